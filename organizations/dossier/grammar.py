@@ -1,0 +1,211 @@
+"""The words and marks of the text format, read by parser and writer alike."""
+
+import re
+
+from organizations.dossier.document import SectionKind
+from organizations.dossier.period import looks_like_period
+
+MAX_BYTES = 2_000_000
+MAX_LINE = 20_000
+
+HEADINGS: dict[SectionKind, frozenset[str]] = {
+    SectionKind.SNAPSHOT: frozenset({"snapshot", "key facts", "at a glance", "facts at a glance", "quick facts"}),
+    SectionKind.TIMELINE: frozenset({"timeline", "chronology", "key dates", "key events"}),
+    SectionKind.PEOPLE: frozenset({"key people", "key figures", "key persons", "people", "leadership", "leaders"}),
+    SectionKind.PROGRAMS: frozenset({"key programs", "key programmes", "programs", "programmes"}),
+    SectionKind.PRESSURE_POINTS: frozenset({"structural pressure points", "pressure points", "key pressure points"}),
+    SectionKind.INTERSECTIONS: frozenset({"intersections", "intersection", "key intersections"}),
+}
+"""What the heading of each known section may be, in lower case; the first line that is one opens it."""
+
+INTERSECTION_WITH = re.compile(r"intersections? (with|of) ", re.I)
+DEFAULT_HEADINGS = {
+    SectionKind.SNAPSHOT: "Snapshot",
+    SectionKind.TIMELINE: "Timeline",
+    SectionKind.PEOPLE: "Key People",
+    SectionKind.PROGRAMS: "Key Programs",
+    SectionKind.PRESSURE_POINTS: "Structural Pressure Points",
+    SectionKind.INTERSECTIONS: "Intersections",
+}
+
+COLLECTIVE = frozenset(
+    "influence influences states powers donors funders backers sponsors allies members founders governments "
+    "bloc blocs coalition patrons networks trend trends pattern patterns".split()
+)
+"""A label among the people that ends in one of these words names no person."""
+
+PARTICLES = frozenset("al ad bin bint da das de del den der di do dos du e el ibn la le ter van von y zu".split())
+
+HEADING_MARK = "## "
+ESCAPE = "\\"
+BULLET_MARK = "  • "
+_BULLET = re.compile(r"\s*[•‣▪◦·*–-]\s+(?=\S)")
+_NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
+_LABEL = re.compile(r"([^:]{1,100}):(?:\s+|$)")
+_TITLE_TAIL = re.compile(r"\s*[—–-]*\s*((deep|full|short)\s+)?dossier\s*$", re.I)
+_ACRONYM = re.compile(r"\s*\(([^()\s]{2,20})\)\s*$")
+_CLOSING = re.compile(r"(return|back) to\b", re.I)
+_SENTENCE_END = tuple(".,;:!?…")
+_PERIOD_OPENERS = ("since ", "until ", "from ", "to ")
+
+
+def bullet(line: str) -> str | None:
+    """What stands behind a bullet, or None where the line has none."""
+    match = _BULLET.match(line)
+    return line[match.end() :].strip() if match else None
+
+
+def numbered(line: str) -> tuple[int, str] | None:
+    """Number and words of a numbered line, or None."""
+    match = _NUMBER.match(line)
+    return (int(match[1]), line[match.end() :].strip()) if match else None
+
+
+def labelled(line: str) -> tuple[str, str] | None:
+    """Label and value of "Label: value", or None where nothing like a label stands before the first colon."""
+    match = _LABEL.match(line)
+    if not match or not match[1].strip():
+        return None
+    return match[1].strip(), line[match.end() :].strip()
+
+
+def event_head(line: str) -> tuple[str, str] | None:
+    """Period and title, in words, of a line that opens an event: "1951–1970s: Title"; None where it does not."""
+    parts = labelled(line)
+    return parts if parts and looks_like_period(parts[0]) else None
+
+
+def known_heading(line: str) -> SectionKind | None:
+    """The kind of section that a line opens by its words, or None."""
+    words = line.strip().removeprefix(HEADING_MARK).strip().removesuffix(":").casefold()
+    for kind, headings in HEADINGS.items():
+        if words in headings:
+            return kind
+    is_intersection = INTERSECTION_WITH.match(words) and not words.endswith(_SENTENCE_END) and len(words) <= 120
+    return SectionKind.INTERSECTIONS if is_intersection else None
+
+
+def heading_like(line: str) -> bool:
+    """Whether a line could be the heading of a section that the grammar does not know, going by its look."""
+    words = line.strip()
+    return (
+        2 <= len(words) <= 80
+        and words[0].isalpha()
+        and words[0] == words[0].upper()
+        and not words.endswith(_SENTENCE_END)
+        and not any(mark in words for mark in ("”.", '".', ": ", ". "))
+    )
+
+
+def title_case(line: str) -> bool:
+    """Whether every longer word of a line begins with a capital, as in a title."""
+    return all(not word[0].islower() for word in line.split() if len(word) > 3 or len(line.split()) == 1)
+
+
+def heading_at_sight(line: str) -> bool:
+    """Whether a line that stands alone behind one blank line opens a section, known or not."""
+    marked = line.startswith(HEADING_MARK) and bool(line.removeprefix(HEADING_MARK).strip())
+    return marked or known_heading(line) is not None or (heading_like(line) and title_case(line))
+
+
+def no_title(line: str) -> bool:
+    """Whether a first line is a mark of the format, so that the text has no title."""
+    marks = (known_heading, bullet, numbered, event_head)
+    return line.startswith(HEADING_MARK) or any(mark(line) is not None for mark in marks)
+
+
+def headline_like(line: str) -> bool:
+    """Whether the second line of a text is a second title, going by its look."""
+    return len(line) <= 200 and not line.endswith(_SENTENCE_END)
+
+
+def closes(line: str) -> bool:
+    """Whether a last line is the way back to the directory."""
+    return _CLOSING.match(line.strip()) is not None and len(line) <= 200
+
+
+def opens_something(line: str, kind: SectionKind | None) -> bool:
+    """Whether a line of running text, in a section of that kind (None: before any), would be read as a mark.
+
+    The writer puts a backslash before such a line, the parser takes it away.
+    """
+    line = line.strip()
+    if line.startswith(ESCAPE):
+        return opens_something(line[1:], kind)
+    if heading_at_sight(line) or closes(line):
+        return True
+    match kind:
+        case SectionKind.TIMELINE:
+            return event_head(bullet(line) or line) is not None
+        case SectionKind.SNAPSHOT | SectionKind.PEOPLE:
+            return bullet(line) is not None or labelled(line) is not None
+        case SectionKind.PROGRAMS | SectionKind.PRESSURE_POINTS | SectionKind.INTERSECTIONS:
+            return numbered(line) is not None or bullet(line) is not None
+        case None:
+            return headline_like(line)
+        case _:
+            return False
+
+
+def escape(line: str, kind: SectionKind | None) -> str:
+    """A line of running text as it is written down."""
+    return ESCAPE + line if opens_something(line, kind) else line
+
+
+def unescape(line: str, kind: SectionKind | None) -> str:
+    """A line of running text as it was meant."""
+    return line[1:] if line.startswith(ESCAPE) and opens_something(line[1:], kind) else line
+
+
+def names_of(title: str) -> tuple[str, str]:
+    """Name and acronym in a title line: "World Health Organization (WHO) — Deep Dossier"."""
+    words = _TITLE_TAIL.sub("", title).strip(" —–-") or title
+    match = _ACRONYM.search(words)
+    return (words[: match.start()].strip() or words, match[1]) if match else (words, "")
+
+
+def is_person(label: str) -> bool:
+    """Whether a label among the people is somebody's name: two capitalized words or more, the last no collective noun."""
+    words = label.split()
+    if not 2 <= len(words) <= 7 or words[-1].casefold() in COLLECTIVE:
+        return False
+    return all(word.casefold() in PARTICLES or (word[0].isalpha() and not word[0].islower()) for word in words)
+
+
+def split_office(words: str) -> tuple[str, str, str]:
+    """Role, period and country, in words, of "Director General, 2008–2018 (USA)"; empty where not given."""
+    country = ""
+    if words.endswith(")") and " (" in words:
+        before, _, inner = words[:-1].rpartition(" (")
+        if looks_like_period(inner):
+            return before.rstrip(" ,"), inner.strip(), ""
+        if inner.strip() and ")" not in inner:
+            words, country = before.strip(), inner.strip()
+    title, period = _split_period(words)
+    return title, period, country
+
+
+def _split_period(words: str) -> tuple[str, str]:
+    if looks_like_period(words):
+        return "", words.strip()
+    title, comma, tail = words.rpartition(",")
+    if comma and looks_like_period(tail):
+        return title.strip(), tail.strip()
+    for opener in _PERIOD_OPENERS:
+        at = words.casefold().rfind(" " + opener)
+        if at > 0 and looks_like_period(words[at + 1 :]):
+            return words[:at].rstrip(), words[at + 1 :].strip()
+    return words, ""
+
+
+def join_office(title: str, period: str, country: str) -> str:
+    """The words that `split_office` takes apart."""
+    comma = "" if period.casefold().startswith(_PERIOD_OPENERS) else ","
+    words = f"{title}{comma} {period}" if title and period else title or period
+    return f"{words} ({country})" if country else words
+
+
+def is_collective(label: str) -> bool:
+    """Whether a label among the people names a collective influence by its last word."""
+    words = label.split()
+    return bool(words) and words[-1].casefold() in COLLECTIVE

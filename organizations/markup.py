@@ -1,0 +1,62 @@
+"""Markdown to safe HTML: the one renderer of preview and page."""
+
+import html as entities
+import re
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+
+MAX_LENGTH = 100_000
+"""Characters that are rendered at most; a longer text is shown as it is written."""
+
+_DOT_BULLET = re.compile(r"^(\s*)[•‣▪◦·]\s+", re.M)
+_BLOCK_END = re.compile(r"(?=</(?:p|li|h[1-6]|td|th|pre|blockquote)>)|(?=<br)")
+_SPACES = re.compile(r"\s+")
+
+_TAGS = set(
+    "p br hr em strong del code pre blockquote ul ol li h3 h4 h5 h6 a img table thead tbody tr th td".split()
+)
+_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+
+
+@cache
+def _renderer() -> MarkdownIt:
+    """CommonMark with tables; raw HTML, entities and reference definitions stay visible words."""
+    renderer = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    return renderer.disable(["reference", "entity", "html_block", "html_inline"])
+
+
+def _own_images_only(tag: str, attribute: str, value: str) -> str | None:
+    """Image addresses on this site only; headings are lowered by the renderer, all else passes."""
+    outside = tag == "img" and attribute == "src" and (not value.startswith("/") or value.startswith("//"))
+    return None if outside else value
+
+
+def to_html(text: str) -> str:
+    """Markdown as HTML that is safe to show: scripts, styles, foreign images and unknown tags are gone.
+
+    Words are never lost: what Markdown would swallow (raw HTML, entities, link definitions) is shown as written.
+    Headings begin at level 3, below those of the page. "•" opens a list item, as "-" does.
+    """
+    if len(text) > MAX_LENGTH:
+        return f"<p>{entities.escape(text)}</p>"
+    tokens = _renderer().parse(_DOT_BULLET.sub(r"\1- ", text))
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+    raw = _renderer().renderer.render(tokens, _renderer().options, {})
+    return nh3.clean(
+        raw,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_own_images_only,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener nofollow",
+    ).strip()
+
+
+def to_text(html: str) -> str:
+    """The words of safe HTML, parted by single spaces, for search and descriptions."""
+    spaced = _BLOCK_END.sub(" ", html)
+    return _SPACES.sub(" ", entities.unescape(nh3.clean(spaced, tags=set()))).strip()

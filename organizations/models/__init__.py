@@ -1,0 +1,36 @@
+"""The records: the working copy that editors change, and the published state that readers see."""
+
+from organizations.models.claims import Intersection, PressurePoint, Program, TimelineEvent
+from organizations.models.organization import Fact, Organization, Section
+from organizations.models.people import Person, Role
+from organizations.models.published import (
+    Entry,
+    EntryTerm,
+    Publication,
+    PublicPerson,
+    Revision,
+    SiteState,
+    Term,
+)
+from organizations.models.vocabulary import Era, Theme
+
+__all__ = [
+    "Entry",
+    "EntryTerm",
+    "Era",
+    "Fact",
+    "Intersection",
+    "Organization",
+    "Person",
+    "PressurePoint",
+    "Program",
+    "PublicPerson",
+    "Publication",
+    "Revision",
+    "Role",
+    "Section",
+    "SiteState",
+    "Term",
+    "Theme",
+    "TimelineEvent",
+]

@@ -1,0 +1,132 @@
+"""What several records share: a place in a dossier, a period in words with its bounds."""
+
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organizations.dossier.period import Period, PeriodError, parse_period
+
+PERIOD_FIELDS = (
+    "start_earliest",
+    "start_latest",
+    "end_earliest",
+    "end_latest",
+    "open_start",
+    "open_end",
+    "approximate",
+    "edtf",
+)
+
+
+def period_columns(period: Period | None) -> dict[str, Any]:
+    """The columns of `Dated` for a period, or for none."""
+    if period is None:
+        return {"period": "", **{name: Dated._meta.get_field(name).get_default() for name in PERIOD_FIELDS}}
+    return {"period": period.words, **{name: getattr(period, name) for name in PERIOD_FIELDS}}
+
+
+class Dated(models.Model):
+    """A record with a period in words; the bounds are read from the words in `clean`.
+
+    They are columns because lists filter and sort by them, and because `loaddata` never calls `save`.
+    """
+
+    period = models.CharField(
+        _("period"), blank=True, help_text=_("As in “1951–1970s”, “since 2023”, “c. 1995”, “7 April 1948”.")
+    )
+    start_earliest = models.DateField(_("starts at the earliest"), null=True, editable=False)
+    start_latest = models.DateField(_("starts at the latest"), null=True, editable=False)
+    end_earliest = models.DateField(_("ends at the earliest"), null=True, editable=False)
+    end_latest = models.DateField(_("ends at the latest"), null=True, editable=False)
+    open_start = models.BooleanField(_("start not known"), default=False, editable=False)
+    open_end = models.BooleanField(_("still going on"), default=False, editable=False)
+    approximate = models.BooleanField(_("approximate"), default=False, editable=False)
+    edtf = models.CharField("EDTF", blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Read the period and fill its bounds. Raises ValidationError on the period when it cannot be read."""
+        super().clean()
+        try:
+            period = parse_period(self.period) if self.period.strip() else None
+        except PeriodError as error:
+            raise ValidationError({"period": str(error)}) from error
+        for name, value in period_columns(period).items():
+            setattr(self, name, value)
+
+    def as_period(self) -> Period | None:
+        """The period as a value, or None where the record is undated."""
+        if not self.period:
+            return None
+        return Period(words=self.period, **{name: getattr(self, name) for name in PERIOD_FIELDS})
+
+
+def period_is_whole(name: str) -> models.CheckConstraint:
+    """A constraint: bounds are there exactly when a period is, and do not run backwards."""
+    undated = models.Q(
+        period="", start_earliest=None, start_latest=None, end_earliest=None, end_latest=None
+    ) & models.Q(open_start=False, open_end=False)
+    starts = models.Q(open_start=True, start_earliest=None) | models.Q(
+        open_start=False, start_earliest__lte=models.F("start_latest")
+    )
+    ends = models.Q(open_end=True, end_latest=None) | models.Q(
+        open_end=False, end_earliest__lte=models.F("end_latest")
+    )
+    return models.CheckConstraint(
+        name=name,
+        condition=undated | (~models.Q(period="") & starts & ends),
+        violation_error_message=_("The period's bounds do not belong to its words."),
+    )
+
+
+class InDossierQuerySet(models.QuerySet["InDossier"]):
+    """Records of one dossier, in its order."""
+
+    def get_by_natural_key(self, organization: str, key: str) -> "InDossier":
+        return self.get(organization__slug=organization, key=key)
+
+
+class InDossier(models.Model):
+    """A record that belongs to an organization's dossier and keeps its key whatever happens to its wording."""
+
+    organization = models.ForeignKey(
+        "organizations.Organization",
+        on_delete=models.CASCADE,
+        related_name="%(class)ss",
+        verbose_name=_("organization"),
+    )
+    key = models.SlugField(
+        _("key"),
+        max_length=100,
+        blank=True,
+        help_text=_("Its name in addresses: given once, from the first wording, and never changed."),
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+    first_line = models.PositiveIntegerField(_("first line in the source"), null=True, blank=True)
+    last_line = models.PositiveIntegerField(_("last line in the source"), null=True, blank=True)
+
+    objects = InDossierQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["organization", "position", "id"]
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.organization.slug, self.key)
+
+    natural_key.dependencies = ["organizations.organization"]  # type: ignore[attr-defined]
+
+
+def unique_key(name: str) -> models.UniqueConstraint:
+    """A constraint: keys are unique among the records of one kind in one dossier, and never empty."""
+    return models.UniqueConstraint(
+        fields=["organization", "key"],
+        name=name,
+        violation_error_message=_("Another record of this dossier has this key."),
+    )
+
+

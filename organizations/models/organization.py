@@ -1,0 +1,110 @@
+"""An organization with what frames its dossier: facts and sections."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from organizations.dossier.document import SectionKind
+from organizations.models.base import InDossier, unique_key
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    """Organizations of the working copy."""
+
+    def get_by_natural_key(self, slug: str) -> "Organization":
+        return self.get(slug=slug)
+
+    def never_published(self) -> "OrganizationQuerySet":
+        return self.filter(revisions__isnull=True)
+
+
+class Organization(models.Model):
+    """The working copy of a dossier: what editors change. Readers see its Publication."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("Its name in addresses."))
+    name = models.CharField(_("name"))
+    acronym = models.CharField(_("acronym"), blank=True)
+    title = models.CharField(_("title line"), help_text=_("The first line of the dossier, as written."))
+    headline = models.CharField(_("second title line"), blank=True)
+    introduction = models.TextField(_("introduction"), blank=True)
+    closing = models.CharField(_("closing line"), blank=True)
+    language = models.CharField(_("language"), max_length=20, default="en", help_text=_("As in “en”, “fr”."))
+    source_lines = models.JSONField(_("lines in the source"), default=dict, blank=True, editable=False)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["name"]
+        permissions = [("publish_organization", "Can publish dossiers")]
+        constraints = [
+            models.CheckConstraint(name="organization_has_names", condition=~models.Q(name="") & ~models.Q(title=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organizations:organization_detail", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class Fact(InDossier):
+    """A line of the snapshot."""
+
+    label = models.CharField(_("label"), blank=True)
+    value = models.TextField(_("value"))
+
+    class Meta(InDossier.Meta):
+        verbose_name = _("fact")
+        verbose_name_plural = _("facts")
+        constraints = [unique_key("fact_key")]
+
+    def __str__(self) -> str:
+        return self.label or self.value
+
+
+class Section(InDossier):
+    """A heading with what stands under it; one of kind OTHER is kept and shown whole."""
+
+    class Kind(models.TextChoices):
+        SNAPSHOT = SectionKind.SNAPSHOT.value, _("snapshot")
+        TIMELINE = SectionKind.TIMELINE.value, _("timeline")
+        PEOPLE = SectionKind.PEOPLE.value, _("people")
+        PROGRAMS = SectionKind.PROGRAMS.value, _("programs")
+        PRESSURE_POINTS = SectionKind.PRESSURE_POINTS.value, _("pressure points")
+        INTERSECTIONS = SectionKind.INTERSECTIONS.value, _("intersections")
+        OTHER = SectionKind.OTHER.value, _("other")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
+    heading = models.CharField(_("heading"))
+    text = models.TextField(
+        _("text"), blank=True, help_text=_("What stands under the heading before its items; of kind “other”, all.")
+    )
+    remark = models.TextField(
+        _("remark"), blank=True, help_text=_("What stands after the items; only in a snapshot and among people.")
+    )
+
+    class Meta(InDossier.Meta):
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints = [
+            unique_key("section_key"),
+            models.UniqueConstraint(
+                fields=["organization", "kind"],
+                condition=~models.Q(kind=SectionKind.OTHER.value),
+                name="section_kind_once",
+                violation_error_message=_("The dossier has a section of this kind already."),
+            ),
+            models.CheckConstraint(
+                name="section_remark_in_place",
+                condition=models.Q(remark="") | models.Q(kind__in=["snapshot", "people"]),
+                violation_error_message=_("Only a snapshot and a people section close with a remark."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading

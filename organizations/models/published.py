@@ -1,0 +1,251 @@
+"""The published state: revisions, and the projection that every public page reads."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models.base import Dated
+
+
+class Revision(models.Model):
+    """A dossier as it once stood: numbered, with who and when. The Publication points to the live one."""
+
+    class Origin(models.TextChoices):
+        TEXT = "text", _("imported text")
+        ADMIN = "admin", _("admin")
+
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.CASCADE, related_name="revisions"
+    )
+    number = models.PositiveIntegerField(_("number"))
+    data = models.JSONField(_("dossier"), help_text=_("As organizations.dossier.document.to_json writes it."))
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.ADMIN)
+    published = models.BooleanField(_("published"), default=False)
+    note = models.CharField(_("note"), blank=True)
+    created_at = models.DateTimeField(_("made"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["organization", "-number"]
+        constraints = [models.UniqueConstraint(fields=["organization", "number"], name="revision_number")]
+
+    def __str__(self) -> str:
+        return f"{self.organization} · {self.number}"
+
+
+class SiteState(models.Model):
+    """One row: a number that every change of the published state raises, so that pages know when to renew."""
+
+    version = models.PositiveBigIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="sitestate_is_one", condition=models.Q(id=1))]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
+class TermQuerySet(models.QuerySet["Term"]):
+    """Published eras and themes."""
+
+    def eras(self) -> "TermQuerySet":
+        return self.filter(kind=Term.Kind.ERA)
+
+    def themes(self) -> "TermQuerySet":
+        return self.filter(kind=Term.Kind.THEME)
+
+
+class Term(models.Model):
+    """The published copy of an era or a theme."""
+
+    class Kind(models.TextChoices):
+        ERA = "era", _("era")
+        THEME = "theme", _("theme")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    slug = models.SlugField(max_length=80)
+    name = models.CharField()
+    description = models.CharField(blank=True)
+    period = models.CharField(blank=True)
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+    position = models.PositiveIntegerField(default=0)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "position", "slug"]
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="term_slug")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"organizations:{self.kind}_detail", args=[self.slug])
+
+
+class PublicPerson(models.Model):
+    """Somebody who holds a role in a published dossier."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    name = models.CharField()
+    sort_name = models.CharField(db_index=True)
+
+    class Meta:
+        ordering = ["sort_name", "slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organizations:person_detail", args=[self.slug])
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """Organizations as published."""
+
+
+class Publication(models.Model):
+    """A published organization: what lists and the head of its page show. Claims are its entries.
+
+    `outline` is the sections in order, without what stands in them: [{key, kind, heading}].
+    """
+
+    organization = models.OneToOneField(
+        "organizations.Organization", on_delete=models.CASCADE, related_name="publication"
+    )
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField()
+    acronym = models.CharField(blank=True)
+    sort_name = models.CharField()
+    title = models.CharField()
+    headline = models.CharField(blank=True)
+    summary = models.CharField(blank=True)
+    closing = models.CharField(blank=True)
+    language = models.CharField(max_length=20)
+    founded = models.PositiveIntegerField(null=True)
+    headquarters = models.CharField(blank=True)
+    country = models.CharField(blank=True)
+    outline = models.JSONField(default=list)
+    published_at = models.DateTimeField()
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_name", "id"]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="publication_by_name"),
+            models.Index(fields=["founded", "sort_name", "id"], name="publication_by_founding"),
+            models.Index(fields=["country", "sort_name", "id"], name="publication_by_country"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organizations:organization_detail", args=[self.slug])
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Published claims."""
+
+    def within(self, first: date, last: date) -> "EntryQuerySet":
+        """Those that certainly or possibly fall within the days from `first` to `last`."""
+        return self.filter(earliest__lte=last, latest__gte=first)
+
+    def certainly_within(self, first: date, last: date) -> "EntryQuerySet":
+        """Those that fall within the days from `first` to `last` whatever their true dates are."""
+        return self.filter(sure_start__lte=last, sure_end__gte=first)
+
+    def undated(self) -> "EntryQuerySet":
+        return self.filter(earliest__isnull=True)
+
+
+class Entry(Dated):
+    """A published claim of any kind; `html` is safe and rendered once, when it was published.
+
+    `title` and `detail` by kind: a fact's label and value, a role's name and office, an influence's label and
+    text, else the claim's title and nothing. `text` is every word of it, plain, for the search.
+    `earliest` and `latest` are the days it can reach at most (far past and far future where open), `sure_start`
+    and `sure_end` what it reaches in any case: it meets [a, b] possibly if earliest <= b and latest >= a,
+    certainly if sure_start <= b and sure_end >= a. All four are null when undated.
+    """
+
+    class Kind(models.TextChoices):
+        INTRODUCTION = "introduction", _("introduction")
+        FACT = "fact", _("fact")
+        EVENT = "event", _("event")
+        ROLE = "role", _("role")
+        INFLUENCE = "influence", _("influence")
+        PROGRAM = "program", _("program")
+        PRESSURE_POINT = "pressure_point", _("pressure point")
+        INTERSECTION = "intersection", _("intersection")
+        SECTION = "section", _("section")
+        REMARK = "remark", _("remark")
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="entries")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    key = models.SlugField(max_length=120, db_index=False)
+    section = models.CharField(blank=True)
+    position = models.PositiveIntegerField()
+    title = models.CharField(blank=True)
+    detail = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    country = models.CharField(blank=True)
+    person = models.ForeignKey(
+        PublicPerson, on_delete=models.PROTECT, null=True, related_name="entries", db_index=True
+    )
+    earliest = models.DateField(null=True)
+    latest = models.DateField(null=True)
+    sure_start = models.DateField(null=True)
+    sure_end = models.DateField(null=True)
+    terms = models.ManyToManyField(Term, through="EntryTerm", related_name="entries")
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["publication", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "kind", "key"], name="entry_key"),
+            models.UniqueConstraint(fields=["publication", "position"], name="entry_position"),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "id"], name="entry_by_kind"),
+            models.Index(fields=["earliest", "id"], name="entry_by_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.detail
+
+    @property
+    def anchor(self) -> str:
+        """Its name within the dossier page: "event-cold-war-resettlement-tool"."""
+        return f"{self.kind.replace('_', '-')}-{self.key}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.publication.get_absolute_url()}#{self.anchor}"
+
+
+class EntryTerm(models.Model):
+    """A published claim is about a theme, or falls within an era: certainly, or only possibly."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="marks", db_index=False)
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="marks", db_index=False)
+    certain = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "term"], name="entryterm_once")]
+        indexes = [models.Index(fields=["term", "entry", "certain"], name="entryterm_by_term")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.term_id}"

@@ -1,0 +1,80 @@
+"""The words that claims are sorted by: eras and themes. Working copy too: readers see Terms."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models.base import Dated, period_is_whole
+
+
+class EraQuerySet(models.QuerySet["Era"]):
+    """Eras in their order."""
+
+    def get_by_natural_key(self, slug: str) -> "Era":
+        return self.get(slug=slug)
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    """Themes in their order."""
+
+    def get_by_natural_key(self, slug: str) -> "Theme":
+        return self.get(slug=slug)
+
+
+class Era(Dated):
+    """A named stretch of years; eras may overlap."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    name = models.CharField(_("name"))
+    description = models.CharField(_("description"), blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = EraQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("era")
+        verbose_name_plural = _("eras")
+        ordering = ["position", "slug"]
+        constraints = [
+            period_is_whole("era_period"),
+            models.CheckConstraint(name="era_dated", condition=~models.Q(period="") & ~models.Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.period})"
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.period.strip():
+            raise ValidationError({"period": _("An era needs a period, as in “1947–1991”.")})
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class Theme(models.Model):
+    """A subject that claims are about."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    name = models.CharField(_("name"))
+    description = models.CharField(_("description"), blank=True)
+    words = models.TextField(
+        _("words that suggest it"),
+        blank=True,
+        help_text=_("One a line; an imported claim holding one gets the theme. “return*” matches any ending."),
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["position", "slug"]
+        constraints = [models.CheckConstraint(name="theme_has_name", condition=~models.Q(name=""))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)

@@ -1,0 +1,14 @@
+"""What changes the published state: verbs, each one transaction; and the projection that they keep."""
+
+from organizations.publishing.status import unpublished_organizations, vocabulary_has_unpublished_changes
+from organizations.publishing.status import has_unpublished_changes
+from organizations.publishing.verbs import publish, publish_dossiers, publish_vocabulary
+
+__all__ = [
+    "has_unpublished_changes",
+    "publish",
+    "publish_dossiers",
+    "publish_vocabulary",
+    "unpublished_organizations",
+    "vocabulary_has_unpublished_changes",
+]

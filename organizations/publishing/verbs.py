@@ -1,0 +1,242 @@
+"""The verbs: each changes the published state in one transaction, and raises the site's version."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from organizations.dossier.document import Dossier, Role, to_json
+from organizations.models import (
+    Entry,
+    EntryTerm,
+    Era,
+    Organization,
+    Publication,
+    PublicPerson,
+    Revision,
+    SiteState,
+    Term,
+    Theme,
+)
+from organizations.publishing.projection import Claim, claims_of, marks_of, publication_columns, sort_key
+from organizations.store import dump_dossiers
+
+BATCH = 1000
+
+
+def publish(
+    organization: Organization,
+    *,
+    by: User | None = None,
+    note: str = "",
+    origin: Revision.Origin = Revision.Origin.ADMIN,
+) -> Publication:
+    """Show readers the working copy as it is now: a new live revision, and its claims as entries.
+
+    Eras and themes that were never published are published with it; changed ones wait for `publish_vocabulary`.
+    """
+    return publish_dossiers([organization], by=by, note=note, origin=origin)[0]
+
+
+@transaction.atomic
+def publish_dossiers(
+    organizations: Sequence[Organization],
+    *,
+    by: User | None = None,
+    note: str = "",
+    origin: Revision.Origin = Revision.Origin.ADMIN,
+) -> list[Publication]:
+    """`publish` for many at once, in a number of queries that does not grow with their claims."""
+    now = _renew_site()
+    ids = [organization.pk for organization in organizations]
+    locked = Organization.objects.select_for_update().in_bulk(ids)
+    fresh = [locked[pk] for pk in ids]
+    dossiers = dump_dossiers(fresh)
+    revisions = _record(fresh, dossiers, by=by, note=note, origin=origin, now=now)
+    _publish_new_terms()
+    publications = _save_publications(fresh, dossiers, revisions, now)
+    _replace_entries(publications, [dossiers[pk] for pk in ids])
+    return publications
+
+
+@transaction.atomic
+def publish_vocabulary() -> None:
+    """Show readers the eras and themes as they are now, and sort every published claim into the eras anew."""
+    _renew_site()
+    terms = {(term.kind, term.slug): term for term in terms_of_working_copy()}
+    for term in Term.objects.all():
+        if (term.kind, term.slug) not in terms:
+            term.delete()
+    _save_terms(terms.values())
+    for era in Term.objects.eras():
+        _mark_era(era)
+
+
+def _renew_site() -> datetime:
+    """Raise the site's version; the row's lock makes all verbs wait for each other."""
+    now = timezone.now()
+    SiteState.objects.get_or_create(pk=1, defaults={"changed_at": now})
+    SiteState.objects.filter(pk=1).update(version=F("version") + 1, changed_at=now)
+    return now
+
+
+def _record(
+    organizations: Sequence[Organization],
+    dossiers: dict[int, Dossier],
+    *,
+    by: User | None,
+    note: str,
+    origin: Revision.Origin,
+    now: datetime,
+) -> list[Revision]:
+    last = dict(
+        Revision.objects.filter(organization__in=organizations)
+        .order_by()
+        .values_list("organization")
+        .annotate(Max("number"))
+    )
+    return Revision.objects.bulk_create(
+        [
+            Revision(
+                organization=organization,
+                number=last.get(organization.pk, 0) + 1,
+                data=to_json(dossiers[organization.pk]),
+                origin=origin,
+                published=True,
+                note=note,
+                created_at=now,
+                created_by=by,
+            )
+            for organization in organizations
+        ],
+        batch_size=BATCH,
+    )
+
+
+def _save_publications(
+    organizations: Sequence[Organization], dossiers: dict[int, Dossier], revisions: Sequence[Revision], now: datetime
+) -> list[Publication]:
+    ids = dict(Publication.objects.filter(organization__in=organizations).values_list("organization", "pk"))
+    publications = [
+        Publication(
+            pk=ids.get(organization.pk),
+            organization=organization,
+            revision=revision,
+            slug=organization.slug,
+            published_at=now,
+            **publication_columns(dossiers[organization.pk]),
+        )
+        for organization, revision in zip(organizations, revisions, strict=True)
+    ]
+    columns = [field.name for field in Publication._meta.concrete_fields if not field.primary_key]
+    Publication.objects.bulk_update([each for each in publications if each.pk], columns, batch_size=100)
+    Publication.objects.bulk_create([each for each in publications if not each.pk], batch_size=BATCH)
+    return publications
+
+
+def _replace_entries(publications: Sequence[Publication], dossiers: Sequence[Dossier]) -> None:
+    former = set(
+        PublicPerson.objects.filter(entries__publication__in=publications).values_list("pk", flat=True)
+    )
+    Entry.objects.filter(publication__in=publications).delete()
+    people = _save_people(dossiers)
+    claims: list[Claim] = []
+    for publication, dossier in zip(publications, dossiers, strict=True):
+        for claim in claims_of(dossier, people):
+            claim.entry.publication = publication
+            claims.append(claim)
+    Entry.objects.bulk_create([claim.entry for claim in claims], batch_size=BATCH)
+    _save_marks(claims)
+    PublicPerson.objects.filter(pk__in=former, entries__isnull=True).delete()
+
+
+def _save_people(dossiers: Iterable[Dossier]) -> dict[str, PublicPerson]:
+    names = {
+        item.person: item.name for dossier in dossiers for _, item in dossier.items() if isinstance(item, Role)
+    }
+    PublicPerson.objects.bulk_create(
+        [PublicPerson(slug=slug, name=name, sort_name=sort_key(name)) for slug, name in sorted(names.items())],
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=["name", "sort_name"],
+        batch_size=BATCH,
+    )
+    return PublicPerson.objects.in_bulk(list(names), field_name="slug")
+
+
+def _save_marks(claims: Iterable[Claim]) -> None:
+    terms = list(Term.objects.all())
+    themes = {term.slug: term for term in terms if term.kind == Term.Kind.THEME}
+    eras = [term for term in terms if term.kind == Term.Kind.ERA]
+    EntryTerm.objects.bulk_create(
+        [
+            EntryTerm(entry=claim.entry, term=term, certain=certain)
+            for claim in claims
+            for term, certain in marks_of(claim, themes, eras)
+        ],
+        batch_size=BATCH,
+    )
+
+
+def terms_of_working_copy() -> list[Term]:
+    """The eras and themes as editors have them, as unsaved Terms."""
+    eras = [
+        Term(
+            kind=Term.Kind.ERA,
+            slug=era.slug,
+            name=era.name,
+            description=era.description,
+            position=era.position,
+            period=era.period,
+            first_day=era.start_earliest or date.min,
+            last_day=era.end_latest,
+        )
+        for era in Era.objects.all()
+    ]
+    themes = [
+        Term(
+            kind=Term.Kind.THEME,
+            slug=theme.slug,
+            name=theme.name,
+            description=theme.description,
+            position=theme.position,
+        )
+        for theme in Theme.objects.all()
+    ]
+    return eras + themes
+
+
+def _publish_new_terms() -> None:
+    """Add the eras and themes that readers have never seen, and sort published claims into the new eras."""
+    known = set(Term.objects.values_list("kind", "slug"))
+    new = [term for term in terms_of_working_copy() if (term.kind, term.slug) not in known]
+    _save_terms(new)
+    for era in new:
+        if era.kind == Term.Kind.ERA:
+            _mark_era(era)
+
+
+def _save_terms(terms: Iterable[Term]) -> None:
+    columns = [field.name for field in Term._meta.concrete_fields if not field.primary_key]
+    Term.objects.bulk_create(
+        terms,
+        update_conflicts=True,
+        unique_fields=["kind", "slug"],
+        update_fields=[column for column in columns if column not in ("kind", "slug")],
+    )
+
+
+def _mark_era(era: Term) -> None:
+    """Sort every dated claim into an era or out of it."""
+    span: dict[str, Any] = {"first": era.first_day, "last": era.last_day or date.max}
+    era_id = Term.objects.get(kind=era.kind, slug=era.slug).pk
+    certain = set(Entry.objects.certainly_within(**span).values_list("pk", flat=True))
+    possible = Entry.objects.within(**span).values_list("pk", flat=True)
+    EntryTerm.objects.filter(term=era_id).delete()
+    EntryTerm.objects.bulk_create(
+        [EntryTerm(entry_id=pk, term_id=era_id, certain=pk in certain) for pk in possible], batch_size=BATCH
+    )

@@ -1,0 +1,22 @@
+"""Full-text search over the published claims: one door, an index for each database behind it.
+
+How a page uses it:
+
+    found = hits(query, among=entries)          # one bounded look into the index, best first
+    found.ids                                   # at most LIMIT entry ids: page and count over these
+    found.capped                                # True: more than LIMIT hold the words, so say "2,000+"
+    snippets(found.ids[:20], found.query)       # for the shown ones only: {id: safe HTML with <mark>}
+    matching(entries, found.query)              # every one of them, as a lazy filter: not ranked, not bounded
+
+What is found: claims that hold all the words, in their title, detail or text, wherever each stands. Words
+are stemmed ("return" finds "returns"), case and accents do not count ("antonio" finds "António", and the
+other way round), "quoted words" and words joined by marks ("government-centric") stand next to each other.
+When no claim holds the words, the last one may be the beginning of a longer one ("anton" finds "António").
+Any input is safe: marks and operators are only gaps between words. The same on SQLite and PostgreSQL.
+"""
+
+from organizations.search.index import rebuild
+from organizations.search.lookup import LIMIT, Hits, hits, matching, snippets
+from organizations.search.query import Query, parse
+
+__all__ = ["LIMIT", "Hits", "Query", "hits", "matching", "parse", "rebuild", "snippets"]

@@ -1,0 +1,388 @@
+"""The door between a Dossier and the tables of the working copy: the only map there is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+
+from organizations.dossier.document import (
+    Dossier,
+    Event,
+    Fact,
+    Influence,
+    Item,
+    Lines,
+    Point,
+    Role,
+    Section,
+    SectionKind,
+)
+from organizations.dossier.grammar import DEFAULT_HEADINGS
+from organizations.dossier.keys import new_key, slug_of
+from organizations.models import (
+    Intersection,
+    Organization,
+    Person,
+    PressurePoint,
+    Program,
+    Theme,
+    TimelineEvent,
+)
+from organizations.models import Fact as FactRecord
+from organizations.models import Role as RoleRecord
+from organizations.models import Section as SectionRecord
+from organizations.models.base import InDossier, period_columns
+from organizations.models.claims import Claim
+
+POINT_RECORDS: dict[SectionKind, type[Claim]] = {
+    SectionKind.PROGRAMS: Program,
+    SectionKind.PRESSURE_POINTS: PressurePoint,
+    SectionKind.INTERSECTIONS: Intersection,
+}
+ITEM_RECORDS: dict[SectionKind, type[InDossier]] = {
+    SectionKind.SNAPSHOT: FactRecord,
+    SectionKind.TIMELINE: TimelineEvent,
+    SectionKind.PEOPLE: RoleRecord,
+    **POINT_RECORDS,
+}
+RECORDS: tuple[type[InDossier], ...] = (SectionRecord, *ITEM_RECORDS.values())
+CLAIMS: tuple[type[Claim], ...] = (TimelineEvent, *POINT_RECORDS.values())
+
+
+@dataclass(slots=True)
+class Rows:
+    """The unsaved records of one dossier, and the themes of its claims as (record, slugs)."""
+
+    records: list[InDossier] = field(default_factory=list)
+    themes: list[tuple[Claim, tuple[str, ...]]] = field(default_factory=list)
+
+
+# -- in ---------------------------------------------------------------------------------------------------------
+
+
+def load_dossier(dossier: Dossier, *, slug: str | None = None) -> Organization:
+    """Make the working copy say what the dossier says, and nothing else; one transaction.
+
+    Records are matched by key and keep their identity. Without `slug` it is the acronym's or the name's.
+    """
+    return load_dossiers([(slug or default_slug(dossier), dossier)])[0]
+
+
+def default_slug(dossier: Dossier) -> str:
+    """The slug a dossier gets where nobody chose one: its acronym, or else its name."""
+    return slug_of(dossier.acronym or dossier.name)
+
+
+@transaction.atomic
+def load_dossiers(pairs: Sequence[tuple[str, Dossier]]) -> list[Organization]:
+    """`load_dossier` for many (slug, dossier) at once, in a number of queries that does not grow with them."""
+    organizations = _load_organizations(pairs)
+    people = _load_people(dossier for _, dossier in pairs)
+    rows = [
+        rows_of(dossier, organization, people)
+        for (_, dossier), organization in zip(pairs, organizations, strict=True)
+    ]
+    for model in RECORDS:
+        _load_records(
+            model, organizations, [record for each in rows for record in each.records if type(record) is model]
+        )
+    _load_themes([pair for each in rows for pair in each.themes], organizations)
+    return organizations
+
+
+def organization_of(dossier: Dossier, slug: str) -> Organization:
+    """The unsaved Organization of a dossier."""
+    return Organization(slug=slug, **_frame(dossier))
+
+
+def _frame(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "name": dossier.name,
+        "acronym": dossier.acronym,
+        "title": dossier.title,
+        "headline": dossier.headline,
+        "introduction": dossier.introduction,
+        "closing": dossier.closing,
+        "language": dossier.language,
+        "source_lines": {name: [lines.first, lines.last] for name, lines in sorted(dossier.source_lines.items())},
+    }
+
+
+def _load_organizations(pairs: Sequence[tuple[str, Dossier]]) -> list[Organization]:
+    incoming = [organization_of(dossier, slug) for slug, dossier in pairs]
+    slugs = [organization.slug for organization in incoming]
+    Organization.objects.bulk_create(
+        incoming,
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=list(_frame(pairs[0][1])),
+        batch_size=500,
+    )
+    found = Organization.objects.in_bulk(slugs, field_name="slug")
+    return [found[slug] for slug in slugs]
+
+
+def people_of(dossiers: Iterable[Dossier]) -> dict[str, Person]:
+    """The unsaved people of dossiers by key, named as they are written first."""
+    people: dict[str, Person] = {}
+    for dossier in dossiers:
+        for _, item in dossier.items():
+            if isinstance(item, Role):
+                people.setdefault(item.person, Person(slug=item.person, name=item.name))
+    return people
+
+
+def _load_people(dossiers: Iterable[Dossier]) -> dict[str, Person]:
+    incoming = people_of(dossiers)
+    Person.objects.bulk_create(incoming.values(), ignore_conflicts=True, batch_size=500)
+    return Person.objects.in_bulk(list(incoming), field_name="slug")
+
+
+def rows_of(dossier: Dossier, organization: Organization, people: Mapping[str, Person]) -> Rows:
+    """The records that a dossier stands for, unsaved. `people` holds a Person for every role's key."""
+    rows = Rows()
+    for position, section in enumerate(dossier.sections, start=1):
+        rows.records.append(
+            SectionRecord(
+                organization=organization,
+                position=position,
+                kind=section.kind.value,
+                heading=section.heading,
+                text=section.text,
+                remark=section.remark,
+                **_identity(section),
+            )
+        )
+        for place, item in enumerate(section.items, start=1):
+            record = ITEM_RECORDS[section.kind](
+                organization=organization, position=place, **_identity(item), **_columns(item, people)
+            )
+            rows.records.append(record)
+            if isinstance(record, Claim) and isinstance(item, Event | Point):
+                rows.themes.append((record, item.themes))
+    return rows
+
+
+def _identity(part: Item | Section) -> dict[str, Any]:
+    lines = part.lines
+    return {
+        "key": part.key,
+        "first_line": lines.first if lines else None,
+        "last_line": lines.last if lines else None,
+    }
+
+
+def _columns(item: Item, people: Mapping[str, Person]) -> dict[str, Any]:
+    match item:
+        case Fact():
+            return {"label": item.label, "value": item.value}
+        case Event():
+            return {"title": item.title, "body": item.body, **period_columns(item.period)}
+        case Role():
+            person = people[item.person]
+            return {
+                "person": person,
+                "name": "" if item.name == person.name else item.name,
+                "title": item.title,
+                "country": item.country,
+                **period_columns(item.period),
+            }
+        case Influence():
+            return {"person": None, "name": item.label, "title": item.text}
+        case Point():
+            return {"title": item.title, "body": item.body}
+
+
+def _load_records(
+    model: type[InDossier], organizations: Sequence[Organization], incoming: Sequence[InDossier]
+) -> None:
+    """Make one table hold exactly the incoming records for these organizations."""
+    existing = {
+        (row.organization_id, row.key): row.pk
+        for row in model._default_manager.filter(organization__in=organizations).only("organization_id", "key")
+    }
+    for record in incoming:
+        record.pk = existing.pop((record.organization_id, record.key), None)
+    model._default_manager.filter(pk__in=existing.values()).delete()
+    kept = [record for record in incoming if record.pk]
+    if kept:
+        columns = [column.name for column in model._meta.concrete_fields if not column.primary_key]
+        model._default_manager.bulk_update(kept, columns, batch_size=100)
+    model._default_manager.bulk_create([record for record in incoming if not record.pk], batch_size=500)
+
+
+def _load_themes(pairs: Sequence[tuple[Claim, tuple[str, ...]]], organizations: Sequence[Organization]) -> None:
+    themes = _themes({slug for _, slugs in pairs for slug in slugs})
+    links: dict[type[Claim], list[models.Model]] = defaultdict(list)
+    for record, slugs in pairs:
+        through, column = _theme_link(type(record))
+        links[type(record)] += [
+            through(**{column: record.pk, "theme_id": themes[slug].pk}) for slug in slugs
+        ]
+    for model in CLAIMS:
+        through, column = _theme_link(model)
+        owner = column.removesuffix("_id")
+        through._default_manager.filter(**{f"{owner}__organization__in": organizations}).delete()
+        through._default_manager.bulk_create(links[model], batch_size=500)
+
+
+def _theme_link(model: type[Claim]) -> tuple[type[models.Model], str]:
+    through: type[models.Model] = model.themes.through
+    return through, f"{model._meta.model_name}_id"
+
+
+def _themes(slugs: set[str]) -> dict[str, Theme]:
+    """Themes by slug; one that is not known yet is made, so that no mark is lost."""
+    known = Theme.objects.in_bulk(list(slugs), field_name="slug")
+    for slug in sorted(slugs - known.keys()):
+        known[slug] = Theme.objects.create(slug=slug, name=slug.replace("-", " ").capitalize(), position=999)
+    return known
+
+
+# -- out --------------------------------------------------------------------------------------------------------
+
+
+def dump_dossier(organization: Organization) -> Dossier:
+    """The dossier that the working copy says, in twelve queries."""
+    return dump_dossiers([organization])[organization.pk]
+
+
+def dump_dossiers(organizations: Sequence[Organization]) -> dict[int, Dossier]:
+    """The dossiers of several organizations by primary key, in a number of queries that does not grow."""
+    sections = _records_by_organization(SectionRecord.objects.all(), organizations)
+    items: dict[SectionKind, dict[int, list[Any]]] = {}
+    for kind, model in ITEM_RECORDS.items():
+        query = model._default_manager.all()
+        query = query.prefetch_related("themes") if issubclass(model, Claim) else query
+        query = query.select_related("person") if model is RoleRecord else query
+        items[kind] = _records_by_organization(query, organizations)
+    return {
+        organization.pk: _dossier(
+            organization,
+            sections[organization.pk],
+            {kind: [_item(record) for record in rows[organization.pk]] for kind, rows in items.items()},
+        )
+        for organization in organizations
+    }
+
+
+def _records_by_organization(
+    query: models.QuerySet[Any], organizations: Sequence[Organization]
+) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for record in query.filter(organization__in=organizations).order_by("position", "pk"):
+        found[record.organization_id].append(record)
+    return found
+
+
+def _dossier(
+    organization: Organization, sections: Sequence[SectionRecord], items: Mapping[SectionKind, list[Item]]
+) -> Dossier:
+    parts = [_section(record, items) for record in sections]
+    present = {section.kind for section in parts}
+    parts += [
+        Section(key=kind.value, kind=kind, heading=DEFAULT_HEADINGS[kind], items=tuple(found))
+        for kind, found in items.items()
+        if found and kind not in present
+    ]
+    return Dossier(
+        title=organization.title,
+        name=organization.name,
+        acronym=organization.acronym,
+        headline=organization.headline,
+        introduction=organization.introduction,
+        sections=tuple(parts),
+        closing=organization.closing,
+        language=organization.language,
+        source_lines={name: Lines(*lines) for name, lines in organization.source_lines.items()},
+    )
+
+
+def _section(record: SectionRecord, items: Mapping[SectionKind, list[Item]]) -> Section:
+    """A section; a remark that has lost its items is shown as the section's text."""
+    kind = SectionKind(record.kind)
+    found = tuple(items.get(kind, ()))
+    text, remark = record.text, record.remark
+    if remark and not found:
+        text, remark = "\n\n".join(part for part in (text, remark) if part), ""
+    return Section(
+        key=record.key, lines=_lines(record), kind=kind, heading=record.heading, text=text, items=found, remark=remark
+    )
+
+
+def _item(record: InDossier) -> Item:
+    match record:
+        case FactRecord():
+            return Fact(key=record.key, lines=_lines(record), label=record.label, value=record.value)
+        case TimelineEvent():
+            period = record.as_period()
+            if period is None:
+                raise ValueError(f"timeline event {record.key} has no period")
+            return Event(
+                key=record.key,
+                lines=_lines(record),
+                period=period,
+                title=record.title,
+                body=record.body,
+                themes=_theme_slugs(record),
+            )
+        case RoleRecord(person=None):
+            return Influence(key=record.key, lines=_lines(record), label=record.name, text=record.title)
+        case RoleRecord():
+            assert record.person is not None
+            return Role(
+                key=record.key,
+                lines=_lines(record),
+                person=record.person.slug,
+                name=record.written_name(),
+                title=record.title,
+                period=record.as_period(),
+                country=record.country,
+            )
+        case Claim():
+            return Point(
+                key=record.key,
+                lines=_lines(record),
+                title=record.title,
+                body=record.body,
+                themes=_theme_slugs(record),
+            )
+    raise TypeError(f"{type(record).__name__} is no item of a dossier")
+
+
+def _theme_slugs(record: Claim) -> tuple[str, ...]:
+    return tuple(sorted(theme.slug for theme in record.themes.all()))
+
+
+def _lines(record: InDossier) -> Lines | None:
+    if record.first_line is None or record.last_line is None:
+        return None
+    return Lines(record.first_line, record.last_line)
+
+
+# -- keys -------------------------------------------------------------------------------------------------------
+
+
+def give_key(record: InDossier) -> None:
+    """Give a record that has no key yet one from its wording, unique among its kind in its dossier."""
+    if record.key:
+        return
+    taken = set(
+        type(record)._default_manager.filter(organization=record.organization_id).values_list("key", flat=True)
+    )
+    record.key = new_key(_wording(record), taken)
+
+
+def _wording(record: InDossier) -> str:
+    match record:
+        case SectionRecord():
+            return record.heading if record.kind == SectionKind.OTHER else record.kind
+        case FactRecord():
+            return record.label or record.value
+        case RoleRecord():
+            return record.written_name() or record.title
+        case Claim():
+            return record.title
+    raise TypeError(f"{type(record).__name__} is no record of a dossier")
