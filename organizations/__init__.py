@@ -1,1 +1,1 @@
-
+"""What dossiers are, from text to page."""

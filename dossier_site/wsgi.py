@@ -1,0 +1,8 @@
+"""The entry for a WSGI server: gunicorn dossier_site.wsgi."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dossier_site.settings")
+application = get_wsgi_application()

@@ -1,0 +1,84 @@
+"""What differs between two dossiers, part by part."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Part, Point, Role, Section
+
+FRAME = ("title", "name", "acronym", "headline", "introduction", "closing", "language")
+
+
+class Change(StrEnum):
+    """What happened to a part."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A part that differs: what happened, its kind in words, and its wording."""
+
+    change: Change
+    kind: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} “{self.words}” {self.change}" if self.words else f"{self.kind} {self.change}"
+
+
+def compare(old: Dossier, new: Dossier) -> list[Difference]:
+    """The differences from old to new, in the order of the dossiers; empty when both say the same."""
+    frame = [Difference(Change.CHANGED, name, "") for name in FRAME if getattr(old, name) != getattr(new, name)]
+    before, after = dict(parts_of(old)), dict(parts_of(new))
+    changed = [
+        Difference(Change.ADDED if name not in before else Change.CHANGED, name[0], wording_of(part))
+        for name, part in after.items()
+        if name not in before or bare(before[name]) != bare(part)
+    ]
+    removed = [
+        Difference(Change.REMOVED, name[0], wording_of(part)) for name, part in before.items() if name not in after
+    ]
+    kept = [name for name in before if name in after]
+    is_moved = kept != [name for name in after if name in before]
+    moved = [Difference(Change.MOVED, "the order of its parts", "")] if is_moved else []
+    return frame + changed + removed + moved
+
+
+def parts_of(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Part]]:
+    """Every section and item in order, under its kind in words and its key."""
+    for section in dossier.sections:
+        yield ("section", section.key), section
+        for item in section.items:
+            yield (kind_of(item, section), item.key), item
+
+
+def kind_of(item: Item, section: Section) -> str:
+    """An item's kind in words, as an editor knows it."""
+    if isinstance(item, Point):
+        return section.kind.value.rstrip("s").replace("_", " ")
+    return type(item).__name__.lower()
+
+
+def wording_of(part: Part) -> str:
+    """The words that a part is known by."""
+    match part:
+        case Section():
+            return part.heading
+        case Fact() | Influence():
+            return part.label or (part.value if isinstance(part, Fact) else part.text)
+        case Role():
+            return part.name
+        case Event() | Point():
+            return part.title
+    raise TypeError(f"{type(part).__name__} is no part of a dossier")
+
+
+def bare(part: Part) -> object:
+    """What a part says itself: of a section, all but its items."""
+    if isinstance(part, Section):
+        return (part.kind, part.heading, part.text, part.remark)
+    return part

@@ -1,0 +1,87 @@
+"""Which part of a re-issued text is which part of the dossier it replaces."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from organizations.dossier.compare import wording_of
+from organizations.dossier.document import Dossier, Event, Item, Point, Section, SectionKind
+from organizations.dossier.keys import new_key
+
+SIMILAR = 0.6
+"""How alike (0 to 1) two wordings must be to be taken for the same part retold."""
+
+P = TypeVar("P", bound=Item | Section)
+
+
+def carry_identity(old: Dossier, new: Dossier) -> Dossier:
+    """`new` with the keys and themes of the parts of `old` that it tells again; new parts get fresh keys.
+
+    Parts of one kind are matched by equal wording first, then by likeness, the most alike first.
+    """
+    sections = _carried(old.sections, new.sections, taken=set())
+    by_family = {_family(section): section.items for section in old.sections}
+    carried = []
+    for section in sections:
+        items = _carried(by_family.get(_family(section), ()), section.items, taken=set())
+        carried.append(replace(section, items=tuple(items)))
+    return replace(new, sections=tuple(carried), language=old.language)
+
+
+def _family(section: Section) -> SectionKind:
+    return section.kind
+
+
+def _carried(old: Sequence[P], new: Sequence[P], *, taken: set[str]) -> list[P]:
+    pairs = _matches(old, new)
+    taken |= {part.key for part in old}
+    return [
+        _as(old[pairs[at]], part) if at in pairs else replace(part, key=new_key(wording_of(part), taken))
+        for at, part in enumerate(new)
+    ]
+
+
+def _as(old: P, new: P) -> P:
+    themes = {"themes": old.themes} if isinstance(old, Event | Point) and isinstance(new, Event | Point) else {}
+    return replace(new, key=old.key, **themes)
+
+
+def _matches(old: Sequence[P], new: Sequence[P]) -> dict[int, int]:
+    """Places in `new` with the places in `old` they tell again."""
+    pairs: dict[int, int] = {}
+    free = list(range(len(old)))
+    for at, part in enumerate(new):
+        same = next((place for place in free if _names(old[place]) == _names(part)), None)
+        if same is not None:
+            pairs[at] = same
+            free.remove(same)
+    likeness = sorted(
+        ((_likeness(old[place], new[at]), place, at) for place in free for at in range(len(new)) if at not in pairs),
+        reverse=True,
+    )
+    for ratio, place, at in likeness:
+        if ratio >= SIMILAR and place in free and at not in pairs:
+            pairs[at] = place
+            free.remove(place)
+    return pairs
+
+
+def _names(part: Item | Section) -> tuple[str, str]:
+    if isinstance(part, Section):
+        return (part.kind.value, part.heading if part.kind == SectionKind.OTHER else "")
+    return (type(part).__name__, wording_of(part).casefold())
+
+
+def _likeness(old: Item | Section, new: Item | Section) -> float:
+    if type(old) is not type(new) or (isinstance(old, Section) and old.kind != new.kind):  # type: ignore[union-attr]
+        return 0.0
+    return SequenceMatcher(None, _words(old), _words(new), autojunk=False).ratio()
+
+
+def _words(part: Item | Section) -> str:
+    if isinstance(part, Event | Point):
+        return f"{part.title}\n{part.body}"[:2000]
+    return wording_of(part)[:2000]
+
+

@@ -1,0 +1,33 @@
+"""Themes that the words of a claim suggest."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from organizations.dossier.document import Dossier, Event, Item, Point
+
+
+def with_suggested_themes(dossier: Dossier, words: Mapping[str, Iterable[str]]) -> Dossier:
+    """The dossier with themes for each claim that has none yet. `words` maps a theme to what suggests it."""
+    patterns = {theme: pattern_of(tuple(listed)) for theme, listed in words.items() if tuple(listed)}
+
+    def themed(item: Item) -> Item:
+        if not isinstance(item, Event | Point) or item.themes:
+            return item
+        text = f"{item.title}\n{item.body}"
+        return replace(item, themes=tuple(sorted(theme for theme, found in patterns.items() if found.search(text))))
+
+    sections = (
+        replace(section, items=tuple(themed(item) for item in section.items)) for section in dossier.sections
+    )
+    return replace(dossier, sections=tuple(sections))
+
+
+@lru_cache
+def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that finds any of the words, whole and in any case; "return*" finds "returning" too."""
+    endings = (
+        re.escape(word.removesuffix("*").strip()) + (r"\w*" if word.endswith("*") else "") for word in words
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(endings)})(?!\w)", re.I)
