@@ -2,13 +2,14 @@
 
 from organizations.publishing.status import unpublished_organizations, vocabulary_has_unpublished_changes
 from organizations.publishing.status import has_unpublished_changes
-from organizations.publishing.verbs import publish, publish_dossiers, publish_vocabulary
+from organizations.publishing.verbs import publish, publish_dossiers, publish_vocabulary, record
 
 __all__ = [
     "has_unpublished_changes",
     "publish",
     "publish_dossiers",
     "publish_vocabulary",
+    "record",
     "unpublished_organizations",
     "vocabulary_has_unpublished_changes",
 ]

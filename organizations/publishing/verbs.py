@@ -92,6 +92,7 @@ def _record(
     note: str,
     origin: Revision.Origin,
     now: datetime,
+    published: bool = True,
 ) -> list[Revision]:
     last = dict(
         Revision.objects.filter(organization__in=organizations)
@@ -106,7 +107,7 @@ def _record(
                 number=last.get(organization.pk, 0) + 1,
                 data=to_json(dossiers[organization.pk]),
                 origin=origin,
-                published=True,
+                published=published,
                 note=note,
                 created_at=now,
                 created_by=by,
@@ -240,3 +241,16 @@ def _mark_era(era: Term) -> None:
     EntryTerm.objects.bulk_create(
         [EntryTerm(entry_id=pk, term_id=era_id, certain=pk in certain) for pk in possible], batch_size=BATCH
     )
+
+
+@transaction.atomic
+def record(
+    organization: Organization, *, by: User | None = None, note: str = "", origin: Revision.Origin = Revision.Origin.ADMIN
+) -> Revision:
+    """Keep the working copy as a revision that readers do not see."""
+    now = timezone.now()
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    [revision] = _record(
+        [organization], dump_dossiers([organization]), by=by, note=note, origin=origin, now=now, published=False
+    )
+    return revision

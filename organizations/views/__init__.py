@@ -1,1 +1,1 @@
-
+"""The public pages, thin doors: each view fetches, narrows, renders."""

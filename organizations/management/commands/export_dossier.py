@@ -1,0 +1,42 @@
+"""Write a dossier out as text."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from organizations.dossier.document import Dossier, from_json
+from organizations.dossier.errors import UnwritableDossier
+from organizations.dossier.writer import write
+from organizations.models import Organization, Publication
+from organizations.store import dump_dossier
+
+
+class Command(BaseCommand):
+    help = "Write a dossier to the standard output: the working copy, or what readers see."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug")
+        parser.add_argument("--format", choices=["text"], default="text")
+        parser.add_argument("--published", action="store_true", help="what readers see")
+
+    def handle(self, *args: Any, slug: str, published: bool, **options: Any) -> None:
+        try:
+            text = write(_published(slug) if published else _working_copy(slug))
+        except (Organization.DoesNotExist, Publication.DoesNotExist) as error:
+            raise CommandError(f"no {'published ' * published}dossier “{slug}”") from error
+        except UnwritableDossier as error:
+            raise CommandError(str(error)) from error
+        # To the byte: the command's own stream would add a line end.
+        stream = getattr(self.stdout, "_out", sys.stdout)
+        stream.write(text)
+        stream.flush()
+
+
+def _published(slug: str) -> Dossier:
+    return from_json(Publication.objects.select_related("revision").get(slug=slug).revision.data)
+
+
+def _working_copy(slug: str) -> Dossier:
+    return dump_dossier(Organization.objects.get(slug=slug))

@@ -1,0 +1,66 @@
+"""Django's loaddata, which here never overwrites an editor's work and publishes what was never published."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.core.management.commands import loaddata
+from django.core.serializers.base import DeserializedObject
+from django.db import models
+
+from organizations.models import Organization, Revision, Term
+from organizations.models.base import InDossier
+from organizations.publishing import publish_dossiers, publish_vocabulary
+
+
+class Command(loaddata.Command):
+    """Records that are there already must equal the fixture's: where one differs nothing is loaded at all.
+
+    Django runs `loaddata` in one transaction; a refusal rolls it back.
+    """
+
+    def loaddata(self, fixture_labels: Sequence[str]) -> None:
+        self.refused: list[str] = []
+        self.known_before = set(Organization.objects.values_list("slug", flat=True))
+        super().loaddata(fixture_labels)
+        if self.refused:
+            names = "\n".join(f"  {name}" for name in self.refused)
+            raise CommandError(
+                f"Nothing was loaded, because these records have been changed since:\n{names}\n"
+                "Keep them as they are, or bring the new text in with manage.py import_dossier."
+            )
+        if not Term.objects.exists():
+            publish_vocabulary()
+        fresh = list(Organization.objects.never_published())
+        if fresh:
+            publish_dossiers(fresh, note="Loaded from fixtures", origin=Revision.Origin.TEXT)
+
+    def save_obj(self, obj: DeserializedObject) -> bool:
+        record = obj.object
+        if record._meta.app_label != "organizations":
+            return bool(super().save_obj(obj))
+        if record.pk is None:
+            if isinstance(record, InDossier) and record.organization.slug in self.known_before:
+                self.refused.append(f"{record._meta.verbose_name} “{record}” was removed")
+                return False
+            return bool(super().save_obj(obj))
+        if difference := _difference(record, obj.m2m_data or {}):
+            self.refused.append(f"{record._meta.verbose_name} “{record}”: {difference}")
+        return True
+
+
+def _difference(record: models.Model, many: dict[str, Any]) -> str:
+    """The names of the fields in which the stored record differs from the one to load; empty when in none."""
+    stored = type(record)._default_manager.get(pk=record.pk)
+    names = [
+        field.name
+        for field in record._meta.concrete_fields
+        if getattr(stored, field.attname) != getattr(record, field.attname)
+    ]
+    names += [
+        name
+        for name, related in many.items()
+        if {each.pk if isinstance(each, models.Model) else each for each in related}
+        != set(getattr(stored, name).values_list("pk", flat=True))
+    ]
+    return ", ".join(names)

@@ -1,0 +1,34 @@
+"""The public addresses. They are made of keys, and never change with a wording."""
+
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import path
+
+from organizations.sitemaps import SITEMAPS
+from organizations.views.entries import entry_list
+from organizations.views.organizations import organization_detail, organization_list
+from organizations.views.people import person_detail, person_list
+from organizations.views.site import about, favicon, healthz, robots
+from organizations.views.vocabulary import era_detail, theme_detail, theme_list
+
+app_name = "organizations"
+urlpatterns = [
+    path("", organization_list, name="organization_list"),
+    path("organizations/<slug:slug>/", organization_detail, name="organization_detail"),
+    path("explore/", entry_list, name="entry_list"),
+    path("themes/", theme_list, name="theme_list"),
+    path("themes/<slug:slug>/", theme_detail, name="theme_detail"),
+    path("eras/<slug:slug>/", era_detail, name="era_detail"),
+    path("people/", person_list, name="person_list"),
+    path("people/<slug:slug>/", person_detail, name="person_detail"),
+    path("about/", about, name="about"),
+    path("robots.txt", robots, name="robots"),
+    path(
+        "sitemap.xml",
+        index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "organizations:sitemap_section"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    path("healthz", healthz, name="healthz"),
+    path("favicon.ico", favicon, name="favicon"),
+]

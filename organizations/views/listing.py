@@ -1,0 +1,85 @@
+"""What list pages share: the page of results that was asked for, facets with counts, addresses with one thing changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django_filters import FilterSet
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter: its name, how many it would show, whether it is chosen."""
+
+    value: str
+    name: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chosen filter, and the address without it."""
+
+    name: str
+    address: str
+
+
+class CountedPaginator(Paginator):  # type: ignore[type-arg]
+    """A Paginator that is told how many there are."""
+
+    def __init__(self, found: object, per_page: int, count: int) -> None:
+        super().__init__(found, per_page)  # type: ignore[arg-type]
+        self.count = count
+
+
+def page_of(paginator: Paginator, asked: str) -> tuple[Page, str]:  # type: ignore[type-arg]
+    """The page asked for and no complaint; or the first one and what was wrong with the number."""
+    try:
+        return paginator.page(asked or 1), ""
+    except PageNotAnInteger:
+        return paginator.page(1), _("The page asked for is not a number; this is the first.")
+    except EmptyPage:
+        return paginator.page(1), _("There is no such page; this is the first.")
+
+
+def address_without(query: QueryDict, name: str, value: str | None = None) -> str:
+    """The query string without one value of a name, or without all of them; and without the page."""
+    changed = query.copy()
+    changed.pop("page", None)
+    kept = [each for each in changed.getlist(name) if value is not None and each != value]
+    changed.setlist(name, kept)
+    return f"?{changed.urlencode()}" if changed else "?"
+
+
+def complaints_of(filterset: FilterSet, *more: str) -> list[str]:
+    """What was wrong with the values asked for, in words."""
+    found = []
+    for name, errors in filterset.form.errors.items():
+        label = filterset.form.fields[name].label
+        found += [f"{label}: {str(error)[:200]}" for error in errors]
+    return [*found, *(each for each in more if each)]
+
+
+def choices(names: Iterable[tuple[str, str]], counts: Mapping[str, int], chosen: Iterable[str]) -> list[Choice]:
+    """The values of a filter with their counts; those that would show nothing are left out unless chosen."""
+    marked = set(chosen)
+    return [
+        Choice(value, name, counts.get(value, 0), value in marked)
+        for value, name in names
+        if counts.get(value) or value in marked
+    ]
+
+
+def chips(query: QueryDict, filterset: FilterSet, names: Iterable[str]) -> list[Chip]:
+    """The chosen values of the named filters that are understood."""
+    found = []
+    for name in names:
+        field = filterset.form.fields[name]
+        words = {str(value): str(label) for value, label in getattr(field, "choices", ())}
+        for value in dict.fromkeys(query.getlist(name)):
+            if value and name not in filterset.form.errors:
+                found.append(Chip(f"{field.label}: {words.get(value, value)}", address_without(query, name, value)))
+    return found

@@ -1,0 +1,222 @@
+"""The index of organizations, and the dossier page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from organizations.filters import MarkFilter, PublicationFilter
+from organizations.models import Entry, Publication, Term
+from organizations.search import hits
+from organizations.views.listing import Choice, CountedPaginator, chips, choices, complaints_of, page_of
+from organizations.views.pages import published_page
+
+PER_PAGE = 25
+SEARCHED_KINDS = (Entry.Kind.INTRODUCTION, Entry.Kind.FACT)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A theme or era of a claim: certain or only possible."""
+
+    kind: str
+    slug: str
+    name: str
+    certain: bool
+
+
+@dataclass(slots=True)
+class ShownClaim:
+    """A claim as the dossier page shows it."""
+
+    kind: str
+    key: str
+    section: str
+    title: str
+    detail: str
+    html: SafeString
+    period: str
+    country: str
+    person: str
+    number: int = 0
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.kind.replace('_', '-')}-{self.key}"
+
+    def matches(self, eras: Sequence[str], themes: Sequence[str]) -> bool:
+        """Whether the claim has one of the eras, if any are asked for, and one of the themes, likewise."""
+        slugs = {(mark.kind, mark.slug) for mark in self.marks}
+        in_era = not eras or any(
+            ("era", era) in slugs or (era == "undated" and not self.period) for era in eras
+        )
+        return in_era and (not themes or any(("theme", theme) in slugs for theme in themes))
+
+
+@dataclass(slots=True)
+class ShownSection:
+    """A section as the dossier page shows it."""
+
+    key: str
+    kind: str
+    heading: str
+    claims: list[ShownClaim] = field(default_factory=list)
+
+    @property
+    def text(self) -> ShownClaim | None:
+        """What stands before its items."""
+        return self._remark(f"{self.key}-text")
+
+    @property
+    def remark(self) -> ShownClaim | None:
+        """What stands behind its items."""
+        return self._remark(self.key)
+
+    @property
+    def items(self) -> list[ShownClaim]:
+        return [claim for claim in self.claims if claim.kind != Entry.Kind.REMARK]
+
+    def _remark(self, key: str) -> ShownClaim | None:
+        found = (claim for claim in self.claims if claim.kind == Entry.Kind.REMARK and claim.key == key)
+        return next(found, None)
+
+
+@published_page
+def organization_list(request: HttpRequest) -> HttpResponse:
+    """All published organizations: searched, filtered, sorted, paged."""
+    terms = list(Term.objects.all())
+    countries = country_counts()
+    filterset = PublicationFilter(request.GET, Publication.objects.all(), terms=terms, countries=sorted(countries))
+    found = filterset.qs.defer("outline", "organization", "revision")
+    words = filterset.form.cleaned_data.get("q", "")
+    if words:
+        entries = Entry.objects.filter(kind__in=SEARCHED_KINDS)
+        ids = hits(words, among=entries).ids
+        found = found.filter(pk__in=Entry.objects.filter(pk__in=ids).values("publication"))
+    page, complaint = page_of(CountedPaginator(found, PER_PAGE, found.count()), request.GET.get("page", ""))
+    return render(
+        request,
+        "organizations/organization_list.html",
+        {
+            "page": page,
+            "form": filterset.form,
+            "words": words,
+            "complaints": complaints_of(filterset, complaint),
+            "chips": chips(request.GET, filterset, ("q", "theme", "era", "country")),
+            "themes": [term for term in terms if term.kind == Term.Kind.THEME],
+            "eras": [term for term in terms if term.kind == Term.Kind.ERA],
+            "countries": choices(
+                ((country, country) for country in sorted(countries)), countries, request.GET.getlist("country")
+            ),
+            "chosen_themes": request.GET.getlist("theme"),
+            "chosen_eras": request.GET.getlist("era"),
+            "sorts": PublicationFilter.base_filters["sort"].extra["choices"],
+            "sort": request.GET.get("sort", "name"),
+        },
+    )
+
+
+def country_counts() -> dict[str, int]:
+    """How many organizations have their headquarters in each country."""
+    found = Publication.objects.exclude(country="").order_by().values_list("country").annotate(Count("pk"))
+    return dict(found)
+
+
+@published_page
+def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A dossier: all that its text says, in its order; narrowed by era and theme where asked."""
+    publication = Publication.objects.filter(slug=slug).defer("organization", "revision").first()
+    if publication is None:
+        raise Http404(_("There is no published dossier at this address."))
+    claims = claims_of(publication)
+    eras, themes, complaints = asked_marks(request, claims) if request.GET else ([], [], [])
+    narrowed = bool(eras or themes)
+    shown = [claim for claim in claims if claim.matches(eras, themes)] if narrowed else claims
+    sections = sections_of(publication, shown)
+    return render(
+        request,
+        "organizations/organization_detail.html",
+        {
+            "publication": publication,
+            "introduction": next((claim for claim in shown if claim.kind == Entry.Kind.INTRODUCTION), None),
+            "sections": [section for section in sections if section.claims] if narrowed else sections,
+            "narrowed": narrowed,
+            "shown": len(shown),
+            "all": len(claims),
+            "eras": mark_choices(claims, Term.Kind.ERA, eras),
+            "themes": mark_choices(claims, Term.Kind.THEME, themes),
+            "complaints": complaints,
+        },
+    )
+
+
+def claims_of(publication: Publication) -> list[ShownClaim]:
+    """The published claims of a dossier with their marks, in its order, by one query."""
+    rows = (
+        Entry.objects.filter(publication=publication)
+        .order_by("position", "marks__term__kind", "marks__term__position")
+        .values_list(
+            "kind",
+            "key",
+            "section",
+            "title",
+            "detail",
+            "html",
+            "period",
+            "country",
+            "person__slug",
+            "marks__term__kind",
+            "marks__term__slug",
+            "marks__term__name",
+            "marks__certain",
+        )
+    )
+    claims: dict[tuple[str, str], ShownClaim] = {}
+    numbers: dict[str, int] = {}
+    for kind, key, section, title, detail, html, period, country, person, *mark in rows:
+        claim = claims.get((kind, key))
+        if claim is None:
+            numbers[kind] = numbers.get(kind, 0) + 1
+            # The HTML was made safe when it was published.
+            safe = mark_safe(html)  # noqa: S308
+            claim = ShownClaim(kind, key, section, title, detail, safe, period, country, person or "", numbers[kind])
+            claims[kind, key] = claim
+        if mark[0]:
+            claim.marks.append(Mark(*mark))
+    return list(claims.values())
+
+
+def sections_of(publication: Publication, claims: Iterable[ShownClaim]) -> list[ShownSection]:
+    """The outline of a dossier, filled with claims."""
+    sections = {each["key"]: ShownSection(**each) for each in publication.outline}
+    for claim in claims:
+        if claim.section:
+            sections[claim.section].claims.append(claim)
+    return list(sections.values())
+
+
+def asked_marks(request: HttpRequest, claims: Iterable[ShownClaim]) -> tuple[list[str], list[str], list[str]]:
+    """The eras and themes asked for, and what was wrong with them."""
+    found = {(mark.kind, mark.slug): mark.name for claim in claims for mark in claim.marks}
+    terms = [Term(kind=kind, slug=slug, name=name) for (kind, slug), name in found.items()]
+    filterset = MarkFilter(request.GET, terms=terms)
+    complaints = complaints_of(filterset)
+    asked = filterset.form.cleaned_data
+    return asked.get("era", []), asked.get("theme", []), complaints
+
+
+def mark_choices(claims: Iterable[ShownClaim], kind: str, chosen: Iterable[str]) -> list[Choice]:
+    """The eras or themes that occur in a dossier, each with its number of claims, the most frequent first."""
+    counts: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for claim in claims:
+        for mark in claim.marks:
+            if mark.kind == kind:
+                names[mark.slug] = mark.name
+                counts[mark.slug] = counts.get(mark.slug, 0) + 1
+    return choices(names.items(), counts, chosen)

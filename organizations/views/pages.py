@@ -1,0 +1,73 @@
+"""A published page: made once for each state of the site, told apart by its ETag, never older than the last publish."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache as once
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+
+from organizations.models import SiteState
+
+LONGEST_REMEMBERED = 600
+"""Characters of an address; a longer one is answered but not remembered."""
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def published_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Answer GET and HEAD from memory while nothing was published since; 304 where the reader has it already.
+
+    One query tells the state of the site, so that a publish shows on the very next request. Such a page sees
+    no session and no cookie: it is the same for everybody.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        address = f"{request.get_host()}{request.get_full_path()}"
+        etag = f'"{_digest(f"{release()} {site_version()} {request.is_secure()} {address}")}"'
+        if etag in request.headers.get("If-None-Match", ""):
+            return _tagged(HttpResponseNotModified(), etag)
+        remembered = cache.get(etag)
+        if remembered is not None:
+            return _tagged(HttpResponse(remembered), etag)
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200 and len(address) <= LONGEST_REMEMBERED:
+            cache.set(etag, response.content)
+        return _tagged(response, etag) if response.status_code == 200 else response
+
+    return answer
+
+
+def site_version() -> int:
+    """The number that every change of the published state raises; 0 before the first."""
+    return SiteState.objects.values_list("version", flat=True).first() or 0
+
+
+@once
+def release() -> str:
+    """A digest of code and templates, so that a deployment renews every page."""
+    digest = hashlib.sha256()
+    for folder in ("organizations", "templates", "static"):
+        for path in sorted((Path(settings.BASE_DIR) / folder).rglob("*.*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _digest(words: str) -> str:
+    return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _tagged(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, no-cache"
+    return response
