@@ -29,7 +29,17 @@ class YearFilter(django_filters.Filter):
     field_class = forms.IntegerField
 
 
-class MarkFilter(django_filters.FilterSet):
+class AddressFilter(django_filters.FilterSet):
+    """A FilterSet whose values stand in an address; what is broken is reported and left out."""
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The values that were understood, by name."""
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+
+class MarkFilter(AddressFilter):
     """Claims by era and theme. `terms` are the published eras and themes that can be chosen."""
 
     era = ManyValues(label=_("Era"), method="filter_era")
@@ -104,7 +114,7 @@ class EntryFilter(MarkFilter):
         return entries.order_by(F("earliest").asc(nulls_last=True), "pk") if order == "date" else entries
 
 
-class PublicationFilter(django_filters.FilterSet):
+class PublicationFilter(AddressFilter):
     """Published organizations: by theme and era of their claims, and by the country of their headquarters."""
 
     q = django_filters.CharFilter(label=_("Words"), max_length=LONGEST_QUERY, method="pass_on")

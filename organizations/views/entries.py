@@ -23,7 +23,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     """All published claims; each choice of each filter with how many it would show."""
     terms = list(Term.objects.all())
     filterset = EntryFilter(request.GET, Entry.objects.all(), terms=terms)
-    words = filterset.form.cleaned_data.get("q", "")
+    words = filterset.asked.get("q", "")
     found_words = looked_up(words, filterset) if words else None
     facets = {name: facet(request.GET, name, terms, found_words) for name in FACETS}
     found = narrowed(filterset.qs, found_words)
@@ -49,8 +49,8 @@ def entry_list(request: HttpRequest) -> HttpResponse:
             "chips": chips(request.GET, filterset, ("q", *FACETS, "from", "to")),
             "facets": [(filterset.form.fields[name].label, name, facets[name]) for name in FACETS],
             "sort": request.GET.get("sort", ""),
-            "from": filterset.form.cleaned_data.get("from") or "",
-            "to": filterset.form.cleaned_data.get("to") or "",
+            "from": filterset.asked.get("from") or "",
+            "to": filterset.asked.get("to") or "",
         },
     )
 

@@ -93,7 +93,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     countries = country_counts()
     filterset = PublicationFilter(request.GET, Publication.objects.all(), terms=terms, countries=sorted(countries))
     found = filterset.qs.defer("outline", "organization", "revision")
-    words = filterset.form.cleaned_data.get("q", "")
+    words = filterset.asked.get("q", "")
     if words:
         entries = Entry.objects.filter(kind__in=SEARCHED_KINDS)
         ids = hits(words, among=entries).ids
@@ -206,7 +206,7 @@ def asked_marks(request: HttpRequest, claims: Iterable[ShownClaim]) -> tuple[lis
     terms = [Term(kind=kind, slug=slug, name=name) for (kind, slug), name in found.items()]
     filterset = MarkFilter(request.GET, terms=terms)
     complaints = complaints_of(filterset)
-    asked = filterset.form.cleaned_data
+    asked = filterset.asked
     return asked.get("era", []), asked.get("theme", []), complaints
 
 

@@ -14,7 +14,7 @@ PER_PAGE = 50
 @published_page
 def person_list(request: HttpRequest) -> HttpResponse:
     """Everybody who holds a role in a published dossier, by name."""
-    people = PublicPerson.objects.annotate(roles=Count("entries"))
+    people = PublicPerson.objects.annotate(roles=Count("entries")).order_by("sort_name", "slug")
     page, complaint = page_of(
         CountedPaginator(people, PER_PAGE, PublicPerson.objects.count()), request.GET.get("page", "")
     )

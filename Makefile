@@ -1,0 +1,55 @@
+# The commands of the dossier site. `make help` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: help run test check format bench requirements
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: .venv/run.stamp .secret_key ## Install, make the database ready, serve on http://127.0.0.1:$(PORT)
+	@SECRET_KEY=$$(cat .secret_key) DEBUG=1 $(BIN)/python manage.py first_start
+	@SECRET_KEY=$$(cat .secret_key) DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: .venv/test.stamp check ## Install, check the code, run all tests on SQLite, PostgreSQL and in a browser
+	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --postgresql -m "not browser"
+
+check: .venv/test.stamp ## Lint, types, layers, templates, migrations, fixtures
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	DEBUG=1 $(BIN)/mypy
+	DEBUG=1 $(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet templates
+	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	DEBUG=1 $(BIN)/python manage.py build_fixtures --check
+
+format: .venv/test.stamp ## Put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/test.stamp ## Measure every page kind with 1, 100 and 10,000 organizations
+	$(BIN)/python -m tests.bench
+
+requirements: .venv/test.stamp ## Pin the newest allowed packages, with hashes
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --no-emit-find-links --upgrade pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --no-emit-find-links --upgrade --group dev pyproject.toml -o requirements-dev.txt
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test.stamp: requirements-dev.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/run.stamp
+
+.secret_key:
+	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@

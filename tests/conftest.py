@@ -1,0 +1,102 @@
+"""The cast of the tests: the IOM dossier, those who edit it, a real browser."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from organizations.models import Organization
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(autouse=True)
+def _no_remembered_pages() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def iom_text() -> str:
+    return Path("fixtures/dossiers/iom.txt").read_text("utf-8")
+
+
+@pytest.fixture
+def iom(db: None) -> Organization:
+    """The IOM dossier, loaded from the fixtures and published."""
+    call_command("loaddata", "vocabulary", "iom", verbosity=0)
+    return Organization.objects.get(slug="iom")
+
+
+@pytest.fixture
+def member(db: None) -> Callable[[str], User]:
+    """A function that makes a member of staff: of a group, or a superuser for "admin"."""
+
+    def make(role: str) -> User:
+        if role == "admin":
+            return User.objects.create_superuser(role, password="correct-horse-9")
+        user = User.objects.create_user(role.lower(), password="correct-horse-9", is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def as_member(member: Callable[[str], User]) -> Callable[[str], Client]:
+    """A function that gives a client logged in as such a member."""
+
+    def log_in(role: str) -> Client:
+        client = Client()
+        client.force_login(member(role), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium: the system's, or Playwright's own."""
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+        path = next((found for name in BROWSERS if (found := shutil.which(name))), own)
+        if not Path(path).exists():
+            if os.environ.get("REQUIRE_BROWSER") == "1":
+                pytest.fail("no browser was found, and REQUIRE_BROWSER=1: install chromium")
+            pytest.skip("no browser was found: install chromium to run the browser tests")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: object) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=str(live_server))
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A browser page; anything it logs as an error, a broken security policy included, fails the test."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    assert errors == []

