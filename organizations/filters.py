@@ -16,27 +16,28 @@ UNDATED = "undated"
 LONGEST_QUERY = 200
 
 
-class ManyValues(django_filters.MultipleChoiceFilter):
+class ManyValues(django_filters.MultipleChoiceFilter):  # type: ignore[misc]
     """Several values mean any of them; an unknown one is an error of the form, not of the page."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
-class YearFilter(django_filters.Filter):
+class YearFilter(django_filters.Filter):  # type: ignore[misc]
     """A whole year."""
 
     field_class = forms.IntegerField
 
 
-class AddressFilter(django_filters.FilterSet):
+class AddressFilter(django_filters.FilterSet):  # type: ignore[misc]
     """A FilterSet whose values stand in an address; what is broken is reported and left out."""
 
     @property
     def asked(self) -> dict[str, Any]:
         """The values that were understood, by name."""
         self.form.is_valid()
-        return self.form.cleaned_data
+        understood: dict[str, Any] = self.form.cleaned_data
+        return understood
 
 
 class MarkFilter(AddressFilter):

@@ -14,9 +14,9 @@ _DOT_BULLET = re.compile(r"^(\s*)[•‣▪◦·]\s+", re.M)
 _BLOCK_END = re.compile(r"(?=</(?:p|li|h[1-6]|td|th|pre|blockquote)>)|(?=<br)")
 _SPACES = re.compile(r"\s+")
 
-_TAGS = set(
-    "p br hr em strong del code pre blockquote ul ol li h3 h4 h5 h6 a img table thead tbody tr th td".split()
-)
+_BLOCKS = {"p", "br", "hr", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6"}
+_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = _BLOCKS | _TABLES | {"em", "strong", "del", "code", "a", "img"}
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
 
 

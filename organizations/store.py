@@ -21,6 +21,7 @@ from organizations.dossier.document import (
 )
 from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.keys import new_key, slug_of
+from organizations.models import Fact as FactRecord
 from organizations.models import (
     Intersection,
     Organization,
@@ -30,7 +31,6 @@ from organizations.models import (
     Theme,
     TimelineEvent,
 )
-from organizations.models import Fact as FactRecord
 from organizations.models import Role as RoleRecord
 from organizations.models import Section as SectionRecord
 from organizations.models.base import InDossier, period_columns
@@ -81,8 +81,7 @@ def load_dossiers(pairs: Sequence[tuple[str, Dossier]]) -> list[Organization]:
     organizations = _load_organizations(pairs)
     people = _load_people(dossier for _, dossier in pairs)
     rows = [
-        rows_of(dossier, organization, people)
-        for (_, dossier), organization in zip(pairs, organizations, strict=True)
+        rows_of(dossier, organization, people) for (_, dossier), organization in zip(pairs, organizations, strict=True)
     ]
     for model in RECORDS:
         _load_records(
@@ -128,7 +127,7 @@ def people_of(dossiers: Iterable[Dossier]) -> dict[str, Person]:
     """The unsaved people of dossiers by key, named as they are written first."""
     people: dict[str, Person] = {}
     for dossier in dossiers:
-        for _, item in dossier.items():
+        for _, item in dossier.items():  # noqa: PERF102
             if isinstance(item, Role):
                 people.setdefault(item.person, Person(slug=item.person, name=item.name))
     return people
@@ -195,9 +194,7 @@ def _columns(item: Item, people: Mapping[str, Person]) -> dict[str, Any]:
             return {"title": item.title, "body": item.body}
 
 
-def _load_records(
-    model: type[InDossier], organizations: Sequence[Organization], incoming: Sequence[InDossier]
-) -> None:
+def _load_records(model: type[InDossier], organizations: Sequence[Organization], incoming: Sequence[InDossier]) -> None:
     """Make one table hold exactly the incoming records for these organizations."""
     existing = {
         (row.organization_id, row.key): row.pk
@@ -218,9 +215,7 @@ def _load_themes(pairs: Sequence[tuple[Claim, tuple[str, ...]]], organizations: 
     links: dict[type[Claim], list[models.Model]] = defaultdict(list)
     for record, slugs in pairs:
         through, column = _theme_link(type(record))
-        links[type(record)] += [
-            through(**{column: record.pk, "theme_id": themes[slug].pk}) for slug in slugs
-        ]
+        links[type(record)] += [through(**{column: record.pk, "theme_id": themes[slug].pk}) for slug in slugs]
     for model in CLAIMS:
         through, column = _theme_link(model)
         owner = column.removesuffix("_id")
@@ -254,7 +249,7 @@ def dump_dossiers(organizations: Sequence[Organization]) -> dict[int, Dossier]:
     sections = _records_by_organization(SectionRecord.objects.all(), organizations)
     items: dict[SectionKind, dict[int, list[Any]]] = {}
     for kind, model in ITEM_RECORDS.items():
-        query = model._default_manager.all()
+        query: models.QuerySet[Any] = model._default_manager.all()
         query = query.prefetch_related("themes") if issubclass(model, Claim) else query
         query = query.select_related("person") if model is RoleRecord else query
         items[kind] = _records_by_organization(query, organizations)
@@ -369,9 +364,7 @@ def give_key(record: InDossier) -> None:
     """Give a record that has no key yet one from its wording, unique among its kind in its dossier."""
     if record.key:
         return
-    taken = set(
-        type(record)._default_manager.filter(organization=record.organization_id).values_list("key", flat=True)
-    )
+    taken = set(type(record)._default_manager.filter(organization=record.organization_id).values_list("key", flat=True))
     record.key = new_key(_wording(record), taken)
 
 

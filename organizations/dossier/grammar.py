@@ -29,12 +29,60 @@ DEFAULT_HEADINGS = {
 }
 
 COLLECTIVE = frozenset(
-    "influence influences states powers donors funders backers sponsors allies members founders governments "
-    "bloc blocs coalition patrons networks trend trends pattern patterns".split()
+    [
+        "influence",
+        "influences",
+        "states",
+        "powers",
+        "donors",
+        "funders",
+        "backers",
+        "sponsors",
+        "allies",
+        "members",
+        "founders",
+        "governments",
+        "bloc",
+        "blocs",
+        "coalition",
+        "patrons",
+        "networks",
+        "trend",
+        "trends",
+        "pattern",
+        "patterns",
+    ]
 )
 """A label among the people that ends in one of these words names no person."""
 
-PARTICLES = frozenset("al ad bin bint da das de del den der di do dos du e el ibn la le ter van von y zu".split())
+PARTICLES = frozenset(
+    [
+        "al",
+        "ad",
+        "bin",
+        "bint",
+        "da",
+        "das",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "ter",
+        "van",
+        "von",
+        "y",
+        "zu",
+    ]
+)
 
 HEADING_MARK = "## "
 ESCAPE = "\\"
@@ -165,7 +213,7 @@ def names_of(title: str) -> tuple[str, str]:
 
 
 def is_person(label: str) -> bool:
-    """Whether a label among the people is somebody's name: two capitalized words or more, the last no collective noun."""
+    """Whether a label among the people is a name: two capitalized words or more, the last no collective noun."""
     words = label.split()
     if not 2 <= len(words) <= 7 or words[-1].casefold() in COLLECTIVE:
         return False

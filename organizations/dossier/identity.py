@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from organizations.dossier.compare import wording_of
 from organizations.dossier.document import Dossier, Event, Item, Point, Section, SectionKind
@@ -43,8 +43,10 @@ def _carried(old: Sequence[P], new: Sequence[P], *, taken: set[str]) -> list[P]:
 
 
 def _as(old: P, new: P) -> P:
-    themes = {"themes": old.themes} if isinstance(old, Event | Point) and isinstance(new, Event | Point) else {}
-    return replace(new, key=old.key, **themes)
+    changed: dict[str, Any] = {"key": old.key}
+    if isinstance(old, Event | Point):
+        changed["themes"] = old.themes
+    return replace(new, **changed)
 
 
 def _matches(old: Sequence[P], new: Sequence[P]) -> dict[int, int]:
@@ -83,5 +85,3 @@ def _words(part: Item | Section) -> str:
     if isinstance(part, Event | Point):
         return f"{part.title}\n{part.body}"[:2000]
     return wording_of(part)[:2000]
-
-

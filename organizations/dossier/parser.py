@@ -388,9 +388,7 @@ def _running_text(lines: Sequence[Line], kind: SectionKind | None) -> str:
 
 def _verbatim(lines: Sequence[Line]) -> str:
     """As `_running_text`, with the indentation that the lines have among themselves."""
-    text = "".join(
-        ("\n\n" if line.blanks else "\n") + grammar.unescape(line.text, SectionKind.OTHER) for line in lines
-    )
+    text = "".join(("\n\n" if line.blanks else "\n") + grammar.unescape(line.text, SectionKind.OTHER) for line in lines)
     return textwrap.dedent(text).strip()
 
 

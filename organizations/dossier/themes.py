@@ -18,16 +18,12 @@ def with_suggested_themes(dossier: Dossier, words: Mapping[str, Iterable[str]]) 
         text = f"{item.title}\n{item.body}"
         return replace(item, themes=tuple(sorted(theme for theme, found in patterns.items() if found.search(text))))
 
-    sections = (
-        replace(section, items=tuple(themed(item) for item in section.items)) for section in dossier.sections
-    )
+    sections = (replace(section, items=tuple(themed(item) for item in section.items)) for section in dossier.sections)
     return replace(dossier, sections=tuple(sections))
 
 
 @lru_cache
 def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern that finds any of the words, whole and in any case; "return*" finds "returning" too."""
-    endings = (
-        re.escape(word.removesuffix("*").strip()) + (r"\w*" if word.endswith("*") else "") for word in words
-    )
+    endings = (re.escape(word.removesuffix("*").strip()) + (r"\w*" if word.endswith("*") else "") for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(endings)})(?!\w)", re.I)

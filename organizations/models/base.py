@@ -1,6 +1,6 @@
 """What several records share: a place in a dossier, a period in words with its bounds."""
 
-from typing import Any, Self
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,22 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.period import Period, PeriodError, parse_period
 
-PERIOD_FIELDS = (
-    "start_earliest",
-    "start_latest",
-    "end_earliest",
-    "end_latest",
-    "open_start",
-    "open_end",
-    "approximate",
-    "edtf",
-)
+BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+FLAGS = ("open_start", "open_end", "approximate")
+PERIOD_FIELDS = (*BOUNDS, *FLAGS, "edtf")
 
 
 def period_columns(period: Period | None) -> dict[str, Any]:
     """The columns of `Dated` for a period, or for none."""
     if period is None:
-        return {"period": "", **{name: Dated._meta.get_field(name).get_default() for name in PERIOD_FIELDS}}
+        return {"period": "", "edtf": "", **dict.fromkeys(BOUNDS), **dict.fromkeys(FLAGS, False)}
     return {"period": period.words, **{name: getattr(period, name) for name in PERIOD_FIELDS}}
 
 
@@ -73,9 +66,7 @@ def period_is_whole(name: str) -> models.CheckConstraint:
     starts = models.Q(open_start=True, start_earliest=None) | models.Q(
         open_start=False, start_earliest__lte=models.F("start_latest")
     )
-    ends = models.Q(open_end=True, end_latest=None) | models.Q(
-        open_end=False, end_earliest__lte=models.F("end_latest")
-    )
+    ends = models.Q(open_end=True, end_latest=None) | models.Q(open_end=False, end_earliest__lte=models.F("end_latest"))
     return models.CheckConstraint(
         name=name,
         condition=undated | (~models.Q(period="") & starts & ends),
@@ -109,7 +100,7 @@ class InDossier(models.Model):
     first_line = models.PositiveIntegerField(_("first line in the source"), null=True, blank=True)
     last_line = models.PositiveIntegerField(_("last line in the source"), null=True, blank=True)
 
-    objects = InDossierQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = InDossierQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -128,5 +119,3 @@ def unique_key(name: str) -> models.UniqueConstraint:
         name=name,
         violation_error_message=_("Another record of this dossier has this key."),
     )
-
-

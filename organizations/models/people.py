@@ -1,5 +1,7 @@
 """People and the roles they held; one person may serve in several organizations."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +65,7 @@ class Role(Dated, InDossier):
     title = models.CharField(_("role"), blank=True, help_text=_("The office; or the text of an influence."))
     country = models.CharField(_("country"), blank=True)
 
-    objects = RoleQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = RoleQuerySet.as_manager()
 
     class Meta(InDossier.Meta):
         verbose_name = _("role")

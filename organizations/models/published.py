@@ -17,9 +17,7 @@ class Revision(models.Model):
         TEXT = "text", _("imported text")
         ADMIN = "admin", _("admin")
 
-    organization = models.ForeignKey(
-        "organizations.Organization", on_delete=models.CASCADE, related_name="revisions"
-    )
+    organization = models.ForeignKey("organizations.Organization", on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
     data = models.JSONField(_("dossier"), help_text=_("As organizations.dossier.document.to_json writes it."))
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.ADMIN)
@@ -202,9 +200,7 @@ class Entry(Dated):
     html = models.TextField(blank=True)
     text = models.TextField(blank=True)
     country = models.CharField(blank=True)
-    person = models.ForeignKey(
-        PublicPerson, on_delete=models.PROTECT, null=True, related_name="entries", db_index=True
-    )
+    person = models.ForeignKey(PublicPerson, on_delete=models.PROTECT, null=True, related_name="entries", db_index=True)
     earliest = models.DateField(null=True)
     latest = models.DateField(null=True)
     sure_start = models.DateField(null=True)

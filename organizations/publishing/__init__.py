@@ -1,7 +1,10 @@
 """What changes the published state: verbs, each one transaction; and the projection that they keep."""
 
-from organizations.publishing.status import unpublished_organizations, vocabulary_has_unpublished_changes
-from organizations.publishing.status import has_unpublished_changes
+from organizations.publishing.status import (
+    has_unpublished_changes,
+    unpublished_organizations,
+    vocabulary_has_unpublished_changes,
+)
 from organizations.publishing.verbs import publish, publish_dossiers, publish_vocabulary, record
 
 __all__ = [

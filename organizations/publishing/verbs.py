@@ -140,9 +140,7 @@ def _save_publications(
 
 
 def _replace_entries(publications: Sequence[Publication], dossiers: Sequence[Dossier]) -> None:
-    former = set(
-        PublicPerson.objects.filter(entries__publication__in=publications).values_list("pk", flat=True)
-    )
+    former = set(PublicPerson.objects.filter(entries__publication__in=publications).values_list("pk", flat=True))
     Entry.objects.filter(publication__in=publications).delete()
     people = _save_people(dossiers)
     claims: list[Claim] = []
@@ -156,9 +154,7 @@ def _replace_entries(publications: Sequence[Publication], dossiers: Sequence[Dos
 
 
 def _save_people(dossiers: Iterable[Dossier]) -> dict[str, PublicPerson]:
-    names = {
-        item.person: item.name for dossier in dossiers for _, item in dossier.items() if isinstance(item, Role)
-    }
+    names = {item.person: item.name for dossier in dossiers for _, item in dossier.items() if isinstance(item, Role)}
     PublicPerson.objects.bulk_create(
         [PublicPerson(slug=slug, name=name, sort_name=sort_key(name)) for slug, name in sorted(names.items())],
         update_conflicts=True,
@@ -245,7 +241,11 @@ def _mark_era(era: Term) -> None:
 
 @transaction.atomic
 def record(
-    organization: Organization, *, by: User | None = None, note: str = "", origin: Revision.Origin = Revision.Origin.ADMIN
+    organization: Organization,
+    *,
+    by: User | None = None,
+    note: str = "",
+    origin: Revision.Origin = Revision.Origin.ADMIN,
 ) -> Revision:
     """Keep the working copy as a revision that readers do not see."""
     now = timezone.now()

@@ -51,9 +51,7 @@ class SqliteIndex(Index):
 
     def drop(self) -> None:
         triggers = (f"{FTS}_{event}" for event in ("insert", "delete", "update"))
-        self.execute(
-            *(f"DROP TRIGGER IF EXISTS {trigger}" for trigger in triggers), f"DROP TABLE IF EXISTS {FTS}"
-        )
+        self.execute(*(f"DROP TRIGGER IF EXISTS {trigger}" for trigger in triggers), f"DROP TABLE IF EXISTS {FTS}")
 
     def holding(self, query: Query) -> Holds:
         return Holds(expression(query))

@@ -1,6 +1,7 @@
 """Explore: every published claim of every organization, searched and filtered."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -74,9 +75,9 @@ def ordered(entries: QuerySet[Entry], found: Hits | None, query: QueryDict) -> Q
     return [pk for pk in found.ids if pk in passing]
 
 
-def shown(found: QuerySet[Entry] | Sequence[int]) -> list[Entry]:
-    """The entries of one page with all that it shows of them, in order."""
-    ids = list(found) if isinstance(found, list) else list(found.values_list("pk", flat=True))  # type: ignore[union-attr]
+def shown(found: Any) -> list[Entry]:
+    """The entries of one page (a slice of a queryset, or ids) with all that it shows of them, in order."""
+    ids = list(found) if isinstance(found, list) else list(found.values_list("pk", flat=True))
     entries = Entry.objects.select_related("publication", "person").prefetch_related("marks__term").defer(
         "publication__outline"
     ).in_bulk(ids)  # fmt: skip
@@ -93,9 +94,7 @@ def facet(query: QueryDict, name: str, terms: Sequence[Term], found: Hits | None
     return COUNTERS[name](entries, is_all, terms, chosen)
 
 
-def kind_choices(
-    entries: QuerySet[Entry], is_all: bool, terms: Sequence[Term], chosen: Sequence[str]
-) -> list[Choice]:
+def kind_choices(entries: QuerySet[Entry], is_all: bool, terms: Sequence[Term], chosen: Sequence[str]) -> list[Choice]:
     counts = dict(entries.values_list("kind").annotate(Count("pk")))
     return choices(((value, str(label)) for value, label in Entry.Kind.choices), counts, chosen)
 
@@ -106,9 +105,7 @@ def era_choices(entries: QuerySet[Entry], is_all: bool, terms: Sequence[Term], c
     return choices(names, counts, chosen)
 
 
-def theme_choices(
-    entries: QuerySet[Entry], is_all: bool, terms: Sequence[Term], chosen: Sequence[str]
-) -> list[Choice]:
+def theme_choices(entries: QuerySet[Entry], is_all: bool, terms: Sequence[Term], chosen: Sequence[str]) -> list[Choice]:
     return choices(choices_of(terms, Term.Kind.THEME), term_counts(entries, is_all, terms, Term.Kind.THEME), chosen)
 
 

@@ -1,4 +1,4 @@
-"""What list pages share: the page of results that was asked for, facets with counts, addresses with one thing changed."""
+"""What list pages share: the page that was asked for, facets with counts, addresses with one thing changed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -75,11 +75,13 @@ def choices(names: Iterable[tuple[str, str]], counts: Mapping[str, int], chosen:
 
 def chips(query: QueryDict, filterset: FilterSet, names: Iterable[str]) -> list[Chip]:
     """The chosen values of the named filters that are understood."""
-    found = []
+    found: list[Chip] = []
     for name in names:
         field = filterset.form.fields[name]
         words = {str(value): str(label) for value, label in getattr(field, "choices", ())}
-        for value in dict.fromkeys(query.getlist(name)):
-            if value and name not in filterset.form.errors:
-                found.append(Chip(f"{field.label}: {words.get(value, value)}", address_without(query, name, value)))
+        found += [
+            Chip(f"{field.label}: {words.get(value, value)}", address_without(query, name, value))
+            for value in dict.fromkeys(query.getlist(name))
+            if value and name not in filterset.form.errors
+        ]
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ class Mark:
     slug: str
     name: str
     certain: bool
+    address: str
 
 
 @dataclass(slots=True)
@@ -52,9 +54,7 @@ class ShownClaim:
     def matches(self, eras: Sequence[str], themes: Sequence[str]) -> bool:
         """Whether the claim has one of the eras, if any are asked for, and one of the themes, likewise."""
         slugs = {(mark.kind, mark.slug) for mark in self.marks}
-        in_era = not eras or any(
-            ("era", era) in slugs or (era == "undated" and not self.period) for era in eras
-        )
+        in_era = not eras or any(("era", era) in slugs or (era == "undated" and not self.period) for era in eras)
         return in_era and (not themes or any(("theme", theme) in slugs for theme in themes))
 
 
@@ -178,7 +178,8 @@ def claims_of(publication: Publication) -> list[ShownClaim]:
     )
     claims: dict[tuple[str, str], ShownClaim] = {}
     numbers: dict[str, int] = {}
-    for kind, key, section, title, detail, html, period, country, person, *mark in rows:
+    addresses: dict[tuple[str, str], str] = {}
+    for kind, key, section, title, detail, html, period, country, person, mark_kind, slug, name, certain in rows:
         claim = claims.get((kind, key))
         if claim is None:
             numbers[kind] = numbers.get(kind, 0) + 1
@@ -186,8 +187,10 @@ def claims_of(publication: Publication) -> list[ShownClaim]:
             safe = mark_safe(html)  # noqa: S308
             claim = ShownClaim(kind, key, section, title, detail, safe, period, country, person or "", numbers[kind])
             claims[kind, key] = claim
-        if mark[0]:
-            claim.marks.append(Mark(*mark))
+        if mark_kind:
+            if (mark_kind, slug) not in addresses:
+                addresses[mark_kind, slug] = reverse(f"organizations:{mark_kind}_detail", args=[slug])
+            claim.marks.append(Mark(mark_kind, slug, name, certain, addresses[mark_kind, slug]))
     return list(claims.values())
 
 

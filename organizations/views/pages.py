@@ -10,7 +10,6 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
-from django.http.response import HttpResponseBase
 
 from organizations.models import SiteState
 
@@ -21,7 +20,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def published_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def published_page(view: View[P]) -> View[P]:
     """Answer GET and HEAD from memory while nothing was published since; 304 where the reader has it already.
 
     One query tells the state of the site, so that a publish shows on the very next request. Such a page sees
@@ -29,7 +28,7 @@ def published_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpR
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         address = f"{request.get_host()}{request.get_full_path()}"
@@ -67,7 +66,7 @@ def _digest(words: str) -> str:
     return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def _tagged(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+def _tagged(response: HttpResponse, etag: str) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
     return response

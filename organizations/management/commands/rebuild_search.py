@@ -8,9 +8,7 @@ from organizations.search import rebuild
 
 
 class Command(BaseCommand):
-    help = (
-        "Makes the search index anew from the published claims. Nothing is lost: readers wait while it runs."
-    )
+    help = "Makes the search index anew from the published claims. Nothing is lost: readers wait while it runs."
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = rebuild()
