@@ -101,6 +101,8 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "organizations.markup.to_html"
+MARKDOWNX_URLS_PATH = "/admin/markdown/preview/"
+MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdown/upload/"
 
 # -- files ------------------------------------------------------------------------------------------------------
 

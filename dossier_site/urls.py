@@ -1,9 +1,14 @@
 """The site's addresses: the public ones, and the admin's."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from organizations.admin.uploads import picture, preview, upload
 
 urlpatterns = [
+    path("admin/markdown/preview/", preview, name="markdown_preview"),
+    path("admin/markdown/upload/", upload, name="markdown_upload"),
     path("admin/", admin.site.urls),
+    re_path(r"^media/pictures/(?P<name>[0-9a-f]{32}\.[a-z]{3,4})$", picture, name="picture"),
     path("", include("organizations.urls")),
 ]

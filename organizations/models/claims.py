@@ -1,5 +1,6 @@
 """The claims that carry themes: timeline events, programs, pressure points, intersections."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,11 @@ class TimelineEvent(Dated, Claim):
             period_is_whole("timelineevent_period"),
             models.CheckConstraint(name="timelineevent_dated", condition=~models.Q(period="")),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.period:
+            raise ValidationError({"period": _("An event needs a period, as in “1951–1970s” or “c. 1995”.")})
 
 
 class Program(Claim):

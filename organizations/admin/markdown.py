@@ -1,0 +1,58 @@
+"""Markdown in the admin: the editor with its live preview, and the preview's answer."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_POST
+from markdownx.widgets import AdminMarkdownxWidget
+
+from organizations.markup import MAX_LENGTH, to_html
+
+
+class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]
+    """markdownx's editor. It wakes when it gets the focus, so that a page of fifty asks for no preview on load."""
+
+    template_name = "admin/widgets/markdown.html"
+
+    def add_markdownx_attrs(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Attributes that markdownx reads; the addresses are the staff-only views of this package."""
+        attrs = super().add_markdownx_attrs(attrs)
+        attrs["data-markdownx-urls-path"] = reverse_lazy("admin:markdown_preview")
+        attrs["data-markdownx-upload-urls-path"] = reverse_lazy("admin:markdown_upload")
+        attrs["rows"] = 6
+        return attrs
+
+    @property
+    def media(self) -> forms.Media:
+        """Its style and the script that wakes it; markdownx's own script is fetched then, and not before."""
+        style = ("markdownx/admin/css/markdownx.min.css", "admin_site/markdown.css")
+        return forms.Media(css={"all": style}, js=("admin_site/markdown.js",))
+
+
+class TextField(forms.CharField):
+    """Words as they were typed: browsers send CRLF for a line end, dossiers hold LF."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "strip": False})
+
+    def to_python(self, value: Any) -> str:
+        """The words; nothing where there are only spaces."""
+        words = str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+        return words if words.strip() else ""
+
+
+@csrf_protect
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """The safe HTML of the Markdown in `content`; members of staff only."""
+    content = request.POST.get("content", "")
+    if not request.user.is_active or not request.user.is_staff:
+        return HttpResponse(escape(_("Log in to see the preview.")), status=403)
+    if len(content) > MAX_LENGTH:
+        return HttpResponse(escape(_("The text is too long for a preview.")), status=413)
+    return HttpResponse(to_html(content))

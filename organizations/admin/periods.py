@@ -1,0 +1,39 @@
+"""Periods in an editor's words: what the site understood of what was typed."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from organizations.dossier.period import Period
+
+
+def understood(period: Period | None) -> str:
+    """What a period was understood as: "Starts between 1 January 1951 and …", with its EDTF."""
+    if period is None:
+        return "–"
+    words = _("%(start)s; %(end)s.") % {"start": _start(period), "end": _end(period)}
+    if period.approximate:
+        words += " " + _("Approximate.")
+    return f"{words[0].upper()}{words[1:]} EDTF {period.edtf}"
+
+
+def _start(period: Period) -> str:
+    if period.open_start or not (period.start_earliest and period.start_latest):
+        return _("start not known")
+    return _("starts %(when)s") % {"when": _when(period.start_earliest, period.start_latest)}
+
+
+def _end(period: Period) -> str:
+    if period.open_end or not (period.end_earliest and period.end_latest):
+        return _("still going on")
+    return _("ends %(when)s") % {"when": _when(period.end_earliest, period.end_latest)}
+
+
+def _when(first: date, last: date) -> str:
+    if first == last:
+        return _("on %(day)s") % {"day": _day(first)}
+    return _("between %(first)s and %(last)s") % {"first": _day(first), "last": _day(last)}
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

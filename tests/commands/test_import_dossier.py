@@ -1,0 +1,192 @@
+"""manage.py import_dossier: all or nothing, a line for each part, never over what editors wrote."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from organizations.models import Organization, Program, Publication, Revision, Theme, TimelineEvent
+from organizations.publishing import publish
+from organizations.store import dump_dossier
+
+SOURCE = Path("fixtures/dossiers/iom.txt")
+PAGE = "/organizations/iom/"
+
+
+def run(*files: Path, **options: bool) -> str:
+    stream = io.StringIO()
+    call_command("import_dossier", *map(str, files), stdout=stream, stderr=stream, **options)
+    return stream.getvalue()
+
+
+def exported(*options: str) -> str:
+    stream = io.StringIO()
+    call_command("export_dossier", "iom", *options, stdout=stream)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def vocabulary(db: None) -> None:
+    call_command("loaddata", "vocabulary", verbosity=0)
+
+
+@pytest.fixture
+def edition(tmp_path: Path, iom_text: str) -> Path:
+    """The IOM text re-issued: an event retitled, a program moved away from, one added, a fact corrected."""
+    text = iom_text.replace("1980s–1990s: Expansion Beyond Europe", "1980s–1990s: Expansion Far Beyond Europe")
+    text = text.replace("Geneva, Switzerland", "Bern, Switzerland")
+    text = text.replace(
+        "Structural Pressure Points\n", "6. Border Academies\n\nTrains.\n\n\nStructural Pressure Points\n"
+    )
+    path = tmp_path / "iom.txt"
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    path = tmp_path / "broken.txt"
+    path.write_text("A Body (AB)\n\nTimeline\n\n1990–1980: Backwards\n\nNo.\n", "utf-8")
+    return path
+
+
+def test_a_line_is_written_for_each_part(vocabulary: None) -> None:
+    lines = run(SOURCE).splitlines()
+    organization = Organization.objects.get()
+    parts = [part for section in dump_dossier(organization).sections for part in (section, *section.items)]
+    assert lines[0] == "iom:"
+    assert "    event “Externalized Borders” created" in lines
+    assert "    influence “Founding Influence” created" in lines
+    assert sum(line.endswith("created") for line in lines) == len(parts) + 1
+
+
+def test_it_gives_the_themes_that_the_words_suggest(vocabulary: None) -> None:
+    run(SOURCE)
+    slugs = TimelineEvent.objects.get(key="externalized-borders").themes.values_list("slug", flat=True)
+    assert set(slugs) == {"borders", "funding", "returns"}
+
+
+def test_importing_then_exporting_gives_the_bytes_back(db: None, iom_text: str) -> None:
+    run(SOURCE)
+    assert exported().encode() == SOURCE.read_bytes()
+
+
+def test_readers_see_nothing_without_publish(vocabulary: None, client: Client) -> None:
+    run(SOURCE)
+    assert client.get(PAGE).status_code == 404
+    assert not Publication.objects.exists()
+    assert Revision.objects.get().published is False
+
+
+def test_publish_shows_it_at_once(vocabulary: None, client: Client) -> None:
+    run(SOURCE, publish=True)
+    assert "Externalized Borders" in client.get(PAGE).content.decode()
+    assert exported("--published").encode() == SOURCE.read_bytes()
+
+
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(vocabulary: None) -> None:
+    words = run(SOURCE, dry_run=True, publish=True)
+    assert "event “Externalized Borders” created" in words
+    assert "This was a dry run: nothing was changed." in words
+    assert not (Organization.objects.exists() or Revision.objects.exists() or Publication.objects.exists())
+
+
+def test_a_dry_run_of_a_new_edition_changes_nothing(iom: Organization, edition: Path) -> None:
+    before = dump_dossier(iom)
+    assert "event “Expansion Far Beyond Europe” changed" in run(edition, dry_run=True)
+    assert dump_dossier(Organization.objects.get()) == before
+    assert Revision.objects.count() == 1
+
+
+def test_a_broken_second_file_stops_all(vocabulary: None, broken: Path) -> None:
+    with pytest.raises(CommandError, match=r"broken\.txt:5:\d+: .*\nNothing was imported"):
+        run(SOURCE, broken, publish=True)
+    assert not (Organization.objects.exists() or Revision.objects.exists())
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", ":1:1: "), (b"Caf\xe9 (C)\n", ":1:4: "), (b"\0\1\2", ":1:1: ")],
+    ids=["empty", "not UTF-8", "binary"],
+)
+def test_an_unreadable_file_names_line_and_column(tmp_path: Path, db: None, content: bytes, reason: str) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    with pytest.raises(CommandError) as refusal:
+        run(path)
+    assert f"{path}{reason}" in str(refusal.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path, db: None) -> None:
+    with pytest.raises(CommandError, match=r"nothing-here\.txt: No such file"):
+        run(tmp_path / "nothing-here.txt")
+
+
+def test_what_editors_changed_is_refused_by_name(iom: Organization, edition: Path) -> None:
+    Program.objects.filter(key="crisis-evacuations").update(body="Mine.")
+    before = dump_dossier(iom)
+    with pytest.raises(CommandError, match="editors have changed .*\n.*program “Crisis Evacuations” changed"):
+        run(edition)
+    assert dump_dossier(Organization.objects.get()) == before
+
+
+def test_published_edits_are_refused_too(iom: Organization, edition: Path) -> None:
+    Program.objects.filter(key="crisis-evacuations").update(body="Mine.")
+    publish(iom)
+    with pytest.raises(CommandError, match="Crisis Evacuations"):
+        run(edition)
+
+
+def test_a_dossier_made_in_the_admin_is_refused(db: None, edition: Path) -> None:
+    Organization.objects.create(slug="iom", name="Mine", title="Mine")
+    with pytest.raises(CommandError, match="was made in the admin"):
+        run(edition)
+    assert Organization.objects.get().name == "Mine"
+
+
+def test_a_new_edition_keeps_keys_and_themes(iom: Organization, edition: Path) -> None:
+    event = TimelineEvent.objects.get(key="expansion-beyond-europe")
+    lines = run(edition).splitlines()
+    event.refresh_from_db()
+    assert (event.key, event.title) == ("expansion-beyond-europe", "Expansion Far Beyond Europe")
+    assert [theme.slug for theme in event.themes.all()] == ["movement"]
+    assert "  fact “Headquarters” changed" in lines
+    assert "  program “Border Academies” added" in lines
+    assert set(Program.objects.get(key="border-academies").themes.all()) == {Theme.objects.get(slug="borders")}
+
+
+def test_addresses_of_a_new_edition_still_work(iom: Organization, edition: Path, client: Client) -> None:
+    run(edition, publish=True)
+    page = client.get(PAGE).content.decode()
+    assert 'id="event-expansion-beyond-europe"' in page
+    assert "Expansion Far Beyond Europe" in page
+
+
+def test_the_same_edition_again_changes_nothing(iom: Organization, edition: Path) -> None:
+    run(edition)
+    assert "nothing has changed" in run(edition)
+    assert Revision.objects.count() == 2
+
+
+def test_what_was_not_understood_is_reported_with_its_line(tmp_path: Path, db: None) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_text("A Body (AB)\n\nTimeline\n\nWhenever it pleased: Nothing dated\n\nWords.\n", "utf-8")
+    assert "line 5: “Whenever it pleased: Nothing dated”" in run(path)
+
+
+def test_the_command_line_imports_as_well(iom_text: str, tmp_path: Path) -> None:
+    """As a person runs it: arguments from the shell, in a process and a database of its own."""
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}"}
+
+    def manage(*words: str) -> bytes:
+        done = subprocess.run([sys.executable, "manage.py", *words], env=environment, capture_output=True, check=True)
+        return done.stdout
+
+    manage("migrate", "--verbosity=0")
+    manage("import_dossier", str(SOURCE), "--publish")
+    assert manage("export_dossier", "iom", "--format", "text") == SOURCE.read_bytes()

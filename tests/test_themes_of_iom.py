@@ -1,0 +1,85 @@
+"""The themes of the IOM dossier, claim by claim, as decided by reading it."""
+
+import pytest
+
+from organizations.models import Entry, Organization, Person, PublicPerson, Role
+
+THEMES = {
+    "event-cold-war-resettlement-tool": "conflict funding movement",
+    "event-expansion-beyond-europe": "movement",
+    "event-migration-management-era": "borders returns",
+    "event-integration-into-the-un-system": "governance",
+    "event-externalized-borders": "borders funding returns",
+    "program-assisted-voluntary-return-reintegration-avrr": "funding returns",
+    "program-migration-data-policy-support": "data",
+    "program-crisis-evacuations": "conflict movement",
+    "program-border-deterrence-support": "borders",
+    "program-global-compact-implementation": "governance",
+    "pressure-point-no-human-rights-mandate-in-founding-document": "accountability funding",
+    "pressure-point-government-centric-client-model": "borders returns",
+    "pressure-point-offshore-detention-externalization": "borders",
+    "pressure-point-accountability-transparency-gaps": "accountability",
+    "intersection-migration-as-a-managed-valve": "movement",
+    "intersection-war-displacement-managed-movement": "conflict movement returns",
+    "intersection-externalizing-borders": "borders",
+    "intersection-financial-data-governance-layer": "data funding governance",
+}
+
+
+def themes_of(entry: Entry) -> str:
+    return " ".join(sorted(term.slug for term in entry.terms.filter(kind="theme")))
+
+
+def test_every_claim_carries_the_themes_it_is_about(iom: Organization) -> None:
+    claims = Entry.objects.filter(kind__in=["event", "program", "pressure_point", "intersection"])
+    assert {entry.anchor: themes_of(entry) for entry in claims} == THEMES
+
+
+@pytest.mark.parametrize("model", ["timelineevents", "programs", "pressurepoints", "intersections"])
+def test_no_claim_of_the_working_copy_is_without_a_theme(iom: Organization, model: str) -> None:
+    assert not getattr(iom, model).filter(themes=None).exists()
+
+
+def test_returns_holds_the_claims_about_sending_people_back(iom: Organization) -> None:
+    titles = Entry.objects.filter(terms__slug="returns").order_by("position").values_list("period", "title")
+    assert list(titles) == [
+        ("2000s", "“Migration Management” Era"),
+        ("2016–Present", "Externalized Borders"),
+        ("", "Assisted Voluntary Return & Reintegration (AVRR)"),
+        ("", "Government-Centric Client Model"),
+        ("", "War → Displacement → Managed Movement"),
+    ]
+
+
+def test_facts_people_and_remarks_carry_no_theme(iom: Organization) -> None:
+    others = Entry.objects.exclude(kind__in=["event", "program", "pressure_point", "intersection"])
+    assert not others.filter(terms__kind="theme").exists()
+
+
+def test_a_collective_influence_is_counted_as_nobody(iom: Organization) -> None:
+    assert list(Entry.objects.filter(kind="influence").values_list("title", "person")) == [("Founding Influence", None)]
+    assert sorted(PublicPerson.objects.values_list("slug", flat=True)) == [
+        "amy-pope", "antonio-vitorino", "william-lacy-swing",
+    ]  # fmt: skip
+    assert Person.objects.count() == Role.objects.personal().count() == 3
+
+
+ERAS = {
+    "1951–1970s": {"cold-war": True},
+    "1980s–1990s": {"cold-war": True, "globalization": True},
+    "2000s": {"globalization": True, "crisis-and-compacts": False},
+    "2016": {"crisis-and-compacts": True},
+    "2016–Present": {"crisis-and-compacts": True, "since-the-pandemic": True},
+    "2008–2018": {"globalization": True, "crisis-and-compacts": True},
+    "2018–2023": {"crisis-and-compacts": True, "since-the-pandemic": True},
+    "2023": {"since-the-pandemic": True},
+}
+
+
+def test_eras_say_which_claims_are_certain_and_which_possible(iom: Organization) -> None:
+    found = {
+        entry.period: {mark.term.slug: mark.certain for mark in entry.marks.filter(term__kind="era")}
+        for entry in Entry.objects.exclude(earliest=None)
+    }
+    print(found)
+    assert found == ERAS
