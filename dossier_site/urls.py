@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from organizations.admin.uploads import picture, preview, upload
+from organizations.admin.markdown import preview
+from organizations.admin.uploads import picture, upload
 
 urlpatterns = [
     path("admin/markdown/preview/", preview, name="markdown_preview"),

@@ -29,6 +29,18 @@ class YearFilter(django_filters.Filter):  # type: ignore[misc]
     field_class = forms.IntegerField
 
 
+class SpanForm(forms.Form):
+    """A form whose years, where both are given, must not run backwards."""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and first > last:
+            self.add_error("from", _("%(first)s comes after %(last)s.") % {"first": first, "last": last})
+            cleaned.pop("to")
+        return cleaned
+
+
 class AddressFilter(django_filters.FilterSet):  # type: ignore[misc]
     """A FilterSet whose values stand in an address; what is broken is reported and left out."""
 
@@ -72,6 +84,9 @@ class MarkFilter(AddressFilter):
 
 class EntryFilter(MarkFilter):
     """Published claims of all organizations. The words of `q` are looked up by the view, in the index."""
+
+    class Meta(MarkFilter.Meta):
+        form = SpanForm
 
     q = django_filters.CharFilter(label=_("Words"), max_length=LONGEST_QUERY, method="pass_on")
     kind = ManyValues(label=_("Kind"), choices=Entry.Kind.choices)

@@ -1,53 +1,38 @@
-"""Pages of their own for the parts of a dossier: events, programs, pressure points, intersections, facts, sections."""
+"""Timeline events, programs, pressure points and intersections of all dossiers."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from organizations.admin.base import PartAdmin, understood
-from organizations.models import Fact, Intersection, PressurePoint, Program, Section, TimelineEvent
-from organizations.models.claims import Claim
+from organizations.admin.lists import PartAdmin
+from organizations.models import Intersection, PressurePoint, Program, TimelineEvent
 
 
 class ClaimAdmin(PartAdmin):
-    """A claim with themes."""
+    """Claims of one kind."""
 
-    list_display = ("title", "organization", "theme_count")
-    list_filter = ("themes", "organization")
-    search_fields = ("title", "body")
+    fields: tuple[str, ...] = ("organization", "title", "body", "themes", "key")
+    list_display: tuple[str, ...] = ("title", "organization", "theme_names")
+    list_filter = (*PartAdmin.list_filter, "themes")
+    search_fields: tuple[str, ...] = ("title", "body", "organization__name", "organization__acronym")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
-        found: QuerySet[Claim] = super().get_queryset(request)
-        return found.annotate(theme_count=Count("themes"))
-
-    @admin.display(description="themes", ordering="theme_count")
-    def theme_count(self, claim: Any) -> int:
-        count: int = claim.theme_count
-        return count
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        return super().get_queryset(request).prefetch_related("themes")
 
 
 @admin.register(TimelineEvent)
 class TimelineEventAdmin(ClaimAdmin):
-    list_display = ("title", "period", "organization", "theme_count")
-    readonly_fields = (understood, "key", "source")
-    fields = ("organization", "period", understood, "title", "body", "themes", "position", "key", "source")
+    """Timeline events, by date."""
+
+    fields = ("organization", "period", "understood_period", "title", "body", "themes", "key")
+    readonly_fields = ("key", "understood_period")
+    list_display = ("title", "period", "organization", "theme_names")
+    list_filter = (*ClaimAdmin.list_filter, "open_end", "approximate")
+    search_fields = ("period", *ClaimAdmin.search_fields)
 
 
 @admin.register(Program, PressurePoint, Intersection)
-class PointAdmin(ClaimAdmin):
-    fields = ("organization", "title", "body", "themes", "position", "key", "source")
-
-
-@admin.register(Fact)
-class FactAdmin(PartAdmin):
-    list_display = ("label", "value", "organization")
-    search_fields = ("label", "value")
-
-
-@admin.register(Section)
-class SectionAdmin(PartAdmin):
-    list_display = ("heading", "kind", "organization")
-    list_filter = ("kind", "organization")
-    search_fields = ("heading", "text", "remark")
+class NumberedClaimAdmin(ClaimAdmin):
+    """Programs, pressure points or intersections."""

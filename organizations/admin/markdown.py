@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse_lazy
-from django.utils.html import escape
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
@@ -17,13 +19,21 @@ from organizations.markup import MAX_LENGTH, to_html
 class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]
     """markdownx's editor. It wakes when it gets the focus, so that a page of fifty asks for no preview on load."""
 
-    template_name = "admin/widgets/markdown.html"
+    template_name = "django/forms/widgets/textarea.html"
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The text area, and below it the place of the preview."""
+        return format_html(
+            '<div class="markdown-editor" data-markdownx-script="{}">{}<div class="markdownx-preview"></div></div>',
+            static("markdownx/js/markdownx.min.js"),
+            super().render(name, value, attrs or {}, renderer),
+        )
 
     def add_markdownx_attrs(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Attributes that markdownx reads; the addresses are the staff-only views of this package."""
         attrs = super().add_markdownx_attrs(attrs)
-        attrs["data-markdownx-urls-path"] = reverse_lazy("admin:markdown_preview")
-        attrs["data-markdownx-upload-urls-path"] = reverse_lazy("admin:markdown_upload")
+        attrs["data-markdownx-urls-path"] = reverse("markdown_preview")
+        attrs["data-markdownx-upload-urls-path"] = reverse("markdown_upload")
         attrs["rows"] = 6
         return attrs
 

@@ -1,235 +1,167 @@
-"""An organization's page: its whole dossier, and the way to publish it."""
+"""Organizations: the list with its counts and marks, the page of a whole dossier, publishing."""
 
 from typing import Any
 
 from adminsortable2.admin import SortableAdminBase
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.base import MARKDOWN, PartInline, understood
-from organizations.admin.vocabulary import MAY_PUBLISH
-from organizations.dossier.compare import Difference, compare
-from organizations.dossier.document import from_json
-from organizations.models import (
-    Fact,
-    Intersection,
-    Organization,
-    PressurePoint,
-    Program,
-    Publication,
-    Role,
-    Section,
-    TimelineEvent,
-)
-from organizations.publishing import has_unpublished_changes, publish, unpublished_organizations
-from organizations.store import dump_dossier, give_key
+from organizations.admin.forms import OrganizationForm, RecordOptions
+from organizations.admin.inlines import INLINES
+from organizations.admin.publishing import may_publish, organization_page, publish_page
+from organizations.models import Organization, Program, Publication, Role, TimelineEvent
+from organizations.publishing import has_unpublished_changes, unpublished_organizations
 
 
-class SectionInline(PartInline):
-    model = Section
+def count_of(parts: "QuerySet[Any]", counted: str = "pk") -> Coalesce:
+    """How many of the parts an organization has: a subquery, so that counts do not multiply each other."""
+    counts = parts.filter(organization=OuterRef("pk")).order_by().values("organization")
+    number = counts.annotate(number=Count(counted, distinct=True)).values("number")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
 
 
-class FactInline(PartInline):
-    model = Fact
+class PublishedFilter(admin.SimpleListFilter):
+    """Organizations that readers can see, or not yet."""
 
+    title = gettext_lazy("published")
+    parameter_name = "published"
 
-class RoleInline(PartInline):
-    model = Role
-    readonly_fields = (understood,)
-    fields = ("person", "name", "title", "period", understood, "country", "position")
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", gettext_lazy("Published")), ("no", gettext_lazy("Never published"))]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
-        found: QuerySet[Role] = super().get_queryset(request)
-        return found.select_related("person")
-
-
-class ClaimInline(PartInline):
-    """A claim: its themes are read with it."""
-
-    fields = ("title", "body", "themes", "position")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        found: QuerySet[Any] = super().get_queryset(request)
-        return found.prefetch_related("themes")
-
-
-class TimelineEventInline(ClaimInline):
-    model = TimelineEvent
-    readonly_fields = (understood,)
-    fields = ("period", understood, "title", "body", "themes", "position")
-
-
-class ProgramInline(ClaimInline):
-    model = Program
-
-
-class PressurePointInline(ClaimInline):
-    model = PressurePoint
-
-
-class IntersectionInline(ClaimInline):
-    model = Intersection
-
-
-class OrganizationForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The frame of a dossier."""
-
-    class Meta:
-        model = Organization
-        fields = ("title", "headline", "name", "acronym", "slug", "introduction", "closing", "language")
-
-    def clean_slug(self) -> str:
-        """A slug that no other published organization has."""
-        slug: str = self.cleaned_data["slug"]
-        if Publication.objects.filter(slug=slug).exclude(organization=self.instance.pk).exists():
-            raise forms.ValidationError(_("Another published organization is at this address."))
-        return slug
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Organization]") -> "QuerySet[Organization]":
+        if self.value() in ("yes", "no"):
+            return queryset.filter(publication__isnull=self.value() == "no")
+        return queryset
 
 
 class MarkedChangeList(ChangeList):
-    """A list that knows which of the shown organizations have unpublished changes."""
+    """A page of the list whose rows know whether they have unpublished changes."""
 
     def get_results(self, request: HttpRequest) -> None:
+        """Fetch the rows; only those shown are compared with what is published."""
         super().get_results(request)
-        shown = list(self.result_list)
-        changed = unpublished_organizations(shown)
-        for organization in shown:
-            organization.is_changed = organization.pk in changed  # type: ignore[attr-defined]
-        self.result_list = shown  # type: ignore[assignment]
+        self.result_list = list(self.result_list)  # type: ignore[assignment]
+        changed = unpublished_organizations(self.result_list)  # type: ignore[arg-type]
+        for row in self.result_list:
+            row.is_changed = row.pk in changed
 
 
 @admin.register(Organization)
-class OrganizationAdmin(SortableAdminBase, admin.ModelAdmin):  # type: ignore[misc, type-arg]
-    form = OrganizationForm
-    inlines = (
-        SectionInline,
-        FactInline,
-        TimelineEventInline,
-        RoleInline,
-        ProgramInline,
-        PressurePointInline,
-        IntersectionInline,
-    )
-    formfield_overrides = MARKDOWN
-    list_display = ("name", "acronym", "event_count", "role_count", "program_count", "state")
-    list_per_page = 25
-    search_fields = ("name", "acronym", "title")
-    list_filter = ("language",)
-    prepopulated_fields = {"slug": ("acronym",)}
-    actions = ("publish_selected",)
-    change_form_template = "admin/organizations/organization_form.html"
-    view_on_site = False
+class OrganizationAdmin(RecordOptions, SortableAdminBase, admin.ModelAdmin):  # type: ignore[misc,type-arg]
+    """The working copy of a dossier, whole on one page. Saving never publishes."""
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
-        return {} if obj else {"slug": ("acronym",)}
+    form = OrganizationForm
+    fieldsets = (
+        (None, {"fields": ("title", "headline", "name", "acronym", "slug", "introduction")}),
+        (gettext_lazy("More"), {"fields": ("closing", "language"), "classes": ("collapse",)}),
+    )
+    inlines = INLINES
+    list_display = ("name", "acronym", "event_count", "people_count", "program_count", "state")
+    list_filter = (PublishedFilter, "language")
+    list_per_page = 50
+    list_select_related = ("publication",)
+    search_fields = ("name", "acronym", "title", "slug")
+    actions = ("publish_selected",)
+    save_on_top = True
+
+    # -- the list ----------------------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Organization]":
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                event_count=count_of(TimelineEvent.objects.all()),
+                people_count=count_of(Role.objects.filter(person__isnull=False), "person"),
+                program_count=count_of(Program.objects.all()),
+            )
+        )
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return MarkedChangeList
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
-        return super().get_queryset(request).annotate(
-            event_count=count_of(TimelineEvent), role_count=count_of(Role), program_count=count_of(Program)
-        )  # fmt: skip
-
     @admin.display(description=gettext_lazy("events"), ordering="event_count")
     def event_count(self, organization: Any) -> int:
+        """How many events the timeline has."""
         return int(organization.event_count)
 
-    @admin.display(description=gettext_lazy("roles"), ordering="role_count")
-    def role_count(self, organization: Any) -> int:
-        return int(organization.role_count)
+    @admin.display(description=gettext_lazy("people"), ordering="people_count")
+    def people_count(self, organization: Any) -> int:
+        """How many people hold roles."""
+        return int(organization.people_count)
 
     @admin.display(description=gettext_lazy("programs"), ordering="program_count")
     def program_count(self, organization: Any) -> int:
+        """How many programs there are."""
         return int(organization.program_count)
 
-    @admin.display(description=gettext_lazy("readers see"))
+    @admin.display(description=gettext_lazy("state"))
     def state(self, organization: Any) -> str:
-        return _("not yet all of it") if organization.is_changed else _("this")
+        """Whether readers see what editors see."""
+        if not hasattr(organization, "publication"):
+            return _("Never published")
+        return _("Unpublished changes") if organization.is_changed else _("Published")
 
-    # -- saving --
+    # -- the page ----------------------------------------------------------------------------------------------
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Save the parts of a dossier; new ones get their keys."""
-        records = formset.save(commit=False)
-        for record in formset.deleted_objects:
-            record.delete()
-        for record in records:
-            give_key(record)
-            record.save()
-        formset.save_m2m()
+    def view_on_site(self, organization: Organization) -> str | None:  # type: ignore[override]
+        """The public address, where there is one."""
+        publication = Publication.objects.filter(organization=organization).first()
+        return publication.get_absolute_url() if publication else None
 
-    # -- publishing --
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, with the mark of unpublished changes and the button for those who may publish."""
+        organization = kwargs.get("obj")
+        if organization:
+            context["is_changed"] = has_unpublished_changes(organization)
+            context["is_published"] = bool(context.get("has_absolute_url"))
+            context["may_publish"] = may_publish(request)
+        return super().render_change_form(request, context, *args, **kwargs)
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.publish_view)
-        return [path("<int:pk>/publish/", view, name="organizations_organization_publish"), *super().get_urls()]
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], Any]:
+        """What deleting takes with it; its revisions go without a permission of their own."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, needed - {"revision"}, protected
 
-    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What publishing would change; a POST publishes."""
-        if not request.user.has_perm(MAY_PUBLISH):
-            raise PermissionDenied
-        organization = Organization.objects.filter(pk=pk).first()
-        if organization is None:
-            raise Http404
-        if request.method == "POST":
-            publish(organization, by=request.user, note=request.POST.get("note", "")[:500].strip())  # type: ignore[arg-type]
-            self.message_user(request, _("“%s” is published.") % organization, messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:organizations_organization_change", args=[pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "organization": organization,
-            "title": _("Publish"),
-            "differences": differences_of(organization),
-            "is_changed": has_unpublished_changes(organization),
-        }
-        return TemplateResponse(request, "admin/organizations/publish.html", context)
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        organization = Organization.objects.select_related("publication").filter(pk=_number(object_id)).first()
-        context = {
-            **(extra_context or {}),
-            "publication": getattr(organization, "publication", None),
-            "is_changed": organization is not None and has_unpublished_changes(organization),
-            "may_publish": request.user.has_perm(MAY_PUBLISH),
-        }
-        return super().change_view(request, object_id, form_url, context)
+    # -- publishing --------------------------------------------------------------------------------------------
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(MAY_PUBLISH)
+        """Whether the user may publish; the action below asks."""
+        return may_publish(request)
 
-    @admin.action(description=gettext_lazy("Publish the selected organizations"), permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, chosen: QuerySet[Organization]) -> None:
-        for organization in chosen:
-            publish(organization, by=request.user, note=_("Published from the list"))  # type: ignore[arg-type]
-        self.message_user(request, _("The selected organizations are published."), messages.SUCCESS)
+    @admin.action(description=gettext_lazy("Publish selected dossiers"), permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: "QuerySet[Organization]") -> HttpResponse:
+        """Publish the selected dossiers, after asking for a note."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "is_action": True}
+        done = reverse("admin:organizations_organization_changelist")
+        return publish_page(request, list(queryset), context=context, done=done)
 
+    def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Publish one dossier, after asking for a note."""
+        if not object_id.isdecimal():
+            raise Http404
+        if not may_publish(request):
+            raise PermissionDenied
+        organization = get_object_or_404(Organization, pk=int(object_id))
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "original": organization}
+        return publish_page(request, [organization], context=context, done=organization_page(organization.pk))
 
-def _number(words: str) -> int | None:
-    return int(words) if words.isascii() and words.isdecimal() and len(words) < 19 else None
-
-
-def count_of(model: Any) -> Coalesce:
-    """How many records of a model an organization has, as a subquery."""
-    counts = model.objects.filter(organization=OuterRef("pk")).order_by().values("organization")
-    return Coalesce(Subquery(counts.annotate(count=Count("pk")).values("count")), 0)
-
-
-def differences_of(organization: Organization) -> list[Difference]:
-    """What readers would see changed; empty where nothing was published yet."""
-    publication = Publication.objects.select_related("revision").filter(organization=organization).first()
-    if publication is None:
-        return []
-    return compare(from_json(publication.revision.data), dump_dossier(organization))
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of organizations, and of publishing one."""
+        return [
+            path(
+                "<str:object_id>/publish/",
+                self.admin_site.admin_view(self.publish_view),
+                name="organizations_organization_publish",
+            ),
+            *super().get_urls(),
+        ]

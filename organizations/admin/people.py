@@ -1,46 +1,59 @@
-"""People and their roles."""
+"""People, and the roles they held."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from organizations.admin.base import PartAdmin, understood
+from organizations.admin.forms import SluggedForm
+from organizations.admin.lists import PartAdmin
 from organizations.models import Person, Role
 
 
 @admin.register(Person)
 class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("name", "slug", "role_count")
-    search_fields = ("name", "slug")
-    prepopulated_fields = {"slug": ("name",)}
+    """People; one who holds a role cannot be deleted, and Django's page says which role."""
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+    form = SluggedForm
+    fields = ("name", "slug")
+    list_display = ("name", "slug", "role_count")
+    list_per_page = 50
+    search_fields = ("name", "slug")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Person]":
         return super().get_queryset(request).annotate(role_count=Count("roles"))
 
-    @admin.display(description="roles", ordering="role_count")
+    @admin.display(description=_("roles"), ordering="role_count")
     def role_count(self, person: Any) -> int:
-        count: int = person.role_count
-        return count
+        """How many roles they held."""
+        return int(person.role_count)
+
+
+class IsPersonFilter(admin.SimpleListFilter):
+    """People's roles, or collective influences."""
+
+    title = _("who")
+    parameter_name = "who"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("person", _("a person")), ("influence", _("a collective influence"))]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Role]") -> "QuerySet[Role]":
+        if self.value() in ("person", "influence"):
+            return queryset.filter(person__isnull=self.value() == "influence")
+        return queryset
 
 
 @admin.register(Role)
 class RoleAdmin(PartAdmin):
-    list_display = ("__str__", "period", "country", "organization")
-    list_select_related = ("organization", "person")
-    search_fields = ("name", "title", "person__name", "country")
+    """Roles of people, and collective influences."""
+
+    fields = ("organization", "person", "name", "title", "period", "understood_period", "country", "key")
+    readonly_fields = ("key", "understood_period")
     autocomplete_fields = ("organization", "person")
-    readonly_fields = (understood, "key", "source")
-    fields = (
-        "organization",
-        "person",
-        "name",
-        "title",
-        "period",
-        understood,
-        "country",
-        "position",
-        "key",
-        "source",
-    )
+    list_display = ("__str__", "period", "country", "organization")
+    list_filter = (*PartAdmin.list_filter, IsPersonFilter)
+    list_select_related = ("organization", "person")
+    search_fields = ("person__name", "name", "title", "country", "organization__name", "organization__acronym")

@@ -1,26 +1,39 @@
-"""Revisions, to look at: what a dossier once said, and who kept it."""
-
-from typing import Any
+"""The revisions of all dossiers, to read."""
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from organizations.admin.lists import OrganizationFilter
+from organizations.dossier.document import from_json
+from organizations.dossier.writer import write
 from organizations.models import Revision
 
 
 @admin.register(Revision)
 class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("organization", "number", "published", "origin", "created_at", "created_by", "note")
-    list_filter = ("published", "origin", "organization")
+    """What was published or imported, when and by whom; nobody changes it."""
+
+    fields = ("organization", "number", "origin", "published", "note", "created_at", "created_by", "text")
+    readonly_fields = ("text",)
+    list_display = ("organization", "number", "origin", "published", "note", "created_at", "created_by")
+    list_display_links = ("organization", "number")
+    list_filter = (("organization", OrganizationFilter), "published", "origin", "created_at")
     list_select_related = ("organization", "created_by")
-    search_fields = ("note", "organization__name")
-    date_hierarchy = "created_at"
+    list_per_page = 50
+    search_fields = ("note", "organization__name", "organization__acronym")
+    ordering = ("-created_at", "-pk")
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
         return False
+
+    @admin.display(description=_("text"))
+    def text(self, revision: Revision) -> str:
+        """The dossier as a text."""
+        return write(from_json(revision.data))

@@ -2,22 +2,24 @@
 
 import warnings
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 5_000_000
 MAX_PIXELS = 25_000_000
 MAX_SIDE = 1600
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
-FOLDER = "uploads"
+TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+FOLDER = "pictures"
 
 
 class UploadError(ValueError):
@@ -38,7 +40,18 @@ def upload(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"image_code": f"![]({default_storage.url(name)})"})
 
 
-def store_image(file: UploadedFile | None) -> str:
+@require_safe
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """An uploaded image, for everybody; what it is follows from its name, which only `upload` gives."""
+    extension = name.rpartition(".")[2]
+    if extension not in TYPES or not default_storage.exists(f"{FOLDER}/{name}"):
+        raise Http404
+    response = FileResponse(default_storage.open(f"{FOLDER}/{name}"), content_type=TYPES[extension])
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def store_image(file: "UploadedFile[Any] | None") -> str:
     """The storage name of a clean copy of the image. Raises UploadError for anything but a JPEG, PNG or WebP."""
     if file is None or not file.size:
         raise UploadError(_("No image was sent."))

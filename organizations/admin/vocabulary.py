@@ -1,72 +1,85 @@
-"""Eras and themes, and their publishing."""
+"""Eras and themes: working copy too, published together by a button of their own."""
 
 from typing import Any
 
+from adminsortable2.admin import SortableAdminMixin
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from organizations.admin.base import understood
-from organizations.models import Era, Theme
+from organizations.admin.forms import RecordOptions, SluggedForm
+from organizations.admin.periods import understood
+from organizations.admin.publishing import may_publish
+from organizations.models import Era, Term, Theme
 from organizations.publishing import publish_vocabulary, vocabulary_has_unpublished_changes
 
-MAY_PUBLISH = "organizations.publish_organization"
 
+class VocabularyAdmin(RecordOptions, SortableAdminMixin, admin.ModelAdmin):  # type: ignore[misc,type-arg]
+    """A list in drag order that says whether readers see it so."""
 
-class VocabularyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """A list with the button that shows readers eras and themes as they are now."""
+    form = SluggedForm
+    change_list_template = "admin/organizations/vocabulary_change_list.html"
+    ordering = ("position",)
 
-    change_list_template = "admin/organizations/vocabulary_list.html"
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the mark of unpublished changes and the button for those who may publish."""
+        marks = {"is_changed": vocabulary_has_unpublished_changes(), "may_publish": may_publish(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **marks})  # type: ignore[no-any-return]
 
-    def get_urls(self) -> list[URLPattern]:
-        name = f"organizations_{self.opts.model_name}_publish"
-        return [path("publish/", self.admin_site.admin_view(self.publish_view), name=name), *super().get_urls()]
-
-    def publish_view(self, request: HttpRequest) -> HttpResponse:
-        """Publish eras and themes together; a POST only."""
-        if not request.user.has_perm(MAY_PUBLISH):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        publish_vocabulary()
-        self.message_user(request, _("Eras and themes are published."), messages.SUCCESS)
-        return HttpResponseRedirect(reverse(f"admin:organizations_{self.opts.model_name}_changelist"))
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        context = {
-            **(extra_context or {}),
-            "is_changed": vocabulary_has_unpublished_changes(),
-            "may_publish": request.user.has_perm(MAY_PUBLISH),
-            "publish_address": reverse(f"admin:organizations_{self.opts.model_name}_publish"),
-        }
-        return super().changelist_view(request, context)
+    def view_on_site(self, term: Era | Theme) -> str | None:  # type: ignore[override]
+        """The public address, where there is one."""
+        published = Term.objects.filter(kind=type(term).__name__.lower(), slug=term.slug).first()
+        return published.get_absolute_url() if published else None
 
 
 @admin.register(Era)
 class EraAdmin(VocabularyAdmin):
-    list_display = ("name", "period", "slug", "position")
+    """Named stretches of years."""
+
+    fields = ("name", "period", "understood_period", "description", "slug")
+    readonly_fields = ("understood_period",)
+    list_display = ("position", "name", "period", "slug")
     search_fields = ("name", "description")
-    prepopulated_fields = {"slug": ("name",)}
-    readonly_fields = (understood,)
-    fields = ("name", "slug", "period", understood, "description", "position")
+
+    @admin.display(description=gettext_lazy("understood as"))
+    def understood_period(self, era: Era) -> str:
+        """What the period was understood as."""
+        return understood(era.as_period()) if era.pk else "–"
 
 
 @admin.register(Theme)
 class ThemeAdmin(VocabularyAdmin):
-    list_display = ("name", "slug", "description", "claim_count", "position")
+    """Subjects that claims are about."""
+
+    fields = ("name", "description", "words", "slug")
+    list_display = ("position", "name", "description", "slug")
     search_fields = ("name", "description", "words")
-    prepopulated_fields = {"slug": ("name",)}
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
-        kinds = ("timelineevent", "program", "pressurepoint", "intersection")
-        counts: dict[str, Any] = {f"{kind}_count": Count(kind, distinct=True) for kind in kinds}
-        return super().get_queryset(request).annotate(**counts)
+    def publish_view(self, request: HttpRequest) -> HttpResponse:
+        """Publish eras and themes, after asking. Raises PermissionDenied."""
+        if not may_publish(request):
+            raise PermissionDenied
+        done = reverse("admin:organizations_theme_changelist")
+        if request.method == "POST":
+            publish_vocabulary()
+            messages.success(request, _("Eras and themes were published."))
+            return HttpResponseRedirect(done)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Publish eras and themes"),
+            "is_changed": vocabulary_has_unpublished_changes(),
+            "done": done,
+        }
+        return TemplateResponse(request, "admin/organizations/publish_vocabulary.html", context)
 
-    @admin.display(description="claims")
-    def claim_count(self, theme: Any) -> int:
-        return int(
-            theme.timelineevent_count + theme.program_count + theme.pressurepoint_count + theme.intersection_count
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of themes, and of publishing eras and themes."""
+        publish = path(
+            "publish/", self.admin_site.admin_view(self.publish_view), name="organizations_vocabulary_publish"
         )
+        return [publish, *super().get_urls()]

@@ -1,6 +1,6 @@
 """What list pages share: the page that was asked for, facets with counts, addresses with one thing changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
@@ -11,12 +11,13 @@ from django_filters import FilterSet
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a filter: its name, how many it would show, whether it is chosen."""
+    """A value of a filter: its name, how many it would show (or more, if `at_least`), whether it is chosen."""
 
     value: str
     name: str
     count: int
     chosen: bool
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,16 @@ class Chip:
 
     name: str
     address: str
+
+
+class Stretches:
+    """Something that is never there as a whole: a function from start and stop to the keys between them."""
+
+    def __init__(self, take: Callable[[int, int], list[int]]) -> None:
+        self.take = take
+
+    def __getitem__(self, part: slice) -> list[int]:
+        return self.take(part.start, part.stop)
 
 
 class CountedPaginator(Paginator):  # type: ignore[type-arg]
@@ -63,11 +74,13 @@ def complaints_of(filterset: FilterSet, *more: str) -> list[str]:
     return [*found, *(each for each in more if each)]
 
 
-def choices(names: Iterable[tuple[str, str]], counts: Mapping[str, int], chosen: Iterable[str]) -> list[Choice]:
+def choices(
+    names: Iterable[tuple[str, str]], counts: Mapping[str, int], chosen: Iterable[str], *, at_least: bool = False
+) -> list[Choice]:
     """The values of a filter with their counts; those that would show nothing are left out unless chosen."""
     marked = set(chosen)
     return [
-        Choice(value, name, counts.get(value, 0), value in marked)
+        Choice(value, name, counts.get(value, 0), value in marked, at_least)
         for value, name in names
         if counts.get(value) or value in marked
     ]

@@ -111,10 +111,10 @@ def organization_list(request: HttpRequest) -> HttpResponse:
             "themes": [term for term in terms if term.kind == Term.Kind.THEME],
             "eras": [term for term in terms if term.kind == Term.Kind.ERA],
             "countries": choices(
-                ((country, country) for country in sorted(countries)), countries, request.GET.getlist("country")
+                ((country, country) for country in sorted(countries)), countries, filterset.asked.get("country", [])
             ),
-            "chosen_themes": request.GET.getlist("theme"),
-            "chosen_eras": request.GET.getlist("era"),
+            "chosen_themes": filterset.asked.get("theme", []),
+            "chosen_eras": filterset.asked.get("era", []),
             "sorts": PublicationFilter.base_filters["sort"].extra["choices"],
             "sort": request.GET.get("sort", "name"),
         },

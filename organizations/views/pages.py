@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 
 from organizations.models import SiteState
@@ -46,9 +47,15 @@ def published_page(view: View[P]) -> View[P]:
     return answer
 
 
-def site_version() -> int:
-    """The number that every change of the published state raises; 0 before the first."""
-    return SiteState.objects.values_list("version", flat=True).first() or 0
+def site_version() -> str:
+    """What every change of the published state changes; empty before the first.
+
+    The time stands beside the number: a database that was made anew counts from 1 again.
+    """
+    with connection.cursor() as cursor:  # a queryset takes three times as long, and every answer waits for it
+        cursor.execute(f"SELECT version, changed_at FROM {SiteState._meta.db_table}")  # noqa: S608
+        row = cursor.fetchone()
+    return f"{row[0]} {row[1]}" if row else ""
 
 
 @once

@@ -84,7 +84,19 @@ def test_two_dossiers_build_and_load_with_the_person_they_share(folder: Path, db
 
 def test_dumpdata_gives_what_the_builder_wrote(iom: Organization) -> None:
     stream = io.StringIO()
-    models = ["era", "theme", "organization", "person", "section", "fact", "timelineevent", "role", "program", "pressurepoint", "intersection"]
+    models = [
+        "era",
+        "theme",
+        "organization",
+        "person",
+        "section",
+        "fact",
+        "timelineevent",
+        "role",
+        "program",
+        "pressurepoint",
+        "intersection",
+    ]
     call_command(
         "dumpdata",
         *(f"organizations.{name}" for name in models),

@@ -130,7 +130,7 @@ def test_a_missing_file_is_named(tmp_path: Path, db: None) -> None:
 def test_what_editors_changed_is_refused_by_name(iom: Organization, edition: Path) -> None:
     Program.objects.filter(key="crisis-evacuations").update(body="Mine.")
     before = dump_dossier(iom)
-    with pytest.raises(CommandError, match="editors have changed .*\n.*program “Crisis Evacuations” changed"):
+    with pytest.raises(CommandError, match=r"editors have changed .*\n.*program “Crisis Evacuations” changed"):
         run(edition)
     assert dump_dossier(Organization.objects.get()) == before
 

@@ -27,7 +27,7 @@ from organizations.models import (
 from organizations.models.base import period_columns
 
 DAY = datetime.date(2000, 1, 1)
-NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
+NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 
 def whole(**changes: Any) -> dict[str, Any]:

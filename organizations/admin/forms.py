@@ -1,0 +1,100 @@
+"""Forms of the admin: Markdown where a page shows Markdown, slugs given where left empty, choices fetched once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from organizations.admin.markdown import MarkdownWidget, TextField
+from organizations.dossier.keys import slug_of
+from organizations.models import Organization, Publication, Theme, TimelineEvent
+
+MARKDOWN = frozenset({"introduction", "body", "text", "remark"})
+
+
+class SluggedForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form whose slug, left empty, is made from the name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Its name in addresses; left empty, it is made from the name.")
+
+    def clean(self) -> dict[str, Any]:
+        """The cleaned data, with a slug."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        words = cleaned.get("acronym") or cleaned.get("name")
+        if not cleaned.get("slug") and words and "slug" not in self.errors:
+            cleaned["slug"] = slug_of(words)
+        return cleaned
+
+
+class OrganizationForm(SluggedForm):
+    """An organization; its slug may not be the address that another one is published under."""
+
+    class Meta:
+        model = Organization
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
+
+    def clean(self) -> dict[str, Any]:
+        """The cleaned data. Adds an error to the slug when readers know another dossier by it."""
+        cleaned = super().clean()
+        others = Publication.objects.exclude(organization=self.instance.pk)
+        other = others.filter(slug=cleaned.get("slug") or "").first()
+        if other:
+            self.add_error("slug", _("“%(name)s” is published under this address.") % {"name": other.name})
+        return cleaned
+
+
+class KnownSelect(AutocompleteSelect):
+    """A select that searches on the server; labels of what is chosen already come from `known`, without a query."""
+
+    known: Mapping[str, str] = {}
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
+        if not set(value) - {""} <= self.known.keys():
+            return list(super().optgroups(name, value, attr))
+        options = [self.create_option(name, "", "", False, 0)]
+        options += [self.create_option(name, key, self.known[key], True, 1) for key in value if key]
+        return [(None, options, 0)]
+
+
+class RecordOptions(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
+    """What pages and inlines share in making form fields."""
+
+    def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        """A form field: Markdown editors, themes as boxes, a period that must be there for an event."""
+        if isinstance(db_field, models.TextField):
+            widget = MarkdownWidget if db_field.name in MARKDOWN else forms.Textarea(attrs={"rows": 3, "cols": 60})
+            return db_field.formfield(form_class=TextField, widget=widget)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "period" and issubclass(db_field.model, TimelineEvent) and field:
+            field.required = True
+        if db_field.name == "themes" and field:
+            field.widget.can_add_related = False
+        return field
+
+    def formfield_for_manytomany(
+        self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Themes as boxes to tick, fetched once for all rows of a form set."""
+        field = super().formfield_for_manytomany(db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs)
+        if field and db_field.name == "themes":
+            field.choices = theme_choices(request)
+            field.help_text = ""
+        return field
+
+
+def theme_choices(request: HttpRequest) -> list[tuple[int, str]]:
+    """The themes as choices, read once for a request."""
+    choices: list[tuple[int, str]] | None = getattr(request, "_theme_choices", None)
+    if choices is None:
+        choices = [(theme.pk, theme.name) for theme in Theme.objects.all()]
+        request._theme_choices = choices  # type: ignore[attr-defined]
+    return choices

@@ -1,0 +1,61 @@
+"""What the lists share: a filter by organization that stays short, a part's organization, its key."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from organizations.admin.forms import RecordOptions
+from organizations.admin.periods import understood
+from organizations.models.base import InDossier
+from organizations.store import give_key
+
+MOST_CHOICES = 100
+
+
+class OrganizationFilter(admin.RelatedFieldListFilter):
+    """The first hundred organizations by name; any other is found by the list's search."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        choices = field.related_model.objects.order_by("name").values_list("pk", "name")
+        return list(choices[:MOST_CHOICES])
+
+
+class PartAdmin(RecordOptions, admin.ModelAdmin):  # type: ignore[type-arg]
+    """A part of a dossier on a page of its own."""
+
+    autocomplete_fields: tuple[str, ...] = ("organization",)
+    list_filter: tuple[Any, ...] = (("organization", OrganizationFilter),)
+    list_select_related = ("organization",)
+    list_per_page = 50
+    readonly_fields: tuple[str, ...] = ("key",)
+    exclude = ("first_line", "last_line", "position")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A part stays in its dossier: its key and its address are made for it there."""
+        return (*self.readonly_fields, "organization") if obj else self.readonly_fields
+
+    def save_model(self, request: HttpRequest, obj: InDossier, form: Any, change: bool) -> None:
+        """Save a part; a new one gets its key and comes last."""
+        if not change:
+            give_key(obj)
+            obj.position = next_position(type(obj)._default_manager.filter(organization=obj.organization))
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("understood as"))
+    def understood_period(self, part: Any) -> str:
+        """What the period was understood as."""
+        return understood(part.as_period()) if part.pk else "–"
+
+    @admin.display(description=_("themes"))
+    def theme_names(self, claim: Any) -> str:
+        """The names of a claim's themes."""
+        return ", ".join(theme.name for theme in claim.themes.all())
+
+
+def next_position(parts: "QuerySet[Any]") -> int:
+    """The place behind the last of the parts."""
+    last = parts.order_by("-position").values_list("position", flat=True).first()
+    return (last or 0) + 1

@@ -1,0 +1,30 @@
+"""Publish made-up organizations, to measure with."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from organizations.models import Theme
+from organizations.synthesis import slug_of_number, synthesize
+
+
+class Command(BaseCommand):
+    help = "Publish N made-up organizations beside those that are there: the same ones for the same seed. All or none."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("count", type=int, metavar="N")
+        parser.add_argument("--seed", type=int, default=0, help="another seed gives other words (default: 0)")
+
+    def handle(self, *args: Any, count: int, seed: int, **options: Any) -> None:
+        if count > 0 and not Theme.objects.exists():
+            call_command("loaddata", "vocabulary", verbosity=0)
+        # disable=None: no bar where standard error is no terminal.
+        with tqdm(total=count, unit=" organizations", disable=None) as bar:
+            try:
+                first = synthesize(count, seed=seed, progress=bar.update)
+            except ValueError as error:
+                raise CommandError(str(error)) from error
+        self.stdout.write(f"Published {slug_of_number(first)} to {slug_of_number(first + count - 1)}.")

@@ -1,0 +1,154 @@
+"""The verb: one revision, one set of entries, one transaction."""
+
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from unittest import skipUnless
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from organizations.dossier.document import from_json
+from organizations.dossier.period import parse_period
+from organizations.models import Entry, EntryTerm, Era, Organization, Publication, Revision, Section, SiteState, Theme
+from organizations.models.base import period_columns
+from organizations.publishing import publish, publish_vocabulary, record
+from organizations.store import dump_dossier
+
+
+def marks(era: str) -> dict[str, bool]:
+    """Periods that an era holds, each with whether it is certain."""
+    found = EntryTerm.objects.filter(term__slug=era).values_list("entry__period", "certain")
+    return dict(found)
+
+
+def test_a_revision_says_its_number_who_when_and_why(iom: Organization, member: Callable[[str], User]) -> None:
+    editor = member("admin")
+    publication = publish(iom, by=editor, note="Why")
+    revision = publication.revision
+    assert (revision.number, revision.created_by, revision.note, revision.published) == (2, editor, "Why", True)
+    assert (revision.origin, revision.created_at) == ("admin", publication.published_at)
+    assert str(revision) == "International Organization for Migration (IOM) · 2"
+
+
+def test_a_revision_holds_the_whole_dossier(iom: Organization) -> None:
+    data = Revision.objects.get().data
+    assert data["format"] == 1
+    assert from_json(data) == dump_dossier(iom)
+
+
+def test_a_revision_written_by_the_first_version_still_opens(iom: Organization) -> None:
+    stored = json.loads(Path("tests/publishing/revision_format_1.json").read_text("utf-8"))
+    assert from_json(stored) == dump_dossier(iom)
+
+
+def test_a_revision_of_a_later_version_is_refused_by_number(iom: Organization) -> None:
+    with pytest.raises(ValueError, match="this version reads format 1"):
+        from_json({"format": 2, "dossier": {}})
+
+
+def test_publishing_twice_makes_a_second_revision_and_the_same_entries(iom: Organization, client: Client) -> None:
+    columns = ("kind", "key", "position", "html", "earliest")
+    entries = list(Entry.objects.values_list(*columns))
+    page, tag = client.get("/organizations/iom/").content, client.get("/organizations/iom/")["ETag"]
+    publish(iom)
+    assert list(Entry.objects.values_list(*columns)) == entries
+    assert list(Revision.objects.values_list("number", flat=True)) == [2, 1]
+    assert Publication.objects.get().revision.number == 2
+    again = client.get("/organizations/iom/")
+    assert (again.content, again["ETag"] == tag) == (page, False)
+
+
+def test_keeping_a_revision_shows_readers_nothing(iom: Organization, client: Client) -> None:
+    iom.facts.filter(key="headquarters").update(value="Bern")
+    version = SiteState.objects.get().version
+    kept = record(iom, note="draft")
+    assert (kept.published, kept.number) == (False, 2)
+    assert SiteState.objects.get().version == version
+    assert "Bern" not in client.get("/organizations/iom/").content.decode()
+
+
+def test_a_failure_half_way_publishes_nothing(iom: Organization) -> None:
+    before = list(Entry.objects.order_by("pk").values())
+    Section.objects.filter(key="programs").update(key="timeline-text")
+    Section.objects.filter(key="timeline").update(text="Words")
+    Section.objects.filter(key="timeline-text").update(kind="people-of-another-age")
+    with pytest.raises(ValueError, match="people-of-another-age"):
+        publish(iom)
+    assert list(Entry.objects.order_by("pk").values()) == before
+    assert Revision.objects.count() == 1
+
+
+def test_a_period_falls_within_an_era_certainly_or_possibly(iom: Organization) -> None:
+    assert marks("cold-war") == {"1951–1970s": True, "1980s–1990s": True}
+    assert marks("crisis-and-compacts") == {
+        "2000s": False, "2016": True, "2016–Present": True, "2008–2018": True, "2018–2023": True,
+    }  # fmt: skip
+
+
+def test_a_moved_era_sorts_every_claim_anew(iom: Organization) -> None:
+    Era.objects.filter(slug="cold-war").update(**period_columns(parse_period("2005–2010")))
+    publish(iom)
+    assert "1951–1970s" in marks("cold-war")
+    publish_vocabulary()
+    assert marks("cold-war") == {"2000s": False, "2008–2018": True}
+
+
+def test_a_new_era_is_published_with_the_next_dossier(iom: Organization) -> None:
+    Era.objects.create(slug="new", name="New", **period_columns(parse_period("1947–1960")))
+    publish(iom)
+    assert marks("new") == {"1951–1970s": True}
+
+
+def test_an_era_without_an_end_reaches_on(iom: Organization) -> None:
+    assert marks("since-the-pandemic") == {"2016–Present": True, "2018–2023": True, "since 2023": True}
+
+
+def test_html_is_rendered_once_and_safe(iom: Organization) -> None:
+    iom.programs.filter(key="crisis-evacuations").update(body="*Fast* <script>alert(1)</script>")
+    publish(iom)
+    html = Entry.objects.get(key="crisis-evacuations").html
+    assert "<em>Fast</em>" in html
+    assert "<script>" not in html
+
+
+def test_publishing_takes_a_fixed_number_of_queries(iom: Organization, django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(40):
+        publish(iom)
+
+
+@skipUnless(connection.vendor == "postgresql", "SQLite in memory has one connection, so nobody to race with")
+@pytest.mark.django_db(transaction=True)
+def test_two_who_publish_at_once_wait_for_each_other() -> None:
+    call_command("loaddata", "vocabulary", "iom", verbosity=0)
+    start, failures = threading.Barrier(4), []
+
+    def run() -> None:
+        try:
+            start.wait(10)
+            publish(Organization.objects.get())
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert failures == []
+    assert sorted(Revision.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+    assert Publication.objects.get().revision.number == 5
+    assert Entry.objects.count() == 29
+
+
+def test_themes_that_nobody_knows_yet_are_kept(iom: Organization) -> None:
+    fresh = Theme.objects.create(slug="fresh", name="Fresh")
+    iom.programs.first().themes.add(fresh)
+    publish(iom)
+    assert Entry.objects.filter(terms__slug="fresh").count() == 1

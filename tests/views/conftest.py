@@ -1,0 +1,67 @@
+"""What the page tests share: thirty organizations beside IOM, and the words of a page."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+
+from organizations.dossier.parser import parse
+from organizations.dossier.themes import with_suggested_themes
+from organizations.fixtures import words_of
+from organizations.models import Organization, Theme
+from organizations.publishing import publish_dossiers
+from organizations.store import load_dossiers
+
+VOID = {"meta", "link", "input", "br", "hr", "img"}
+COUNTRIES = ("Geneva, Switzerland", "Paris, France", "Nairobi, Kenya")
+
+
+class Reader(HTMLParser):
+    """Reads the text of a page without that of elements whose class is in `skipped`."""
+
+    def __init__(self, skipped: set[str]) -> None:
+        super().__init__()
+        self.skipped = skipped
+        self.stack: list[bool] = []
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.stack.append(bool(self.skipped & set((dict(attrs).get("class") or "").split())))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and self.stack:
+            self.stack.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(self.stack):
+            self.found.append(data)
+
+
+@pytest.fixture
+def words() -> Callable[..., list[str]]:
+    """A function: HTML -> the words a reader sees, in order, without those of the classes named."""
+
+    def read(html: str, *skipped: str) -> list[str]:
+        reader = Reader(set(skipped))
+        reader.feed(html)
+        return re.findall(r"\w+", " ".join(reader.found))
+
+    return read
+
+
+@pytest.fixture
+def thirty(iom: Organization, iom_text: str) -> list[Organization]:
+    """Thirty organizations beside IOM, published: founded 1960 to 1989, in three countries."""
+    suggestions = words_of(Theme.objects.all())
+    pairs = []
+    for number in range(30):
+        text = iom_text.replace(
+            "International Organization for Migration (IOM)", f"Body Number {number:02} (B{number})"
+        )
+        text = text.replace("1951, as", f"{1960 + number}, as").replace("Geneva, Switzerland", COUNTRIES[number % 3])
+        pairs.append((f"b{number}", with_suggested_themes(parse(text), suggestions)))
+    organizations = load_dossiers(pairs)
+    publish_dossiers(organizations)
+    return organizations

@@ -1,0 +1,140 @@
+"""Explore: every published claim, searched and filtered, each choice with its count."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from organizations.models import Organization
+
+
+def body(client: Client, query: str = "") -> str:
+    response = client.get(f"/explore/{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'<h2 class="small">\s*<a href="/organizations/iom/#([^"]+)"', page)
+
+
+def count(page: str) -> int:
+    found = re.search(r'class="count-line"[^>]*>(\d+) claims?<', page)
+    assert found
+    return int(found[1])
+
+
+def facets(page: str) -> dict[str, dict[str, int]]:
+    """Legend -> value -> count."""
+    found = {}
+    for fieldset in re.findall(r'<fieldset class="facet">.*?</fieldset>', page, re.S):
+        values = re.findall(r'value="([^"]+)".*?class="count">(\d+)<', fieldset, re.S)
+        found[re.findall(r"<legend>(.*?)</legend>", fieldset)[0]] = {value: int(number) for value, number in values}
+    return found
+
+
+def test_it_holds_every_claim(iom: Organization, client: Client) -> None:
+    page = body(client)
+    assert count(page) == 29
+    assert len(titles(page) + titles(body(client, "?page=2"))) == 29
+
+
+def test_every_choice_carries_its_count(iom: Organization, client: Client) -> None:
+    found = facets(body(client))
+    assert found["Kind"]["event"] == 5
+    assert found["Era"] == {
+        "cold-war": 2, "globalization": 3, "crisis-and-compacts": 5, "since-the-pandemic": 3, "undated": 21,
+    }  # fmt: skip
+    assert found["Theme"]["returns"] == 5
+    assert found["Organization"] == {"iom": 29}
+
+
+@pytest.mark.parametrize(
+    "query", ["kind=event", "era=cold-war", "theme=returns", "from=2000&to=2010", "q=returns", "kind=role&era=undated"]
+)
+def test_each_count_is_what_its_choice_shows(thirty: list[Organization], client: Client, query: str) -> None:
+    names = {"Kind": "kind", "Era": "era", "Theme": "theme", "Organization": "organization"}
+    chosen = {pair.split("=")[0] for pair in query.split("&")}
+    for legend, values in facets(body(client, f"?{query}")).items():
+        value, number = next(iter(values.items()))
+        if names[legend] not in chosen:
+            assert count(body(client, f"?{query}&{names[legend]}={value}")) == number
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("kind=event", 5),
+        ("kind=event&kind=role", 8),
+        ("theme=returns&theme=data", 7),
+        ("era=cold-war&era=since-the-pandemic", 5),
+        ("era=undated", 21),
+        ("era=undated&era=cold-war", 23),
+        ("kind=event&theme=returns&era=globalization", 1),
+        ("organization=iom&kind=fact", 5),
+        ("from=1990", 7),
+        ("to=1960", 1),
+        ("from=1990&to=1999", 1),
+        ("from=2009&to=2009&kind=event", 1),
+        ("from=2024", 2),
+    ],
+)
+def test_several_values_mean_any_and_several_filters_all(
+    iom: Organization, client: Client, query: str, number: int
+) -> None:
+    page = body(client, f"?{query}")
+    assert count(page) == number
+    assert len(titles(page)) == min(number, 20)
+
+
+def test_it_says_which_claims_are_only_possible(iom: Organization, client: Client) -> None:
+    page = body(client, "?era=globalization&kind=event")
+    assert len(re.findall(r"possibly\s+Globalization", page)) == 2
+    assert not re.search(r"possibly\s+Cold War", page)
+
+
+def test_words_are_marked_in_a_snippet(iom: Organization, client: Client) -> None:
+    page = body(client, "?q=evacuation")
+    assert titles(page) == ["program-crisis-evacuations"]
+    assert re.search(r"<mark>[Ee]vacuations?</mark>", page)
+
+
+def test_the_search_is_accent_blind_and_narrowed_by_filters(iom: Organization, client: Client) -> None:
+    assert titles(body(client, "?q=antonio")) == ["role-antonio-vitorino"]
+    assert titles(body(client, "?q=antonio&kind=event")) == []
+
+
+def test_by_date_puts_the_earliest_first(iom: Organization, client: Client) -> None:
+    found = titles(body(client, "?sort=date&kind=event"))
+    assert found[0] == "event-cold-war-resettlement-tool"
+    assert found[-1] in ("event-integration-into-the-un-system", "event-externalized-borders")
+
+
+def test_a_chosen_filter_can_be_taken_away(iom: Organization, client: Client) -> None:
+    page = body(client, "?kind=event&theme=returns&page=1")
+    assert 'href="?theme=returns"' in page
+    assert 'href="?kind=event"' in page
+
+
+def test_nothing_found_offers_a_way_back(iom: Organization, client: Client) -> None:
+    page = body(client, "?q=zebra")
+    assert "No claim fits." in page
+    assert count(page) == 0
+
+
+def test_one_broken_value_leaves_the_count_true(iom: Organization, client: Client) -> None:
+    page = body(client, "?kind=event&kind=nope")
+    assert count(page) == 29
+    assert len(titles(page)) == 20
+
+
+def test_the_years_are_no_filter_when_they_run_backwards(iom: Organization, client: Client) -> None:
+    page = body(client, "?from=2010&to=1990")
+    assert "2010 comes after 1990" in page
+    assert count(page) == 29
+
+
+def test_an_organization_beyond_the_listed_can_be_chosen(thirty: list[Organization], client: Client) -> None:
+    page = body(client, "?organization=b29")
+    assert count(page) == 29
+    assert "b29" in facets(page)["Organization"]

@@ -1,0 +1,36 @@
+"""Themes and eras: what is published about each, and which claims only possibly belong."""
+
+from django.test import Client
+
+from organizations.models import Era, Organization, Theme
+
+
+def test_all_themes_and_eras_are_listed_with_counts(iom: Organization, client: Client) -> None:
+    page = client.get("/themes/").content.decode()
+    for term in (*Theme.objects.all(), *Era.objects.all()):
+        assert term.name in page
+        assert term.description.replace("'", "&#x27;") in page
+    assert "5 claims" in page
+
+
+def test_a_theme_page_lists_its_claims(iom: Organization, client: Client) -> None:
+    page = client.get("/themes/returns/").content.decode()
+    assert "5 claims" in page
+    assert 'href="/organizations/iom/#intersection-war-displacement-managed-movement"' in page
+    assert "possibly" not in page
+
+
+def test_an_era_page_says_what_is_certain_and_what_possible(iom: Organization, client: Client) -> None:
+    page = client.get("/eras/globalization/").content.decode()
+    assert "3 claims: 1 certainly within it, 2 possibly" in page
+    assert page.count("possibly within this era") == 2
+
+
+def test_a_term_page_is_paged(thirty: list[Organization], client: Client) -> None:
+    assert "155 claims" in client.get("/themes/returns/").content.decode()
+    assert client.get("/themes/returns/?page=2").content.count(b'<article class="entry">') == 25
+
+
+def test_a_theme_is_no_era(iom: Organization, client: Client) -> None:
+    assert client.get("/eras/returns/").status_code == 404
+    assert client.get("/themes/cold-war/").status_code == 404
