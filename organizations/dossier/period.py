@@ -9,7 +9,7 @@ either way; "1939–45" is a range of years, so "2014-06" is no month and is ref
 import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -87,12 +87,21 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """One side of a period: the first and last day it can be, and its EDTF."""
+    """One side of a period: the first and last day it names, its EDTF, and the years it may be off either way."""
 
     first: date
     last: date
     edtf: str
     approximate: bool = False
+    slack: int = 0
+
+    @property
+    def earliest(self) -> date:
+        return _moved(self.first, -self.slack)
+
+    @property
+    def latest(self) -> date:
+        return _moved(self.last, self.slack)
 
 
 def looks_like_period(words: str) -> bool:
@@ -238,8 +247,7 @@ def _day(year: int, month_name: str, day: int) -> _Point:
 
 
 def _circa(point: _Point) -> _Point:
-    first, last = (_moved(day, years) for day, years in ((point.first, -1), (point.last, 1)))
-    return _Point(first, last, point.edtf.removesuffix("~") + "~", approximate=True)
+    return replace(point, edtf=point.edtf.removesuffix("~") + "~", approximate=True, slack=1)
 
 
 def _moved(day: date, years: int) -> date:
@@ -271,10 +279,10 @@ def _edge(point: _Point, day: date, plain: bool) -> str:
 def _period(words: str, start: _Point, end: _Point, edtf: str) -> Period:
     return Period(
         words=words,
-        start_earliest=start.first,
-        start_latest=start.last,
-        end_earliest=end.first,
-        end_latest=end.last,
+        start_earliest=start.earliest,
+        start_latest=start.latest,
+        end_earliest=end.earliest,
+        end_latest=end.latest,
         approximate=start.approximate or end.approximate,
         edtf=edtf,
     )
@@ -283,8 +291,8 @@ def _period(words: str, start: _Point, end: _Point, edtf: str) -> Period:
 def _open_end(words: str, start: _Point) -> Period:
     return Period(
         words=words,
-        start_earliest=start.first,
-        start_latest=start.last,
+        start_earliest=start.earliest,
+        start_latest=start.latest,
         end_earliest=None,
         end_latest=None,
         open_end=True,
@@ -298,8 +306,8 @@ def _open_start(words: str, end: _Point) -> Period:
         words=words,
         start_earliest=None,
         start_latest=None,
-        end_earliest=end.first,
-        end_latest=end.last,
+        end_earliest=end.earliest,
+        end_latest=end.latest,
         open_start=True,
         approximate=end.approximate,
         edtf=f"../{_edge(end, end.last, True)}",
