@@ -1,8 +1,12 @@
 """Readers of environment variables that name the variable when its value is no good."""
 
 import os
+import re
 
 from django.core.exceptions import ImproperlyConfigured
+
+_HOST = re.compile(r"\*|\[[0-9a-fA-F:.]+\]|\.?[\w-]+(\.[\w-]+)*\.?")
+_ORIGIN = re.compile(r"https?://(\*\.)?([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d+)?")
 
 
 def text(name: str, default: str = "") -> str:
@@ -31,3 +35,19 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A list parted by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def hosts(name: str, default: str = "") -> list[str]:
+    """A list of host names, without scheme or port. Raises ImproperlyConfigured for anything else."""
+    return [_fitting(_HOST, name, word, "write names as in dossiers.example.org") for word in words(name, default)]
+
+
+def origins(name: str) -> list[str]:
+    """A list of origins, with their scheme. Raises ImproperlyConfigured for anything else."""
+    return [_fitting(_ORIGIN, name, word, "write origins as in https://dossiers.example.org") for word in words(name)]
+
+
+def _fitting(pattern: re.Pattern[str], name: str, word: str, advice: str) -> str:
+    if not pattern.fullmatch(word):
+        raise ImproperlyConfigured(f"{name}={word!r}: {advice}, parted by commas")
+    return word

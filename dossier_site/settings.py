@@ -17,8 +17,8 @@ DEBUG = env.switch("DEBUG", default=False)
 SECRET_KEY = env.text("SECRET_KEY", "only-for-debug" if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set: give it 50 random characters (or set DEBUG=1 on your machine)")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 HTTPS = env.switch("HTTPS", default=not DEBUG)
 BEHIND_PROXY = env.switch("BEHIND_PROXY", default=False)
 
