@@ -16,7 +16,7 @@ _SPACES = re.compile(r"\s+")
 
 _BLOCKS = {"p", "br", "hr", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6"}
 _TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
-_TAGS = _BLOCKS | _TABLES | {"em", "strong", "del", "code", "a", "img"}
+_TAGS = _BLOCKS | _TABLES | {"em", "strong", "s", "code", "a", "img"}
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
 
 
@@ -36,7 +36,8 @@ def _own_images_only(tag: str, attribute: str, value: str) -> str | None:
 def to_html(text: str) -> str:
     """Markdown as HTML that is safe to show: scripts, styles, foreign images and unknown tags are gone.
 
-    Words are never lost: what Markdown would swallow (raw HTML, entities, link definitions) is shown as written.
+    Words are never lost: what Markdown would swallow (raw HTML, entities, link definitions, the words
+    behind a fence) is shown as written.
     Headings begin at level 3, below those of the page. "•" opens a list item, as "-" does.
     """
     if len(text) > MAX_LENGTH:
@@ -45,6 +46,9 @@ def to_html(text: str) -> str:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+        elif token.type == "fence" and token.info.strip():
+            # The words behind the fence would be a class, which is not shown.
+            token.content, token.info = f"{token.info.strip()}\n{token.content}", ""
     raw = _renderer().renderer.render(tokens, _renderer().options, {})
     return nh3.clean(
         raw,
