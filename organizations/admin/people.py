@@ -21,6 +21,7 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "slug", "role_count")
     list_per_page = 50
     search_fields = ("name", "slug")
+    ordering = ("name", "pk")  # a count drops the model's own
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Person]":
         return super().get_queryset(request).annotate(role_count=Count("roles"))
