@@ -97,6 +97,11 @@ _SENTENCE_END = tuple(".,;:!?…")
 _PERIOD_OPENERS = ("since ", "until ", "from ", "to ")
 
 
+def one_line(words: str) -> str:
+    """Words as a title, a heading or a list item holds them: white space is one space."""
+    return " ".join(words.split())
+
+
 def bullet(line: str) -> str | None:
     """What stands behind a bullet, or None where the line has none."""
     match = _BULLET.match(line)
@@ -177,7 +182,7 @@ def opens_something(line: str, kind: SectionKind | None) -> bool:
 
     The writer puts a backslash before such a line, the parser takes it away.
     """
-    line = line.strip()
+    line = one_line(line)
     if line.startswith(ESCAPE):
         return opens_something(line[1:], kind)
     if heading_at_sight(line) or closes(line):

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from organizations.dossier import grammar
 from organizations.dossier.document import (
@@ -47,11 +48,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its number, its words, and how many blank lines stand before it."""
+    """A line that is not blank: its number, its text, and how many blank lines stand before it."""
 
     number: int
     text: str
     blanks: int
+
+    @property
+    def words(self) -> str:
+        """Its text without indentation and double spaces, as marks are recognized."""
+        return grammar.one_line(self.text)
 
 
 @dataclass(slots=True)
@@ -73,7 +79,7 @@ class _Context:
         return new_key(words, self.keys.setdefault(family, set()))
 
     def notice(self, line: Line, reason: str) -> None:
-        self.notices.append(Notice(line.number, line.text.strip()[:200], reason))
+        self.notices.append(Notice(line.number, line.words[:200], reason))
 
 
 def parse(source: str | bytes) -> Dossier:
@@ -94,19 +100,18 @@ def read(source: str | bytes) -> Reading:
     opening = lines[: starts[0]] if starts else lines
     headline, introduction = _opening(opening)
     sections = tuple(
-        _section(lines[start], lines[start + 1 : end], context)
-        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+        _section(lines[start], lines[start + 1 : end], context) for start, end in pairwise([*starts, len(lines)])
     )
     _refuse_repeated(sections)
-    name, acronym = grammar.names_of(title.text.strip())
+    name, acronym = grammar.names_of(title.words)
     dossier = Dossier(
-        title=title.text.strip(),
+        title=title.words,
         name=name,
         acronym=acronym,
-        headline=headline.text.strip() if headline else "",
+        headline=headline.words if headline else "",
         introduction=_running_text(introduction, None),
         sections=sections,
-        closing=closing.text.strip() if closing else "",
+        closing=closing.words if closing else "",
         source_lines=_source_lines(title=[title], headline=[headline], introduction=introduction, closing=[closing]),
     )
     return Reading(dossier, tuple(sorted(context.notices, key=lambda notice: notice.line)))
@@ -163,7 +168,7 @@ def _title(lines: list[Line]) -> tuple[Line, list[Line]]:
     if not lines:
         raise NoTitle("the text is empty; a dossier begins with a title line")
     first = lines[0]
-    words = first.text.strip()
+    words = first.words
     if words.startswith(grammar.ESCAPE) and grammar.no_title(words.lstrip(grammar.ESCAPE)):
         return replace(first, text=words[1:]), lines[1:]
     if grammar.no_title(words):
@@ -175,12 +180,12 @@ def _title(lines: list[Line]) -> tuple[Line, list[Line]]:
 
 
 def _closing(lines: list[Line]) -> tuple[Line | None, list[Line]]:
-    return (lines[-1], lines[:-1]) if lines and grammar.closes(lines[-1].text) else (None, lines)
+    return (lines[-1], lines[:-1]) if lines and grammar.closes(lines[-1].words) else (None, lines)
 
 
 def _section_starts(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
-    words = line.text.strip()
+    words = line.words
     if words.startswith(grammar.HEADING_MARK) or grammar.known_heading(words):
         return bool(words.removeprefix(grammar.HEADING_MARK).strip())
     if at == 0 or not grammar.heading_like(words) or not _stands_alone(lines, at):
@@ -193,13 +198,13 @@ def _stands_alone(lines: Sequence[Line], at: int) -> bool:
         return False
     following = lines[at + 1]
     return following.blanks > 0 or any(
-        mark(following.text) is not None for mark in (grammar.bullet, grammar.numbered, grammar.event_head)
+        mark(following.words) is not None for mark in (grammar.bullet, grammar.numbered, grammar.event_head)
     )
 
 
 def _opening(lines: list[Line]) -> tuple[Line | None, list[Line]]:
     alone = lines and (len(lines) == 1 or lines[1].blanks > 0)
-    if alone and grammar.headline_like(lines[0].text.strip()) and not lines[0].text.startswith(grammar.ESCAPE):
+    if alone and grammar.headline_like(lines[0].words) and not lines[0].words.startswith(grammar.ESCAPE):
         return lines[0], lines[1:]
     return None, lines
 
@@ -222,7 +227,7 @@ def _refuse_repeated(sections: Iterable[Section]) -> None:
 
 
 def _section(heading: Line, lines: list[Line], context: _Context) -> Section:
-    words = heading.text.strip().removeprefix(grammar.HEADING_MARK).strip()
+    words = heading.words.removeprefix(grammar.HEADING_MARK).strip()
     kind = grammar.known_heading(words) or SectionKind.OTHER
     span = Lines(heading.number, lines[-1].number if lines else heading.number)
     key = context.key("section", kind.value if kind != SectionKind.OTHER else words)
@@ -249,12 +254,12 @@ _Layout = tuple[list[Line], list[_Block], list[Line]]
 
 def _list_layout(lines: list[Line], kind: SectionKind) -> _Layout:
     """Text before the first bullet, an item a bullet, and what stands behind the last one as the remark."""
-    has_bullets = any(grammar.bullet(line.text) for line in lines)
+    opens = grammar.bullet if any(grammar.bullet(line.words) for line in lines) else grammar.labelled
     text: list[Line] = []
     blocks: list[_Block] = []
     pending: list[Line] = []
     for line in lines:
-        if grammar.bullet(line.text) if has_bullets else grammar.labelled(line.text.strip()):
+        if opens(line.words) and not line.words.startswith(grammar.ESCAPE):
             blocks += _paragraph_blocks(pending)
             pending = []
             blocks.append(_Block(line))
@@ -281,7 +286,7 @@ def _titled_layout(lines: list[Line], kind: SectionKind) -> _Layout:
     text: list[Line] = []
     blocks: list[_Block] = []
     for line in lines:
-        if opens(line.text):
+        if opens(line.words):
             blocks.append(_Block(line))
         else:
             (blocks[-1].body if blocks else text).append(line)
@@ -290,8 +295,8 @@ def _titled_layout(lines: list[Line], kind: SectionKind) -> _Layout:
 
 def _opener(lines: list[Line], kind: SectionKind) -> Callable[[str], object]:
     if kind == SectionKind.TIMELINE:
-        return lambda text: grammar.event_head(grammar.bullet(text) or text.strip())
-    return grammar.numbered if any(grammar.numbered(line.text) for line in lines) else grammar.bullet
+        return lambda words: grammar.event_head(grammar.bullet(words) or words)
+    return grammar.numbered if any(grammar.numbered(line.words) for line in lines) else grammar.bullet
 
 
 def _lines_of(block: _Block) -> Lines:
@@ -300,12 +305,12 @@ def _lines_of(block: _Block) -> Lines:
 
 def _single_line(block: _Block) -> str:
     """The words of a list item, those of its continuation lines with them."""
-    first = grammar.bullet(block.head.text) or grammar.unescape(block.head.text.strip(), SectionKind.SNAPSHOT)
-    return " ".join([first, *(line.text.strip() for line in block.body)])
+    first = grammar.bullet(block.head.words) or grammar.unescape(block.head.words, SectionKind.SNAPSHOT)
+    return " ".join([first, *(line.words for line in block.body)])
 
 
 def _report_unmarked(block: _Block, context: _Context) -> None:
-    if not grammar.bullet(block.head.text) and not grammar.labelled(block.head.text.strip()):
+    if not grammar.bullet(block.head.words) and not grammar.labelled(block.head.words):
         context.notice(block.head, "a paragraph between the items of a list: kept as an item")
 
 
@@ -345,7 +350,7 @@ def _role(name: str, rest: str, block: _Block, context: _Context) -> Role:
 
 
 def _events(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
-    head = grammar.event_head(grammar.bullet(block.head.text) or block.head.text.strip())
+    head = grammar.event_head(grammar.bullet(block.head.words) or block.head.words)
     assert head is not None, "a block of the timeline opens with an event"
     return [
         Event(
@@ -359,8 +364,8 @@ def _events(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
 
 
 def _points(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
-    count = grammar.numbered(block.head.text)
-    title = count[1] if count else grammar.bullet(block.head.text) or block.head.text.strip()
+    count = grammar.numbered(block.head.words)
+    title = count[1] if count else grammar.bullet(block.head.words) or block.head.words
     number = len(context.keys.get(kind, ())) + 1
     if count and count[0] != number:
         context.notice(block.head, f"numbered {count[0]} where {number} comes next: shown as {number}")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from organizations.dossier import grammar
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Point, Role, Section, SectionKind
 from organizations.dossier.errors import DossierError, UnwritableDossier
+from organizations.dossier.grammar import one_line
 from organizations.dossier.parser import parse
 
 
@@ -21,13 +22,14 @@ def write(dossier: Dossier) -> str:
 
 
 def _text(dossier: Dossier) -> str:
-    title = _one_line(dossier.title)
+    title = one_line(dossier.title)
     title = grammar.ESCAPE + title if grammar.no_title(title.lstrip(grammar.ESCAPE)) else title
-    opening = [title, _one_line(dossier.headline), _running(dossier.introduction, None)]
+    opening = [title, one_line(dossier.headline), _running(dossier.introduction, None)]
     text = "\n\n".join(part for part in opening if part)
     for before, section in zip((None, *dossier.sections), dossier.sections, strict=False):
-        text += _gap(before, section) + _section(section)
-    return text + ("\n\n\n" + _one_line(dossier.closing) if dossier.closing else "")
+        opens_text = before is None and not (dossier.headline or dossier.introduction)
+        text += _gap(before, section) + _section(section, opens_text=opens_text)
+    return text + ("\n\n\n" + one_line(dossier.closing) if dossier.closing else "")
 
 
 def _gap(before: Section | None, section: Section) -> str:
@@ -38,17 +40,19 @@ def _gap(before: Section | None, section: Section) -> str:
     return "\n\n\n"
 
 
-def _section(section: Section) -> str:
-    parts = [_heading(section), _running(section.text, section.kind)]
+def _section(section: Section, *, opens_text: bool) -> str:
+    parts = [_heading(section, opens_text=opens_text), _running(section.text, section.kind)]
     separator = "\n" if section.kind in (SectionKind.SNAPSHOT, SectionKind.PEOPLE) else "\n\n"
     parts.append(separator.join(_item(item, number, section.kind) for number, item in enumerate(section.items, 1)))
     parts.append(_running(section.remark, section.kind))
     return "\n\n".join(part for part in parts if part)
 
 
-def _heading(section: Section) -> str:
-    heading = _one_line(section.heading)
-    plain = section.kind != SectionKind.OTHER or (grammar.heading_like(heading) and section.text)
+def _heading(section: Section, *, opens_text: bool) -> str:
+    """The heading line; with a mark where it would not be known by its look, or be taken for a second title."""
+    heading = one_line(section.heading)
+    is_seen = not opens_text and section.text and grammar.heading_like(heading)
+    plain = section.kind != SectionKind.OTHER or is_seen
     return heading if plain else grammar.HEADING_MARK + heading
 
 
@@ -62,7 +66,7 @@ def _fact(item: Fact, number: int, kind: SectionKind) -> str:
 
 def _role(item: Role, number: int, kind: SectionKind) -> str:
     office = grammar.join_office(item.title, item.period.words if item.period else "", item.country)
-    return grammar.BULLET_MARK + (_labelled(item.name, office) if office else _one_line(item.name))
+    return grammar.BULLET_MARK + (_labelled(item.name, office) if office else one_line(item.name))
 
 
 def _influence(item: Influence, number: int, kind: SectionKind) -> str:
@@ -74,7 +78,7 @@ def _event(item: Event, number: int, kind: SectionKind) -> str:
 
 
 def _point(item: Point, number: int, kind: SectionKind) -> str:
-    return _titled(f"{number}. {_one_line(item.title)}", item.body, kind)
+    return _titled(f"{number}. {one_line(item.title)}", item.body, kind)
 
 
 def _titled(head: str, body: str, kind: SectionKind) -> str:
@@ -82,11 +86,7 @@ def _titled(head: str, body: str, kind: SectionKind) -> str:
 
 
 def _labelled(label: str, value: str) -> str:
-    return f"{_one_line(label)}: {_one_line(value)}".strip() if label else _one_line(value)
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
+    return f"{one_line(label)}: {one_line(value)}".strip() if label else one_line(value)
 
 
 def _running(text: str, kind: SectionKind | None) -> str:
@@ -114,9 +114,9 @@ def wording(dossier: Dossier) -> Dossier:
     """
     return replace(
         dossier,
-        title=_one_line(dossier.title),
-        headline=_one_line(dossier.headline),
-        closing=_one_line(dossier.closing),
+        title=one_line(dossier.title),
+        headline=one_line(dossier.headline),
+        closing=one_line(dossier.closing),
         introduction=_paragraphs(dossier.introduction),
         name="",
         acronym="",
@@ -129,20 +129,20 @@ def _section_wording(section: Section) -> Section:
     text = section.text if section.kind == SectionKind.OTHER else _paragraphs(section.text)
     items = tuple(_item_wording(item) for item in section.items)
     return replace(
-        section, key="", heading=_one_line(section.heading), text=text, remark=_paragraphs(section.remark), items=items
+        section, key="", heading=one_line(section.heading), text=text, remark=_paragraphs(section.remark), items=items
     )
 
 
 def _item_wording(item: Item) -> Item:
     match item:
         case Fact():
-            return replace(item, key="", label=_one_line(item.label), value=_one_line(item.value))
+            return replace(item, key="", label=one_line(item.label), value=one_line(item.value))
         case Role():
-            return replace(item, key="", person="", name=_one_line(item.name), title=_one_line(item.title))
+            return replace(item, key="", person="", name=one_line(item.name), title=one_line(item.title))
         case Influence():
-            return replace(item, key="", label=_one_line(item.label), text=_one_line(item.text))
+            return replace(item, key="", label=one_line(item.label), text=one_line(item.text))
         case Event() | Point():
-            return replace(item, key="", themes=(), title=_one_line(item.title), body=_paragraphs(item.body))
+            return replace(item, key="", themes=(), title=one_line(item.title), body=_paragraphs(item.body))
 
 
 def _paragraphs(text: str) -> str:

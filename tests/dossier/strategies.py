@@ -1,0 +1,154 @@
+"""Made-up dossiers and mangled texts, for tests that must hold for any of them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from organizations.dossier.document import (
+    ITEMS_OF,
+    REMARKABLE,
+    Dossier,
+    Event,
+    Fact,
+    Influence,
+    Item,
+    Point,
+    Role,
+    Section,
+    SectionKind,
+)
+from organizations.dossier.grammar import DEFAULT_HEADINGS
+from organizations.dossier.period import parse_period
+
+IOM = Path("fixtures/dossiers/iom.txt").read_text("utf-8")
+
+PERIODS = st.sampled_from(["1951", "1951–1970s", "2016–Present", "since 2023", "until 1970", "c. 1995", "7 April 1948"])
+NAMES = st.sampled_from(["Amy Pope", "António Vitorino", "Ludwig van der Meer", "U Thant", "Jean-Luc O’Neill"])
+COUNTRIES = st.sampled_from(["", "USA", "Côte d’Ivoire", "Korea, Rep."])
+LABELS = st.sampled_from(["Headquarters", "Core Mandate (Official)", "R&D", "<b>Members</b>", "人员"])
+COLLECTIVES = st.sampled_from(["Founding Influence", "Western Allied States", "leadership", "Donors"])
+WORDS = st.sampled_from(
+    """war → displacement & <b>flows</b> *and* **returns** _1951_ 2016: “UN” 'data' [link](x) `code` 人道 A\u0301 ß İ
+    Snapshot Timeline Key People Return to since 1970s, (USA) • - * – — 1. 2) ## # \\ \\\\ \\n . : ; ! | > 😀""".split()
+)
+LINES = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
+MARKS = st.sampled_from(["", "", "• ", "- ", "1. ", "12) ", "## ", "\\", "Timeline\n", "Key: ", "1951: ", "Return to "])
+RUNNING = st.lists(st.builds("{}{}".format, MARKS, LINES), max_size=4).map("\n\n".join) | LINES | st.just("")
+TITLES = st.builds("Body {}".format, LINES)
+THEMES = st.lists(st.sampled_from(["returns", "borders", "data"]), unique=True).map(tuple)
+
+
+def items(kind: type[Item], number: int) -> st.SearchStrategy[Item]:
+    """Items of one type, keyed by their number."""
+    key = st.just(f"k{number}")
+    strategies: dict[type[Item], st.SearchStrategy[Item]] = {
+        Fact: st.builds(Fact, key=key, label=LABELS, value=TITLES),
+        Event: st.builds(Event, key=key, period=PERIODS.map(parse_period), title=TITLES, body=RUNNING, themes=THEMES),
+        Role: st.builds(
+            Role,
+            key=key,
+            person=st.just("someone"),
+            name=NAMES,
+            title=st.sampled_from(["Director General", "Chair & Founder"]),
+            period=st.none() | PERIODS.map(parse_period),
+            country=COUNTRIES,
+        ),
+        Influence: st.builds(Influence, key=key, label=COLLECTIVES, text=TITLES),
+        Point: st.builds(Point, key=key, title=TITLES, body=RUNNING, themes=THEMES),
+    }
+    return strategies[kind]
+
+
+@st.composite
+def sections(draw: st.DrawFn, kind: SectionKind) -> Section:
+    """A section of a kind, with any items that it may hold."""
+    if kind == SectionKind.OTHER:
+        heading = draw(st.sampled_from(["Funding Structure", "legal status.", "Notes: & <i>more</i>", "人员"]))
+        text = "\n\n".join(draw(st.lists(LINES, max_size=3)))
+        return Section(key=heading, kind=kind, heading=heading, text=text)
+    count = draw(st.integers(0, 4))
+    held = tuple(draw(items(draw(st.sampled_from(ITEMS_OF[kind])), number)) for number in range(count))
+    remark = draw(RUNNING) if kind in REMARKABLE and held else ""
+    return Section(key=kind, kind=kind, heading=DEFAULT_HEADINGS[kind], text=draw(RUNNING), items=held, remark=remark)
+
+
+@st.composite
+def dossiers(draw: st.DrawFn) -> Dossier:
+    """Any dossier: any sections in any order, with words that look like the marks of the format."""
+    kinds = draw(st.lists(st.sampled_from(SectionKind), unique=True))
+    return Dossier(
+        title=draw(TITLES),
+        name="Body",
+        headline=draw(st.just("") | st.just("A Second Title & More")),
+        introduction=draw(RUNNING),
+        sections=tuple(draw(sections(kind)) for kind in kinds),
+        closing=draw(st.just("") | st.just("Return to main directory: Index")),
+    )
+
+
+Mangle = Callable[[list[str], int, str], list[str]]
+
+
+def _in_other_hands(lines: list[str], at: int, words: str) -> list[str]:
+    return [re.sub(r"^  • ", "* ", line).replace("–", "-").replace("“", '"') for line in lines]
+
+
+MANGLES: list[Mangle] = [
+    lambda lines, at, words: lines[:at] + lines[at + 1 :],
+    lambda lines, at, words: [*lines[:at], words, *lines[at:]],
+    lambda lines, at, words: [*lines[:at], "", words, "", *lines[at:]],
+    lambda lines, at, words: [*lines[:at], *lines[at : at + 1] * 2, *lines[at + 1 :]],
+    lambda lines, at, words: lines[at:] + lines[:at],
+    lambda lines, at, words: lines[: at + 1],
+    lambda lines, at, words: [*lines[:at], " ".join(lines[at : at + 2]), *lines[at + 2 :]],
+    lambda lines, at, words: [*lines[:at], *lines[at].split(" ", 3), *lines[at + 1 :]],
+    lambda lines, at, words: [*lines[:at], f"\t {lines[at].replace(' ', '  ')}\u00a0", *lines[at + 1 :]],
+    lambda lines, at, words: [*lines[:at], words + lines[at], *lines[at + 1 :]],
+    lambda lines, at, words: [*lines[:at], *filter(None, lines[at : at + 30]), *lines[at + 30 :]],
+    lambda lines, at, words: [*lines[:at], *sorted(lines[at : at + 12]), *lines[at + 12 :]],
+    _in_other_hands,
+]
+
+
+@st.composite
+def mangled(draw: st.DrawFn) -> str:
+    """The IOM text after a few accidents: lines lost, doubled, moved, joined, split, marked, unmarked, put in."""
+    lines = IOM.split("\n")
+    for mangle in draw(st.lists(st.sampled_from(MANGLES), min_size=1, max_size=6)):
+        lines = mangle(lines, draw(st.integers(0, len(lines) - 1)), draw(st.builds("{}{}".format, MARKS, LINES))) or [
+            ""
+        ]
+    return draw(st.sampled_from(["\n", "\r\n"])).join(lines)
+
+
+def words_of(dossier: Dossier) -> Iterator[str]:
+    """Every field of a dossier that holds words of its text, in the order of the text."""
+    yield from (dossier.title, dossier.headline, dossier.introduction)
+    for section in dossier.sections:
+        yield from (section.heading, section.text)
+        for item in section.items:
+            yield from _words_of_item(item)
+        yield section.remark
+    yield dossier.closing
+
+
+def _words_of_item(item: Item) -> tuple[str, ...]:
+    match item:
+        case Fact():
+            return item.label, item.value
+        case Event():
+            return item.period.words, item.title, item.body
+        case Role():
+            return item.name, item.title, item.period.words if item.period else "", item.country
+        case Influence():
+            return item.label, item.text
+        case Point():
+            return item.title, item.body
+
+
+def letters(text: str) -> list[str]:
+    """The words of a text and its years; marks and short numbers, which lists begin with, do not count."""
+    return re.findall(r"[^\W\d_]+|\d{4,}", text)
