@@ -28,6 +28,9 @@ Key = tuple[str, str | int]
 FEW = 200
 """Publications that are counted anew one by one; when more have changed, everything is."""
 
+NEVER = 10_000
+"""The year of those whose founding is not known: they come last, whether the oldest or the newest come first."""
+
 
 class TermRow(NamedTuple):
     """A published era or theme."""
@@ -63,6 +66,7 @@ class Census:
     columns: dict[Key, int] = field(default_factory=dict)
     days: array[int] = field(default_factory=lambda: array("q"))
     owners: array[int] = field(default_factory=lambda: array("q"))
+    holders: dict[int, int] = field(default_factory=dict)
 
     @property
     def everything(self) -> int:
@@ -104,6 +108,15 @@ class Census:
         """Publications that have a claim in the column."""
         owners = self.owners
         return {owners[pk] for pk in members(column)}
+
+    def holding(self, terms: Iterable[int]) -> int:
+        """The column of the publications that have a claim with any of the terms."""
+        found = 0
+        for term in terms:
+            if term not in self.holders:
+                self.holders[term] = bits(self.owners_of(self.marked([term]) & self.everything))
+            found |= self.holders[term]
+        return found
 
     def by_date(self, column: int, offset: int, size: int) -> list[int]:
         """A stretch of the column's claims, the earliest first, undated ones last."""
@@ -276,3 +289,25 @@ def meeting(found: Census, columns: Mapping[str, int], without: str = "") -> int
         if name != without:
             column &= part
     return column
+
+
+def publications_passing(found: Census, asked: Mapping[str, Any], among: Collection[int] | None = None) -> list[int]:
+    """Keys of the publications (of `among`, else of all) that every filter lets through, in the order asked for.
+
+    `asked` holds lists of values by name (era, theme, country), and as "sort" the order; by name if there is none.
+    """
+    rows = found.publications
+    kept = set(rows if among is None else among)
+    for name in ("era", "theme"):
+        if asked.get(name):
+            kept &= set(members(found.holding(_keys(found, name, asked[name]))))
+    countries = asked.get("country") or ()
+    keys = [key for key, row in rows.items() if key in kept and (not countries or row.country in countries)]
+    match asked.get("sort"):
+        case "-name":
+            keys.reverse()
+        case "founded":
+            keys.sort(key=lambda key: rows[key].founded or NEVER)
+        case "-founded":
+            keys.sort(key=lambda key: -(rows[key].founded or -NEVER))
+    return keys

@@ -1,20 +1,22 @@
 """The index of organizations, and the dossier page."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from organizations.census import Census, bits, census, publications_passing
 from organizations.filters import MarkFilter, PublicationFilter
 from organizations.models import Entry, Publication, Term
-from organizations.search import hits
-from organizations.views.listing import Choice, CountedPaginator, chips, choices, complaints_of, page_of
-from organizations.views.pages import published_page
+from organizations.search import hits, matching
+from organizations.views.listing import Choice, chips, choices, complaints_of, page_of
+from organizations.views.pages import published_page, site_version
 
 PER_PAGE = 25
 SEARCHED_KINDS = (Entry.Kind.INTRODUCTION, Entry.Kind.FACT)
@@ -89,16 +91,16 @@ class ShownSection:
 @published_page
 def organization_list(request: HttpRequest) -> HttpResponse:
     """All published organizations: searched, filtered, sorted, paged."""
+    counted = census(site_version())
     terms = list(Term.objects.all())
-    countries = country_counts()
+    countries = Counter(row.country for row in counted.publications.values() if row.country)
     filterset = PublicationFilter(request.GET, Publication.objects.all(), terms=terms, countries=sorted(countries))
-    found = filterset.qs.defer("outline", "organization", "revision")
-    words = filterset.asked.get("q", "")
-    if words:
-        entries = Entry.objects.filter(kind__in=SEARCHED_KINDS)
-        ids = hits(words, among=entries).ids
-        found = found.filter(pk__in=Entry.objects.filter(pk__in=ids).values("publication"))
-    page, complaint = page_of(CountedPaginator(found, PER_PAGE, found.count()), request.GET.get("page", ""))
+    asked = filterset.asked
+    words = asked.get("q", "")
+    keys = publications_passing(counted, asked, holding_words(counted, words) if words else None)
+    page, complaint = page_of(Paginator(keys, PER_PAGE), request.GET.get("page", ""))
+    publications = Publication.objects.defer("outline").in_bulk(page.object_list)
+    page.object_list = [publications[key] for key in page.object_list if key in publications]
     return render(
         request,
         "organizations/organization_list.html",
@@ -111,20 +113,22 @@ def organization_list(request: HttpRequest) -> HttpResponse:
             "themes": [term for term in terms if term.kind == Term.Kind.THEME],
             "eras": [term for term in terms if term.kind == Term.Kind.ERA],
             "countries": choices(
-                ((country, country) for country in sorted(countries)), countries, filterset.asked.get("country", [])
+                ((country, country) for country in sorted(countries)), countries, asked.get("country", [])
             ),
-            "chosen_themes": filterset.asked.get("theme", []),
-            "chosen_eras": filterset.asked.get("era", []),
+            "chosen_themes": asked.get("theme", []),
+            "chosen_eras": asked.get("era", []),
             "sorts": PublicationFilter.base_filters["sort"].extra["choices"],
             "sort": request.GET.get("sort", "name"),
         },
     )
 
 
-def country_counts() -> dict[str, int]:
-    """How many organizations have their headquarters in each country."""
-    found = Publication.objects.exclude(country="").order_by().values_list("country").annotate(Count("pk"))
-    return dict(found)
+def holding_words(counted: Census, words: str) -> set[int]:
+    """The publications that have the words in their introduction or in one fact."""
+    entries = Entry.objects.filter(kind__in=SEARCHED_KINDS)
+    found = hits(words, among=entries)
+    ids = matching(entries.order_by(), found.query).values_list("pk", flat=True) if found.capped else found.ids
+    return counted.owners_of(bits(ids) & counted.everything)
 
 
 @published_page
