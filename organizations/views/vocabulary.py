@@ -1,12 +1,14 @@
 """Themes and eras: what is published about each."""
 
-from django.db.models import Count, Q
+from itertools import islice
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from organizations.models import Entry, EntryTerm, Term
-from organizations.views.listing import CountedPaginator, page_of
-from organizations.views.pages import published_page
+from organizations.census import census, members
+from organizations.models import EntryTerm, Term
+from organizations.views.listing import CountedPaginator, Stretches, page_of
+from organizations.views.pages import published_page, site_version
 
 PER_PAGE = 25
 
@@ -14,8 +16,8 @@ PER_PAGE = 25
 @published_page
 def theme_list(request: HttpRequest) -> HttpResponse:
     """All themes and eras, each with how many claims it has."""
-    counts = dict(EntryTerm.objects.order_by().values_list("term").annotate(Count("pk")))
-    terms = [(term, counts.get(term.pk, 0)) for term in Term.objects.all()]
+    counted = census(site_version())
+    terms = [(term, counted.marked([term.pk]).bit_count()) for term in Term.objects.all()]
     return render(
         request,
         "organizations/theme_list.html",
@@ -40,15 +42,14 @@ def era_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _term_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     term = get_object_or_404(Term, kind=kind, slug=slug)
-    marks = EntryTerm.objects.filter(term=term)
-    counts = marks.aggregate(all=Count("pk"), certain=Count("pk", filter=Q(certain=True)))
-    page, complaint = page_of(
-        CountedPaginator(marks.order_by("entry"), PER_PAGE, counts["all"]), request.GET.get("page", "")
-    )
-    shown = list(
-        EntryTerm.objects.filter(pk__in=[mark.pk for mark in page.object_list])
-        .select_related("entry__publication", "entry__person")
-        .defer("entry__publication__outline")
+    counted = census(site_version())
+    marked, certain = counted.marked([term.pk]), counted.column("certain", term.pk)
+    stretches = Stretches(lambda start, stop: list(islice(members(marked), start, stop)))
+    page, complaint = page_of(CountedPaginator(stretches, PER_PAGE, marked.bit_count()), request.GET.get("page", ""))
+    shown = (
+        EntryTerm.objects.filter(term=term, entry__in=list(page.object_list))
+        .select_related("entry__publication")
+        .defer("entry__html", "entry__publication__outline")
         .order_by("entry")
     )
     return render(
@@ -58,11 +59,10 @@ def _term_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             "term": term,
             "is_era": kind == Term.Kind.ERA,
             "page": page,
-            "marks": shown,
-            "all": counts["all"],
-            "certain": counts["certain"],
-            "possible": counts["all"] - counts["certain"],
+            "marks": list(shown),
+            "all": marked.bit_count(),
+            "certain": certain.bit_count(),
+            "possible": marked.bit_count() - certain.bit_count(),
             "complaints": [complaint] if complaint else [],
-            "kinds": dict(Entry.Kind.choices),
         },
     )
