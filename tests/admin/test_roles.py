@@ -1,0 +1,171 @@
+"""Editors edit, publishers also publish, and the page offers nothing else than what the server allows."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+from django.urls import reverse
+
+from organizations.models import Organization, Publication, Revision, Term, Theme
+
+LIST = "/admin/organizations/organization/"
+VOCABULARY = "/admin/organizations/theme/publish/"
+
+
+@pytest.fixture
+def publish_address(iom: Organization) -> str:
+    """IOM has a change that readers do not see; the address that publishes it."""
+    iom.timelineevents.filter(period="1951–1970s").update(title="Cold War Tool, Renamed")
+    return reverse("admin:organizations_organization_publish", args=[iom.pk])
+
+
+def selected(*organizations: Organization) -> dict[str, object]:
+    return {"action": "publish_selected", "_selected_action": [str(each.pk) for each in organizations]}
+
+
+def is_public(client: Client) -> bool:
+    return "Cold War Tool, Renamed" in client.get("/organizations/iom/").content.decode()
+
+
+# -- the groups -------------------------------------------------------------------------------------------------
+
+
+def test_the_groups_come_with_the_migrations(db):
+    assert list(Group.objects.order_by("name").values_list("name", flat=True)) == ["Editor", "Publisher"]
+
+
+def test_a_publisher_may_what_an_editor_may_and_publish(db):
+    names = {
+        group.name: set(group.permissions.values_list("codename", flat=True))
+        for group in Group.objects.prefetch_related("permissions")
+    }
+    assert names["Publisher"] - names["Editor"] == {"publish_organization"}
+    assert names["Editor"] < names["Publisher"]
+
+
+def test_neither_group_touches_accounts_revisions_or_the_published_state(db):
+    granted = Permission.objects.filter(group__isnull=False)
+    assert set(granted.values_list("content_type__app_label", flat=True)) == {"organizations"}
+    published = ("publication", "entry", "entryterm", "term", "publicperson", "sitestate")
+    assert not granted.filter(content_type__model__in=published).exists()
+    of_revisions = granted.filter(content_type__model="revision").values_list("codename", flat=True)
+    assert set(of_revisions) == {"view_revision"}
+
+
+def test_every_record_that_editors_see_can_be_edited_by_them(member):
+    editor = member("Editor")
+    for model in ("organization", "section", "fact", "timelineevent", "person", "role", "program", "era", "theme"):
+        assert all(editor.has_perm(f"organizations.{verb}_{model}") for verb in ("add", "change", "delete", "view"))
+
+
+# -- an editor --------------------------------------------------------------------------------------------------
+
+
+def test_an_editor_edits_and_readers_do_not_see_it(publish_address, address, form, editor, client):
+    editor.post(address, {**form, "headline": ["A changed second title"]})
+    assert Organization.objects.get().headline == "A changed second title"
+    assert "A changed second title" not in client.get("/organizations/iom/").content.decode()
+    assert "Unpublished changes" in editor.get(address).content.decode()
+
+
+def test_an_editor_is_offered_no_publishing(publish_address, address, editor):
+    for page in (address, LIST, "/admin/organizations/theme/", "/admin/organizations/era/"):
+        html = editor.get(page).content.decode()
+        assert "publish/" not in html
+        assert "publish_selected" not in html
+
+
+@pytest.mark.parametrize("data", [{}, {"confirmed": "1"}, {"confirmed": "1", "note": "x"}])
+def test_an_editor_cannot_publish_by_the_address(publish_address, editor, client, data):
+    before = Revision.objects.count()
+    assert editor.get(publish_address).status_code == 403
+    assert editor.post(publish_address, data).status_code == 403
+    assert Revision.objects.count() == before
+    assert not is_public(client)
+
+
+def test_an_editor_cannot_publish_by_the_action(publish_address, iom, editor, client):
+    editor.post(LIST, {**selected(iom), "confirmed": "1"})
+    assert not is_public(client)
+
+
+def test_an_editor_cannot_publish_themes(iom, editor):
+    Theme.objects.update(name="Renamed")
+    assert editor.get(VOCABULARY).status_code == 403
+    assert editor.post(VOCABULARY).status_code == 403
+    assert not Term.objects.filter(name="Renamed").exists()
+
+
+def test_publishing_without_the_staff_status_is_refused(publish_address, client):
+    user = User.objects.create_user("former")
+    user.groups.add(Group.objects.get(name="Publisher"))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(publish_address, {"confirmed": "1"}).status_code == 302
+    assert not is_public(client)
+
+
+# -- a publisher ------------------------------------------------------------------------------------------------
+
+
+def test_a_publisher_sees_what_changes_and_publishes_it_with_a_note(publish_address, address, as_member, client):
+    publisher = as_member("Publisher")
+    assert publish_address in publisher.get(address).content.decode()
+    page = publisher.get(publish_address).content.decode()
+    assert "1 change since readers last saw it" in page
+    assert "Cold War Tool, Renamed" in page
+    assert not is_public(client)
+    response = publisher.post(publish_address, {"confirmed": "1", "note": "Renamed an event"}, follow=True)
+    assert "1 dossier was published." in response.content.decode()
+    assert is_public(client)
+    revision = Revision.objects.latest("pk")
+    assert (revision.note, revision.created_by.username, revision.published) == ("Renamed an event", "publisher", True)
+
+
+def test_opening_the_confirmation_publishes_nothing(publish_address, as_member, client):
+    publisher = as_member("Publisher")
+    publisher.get(publish_address)
+    publisher.get(publish_address, {"confirmed": "1"})
+    publisher.post(publish_address)
+    assert not is_public(client)
+
+
+def test_publishing_needs_the_token_of_the_form(publish_address, member, client):
+    forged = Client(enforce_csrf_checks=True)
+    forged.force_login(member("Publisher"), backend="django.contrib.auth.backends.ModelBackend")
+    assert forged.post(publish_address, {"confirmed": "1"}).status_code == 403
+    assert forged.post(VOCABULARY).status_code == 403
+    assert not is_public(client)
+
+
+def test_a_publisher_publishes_several_from_the_list(publish_address, iom, as_member, client):
+    other = Organization.objects.create(slug="who", name="WHO", title="WHO")
+    publisher = as_member("Publisher")
+    page = publisher.post(LIST, selected(iom, other)).content.decode()
+    assert "Readers will see this dossier for the first time." in page
+    assert not is_public(client)
+    response = publisher.post(LIST, {**selected(iom, other), "confirmed": "1"}, follow=True)
+    assert "2 dossiers were published." in response.content.decode()
+    assert is_public(client)
+    assert Publication.objects.filter(slug="who").exists()
+
+
+def test_a_note_that_is_too_long_is_refused_with_its_reason(publish_address, as_member, client):
+    page = as_member("Publisher").post(publish_address, {"confirmed": "1", "note": "x" * 501}).content.decode()
+    assert "at most 500 characters" in page
+    assert not is_public(client)
+
+
+def test_a_publisher_publishes_themes(iom, as_member, client):
+    Theme.objects.filter(slug="returns").update(name="Ways Back")
+    publisher = as_member("Publisher")
+    assert "Ways Back" not in client.get("/themes/").content.decode()
+    publisher.get(VOCABULARY)
+    assert "Ways Back" not in client.get("/themes/").content.decode()
+    assert "Eras and themes were published." in publisher.post(VOCABULARY, follow=True).content.decode()
+    assert "Ways Back" in client.get("/themes/").content.decode()
+
+
+@pytest.mark.parametrize("key", ["999999", "9" * 30, "x", "1x", "-1", "²"])
+def test_publishing_what_is_not_there_is_no_crash(iom, as_member, key):
+    publisher = as_member("Publisher")
+    assert publisher.get(f"{LIST}{key}/publish/").status_code == 404
+    assert publisher.post(f"{LIST}{key}/publish/", {"confirmed": "1"}).status_code == 404
