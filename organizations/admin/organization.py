@@ -123,7 +123,7 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, admin.ModelAdmin):  # 
         organization = kwargs.get("obj")
         if organization:
             context["is_changed"] = has_unpublished_changes(organization)
-            context["is_published"] = bool(context.get("has_absolute_url"))
+            context["is_published"] = Publication.objects.filter(organization=organization).exists()
             context["may_publish"] = may_publish(request)
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -6,6 +6,7 @@ How a page uses it:
     found.ids                                   # at most LIMIT entry ids: page and count over these
     found.capped                                # True: more than LIMIT hold the words, so say "2,000+"
     snippets(found.ids[:20], found.query)       # for the shown ones only: {id: safe HTML with <mark>}
+    titles(found.ids[:20], found.query)         # the same for their titles, whole
     matching(entries, found.query)              # every one of them, as a lazy filter: not ranked, not bounded
 
 What is found: claims that hold all the words, in their title, detail or text, wherever each stands. Words
@@ -16,7 +17,7 @@ Any input is safe: marks and operators are only gaps between words. The same on 
 """
 
 from organizations.search.index import rebuild
-from organizations.search.lookup import LIMIT, Hits, hits, matching, snippets
+from organizations.search.lookup import LIMIT, Hits, hits, matching, snippets, titles
 from organizations.search.query import Query, parse
 
-__all__ = ["LIMIT", "Hits", "Query", "hits", "matching", "parse", "rebuild", "snippets"]
+__all__ = ["LIMIT", "Hits", "Query", "hits", "matching", "parse", "rebuild", "snippets", "titles"]

@@ -49,6 +49,10 @@ class Index(ABC):
     def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
         """The place of each text that holds the words, these between OPEN and CLOSE, nothing escaped."""
 
+    @abstractmethod
+    def titles(self, ids: Sequence[int], query: Query) -> dict[int, str]:
+        """The whole title of each claim, the words between OPEN and CLOSE, nothing escaped."""
+
     def execute(self, *statements: str) -> None:
         with self.connection.cursor() as cursor:
             for statement in statements:

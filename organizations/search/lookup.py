@@ -68,3 +68,10 @@ def snippets(ids: Sequence[int], query: Query) -> dict[int, SafeString]:
     if not query or not ids:
         return {}
     return {pk: marked(place) for pk, place in index_of(connection).snippets(ids, query).items()}
+
+
+def titles(ids: Sequence[int], query: Query) -> dict[int, SafeString]:
+    """The whole title of each claim, the words of `query` in <mark>, the rest escaped."""
+    if not query or not ids:
+        return {}
+    return {pk: marked(title) for pk, title in index_of(connection).titles(ids, query).items()}

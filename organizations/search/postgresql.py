@@ -129,14 +129,22 @@ class PostgresqlIndex(Index):
         return dict(entries.annotate(search_rank=Rank(words)).values_list("pk", "search_rank")[:limit])
 
     def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
-        options = f"StartSel={OPEN}, StopSel={CLOSE}, MaxWords={SNIPPET_WORDS}, MinWords=20, ShortWord=0"
-        text = f"left(text, {LONGEST})"
+        shown = self._shown("text", f"MaxWords={SNIPPET_WORDS}, MinWords=20, ShortWord=0", ids, query)
+        return {pk: _cut(part, whole) for pk, part, whole in shown}
+
+    def titles(self, ids: Sequence[int], query: Query) -> dict[int, str]:
+        return {pk: part for pk, part, _ in self._shown("title", "HighlightAll=true", ids, query)}
+
+    def _shown(self, column: str, options: str, ids: Sequence[int], query: Query) -> list[tuple[int, str, str]]:
+        """Of each claim its id, the marked part of the column, the whole column."""
+        options = f"StartSel={OPEN}, StopSel={CLOSE}, {options}"
+        text = f"left({column}, {LONGEST})"
         headline = f"ts_headline('{CONFIGURATION}', translate({text}, %s, %s), {WORDS}, %s)"
         sql = f"SELECT id, {headline}, {text} FROM {TABLE} WHERE id = ANY(%s)"  # noqa: S608
         # Any of the words: where one stands in the title only, the place of the others is still to be found.
         words = expression(query).replace(" & ", " | ")
         rows = self.rows(sql, [MARKS, STAND_INS, words, options, list(ids)])
-        return {pk: _cut(part.translate(BACK), whole) for pk, part, whole in rows}
+        return [(pk, part.translate(BACK), whole) for pk, part, whole in rows]
 
 
 def _vector(column: str, weight: str) -> str:

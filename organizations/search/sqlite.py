@@ -76,9 +76,14 @@ class SqliteIndex(Index):
         return {pk: float(rank) for pk, rank in self.rows(sql, [words, *by])}
 
     def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
-        snippet = f"snippet({FTS}, 2, '{OPEN}', '{CLOSE}', '…', {SNIPPET_WORDS})"
+        return self._shown(f"snippet({FTS}, 2, '{OPEN}', '{CLOSE}', '…', {SNIPPET_WORDS})", ids, query)
+
+    def titles(self, ids: Sequence[int], query: Query) -> dict[int, str]:
+        return self._shown(f"highlight({FTS}, 0, '{OPEN}', '{CLOSE}')", ids, query)
+
+    def _shown(self, part: str, ids: Sequence[int], query: Query) -> dict[int, str]:
         among = "rowid IN (SELECT value FROM json_each(%s))"
-        sql = f"SELECT rowid, {snippet} FROM {FTS} WHERE {FTS} MATCH %s AND {among}"  # noqa: S608
+        sql = f"SELECT rowid, {part} FROM {FTS} WHERE {FTS} MATCH %s AND {among}"  # noqa: S608
         return dict(self.rows(sql, [expression(query), str(list(ids))]))
 
 

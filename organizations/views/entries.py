@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from organizations.census import Census, bits, census, groups, meeting, members
 from organizations.filters import UNDATED, EntryFilter, choices_of
 from organizations.models import Entry, Publication, Term
-from organizations.search import Hits, hits, snippets
+from organizations.search import Hits, hits, snippets, titles
 from organizations.views.listing import Choice, CountedPaginator, Stretches, chips, choices, complaints_of, page_of
 from organizations.views.pages import published_page, site_version
 
@@ -54,6 +54,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "entries": entries,
             "snippets": snippets([entry.pk for entry in entries], found.query) if found else {},
+            "titles": titles([entry.pk for entry in entries], found.query) if found else {},
             "count": count,
             "capped": found.capped if found else False,
             "form": filterset.form,

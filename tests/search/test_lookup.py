@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from organizations.models import Entry
-from organizations.search import Query, hits, matching, parse, snippets
+from organizations.search import Query, hits, matching, parse, snippets, titles
 
 Claim = Callable[..., int]
 
@@ -198,6 +198,11 @@ def test_a_text_cannot_bring_its_own_marks(claim: Claim) -> None:
     snippet = snippets([here], parse("border"))[here]
     assert snippet.count("<mark>") == snippet.count("</mark>")
     assert "<script>" not in snippet
+
+
+def test_the_words_are_marked_in_titles_too(claim: Claim) -> None:
+    here = claim("Nothing", title="<António> & Söhne")
+    assert titles([here], parse("antonio")) == {here: "&lt;<mark>António</mark>&gt; &amp; Söhne"}
 
 
 def test_no_snippets_of_nothing(claim: Claim) -> None:

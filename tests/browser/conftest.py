@@ -1,0 +1,58 @@
+"""The site as people meet it: a live server with the IOM dossier, axe, and a member of staff who logs in."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.db import connection
+from playwright.sync_api import Page
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def _roles(transactional_db: None) -> None:
+    """The groups that a migration made, again: the server sees committed data only, so tests end by emptying tables."""
+    import_module("organizations.migrations.0003_roles").create(apps, connection.schema_editor())
+
+
+@pytest.fixture
+def log_in(page: Page, member: Callable[[str], User]) -> Callable[[str], None]:
+    """A function that logs a new member of staff in, through the page."""
+
+    def log_in(role: str) -> None:
+        user = member(role)
+        page.goto("/admin/")
+        page.get_by_label("Username").fill(user.username)
+        page.get_by_label("Password").fill("correct-horse-9")
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("heading", name="Site administration").wait_for()
+
+    return log_in
+
+
+@pytest.fixture
+def axe(page: Page, console_errors: list[str]) -> Callable[[], list[str]]:
+    """A function that gives what axe finds wrong with the page: WCAG 2.2 AA and best practices."""
+
+    def run() -> list[str]:
+        before = len(console_errors)
+        found = Axe().run(page, options=RULES).response["violations"]
+        # axe makes style elements of its own, and the security policy blocks them, as it should.
+        del console_errors[before:]
+        return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+
+    return run

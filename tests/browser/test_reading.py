@@ -1,0 +1,110 @@
+"""A reader with one question, on a phone: find, narrow, search, follow, without JavaScript too."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from organizations.models import Organization, Term
+
+PAGES = [
+    "/",
+    "/?q=migration&theme=returns",
+    "/organizations/iom/",
+    "/organizations/iom/?era=cold-war&theme=returns",
+    "/explore/",
+    "/explore/?q=returns&kind=event&era=nope",
+    "/themes/",
+    "/themes/returns/",
+    "/eras/cold-war/",
+    "/people/",
+    "/people/antonio-vitorino/",
+    "/about/",
+    "/nowhere/",
+]
+
+
+def goto(page: Page, address: str) -> None:
+    """Open a page; Chromium logs the 404 of a missing page as an error, so that page is set without asking for it."""
+    if address == "/nowhere/":
+        page.route("**/nowhere/", lambda route: route.fulfill(response=route.fetch(), status=200))
+    page.goto(address)
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    iom: Organization, page: Page, axe: Callable[[], list[str]], address: str, scheme: str
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    goto(page, address)
+    assert axe() == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_scrolls_sideways_on_a_narrow_phone(iom: Organization, page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    goto(page, address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_dossier_is_read_and_narrowed(iom: Organization, page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="International Organization for Migration").click()
+    expect(page.locator("article.claim")).to_have_count(18)
+    page.get_by_text("Filter by era or theme").click()
+    page.get_by_label("Returns").check()
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator("article.claim")).to_have_count(5)
+    expect(page.get_by_text("5 of 29 claims")).to_be_visible()
+    page.get_by_label("Cold War").check()
+    page.get_by_role("button", name="Apply").click()
+    expect(page).to_have_url(re.compile("era=cold-war.*theme=returns"))
+
+
+def test_a_search_finds_a_name_without_its_accent_and_leads_to_the_claim(iom: Organization, page: Page) -> None:
+    page.goto("/explore/")
+    page.get_by_label("Search claims").fill("antonio")
+    page.get_by_label("Search claims").press("Enter")
+    expect(page.locator(".entry mark").first).to_have_text("António")
+    page.get_by_role("link", name="António Vitorino").first.click()
+    expect(page.locator(":target")).to_contain_text("António Vitorino")
+    page.locator(":target .person").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("António Vitorino")
+
+
+def test_every_page_works_without_javascript(iom: Organization, browser: Browser, live_server: object) -> None:
+    context = browser.new_context(base_url=str(live_server), java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/explore/?era=cold-war")
+    count = page.locator(".count-line")
+    expect(count).to_contain_text("2 claims")
+    page.get_by_label("Event").check()
+    page.get_by_role("button", name="Apply").click()
+    expect(count).to_contain_text("2 claims")
+    page.get_by_label("Cold War").uncheck()
+    page.get_by_role("button", name="Apply").click()
+    expect(count).to_contain_text("5 claims")
+    context.close()
+
+
+def test_the_keyboard_alone_reaches_a_claim(iom: Organization, page: Page) -> None:
+    page.goto("/organizations/iom/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    link = page.get_by_role("navigation", name="Contents").get_by_role("link").first
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if link.evaluate("each => each === document.activeElement"):
+            break
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_addresses_of_all_terms_open(iom: Organization, page: Page) -> None:
+    for term in Term.objects.all():
+        page.goto(term.get_absolute_url())
+        expect(page.get_by_role("heading", level=1)).to_contain_text(term.name)
