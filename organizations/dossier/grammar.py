@@ -90,8 +90,8 @@ BULLET_MARK = "  • "
 _BULLET = re.compile(r"\s*[•‣▪◦·*–-]\s+(?=\S)")
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
 _LABEL = re.compile(r"([^:]{1,100}):(?:\s+|$)")
-_TITLE_TAIL = re.compile(r"\s*[—–-]*\s*((deep|full|short)\s+)?dossier\s*$", re.I)
-_ACRONYM = re.compile(r"\s*\(([^()\s]{2,20})\)\s*$")
+_TITLE_TAIL = re.compile(r"\b((deep|full|short) )?dossier$", re.I)
+_ACRONYM = re.compile(r"\(([^()\s]{2,20})\)$")
 _CLOSING = re.compile(r"(return|back) to\b", re.I)
 _SENTENCE_END = tuple(".,;:!?…")
 _PERIOD_OPENERS = ("since ", "until ", "from ", "to ")
@@ -169,7 +169,7 @@ def no_title(line: str) -> bool:
 
 def headline_like(line: str) -> bool:
     """Whether the second line of a text is a second title, going by its look."""
-    return len(line) <= 200 and not line.endswith(_SENTENCE_END)
+    return 0 < len(line) <= 200 and not line.endswith(_SENTENCE_END)
 
 
 def closes(line: str) -> bool:
@@ -182,9 +182,7 @@ def opens_something(line: str, kind: SectionKind | None) -> bool:
 
     The writer puts a backslash before such a line, the parser takes it away.
     """
-    line = one_line(line)
-    if line.startswith(ESCAPE):
-        return opens_something(line[1:], kind)
+    line = one_line(line).lstrip(ESCAPE + " ")
     if heading_at_sight(line) or closes(line):
         return True
     match kind:
@@ -212,7 +210,7 @@ def unescape(line: str, kind: SectionKind | None) -> str:
 
 def names_of(title: str) -> tuple[str, str]:
     """Name and acronym in a title line: "World Health Organization (WHO) — Deep Dossier"."""
-    words = _TITLE_TAIL.sub("", title).strip(" —–-") or title
+    words = _TITLE_TAIL.sub("", one_line(title)).strip(" —–-") or title
     match = _ACRONYM.search(words)
     return (words[: match.start()].strip() or words, match[1]) if match else (words, "")
 

@@ -23,9 +23,17 @@ def slug_of(words: str) -> str:
 def new_key(words: str, taken: set[str]) -> str:
     """A key from words that is not taken yet; it is added to `taken`."""
     base = slug_of(words)
-    key, count = base, 1
-    while key in taken:
-        count += 1
-        key = f"{base}-{count}"
+    key = base if base not in taken else f"{base}-{_free_number(base, taken)}"
     taken.add(key)
     return key
+
+
+def _free_number(base: str, taken: set[str]) -> int:
+    """A number from 2 on that is free where the one below is taken; few steps even where thousands are."""
+    low, high = 1, 2
+    while f"{base}-{high}" in taken:
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{base}-{middle}" in taken else (low, middle)
+    return high

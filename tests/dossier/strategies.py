@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -30,10 +29,9 @@ NAMES = st.sampled_from(["Amy Pope", "António Vitorino", "Ludwig van der Meer",
 COUNTRIES = st.sampled_from(["", "USA", "Côte d’Ivoire", "Korea, Rep."])
 LABELS = st.sampled_from(["Headquarters", "Core Mandate (Official)", "R&D", "<b>Members</b>", "人员"])
 COLLECTIVES = st.sampled_from(["Founding Influence", "Western Allied States", "leadership", "Donors"])
-WORDS = st.sampled_from(
-    """war → displacement & <b>flows</b> *and* **returns** _1951_ 2016: “UN” 'data' [link](x) `code` 人道 A\u0301 ß İ
-    Snapshot Timeline Key People Return to since 1970s, (USA) • - * – — 1. 2) ## # \\ \\\\ \\n . : ; ! | > 😀""".split()
-)
+TOKENS = """war → displacement & <b>flows</b> *and* **returns** _1951_ 2016: “UN” 'data' [link](x) `code` 人道 A\u0301 ß
+    Snapshot Timeline Key People Return to since 1970s, (USA) • - * – — 1. 2) ## # \\ \\\\ . : ; ! | > 😀"""
+WORDS = st.sampled_from(TOKENS.split())
 LINES = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
 MARKS = st.sampled_from(["", "", "• ", "- ", "1. ", "12) ", "## ", "\\", "Timeline\n", "Key: ", "1951: ", "Return to "])
 RUNNING = st.lists(st.builds("{}{}".format, MARKS, LINES), max_size=4).map("\n\n".join) | LINES | st.just("")
