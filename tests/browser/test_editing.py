@@ -63,7 +63,7 @@ def test_a_new_event_has_a_live_preview_too_and_its_period_is_explained(
         "early 1990s"
     )
     page.get_by_role("button", name="Save and continue editing").first.click()
-    expect(page.locator("#timelineevents-group")).to_contain_text("starts between 1 January 1990")
+    expect(page.locator("#timelineevents-group")).to_contain_text("Starts between 1 January 1990")
     expect(page.get_by_role("link", name="Publish", exact=True)).to_have_count(0)
 
 
