@@ -1,0 +1,272 @@
+"""What belongs to the site as a whole: health, robots, sitemap, errors, and pages that know when they are stale."""
+
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.views.defaults import page_not_found, server_error
+
+from organizations.models import Organization, Theme
+from organizations.publishing import publish, publish_vocabulary
+from organizations.views import site
+
+PAGES = [
+    "/",
+    "/organizations/iom/",
+    "/explore/",
+    "/themes/",
+    "/themes/returns/",
+    "/eras/cold-war/",
+    "/people/",
+    "/people/amy-pope/",
+    "/about/",
+]
+
+
+def body(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+# -- health, robots, sitemap ------------------------------------------------------------------------------------
+
+
+def test_it_is_healthy_while_the_database_answers(db: None, client: Client) -> None:
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_it_says_so_when_the_database_does_not_answer(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone:
+        def cursor(self) -> None:
+            raise OperationalError("could not connect to server with password=secret")
+
+    monkeypatch.setattr(site, "connection", Gone())
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (503, b"the database does not answer\n")
+
+
+def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client: Client) -> None:
+    response = client.get("/robots.txt")
+    assert response["Content-Type"].startswith("text/plain")
+    lines = response.content.decode().splitlines()
+    assert "Disallow: /admin/" in lines
+    assert "Sitemap: http://testserver/sitemap.xml" in lines
+
+
+def test_the_sitemap_leads_to_every_page_and_each_is_there(iom: Organization, client: Client) -> None:
+    Organization.objects.create(slug="draft", name="Draft", title="Draft")
+    sections = locations(client, "/sitemap.xml")
+    assert len(sections) == 4
+    found = [address for section in sections for address in locations(client, section)]
+    assert len(found) == len(set(found))
+    assert set(PAGES) <= set(found)
+    assert "/organizations/draft/" not in found
+    assert {client.get(address).status_code for address in found} == {200}
+
+
+def locations(client: Client, address: str) -> list[str]:
+    tree = ElementTree.fromstring(client.get(address).content)
+    return [(each.text or "").removeprefix("http://testserver") for each in tree.iter() if each.tag.endswith("}loc")]
+
+
+def test_the_sitemap_says_when_a_dossier_was_published(iom: Organization, client: Client) -> None:
+    day = f"{iom.publication.published_at:%Y-%m-%d}"
+    assert f"<lastmod>{day}</lastmod>" in body(client, "/sitemap-organizations.xml")
+
+
+def test_an_unknown_section_of_the_sitemap_is_not_found(db: None, client: Client) -> None:
+    assert client.get("/sitemap-nope.xml").status_code == 404
+    assert client.get("/sitemap-people.xml?p=99").status_code == 404
+    assert client.get("/sitemap-people.xml?p=x").status_code == 404
+
+
+def test_a_page_of_the_sitemap_needs_no_query_for_each_dossier(thirty: list[Organization], client: Client) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        body(client, "/sitemap-organizations.xml")
+    assert len(captured) <= 3
+
+
+def test_the_icon_is_found_where_browsers_look(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"] == "/static/img/favicon.svg"
+
+
+# -- about, errors ----------------------------------------------------------------------------------------------
+
+
+def test_about_says_what_a_dossier_is(db: None, client: Client) -> None:
+    page = body(client, "/about/")
+    assert "<h1>" in page
+    assert "dossier" in page
+
+
+def test_an_address_of_nothing_offers_a_way_on(iom: Organization, client: Client) -> None:
+    response = client.get("/nothing/here/")
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "There is nothing at this address" in page
+    assert 'href="/explore/"' in page
+    assert "Traceback" not in page
+
+
+def test_a_slash_that_is_missing_is_added(iom: Organization, client: Client) -> None:
+    assert client.get("/organizations/iom")["Location"] == "/organizations/iom/"
+
+
+def test_the_page_of_an_error_says_nothing_of_the_inside(
+    db: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise OperationalError("could not connect with password=secret")
+
+    monkeypatch.setattr("organizations.views.pages.site_version", fail)
+    client.raise_request_exception = False
+    response = client.get("/")
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert "Something went wrong here" in page
+    assert "secret" not in page
+
+
+def test_the_pages_of_errors_need_no_database(rf: RequestFactory) -> None:
+    assert server_error(rf.get("/")).status_code == 500
+    assert page_not_found(rf.get("/x/"), Exception()).status_code == 404
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_a_page_is_only_read(iom: Organization, client: Client, address: str, method: str) -> None:
+    assert getattr(client, method)(address).status_code == 405
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_has_one_heading_a_title_and_a_description(iom: Organization, client: Client, address: str) -> None:
+    page = body(client, address)
+    assert page.count("<h1") == 1
+    assert re.search(r"<title>\s*\S.*\s· Dossiers</title>", page, re.S)
+    assert re.search(r'<meta name="description" content="[^"]{20,}">', page)
+    assert f'<link rel="canonical" href="http://testserver{address}">' in page
+
+
+def test_no_two_pages_have_the_same_title(iom: Organization, client: Client) -> None:
+    titles = [re.findall(r"<title>(.*?)</title>", body(client, address), re.S)[0] for address in PAGES]
+    assert len(set(titles)) == len(PAGES)
+
+
+# -- freshness --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/explore/?q=returns&era=cold-war", "/organizations/iom/?theme=returns"])
+def test_what_a_reader_has_is_not_sent_again_until_something_is_published(
+    iom: Organization, client: Client, address: str
+) -> None:
+    first = client.get(address)
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["ETag"] == first["ETag"]
+    publish(iom)
+    fresh = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert fresh.status_code == 200
+    assert fresh["ETag"] != first["ETag"]
+
+
+def test_a_change_shows_on_the_very_next_request(iom: Organization, client: Client) -> None:
+    assert "Renamed" not in body(client, "/organizations/iom/")
+    iom.timelineevents.filter(period="1951–1970s").update(title="Renamed")
+    assert "Renamed" not in body(client, "/organizations/iom/")
+    publish(iom)
+    assert "Renamed" in body(client, "/organizations/iom/")
+    assert "Renamed" in body(client, "/explore/?kind=event")
+
+
+def test_a_published_theme_renews_the_pages_too(iom: Organization, client: Client) -> None:
+    etag = client.get("/themes/")["ETag"]
+    Theme.objects.filter(slug="returns").update(name="Ways Back")
+    assert client.get("/themes/", headers={"if-none-match": etag}).status_code == 304
+    publish_vocabulary()
+    assert "Ways Back" in body(client, "/themes/")
+
+
+def test_every_address_has_a_tag_of_its_own(iom: Organization, client: Client) -> None:
+    addresses = [*PAGES, "/?sort=name", "/explore/?page=2", "/explore/?q=a", "/explore/?q=b"]
+    assert len({client.get(address)["ETag"] for address in addresses}) == len(addresses)
+
+
+@pytest.mark.parametrize("header", ['W/"{etag}"', '"other", "{etag}"'])
+def test_a_tag_is_known_in_every_form_that_caches_send(iom: Organization, client: Client, header: str) -> None:
+    etag = client.get("/about/")["ETag"].strip('"')
+    assert client.get("/about/", headers={"if-none-match": header.format(etag=etag)}).status_code == 304
+
+
+def test_a_missing_page_is_not_remembered(iom: Organization, client: Client) -> None:
+    assert client.get("/organizations/who/").status_code == 404
+    assert "ETag" not in client.get("/organizations/who/").headers
+    iom.slug = "who"
+    iom.save()
+    publish(iom)
+    assert client.get("/organizations/who/").status_code == 200
+
+
+def test_head_answers_as_get_does_without_the_words(iom: Organization, client: Client) -> None:
+    for address in PAGES:
+        head, get = client.head(address), client.get(address)
+        assert (head.status_code, head.content) == (200, b"")
+        assert head["ETag"] == get["ETag"]
+
+
+def test_the_same_page_on_another_host_names_that_host(iom: Organization, settings: object) -> None:
+    settings.ALLOWED_HOSTS = ["one.example.org", "two.example.org"]  # type: ignore[attr-defined]
+    for host in settings.ALLOWED_HOSTS:  # type: ignore[attr-defined]
+        assert f"http://{host}/about/" in Client(headers={"host": host}).get("/about/").content.decode()
+
+
+# -- queries ----------------------------------------------------------------------------------------------------
+
+QUERIES = {
+    "/": 4,
+    "/?q=returns&theme=returns&era=cold-war&country=Switzerland&sort=-founded": 6,
+    "/organizations/iom/": 3,
+    "/organizations/iom/?era=cold-war&theme=returns": 3,
+    "/explore/": 7,
+    "/explore/?q=returns&theme=returns&era=undated&organization=iom": 11,
+    "/themes/": 3,
+    "/themes/returns/": 4,
+    "/eras/cold-war/": 4,
+    "/people/": 4,
+    "/people/amy-pope/": 3,
+    "/about/": 1,
+}
+
+
+@pytest.fixture
+def queries(client: Client) -> Callable[[str], int]:
+    """A function: address -> the queries of its page, once the process has counted the claims."""
+
+    def count(address: str) -> int:
+        body(client, "/?sort=founded")
+        with CaptureQueriesContext(connection) as captured:
+            body(client, address)
+        return len(captured)
+
+    return count
+
+
+@pytest.mark.parametrize("address", QUERIES)
+def test_a_page_needs_no_more_queries_than_it_did(
+    thirty: list[Organization], queries: Callable[[str], int], address: str
+) -> None:
+    assert queries(address) <= QUERIES[address]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_that_is_remembered_needs_one_query(
+    iom: Organization, queries: Callable[[str], int], address: str
+) -> None:
+    queries(address)
+    assert queries(address) == 1
