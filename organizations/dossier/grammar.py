@@ -94,6 +94,7 @@ _TITLE_TAIL = re.compile(r"\b((deep|full|short) )?dossier$", re.I)
 _ACRONYM = re.compile(r"\(([^()\s]{2,20})\)$")
 _CLOSING = re.compile(r"(return|back) to\b", re.I)
 _SENTENCE_END = tuple(".,;:!?…")
+_YEARS = re.compile(r" ((?:(?:c\.|ca\.|circa|early|mid|late) )?[12][0-9]{3}s?[–—-](?:[12][0-9]{3}s?|present))$", re.I)
 _PERIOD_OPENERS = ("since ", "until ", "from ", "to ")
 
 
@@ -126,6 +127,11 @@ def event_head(line: str) -> tuple[str, str] | None:
     """Period and title, in words, of a line that opens an event: "1951–1970s: Title"; None where it does not."""
     parts = labelled(line)
     return parts if parts and looks_like_period(parts[0]) else None
+
+
+def misses_period(line: str) -> bool:
+    """Whether a line of the timeline's running text looks like the head of an event whose period has a slip."""
+    return labelled(line) is not None and not line.startswith(ESCAPE) and headline_like(line)
 
 
 def known_heading(line: str) -> SectionKind | None:
@@ -246,7 +252,8 @@ def _split_period(words: str) -> tuple[str, str]:
         at = words.casefold().rfind(" " + opener)
         if at > 0 and looks_like_period(words[at + 1 :]):
             return words[:at].rstrip(), words[at + 1 :].strip()
-    return words, ""
+    match = _YEARS.search(words)
+    return (words[: match.start()].rstrip(), match[1]) if match else (words, "")
 
 
 def join_office(title: str, period: str, country: str) -> str:

@@ -352,6 +352,9 @@ def _role(name: str, rest: str, block: _Block, context: _Context) -> Role:
 def _events(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
     head = grammar.event_head(grammar.bullet(block.head.words) or block.head.words)
     assert head is not None, "a block of the timeline opens with an event"
+    for line in block.body:
+        if line.blanks and grammar.misses_period(line.words):
+            context.notice(line, "like an event, but without a period that can be read: kept as text")
     return [
         Event(
             key=context.key("event", head[1] or head[0]),

@@ -128,12 +128,12 @@ def words_of(dossier: Dossier) -> Iterator[str]:
     for section in dossier.sections:
         yield from (section.heading, section.text)
         for item in section.items:
-            yield from _words_of_item(item)
+            yield from words_of_item(item)
         yield section.remark
     yield dossier.closing
 
 
-def _words_of_item(item: Item) -> tuple[str, ...]:
+def words_of_item(item: Item) -> tuple[str, ...]:
     match item:
         case Fact():
             return item.label, item.value
