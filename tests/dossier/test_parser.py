@@ -18,7 +18,7 @@ from organizations.dossier.errors import (
     UnreadableText,
 )
 from organizations.dossier.parser import Reading, parse, read
-from tests.dossier.strategies import IOM, letters, mangled, words_of
+from tests.dossier.strategies import IOM, letters, mangled, words_of, words_of_item
 
 EXAMPLES = sorted(Path(__file__).parent.glob("examples/*.txt"))
 SECTIONS = {
@@ -47,6 +47,13 @@ def items(text: str, kind: SectionKind) -> tuple[Item, ...]:
 
 def people(*lines: str) -> list[Item]:
     return list(items("A Body (AB)\n\nKey People\n\n" + "\n".join(f"• {line}" for line in lines), SectionKind.PEOPLE))
+
+
+def dossier_or_error(source: str | bytes) -> Dossier | DossierError:
+    try:
+        return parse(source)
+    except DossierError as error:
+        return error
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +88,8 @@ def test_source_lines_point_at_the_words(iom: Dossier) -> None:
     for section, item in iom.items():
         assert section.lines and item.lines
         assert section.lines.first < item.lines.first <= item.lines.last <= section.lines.last
-        told = "\n".join(lines[item.lines.first - 1 : item.lines.last])
-        assert set(letters(" ".join(words_of(Dossier(title="", name="", sections=(section,)))))) >= set(letters(told))
+        told = " ".join(lines[item.lines.first - 1 : item.lines.last])
+        assert letters(" ".join(words_of_item(item))) == letters(told)
     assert iom.source_lines["title"] == Lines(1, 1)
     assert iom.source_lines["closing"] == Lines(len(lines), len(lines))
 
@@ -112,7 +119,7 @@ OFFICES = [
     ("Amy Pope: Director General c. 1990–1995", "Director General", "c. 1990–1995", ""),
     ("Amy Pope: Director General (2008–2018)", "Director General", "2008–2018", ""),
     ("Amy Pope: 2008–2018", "", "2008–2018", ""),
-    ("Amy Pope: Chair, Board of Auditors, early 1990s (Korea, Rep.)", "Chair, Board of Auditors", "early 1990s", "Korea, Rep."),
+    ("Amy Pope: Chair, Audit, early 1990s (Korea, Rep.)", "Chair, Audit", "early 1990s", "Korea, Rep."),
     ("Amy Pope: Envoy for Agenda 2030", "Envoy for Agenda 2030", "", ""),
     ("Amy Pope: Envoy (acting) (USA)", "Envoy (acting)", "", "USA"),
     ("Ludwig van der Meer: Chair", "Chair", "", ""),
@@ -185,7 +192,7 @@ HANDS = {
     "blank lines between bullets": lambda text: text.replace("\n  • ", "\n\n  • "),
     "spaces at line ends": lambda text: text.replace("\n", " \t\n"),
     "blank lines at both ends": lambda text: f"\n\n{text}\n\n\n",
-    "headings in capitals, with a colon": lambda text: re.sub(r"(?m)^(Timeline|Key People)$", lambda m: m[0].upper() + ":", text),
+    "headings in capitals, with a colon": lambda text: text.replace("Timeline\n", "TIMELINE:\n"),
     "marked headings": lambda text: re.sub(r"(?m)^(Timeline|Key People)$", r"## \1", text),
 }  # fmt: skip
 
@@ -253,10 +260,9 @@ def test_a_title_alone_is_a_dossier() -> None:
 @settings(max_examples=60, deadline=None)
 @given(mangled())
 def test_a_mangled_text_keeps_its_words_or_is_told_why_not(text: str) -> None:
-    try:
-        dossier = parse(text)
-    except DossierError as error:
-        assert 1 <= error.line <= text.count("\n") + 1 and error.column >= 1 and error.reason
+    dossier = dossier_or_error(text)
+    if isinstance(dossier, DossierError):
+        assert 1 <= dossier.line <= text.count("\n") + 1 and dossier.column >= 1 and dossier.reason
     else:
         assert letters(" ".join(words_of(dossier))) == letters(text)
 
@@ -264,10 +270,8 @@ def test_a_mangled_text_keeps_its_words_or_is_told_why_not(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200) | st.binary(max_size=200))
 def test_anything_is_a_dossier_or_a_dossier_error(source: str | bytes) -> None:
-    try:
-        assert parse(source).title
-    except DossierError as error:
-        assert error.reason
+    found = dossier_or_error(source)
+    assert found.reason if isinstance(found, DossierError) else found.title
 
 
 # Broken texts
@@ -290,7 +294,7 @@ BROKEN = {
     "a section twice": (A + "Timeline\n\nKey People\n\nChronology\n", RepeatedSection, 7, 1, "“Timeline” on line 3"),
     "a reversed period": (A + "Timeline\n\n1990–1980: x\n", UnreadablePeriod, 5, 1, "ends before it begins"),
     "an impossible day": (A + "Timeline\n\n  31 June 2016: x\n", UnreadablePeriod, 5, 3, "June 2016 has 30 days"),
-    "an impossible office": (A + "Key People\n\n• Amy Pope: Chair, 1990–1980\n", UnreadablePeriod, 5, 20, "ends before"),
+    "an impossible office": (A + "Key People\n\n• Amy Pope: 1990–1980\n", UnreadablePeriod, 5, 13, "ends before"),
 }  # fmt: skip
 
 
