@@ -41,7 +41,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         CountedPaginator(ordered(counted, passing, found, asked.get("sort", "")), PER_PAGE, count),
         request.GET.get("page", ""),
     )
-    entries = shown(list(page.object_list))
+    entries = shown(list(page.object_list), terms)
     listed = {entry.publication_id for entry in entries}
     facets = {
         name: facet(counted, columns, name, terms, asked.get(name, ()), listed, at_least=bool(first and first.capped))
@@ -79,14 +79,17 @@ def ordered(counted: Census, passing: int, found: Hits | None, sort: str) -> Str
     return Stretches(lambda start, stop: list(islice(members(passing), start, stop)))
 
 
-def shown(ids: Collection[int]) -> list[Entry]:
-    """The entries of one page with all that it shows of them, in the order of the ids."""
+def shown(ids: Collection[int], terms: Sequence[Term]) -> list[Entry]:
+    """The entries of one page with all that it shows of them, in the order of the ids. `terms` are all there are."""
     entries = (
         Entry.objects.select_related("publication")
-        .prefetch_related("marks__term")
+        .prefetch_related("marks")
         .defer("html", "publication__outline")
         .in_bulk(ids)
     )
+    known = {term.pk: term for term in terms}
+    for mark in (mark for entry in entries.values() for mark in entry.marks.all() if mark.term_id in known):
+        mark.term = known[mark.term_id]
     return [entries[pk] for pk in ids if pk in entries]
 
 
