@@ -1,0 +1,161 @@
+"""Dossier to text: the bytes come back, whatever hand wrote them, and what no text can hold is refused."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+
+from organizations.dossier.document import Dossier, Event, Fact, Item, Point, Role, Section, SectionKind
+from organizations.dossier.errors import DossierError, UnwritableDossier
+from organizations.dossier.grammar import DEFAULT_HEADINGS
+from organizations.dossier.parser import parse
+from organizations.dossier.period import parse_period
+from organizations.dossier.writer import wording, write
+from tests.dossier.strategies import IOM, dossiers, mangled
+
+EXAMPLES = sorted(Path(__file__).parent.glob("examples/*.txt"))
+LIST_MARK = re.compile(r"(?m)^\s*(?:[•*–-]|\d{1,3}[.)]|##|\\)\s*")
+
+
+def signs(text: str) -> str:
+    """Every sign of a text but white space, marks before a line, and what parts label, office and period."""
+    return re.sub(r"[\s,:]+", "", LIST_MARK.sub("", text))
+
+
+def dossier_of(*sections: Section) -> Dossier:
+    return Dossier(title="A Body", name="A Body", sections=sections)
+
+
+def of_one(kind: SectionKind, item: Item) -> Dossier:
+    return dossier_of(Section(key="s", kind=kind, heading=DEFAULT_HEADINGS[kind], items=(item,)))
+
+
+def test_the_iom_dossier_comes_back_to_the_byte() -> None:
+    source = Path("fixtures/dossiers/iom.txt").read_bytes()
+    assert write(parse(source)).encode() == source
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_what_was_written_is_read_as_the_same_dossier(path: Path) -> None:
+    dossier = parse(path.read_bytes())
+    assert parse(write(dossier)) == dossier
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_sign_of_another_hand_is_written_again_in_order(path: Path) -> None:
+    text = path.read_text("utf-8-sig")
+    assert signs(write(parse(text))) == signs(text)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_writing_a_second_time_changes_nothing(path: Path) -> None:
+    once = write(parse(path.read_bytes()))
+    assert write(parse(once)) == once
+
+
+def test_another_hand_is_written_in_the_house_style() -> None:
+    text = write(parse(Path(__file__).with_name("examples").joinpath("who_from_windows.txt").read_bytes()))
+    assert "\r" not in text and "\ufeff" not in text
+    assert "Snapshot\n\n  • Full Name: World Health Organization (WHO)\n  • Founded: 7 April 1948\n" in text
+    assert "mostly earmarked\n\nTimeline\n\n1948-1970s: Campaigns Against Single Diseases\n\nMalaria" in text
+    assert "1. Immunization\n\nVaccines for children.\n\n2. Essential Medicines\n\n" in text
+    assert text.endswith("Rules made elsewhere.\n\n\nBack to the list of organizations")
+
+
+RUNNING = [
+    "Snapshot",
+    "## A heading",
+    "1951: An event",
+    "- 1951: An event",
+    "1. An item",
+    "2) An item",
+    "• A bullet",
+    "Label: value",
+    "Two Words",
+    "Return to nowhere",
+    "\\",
+    "\\Snapshot",
+    "\\\\ two backslashes",
+    "a line\nTimeline\nanother line",
+    "one\n\nSnapshot\n\nthree",
+    "  • indented",
+    "\\" * 2_000,
+]
+
+
+@pytest.mark.parametrize("text", RUNNING, ids=lambda text: text[:20])
+@pytest.mark.parametrize("kind", [kind for kind in SectionKind if kind != SectionKind.OTHER])
+def test_running_text_that_looks_like_a_mark_stays_running_text(kind: SectionKind, text: str) -> None:
+    section = replace(next(s for s in parse(IOM).sections if s.kind == kind), text=text)
+    dossier = replace(parse(IOM), sections=(section,))
+    assert wording(parse(write(dossier))) == wording(dossier)
+
+
+@pytest.mark.parametrize("text", RUNNING, ids=lambda text: text[:20])
+def test_an_introduction_that_looks_like_a_mark_stays_the_introduction(text: str) -> None:
+    dossier = replace(parse(IOM), headline="", introduction=text)
+    assert wording(parse(write(dossier))) == wording(dossier)
+
+
+@pytest.mark.parametrize("text", RUNNING, ids=lambda text: text[:20])
+def test_a_body_that_looks_like_a_mark_stays_the_body(text: str) -> None:
+    for dossier in (
+        of_one(SectionKind.TIMELINE, Event(key="e", period=parse_period("1951"), title="T", body=text)),
+        of_one(SectionKind.PROGRAMS, Point(key="p", title="T", body=text)),
+    ):
+        assert wording(parse(write(dossier))) == wording(dossier)
+
+
+@pytest.mark.parametrize("heading", ["Funding", "funding", "Funding.", "A: b", "1. Funding", "• x", "## x", "é"])
+@pytest.mark.parametrize("text", ["", "Words.", "  - a\n    - b\n\n1951: no event"])
+def test_an_unknown_section_is_known_by_any_heading(heading: str, text: str) -> None:
+    section = Section(key="s", kind=SectionKind.OTHER, heading=heading, text=text.strip())
+    for dossier in (dossier_of(section), replace(dossier_of(section), introduction="Words.")):
+        assert wording(parse(write(dossier))) == wording(dossier)
+
+
+UNWRITABLE = {
+    "a name with a colon": of_one(SectionKind.PEOPLE, Role(key="r", person="x", name="Amy: Pope", title="Chair")),
+    "a person of one word": of_one(SectionKind.PEOPLE, Role(key="r", person="x", name="amy", title="Chair")),
+    "an office that looks like a period": of_one(
+        SectionKind.PEOPLE, Role(key="r", person="x", name="Amy Pope", title="Chair, 1951")
+    ),
+    "a label with a colon": of_one(SectionKind.SNAPSHOT, Fact(key="f", label="a: b", value="c")),
+    "an empty fact": of_one(SectionKind.SNAPSHOT, Fact(key="f", label="", value="")),
+    "an item without a title": of_one(SectionKind.PROGRAMS, Point(key="p", title="")),
+    "a heading of another kind": dossier_of(Section(key="s", kind=SectionKind.OTHER, heading="Timeline")),
+    "a kind under another heading": dossier_of(Section(key="s", kind=SectionKind.TIMELINE, heading="Whenever")),
+    "a section twice": dossier_of(*[Section(key=k, kind=SectionKind.TIMELINE, heading="Timeline") for k in "ab"]),
+    "no title": Dossier(title="", name="A Body"),
+    "a headline that is a heading": replace(dossier_of(), headline="Timeline"),
+    "a control character": replace(dossier_of(), introduction="\0"),
+}
+
+
+@pytest.mark.parametrize("dossier", UNWRITABLE.values(), ids=UNWRITABLE)
+def test_what_no_text_can_hold_is_refused(dossier: Dossier) -> None:
+    with pytest.raises(UnwritableDossier, match=r"\w+"):
+        write(dossier)
+
+
+def test_a_refusal_names_the_part() -> None:
+    with pytest.raises(UnwritableDossier, match=r"section “Key People”.*Amy: Pope"):
+        write(UNWRITABLE["a name with a colon"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(dossiers())
+def test_any_dossier_is_read_as_it_was_written(dossier: Dossier) -> None:
+    assert wording(parse(write(dossier))) == wording(dossier)
+
+
+@settings(max_examples=100, deadline=None)
+@given(mangled())
+def test_any_text_that_can_be_read_can_be_written_and_read_again(text: str) -> None:
+    try:
+        dossier = parse(text)
+    except DossierError:
+        assume(False)
+    assert parse(write(dossier)) == dossier
