@@ -173,4 +173,4 @@ def from_json(data: dict[str, Any]) -> Dossier:
     """
     if data.get("format") != FORMAT:
         raise ValueError(f"dossier format {data.get('format')!r}: this version reads format {FORMAT}")
-    return adapter().validate_python(data["dossier"])
+    return adapter().validate_python(data.get("dossier"))

@@ -1,0 +1,56 @@
+"""Keys: short, plain, told apart, and the same for the same words."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from organizations.dossier.keys import MAX_LENGTH, new_key, slug_of
+
+SLUGS = [
+    ("Assisted Voluntary Return & Reintegration (AVRR)", "assisted-voluntary-return-reintegration-avrr"),
+    ("António Vitorino", "antonio-vitorino"),
+    ("IOM’s “Era” → it's <b>over</b>", "ioms-era-its-b-over-b"),
+    ("1951–1970s", "1951-1970s"),
+    ("-- x --", "x"),
+    ("word " * 40, "word-word-word-word-word-word-word-word-word-word-word-word"),
+    ("x" * 100, "x" * MAX_LENGTH),
+]
+
+
+@pytest.mark.parametrize(("words", "slug"), SLUGS)
+def test_words_become_a_plain_slug(words: str, slug: str) -> None:
+    assert slug_of(words) == slug
+
+
+def test_words_of_another_script_are_told_apart() -> None:
+    slugs = {slug_of(words) for words in ("人道", "移民", "→", "")}
+    assert len(slugs) == 4
+    assert all(re.fullmatch(r"x[0-9a-f]{8}", slug) for slug in slugs)
+
+
+def test_a_repeated_wording_gets_the_next_number() -> None:
+    taken: set[str] = set()
+    assert [new_key("Timeline", taken) for _ in range(5)] == ["timeline", *[f"timeline-{n}" for n in (2, 3, 4, 5)]]
+
+
+def test_a_key_that_was_made_by_hand_is_not_given_again() -> None:
+    taken = {"a", "a-2", "a-4"}
+    assert new_key("A", taken) not in {"a", "a-2", "a-4"}
+    assert len(taken) == 4
+
+
+@settings(max_examples=50)
+@given(st.lists(st.sampled_from(["A", "a", "A 2", "a-3", "B", "人"]), max_size=30))
+def test_keys_are_never_given_twice(wordings: list[str]) -> None:
+    taken: set[str] = set()
+    keys = [new_key(words, taken) for words in wordings]
+    assert len(set(keys)) == len(wordings) and set(keys) == taken
+
+
+@settings(max_examples=100)
+@given(st.text())
+def test_any_words_become_a_key_that_an_address_can_hold(words: str) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug_of(words))
+    assert len(slug_of(words)) <= MAX_LENGTH
