@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from organizations.admin.forms import KnownSelect, RecordOptions
 from organizations.admin.periods import understood
@@ -67,7 +68,7 @@ class PartInline(RecordOptions, SortableStackedInline):  # type: ignore[misc]
     exclude = ("first_line", "last_line", "key")
     ordering = ("position", "pk")
 
-    @admin.display(description="")
+    @admin.display(description=gettext_lazy("understood as"))
     def understood_period(self, part: Any) -> str:
         """What the period was understood as."""
         return understood(part.as_period()) if part.pk else "–"
