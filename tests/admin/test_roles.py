@@ -103,6 +103,21 @@ def test_publishing_without_the_staff_status_is_refused(publish_address, client)
     assert not is_public(client)
 
 
+def test_themes_are_reordered_only_by_those_who_may_edit(iom, editor):
+    address = "/admin/organizations/theme/adminsortable2_update/"
+    first, last = Theme.objects.first(), Theme.objects.last()
+    moved = {"updatedItems": [[first.pk, last.position], [last.pk, first.position]]}
+    stranger = Client()
+    stranger.force_login(
+        User.objects.create_user("new", is_staff=True), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    assert stranger.post(address, moved, content_type="application/json").status_code == 403
+    assert Theme.objects.first() == first
+    assert editor.post(address, moved, content_type="application/json").status_code == 200
+    assert (Theme.objects.first(), Theme.objects.last()) == (last, first)
+    assert editor.post(address, "nonsense", content_type="application/json").status_code == 400
+
+
 # -- a publisher ------------------------------------------------------------------------------------------------
 
 
