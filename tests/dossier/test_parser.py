@@ -111,6 +111,11 @@ def test_a_founding_influence_is_an_influence_and_no_person() -> None:
     assert read("A (B)\n\nKey People\n\n• Founding Influence: Western Allied states").notices == ()
 
 
+def test_a_label_that_is_neither_person_nor_collective_is_reported() -> None:
+    (notice,) = read("A (B)\n\nKey People\n\n• Secretariat: who serves\n• Big Donors: who pay").notices
+    assert (notice.line, notice.words) == (5, "• Secretariat: who serves")
+
+
 OFFICES = [
     ("Amy Pope: Director General since 2023 (USA)", "Director General", "since 2023", "USA"),
     ("Amy Pope: Director General, since 2023 (USA)", "Director General", "since 2023", "USA"),
@@ -225,6 +230,11 @@ def test_an_unknown_section_is_kept_as_it_stands() -> None:
     assert section.text.endswith("  • reserves\n    - gold\n    - drawing rights\n  1) borrowed money")
 
 
+def test_an_unknown_section_that_is_all_indented_loses_the_common_indentation() -> None:
+    (section,) = parse("A (B)\n\nIntro.\n\nFunding\n\n    - a\n      - b\n").sections
+    assert section.text == "- a\n  - b"
+
+
 def test_several_paragraphs_stay_apart() -> None:
     dossier = reading("nato_other_order").dossier
     assert dossier.introduction.count("\n\n") == 1
@@ -244,6 +254,10 @@ def test_a_backslash_makes_a_line_running_text() -> None:
     dossier = reading("wto_marks").dossier
     assert (dossier.headline, dossier.introduction) == ("", "WTO & GATT")
     assert dossier.sections[1].items[0].body.endswith("1995: This is no event\n\nSnapshot")
+
+
+def test_a_lone_backslash_is_kept() -> None:
+    assert parse("A (B)\n\n\\\n\nWords.").introduction == "\\\n\nWords."
 
 
 def test_a_backslash_before_a_label_makes_it_no_fact() -> None:

@@ -27,7 +27,7 @@ def themes_of(dossier: Dossier) -> tuple[str, ...]:
 
 SUGGESTED = [
     ("War", "", ("conflict",)),
-    ("Warsaw", "A ward.", ()),
+    ("Warsaw", "A ward, postwar.", ()),
     ("WAR and peace", "", ("conflict",)),
     ("Post-war order", "", ("conflict",)),
     ("Voluntary Returns", "", ("returns",)),

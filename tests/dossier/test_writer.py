@@ -77,6 +77,7 @@ RUNNING = [
     "Return to nowhere",
     "\\",
     "\\Snapshot",
+    "\\ ## A heading",
     "\\\\ two backslashes",
     "a line\nTimeline\nanother line",
     "one\n\nSnapshot\n\nthree",
