@@ -16,11 +16,18 @@ UNDATED = "undated"
 LONGEST_QUERY = 200
 
 
+class FilledBoxes(forms.CheckboxSelectMultiple):
+    """Boxes of which an empty value, as in "?era=", ticks none."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [value for value in super().value_from_datadict(data, files, name) or () if value]
+
+
 class ManyValues(django_filters.MultipleChoiceFilter):  # type: ignore[misc]
     """Several values mean any of them; an unknown one is an error of the form, not of the page."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+        super().__init__(widget=FilledBoxes, **kwargs)
 
 
 class YearFilter(django_filters.Filter):  # type: ignore[misc]

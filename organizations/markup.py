@@ -6,6 +6,7 @@ from functools import cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 MAX_LENGTH = 100_000
 """Characters that are rendered at most; a longer text is shown as it is written."""
@@ -27,14 +28,24 @@ def _renderer() -> MarkdownIt:
     return renderer.disable(["reference", "entity", "html_block", "html_inline"])
 
 
+def _is_foreign(address: str) -> bool:
+    return not address.startswith("/") or address.startswith("//")
+
+
 def _own_images_only(tag: str, attribute: str, value: str) -> str | None:
-    """Image addresses on this site only; headings are lowered by the renderer, all else passes."""
-    outside = tag == "img" and attribute == "src" and (not value.startswith("/") or value.startswith("//"))
-    return None if outside else value
+    """Image addresses on this site only; all else passes."""
+    return None if tag == "img" and attribute == "src" and _is_foreign(value) else value
+
+
+def _linked(image: Token) -> list[Token]:
+    """A link in place of an image: to its address, by its words or else by the address."""
+    address = str(image.attrs["src"])
+    opened = Token("link_open", "a", 1, attrs={"href": address})
+    return [opened, Token("text", "", 0, content=image.content or address), Token("link_close", "a", -1)]
 
 
 def to_html(text: str) -> str:
-    """Markdown as HTML that is safe to show: scripts, styles, foreign images and unknown tags are gone.
+    """Markdown as HTML that is safe to show: scripts, styles and unknown tags are gone, a foreign image is a link.
 
     Words are never lost: what Markdown would swallow (raw HTML, entities, link definitions, the words
     behind a fence) is shown as written.
@@ -49,6 +60,14 @@ def to_html(text: str) -> str:
         elif token.type == "fence" and token.info.strip():
             # The words behind the fence would be a class, which is not shown.
             token.content, token.info = f"{token.info.strip()}\n{token.content}", ""
+        elif token.type == "inline":
+            token.children = [
+                part
+                for child in token.children or ()
+                for part in (
+                    _linked(child) if child.type == "image" and _is_foreign(str(child.attrs["src"])) else [child]
+                )
+            ]
     raw = _renderer().renderer.render(tokens, _renderer().options, {})
     return nh3.clean(
         raw,

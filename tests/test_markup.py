@@ -162,3 +162,10 @@ def test_a_text_made_to_be_slow_is_not(text):
 )
 def test_to_text_keeps_the_words_apart(html, words):
     assert to_text(html) == words
+
+
+def test_a_foreign_image_is_a_link_by_its_words_or_its_address():
+    html = to_html("![a map](https://example.org/map.png) ![](https://example.org/bare.png)")
+    assert "<img" not in html
+    assert '<a href="https://example.org/map.png" rel="noopener nofollow">a map</a>' in html
+    assert ">https://example.org/bare.png</a>" in html

@@ -56,8 +56,8 @@ def test_each_count_is_what_its_choice_shows(thirty: list[Organization], client:
     names = {"Kind": "kind", "Era": "era", "Theme": "theme", "Organization": "organization"}
     chosen = {pair.split("=")[0] for pair in query.split("&")}
     for legend, values in facets(body(client, f"?{query}")).items():
-        value, number = next(iter(values.items()))
-        if names[legend] not in chosen:
+        if values and names[legend] not in chosen:
+            value, number = next(iter(values.items()))
             assert count(body(client, f"?{query}&{names[legend]}={value}")) == number
 
 

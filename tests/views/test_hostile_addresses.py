@@ -259,3 +259,9 @@ def test_a_dossier_with_odd_words_in_its_country_is_filtered_by_it(iom: Organiza
     found = client.get("/", {"country": "Côte d'Ivoire & “Friends” <b>"}).content.decode()
     assert 'href="/organizations/iom/"' in found
     assert 'class="complaints"' not in found
+
+
+def test_an_empty_value_asks_for_nothing(iom, client):
+    page = client.get("/explore/?era=&theme=&kind=&q=&from=").content.decode()
+    assert "29 claims" in page
+    assert "valid choice" not in page
