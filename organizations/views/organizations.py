@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from organizations.census import Census, bits, census, publications_passing
+from organizations.census import census, publications_passing
 from organizations.filters import MarkFilter, PublicationFilter
 from organizations.models import Entry, Publication, Term
 from organizations.search import hits, matching
@@ -104,7 +104,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     filterset = PublicationFilter(request.GET, Publication.objects.all(), terms=terms, countries=sorted(countries))
     asked = filterset.asked
     words = asked.get("q", "")
-    keys = publications_passing(counted, asked, holding_words(counted, words) if words else None)
+    keys = publications_passing(counted, asked, holding_words(words) if words else None)
     page, complaint = page_of(Paginator(keys, PER_PAGE), request.GET.get("page", ""))
     publications = Publication.objects.defer("outline").in_bulk(page.object_list)
     page.object_list = [publications[key] for key in page.object_list if key in publications]
@@ -130,12 +130,11 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def holding_words(counted: Census, words: str) -> set[int]:
-    """The publications that have the words in their introduction or in one fact."""
-    entries = Entry.objects.filter(kind__in=SEARCHED_KINDS)
-    found = hits(words, among=entries)
-    ids = matching(entries.order_by(), found.query).values_list("pk", flat=True) if found.capped else found.ids
-    return counted.owners_of(bits(ids) & counted.everything)
+def holding_words(words: str) -> set[int]:
+    """The publications that have the words in their introduction or in one fact, all of them: none is ranked."""
+    entries = Entry.objects.filter(kind__in=SEARCHED_KINDS).order_by()
+    understood = hits(words, limit=1).query
+    return set(matching(entries, understood).values_list("publication", flat=True))
 
 
 @published_page
