@@ -7,10 +7,13 @@
   }
 
   function nameIn(part) {
-    part.querySelectorAll(".select2-selection__rendered").forEach(name);
+    if (part.querySelectorAll) part.querySelectorAll(".select2-selection__rendered").forEach(name);
   }
 
-  window.addEventListener("load", () => nameIn(document));
-  document.addEventListener("formset:added", (event) => setTimeout(() => nameIn(event.target)));
+  // select2 makes them when it likes: at the start, and in every row that is added.
+  new MutationObserver((changes) => {
+    for (const change of changes) change.addedNodes.forEach(nameIn);
+  }).observe(document.body, { childList: true, subtree: true });
+  nameIn(document);
   document.addEventListener("focusin", (event) => nameIn(event.target));
 })();
