@@ -78,15 +78,15 @@ def edit_every_field() -> dict[str, set[str]]:
     changed = {}
     for model in WORKING_COPY:
         before = values_of(model._default_manager.order_by("pk"))
-        for record in model._default_manager.order_by("pk"):
-            _edit(record)
+        for number, record in enumerate(model._default_manager.order_by("pk")):
+            _edit(record, number)
         after = values_of(model._default_manager.order_by("pk"))
         pairs = list(zip(before, after, strict=True))
         changed[model.__name__] = {name for name in before[0] if any(old[name] != new[name] for old, new in pairs)}
     return changed
 
 
-def _edit(record: models.Model) -> None:
+def _edit(record: models.Model, number: int) -> None:
     for field in record._meta.concrete_fields:
         value = getattr(record, field.name, None)
         if isinstance(field, models.SlugField):
@@ -95,11 +95,11 @@ def _edit(record: models.Model) -> None:
             setattr(record, field.name, f"EDITED {value}")
         elif isinstance(field, models.PositiveIntegerField):
             setattr(record, field.name, (value or 0) + 50)
-    _edit_what_has_rules(record)
+    _edit_what_has_rules(record, number)
     record.save()
 
 
-def _edit_what_has_rules(record: models.Model) -> None:
+def _edit_what_has_rules(record: models.Model, number: int) -> None:
     match record:
         case Organization():
             record.language, record.source_lines = "fr", {}
@@ -111,7 +111,7 @@ def _edit_what_has_rules(record: models.Model) -> None:
         case Role():
             record.person = Person.objects.exclude(pk=record.person.pk).order_by("pk").first()
     if isinstance(record, Dated) and record.period:
-        words = ("until 1901", "c. 1902", "since 1903")[record.pk % 3]
+        words = ("until 1901", "c. 1902", "since 1903")[number % 3]
         for name, value in period_columns(parse_period(words)).items():
             setattr(record, name, value)
     if hasattr(record, "themes"):

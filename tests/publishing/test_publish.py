@@ -76,8 +76,8 @@ def test_a_failure_half_way_publishes_nothing(iom: Organization) -> None:
     before = list(Entry.objects.order_by("pk").values())
     Section.objects.filter(key="programs").update(key="timeline-text")
     Section.objects.filter(key="timeline").update(text="Words")
-    Section.objects.filter(key="timeline-text").update(kind="people-of-another-age")
-    with pytest.raises(ValueError, match="people-of-another-age"):
+    Section.objects.filter(key="timeline-text").update(kind="people-of-old")
+    with pytest.raises(ValueError, match="people-of-old"):
         publish(iom)
     assert list(Entry.objects.order_by("pk").values()) == before
     assert Revision.objects.count() == 1
