@@ -3,16 +3,22 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import Settings
 
 from organizations.models import Organization
+from organizations.search import rebuild
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -36,10 +42,31 @@ def iom_text() -> str:
     return Path("fixtures/dossiers/iom.txt").read_text("utf-8")
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def loaded_rows() -> list[models.Model]:
+    """Every row that loading the IOM dossier made, as the first test that asked for it left them."""
+    return []
+
+
 @pytest.fixture
-def iom(db: None) -> Organization:
-    """The IOM dossier, loaded from the fixtures and published."""
-    call_command("loaddata", "vocabulary", "iom", verbosity=0)
+def iom(db: None, loaded_rows: list[models.Model]) -> Organization:
+    """The IOM dossier, loaded from the fixtures and published; from the second time on, the same rows put back."""
+    kinds = list(apps.get_app_config("organizations").get_models(include_auto_created=True))
+    if loaded_rows:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for kind in kinds:
+                kind._base_manager.bulk_create([copy(row) for row in loaded_rows if type(row) is kind])
+            for statement in connection.ops.sequence_reset_sql(no_style(), kinds):
+                cursor.execute(statement)
+        rebuild()
+    else:
+        call_command("loaddata", "vocabulary", "iom", verbosity=0)
+        loaded_rows += [row for kind in kinds for row in kind._base_manager.all()]
     return Organization.objects.get(slug="iom")
 
 

@@ -43,7 +43,7 @@ def test_a_stranger_gets_nowhere_in_the_admin(iom, client, method):
         assert response.status_code != 302 or "/admin/login/" in response["Location"], address
 
 
-@pytest.mark.parametrize("part", ["1", "0", "x", "-1", "9" * 30, "²", "%00", "_5F"])
+@pytest.mark.parametrize("part", ["1", "-1", "9" * 30, "²", "%00", "_5F"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_no_address_of_the_admin_breaks_for_a_member(iom, as_member, method, part):
     client = as_member("admin")

@@ -78,6 +78,23 @@ VALUES = [
     "{{7*7}}",
     "%3Cscript%3Ealert(1)%3C/script%3E",
 ]
+QUERIES = [
+    "era=nope&theme=nope&kind=nope&organization=nope&from=x&to=x&sort=x&page=x&q=%00",
+    "&".join(["era=cold-war"] * 900),
+    "&".join(f"organization=x{number}" for number in range(900)),
+    "&".join(f"a{number}=" for number in range(5_000)),
+    "&&&=&=&==",
+    "era[]=cold-war&era[0]=x&era.x=1",
+    "era",
+    "=",
+    ";",
+    "?",
+    "%",
+    "q=a&q=b&q=c",
+    "from=2010&to=1990",
+    "from=1&to=9999",
+    "from=0&to=10000",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -92,29 +109,10 @@ def test_no_value_of_any_name_breaks_a_page(iom: Organization, client: Client, p
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(
-    "query",
-    [
-        "era=nope&theme=nope&kind=nope&organization=nope&from=x&to=x&sort=x&page=x&q=%00",
-        "&".join(["era=cold-war"] * 900),
-        "&".join(f"organization=x{number}" for number in range(900)),
-        "&".join(f"a{number}=" for number in range(5_000)),
-        "&&&=&=&==",
-        "era[]=cold-war&era[0]=x&era.x=1",
-        "era",
-        "=",
-        ";",
-        "?",
-        "%",
-        "q=a&q=b&q=c",
-        "from=2010&to=1990",
-        "from=1&to=9999",
-        "from=0&to=10000",
-    ],
-)
-def test_no_combination_breaks_a_page(iom: Organization, client: Client, page: str, query: str) -> None:
-    response = client.get(f"{page}?{query}")
-    assert response.status_code in (200, 302, 400, 404)
+def test_no_combination_breaks_a_page(iom: Organization, client: Client, page: str) -> None:
+    for query in QUERIES:
+        response = client.get(f"{page}?{query}")
+        assert response.status_code in (200, 302, 400, 404), query[:200]
 
 
 @pytest.mark.parametrize(
