@@ -8,6 +8,7 @@ How a page uses it:
     snippets(found.ids[:20], found.query)       # for the shown ones only: {id: safe HTML with <mark>}
     titles(found.ids[:20], found.query)         # the same for their titles, whole
     matching(entries, found.query)              # every one of them, as a lazy filter: not ranked, not bounded
+    every(words)                                # the ids of all that hold the words, where a page only counts them
 
 What is found: claims that hold all the words, in their title, detail or text, wherever each stands. Words
 are stemmed ("return" finds "returns"), case and accents do not count ("antonio" finds "António", and the
@@ -17,7 +18,7 @@ Any input is safe: marks and operators are only gaps between words. The same on 
 """
 
 from organizations.search.index import rebuild
-from organizations.search.lookup import LIMIT, Hits, hits, matching, snippets, titles
+from organizations.search.lookup import LIMIT, Hits, every, hits, matching, snippets, titles
 from organizations.search.query import Query, parse
 
-__all__ = ["LIMIT", "Hits", "Query", "hits", "matching", "parse", "rebuild", "snippets", "titles"]
+__all__ = ["LIMIT", "Hits", "Query", "every", "hits", "matching", "parse", "rebuild", "snippets", "titles"]

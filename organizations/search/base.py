@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -10,7 +10,7 @@ from django.db.models.expressions import Func
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from organizations.models.published import EntryQuerySet
+from organizations.models.published import Entry, EntryQuerySet
 from organizations.search.query import Query
 
 TABLE = "organizations_entry"
@@ -37,6 +37,10 @@ class Index(ABC):
     @abstractmethod
     def holding(self, query: Query) -> Func:
         """A condition on entries: they hold the words."""
+
+    def every(self, query: Query) -> Iterable[int]:
+        """The ids of all claims that hold the words."""
+        return Entry.objects.filter(self.holding(query)).order_by().values_list("pk", flat=True)
 
     @abstractmethod
     def ranked(

@@ -1,6 +1,6 @@
 """Questions to the index: which claims hold the words, and where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -42,6 +42,14 @@ def hits(query: str | Query, among: EntryQuerySet | None = None, limit: int = LI
     best = index.ranked(asked, among, limit, titles=True) if len(found) > limit else {}
     ids = dict.fromkeys([*_in_order(best), *_in_order(found)])
     return Hits(tuple(ids)[:limit], len(found) > limit, asked)
+
+
+def every(words: str) -> Iterable[int]:
+    """The ids of all claims that `hits` would choose from, in no order; none if there are no words."""
+    asked = parse(words)
+    if not asked:
+        return ()
+    return index_of(connection).every(_unfinished(asked, filtered=True) or asked)
 
 
 def _unfinished(asked: Query, *, filtered: bool) -> Query | None:

@@ -56,6 +56,10 @@ class SqliteIndex(Index):
     def holding(self, query: Query) -> Holds:
         return Holds(expression(query))
 
+    def every(self, query: Query) -> list[int]:
+        sql = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608
+        return [pk for (pk,) in self.rows(sql, [expression(query)])]
+
     def ranked(
         self, query: Query, among: EntryQuerySet | None, limit: int, *, titles: bool = False
     ) -> dict[int, float]:

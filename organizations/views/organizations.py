@@ -3,20 +3,26 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache as once
+from functools import lru_cache
 
 from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from organizations.census import census, publications_passing
+from organizations.census import Census, bits, census, publications_passing
+from organizations.drawing import Era, Span, span_of, timeline
 from organizations.filters import MarkFilter, PublicationFilter
 from organizations.models import Entry, Publication, Term
-from organizations.search import hits, matching
+from organizations.search import every
 from organizations.views.listing import Choice, chips, choices, complaints_of, page_of
 from organizations.views.pages import published_page, site_version
 
@@ -28,13 +34,15 @@ SEARCHED_KINDS = (Entry.Kind.INTRODUCTION, Entry.Kind.FACT)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A theme or era of a claim: certain or only possible."""
+    """A theme or era of a claim: certain or only possible; `html` is the link that says so."""
 
     kind: str
     slug: str
     name: str
     certain: bool
-    address: str
+    first_day: date | None
+    last_day: date | None
+    html: SafeString
     __getitem__ = object.__getattribute__
 
 
@@ -51,6 +59,7 @@ class ShownClaim:
     period: str
     country: str
     person: str
+    days: tuple[date | None, ...]
     number: int = 0
     marks: list[Mark] = field(default_factory=list)
     __getitem__ = object.__getattribute__
@@ -58,6 +67,11 @@ class ShownClaim:
     @property
     def anchor(self) -> str:
         return f"{self.kind.replace('_', '-')}-{self.key}"
+
+    @property
+    def span(self) -> Span | None:
+        """How it is drawn on a time axis; None where it is undated."""
+        return span_of(*self.days, href=f"#{self.anchor}", label=self.title, detail=self.detail, period=self.period)
 
     def matches(self, eras: Sequence[str], themes: Sequence[str]) -> bool:
         """Whether the claim has one of the eras, if any are asked for, and one of the themes, likewise."""
@@ -104,7 +118,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     filterset = PublicationFilter(request.GET, Publication.objects.all(), terms=terms, countries=sorted(countries))
     asked = filterset.asked
     words = asked.get("q", "")
-    keys = publications_passing(counted, asked, holding_words(words) if words else None)
+    keys = publications_passing(counted, asked, holding_words(counted, words) if words else None)
     page, complaint = page_of(Paginator(keys, PER_PAGE), request.GET.get("page", ""))
     publications = Publication.objects.defer("outline").in_bulk(page.object_list)
     page.object_list = [publications[key] for key in page.object_list if key in publications]
@@ -130,11 +144,9 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def holding_words(words: str) -> set[int]:
+def holding_words(counted: Census, words: str) -> set[int]:
     """The publications that have the words in their introduction or in one fact, all of them: none is ranked."""
-    entries = Entry.objects.filter(kind__in=SEARCHED_KINDS).order_by()
-    understood = hits(words, limit=1).query
-    return set(matching(entries, understood).values_list("publication", flat=True))
+    return counted.owners_of(bits(every(words)) & counted.union("kind", SEARCHED_KINDS))
 
 
 @published_page
@@ -162,6 +174,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "eras": mark_choices(claims, Term.Kind.ERA, eras),
             "themes": mark_choices(claims, Term.Kind.THEME, themes),
             "complaints": complaints,
+            "timeline": drawn(publication, shown),
         },
     )
 
@@ -173,27 +186,52 @@ def claims_of(publication: Publication) -> list[ShownClaim]:
         rows = cursor.fetchall()
     claims: dict[tuple[str, str], ShownClaim] = {}
     numbers: dict[str, int] = {}
-    marks: dict[tuple[str, str, bool], Mark] = {}
-    for kind, key, section, title, detail, html, period, country, person, *mark in rows:
+    language = get_language() or ""
+    for kind, key, section, title, detail, html, period, country, person, *rest in rows:
         claim = claims.get((kind, key))
         if claim is None:
             numbers[kind] = numbers.get(kind, 0) + 1
             # The HTML was made safe when it was published.
             safe = mark_safe(html)  # noqa: S308
-            claim = ShownClaim(kind, key, section, title, detail, safe, period, country, person or "", numbers[kind])
+            days = tuple(map(day, rest[4:8]))
+            claim = ShownClaim(
+                kind, key, section, title, detail, safe, period, country, person or "", days, numbers[kind]
+            )
             claims[kind, key] = claim
-        mark_kind, slug, name, certain = mark
-        if mark_kind:
-            if (mark_kind, slug, certain) not in marks:
-                marks[mark_kind, slug, certain] = Mark(mark_kind, slug, name, certain, address_of(mark_kind, slug))
-            claim.marks.append(marks[mark_kind, slug, certain])
+        if rest[0]:
+            claim.marks.append(mark_of(*rest[:4], *rest[8:], language))
     return list(claims.values())
 
 
-@once
-def address_of(kind: str, slug: str) -> str:
-    """The address of a theme or an era."""
-    return reverse(f"organizations:{kind}_detail", args=[slug])
+def day(found: date | str | None) -> date | None:
+    """A day as a database's own driver gives it: SQLite's are text."""
+    return date.fromisoformat(found) if isinstance(found, str) else found
+
+
+@lru_cache(maxsize=1000)
+def mark_of(
+    kind: str, slug: str, name: str, certain: bool, first: date | str | None, last: date | str | None, language: str
+) -> Mark:
+    """A mark, its link written once for all claims that carry it; `language` is the one that is spoken now."""
+    address = reverse(f"organizations:{kind}_detail", args=[slug])
+    link = {"kind": kind, "name": name, "certain": certain, "address": address}
+    html = render_to_string("organizations/_mark.html", {"mark": link})
+    return Mark(kind, slug, name, certain, day(first), day(last), html)
+
+
+def drawn(publication: Publication, claims: Sequence[ShownClaim]) -> SafeString:
+    """The events and the terms of office of a dossier on one axis, as SVG; empty where nothing is dated."""
+    eras = {mark.slug: mark for claim in claims for mark in claim.marks if mark.kind == Term.Kind.ERA}
+    dated = [(claim, span) for claim in claims if (span := claim.span)]
+    picture = timeline(
+        [span for claim, span in dated if claim.kind == Entry.Kind.EVENT],
+        [Era(mark.name, mark.first_day, mark.last_day) for mark in eras.values() if mark.first_day],
+        [span for claim, span in dated if claim.kind == Entry.Kind.ROLE],
+        localdate(),
+        since=publication.founded,
+    )
+    # Every word in it was escaped when it was drawn.
+    return mark_safe(picture)  # noqa: S308
 
 
 @once
@@ -216,6 +254,12 @@ def claims_sql() -> str:
             "marks__term__slug",
             "marks__term__name",
             "marks__certain",
+            "earliest",
+            "latest",
+            "sure_start",
+            "sure_end",
+            "marks__term__first_day",
+            "marks__term__last_day",
         )
     )
     sql, _parameters = rows.query.sql_with_params()

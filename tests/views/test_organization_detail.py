@@ -28,7 +28,7 @@ def article(page: str) -> str:
 def test_every_word_of_the_source_stands_on_the_page_in_order(
     iom: Organization, client: Client, iom_text: str, words: Words
 ) -> None:
-    shown = words(article(body(client)), "permalink", "marks", "contents", "filters")
+    shown = words(article(body(client)), "permalink", "marks", "contents", "filters", "drawing")
     assert shown == re.findall(r"\w+", iom_text)
 
 
@@ -36,7 +36,7 @@ def test_an_unknown_section_and_several_paragraphs_are_shown_whole(db: None, cli
     text = "A Body (AB)\n\nWhat Else\n\nOne & two <b>three</b>.\n\n• four\n• five\n\n"
     text += "Timeline\n\n1990: A → B\n\nSix.\n\nSeven.\n"
     publish(load_dossier(parse(text)))
-    shown = words(article(body(client, "/organizations/ab/")), "permalink", "marks", "contents", "filters")
+    shown = words(article(body(client, "/organizations/ab/")), "permalink", "marks", "contents", "filters", "drawing")
     assert shown == re.findall(r"\w+", text)
 
 
@@ -122,3 +122,14 @@ def test_its_description_and_title_are_its_own(iom: Organization, client: Client
     page = body(client)
     assert "<title>International Organization for Migration (IOM) · Dossiers</title>" in page
     assert '<meta name="description" content="This dossier provides a structural analysis' in page
+
+
+def test_the_timeline_is_drawn_and_each_mark_leads_to_its_claim(iom: Organization, client: Client) -> None:
+    page = body(client)
+    drawing = page[page.index("<svg") : page.index("</svg>\n")]
+    events = Entry.objects.filter(kind__in=("event", "role"), earliest__isnull=False)
+    assert events
+    for entry in events:
+        assert f'href="#{entry.anchor}"' in drawing
+    assert "1951–2008: not recorded" in drawing
+    assert "Cold War" in drawing

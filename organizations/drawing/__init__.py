@@ -1,0 +1,23 @@
+"""Dates become pictures: spans, an axis, lanes and gaps, written down as SVG. No Django, no clock."""
+
+from organizations.drawing.axis import Axis, axis_between, axis_of
+from organizations.drawing.gaps import Gap, gaps
+from organizations.drawing.pictures import comparison, leadership, timeline
+from organizations.drawing.span import Era, Span, span_of
+from organizations.drawing.strip import ruler, strip
+
+__all__ = [
+    "Axis",
+    "Era",
+    "Gap",
+    "Span",
+    "axis_between",
+    "axis_of",
+    "comparison",
+    "gaps",
+    "leadership",
+    "ruler",
+    "span_of",
+    "strip",
+    "timeline",
+]

@@ -1,0 +1,44 @@
+"""Gaps: the years between an organization's founding and today for which no term of office is recorded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from organizations.drawing.span import Span, extent, years
+
+LEAST = 1.01  # years: 2018 and 2019 adjoin, and two ends within a day or so are one
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch without a recorded term, in years; the last one may last until today."""
+
+    start: float
+    end: float
+    to_present: bool = False
+
+    @property
+    def period(self) -> str:
+        """ "1951–2008", the years between which nobody is recorded, or "2023–present"."""
+        return f"{int(self.start)}–{'present' if self.to_present else int(self.end)}"
+
+    @property
+    def words(self) -> str:
+        return f"{self.period}: not recorded"
+
+
+def gaps(terms: Iterable[Span], since: int | None, today: date) -> list[Gap]:
+    """The gaps between the terms, from the founding in the year `since`, or else the first term, until today.
+
+    A term fills all of the years it may reach; what is no longer than from one year to the next is no gap.
+    """
+    now = years(today)
+    covered = None if since is None else since + 0.5
+    found: list[Gap] = []
+    for start, _, _, end, _, _ in sorted(extent(term, 0, now) for term in terms):
+        if covered is not None and min(start, now) - covered > LEAST:
+            found.append(Gap(covered, min(start, now)))
+        covered = end if covered is None else max(covered, end)
+    if covered is not None and now - covered > LEAST:
+        found.append(Gap(covered, now, to_present=True))
+    return found

@@ -1,0 +1,84 @@
+"""The strips of a list: a line for each organization, all on one axis, and the ruler above them. No links."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from organizations.drawing.axis import Axis
+from organizations.drawing.lanes import at_least, lanes
+from organizations.drawing.marks import drawn, number, years_text
+from organizations.drawing.span import Extent, Span, extent, years
+from organizations.drawing.words import counted, reach, safe
+
+HEIGHT = 24  # px
+PITCHES = (8, 6, 4, 3, 2)  # px from lane to lane
+LEAST = 3  # percent: a dot and the space beside it on the narrowest screen
+SCALE = 10  # the paths are drawn in tenths of a percent
+
+
+def strip(
+    spans: Sequence[Span], axis: Axis, today: date, *, one: str = "dated claim", many: str = "dated claims"
+) -> str:
+    """A small picture of spans on an axis that other strips share, named in words; empty without spans."""
+    if not spans:
+        return ""
+    now = years(today)
+    extents = [drawn(axis.place(extent(span, axis.first, now))) for span in spans]
+    rows = lanes([at_least(at.start, at.end, LEAST) for at in extents])
+    depth = max(rows) + 1
+    pitch = next((pitch for pitch in PITCHES if depth * pitch <= HEIGHT), PITCHES[-1])
+    depth = min(depth, HEIGHT // pitch)
+    top = (HEIGHT - (depth - 1) * pitch) / 2
+    ys = [top + row % depth * pitch for row in rows]
+    words = safe(f"{counted(len(spans), one, many)}, {reach(spans)}")
+    return (
+        f'<svg class="strip s{pitch}" width="100%" height="{HEIGHT}" role="img" aria-label="{words}">'
+        f'<g aria-hidden="true"><svg viewBox="0 0 1000 {HEIGHT}" preserveAspectRatio="none">'
+        f"{grid(axis)}{paths(extents, ys)}</svg>{arrows(extents, ys)}</g></svg>"
+    )
+
+
+def paths(extents: Sequence[Extent], ys: Sequence[float]) -> str:
+    """What is certain, what is not, and the points: a path each, as far as there is any."""
+    sure, unsure, points = [], [], []
+    for at, y in zip(extents, ys, strict=True):
+        if at.is_point:
+            points.append(f"M{at.start * SCALE:.0f} {number(y)}h0")
+        elif at.sure_start > at.sure_end:
+            unsure.append(_line(at.start, at.end, y))
+        else:
+            if at.start < at.sure_start:
+                unsure.append(_line(at.start, at.sure_start, y))
+            if at.sure_end < at.end:
+                unsure.append(_line(at.sure_end, at.end, y))
+            sure.append(_line(at.sure_start, at.sure_end, y))
+    named = (("f", unsure), ("b", sure), ("p", points))
+    return "".join(f'<path class="{name}" d="{"".join(found)}"/>' for name, found in named if found)
+
+
+def arrows(extents: Sequence[Extent], ys: Sequence[float]) -> str:
+    """An arrow for each open end; several that lie on one another are one."""
+    found: dict[str, None] = {}
+    for at, y in zip(extents, ys, strict=True):
+        if at.open_end:
+            found[f'<svg x="{number(at.end)}%" y="{number(y)}"><path class="a" d="M-1-4 4 0-1 4z"/></svg>'] = None
+        if at.open_start:
+            found[f'<svg x="{number(at.start)}%" y="{number(y)}"><path class="a" d="M1-4-4 0 1 4z"/></svg>'] = None
+    return "".join(found)
+
+
+def grid(axis: Axis) -> str:
+    """A fine line for each year that the ruler names."""
+    lines = "".join(f"M{x * SCALE:.0f} 0v{HEIGHT}" for _, x in axis.marked())
+    return f'<path class="g" d="{lines}"/>'
+
+
+def ruler(axis: Axis) -> str:
+    """The years of an axis, to stand above strips; for the eye only, since each strip says its years in words."""
+    return (
+        '<div class="drawing"><svg class="x" width="100%" height="18" aria-hidden="true">'
+        f"{years_text(axis, 14)}</svg></div>"
+    )
+
+
+def _line(start: float, end: float, y: float) -> str:
+    return f"M{start * SCALE:.0f} {number(y)}H{end * SCALE:.0f}"

@@ -1,0 +1,53 @@
+"""Spans made of words, and the numbers in a picture."""
+
+import re
+from datetime import date
+from xml.etree import ElementTree
+
+from organizations.dossier.period import parse_period
+from organizations.drawing import Axis, Era, Span, span_of
+from organizations.drawing.span import Extent, extent, years
+
+TODAY = date(2026, 7, 2)
+ERAS = [
+    Era("Cold War", date(1947, 1, 1), date(1991, 12, 31)),
+    Era("Globalization", date(1991, 1, 1), date(2008, 12, 31)),
+    Era("Pandemic", date(2020, 1, 1), None),
+]
+
+
+def span(words: str, label: str = "Founded", href: str = "#event-founded", detail: str = "") -> Span:
+    """The span of a claim whose period is written so."""
+    period = parse_period(words)
+    made = span_of(*period.reach, *period.core, href=href, label=label, period=words, detail=detail)
+    assert made is not None
+    return made
+
+
+def spans(*words: str) -> list[Span]:
+    return [span(each, f"Claim {at}", f"#event-{at}") for at, each in enumerate(words)]
+
+
+def years_of(words: str) -> tuple[float, ...]:
+    """The four years that a period is drawn from, on an axis that begins in 1900."""
+    return tuple(round(year, 1) for year in extent(span(words), 1900, years(TODAY))[:4])
+
+
+def tree(svg: str) -> ElementTree.Element:
+    """A picture read as XML, which it must be."""
+    return ElementTree.fromstring(svg)
+
+
+def links(svg: str) -> list[ElementTree.Element]:
+    return list(tree(svg).iter("a"))
+
+
+def height(svg: str) -> int:
+    """How high a picture is, in px."""
+    found = re.search(r'width="100%" height="(\d+)"', svg)
+    assert found
+    return int(found[1])
+
+
+def drawn_on(axis: Axis, words: str) -> Extent:
+    return axis.place(extent(span(words), axis.first, years(TODAY)))
