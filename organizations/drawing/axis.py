@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from organizations.drawing.span import Extent, Span, years
 
-STEPS = (1, 2, 5, 10, 25, 50, 100, 250, 500)
+STEPS = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000)
 MOST_TICKS = 8
 LEAST_YEARS = 10
 MARGIN = 0.03  # of the axis, before the first mark and behind the last: room for an arrow
@@ -79,4 +79,4 @@ def _axis(first: float, last: float, open_start: bool) -> Axis:
         axis = Axis(start, end, step)
         if (end - start) / step <= MOST_TICKS + 1 and len(axis.ticks()) <= MOST_TICKS:
             return axis
-    return Axis(start, end, 1000)
+    return Axis(start, end, 2500)

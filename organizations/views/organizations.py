@@ -69,6 +69,11 @@ class ShownClaim:
         return f"{self.kind.replace('_', '-')}-{self.key}"
 
     @property
+    def links(self) -> SafeString:
+        """Its themes and eras, one link after the other."""
+        return SafeString(" ".join(mark.html for mark in self.marks))
+
+    @property
     def span(self) -> Span | None:
         """How it is drawn on a time axis; None where it is undated."""
         return span_of(*self.days, href=f"#{self.anchor}", label=self.title, detail=self.detail, period=self.period)

@@ -126,7 +126,7 @@ def test_its_description_and_title_are_its_own(iom: Organization, client: Client
 
 def test_the_timeline_is_drawn_and_each_mark_leads_to_its_claim(iom: Organization, client: Client) -> None:
     page = body(client)
-    drawing = page[page.index("<svg") : page.index("</svg>\n")]
+    drawing = page[page.index("<svg") : page.rindex("</svg>")]
     events = Entry.objects.filter(kind__in=("event", "role"), earliest__isnull=False)
     assert events
     for entry in events:
