@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 
 from organizations.models import Organization
 
-FIXTURES = ("vocabulary", "iom")
+FIXTURES = ("vocabulary", "ilo", "iom", "un", "unhcr")
 
 
 class Command(BaseCommand):

@@ -1,0 +1,61 @@
+"""The dossiers that the project comes with: read without a loss, themed throughout, sharing their people."""
+
+import io
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from organizations.management.commands.first_start import FIXTURES
+from organizations.models import Entry, Publication
+
+SLUGS = ("ilo", "iom", "un", "unhcr")
+LEAST_CLAIMS = 25
+
+
+@pytest.fixture
+def all_dossiers(db: None) -> None:
+    call_command("loaddata", *FIXTURES, verbosity=0)
+
+
+def published(slug: str) -> str:
+    stream = io.StringIO()
+    call_command("export_dossier", slug, "--published", stdout=stream)
+    return stream.getvalue()
+
+
+def test_each_comes_back_to_the_byte(all_dossiers: None) -> None:
+    for slug in SLUGS:
+        assert published(slug) == Path(f"fixtures/dossiers/{slug}.txt").read_text("utf-8"), slug
+
+
+def test_each_has_claims_enough_and_all_sections(all_dossiers: None) -> None:
+    for publication in Publication.objects.all():
+        kinds = {section["kind"] for section in publication.outline}
+        assert {"snapshot", "timeline", "people", "programs", "pressure_points", "intersections"} <= kinds
+        assert publication.entries.count() >= LEAST_CLAIMS
+        assert publication.founded
+        assert publication.country
+
+
+def test_every_claim_that_can_have_a_theme_has_one(all_dossiers: None) -> None:
+    kinds = (Entry.Kind.EVENT, Entry.Kind.PROGRAM, Entry.Kind.PRESSURE_POINT)
+    without = Entry.objects.filter(kind__in=kinds, publication__slug__in=("ilo", "un", "unhcr"))
+    assert not without.exclude(terms__kind="theme").values_list("publication__slug", "title")
+
+
+def test_somebody_who_served_two_organizations_is_one_person(all_dossiers: None, client: Client) -> None:
+    page = client.get("/people/antonio-guterres/").content.decode()
+    assert page.index("High Commissioner") < page.index("Secretary-General")
+    assert "(UNHCR)" in page
+    assert "(UN)" in page
+    assert "2005–2015" in page
+
+
+@pytest.mark.parametrize("order", list(permutations(("un", "unhcr"))))
+def test_whoever_comes_first_brings_the_shared_person(db: None, order: tuple[str, ...]) -> None:
+    for slug in ("vocabulary", *order):
+        call_command("loaddata", slug, verbosity=0)
+    assert Entry.objects.filter(person__slug="antonio-guterres").count() == 2
