@@ -57,7 +57,10 @@ class PublicationRow(NamedTuple):
 
 @dataclass(slots=True)
 class Census:
-    """The columns at one state of the site. `publications` are in the order of their names."""
+    """The columns at one state of the site. `publications` are in the order of their names.
+
+    `holders` has for each term the column of the publications that have a claim with it.
+    """
 
     version: str
     terms: tuple[TermRow, ...]
@@ -111,12 +114,7 @@ class Census:
 
     def holding(self, terms: Iterable[int]) -> int:
         """The column of the publications that have a claim with any of the terms."""
-        found = 0
-        for term in terms:
-            if term not in self.holders:
-                self.holders[term] = bits(self.owners_of(self.marked([term]) & self.everything))
-            found |= self.holders[term]
-        return found
+        return reduce(or_, (self.holders.get(term, 0) for term in terms), 0)
 
     def by_date(self, column: int, offset: int, size: int) -> list[int]:
         """A stretch of the column's claims, the earliest first, undated ones last."""
@@ -209,6 +207,8 @@ def _take_over(former: Census, fresh: Census, changed: Collection[int]) -> None:
     fresh.columns = {key: column & kept for key, column in former.columns.items()}
     fresh.claims = {pk: found for pk, found in former.claims.items() if pk not in changed}
     fresh.days, fresh.owners = former.days[:], former.owners[:]
+    unchanged = bits(former.publications.keys() - changed)
+    fresh.holders = {term: column & unchanged for term, column in former.holders.items()}
 
 
 def _take(fresh: Census, only: Collection[int] | None) -> Census:
@@ -224,10 +224,14 @@ def _take(fresh: Census, only: Collection[int] | None) -> Census:
         else:
             found["starts", int(earliest[:4])].append(pk)
             found["ends", int(latest[:4])].append(pk)
+    holders: defaultdict[int, set[int]] = defaultdict(set)
     for term, certain, pk in _mark_rows(only):
         found["certain" if certain else "possible", term].append(pk)
+        holders[term].add(fresh.owners[pk])
     for key, keys in found.items():
         fresh.columns[key] = fresh.column(*key) | bits(keys)
+    for term, owners in holders.items():
+        fresh.holders[term] = fresh.holders.get(term, 0) | bits(owners)
     return fresh
 
 
@@ -289,6 +293,30 @@ def meeting(found: Census, columns: Mapping[str, int], without: str = "") -> int
         if name != without:
             column &= part
     return column
+
+
+class Crossing(NamedTuple):
+    """Themes crossed with eras: counts[theme][era] is how many claims are there certainly, and how many possibly.
+
+    Behind the themes stands a row of all claims; behind the eras one column of the undated, and one of all.
+    """
+
+    themes: list[TermRow]
+    eras: list[TermRow]
+    counts: list[list[tuple[int, int]]]
+
+
+def crossed(found: Census, among: int) -> Crossing:
+    """Themes by eras, counted over the claims of the column `among`."""
+    themes = [term for term in found.terms if term.kind == Term.Kind.THEME]
+    eras = [term for term in found.terms if term.kind == Term.Kind.ERA]
+    rows = [*(found.marked([theme.pk]) & among for theme in themes), among & found.everything]
+    columns = [(found.column("certain", era.pk), found.column("possible", era.pk)) for era in eras]
+    columns += [(found.undated, 0), (found.everything, 0)]
+    counts = [
+        [((row & certain).bit_count(), (row & possible).bit_count()) for certain, possible in columns] for row in rows
+    ]
+    return Crossing(themes, eras, counts)
 
 
 def publications_passing(found: Census, asked: Mapping[str, Any], among: Collection[int] | None = None) -> list[int]:

@@ -33,7 +33,7 @@ class PersonSitemap(Sitemap):  # type: ignore[type-arg]
 
 class PageSitemap(Sitemap):  # type: ignore[type-arg]
     def items(self) -> list[str]:
-        return ["organization_list", "entry_list", "theme_list", "person_list", "about"]
+        return ["organization_list", "entry_list", "matrix", "compare", "theme_list", "person_list", "about"]
 
     def location(self, name: str) -> str:
         return reverse(f"organizations:{name}")

@@ -4,10 +4,13 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from organizations.sitemaps import SITEMAPS
+from organizations.views.compare import compare
 from organizations.views.entries import entry_list
+from organizations.views.matrix import matrix
 from organizations.views.organizations import organization_detail, organization_list
 from organizations.views.people import person_detail, person_list
 from organizations.views.site import about, favicon, healthz, robots
+from organizations.views.suggest import suggest
 from organizations.views.vocabulary import era_detail, theme_detail, theme_list
 
 app_name = "organizations"
@@ -15,6 +18,9 @@ urlpatterns = [
     path("", organization_list, name="organization_list"),
     path("organizations/<slug:slug>/", organization_detail, name="organization_detail"),
     path("explore/", entry_list, name="entry_list"),
+    path("matrix/", matrix, name="matrix"),
+    path("compare/", compare, name="compare"),
+    path("suggest/", suggest, name="suggest"),
     path("themes/", theme_list, name="theme_list"),
     path("themes/<slug:slug>/", theme_detail, name="theme_detail"),
     path("eras/<slug:slug>/", era_detail, name="era_detail"),

@@ -166,14 +166,14 @@ def rows_of(site: Site, size: int) -> list[Row]:
     etag = site.ask(dossier, again=True).etag
     return [
         page("empty Django view", "/bench/empty/"),
-        page("index", "/", queries=4, growth=3),
+        page("index", "/", queries=5, growth=3),
         page(
             "index, filtered and sorted",
             "/?theme=returns&era=cold-war&country=Switzerland&sort=-founded",
-            queries=4,
+            queries=5,
             growth=3,
         ),
-        page("index, searched", "/?q=protection", queries=7, growth=3),
+        page("index, searched", "/?q=protection", queries=8, growth=3),
         Row(
             "dossier, first rendered",
             lambda **asked: site.ask(f"/organizations/{next(slugs)}/", **asked),
@@ -191,11 +191,15 @@ def rows_of(site: Site, size: int) -> list[Row]:
         page("explore, filtered", "/explore/?kind=event&theme=returns&from=1990&sort=date", queries=6, growth=3),
         page("search, rare word", f"/explore/?q={rare}", queries=10, growth=3),
         page("search, common word", "/explore/?q=donors", queries=10, growth=3),
+        page("matrix", "/matrix/", queries=3, growth=3),
+        page("matrix of one", "/matrix/?organization=iom", queries=4, growth=3),
+        page("compare two", "/compare/?org=iom&org=synth-00001", queries=6, growth=1.5),
+        page("suggestions", "/suggest/?q=prot", queries=6, growth=3),
         page("themes", "/themes/", queries=3),
-        page("a theme", "/themes/returns/", queries=4),
-        page("an era", "/eras/cold-war/", queries=4),
+        page("a theme", "/themes/returns/", queries=5),
+        page("an era", "/eras/cold-war/", queries=5),
         page("people", "/people/", queries=4),
-        page("a person", person, queries=3),
+        page("a person", person, queries=4),
     ]
 
 

@@ -17,6 +17,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import Settings
 
+from organizations.management.commands.first_start import FIXTURES
 from organizations.models import Organization
 from organizations.search import rebuild
 
@@ -68,6 +69,12 @@ def iom(db: None, loaded_rows: list[models.Model]) -> Organization:
         call_command("loaddata", "vocabulary", "iom", verbosity=0)
         loaded_rows += [row for kind in kinds for row in kind._base_manager.all()]
     return Organization.objects.get(slug="iom")
+
+
+@pytest.fixture
+def all_dossiers(db: None) -> None:
+    """All dossiers that the project comes with, loaded as at a first start."""
+    call_command("loaddata", *FIXTURES, verbosity=0)
 
 
 @pytest.fixture

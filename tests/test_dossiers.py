@@ -8,16 +8,10 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from organizations.management.commands.first_start import FIXTURES
 from organizations.models import Entry, Publication
 
 SLUGS = ("ilo", "iom", "un", "unhcr")
 LEAST_CLAIMS = 25
-
-
-@pytest.fixture
-def all_dossiers(db: None) -> None:
-    call_command("loaddata", *FIXTURES, verbosity=0)
 
 
 def published(slug: str) -> str:

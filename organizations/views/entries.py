@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -11,11 +11,21 @@ from organizations.census import Census, bits, census, groups, meeting, members
 from organizations.filters import UNDATED, EntryFilter, choices_of
 from organizations.models import Entry, Publication, Term
 from organizations.search import Hits, hits, snippets, titles
-from organizations.views.listing import Choice, CountedPaginator, Stretches, chips, choices, complaints_of, page_of
+from organizations.views.choosing import LISTED
+from organizations.views.listing import (
+    Choice,
+    CountedPaginator,
+    Stretches,
+    WayOut,
+    address_without,
+    chips,
+    choices,
+    complaints_of,
+    page_of,
+)
 from organizations.views.pages import published_page, site_version
 
 PER_PAGE = 20
-LISTED_ORGANIZATIONS = 50
 FACETS = ("kind", "era", "theme", "organization")
 
 
@@ -56,6 +66,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
             "snippets": snippets([entry.pk for entry in entries], found.query) if found else {},
             "titles": titles([entry.pk for entry in entries], found.query) if found else {},
             "count": count,
+            "ways_out": [] if count else ways_out(request.GET, counted, columns, filterset),
             "capped": found.capped if found else False,
             "form": filterset.form,
             "words": words,
@@ -93,6 +104,17 @@ def shown(ids: Collection[int], terms: Sequence[Term]) -> list[Entry]:
     return [entries[pk] for pk in ids if pk in entries]
 
 
+def ways_out(query: QueryDict, counted: Census, columns: dict[str, int], filterset: EntryFilter) -> list[WayOut]:
+    """The filters without each of which something would be found."""
+    found = []
+    for name in columns:
+        count = meeting(counted, columns, without=name).bit_count()
+        names = {"words": ("q",), "years": ("from", "to")}.get(name, (name,))
+        label = _("Years") if name == "years" else filterset.form.fields[names[0]].label
+        found.append(WayOut(label, address_without(query, *names), count))
+    return [way for way in found if way.count]
+
+
 def facet(
     counted: Census,
     columns: dict[str, int],
@@ -105,6 +127,7 @@ def facet(
 ) -> list[Choice]:
     """The choices of one filter, counted over what the other filters let through."""
     others = meeting(counted, columns, without=name)
+    possible: dict[str, int] = {}
     if name == "organization":
         return organization_choices(counted, others, chosen, listed, at_least=at_least)
     if name == "kind":
@@ -112,12 +135,13 @@ def facet(
         counts = {value: (others & counted.column("kind", value)).bit_count() for value, _label in names}
     else:
         names = choices_of(terms, name)
-        chosen_terms = [term for term in terms if term.kind == name]
-        counts = {term.slug: (others & counted.marked([term.pk])).bit_count() for term in chosen_terms}
+        listed_terms = [term for term in terms if term.kind == name]
+        counts = {term.slug: (others & counted.marked([term.pk])).bit_count() for term in listed_terms}
+        possible = {term.slug: (others & counted.column("possible", term.pk)).bit_count() for term in listed_terms}
     if name == "era":
         names.append((UNDATED, _("Undated")))
         counts[UNDATED] = (others & counted.undated).bit_count()
-    return choices(names, counts, chosen, at_least=at_least)
+    return choices(names, counts, chosen, at_least=at_least, possible=possible)
 
 
 def organization_choices(
@@ -126,9 +150,7 @@ def organization_choices(
     """All organizations where they are not too many; else the chosen ones and those on the page of results."""
     slugs = set(chosen)
     rows = counted.publications
-    keys = (
-        list(rows) if len(rows) <= LISTED_ORGANIZATIONS else {*listed} | {pk for pk in rows if rows[pk].slug in slugs}
-    )
+    keys = list(rows) if len(rows) <= LISTED else {*listed} | {pk for pk in rows if rows[pk].slug in slugs}
     counts = counted.count_in(others, keys)
     names = Publication.objects.only("slug", "name", "acronym", "sort_name").in_bulk(keys)
     found = sorted(names.values(), key=lambda each: (-counts[each.pk], each.sort_name))

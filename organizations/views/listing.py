@@ -11,13 +11,17 @@ from django_filters import FilterSet
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a filter: its name, how many it would show (or more, if `at_least`), whether it is chosen."""
+    """A value of a filter: its name, how many it would show (or more, if `at_least`), whether it is chosen.
+
+    `possible` of those that it would show are in an era only possibly.
+    """
 
     value: str
     name: str
     count: int
     chosen: bool
     at_least: bool = False
+    possible: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,15 @@ class Chip:
 
     name: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """Where no result is: a filter that could be left out, the address without it, and how many there are then."""
+
+    name: str
+    address: str
+    count: int
 
 
 class Stretches:
@@ -56,13 +69,13 @@ def page_of(paginator: Paginator, asked: str) -> tuple[Page, str]:  # type: igno
         return paginator.page(1), _("There is no such page; this is the first.")
 
 
-def address_without(query: QueryDict, name: str, value: str | None = None) -> str:
-    """The query string without one value of a name, or without all of them; and without the page."""
+def address_without(query: QueryDict, *names: str, value: str | None = None) -> str:
+    """The query string without one value of each name, or without all of them; and without the page."""
     changed = query.copy()
     changed.pop("page", None)
-    kept = [each for each in changed.getlist(name) if value is not None and each != value]
-    changed.setlist(name, kept)
-    return f"?{changed.urlencode()}" if changed else "?"
+    for name in names:
+        changed.setlist(name, [each for each in changed.getlist(name) if value is not None and each != value])
+    return f"?{changed.urlencode()}"
 
 
 def complaints_of(filterset: FilterSet, *more: str) -> list[str]:
@@ -75,12 +88,17 @@ def complaints_of(filterset: FilterSet, *more: str) -> list[str]:
 
 
 def choices(
-    names: Iterable[tuple[str, str]], counts: Mapping[str, int], chosen: Iterable[str], *, at_least: bool = False
+    names: Iterable[tuple[str, str]],
+    counts: Mapping[str, int],
+    chosen: Iterable[str],
+    *,
+    at_least: bool = False,
+    possible: Mapping[str, int] | None = None,
 ) -> list[Choice]:
     """The values of a filter with their counts; those that would show nothing are left out unless chosen."""
     marked = set(chosen)
     return [
-        Choice(value, name, counts.get(value, 0), value in marked, at_least)
+        Choice(value, name, counts.get(value, 0), value in marked, at_least, (possible or {}).get(value, 0))
         for value, name in names
         if counts.get(value) or value in marked
     ]
@@ -93,7 +111,7 @@ def chips(query: QueryDict, filterset: FilterSet, names: Iterable[str]) -> list[
         field = filterset.form.fields[name]
         words = {str(value): str(label) for value, label in getattr(field, "choices", ())}
         found += [
-            Chip(f"{field.label}: {words.get(value, value)}", address_without(query, name, value))
+            Chip(f"{field.label}: {words.get(value, value)}", address_without(query, name, value=value))
             for value in dict.fromkeys(query.getlist(name))
             if value and name not in filterset.form.errors
         ]

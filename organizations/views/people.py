@@ -5,9 +5,11 @@ from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from organizations.models import PublicPerson
+from organizations import linked_data
+from organizations.models import PublicPerson, Term
 from organizations.views.listing import page_of
 from organizations.views.pages import published_page
+from organizations.views.pictures import roles_timeline
 
 PER_PAGE = 50
 
@@ -31,9 +33,29 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A person, and their roles across organizations, the earliest first."""
     person = get_object_or_404(PublicPerson, slug=slug)
-    roles = (
+    roles = list(
         person.entries.select_related("publication")
         .defer("publication__outline")
         .order_by(F("earliest").asc(nulls_last=True), "publication", "position")
     )
-    return render(request, "organizations/person_detail.html", {"person": person, "roles": list(roles)})
+    timeline = roles_timeline(roles, Term.objects.eras())
+    terms = [
+        linked_data.Term(
+            str(role.publication),
+            request.build_absolute_uri(role.publication.get_absolute_url()),
+            role.detail,
+            (role.earliest, role.latest, role.sure_start, role.sure_end),
+        )
+        for role in roles
+    ]
+    address = request.build_absolute_uri(person.get_absolute_url())
+    return render(
+        request,
+        "organizations/person_detail.html",
+        {
+            "person": person,
+            "roles": roles,
+            "timeline": timeline,
+            "linked_data": linked_data.person(name=person.name, url=address, terms=terms),
+        },
+    )

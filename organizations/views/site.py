@@ -23,6 +23,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /suggest/",
         "Disallow: /*?*page=",
         f"Sitemap: {request.build_absolute_uri(reverse('organizations:sitemap'))}",
     ]

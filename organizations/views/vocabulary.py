@@ -9,6 +9,7 @@ from organizations.census import census, members
 from organizations.models import EntryTerm, Term
 from organizations.views.listing import CountedPaginator, Stretches, page_of
 from organizations.views.pages import published_page, site_version
+from organizations.views.pictures import claims_timeline
 
 PER_PAGE = 25
 
@@ -46,7 +47,7 @@ def _term_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     marked, certain = counted.marked([term.pk]), counted.column("certain", term.pk)
     stretches = Stretches(lambda start, stop: list(islice(members(marked), start, stop)))
     page, complaint = page_of(CountedPaginator(stretches, PER_PAGE, marked.bit_count()), request.GET.get("page", ""))
-    shown = (
+    shown = list(
         EntryTerm.objects.filter(term=term, entry__in=list(page.object_list))
         .select_related("entry__publication")
         .defer("entry__html", "entry__publication__outline")
@@ -59,7 +60,8 @@ def _term_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             "term": term,
             "is_era": kind == Term.Kind.ERA,
             "page": page,
-            "marks": list(shown),
+            "marks": shown,
+            "timeline": claims_timeline([mark.entry for mark in shown], Term.objects.eras()),
             "all": marked.bit_count(),
             "certain": certain.bit_count(),
             "possible": marked.bit_count() - certain.bit_count(),

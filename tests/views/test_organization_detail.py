@@ -105,7 +105,7 @@ def test_undated_claims_can_be_chosen(iom: Organization, client: Client) -> None
 
 
 def test_choices_carry_counts(iom: Organization, client: Client, words: Words) -> None:
-    form = body(client).split("<form")[1].split("</form>")[0]
+    form = body(client).split('<form class="filters')[1].split("</form>")[0]
     seen = " ".join(words(form))
     assert "Cold War 2" in seen
     assert "Returns 5" in seen

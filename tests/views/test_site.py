@@ -18,6 +18,8 @@ PAGES = [
     "/",
     "/organizations/iom/",
     "/explore/",
+    "/matrix/",
+    "/compare/",
     "/themes/",
     "/themes/returns/",
     "/eras/cold-war/",
@@ -229,17 +231,21 @@ def test_the_same_page_on_another_host_names_that_host(iom: Organization, settin
 # -- queries ----------------------------------------------------------------------------------------------------
 
 QUERIES = {
-    "/": 4,
-    "/?q=returns&theme=returns&era=cold-war&country=Switzerland&sort=-founded": 6,
+    "/": 5,
+    "/?q=returns&theme=returns&era=cold-war&country=Switzerland&sort=-founded": 7,
     "/organizations/iom/": 3,
     "/organizations/iom/?era=cold-war&theme=returns": 3,
     "/explore/": 7,
     "/explore/?q=returns&theme=returns&era=undated&organization=iom": 11,
     "/themes/": 3,
-    "/themes/returns/": 4,
-    "/eras/cold-war/": 4,
+    "/themes/returns/": 5,
+    "/eras/cold-war/": 5,
     "/people/": 4,
-    "/people/amy-pope/": 3,
+    "/people/amy-pope/": 4,
+    "/matrix/": 3,
+    "/matrix/?organization=b1": 4,
+    "/compare/": 4,
+    "/compare/?org=iom&org=b1&org=b2&org=b3": 9,
     "/about/": 1,
 }
 

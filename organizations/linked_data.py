@@ -1,0 +1,80 @@
+"""Published records as linked data: schema.org's Organization, Person and OrganizationRole, as JSON-LD."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+CONTEXT = "https://schema.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A role as linked data needs it: who or what it leads to, by name and whole address; the office; the four days."""
+
+    name: str
+    url: str
+    office: str
+    days: tuple[date | None, ...]
+
+
+def organization(
+    *,
+    name: str,
+    acronym: str,
+    url: str,
+    description: str,
+    founded: int | None,
+    headquarters: str,
+    terms: Iterable[Term],
+) -> dict[str, Any]:
+    """An Organization with the roles of its people: https://schema.org/Organization."""
+    return _filled(
+        {
+            "@context": CONTEXT,
+            "@type": "Organization",
+            "name": name,
+            "alternateName": acronym,
+            "url": url,
+            "description": description,
+            "foundingDate": _year(founded),
+            "location": _filled({"@type": "Place", "name": headquarters}) if headquarters else "",
+            "member": [_role("member", "Person", term) for term in terms],
+        }
+    )
+
+
+def person(*, name: str, url: str, terms: Iterable[Term]) -> dict[str, Any]:
+    """A Person with roles in organizations: https://schema.org/Person."""
+    roles = [_role("memberOf", "Organization", term) for term in terms]
+    return _filled({"@context": CONTEXT, "@type": "Person", "name": name, "url": url, "memberOf": roles})
+
+
+def _role(name: str, kind: str, term: Term) -> dict[str, Any]:
+    """Schema.org puts a role between two things by naming the property twice: https://schema.org/Role."""
+    other = _filled({"@type": kind, "name": term.name, "url": term.url})
+    start, end = _known(term.days)
+    return _filled(
+        {"@type": "OrganizationRole", name: other, "roleName": term.office, "startDate": start, "endDate": end}
+    )
+
+
+def _known(days: tuple[date | None, ...]) -> tuple[str, str]:
+    """The years in which a term began and ended; empty where it is not known to the year, or has not ended."""
+    earliest, latest, sure_start, sure_end = days
+    if earliest is None or latest is None or sure_start is None or sure_end is None:
+        return "", ""
+    if earliest.year == latest.year:
+        return _year(earliest.year), _year(earliest.year)
+    start = earliest.year if earliest != date.min and earliest.year == sure_start.year else None
+    end = latest.year if latest != date.max and latest.year == sure_end.year else None
+    return _year(start), _year(end)
+
+
+def _year(number: int | None) -> str:
+    """A year as ISO 8601 writes it."""
+    return "" if number is None else f"{number:04}"
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}

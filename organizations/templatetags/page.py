@@ -1,0 +1,32 @@
+"""What the templates of the public pages need: a look-up by a key, words used twice, linked data."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+@register.filter
+def lookup(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """The value of a key, or nothing."""
+    return mapping.get(key, "")
+
+
+@register.simple_block_tag
+def capture(content: str) -> SafeString:
+    """What stands in it, on one line, for a name: a block can be filled only once, and be used twice like this."""
+    # The content is a rendered template: it was escaped already.
+    return mark_safe(" ".join(content.split()))  # noqa: S308
+
+
+@register.filter
+def json_ld(data: Mapping[str, Any]) -> SafeString:
+    """A script element of linked data, which no word of it can close."""
+    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308

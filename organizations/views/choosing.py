@@ -1,0 +1,43 @@
+"""Organizations named in an address or a form: by the key of their page, by their name or its short form."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from organizations.models import Publication
+from organizations.publishing.projection import sort_key
+
+LISTED = 50
+"""So many organizations stand in a list to choose from; where there are more, a name is typed."""
+
+
+def to_choose_from(count: int) -> list[Publication]:
+    """All organizations by name, for a list; none where there are too many. `count` says how many there are."""
+    return list(Publication.objects.only("slug", "name", "acronym")) if count <= LISTED else []
+
+
+def organizations_named(asked: Sequence[str]) -> tuple[list[Publication], list[str]]:
+    """The organizations that are meant, each once, in the order asked for; and what could not be found, in words."""
+    wanted = [words.strip() for words in asked if words.strip() and "\0" not in words]
+    by_slug = {each.slug: each for each in Publication.objects.filter(slug__in=wanted).defer("outline")}
+    found: dict[int, Publication] = {}
+    complaints = []
+    for words in wanted:
+        meant = [by_slug[words]] if words in by_slug else by_name(words)
+        if len(meant) == 1:
+            found[meant[0].pk] = meant[0]
+        elif meant:
+            names = "; ".join(str(each) for each in meant)
+            complaints.append(_("“%(words)s” may be: %(names)s.") % {"words": words[:100], "names": names})
+        else:
+            complaints.append(_("There is no published organization “%(words)s”.") % {"words": words[:100]})
+    return list(found.values()), complaints
+
+
+def by_name(words: str) -> list[Publication]:
+    """Organizations of that name, short name, or name with the short one in brackets; at most five."""
+    name, _bracket, acronym = words.removesuffix(")").partition(" (")
+    named = Q(sort_name=sort_key(name)) & (Q(acronym__iexact=acronym) if acronym else Q())
+    wanted = named | Q(acronym__iexact=words) | Q(slug__iexact=words)
+    return list(Publication.objects.filter(wanted).defer("outline")[:5])

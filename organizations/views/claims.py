@@ -1,0 +1,181 @@
+"""The claims of a published dossier as its pages show them: read by one query, marked, dated, put in sections."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache as once
+from functools import lru_cache
+
+from django.db import connection
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from organizations.drawing import Span, span_of
+from organizations.models import Entry, Publication
+
+# A template asks for claim["title"] before claim.title, some 500 times a page: what a dossier shows answers at once.
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A theme or era of a claim: certain or only possible; `html` is the link that says so."""
+
+    kind: str
+    slug: str
+    name: str
+    certain: bool
+    first_day: date | None
+    last_day: date | None
+    html: SafeString
+    __getitem__ = object.__getattribute__
+
+
+@dataclass(slots=True)
+class ShownClaim:
+    """A claim as the dossier page shows it."""
+
+    kind: str
+    key: str
+    section: str
+    title: str
+    detail: str
+    html: SafeString
+    period: str
+    country: str
+    person: str
+    days: tuple[date | None, ...]
+    number: int = 0
+    marks: list[Mark] = field(default_factory=list)
+    __getitem__ = object.__getattribute__
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.kind.replace('_', '-')}-{self.key}"
+
+    @property
+    def links(self) -> SafeString:
+        """Its themes and eras, one link after the other."""
+        return SafeString(" ".join(mark.html for mark in self.marks))
+
+    def span(self, address: str = "") -> Span | None:
+        """How it is drawn on a time axis, with a link into the page at the address; None where it is undated."""
+        href = f"{address}#{self.anchor}"
+        return span_of(*self.days, href=href, label=self.title, detail=self.detail, period=self.period)
+
+    def matches(self, eras: Sequence[str], themes: Sequence[str]) -> bool:
+        """Whether the claim has one of the eras, if any are asked for, and one of the themes, likewise."""
+        slugs = {(mark.kind, mark.slug) for mark in self.marks}
+        in_era = not eras or any(("era", era) in slugs or (era == "undated" and not self.period) for era in eras)
+        return in_era and (not themes or any(("theme", theme) in slugs for theme in themes))
+
+
+@dataclass(slots=True)
+class ShownSection:
+    """A section as the dossier page shows it."""
+
+    key: str
+    kind: str
+    heading: str
+    claims: list[ShownClaim] = field(default_factory=list)
+    __getitem__ = object.__getattribute__
+
+    @property
+    def text(self) -> ShownClaim | None:
+        """What stands before its items."""
+        return self._remark(f"{self.key}-text")
+
+    @property
+    def remark(self) -> ShownClaim | None:
+        """What stands behind its items."""
+        return self._remark(self.key)
+
+    @property
+    def items(self) -> list[ShownClaim]:
+        return [claim for claim in self.claims if claim.kind != Entry.Kind.REMARK]
+
+    def _remark(self, key: str) -> ShownClaim | None:
+        found = (claim for claim in self.claims if claim.kind == Entry.Kind.REMARK and claim.key == key)
+        return next(found, None)
+
+
+def claims_of(publication: Publication) -> list[ShownClaim]:
+    """The published claims of a dossier with their marks, in its order, by one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(claims_sql(), [publication.pk])
+        rows = cursor.fetchall()
+    claims: dict[tuple[str, str], ShownClaim] = {}
+    numbers: dict[str, int] = {}
+    language = get_language() or ""
+    for kind, key, section, title, detail, html, period, country, person, *rest in rows:
+        claim = claims.get((kind, key))
+        if claim is None:
+            numbers[kind] = numbers.get(kind, 0) + 1
+            # The HTML was made safe when it was published.
+            safe = mark_safe(html)  # noqa: S308
+            days = tuple(map(day, rest[4:8]))
+            claim = ShownClaim(
+                kind, key, section, title, detail, safe, period, country, person or "", days, numbers[kind]
+            )
+            claims[kind, key] = claim
+        if rest[0]:
+            claim.marks.append(mark_of(*rest[:4], *rest[8:], language))
+    return list(claims.values())
+
+
+def day(found: date | str | None) -> date | None:
+    """A day as a database's own driver gives it: SQLite's are text."""
+    return date.fromisoformat(found) if isinstance(found, str) else found
+
+
+@lru_cache(maxsize=1000)
+def mark_of(
+    kind: str, slug: str, name: str, certain: bool, first: date | str | None, last: date | str | None, language: str
+) -> Mark:
+    """A mark, its link written once for all claims that carry it; `language` is the one that is spoken now."""
+    address = reverse(f"organizations:{kind}_detail", args=[slug])
+    link = {"kind": kind, "name": name, "certain": certain, "address": address}
+    html = render_to_string("organizations/_mark.html", {"mark": link})
+    return Mark(kind, slug, name, certain, day(first), day(last), html)
+
+
+@once
+def claims_sql() -> str:
+    """Asks for the claims of a publication; written by Django once, which takes longer than the database's answer."""
+    rows = (
+        Entry.objects.filter(publication=0)
+        .order_by("position", "marks__term__kind", "marks__term__position")
+        .values_list(
+            "kind",
+            "key",
+            "section",
+            "title",
+            "detail",
+            "html",
+            "period",
+            "country",
+            "person__slug",
+            "marks__term__kind",
+            "marks__term__slug",
+            "marks__term__name",
+            "marks__certain",
+            "earliest",
+            "latest",
+            "sure_start",
+            "sure_end",
+            "marks__term__first_day",
+            "marks__term__last_day",
+        )
+    )
+    sql, _parameters = rows.query.sql_with_params()
+    return sql
+
+
+def sections_of(publication: Publication, claims: Iterable[ShownClaim]) -> list[ShownSection]:
+    """The outline of a dossier, filled with claims."""
+    sections = {each["key"]: ShownSection(**each) for each in publication.outline}
+    for claim in claims:
+        if claim.section:
+            sections[claim.section].claims.append(claim)
+    return list(sections.values())

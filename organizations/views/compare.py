@@ -1,0 +1,111 @@
+"""Two to four organizations side by side: on one axis of time, then fact by fact, theme by theme."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from organizations.census import census
+from organizations.drawing import Gap, gaps
+from organizations.models import Entry, Publication, Term
+from organizations.views.choosing import organizations_named, to_choose_from
+from organizations.views.claims import ShownClaim, claims_of
+from organizations.views.pages import published_page, site_version
+from organizations.views.pictures import comparison, dated
+
+FEWEST, MOST = 2, 4
+
+SharedTheme = tuple[str, str, list[tuple["Compared", int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An organization and its claims."""
+
+    publication: Publication
+    claims: list[ShownClaim]
+
+    @property
+    def name(self) -> str:
+        return self.publication.acronym or self.publication.name
+
+    def of_kind(self, kind: str) -> list[ShownClaim]:
+        return [claim for claim in self.claims if claim.kind == kind]
+
+    @property
+    def roles(self) -> list[ShownClaim]:
+        return self.of_kind(Entry.Kind.ROLE)
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """The years for which no term of office is recorded; none where no term is dated."""
+        terms = dated(self.roles, Entry.Kind.ROLE)
+        return gaps(terms, self.publication.founded, localdate()) if terms else []
+
+    @property
+    def themes(self) -> Counter[tuple[str, str]]:
+        """How many claims each theme has, by slug and name."""
+        marks = (mark for claim in self.claims for mark in claim.marks if mark.kind == Term.Kind.THEME)
+        return Counter((mark.slug, mark.name) for mark in marks)
+
+
+@published_page
+def compare(request: HttpRequest) -> HttpResponse:
+    """The organizations that the address names, and a form to name others."""
+    asked = request.GET.getlist("org")[: 2 * MOST]
+    found, complaints = organizations_named(asked)
+    if len(found) > MOST:
+        left_out = "; ".join(str(each) for each in found[MOST:])
+        complaints.append(_("At most four can be compared; left out: %(names)s.") % {"names": left_out})
+    chosen = found[:MOST]
+    compared = [Compared(each, claims_of(each)) for each in chosen] if len(chosen) >= FEWEST else []
+    return render(
+        request,
+        "organizations/compare.html",
+        {
+            "complaints": complaints,
+            "typed": "",
+            "listed": to_choose_from(len(census(site_version()).publications)),
+            "fields": [*chosen, *[None] * (MOST - len(chosen))],
+            "compared": compared,
+            "picture": comparison([(each.publication, each.claims) for each in compared], Term.objects.eras())
+            if compared
+            else "",
+            "facts": facts_of(compared),
+            "points": [
+                (heading, [(each, each.of_kind(kind)) for each in compared])
+                for heading, kind in (
+                    (_("Programs"), Entry.Kind.PROGRAM),
+                    (_("Pressure points"), Entry.Kind.PRESSURE_POINT),
+                )
+            ],
+            "themes": themes_of(compared),
+        },
+    )
+
+
+def facts_of(compared: Sequence[Compared]) -> list[tuple[str, list[tuple[Compared, ShownClaim | None]]]]:
+    """The labels of the snapshots in the order in which they are met, and what each organization says there."""
+    by_label = [{fact.title.casefold(): fact for fact in each.of_kind(Entry.Kind.FACT)} for each in compared]
+    first = {label: fact.title for facts in reversed(by_label) for label, fact in facts.items()}
+    labels = [label for label in dict.fromkeys(label for facts in by_label for label in facts) if label]
+    return [
+        (first[label], [(each, facts.get(label)) for each, facts in zip(compared, by_label, strict=True)])
+        for label in labels
+    ]
+
+
+def themes_of(compared: Sequence[Compared]) -> list[tuple[str, list[SharedTheme]]]:
+    """Themes that all have, some, or only one: slug, name, and how many claims each organization that has it."""
+    counts = [each.themes for each in compared]
+    groups: list[list[SharedTheme]] = [[], [], []]
+    for slug, name in sorted({theme for count in counts for theme in count}, key=lambda theme: theme[1]):
+        holding = [(each, count[slug, name]) for each, count in zip(compared, counts, strict=True) if count[slug, name]]
+        group = 0 if len(holding) == len(compared) else 2 if len(holding) == 1 else 1
+        groups[group].append((slug, name, holding))
+    headings = (_("In all of them"), _("In some of them"), _("In one alone"))
+    return [(heading, group) for heading, group in zip(headings, groups, strict=True) if group]

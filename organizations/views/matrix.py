@@ -1,0 +1,63 @@
+"""The matrix: how many claims each theme has in each era, of all organizations or of one."""
+
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+from organizations.census import Crossing, TermRow, census, crossed
+from organizations.filters import UNDATED
+from organizations.models import Publication
+from organizations.views.choosing import organizations_named, to_choose_from
+from organizations.views.pages import published_page, site_version
+
+SHADES = 5
+
+
+class Cell(NamedTuple):
+    """Counts, the query that shows those claims, and a shade from 0 to SHADES."""
+
+    certain: int
+    possible: int
+    query: str
+    shade: int
+
+
+@published_page
+def matrix(request: HttpRequest) -> HttpResponse:
+    """Themes by eras; each cell leads to its claims."""
+    counted = census(site_version())
+    asked = request.GET.getlist("organization")[:1]
+    chosen, complaints = organizations_named(asked)
+    organization = chosen[0] if chosen else None
+    crossing = crossed(counted, counted.of_publications([organization.pk]) if organization else counted.everything)
+    return render(
+        request,
+        "organizations/matrix.html",
+        {
+            "organization": organization,
+            "listed": to_choose_from(len(counted.publications)),
+            "typed": str(organization) if organization else "".join(asked),
+            "complaints": complaints,
+            "eras": crossing.eras,
+            "rows": rows_of(crossing, organization),
+        },
+    )
+
+
+def rows_of(crossing: Crossing, organization: Publication | None) -> list[tuple[TermRow | None, list[Cell]]]:
+    """The rows of the table: a theme, or None for all claims, and its cells."""
+    most = max((sum(count) for counts in crossing.counts[:-1] for count in counts[:-1]), default=0)
+    eras = [*(era.slug for era in crossing.eras), UNDATED, ""]
+    rows = []
+    for theme, counts in zip([*crossing.themes, None], crossing.counts, strict=True):
+        cells = []
+        for era, (certain, possible) in zip(eras, counts, strict=True):
+            asked = {"era": era, "theme": theme.slug if theme else ""}
+            asked["organization"] = organization.slug if organization else ""
+            query = urlencode({name: value for name, value in asked.items() if value})
+            shade = -(-SHADES * (certain + possible) // most) if theme and era and most else 0
+            cells.append(Cell(certain, possible, query, shade))
+        rows.append((theme, cells))
+    return rows

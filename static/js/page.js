@@ -1,0 +1,96 @@
+// Comfort for readers: results that change without a full reload, suggestions, the section in view. All of it works without.
+
+const announcement = document.getElementById("announcement");
+const search = document.getElementById("site-search");
+const suggestions = document.getElementById("suggestions");
+
+function announce(words) {
+  announcement.textContent = words.replace(/\s+/g, " ").trim();
+}
+
+// -- results ----------------------------------------------------------------------------------------------------
+
+// Empty fields have no place in the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  const values = event.detail.formData;
+  for (const [name, value] of [...values]) if (value === "") values.delete(name);
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target === suggestions) {
+    const list = suggestions.firstElementChild;
+    announce(list ? list.dataset.announced : "");
+    return;
+  }
+  watchSections();
+  const line = document.querySelector("#results .count-line, #claims .count-line");
+  announce(line ? line.firstChild.textContent : document.title);
+  // The link that was followed is gone: go on where the results begin.
+  if (document.activeElement === document.body && line) line.focus({ preventScroll: true });
+});
+
+// Enter and the button send the form themselves: the change of a field that they bring about must not send it too.
+let sending = false;
+for (const name of ["keydown", "pointerdown"]) {
+  document.addEventListener(name, (event) => {
+    sending = event.key === "Enter" || Boolean(event.target.closest?.("button[type=submit]"));
+  });
+}
+document.addEventListener("change", (event) => sending && event.stopPropagation(), true);
+
+// What goes wrong on the way is left to the browser: it says so, and can be asked again.
+for (const name of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(name, (event) => {
+    if (event.detail.target !== suggestions) location.assign(event.detail.pathInfo.finalRequestPath);
+  });
+}
+
+// -- suggestions ------------------------------------------------------------------------------------------------
+
+if (search) {
+  const form = search.form;
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      suggestions.replaceChildren();
+      search.focus();
+      return;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const places = [search, ...suggestions.querySelectorAll("a")];
+    const at = places.indexOf(document.activeElement);
+    if (!step || at < 0 || !places[at + step]) return;
+    event.preventDefault();
+    places[at + step].focus();
+  });
+  form.addEventListener("focusout", (event) => {
+    if (!form.contains(event.relatedTarget)) suggestions.replaceChildren();
+  });
+}
+
+// -- the section in view ----------------------------------------------------------------------------------------
+
+let watcher;
+
+function watchSections() {
+  watcher?.disconnect();
+  const contents = document.getElementById("contents");
+  if (!contents) return;
+  const links = new Map([...contents.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
+  watcher = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries.filter((each) => each.isIntersecting)) {
+        for (const link of links.values()) link.removeAttribute("aria-current");
+        const link = links.get(entry.target.getAttribute("aria-labelledby"));
+        link?.setAttribute("aria-current", "true");
+        contents.querySelector(".here").textContent = link ? link.textContent : "";
+      }
+    },
+    { rootMargin: "-20% 0px -79% 0px" },
+  );
+  for (const section of document.querySelectorAll("#claims > section")) watcher.observe(section);
+  contents.addEventListener("click", (event) => {
+    if (event.target.closest("a")) contents.querySelector("details").open = false;
+  });
+}
+
+watchSections();

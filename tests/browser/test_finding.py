@@ -1,0 +1,181 @@
+"""Finding an answer with JavaScript: results change at once, the address follows, back works, suggestions help."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from organizations.models import Organization
+
+
+@pytest.fixture
+def loads(page: Page) -> list[str]:
+    """The addresses of whole pages that the browser loads from now on."""
+    found: list[str] = []
+    page.on("request", lambda request: found.append(request.url) if request.is_navigation_request() else None)
+    return found
+
+
+def test_a_filter_changes_the_results_without_a_reload(iom: Organization, page: Page, loads: list[str]) -> None:
+    page.goto("/explore/")
+    box = page.get_by_role("checkbox", name="Returns")
+    box.check()
+    expect(page.locator(".count-line")).to_have_text("5 claims")
+    expect(page).to_have_url(re.compile(r"/explore/\?theme=returns$"))
+    expect(box).to_be_focused()
+    expect(page.locator("#announcement")).to_have_text("5 claims")
+    assert len(loads) == 1
+
+
+def test_the_counts_follow_and_back_and_forward_work(iom: Organization, page: Page) -> None:
+    page.goto("/explore/")
+    page.get_by_label("Event").check()
+    expect(page.locator(".count-line")).to_have_text("5 claims")
+    page.get_by_role("checkbox", name="Cold War").check()
+    expect(page.locator(".count-line")).to_have_text("2 claims")
+    page.go_back()
+    expect(page.locator(".count-line")).to_have_text("5 claims")
+    expect(page.get_by_role("checkbox", name="Cold War")).not_to_be_checked()
+    page.go_forward()
+    expect(page.locator(".count-line")).to_have_text("2 claims")
+    expect(page.get_by_role("checkbox", name="Cold War")).to_be_checked()
+
+
+def test_a_chip_takes_its_filter_away_everywhere(iom: Organization, page: Page, loads: list[str]) -> None:
+    page.goto("/explore/?q=returns&theme=returns&from=1990")
+    page.get_by_role("link", name="Theme: Returns").click()
+    expect(page.get_by_role("link", name="Theme: Returns")).to_have_count(0)
+    expect(page.get_by_role("checkbox", name="Returns")).not_to_be_checked()
+    page.get_by_role("link", name="Words: returns").click()
+    expect(page.get_by_label("Search claims")).to_have_value("")
+    page.get_by_role("link", name="Clear all").click()
+    expect(page.locator(".count-line")).to_have_text("29 claims")
+    expect(page.get_by_label("From")).to_have_value("")
+    expect(page.locator(".count-line")).to_be_focused()
+    assert len(loads) == 1
+
+
+def test_years_are_typed_and_apply_by_the_keyboard(iom: Organization, page: Page) -> None:
+    page.goto("/explore/")
+    page.get_by_label("From").fill("2016")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"from=2016$"))
+    expect(page.get_by_label("From")).to_be_focused()
+    expect(page.get_by_role("link", name="From year: 2016")).to_be_visible()
+
+
+def test_the_next_page_of_results_begins_in_view(all_dossiers: None, page: Page, loads: list[str]) -> None:
+    page.goto("/explore/")
+    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_text("Page 2 of")).to_be_visible()
+    expect(page.locator(".count-line")).to_be_in_viewport()
+    assert len(loads) == 1
+
+
+def test_a_filter_without_results_offers_ways_out(iom: Organization, page: Page) -> None:
+    page.goto("/explore/?era=cold-war&theme=data")
+    page.get_by_role("link", name="2 without Theme").click()
+    expect(page.locator(".count-line")).to_have_text("2 claims")
+
+
+def test_a_dossier_is_narrowed_where_it_is_read(iom: Organization, page: Page, loads: list[str]) -> None:
+    page.goto("/organizations/iom/")
+    page.get_by_text("Filter by era or theme").click()
+    page.get_by_role("checkbox", name="Cold War").check()
+    expect(page.get_by_text("Showing 2 of 29 claims.")).to_be_visible()
+    expect(page.locator("#contents a")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"\?era=cold-war$"))
+    page.get_by_role("link", name="Era: Cold War").click()
+    expect(page.locator("article.claim")).to_have_count(18)
+    expect(page.get_by_role("checkbox", name="Cold War")).not_to_be_checked()
+    assert len(loads) == 1
+
+
+def test_suggestions_are_walked_by_the_keyboard(all_dossiers: None, page: Page) -> None:
+    page.goto("/about/")
+    page.get_by_label("Search everything").press_sequentially("guter")
+    expect(page.locator("#announcement")).to_have_text("1 suggestion")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("link", name="António Guterres")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".suggestions")).to_have_count(0)
+    expect(page.get_by_label("Search everything")).to_be_focused()
+    page.keyboard.type("r")
+    page.locator(".suggestions a").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("António Guterres")
+
+
+def test_the_contents_mark_the_section_in_view(iom: Organization, page: Page) -> None:
+    page.goto("/organizations/iom/")
+    page.get_by_role("navigation", name="Contents").get_by_role("link", name="Key Programs").click()
+    expect(page.locator("#contents [aria-current]")).to_have_text("Key Programs")
+
+
+def test_on_a_phone_the_contents_stay_at_hand(iom: Organization, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/organizations/iom/#section-programs")
+    contents = page.locator("#contents")
+    expect(contents).to_be_in_viewport()
+    expect(contents.locator("summary")).to_contain_text("Key Programs")
+    contents.locator("summary").click()
+    contents.get_by_role("link", name="Timeline").click()
+    expect(page.locator("#section-timeline")).to_be_in_viewport()
+    expect(contents.get_by_role("link", name="Timeline")).not_to_be_visible()
+
+
+def test_the_keyboard_alone_goes_from_the_index_to_a_claim(iom: Organization, page: Page) -> None:
+    page.goto("/")
+
+    def tab_to(name: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.textContent").strip().startswith(name):
+                return
+        raise AssertionError(f"no Tab leads to {name}")
+
+    tab_to("International Organization for Migration")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/organizations/iom/")
+    tab_to("Timeline")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    expect(page.locator("#section-timeline")).to_be_in_viewport()
+
+
+def test_a_permalink_is_there_on_hover_and_on_focus(iom: Organization, page: Page) -> None:
+    page.goto("/organizations/iom/")
+    link = page.locator("article.claim .permalink").first
+    assert link.evaluate("each => getComputedStyle(each).opacity") == "0"
+    page.locator("article.claim").first.hover()
+    assert link.evaluate("each => getComputedStyle(each).opacity") == "1"
+
+
+def test_nothing_moves_where_less_motion_is_asked_for(iom: Organization, page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("/organizations/iom/")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_white_whatever_the_screen_is(iom: Organization, page: Page, scheme: str) -> None:
+    page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
+    page.goto("/organizations/iom/")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('article.claim p')).color") == "rgb(0, 0, 0)"
+
+
+def test_a_dossier_prints_as_a_report(iom: Organization, page: Page, tmp_path: Path) -> None:
+    page.goto("/organizations/iom/")
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    sections = page.locator("#claims > section").count()
+    pages = len(re.findall(rb"/Type\s*/Page\b", printed))
+    assert sections <= pages <= sections + 4
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 640, "height": 1000})
+    picture = page.locator(".drawing > svg").bounding_box()
+    assert picture and picture["x"] >= 0 and picture["x"] + picture["width"] <= 640
+    expect(page.locator(".print-address")).to_contain_text("/organizations/iom/")
+    expect(page.locator("header.site")).not_to_be_visible()

@@ -1,0 +1,48 @@
+"""Suggestions: organizations, people and titles that hold the beginning that was typed."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from organizations.models import Organization
+
+
+def suggested(client: Client, words: str) -> list[tuple[str, str]]:
+    """Address and name of each suggestion but the last, which leads to all claims."""
+    page = client.get("/suggest/", {"q": words}).content.decode()
+    found = re.findall(r'<a href="([^"]+)">(.*?)</a>', page)
+    return [(address, re.sub(r"<[^>]+>", "", name)) for address, name in found[:-1]]
+
+
+def test_an_organization_is_found_by_its_short_name_first(all_dossiers: None, client: Client) -> None:
+    assert suggested(client, "un")[0] == ("/organizations/un/", "United Nations (UN)")
+    assert ("/organizations/unhcr/", "United Nations High Commissioner for Refugees (UNHCR)") in suggested(client, "un")
+
+
+def test_a_person_is_found_once_without_the_accent(all_dossiers: None, client: Client) -> None:
+    assert suggested(client, "antonio gut") == [("/people/antonio-guterres/", "António Guterres")]
+
+
+def test_a_title_leads_to_its_claim(iom: Organization, client: Client) -> None:
+    addresses = [address for address, _name in suggested(client, "externalized bor")]
+    assert "/organizations/iom/#event-externalized-borders" in addresses
+
+
+def test_words_of_the_text_alone_are_no_title(iom: Organization, client: Client) -> None:
+    assert all("structural analysis" not in name for _address, name in suggested(client, "structural analysis"))
+
+
+@pytest.mark.parametrize("words", ["", "a", " "])
+def test_too_little_suggests_nothing(iom: Organization, client: Client, words: str) -> None:
+    assert client.get("/suggest/", {"q": words}).content.decode().count("<li>") == 0
+
+
+def test_what_is_typed_is_shown_as_it_is_and_leads_to_all_claims(iom: Organization, client: Client) -> None:
+    page = client.get("/suggest/", {"q": '<b>"&'}).content.decode()
+    assert "<b>" not in page
+    assert 'href="/explore/?q=%3Cb%3E%22%26"' in page
+
+
+def test_it_is_never_kept(iom: Organization, client: Client) -> None:
+    assert "no-store" in client.get("/suggest/?q=mig")["Cache-Control"]
