@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help run test check format bench requirements
+.PHONY: help run test check format bench screenshots requirements
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,6 +31,9 @@ format: .venv/test.stamp ## Put the code in order
 
 bench: .venv/test.stamp ## Measure every page kind with 1, 100 and 10,000 organizations
 	$(BIN)/python -m tests.bench
+
+screenshots: .venv/test.stamp ## Take the pictures of the README anew
+	$(BIN)/python -m tests.screenshots
 
 requirements: .venv/test.stamp ## Pin the newest allowed packages, with hashes
 	$(BIN)/python -m pip install --quiet uv

@@ -1,9 +1,15 @@
 """The app's name for Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from organizations import drawing
 
 
 class OrganizationsConfig(AppConfig):
     name = "organizations"
     verbose_name = _("Dossiers")
+
+    def ready(self) -> None:
+        drawing.speak(gettext, ngettext)

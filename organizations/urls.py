@@ -5,6 +5,7 @@ from django.urls import path
 
 from organizations.sitemaps import SITEMAPS
 from organizations.views.compare import compare
+from organizations.views.components import components
 from organizations.views.entries import entry_list
 from organizations.views.matrix import matrix
 from organizations.views.organizations import organization_detail, organization_list
@@ -26,6 +27,7 @@ urlpatterns = [
     path("eras/<slug:slug>/", era_detail, name="era_detail"),
     path("people/", person_list, name="person_list"),
     path("people/<slug:slug>/", person_detail, name="person_detail"),
+    path("components/", components, name="components"),
     path("about/", about, name="about"),
     path("robots.txt", robots, name="robots"),
     path(

@@ -1,7 +1,6 @@
 """The cast of the tests: the IOM dossier, those who edit it, a real browser."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from copy import copy
 from pathlib import Path
@@ -20,17 +19,7 @@ from pytest_django import Settings
 from organizations.management.commands.first_start import FIXTURES
 from organizations.models import Organization
 from organizations.search import rebuild
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.browsers import launched
 
 
 @pytest.fixture(autouse=True)
@@ -107,13 +96,11 @@ def as_member(member: Callable[[str], User]) -> Callable[[str], Client]:
 def browser() -> Iterator[Browser]:
     """A real Chromium: the system's, or Playwright's own."""
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        path = next((found for name in BROWSERS if (found := shutil.which(name))), own)
-        if not Path(path).exists():
+        browser = launched(playwright)
+        if browser is None:
             if os.environ.get("REQUIRE_BROWSER") == "1":
                 pytest.fail("no browser was found, and REQUIRE_BROWSER=1: install chromium")
             pytest.skip("no browser was found: install chromium to run the browser tests")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 

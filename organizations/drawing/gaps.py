@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from organizations.drawing.span import Span, extent, years
+from organizations.drawing.words import gettext as _
 
 LEAST = 1.01  # years: 2018 and 2019 adjoin, and two ends within a day or so are one
 
@@ -20,11 +21,11 @@ class Gap:
     @property
     def period(self) -> str:
         """ "1951–2008", the years between which nobody is recorded, or "2023–present"."""
-        return f"{int(self.start)}–{'present' if self.to_present else int(self.end)}"
+        return f"{int(self.start)}–{_('present') if self.to_present else int(self.end)}"
 
     @property
     def words(self) -> str:
-        return f"{self.period}: not recorded"
+        return _("%(period)s: not recorded") % {"period": self.period}
 
 
 def gaps(terms: Iterable[Span], since: int | None, today: date) -> list[Gap]:
@@ -35,7 +36,7 @@ def gaps(terms: Iterable[Span], since: int | None, today: date) -> list[Gap]:
     now = years(today)
     covered = None if since is None else since + 0.5
     found: list[Gap] = []
-    for start, _, _, end, _, _ in sorted(extent(term, 0, now) for term in terms):
+    for start, _sure, _ends, end, *_open in sorted(extent(term, 0, now) for term in terms):
         if covered is not None and min(start, now) - covered > LEAST:
             found.append(Gap(covered, min(start, now)))
         covered = end if covered is None else max(covered, end)

@@ -4,7 +4,7 @@ A picture is a group of links, in the order of time, each named by its title: it
 screen reader go through it. Nothing in it needs a script, a style attribute or the clock.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise, zip_longest
@@ -27,7 +27,8 @@ from organizations.drawing.marks import (
     years_text,
 )
 from organizations.drawing.span import Era, Extent, Span, extent, years
-from organizations.drawing.words import counted, measured, reach, safe, shortened
+from organizations.drawing.words import events, measured, ngettext, reach, safe, shortened, terms_of_office
+from organizations.drawing.words import gettext as _
 
 BAND_NAMES = 20  # px: a line of names of eras
 HEADING = 24  # px: the name above a group
@@ -110,12 +111,11 @@ def timeline(
     today: date,
     *,
     since: int | None = None,
-    one: str = "event",
-    many: str = "events",
+    said: Callable[[int], str] = events,
 ) -> str:
     """Spans on an axis, eras behind them, terms of office below them with their gaps; empty without either.
 
-    `since` is the year of founding, where gaps begin; `one` and `many` name the spans in words.
+    `since` is the year of founding, where gaps begin; `said` tells in words how many spans there are.
     """
     spans, terms = in_order(spans), in_order(terms)
     if not spans and not terms:
@@ -124,12 +124,12 @@ def timeline(
     both = bool(spans and terms)
     groups = []
     if spans:
-        groups.append(group_of(spans, axis, today, heading=many.capitalize() if both else ""))
+        groups.append(group_of(spans, axis, today, heading=_("Events") if both else ""))
     if terms:
         found = gaps(terms, since, today)
-        heading = "Terms of office" if both else ""
+        heading = _("Terms of office") if both else ""
         groups.append(group_of(terms, axis, today, heading=heading, kind=OFFICES, missing=found))
-    name = f"Timeline: {said_of(spans, terms, one, many)}"
+    name = _("Timeline: %(what)s") % {"what": said_of(spans, terms, said)}
     return picture(groups, axis, eras, today, name=name, ids="t", height=LANES_HEIGHT)
 
 
@@ -143,7 +143,7 @@ def leadership(terms: Iterable[Span], since: int | None, today: date, eras: Iter
     if found and found[-1].to_present:
         axis = axis_of([*terms, _until_today(today)], today, since)
     group = group_of(terms, axis, today, kind=OFFICES, missing=found)
-    name = f"Leadership: {said_of([], terms, '', '')}" if terms else "Leadership"
+    name = _("Leadership: %(what)s") % {"what": said_of([], terms)} if terms else _("Leadership")
     return picture([group], axis, eras, today, name=name, ids="l", height=LANES_HEIGHT)
 
 
@@ -156,12 +156,15 @@ def comparison(rows: Iterable[tuple[str, Iterable[Span], Iterable[Span]]], eras:
     axis = axis_of(shown, today)
     groups = []
     for name, spans, terms in named:
-        said = f"{name}: {said_of(spans, terms, 'event', 'events')}"
+        said = f"{name}: {said_of(spans, terms)}"
         heading = name if spans or terms else said
         groups.append(group_of(spans, axis, today, heading=heading, name=said))
         if terms:
-            groups.append(group_of(terms, axis, today, kind=OFFICES, name=f"{name}: terms of office"))
-    name = f"Compared: {counted(len(named), 'organization', 'organizations')}, {reach(shown)}"
+            groups.append(
+                group_of(terms, axis, today, kind=OFFICES, name=_("%(name)s: terms of office") % {"name": name})
+            )
+    compared = ngettext("%(number)s organization compared", "%(number)s organizations compared", len(named))
+    name = f"{compared % {'number': len(named)}}, {reach(shown)}"
     return picture(groups, axis, eras, today, name=name, ids="c", height=COMPARED_HEIGHT)
 
 
@@ -170,11 +173,14 @@ def in_order(spans: Iterable[Span]) -> list[Span]:
     return sorted(spans, key=lambda span: (span.earliest, span.latest))
 
 
-def said_of(spans: Sequence[Span], terms: Sequence[Span], one: str, many: str) -> str:
+def said_of(spans: Sequence[Span], terms: Sequence[Span], said: Callable[[int], str] = events) -> str:
     """ "5 events and 3 terms of office, 1951 to present"."""
-    parts = [counted(len(spans), one, many)] if spans else []
-    parts += [counted(len(terms), "term of office", "terms of office")] if terms else []
-    return f"{' and '.join(parts)}, {reach([*spans, *terms])}" if parts else "nothing dated"
+    parts = [said(len(spans))] if spans else []
+    parts += [terms_of_office(len(terms))] if terms else []
+    if not parts:
+        return _("nothing dated")
+    both = _("%(one)s and %(other)s") % {"one": parts[0], "other": parts[-1]}
+    return f"{both if len(parts) > 1 else parts[0]}, {reach([*spans, *terms])}"
 
 
 def group_of(
@@ -203,8 +209,8 @@ def arrange(groups: Sequence[Group], height: int) -> int:
     if _arranged(groups, None, None, TARGET) * PITCH > height:
         depth = _arranged(groups, None, None, DENSE_TARGET)
         return next((pitch for pitch in DENSE if depth * pitch <= height), DENSE[-1])
-    for events, offices in LABELLED:
-        if _arranged(groups, events, offices, TARGET) * PITCH <= height:
+    for width, offices in LABELLED:
+        if _arranged(groups, width, offices, TARGET) * PITCH <= height:
             break
     for group in groups:
         if not any(group.labels):

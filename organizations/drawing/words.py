@@ -1,7 +1,7 @@
 """Words for those who do not see a picture, and how much room words need."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
 from unicodedata import east_asian_width
@@ -11,6 +11,27 @@ from organizations.drawing.span import Span
 CHARACTER = 6.7  # px: a character of the 13 px type, on average and a little more
 LONGEST_LABEL = 40  # characters
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+_speaks: dict[str, Callable[..., str]] = {}
+
+
+def speak(gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]) -> None:
+    """Say everything in the language of these functions from now on; before the first call it is said in English."""
+    _speaks.update(gettext=gettext, ngettext=ngettext)
+
+
+# Named as Django's makemessages looks for them.
+
+
+def gettext(words: str) -> str:
+    return _speaks["gettext"](words) if _speaks else words
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    if _speaks:
+        return _speaks["ngettext"](one, many, number)
+    return one if number == 1 else many
 
 
 def safe(words: str) -> str:
@@ -37,14 +58,20 @@ def measured(words: str) -> tuple[str, float]:
     return short, room(short)
 
 
-def counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def events(number: int) -> str:
+    """ "2 events"."""
+    return ngettext("%(number)s event", "%(number)s events", number) % {"number": number}
+
+
+def terms_of_office(number: int) -> str:
+    """ "2 terms of office"."""
+    return ngettext("%(number)s term of office", "%(number)s terms of office", number) % {"number": number}
 
 
 def reach(spans: Sequence[Span]) -> str:
     """ "1951 to present", "1951", or "up to 1970" where a start is open. There must be a span."""
-    last = "present" if any(span.open_end for span in spans) else str(max(span.latest.year for span in spans))
+    last = gettext("present") if any(span.open_end for span in spans) else str(max(span.latest.year for span in spans))
     if any(span.open_start for span in spans):
-        return f"up to {last}"
+        return gettext("up to %(last)s") % {"last": last}
     first = str(min(span.earliest.year for span in spans))
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else gettext("%(first)s to %(last)s") % {"first": first, "last": last}

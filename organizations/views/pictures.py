@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from organizations import drawing
 from organizations.drawing import Era, Span, span_of
@@ -49,14 +49,14 @@ def claims_timeline(entries: Iterable[Entry], eras: Iterable[Term]) -> SafeStrin
     """Claims of any dossiers on one axis, each with a link to where it stands; empty where nothing is dated."""
     said = ((entry, entry.title or entry.detail, str(entry.publication)) for entry in entries)
     found = [span for entry, label, detail in said if (span := span_of_entry(entry, label=label, detail=detail))]
-    return svg(drawing.timeline(found, eras_of(eras), [], localdate(), one=_("dated claim"), many=_("dated claims")))
+    return svg(drawing.timeline(found, eras_of(eras), [], localdate(), said=claims_counted))
 
 
 def roles_timeline(roles: Iterable[Entry], eras: Iterable[Term]) -> SafeString:
     """The roles of one person on one axis; empty where none is dated."""
     said = ((role, role.publication.acronym or role.publication.name) for role in roles)
     found = [span for role, label in said if (span := span_of_entry(role, label=label, detail=role.detail))]
-    return svg(drawing.timeline(found, eras_of(eras), [], localdate(), one=_("role"), many=_("roles")))
+    return svg(drawing.timeline(found, eras_of(eras), [], localdate(), said=roles_counted))
 
 
 def strips(publications: Sequence[Publication]) -> tuple[SafeString, dict[int, SafeString]]:
@@ -70,10 +70,7 @@ def strips(publications: Sequence[Publication]) -> tuple[SafeString, dict[int, S
         return SafeString(), {}
     today = localdate()
     axis = drawing.axis_of([span for spans in found.values() for span in spans], today)
-    lines = {
-        key: svg(drawing.strip(spans, axis, today, one=_("dated event"), many=_("dated events")))
-        for key, spans in found.items()
-    }
+    lines = {key: svg(drawing.strip(spans, axis, today)) for key, spans in found.items()}
     return svg(drawing.ruler(axis)), lines
 
 
@@ -93,3 +90,11 @@ def eras_on(claims: Iterable[ShownClaim]) -> list[Era]:
     """The eras that the claims fall within."""
     marks = {mark.slug: mark for claim in claims for mark in claim.marks if mark.kind == Term.Kind.ERA}
     return [Era(mark.name, mark.first_day, mark.last_day) for mark in marks.values() if mark.first_day]
+
+
+def claims_counted(number: int) -> str:
+    return ngettext("%(number)s dated claim", "%(number)s dated claims", number) % {"number": number}
+
+
+def roles_counted(number: int) -> str:
+    return ngettext("%(number)s role", "%(number)s roles", number) % {"number": number}

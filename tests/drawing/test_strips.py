@@ -13,9 +13,9 @@ AXIS = Axis(1950, 2030, 10)
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["1951", "since 2016"], "2 dated claims, 1951 to present"),
-        (["1951"], "1 dated claim, 1951"),
-        (["until 1970", "1980s"], "2 dated claims, up to 1989"),
+        (["1951", "since 2016"], "2 events, 1951 to present"),
+        (["1951"], "1 event, 1951"),
+        (["until 1970", "1980s"], "2 events, up to 1989"),
     ],
 )
 def test_a_strip_says_in_words_what_it_shows(words, said):

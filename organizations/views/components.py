@@ -1,0 +1,81 @@
+"""Every component of the pages with sample data, to look at and to test: /components/, in DEBUG only."""
+
+from datetime import date
+from types import SimpleNamespace as Sample
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from organizations import drawing
+from organizations.dossier.period import parse_period
+from organizations.drawing import Era, Span
+from organizations.views.listing import Chip, Choice, CountedPaginator, WayOut
+from organizations.views.pictures import svg
+
+TODAY = date(2024, 7, 1)
+ERAS = [Era("Early years", date(1951, 1, 1), date(1990, 12, 31)), Era("Later years", date(1991, 1, 1), None)]
+
+
+def span(period: str, label: str) -> Span:
+    """A span as the dossier's own reading of the period gives it."""
+    read = parse_period(period)
+    return Span(f"#{label}", label, period, *read.reach, *read.core)
+
+
+EVENTS = [
+    span("1950s", "A decade"),
+    span("1971", "A year"),
+    span("1980–1994", "Several years"),
+    span("since 2016", "Still going on"),
+]
+TERMS = [span("1960–1975", "Ann Example"), span("since 2001", "Ben Example")]
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Raises Http404 outside DEBUG."""
+    if not settings.DEBUG:
+        raise Http404
+    return render(request, "organizations/components.html", sample())
+
+
+def sample() -> dict[str, Any]:
+    """What the components take, made up."""
+    organization = Sample(pk=1, slug="example", get_absolute_url="#", language="en", acronym="EX")
+    terms = [Sample(kind="theme", name="Borders"), Sample(kind="era", name="Early years")]
+    marks = [Sample(term=term, certain=certain) for term, certain in zip(terms, (True, False), strict=True)]
+    entry = Sample(
+        pk=1,
+        get_kind_display="event",
+        period="1950s",
+        get_absolute_url="#a",
+        title="A decade",
+        detail="",
+        text="What happened in these years, in a sentence or two.",
+        publication=organization,
+        marks=Sample(all=marks),
+    )
+    many = [span(str(year), f"Event {year}") for year in range(1824, 2024)]
+    axis = drawing.axis_of(EVENTS, TODAY)
+    return {
+        "address": "#",
+        "clear": "#",
+        "complaints": ["From year: Enter a whole number."],
+        "chips": [Chip("Theme: Borders", "#"), Chip("From year: 1990", "#")],
+        "choices": [Choice("a", "borders", 12, True), Choice("b", "Early years", 7, False, possible=3)],
+        "ways_out": [WayOut("Theme", "#", 4)],
+        "entry": entry,
+        "marks": marks,
+        "page": CountedPaginator([], 20, 50).page(2),
+        "listed": [organization],
+        "pictures": [
+            ("Timeline", svg(drawing.timeline(EVENTS, ERAS, TERMS, TODAY, since=1951))),
+            ("Leadership", svg(drawing.leadership(TERMS, 1951, TODAY, ERAS))),
+            ("Comparison", svg(drawing.comparison([("One", EVENTS, TERMS), ("Other", EVENTS, [])], ERAS, TODAY))),
+            ("Strip", svg(drawing.ruler(axis) + drawing.strip(EVENTS, axis, TODAY))),
+        ],
+        "many": svg(drawing.timeline(many, ERAS, [], TODAY)),
+    }

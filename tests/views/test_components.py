@@ -1,0 +1,24 @@
+"""The page of components: all of them, on a developer's machine only."""
+
+import re
+
+from django.test import Client
+from pytest_django import Settings
+
+from organizations.models import Organization
+
+
+def test_it_shows_every_component_and_its_ids_are_its_own(
+    iom: Organization, client: Client, settings: Settings
+) -> None:
+    settings.DEBUG = True
+    page = client.get("/components/").content.decode()
+    for name in ("crumbs", "complaints", "chips", "facet", "choice", "ways-out", "entry", "pages", "claim", "strip"):
+        assert re.search(rf'class="(?:[^"]* )?{name}[" ]', page), name
+    assert page.count('class="drawing"') == 5
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert sorted(set(ids)) == sorted(ids)
+
+
+def test_readers_do_not_find_it(iom: Organization, client: Client) -> None:
+    assert client.get("/components/").status_code == 404
