@@ -59,7 +59,8 @@ class PublicationRow(NamedTuple):
 class Census:
     """The columns at one state of the site. `publications` are in the order of their names.
 
-    `holders` has for each term the column of the publications that have a claim with it.
+    `holders` has for each term the column of the publications that have a claim with it, `seats` for each country
+    that of those with their headquarters there, `published` is the column of all.
     """
 
     version: str
@@ -70,6 +71,17 @@ class Census:
     days: array[int] = field(default_factory=lambda: array("q"))
     owners: array[int] = field(default_factory=lambda: array("q"))
     holders: dict[int, int] = field(default_factory=dict)
+    seats: dict[str, int] = field(default_factory=dict)
+    orders: dict[str, list[int]] = field(default_factory=dict)
+    published: int = 0
+
+    def __post_init__(self) -> None:
+        self.published = bits(self.publications)
+        seats = defaultdict(list)
+        for row in self.publications.values():
+            if row.country:
+                seats[row.country].append(row.pk)
+        self.seats = {country: bits(keys) for country, keys in seats.items()}
 
     @property
     def everything(self) -> int:
@@ -115,6 +127,21 @@ class Census:
     def holding(self, terms: Iterable[int]) -> int:
         """The column of the publications that have a claim with any of the terms."""
         return reduce(or_, (self.holders.get(term, 0) for term in terms), 0)
+
+    def in_order(self, column: int, order: str, start: int, stop: int) -> list[int]:
+        """A stretch of a column of publications, by "name", "-name", "founded" or "-founded", unknown years last."""
+        if order not in self.orders:
+            keys, rows = list(self.publications), self.publications
+            match order:
+                case "-name":
+                    keys.reverse()
+                case "founded":
+                    keys.sort(key=lambda key: rows[key].founded or NEVER)
+                case "-founded":
+                    keys.sort(key=lambda key: -(rows[key].founded or -NEVER))
+            self.orders[order] = keys
+        flags = _bytes(column)
+        return list(islice((key for key in self.orders[order] if _has(flags, key)), start, stop))
 
     def by_date(self, column: int, offset: int, size: int) -> list[int]:
         """A stretch of the column's claims, the earliest first, undated ones last."""
@@ -286,9 +313,9 @@ def _keys(found: Census, kind: str, slugs: Collection[str]) -> list[int]:
     return [term.pk for term in found.terms if term.kind == kind and term.slug in slugs]
 
 
-def meeting(found: Census, columns: Mapping[str, int], without: str = "") -> int:
-    """Claims that every filter lets through, but for one."""
-    column = found.everything
+def meeting(everything: int, columns: Mapping[str, int], without: str = "") -> int:
+    """What every filter lets through, but for one."""
+    column = everything
     for name, part in columns.items():
         if name != without:
             column &= part
@@ -319,23 +346,17 @@ def crossed(found: Census, among: int) -> Crossing:
     return Crossing(themes, eras, counts)
 
 
-def publications_passing(found: Census, asked: Mapping[str, Any], among: Collection[int] | None = None) -> list[int]:
-    """Keys of the publications (of `among`, else of all) that every filter lets through, in the order asked for.
+def publication_groups(found: Census, asked: Mapping[str, Any], holding: Iterable[int] = ()) -> dict[str, int]:
+    """For each filter of the index that was asked for (q, era, theme, country) the publications it lets through.
 
-    `asked` holds lists of values by name (era, theme, country), and as "sort" the order; by name if there is none.
+    `asked` holds lists of values by name; `holding` are the keys of those that hold the words of "q".
     """
-    rows = found.publications
-    kept = set(rows if among is None else among)
+    columns: dict[str, int] = {}
+    if asked.get("q"):
+        columns["q"] = bits(holding)
     for name in ("era", "theme"):
         if asked.get(name):
-            kept &= set(members(found.holding(_keys(found, name, asked[name]))))
-    countries = asked.get("country") or ()
-    keys = [key for key, row in rows.items() if key in kept and (not countries or row.country in countries)]
-    match asked.get("sort"):
-        case "-name":
-            keys.reverse()
-        case "founded":
-            keys.sort(key=lambda key: rows[key].founded or NEVER)
-        case "-founded":
-            keys.sort(key=lambda key: -(rows[key].founded or -NEVER))
-    return keys
+            columns[name] = found.holding(_keys(found, name, asked[name]))
+    if asked.get("country"):
+        columns["country"] = reduce(or_, (found.seats.get(country, 0) for country in asked["country"]))
+    return columns

@@ -18,7 +18,7 @@ Any input is safe: marks and operators are only gaps between words. The same on 
 """
 
 from organizations.search.index import rebuild
-from organizations.search.lookup import LIMIT, Hits, every, hits, matching, snippets, titles
+from organizations.search.lookup import LIMIT, Hits, every, hits, matching, snippets, titled, titles
 from organizations.search.query import Query, parse
 
-__all__ = ["LIMIT", "Hits", "Query", "every", "hits", "matching", "parse", "rebuild", "snippets", "titles"]
+__all__ = ["LIMIT", "Hits", "Query", "every", "hits", "matching", "parse", "rebuild", "snippets", "titled", "titles"]

@@ -63,6 +63,20 @@ def _in_order(ranks: dict[int, float]) -> list[int]:
     return sorted(ranks, key=lambda pk: (ranks[pk], pk))
 
 
+def titled(words: str, limit: int) -> dict[int, SafeString]:
+    """Claims whose title holds the words, the last of which may be unfinished, as `titles` gives them, best first.
+
+    Where more than `limit` do, which ones is left to the database. Two queries.
+    """
+    asked = parse(words)
+    asked = asked.with_last_word_unfinished() or asked
+    if not asked:
+        return {}
+    ids = _in_order(index_of(connection).ranked(asked, None, limit, titles=True))
+    shown = titles(ids, asked)
+    return {pk: shown[pk] for pk in ids if pk in shown}
+
+
 def matching(entries: EntryQuerySet, query: Query) -> EntryQuerySet:
     """Those of `entries` that hold the words, lazy and in the order they had; none if there are no words."""
     return entries.filter(index_of(connection).holding(query)) if query else entries.none()

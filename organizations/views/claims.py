@@ -44,7 +44,7 @@ class ShownClaim:
     html: SafeString
     period: str
     country: str
-    person: str
+    person_address: str
     days: tuple[date | None, ...]
     number: int = 0
     marks: list[Mark] = field(default_factory=list)
@@ -115,8 +115,19 @@ def claims_of(publication: Publication) -> list[ShownClaim]:
             # The HTML was made safe when it was published.
             safe = mark_safe(html)  # noqa: S308
             days = tuple(map(day, rest[4:8]))
+            address = address_of_person(person) if person else ""
             claim = ShownClaim(
-                kind, key, section, title, detail, safe, period, country, person or "", days, numbers[kind]
+                kind,
+                key,
+                section,
+                title,
+                detail,
+                safe,
+                period,
+                country,
+                address,
+                days,
+                numbers[kind],
             )
             claims[kind, key] = claim
         if rest[0]:
@@ -138,6 +149,12 @@ def mark_of(
     link = {"kind": kind, "name": name, "certain": certain, "address": address}
     html = render_to_string("organizations/_mark.html", {"mark": link})
     return Mark(kind, slug, name, certain, day(first), day(last), html)
+
+
+@lru_cache(maxsize=4096)
+def address_of_person(slug: str) -> str:
+    """Where the page of a person is."""
+    return reverse("organizations:person_detail", args=[slug])
 
 
 @once

@@ -41,7 +41,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     columns = groups(counted, asked)
     if first:
         columns["words"] = bits(first.ids)
-    passing = meeting(counted, columns)
+    passing = meeting(counted.everything, columns)
     if first and first.capped and len(columns) > 1:
         # Too many to rank all: those that the filters let through are looked up anew, and none of them is missed.
         found = hits(first.query, among=filterset.qs.order_by())
@@ -108,7 +108,7 @@ def ways_out(query: QueryDict, counted: Census, columns: dict[str, int], filters
     """The filters without each of which something would be found."""
     found = []
     for name in columns:
-        count = meeting(counted, columns, without=name).bit_count()
+        count = meeting(counted.everything, columns, without=name).bit_count()
         names = {"words": ("q",), "years": ("from", "to")}.get(name, (name,))
         label = _("Years") if name == "years" else filterset.form.fields[names[0]].label
         found.append(WayOut(label, address_without(query, *names), count))
@@ -126,7 +126,7 @@ def facet(
     at_least: bool,
 ) -> list[Choice]:
     """The choices of one filter, counted over what the other filters let through."""
-    others = meeting(counted, columns, without=name)
+    others = meeting(counted.everything, columns, without=name)
     possible: dict[str, int] = {}
     if name == "organization":
         return organization_choices(counted, others, chosen, listed, at_least=at_least)

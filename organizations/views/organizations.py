@@ -2,23 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from organizations import linked_data
-from organizations.census import Census, bits, census, publications_passing
+from organizations.census import Census, bits, census, meeting, publication_groups
 from organizations.dossier.document import SectionKind
 from organizations.filters import MarkFilter, PublicationFilter, choices_of
 from organizations.models import Entry, Publication, Term
 from organizations.search import every
 from organizations.views.claims import ShownClaim, ShownSection, claims_of, sections_of
-from organizations.views.listing import Choice, WayOut, address_without, chips, choices, complaints_of, page_of
+from organizations.views.listing import (
+    Choice,
+    CountedPaginator,
+    Stretches,
+    WayOut,
+    address_without,
+    chips,
+    choices,
+    complaints_of,
+    page_of,
+)
 from organizations.views.pages import published_page, site_version
 from organizations.views.pictures import dossier_leadership, dossier_timeline, strips
 
@@ -32,18 +39,19 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     """All published organizations: searched, filtered, sorted, paged."""
     counted = census(site_version())
     terms = list(Term.objects.all())
-    countries = Counter(row.country for row in counted.publications.values() if row.country)
-    filterset = PublicationFilter(request.GET, Publication.objects.all(), terms=terms, countries=sorted(countries))
+    filterset = PublicationFilter(request.GET, Publication.objects.all(), terms=terms, countries=sorted(counted.seats))
     asked = filterset.asked
     words = asked.get("q", "")
-    among = holding_words(counted, words) if words else None
-    keys = publications_passing(counted, asked, among)
-    page, complaint = page_of(Paginator(keys, PER_PAGE), request.GET.get("page", ""))
+    columns = publication_groups(counted, asked, holding_words(counted, words) if words else ())
+    passing = meeting(counted.published, columns)
+    order = asked.get("sort") or "name"
+    found = Stretches(lambda start, stop: counted.in_order(passing, order, start, stop))
+    page, complaint = page_of(CountedPaginator(found, PER_PAGE, passing.bit_count()), request.GET.get("page", ""))
     publications = Publication.objects.defer("outline").in_bulk(page.object_list)
     page.object_list = [publications[key] for key in page.object_list if key in publications]
     ruler, lines = strips(page.object_list)
     facets = [
-        (filterset.form.fields[name].label, name, publication_facet(counted, asked, among, terms, name))
+        (filterset.form.fields[name].label, name, publication_facet(counted, columns, name, terms, asked.get(name, [])))
         for name in INDEX_FACETS
     ]
     return render(
@@ -55,7 +63,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
             "words": words,
             "complaints": complaints_of(filterset, complaint),
             "chips": chips(request.GET, filterset, ("q", *INDEX_FACETS)),
-            "ways_out": [] if keys else publication_ways_out(request.GET, counted, asked, among, filterset),
+            "ways_out": [] if passing else publication_ways_out(request.GET, counted, columns, filterset),
             "facets": facets,
             "ruler": ruler,
             "strips": lines,
@@ -66,28 +74,25 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 
 
 def publication_ways_out(
-    query: QueryDict, counted: Census, asked: Mapping[str, Any], among: set[int] | None, filterset: PublicationFilter
+    query: QueryDict, counted: Census, columns: Mapping[str, int], filterset: PublicationFilter
 ) -> list[WayOut]:
     """The filters of the index without each of which some organization would be found."""
     found = []
-    for name in ("q", *INDEX_FACETS):
-        if asked.get(name):
-            left = publications_passing(counted, {**asked, name: []}, None if name == "q" else among)
-            found.append(WayOut(filterset.form.fields[name].label, address_without(query, name), len(left)))
+    for name in columns:
+        count = meeting(counted.published, columns, without=name).bit_count()
+        found.append(WayOut(filterset.form.fields[name].label, address_without(query, name), count))
     return [way for way in found if way.count]
 
 
 def publication_facet(
-    counted: Census, asked: Mapping[str, Any], among: set[int] | None, terms: Iterable[Term], name: str
+    counted: Census, columns: Mapping[str, int], name: str, terms: Iterable[Term], chosen: Iterable[str]
 ) -> list[Choice]:
     """The choices of one filter of the index, counted over the organizations that the other filters let through."""
-    others = publications_passing(counted, {**asked, name: []}, among)
-    chosen = asked.get(name, [])
+    others = meeting(counted.published, columns, without=name)
     if name == "country":
-        countries = Counter(country for key in others if (country := counted.publications[key].country))
-        return choices(((country, country) for country in sorted({*countries, *chosen})), countries, chosen)
-    column = bits(others)
-    counts = {term.slug: (column & counted.holding([term.pk])).bit_count() for term in terms if term.kind == name}
+        counts = {country: (others & counted.seats[country]).bit_count() for country in sorted(counted.seats)}
+        return choices(((country, country) for country in counts), counts, chosen)
+    counts = {term.slug: (others & counted.holding([term.pk])).bit_count() for term in terms if term.kind == name}
     return choices(choices_of(terms, name), counts, chosen)
 
 
@@ -156,11 +161,9 @@ def terms_of(request: HttpRequest, claims: Iterable[ShownClaim]) -> list[linked_
     """The roles of a dossier, each with the whole address of its person."""
     origin = request.build_absolute_uri("/")[:-1]
     return [
-        linked_data.Term(
-            claim.title, origin + reverse("organizations:person_detail", args=[claim.person]), claim.detail, claim.days
-        )
+        linked_data.Term(claim.title, origin + claim.person_address, claim.detail, claim.days)
         for claim in claims
-        if claim.person
+        if claim.person_address
     ]
 
 

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import conditional_escape
@@ -13,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from organizations.filters import LONGEST_QUERY
 from organizations.models import Entry, Publication
-from organizations.search import hits, parse, titles
+from organizations.search import titled
 
 FEWEST_CHARACTERS = 2
-RANKED = 100
+RANKED = 60
 OF_EACH = 5
 
 
@@ -40,20 +39,19 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 def suggestions(words: str) -> list[tuple[str, list[Suggestion]]]:
     """What is suggested for the words, in groups with a heading, none of them empty."""
-    asked = parse(words)
-    found = hits(asked.with_last_word_unfinished() or asked, limit=RANKED)
+    named = titled(words, RANKED)
     entries = Entry.objects.select_related("publication", "person").defer("html", "text", "publication__outline")
-    by_key = entries.in_bulk(found.ids)
-    named = {pk: title for pk, title in titles(found.ids, found.query).items() if "<mark>" in title}
-    kept = [(by_key[pk], named[pk]) for pk in found.ids if pk in named and pk in by_key]
-    short = Publication.objects.filter(Q(slug__startswith=words.casefold()) | Q(acronym__iexact=words))
+    by_key = entries.in_bulk(named)
+    prefix = words.casefold()
+    short = Publication.objects.filter(slug__gte=prefix, slug__lt=f"{prefix}\U0010ffff").order_by("slug")
     organizations = {
         each.slug: Suggestion(each.get_absolute_url(), conditional_escape(str(each)))
         for each in short.defer("outline")[:OF_EACH]
     }
     people: dict[str, Suggestion] = {}
     claims: list[Suggestion] = []
-    for entry, name in kept:
+    for pk, name in named.items():
+        entry = by_key[pk]
         if entry.kind == Entry.Kind.INTRODUCTION:
             publication = entry.publication
             organizations.setdefault(publication.slug, Suggestion(publication.get_absolute_url(), name))

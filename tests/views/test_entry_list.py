@@ -28,7 +28,7 @@ def facets(page: str) -> dict[str, dict[str, int]]:
     """Legend -> value -> count."""
     found = {}
     for fieldset in re.findall(r'<fieldset class="facet">.*?</fieldset>', page, re.S):
-        values = re.findall(r'value="([^"]+)".*?class="count">(\d+)[ <]', fieldset, re.S)
+        values = re.findall(r'value="([^"]+)".*?class="count">(\d+)<', fieldset, re.S)
         found[re.findall(r"<legend>(.*?)</legend>", fieldset)[0]] = {value: int(number) for value, number in values}
     return found
 

@@ -28,7 +28,7 @@ def test_an_era_page_says_what_is_certain_and_what_possible(iom: Organization, c
 
 def test_a_term_page_is_paged(thirty: list[Organization], client: Client) -> None:
     assert "155 claims" in client.get("/themes/returns/").content.decode()
-    assert client.get("/themes/returns/?page=2").content.count(b'<article class="entry">') == 25
+    assert client.get("/themes/returns/?page=2").content.count(b'<article class="entry"') == 25
 
 
 def test_a_theme_is_no_era(iom: Organization, client: Client) -> None:
