@@ -22,6 +22,7 @@ class Choice:
     chosen: bool
     at_least: bool = False
     possible: int = 0
+    __getitem__ = object.__getattribute__  # a template asks for choice["name"] before choice.name
 
 
 @dataclass(frozen=True, slots=True)

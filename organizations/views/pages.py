@@ -1,5 +1,6 @@
 """A published page: made once for each state of the site, told apart by its ETag, never older than the last publish."""
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from functools import cache as once
@@ -33,16 +34,21 @@ def published_page(view: View[P]) -> View[P]:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         address = f"{request.get_host()}{request.get_full_path()}"
-        etag = f'"{_digest(f"{release()} {site_version()} {request.is_secure()} {address}")}"'
+        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        etag = f'"{_digest(f"{release()} {site_version()} {request.is_secure()} {packed} {address}")}"'
         if etag in request.headers.get("If-None-Match", ""):
             return _tagged(HttpResponseNotModified(), etag)
         remembered = cache.get(etag)
         if remembered is not None:
-            return _tagged(HttpResponse(remembered), etag)
+            return _tagged(_whole(remembered, packed=packed), etag)
         response = view(request, *args, **kwargs)
-        if response.status_code == 200 and len(address) <= LONGEST_REMEMBERED:
-            cache.set(etag, response.content)
-        return _tagged(response, etag) if response.status_code == 200 else response
+        if response.status_code != 200:
+            return response
+        # Compressed once for all who ask. Nothing secret stands on such a page that its length could tell.
+        content = gzip.compress(response.content, mtime=0) if packed else response.content
+        if len(address) <= LONGEST_REMEMBERED:
+            cache.set(etag, content)
+        return _tagged(_whole(content, packed=packed), etag)
 
     return answer
 
@@ -73,7 +79,15 @@ def _digest(words: str) -> str:
     return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
+def _whole(content: bytes, *, packed: bool) -> HttpResponse:
+    response = HttpResponse(content)
+    if packed:
+        response["Content-Encoding"] = "gzip"
+    return response
+
+
 def _tagged(response: HttpResponse, etag: str) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
+    response["Vary"] = "Accept-Encoding"
     return response

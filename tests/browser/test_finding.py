@@ -83,7 +83,7 @@ def test_a_dossier_is_narrowed_where_it_is_read(iom: Organization, page: Page, l
     page.goto("/organizations/iom/")
     page.get_by_text("Filter by era or theme").click()
     page.get_by_role("checkbox", name="Cold War").check()
-    expect(page.get_by_text("Showing 2 of 29 claims.")).to_be_visible()
+    expect(page.locator("#claims .count-line")).to_contain_text("Showing 2 of 29 claims.")
     expect(page.locator("#contents a")).to_have_count(1)
     expect(page).to_have_url(re.compile(r"\?era=cold-war$"))
     page.get_by_role("link", name="Era: Cold War").click()

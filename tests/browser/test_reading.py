@@ -1,10 +1,11 @@
 """A reader with one question, on a phone: find, narrow, search, follow, without JavaScript too."""
 
+import gzip
 import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from organizations.models import Organization, Term
 
@@ -113,3 +114,16 @@ def test_addresses_of_all_terms_open(iom: Organization, page: Page) -> None:
     for term in Term.objects.all():
         page.goto(term.get_absolute_url())
         expect(page.get_by_role("heading", level=1)).to_contain_text(term.name)
+
+
+def test_a_first_visit_to_a_dossier_is_light(iom: Organization, page: Page) -> None:
+    weights: dict[str, list[int]] = {}
+
+    def weigh(response: Response) -> None:
+        kind = response.headers.get("content-type", "").split(";")[0]
+        weights.setdefault(kind, []).append(len(gzip.compress(response.body())))
+
+    page.on("response", weigh)
+    page.goto("/organizations/iom/", wait_until="networkidle")
+    assert sum(sum(sizes) for sizes in weights.values()) <= 100_000
+    assert sum(weights["text/html"]) + sum(weights["text/css"]) <= 14_000

@@ -1,5 +1,6 @@
 """What belongs to the site as a whole: health, robots, sitemap, errors, and pages that know when they are stale."""
 
+import gzip
 import re
 from collections.abc import Callable
 from xml.etree import ElementTree
@@ -193,6 +194,19 @@ def test_a_published_theme_renews_the_pages_too(iom: Organization, client: Clien
     assert client.get("/themes/", headers={"if-none-match": etag}).status_code == 304
     publish_vocabulary()
     assert "Ways Back" in body(client, "/themes/")
+
+
+def test_who_reads_gzip_gets_it_small_and_others_plain(iom: Organization, client: Client) -> None:
+    plain = client.get("/organizations/iom/")
+    for _ in range(2):
+        packed = client.get("/organizations/iom/", headers={"accept-encoding": "br, gzip"})
+        assert packed["Content-Encoding"] == "gzip"
+        assert gzip.decompress(packed.content) == plain.content
+        assert len(packed.content) < len(plain.content) / 3
+    assert packed["Vary"] == plain["Vary"] == "Accept-Encoding"
+    assert packed["ETag"] != plain["ETag"]
+    again = client.get("/organizations/iom/", headers={"accept-encoding": "gzip", "if-none-match": packed["ETag"]})
+    assert again.status_code == 304
 
 
 def test_every_address_has_a_tag_of_its_own(iom: Organization, client: Client) -> None:
