@@ -46,7 +46,7 @@ def main() -> int:
         )
         try:
             wait_for(address)
-            page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+            page = browser.new_page(viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
             for name, path in PICTURES.items():
                 page.goto(f"http://{address}{path}")
                 picture = Image.open(BytesIO(page.screenshot())).quantize(COLOURS)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
+from pytest_django import Settings
 
 from organizations.models import Organization, Term
 
@@ -45,6 +46,16 @@ def test_axe_finds_nothing(
 ) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     goto(page, address)
+    assert axe() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_component(
+    all_dossiers: None, page: Page, axe: Callable[[], list[str]], settings: Settings, scheme: str
+) -> None:
+    settings.DEBUG = True
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto("/components/")
     assert axe() == []
 
 

@@ -157,6 +157,32 @@ def test_every_page_has_one_heading_a_title_and_a_description(iom: Organization,
     assert f'<link rel="canonical" href="http://testserver{address}">' in page
 
 
+@pytest.mark.parametrize(
+    ("address", "trail"),
+    [
+        ("/organizations/iom/", ["Organizations", "IOM"]),
+        ("/people/amy-pope/", ["Organizations", "People", "Amy Pope"]),
+        ("/eras/cold-war/", ["Organizations", "Themes and eras", "Cold War"]),
+        ("/matrix/", ["Organizations", "Matrix"]),
+    ],
+)
+def test_the_breadcrumbs_lead_back_and_end_here(
+    iom: Organization, client: Client, address: str, trail: list[str]
+) -> None:
+    crumbs = body(client, address).split('class="crumbs"')[1].split("</nav>")[0]
+    assert re.findall(r"<a [^>]+>([^<]+)</a>", crumbs) == trail[:-1]
+    assert re.findall(r'aria-current="page">([^<]+)<', crumbs) == trail[-1:]
+
+
+def test_a_page_tells_others_what_it_is(iom: Organization, client: Client) -> None:
+    page = body(client, "/organizations/iom/")
+    told = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]+)">', page))
+    assert told["title"] == "International Organization for Migration (IOM)"
+    assert told["type"] == "article"
+    assert told["url"] == "http://testserver/organizations/iom/"
+    assert told["description"].startswith("This dossier provides a structural analysis")
+
+
 def test_no_two_pages_have_the_same_title(iom: Organization, client: Client) -> None:
     titles = [re.findall(r"<title>(.*?)</title>", body(client, address), re.S)[0] for address in PAGES]
     assert len(set(titles)) == len(PAGES)
