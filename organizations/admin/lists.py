@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from organizations.admin.forms import RecordOptions
+from organizations.admin.forms import RecordedAdmin, RecordOptions
 from organizations.admin.periods import understood
 from organizations.models.base import InDossier
 from organizations.store import give_key
@@ -23,7 +23,7 @@ class OrganizationFilter(admin.RelatedFieldListFilter):
         return list(choices[:MOST_CHOICES])
 
 
-class PartAdmin(RecordOptions, admin.ModelAdmin):  # type: ignore[type-arg]
+class PartAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
     """A part of a dossier on a page of its own."""
 
     autocomplete_fields: tuple[str, ...] = ("organization",)

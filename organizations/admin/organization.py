@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.forms import OrganizationForm, RecordOptions
+from organizations.admin.forms import OrganizationForm, RecordedAdmin, RecordOptions
 from organizations.admin.inlines import INLINES
 from organizations.admin.publishing import may_publish, organization_page, publish_page
 from organizations.models import Organization, Program, Publication, Role, TimelineEvent
@@ -56,7 +56,7 @@ class MarkedChangeList(ChangeList):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordOptions, SortableAdminBase, admin.ModelAdmin):  # type: ignore[misc,type-arg]
+class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # type: ignore[misc,type-arg]
     """The working copy of a dossier, whole on one page. Saving never publishes."""
 
     form = OrganizationForm

@@ -7,13 +7,13 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from organizations.admin.forms import SluggedForm
+from organizations.admin.forms import RecordedAdmin, SluggedForm
 from organizations.admin.lists import PartAdmin
 from organizations.models import Person, Role
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PersonAdmin(RecordedAdmin):
     """People; one who holds a role cannot be deleted, and Django's page says which role."""
 
     form = SluggedForm

@@ -11,14 +11,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.forms import RecordOptions, SluggedForm
+from organizations.admin.forms import RecordedAdmin, RecordOptions, SluggedForm
 from organizations.admin.periods import understood
 from organizations.admin.publishing import may_publish
 from organizations.models import Era, Term, Theme
 from organizations.publishing import publish_vocabulary, vocabulary_has_unpublished_changes
 
 
-class VocabularyAdmin(RecordOptions, SortableAdminMixin, admin.ModelAdmin):  # type: ignore[misc,type-arg]
+class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type: ignore[misc,type-arg]
     """A list in drag order that says whether readers see it so."""
 
     form = SluggedForm

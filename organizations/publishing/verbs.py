@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from organizations.dossier.document import Dossier, Role, to_json
@@ -56,7 +56,7 @@ def publish_dossiers(
     locked = Organization.objects.select_for_update().in_bulk(ids)
     fresh = [locked[pk] for pk in ids]
     dossiers = dump_dossiers(fresh)
-    revisions = _record(fresh, dossiers, by=by, note=note, origin=origin, now=now)
+    revisions = record_dossiers(fresh, dossiers, by=by, note=note, origin=origin, now=now)
     _publish_new_terms()
     publications = _save_publications(fresh, dossiers, revisions, now)
     _replace_entries(publications, [dossiers[pk] for pk in ids])
@@ -84,7 +84,14 @@ def _renew_site() -> datetime:
     return now
 
 
-def _record(
+def latest_revisions(organizations: Iterable[int]) -> dict[int, Revision]:
+    """The last revision of each organization that has one, by the organization's key."""
+    last = Revision.objects.filter(organization=OuterRef("organization")).order_by("-number").values("pk")[:1]
+    found = Revision.objects.filter(organization__in=list(organizations), pk=Subquery(last)).order_by()
+    return {revision.organization_id: revision for revision in found}
+
+
+def record_dossiers(
     organizations: Sequence[Organization],
     dossiers: dict[int, Dossier],
     *,
@@ -94,17 +101,13 @@ def _record(
     now: datetime,
     published: bool = True,
 ) -> list[Revision]:
-    last = dict(
-        Revision.objects.filter(organization__in=organizations)
-        .order_by()
-        .values_list("organization")
-        .annotate(Max("number"))
-    )
+    """A new revision of each organization. Its row must be locked, or two would take the same number."""
+    last = latest_revisions(organization.pk for organization in organizations)
     return Revision.objects.bulk_create(
         [
             Revision(
                 organization=organization,
-                number=last.get(organization.pk, 0) + 1,
+                number=last[organization.pk].number + 1 if organization.pk in last else 1,
                 data=to_json(dossiers[organization.pk]),
                 origin=origin,
                 published=published,
@@ -250,7 +253,7 @@ def record(
     """Keep the working copy as a revision that readers do not see."""
     now = timezone.now()
     Organization.objects.select_for_update().get(pk=organization.pk)
-    [revision] = _record(
+    [revision] = record_dossiers(
         [organization], dump_dossiers([organization]), by=by, note=note, origin=origin, now=now, published=False
     )
     return revision

@@ -1,0 +1,99 @@
+"""Every save is kept: what changes dossiers while it is `recorded` ends as a revision of each."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
+from django.dispatch import receiver
+from django.utils import timezone
+
+from organizations.dossier.document import from_json
+from organizations.models import Organization, Person, Revision, Theme
+from organizations.models.base import InDossier
+from organizations.publishing.verbs import latest_revisions, record_dossiers
+from organizations.store import dump_dossiers
+
+_touched: ContextVar[set[int] | None] = ContextVar("touched", default=None)
+
+
+@contextmanager
+def recorded(*, by: User | None = None, note: str = "") -> Iterator[None]:
+    """One transaction, at whose end each dossier that it made say something else gets a new revision.
+
+    What was saved and says the same gets none. Records changed past Django's signals, as `update` does, are not seen.
+    """
+    with transaction.atomic():
+        token = _touched.set(set())
+        try:
+            yield
+            record_changes(_touched.get() or (), by=by, note=note)
+        finally:
+            _touched.reset(token)
+
+
+def record_changes(keys: Iterable[int], *, by: User | None = None, note: str = "") -> list[Revision]:
+    """A revision of each of the organizations whose working copy says something else than its last one."""
+    organizations = Organization.objects.select_for_update().in_bulk(list(keys))
+    dossiers = dump_dossiers(list(organizations.values()))
+    last = latest_revisions(organizations)
+    changed = [
+        organization
+        for key, organization in organizations.items()
+        if key not in last or from_json(last[key].data) != dossiers[key]
+    ]
+    return record_dossiers(
+        changed, dossiers, by=by, note=note, origin=Revision.Origin.ADMIN, now=timezone.now(), published=False
+    )
+
+
+def _touch(keys: Iterable[int]) -> None:
+    touched = _touched.get()
+    if touched is not None:
+        touched.update(keys)
+
+
+@receiver(pre_save)
+def _before(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """A part that leaves its dossier changes that one too."""
+    if _touched.get() is not None and not raw and isinstance(instance, InDossier) and instance.pk:
+        _touch(sender._base_manager.filter(pk=instance.pk).values_list("organization", flat=True))
+
+
+@receiver(post_save)
+def _saved(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if _touched.get() is not None and not raw:
+        _touch(_organizations_of(instance))
+
+
+@receiver(pre_delete)
+def _deleted(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+    if _touched.get() is not None:
+        _touch(_organizations_of(instance))
+
+
+@receiver(m2m_changed)
+def _themed(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+    if _touched.get() is not None:
+        _touch(_organizations_of(instance))
+
+
+def _organizations_of(instance: Any) -> Iterable[int]:
+    """Keys of the organizations whose dossiers the record is a part of, or is named in."""
+    match instance:
+        case Organization():
+            return [instance.pk]
+        case InDossier():
+            return [instance.organization_id]
+        case Person():
+            return Organization.objects.filter(roles__person=instance).values_list("pk", flat=True)
+        case Theme():
+            kinds = [relation.related_model for relation in Theme._meta.related_objects if relation.many_to_many]
+            found = (
+                kind._base_manager.filter(themes=instance).values_list("organization", flat=True) for kind in kinds
+            )
+            return {key for keys in found for key in keys}
+    return []
