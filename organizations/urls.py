@@ -6,6 +6,7 @@ from django.urls import path
 from organizations.sitemaps import SITEMAPS
 from organizations.views.compare import compare
 from organizations.views.components import components
+from organizations.views.editions import edition_detail, history
 from organizations.views.entries import entry_list
 from organizations.views.matrix import matrix
 from organizations.views.organizations import organization_detail, organization_list
@@ -18,6 +19,8 @@ app_name = "organizations"
 urlpatterns = [
     path("", organization_list, name="organization_list"),
     path("organizations/<slug:slug>/", organization_detail, name="organization_detail"),
+    path("organizations/<slug:slug>/history/", history, name="history"),
+    path("organizations/<slug:slug>/editions/<int:number>/", edition_detail, name="edition_detail"),
     path("explore/", entry_list, name="entry_list"),
     path("matrix/", matrix, name="matrix"),
     path("compare/", compare, name="compare"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
@@ -20,6 +21,10 @@ from organizations.management.commands.first_start import FIXTURES
 from organizations.models import Organization
 from organizations.search import rebuild
 from tests.browsers import launched
+
+# A busy machine is no failure: speed is measured by tests/bench.py.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

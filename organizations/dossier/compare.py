@@ -1,7 +1,7 @@
 """What differs between two dossiers, part by part."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Part, Point, Role, Section
@@ -19,12 +19,22 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What one field of a part said, and what it says now; a list of themes is said with commas."""
+
+    name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """A part that differs: what happened, its kind in words, and its wording."""
+    """A part that differs: what happened, its kind in words, its wording, and the fields of a changed one."""
 
     change: Change
     kind: str
     words: str
+    fields: tuple[FieldChange, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.kind} “{self.words}” {self.change}" if self.words else f"{self.kind} {self.change}"
@@ -32,10 +42,14 @@ class Difference:
 
 def compare(old: Dossier, new: Dossier) -> list[Difference]:
     """The differences from old to new, in the order of the dossiers; empty when both say the same."""
-    frame = [Difference(Change.CHANGED, name, "") for name in FRAME if getattr(old, name) != getattr(new, name)]
+    frame = [
+        Difference(Change.CHANGED, each.name, "", (each,)) for each in changed_fields(old, new) if each.name in FRAME
+    ]
     before, after = dict(parts_of(old)), dict(parts_of(new))
     changed = [
-        Difference(Change.ADDED if name not in before else Change.CHANGED, name[0], wording_of(part))
+        Difference(Change.CHANGED, name[0], wording_of(part), tuple(changed_fields(before[name], part)))
+        if name in before
+        else Difference(Change.ADDED, name[0], wording_of(part))
         for name, part in after.items()
         if name not in before or bare(before[name]) != bare(part)
     ]
@@ -46,6 +60,21 @@ def compare(old: Dossier, new: Dossier) -> list[Difference]:
     is_moved = kept != [name for name in after if name in before]
     moved = [Difference(Change.MOVED, "the order of its parts", "")] if is_moved else []
     return frame + changed + removed + moved
+
+
+def changed_fields(old: Part | Dossier, new: Part | Dossier) -> Iterator[FieldChange]:
+    """The fields that say something else, in the order of the part; none of those that hold other parts."""
+    for each in fields(new):
+        before, after = getattr(old, each.name, None), getattr(new, each.name)
+        if each.compare and each.name not in ("key", "items", "sections") and before != after:
+            yield FieldChange(each.name, said(before), said(after))
+
+
+def said(value: object) -> str:
+    """The value of a field in words."""
+    if isinstance(value, tuple):
+        return ", ".join(str(each) for each in value)
+    return "" if value is None else getattr(value, "words", None) or str(value)
 
 
 def parts_of(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Part]]:

@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from organizations.dossier.document import Dossier, Role
 from organizations.drawing import Span, span_of
-from organizations.models import Entry, Publication
+from organizations.models import Entry, Publication, PublicPerson, Term
+from organizations.publishing import projection
 
 # A template asks for claim["title"] before claim.title, some 500 times a page: what a dossier shows answers at once.
 
@@ -133,6 +135,47 @@ def claims_of(publication: Publication) -> list[ShownClaim]:
         if rest[0]:
             claim.marks.append(mark_of(*rest[:4], *rest[8:], language))
     return list(claims.values())
+
+
+def claims_of_dossier(dossier: Dossier, terms: Iterable[Term]) -> list[ShownClaim]:
+    """The claims of a dossier that is not, or no longer, published, marked with the eras and themes of today."""
+    people = {
+        item.person: PublicPerson(slug=item.person, name=item.name)
+        for _section, item in dossier.items()
+        if isinstance(item, Role)
+    }
+    listed = list(terms)
+    themes = {term.slug: term for term in listed if term.kind == Term.Kind.THEME}
+    eras = [term for term in listed if term.kind == Term.Kind.ERA]
+    order = {term.pk: (term.kind, term.position) for term in listed}
+    language = get_language() or ""
+    numbers: dict[str, int] = {}
+    shown = []
+    for claim in projection.claims_of(dossier, people):
+        entry = claim.entry
+        claim.themes = tuple(slug for slug in claim.themes if slug in themes)
+        numbers[entry.kind] = numbers.get(entry.kind, 0) + 1
+        marks = [
+            mark_of(term.kind, term.slug, term.name, certain, term.first_day, term.last_day, language)
+            for term, certain in sorted(projection.marks_of(claim, themes, eras), key=lambda mark: order[mark[0].pk])
+        ]
+        shown.append(
+            ShownClaim(
+                entry.kind,
+                entry.key,
+                entry.section,
+                entry.title,
+                entry.detail,
+                mark_safe(entry.html),  # noqa: S308 - made safe as when it is published
+                entry.period,
+                entry.country,
+                entry.person.get_absolute_url() if entry.person else "",
+                (entry.earliest, entry.latest, entry.sure_start, entry.sure_end),
+                numbers[entry.kind],
+                marks,
+            )
+        )
+    return shown
 
 
 def day(found: date | str | None) -> date | None:

@@ -12,7 +12,7 @@ from organizations import linked_data
 from organizations.census import Census, bits, census, meeting, publication_groups
 from organizations.dossier.document import SectionKind
 from organizations.filters import MarkFilter, PublicationFilter, choices_of
-from organizations.models import Entry, Publication, Term
+from organizations.models import Entry, Publication, Revision, Term
 from organizations.search import every
 from organizations.views.claims import ShownClaim, ShownSection, claims_of, sections_of
 from organizations.views.listing import (
@@ -108,7 +108,13 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
         publication = Publication.objects.get(slug=slug)
     except Publication.DoesNotExist as missing:
         raise Http404(_("There is no published dossier at this address.")) from missing
-    claims = claims_of(publication)
+    return dossier_page(request, publication, claims_of(publication))
+
+
+def dossier_page(
+    request: HttpRequest, publication: Publication, claims: Sequence[ShownClaim], edition: Revision | None = None
+) -> HttpResponse:
+    """The page of a dossier's claims; of an earlier edition it says so."""
     filterset = mark_filter(request.GET, claims) if request.GET else None
     asked = filterset.asked if filterset else {}
     eras, themes = asked.get("era", []), asked.get("theme", [])
@@ -120,6 +126,8 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "organizations/organization_detail.html",
         {
             "publication": publication,
+            "edition": edition,
+            "here": request.path,
             "introduction": next((claim for claim in shown if claim.kind == Entry.Kind.INTRODUCTION), None),
             "sections": [section for section in sections if section.claims] if narrowed else sections,
             "narrowed": narrowed,

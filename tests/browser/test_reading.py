@@ -15,6 +15,8 @@ PAGES = [
     "/?q=migration&theme=returns",
     "/organizations/iom/",
     "/organizations/iom/?era=cold-war&theme=returns",
+    "/organizations/iom/history/",
+    "/organizations/iom/editions/1/",
     "/explore/",
     "/explore/?q=returns&kind=event&era=nope",
     "/explore/?q=nothing+of+the+kind&theme=returns",

@@ -28,7 +28,7 @@ def article(page: str) -> str:
 def test_every_word_of_the_source_stands_on_the_page_in_order(
     iom: Organization, client: Client, iom_text: str, words: Words
 ) -> None:
-    shown = words(article(body(client)), "permalink", "marks", "contents", "filters", "drawing")
+    shown = words(article(body(client)), "permalink", "marks", "contents", "edition", "filters", "drawing")
     assert shown == re.findall(r"\w+", iom_text)
 
 
@@ -36,7 +36,9 @@ def test_an_unknown_section_and_several_paragraphs_are_shown_whole(db: None, cli
     text = "A Body (AB)\n\nWhat Else\n\nOne & two <b>three</b>.\n\n• four\n• five\n\n"
     text += "Timeline\n\n1990: A → B\n\nSix.\n\nSeven.\n"
     publish(load_dossier(parse(text)))
-    shown = words(article(body(client, "/organizations/ab/")), "permalink", "marks", "contents", "filters", "drawing")
+    shown = words(
+        article(body(client, "/organizations/ab/")), "permalink", "marks", "contents", "edition", "filters", "drawing"
+    )
     assert shown == re.findall(r"\w+", text)
 
 

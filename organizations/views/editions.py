@@ -1,0 +1,58 @@
+"""What a dossier said before: its published editions, each with a lasting address, and what each changed."""
+
+from itertools import pairwise
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from organizations.dossier.compare import compare
+from organizations.dossier.document import from_json
+from organizations.models import Publication, Revision, Term
+from organizations.publishing.projection import publication_columns
+from organizations.views.claims import claims_of_dossier
+from organizations.views.listing import page_of
+from organizations.views.organizations import dossier_page
+from organizations.views.pages import published_page
+
+PER_PAGE = 20
+
+
+def editions_of(publication: Publication) -> "QuerySet[Revision]":
+    """All that was published of an organization, the latest first."""
+    return Revision.objects.filter(organization=publication.organization_id, published=True).order_by("-number")
+
+
+@published_page
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """The editions of a dossier, the latest first, each with what it changed."""
+    publication = get_object_or_404(Publication.objects.defer("outline"), slug=slug)
+    editions = editions_of(publication)
+    page, complaint = page_of(Paginator(editions, PER_PAGE), request.GET.get("page", ""))
+    shown = list(page.object_list)
+    former = editions.filter(number__lt=shown[-1].number).first() if shown else None
+    dossiers = [from_json(each.data) if each else None for each in [*shown, former]]
+    changes = [compare(old, new) if old and new else None for new, old in pairwise(dossiers)]
+    return render(
+        request,
+        "organizations/history.html",
+        {
+            "publication": publication,
+            "page": page,
+            "editions": list(zip(shown, changes, strict=True)),
+            "latest": publication.revision_id,
+            "complaints": [complaint] if complaint else [],
+        },
+    )
+
+
+@published_page
+def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A dossier as it was published once, for as long as it is published at all."""
+    publication = get_object_or_404(Publication, slug=slug)
+    edition = get_object_or_404(editions_of(publication), number=number)
+    dossier = from_json(edition.data)
+    columns = publication_columns(dossier)
+    former = Publication(pk=publication.pk, slug=publication.slug, revision=edition, **columns)
+    return dossier_page(request, former, claims_of_dossier(dossier, Term.objects.all()), edition)

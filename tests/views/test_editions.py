@@ -1,0 +1,75 @@
+"""Published editions: each keeps its address and its words, and says that it is not the latest."""
+
+import pytest
+from django.test import Client
+
+from organizations.models import Organization, Program, Role, Term, TimelineEvent
+from organizations.publishing import publish, record
+
+HISTORY = "/organizations/iom/history/"
+
+
+def body(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def changed(iom: Organization) -> Organization:
+    """IOM, published again with an event retitled, a term of another end and a program more."""
+    TimelineEvent.objects.filter(key="externalized-borders").update(title="Borders Elsewhere")
+    role = Role.objects.get(person__slug="william-lacy-swing")
+    role.period = "2008–2017"
+    role.full_clean()
+    role.save()
+    Program.objects.create(organization=iom, key="new", title="A New Program", position=99)
+    publish(iom, note="Swing left earlier")
+    return iom
+
+
+def test_the_history_says_what_each_edition_changed_and_why(changed: Organization, client: Client) -> None:
+    page = body(client, HISTORY)
+    latest, first = page.split("/editions/2/")[1].split("/editions/1/")
+    assert "Swing left earlier" in latest
+    assert "Role “William Lacy Swing” changed" in latest
+    assert "<del>2008–2018</del>" in latest
+    assert "<ins>2008–2017</ins>" in latest
+    assert "Program “A New Program” added" in latest
+    assert "First published." in first
+
+
+def test_an_edition_keeps_its_words_and_leads_to_the_latest(changed: Organization, client: Client) -> None:
+    first, latest = body(client, "/organizations/iom/editions/1/"), body(client, "/organizations/iom/")
+    assert "Externalized Borders" in first and "Externalized Borders" not in latest
+    assert "This is edition 1, of" in first and "This is edition" not in latest
+    assert '<a href="/organizations/iom/">The latest edition</a>' in first
+
+
+def test_an_edition_shows_what_the_page_showed(iom: Organization, client: Client) -> None:
+    page, edition = (body(client, f"/organizations/iom/{part}") for part in ("", "editions/1/"))
+    start, end = '<div id="claims"', "</article>\n"
+    assert edition.split(start)[1].split(end)[0] == page.split(start)[1].split(end)[0]
+
+
+def test_an_edition_is_narrowed_where_it_is(changed: Organization, client: Client) -> None:
+    page = body(client, "/organizations/iom/editions/1/?era=cold-war")
+    assert "Showing 2 of 29 claims." in page
+    assert 'action="/organizations/iom/editions/1/"' in page
+
+
+def test_what_was_only_saved_is_no_edition(changed: Organization, client: Client) -> None:
+    TimelineEvent.objects.filter(key="externalized-borders").update(title="A Secret Draft")
+    record(changed)
+    assert client.get("/organizations/iom/editions/3/").status_code == 404
+    assert "A Secret Draft" not in body(client, HISTORY)
+
+
+@pytest.mark.parametrize("address", ["nope/history", "nope/editions/1", "iom/editions/99999999999999999999999"])
+def test_what_was_never_published_is_not_found(iom: Organization, client: Client, address: str) -> None:
+    assert client.get(f"/organizations/{address}/").status_code == 404
+
+
+def test_a_theme_that_is_gone_leaves_the_edition_readable(iom: Organization, client: Client) -> None:
+    Term.objects.filter(slug="returns").delete()
+    assert "Externalized Borders" in body(client, "/organizations/iom/editions/1/")
