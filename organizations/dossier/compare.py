@@ -1,12 +1,19 @@
 """What differs between two dossiers, part by part."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Part, Point, Role, Section
 
 FRAME = ("title", "name", "acronym", "headline", "introduction", "closing", "language")
+
+MOST_COMPARED = 1200
+"""Words of a field that are compared one by one; what stands behind them is left out of the picture."""
+
+_WORDS = re.compile(r"\s*\S+")
 
 
 class Change(StrEnum):
@@ -25,6 +32,19 @@ class FieldChange:
     name: str
     old: str
     new: str
+
+    @property
+    def pieces(self) -> list[tuple[str, str]]:
+        """Both wordings in one, word by word: ("same" or "old" or "new", words), parted where that changes."""
+        before, after = (_WORDS.findall(words)[:MOST_COMPARED] for words in (self.old, self.new))
+        found: list[tuple[str, str]] = []
+        for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            if tag == "equal":
+                found.append(("same", "".join(before[start:end])))
+            else:
+                found += [("old", "".join(before[start:end]))] if end > start else []
+                found += [("new", "".join(after[first:last]))] if last > first else []
+        return found
 
 
 @dataclass(frozen=True, slots=True)

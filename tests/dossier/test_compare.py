@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from organizations.dossier.compare import compare
+from organizations.dossier.compare import FieldChange, compare
 from organizations.dossier.document import Dossier, Lines
 from organizations.dossier.identity import carry_identity
 from organizations.dossier.parser import parse
@@ -66,3 +67,15 @@ def test_another_order_is_one_difference() -> None:
 def test_dossiers_without_a_difference_say_the_same(one: Dossier, other: Dossier) -> None:
     assert compare(one, one) == []
     assert bool(compare(one, other)) == (one != other)
+
+
+def test_a_reworded_field_tells_which_words_went_and_came() -> None:
+    change = FieldChange("body", "States fund the border.", "States fund a distant border.")
+    assert change.pieces == [("same", "States fund"), ("old", " the"), ("new", " a distant"), ("same", " border.")]
+
+
+@given(st.text(), st.text())
+def test_no_word_is_missing_from_either_wording(old: str, new: str) -> None:
+    pieces = FieldChange("body", old, new).pieces
+    for kind, words in (("old", old), ("new", new)):
+        assert "".join(part for name, part in pieces if name in ("same", kind)).split() == words.split()

@@ -33,8 +33,8 @@ def test_the_history_says_what_each_edition_changed_and_why(changed: Organizatio
     latest, first = page.split("/editions/2/")[1].split("/editions/1/")
     assert "Swing left earlier" in latest
     assert "Role “William Lacy Swing” changed" in latest
-    assert "<del>2008–2018</del>" in latest
-    assert "<ins>2008–2017</ins>" in latest
+    assert "removed:</span>2008–2018</del>" in latest
+    assert "added:</span>2008–2017</ins>" in latest
     assert "Program “A New Program” added" in latest
     assert "First published." in first
 
