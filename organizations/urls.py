@@ -8,6 +8,7 @@ from organizations.views.compare import compare
 from organizations.views.components import components
 from organizations.views.editions import edition_detail, history
 from organizations.views.entries import entry_list
+from organizations.views.feeds import DossierFeed, EditionFeed
 from organizations.views.matrix import matrix
 from organizations.views.organizations import organization_detail, organization_list
 from organizations.views.people import person_detail, person_list
@@ -21,6 +22,8 @@ urlpatterns = [
     path("organizations/<slug:slug>/", organization_detail, name="organization_detail"),
     path("organizations/<slug:slug>/history/", history, name="history"),
     path("organizations/<slug:slug>/editions/<int:number>/", edition_detail, name="edition_detail"),
+    path("organizations/<slug:slug>/feed/", DossierFeed(), name="dossier_feed"),
+    path("feed/", EditionFeed(), name="feed"),
     path("explore/", entry_list, name="entry_list"),
     path("matrix/", matrix, name="matrix"),
     path("compare/", compare, name="compare"),

@@ -1,11 +1,15 @@
 """Published editions: each keeps its address and its words, and says that it is not the latest."""
 
+from xml.etree import ElementTree
+
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from organizations.models import Organization, Program, Role, Term, TimelineEvent
 from organizations.publishing import publish, record
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "/organizations/iom/history/"
 
 
@@ -73,3 +77,25 @@ def test_what_was_never_published_is_not_found(iom: Organization, client: Client
 def test_a_theme_that_is_gone_leaves_the_edition_readable(iom: Organization, client: Client) -> None:
     Term.objects.filter(slug="returns").delete()
     assert "Externalized Borders" in body(client, "/organizations/iom/editions/1/")
+
+
+@pytest.mark.parametrize("address", ["/feed/", "/organizations/iom/feed/"])
+def test_a_feed_tells_of_each_edition(changed: Organization, client: Client, address: str) -> None:
+    response = client.get(address)
+    entries = ElementTree.fromstring(response.content).findall(f"{ATOM}entry")
+    assert response["Content-Type"].startswith("application/atom+xml")
+    assert [entry.findtext(f"{ATOM}summary") for entry in entries] == ["Swing left earlier", "Loaded from fixtures"]
+    links = [link.get("href") for entry in entries for link in entry.findall(f"{ATOM}link")]
+    assert links == [f"http://testserver/organizations/iom/editions/{number}/" for number in (2, 1)]
+
+
+def test_a_feed_knows_no_draft_and_needs_as_many_queries_for_many_editions(
+    changed: Organization, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    record(changed)
+    for number in range(3, 8):
+        publish(changed, note=f"Edition {number}")
+    with django_assert_max_num_queries(2):
+        page = client.get("/organizations/iom/feed/").content.decode()
+    assert page.count("<entry>") == 7
+    assert "edition 3<" not in page

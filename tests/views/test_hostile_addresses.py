@@ -12,6 +12,8 @@ from organizations.publishing import publish
 NAMES = {
     "/": ["q", "era", "theme", "country", "sort", "page"],
     "/organizations/iom/": ["era", "theme", "page"],
+    "/feed/": ["page"],
+    "/organizations/iom/feed/": ["page"],
     "/organizations/iom/history/": ["page"],
     "/organizations/iom/editions/1/": ["era", "theme"],
     "/explore/": ["q", "era", "theme", "kind", "organization", "from", "to", "sort", "page", "nonsense"],

@@ -1,0 +1,72 @@
+"""Atom feeds of what was published: of the whole site, and of one dossier."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from organizations.models import Publication, Revision
+from organizations.views.editions import editions_of
+
+LISTED = 30
+
+
+class EditionFeed(Feed):  # type: ignore[type-arg]
+    """The latest editions of all dossiers that are published."""
+
+    feed_type = Atom1Feed
+
+    def title(self, publication: Any = None) -> str:
+        return _("Dossiers: what was published")
+
+    def subtitle(self, publication: Any = None) -> str:
+        return _("Each edition of each dossier, the latest first.")
+
+    def link(self, publication: Any = None) -> str:
+        return reverse("organizations:organization_list")
+
+    def items(self, publication: Any = None) -> "QuerySet[Revision]":
+        published = Revision.objects.filter(published=True, organization__publication__isnull=False)
+        return published.select_related("organization__publication").defer("data").order_by("-pk")[:LISTED]
+
+    def item_title(self, edition: Any) -> str:
+        name = edition.organization.publication
+        return _("%(name)s, edition %(number)s") % {"name": name, "number": edition.number}
+
+    def item_description(self, edition: Any) -> str:
+        return edition.note or _("Published.")
+
+    def item_link(self, edition: Any) -> str:
+        address = [edition.organization.publication.slug, edition.number]
+        return reverse("organizations:edition_detail", args=address)
+
+    def item_pubdate(self, edition: Any) -> datetime:
+        return edition.created_at  # type: ignore[no-any-return]
+
+    def item_updateddate(self, edition: Any) -> datetime:
+        return edition.created_at  # type: ignore[no-any-return]
+
+
+class DossierFeed(EditionFeed):
+    """The latest editions of one dossier."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> Publication:
+        return get_object_or_404(Publication.objects.defer("outline"), slug=slug)
+
+    def title(self, publication: Any = None) -> str:
+        return str(publication)
+
+    def subtitle(self, publication: Any = None) -> str:
+        return _("Each published edition of this dossier, the latest first.")
+
+    def link(self, publication: Any = None) -> str:
+        return reverse("organizations:history", args=[publication.slug])
+
+    def items(self, publication: Any = None) -> "QuerySet[Revision]":
+        return editions_of(publication).select_related("organization__publication").defer("data")[:LISTED]
