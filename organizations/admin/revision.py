@@ -14,11 +14,27 @@ from organizations.models import Revision
 class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """What was published or imported, when and by whom; nobody changes it."""
 
-    fields = ("organization", "number", "origin", "published", "note", "created_at", "created_by", "text")
+    fields = (
+        "organization",
+        "number",
+        "origin",
+        "note",
+        "created_at",
+        "created_by",
+        "published_at",
+        "published_by",
+        "published_note",
+        "text",
+    )
     readonly_fields = ("text",)
-    list_display = ("organization", "number", "origin", "published", "note", "created_at", "created_by")
+    list_display = ("organization", "number", "origin", "note", "created_at", "created_by", "published_at")
     list_display_links = ("organization", "number")
-    list_filter = (("organization", OrganizationFilter), "published", "origin", "created_at")
+    list_filter = (
+        ("organization", OrganizationFilter),
+        ("published_at", admin.EmptyFieldListFilter),
+        "origin",
+        "created_at",
+    )
     list_select_related = ("organization", "created_by")
     list_per_page = 50
     search_fields = ("note", "organization__name", "organization__acronym")

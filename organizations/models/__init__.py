@@ -13,24 +13,30 @@ from organizations.models.published import (
     Term,
 )
 from organizations.models.vocabulary import Era, Theme
+from organizations.models.workflow import FormerAddress, Presence, Review, Schedule, Withdrawal
 
 __all__ = [
     "Entry",
     "EntryTerm",
     "Era",
     "Fact",
+    "FormerAddress",
     "Intersection",
     "Organization",
     "Person",
+    "Presence",
     "PressurePoint",
     "Program",
     "PublicPerson",
     "Publication",
+    "Review",
     "Revision",
     "Role",
+    "Schedule",
     "Section",
     "SiteState",
     "Term",
     "Theme",
     "TimelineEvent",
+    "Withdrawal",
 ]

@@ -10,8 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models.base import Dated
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Revisions."""
+
+    def published(self) -> "RevisionQuerySet":
+        return self.filter(published_at__isnull=False)
+
+    def imported(self) -> "RevisionQuerySet":
+        return self.filter(origin=Revision.Origin.TEXT)
+
+
 class Revision(models.Model):
-    """A dossier as it once stood: numbered, with who and when. The Publication points to the live one."""
+    """A dossier as it once stood: numbered, with who and when. The Publication points to the live one.
+
+    `imported` is what the text said that it came from, where that was merged with what editors had made.
+    """
 
     class Origin(models.TextChoices):
         TEXT = "text", _("imported text")
@@ -21,12 +34,19 @@ class Revision(models.Model):
     number = models.PositiveIntegerField(_("number"))
     data = models.JSONField(_("dossier"), help_text=_("As organizations.dossier.document.to_json writes it."))
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.ADMIN)
-    published = models.BooleanField(_("published"), default=False)
+    imported = models.JSONField(_("text it came from"), null=True, editable=False)
     note = models.CharField(_("note"), blank=True)
     created_at = models.DateTimeField(_("made"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    published_note = models.CharField(_("note for readers"), blank=True)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")

@@ -1,21 +1,49 @@
 """What changes the published state: verbs, each one transaction; and the projection that they keep."""
 
+from organizations.publishing.addresses import leave, new_address
 from organizations.publishing.recording import record_changes, recorded
 from organizations.publishing.status import (
     has_unpublished_changes,
     unpublished_organizations,
     vocabulary_has_unpublished_changes,
 )
-from organizations.publishing.verbs import publish, publish_dossiers, publish_vocabulary, record
+from organizations.publishing.verbs import (
+    SupersededRevision,
+    publish,
+    publish_dossiers,
+    publish_revision,
+    publish_vocabulary,
+    record,
+)
+from organizations.publishing.workflow import (
+    NothingToPublish,
+    cancel,
+    keep_appointments,
+    schedule,
+    send_back,
+    submit,
+    withdraw,
+)
 
 __all__ = [
+    "NothingToPublish",
+    "SupersededRevision",
+    "cancel",
     "has_unpublished_changes",
+    "keep_appointments",
+    "leave",
+    "new_address",
     "publish",
     "publish_dossiers",
+    "publish_revision",
     "publish_vocabulary",
     "record",
     "record_changes",
     "recorded",
+    "schedule",
+    "send_back",
+    "submit",
     "unpublished_organizations",
     "vocabulary_has_unpublished_changes",
+    "withdraw",
 ]

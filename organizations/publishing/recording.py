@@ -11,11 +11,9 @@ from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_sav
 from django.dispatch import receiver
 from django.utils import timezone
 
-from organizations.dossier.document import from_json
 from organizations.models import Organization, Person, Revision, Theme
 from organizations.models.base import InDossier
-from organizations.publishing.verbs import latest_revisions, record_dossiers
-from organizations.store import dump_dossiers
+from organizations.publishing.verbs import record_changed
 
 _touched: ContextVar[set[int] | None] = ContextVar("touched", default=None)
 
@@ -35,19 +33,10 @@ def recorded(*, by: User | None = None, note: str = "") -> Iterator[None]:
             _touched.reset(token)
 
 
-def record_changes(keys: Iterable[int], *, by: User | None = None, note: str = "") -> list[Revision]:
-    """A revision of each of the organizations whose working copy says something else than its last one."""
-    organizations = Organization.objects.select_for_update().in_bulk(list(keys))
-    dossiers = dump_dossiers(list(organizations.values()))
-    last = latest_revisions(organizations)
-    changed = [
-        organization
-        for key, organization in organizations.items()
-        if key not in last or from_json(last[key].data) != dossiers[key]
-    ]
-    return record_dossiers(
-        changed, dossiers, by=by, note=note, origin=Revision.Origin.ADMIN, now=timezone.now(), published=False
-    )
+def record_changes(keys: Iterable[int], *, by: User | None = None, note: str = "") -> dict[int, Revision]:
+    """The last revision of each of the organizations: a new one where the working copy says something else."""
+    organizations = list(Organization.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk"))
+    return record_changed(organizations, by=by, note=note, now=timezone.now()) if organizations else {}
 
 
 def _touch(keys: Iterable[int]) -> None:

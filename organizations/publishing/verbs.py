@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
-from organizations.dossier.document import Dossier, Role, to_json
+from organizations.dossier.document import Dossier, Role, from_json, to_json
 from organizations.models import (
     Entry,
     EntryTerm,
@@ -17,10 +17,12 @@ from organizations.models import (
     Organization,
     Publication,
     PublicPerson,
+    Review,
     Revision,
     SiteState,
     Term,
     Theme,
+    Withdrawal,
 )
 from organizations.publishing.projection import Claim, claims_of, marks_of, publication_columns, sort_key
 from organizations.store import dump_dossiers
@@ -35,7 +37,7 @@ def publish(
     note: str = "",
     origin: Revision.Origin = Revision.Origin.ADMIN,
 ) -> Publication:
-    """Show readers the working copy as it is now: a new live revision, and its claims as entries.
+    """Show readers the working copy as it is now: its last revision is live, its claims are entries.
 
     Eras and themes that were never published are published with it; changed ones wait for `publish_vocabulary`.
     """
@@ -51,22 +53,59 @@ def publish_dossiers(
     origin: Revision.Origin = Revision.Origin.ADMIN,
 ) -> list[Publication]:
     """`publish` for many at once, in a number of queries that does not grow with their claims."""
-    now = _renew_site()
-    ids = [organization.pk for organization in organizations]
-    locked = Organization.objects.select_for_update().in_bulk(ids)
-    fresh = [locked[pk] for pk in ids]
+    now = renew_site()
+    locked = Organization.objects.select_for_update().in_bulk([organization.pk for organization in organizations])
+    fresh = [locked[organization.pk] for organization in organizations]
     dossiers = dump_dossiers(fresh)
-    revisions = record_dossiers(fresh, dossiers, by=by, note=note, origin=origin, now=now)
+    revisions = record_changed(fresh, dossiers, by=by, note=note, origin=origin, now=now)
+    return _show(fresh, dossiers, [revisions[each.pk] for each in fresh], by=by, note=note, now=now)
+
+
+class SupersededRevision(ValueError):
+    """A later revision is live already."""
+
+
+@transaction.atomic
+def publish_revision(revision: Revision, *, by: User | None = None, note: str = "") -> Publication:
+    """Show readers a dossier as it stood in a revision. Raises SupersededRevision where they see a later one."""
+    now = renew_site()
+    organization = Organization.objects.select_for_update().get(pk=revision.organization_id)
+    live = Publication.objects.filter(organization=organization).select_related("revision").first()
+    if live and live.revision.number > revision.number:
+        raise SupersededRevision(f"{revision}: {live.revision.number} is live")
+    dossiers = {organization.pk: from_json(revision.data)}
+    return _show([organization], dossiers, [revision], by=by, note=note, now=now)[0]
+
+
+def _show(
+    organizations: Sequence[Organization],
+    dossiers: dict[int, Dossier],
+    revisions: Sequence[Revision],
+    *,
+    by: User | None,
+    note: str,
+    now: datetime,
+) -> list[Publication]:
+    """Make revisions the live ones; a review of them is decided, a withdrawal over."""
+    fresh = [revision.pk for revision in revisions if revision.published_at is None]
+    told = {"published_at": now, "published_by": by, "published_note": note}
+    Revision.objects.filter(pk__in=fresh).update(**told)
+    for revision in revisions:
+        if revision.published_at is None:
+            revision.published_at, revision.published_by, revision.published_note = now, by, note
+    waiting = Review.objects.filter(organization__in=organizations, state=Review.State.WAITING)
+    waiting.update(state=Review.State.PUBLISHED, decided_by=by, decided_at=now, answer=note)
+    Withdrawal.objects.filter(organization__in=organizations).delete()
     _publish_new_terms()
-    publications = _save_publications(fresh, dossiers, revisions, now)
-    _replace_entries(publications, [dossiers[pk] for pk in ids])
+    publications = _save_publications(organizations, dossiers, revisions, now)
+    _replace_entries(publications, [dossiers[organization.pk] for organization in organizations])
     return publications
 
 
 @transaction.atomic
 def publish_vocabulary() -> None:
     """Show readers the eras and themes as they are now, and sort every published claim into the eras anew."""
-    _renew_site()
+    renew_site()
     terms = {(term.kind, term.slug): term for term in terms_of_working_copy()}
     for term in Term.objects.all():
         if (term.kind, term.slug) not in terms:
@@ -76,7 +115,7 @@ def publish_vocabulary() -> None:
         _mark_era(era)
 
 
-def _renew_site() -> datetime:
+def renew_site() -> datetime:
     """Raise the site's version; the row's lock makes all verbs wait for each other."""
     now = timezone.now()
     SiteState.objects.get_or_create(pk=1, defaults={"changed_at": now})
@@ -99,7 +138,7 @@ def record_dossiers(
     note: str,
     origin: Revision.Origin,
     now: datetime,
-    published: bool = True,
+    imported: Dossier | None = None,
 ) -> list[Revision]:
     """A new revision of each organization. Its row must be locked, or two would take the same number."""
     last = latest_revisions(organization.pk for organization in organizations)
@@ -110,7 +149,7 @@ def record_dossiers(
                 number=last[organization.pk].number + 1 if organization.pk in last else 1,
                 data=to_json(dossiers[organization.pk]),
                 origin=origin,
-                published=published,
+                imported=to_json(imported) if imported else None,
                 note=note,
                 created_at=now,
                 created_by=by,
@@ -119,6 +158,25 @@ def record_dossiers(
         ],
         batch_size=BATCH,
     )
+
+
+def record_changed(
+    organizations: Sequence[Organization],
+    dossiers: dict[int, Dossier] | None = None,
+    *,
+    by: User | None,
+    now: datetime,
+    note: str = "",
+    origin: Revision.Origin = Revision.Origin.ADMIN,
+) -> dict[int, Revision]:
+    """The last revision of each organization by its key: a new one where the working copy says something else."""
+    dossiers = dump_dossiers(organizations) if dossiers is None else dossiers
+    last = latest_revisions(organization.pk for organization in organizations)
+    changed = [
+        each for each in organizations if each.pk not in last or from_json(last[each.pk].data) != dossiers[each.pk]
+    ]
+    made = record_dossiers(changed, dossiers, by=by, note=note, origin=origin, now=now)
+    return last | {revision.organization_id: revision for revision in made}
 
 
 def _save_publications(
@@ -249,11 +307,12 @@ def record(
     by: User | None = None,
     note: str = "",
     origin: Revision.Origin = Revision.Origin.ADMIN,
+    imported: Dossier | None = None,
 ) -> Revision:
-    """Keep the working copy as a revision that readers do not see."""
+    """Keep the working copy as a revision that readers do not see; `imported` is the text it was merged from."""
     now = timezone.now()
     Organization.objects.select_for_update().get(pk=organization.pk)
     [revision] = record_dossiers(
-        [organization], dump_dossiers([organization]), by=by, note=note, origin=origin, now=now, published=False
+        [organization], dump_dossiers([organization]), by=by, note=note, origin=origin, now=now, imported=imported
     )
     return revision

@@ -21,7 +21,7 @@ PER_PAGE = 20
 
 def editions_of(publication: Publication) -> "QuerySet[Revision]":
     """All that was published of an organization, the latest first."""
-    return Revision.objects.filter(organization=publication.organization_id, published=True).order_by("-number")
+    return Revision.objects.published().filter(organization=publication.organization_id).order_by("-number")
 
 
 @published_page

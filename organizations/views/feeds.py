@@ -32,25 +32,29 @@ class EditionFeed(Feed):  # type: ignore[type-arg]
         return reverse("organizations:organization_list")
 
     def items(self, publication: Any = None) -> "QuerySet[Revision]":
-        published = Revision.objects.filter(published=True, organization__publication__isnull=False)
-        return published.select_related("organization__publication").defer("data").order_by("-pk")[:LISTED]
+        published = Revision.objects.published().filter(organization__publication__isnull=False)
+        return (
+            published.select_related("organization__publication")
+            .defer("data")
+            .order_by("-published_at", "-pk")[:LISTED]
+        )
 
     def item_title(self, edition: Any) -> str:
         name = edition.organization.publication
         return _("%(name)s, edition %(number)s") % {"name": name, "number": edition.number}
 
     def item_description(self, edition: Any) -> str:
-        return edition.note or _("Published.")
+        return edition.published_note or _("Published.")
 
     def item_link(self, edition: Any) -> str:
         address = [edition.organization.publication.slug, edition.number]
         return reverse("organizations:edition_detail", args=address)
 
     def item_pubdate(self, edition: Any) -> datetime:
-        return edition.created_at  # type: ignore[no-any-return]
+        return edition.published_at  # type: ignore[no-any-return]
 
     def item_updateddate(self, edition: Any) -> datetime:
-        return edition.created_at  # type: ignore[no-any-return]
+        return edition.published_at  # type: ignore[no-any-return]
 
 
 class DossierFeed(EditionFeed):

@@ -38,7 +38,7 @@ def test_a_save_of_the_whole_page_is_kept_with_who_made_it(editor, address, form
     form["headline"] = ["Another headline"]
     editor.post(address, form)
     revision = iom.revisions.first()
-    assert (revision.number, revision.published, revision.created_by.username) == (2, False, "editor")
+    assert (revision.number, revision.published_at, revision.created_by.username) == (2, None, "editor")
     assert changes_of_last(iom) == ["headline changed"]
 
 

@@ -132,7 +132,7 @@ def test_a_publisher_sees_what_changes_and_publishes_it_with_a_note(publish_addr
     assert "1 dossier was published." in response.content.decode()
     assert is_public(client)
     revision = Revision.objects.latest("pk")
-    assert (revision.note, revision.created_by.username, revision.published) == ("Renamed an event", "publisher", True)
+    assert (revision.published_note, revision.published_by.username) == ("Renamed an event", "publisher")
 
 
 def test_opening_the_confirmation_publishes_nothing(publish_address, as_member, client):

@@ -18,7 +18,7 @@ SOURCE = Path("fixtures/dossiers/iom.txt")
 PAGE = "/organizations/iom/"
 
 
-def run(*files: Path, **options: bool) -> str:
+def run(*files: Path, **options: bool | str) -> str:
     stream = io.StringIO()
     call_command("import_dossier", *map(str, files), stdout=stream, stderr=stream, **options)
     return stream.getvalue()
@@ -80,7 +80,7 @@ def test_readers_see_nothing_without_publish(vocabulary: None, client: Client) -
     run(SOURCE)
     assert client.get(PAGE).status_code == 404
     assert not Publication.objects.exists()
-    assert Revision.objects.get().published is False
+    assert Revision.objects.get().published_at is None
 
 
 def test_publish_shows_it_at_once(vocabulary: None, client: Client) -> None:
@@ -127,26 +127,53 @@ def test_a_missing_file_is_named(tmp_path: Path, db: None) -> None:
         run(tmp_path / "nothing-here.txt")
 
 
-def test_what_editors_changed_is_refused_by_name(iom: Organization, edition: Path) -> None:
+def test_what_only_editors_changed_is_kept(iom: Organization, edition: Path) -> None:
     Program.objects.filter(key="crisis-evacuations").update(body="Mine.")
-    before = dump_dossier(iom)
-    with pytest.raises(CommandError, match=r"editors have changed .*\n.*program “Crisis Evacuations” changed"):
+    run(edition)
+    assert Program.objects.get(key="crisis-evacuations").body == "Mine."
+    assert TimelineEvent.objects.get(key="expansion-beyond-europe").title == "Expansion Far Beyond Europe"
+
+
+@pytest.fixture
+def edited(iom: Organization) -> Organization:
+    """IOM, after an editor gave an event, which the new edition retitles too, a title of their own."""
+    TimelineEvent.objects.filter(key="expansion-beyond-europe").update(title="Beyond Europe")
+    publish(iom)
+    return iom
+
+
+def test_what_both_changed_is_refused_by_name(edited: Organization, edition: Path) -> None:
+    before = dump_dossier(edited)
+    with pytest.raises(CommandError, match=r"both changed:\n.*event “Beyond Europe”, title\nNothing was imported"):
         run(edition)
     assert dump_dossier(Organization.objects.get()) == before
 
 
-def test_published_edits_are_refused_too(iom: Organization, edition: Path) -> None:
-    Program.objects.filter(key="crisis-evacuations").update(body="Mine.")
-    publish(iom)
-    with pytest.raises(CommandError, match="Crisis Evacuations"):
-        run(edition)
+def test_a_dry_run_shows_all_three_wordings(edited: Organization, edition: Path) -> None:
+    words = run(edition, dry_run=True)
+    assert "conflict: event “Beyond Europe”, title" in words
+    for line in ("before: Expansion Beyond Europe", "editors: Beyond Europe", "text: Expansion Far Beyond Europe"):
+        assert line in words
 
 
-def test_a_dossier_made_in_the_admin_is_refused(db: None, edition: Path) -> None:
-    Organization.objects.create(slug="iom", name="Mine", title="Mine")
-    with pytest.raises(CommandError, match="was made in the admin"):
+@pytest.mark.parametrize(("prefer", "title"), [("ours", "Beyond Europe"), ("theirs", "Expansion Far Beyond Europe")])
+def test_the_command_line_may_say_who_is_right(edited: Organization, edition: Path, prefer: str, title: str) -> None:
+    run(edition, prefer=prefer)
+    event = TimelineEvent.objects.get(key="expansion-beyond-europe")
+    assert event.title == title
+    assert "nothing has changed" in run(edition)
+    event.refresh_from_db()
+    assert event.title == title
+
+
+def test_a_dossier_made_in_the_admin_keeps_what_the_text_does_not_say(db: None, edition: Path) -> None:
+    organization = Organization.objects.create(slug="iom", name="Mine", title="Mine")
+    Program.objects.create(organization=organization, key="mine", title="My program")
+    with pytest.raises(CommandError, match="dossier, name"):
         run(edition)
+    run(edition, prefer="ours")
     assert Organization.objects.get().name == "Mine"
+    assert {"mine", "crisis-evacuations"} <= set(Program.objects.values_list("key", flat=True))
 
 
 def test_a_new_edition_keeps_keys_and_themes(iom: Organization, edition: Path) -> None:

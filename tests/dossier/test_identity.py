@@ -68,7 +68,10 @@ def test_parts_in_another_order_keep_their_own_keys() -> None:
 
 
 def test_a_new_part_takes_no_key_and_no_theme_from_a_part_that_is_gone() -> None:
-    other = "3. Old Crisis Evacuations\n\nEvacuations from conflict zones of war, as told by those who were moved."
+    other = (
+        "3. Old Crisis Evacuations\n\nInspectors board ships in harbours, count what these carry, and write reports "
+        "that nobody reads before next year, when everything begins anew with other budgets."
+    )
     text = re.sub(r"3\. Crisis Evacuations\n\n.*", other, IOM)
     item = carry_identity(OLD, parse(text)).sections[3].items[2]
     assert (item.key, item.themes) == ("old-crisis-evacuations-2", ())

@@ -94,6 +94,7 @@ def test_a_feed_knows_no_draft_and_needs_as_many_queries_for_many_editions(
 ) -> None:
     record(changed)
     for number in range(3, 8):
+        changed.facts.filter(key="headquarters").update(value=f"Town {number}")
         publish(changed, note=f"Edition {number}")
     with django_assert_max_num_queries(2):
         page = client.get("/organizations/iom/feed/").content.decode()

@@ -6,20 +6,28 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from organizations.dossier.merge import Side
 from organizations.importing import RefusedImport, import_texts
 
 
 class Command(BaseCommand):
-    help = "Import dossier texts: all of them, or none where one is broken or has been edited since."
+    help = "Import dossier texts, merged with what editors changed: all of them, or none where one is broken."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--publish", action="store_true", help="show readers the imported dossiers at once")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
+        sides = parser.add_mutually_exclusive_group()
+        words = "where editors and the text both changed a wording, keep the editors'"
+        sides.add_argument("--ours", dest="prefer", action="store_const", const="ours", help=words)
+        words = "where editors and the text both changed a wording, take the text's"
+        sides.add_argument("--theirs", dest="prefer", action="store_const", const="theirs", help=words)
 
-    def handle(self, *args: Any, files: list[Path], publish: bool, dry_run: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, files: list[Path], publish: bool, dry_run: bool, prefer: Side | None, **options: Any
+    ) -> None:
         try:
-            done = import_texts(files, published=publish, dry_run=dry_run)
+            done = import_texts(files, published=publish, dry_run=dry_run, prefer=prefer)
         except RefusedImport as error:
             raise CommandError(f"{error}\nNothing was imported.") from error
         for each in done:

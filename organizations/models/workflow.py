@@ -1,0 +1,145 @@
+"""What surrounds publishing: reviews, appointments, withdrawals, addresses that were left, who has a page open."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models.organization import Organization
+from organizations.models.published import Revision
+
+
+class Review(models.Model):
+    """A revision that an editor submitted, and what a publisher made of it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("in review")
+        SENT_BACK = "sent_back", _("sent back")
+        PUBLISHED = "published", _("published")
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="reviews")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    comment = models.TextField(_("comment"), blank=True)
+    submitted_at = models.DateTimeField(_("submitted"))
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    answer = models.TextField(_("answer"), blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-submitted_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization"], condition=models.Q(state="waiting"), name="review_waits_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision}: {self.get_state_display()}"
+
+
+class ScheduleQuerySet(models.QuerySet["Schedule"]):
+    """Appointments."""
+
+    def waiting(self) -> "ScheduleQuerySet":
+        return self.filter(done_at__isnull=True)
+
+    def due(self, now: datetime) -> "ScheduleQuerySet":
+        return self.waiting().filter(due_at__lte=now)
+
+
+class Schedule(models.Model):
+    """An appointment: a revision that will be published, or a dossier that will be withdrawn, at a time."""
+
+    class Action(models.TextChoices):
+        PUBLISH = "publish", _("publish")
+        WITHDRAW = "withdraw", _("withdraw")
+
+    class Outcome(models.TextChoices):
+        WAITING = "", _("waiting")
+        DONE = "done", _("done")
+        CANCELLED = "cancelled", _("cancelled")
+        SUPERSEDED = "superseded", _("superseded by a later edition")
+        FAILED = "failed", _("failed")
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="schedules")
+    action = models.CharField(_("action"), max_length=10, choices=Action.choices)
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, null=True, related_name="+")
+    due_at = models.DateTimeField(_("at"))
+    note = models.CharField(_("note"), blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    done_at = models.DateTimeField(_("done"), null=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
+    failure = models.TextField(blank=True)
+
+    objects = ScheduleQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["due_at", "pk"]
+        indexes = [models.Index(fields=["done_at", "due_at"], name="schedule_due")]
+        constraints = [
+            models.CheckConstraint(
+                name="schedule_says_what", condition=models.Q(action="withdraw") | models.Q(revision__isnull=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization}: {self.get_action_display()}"
+
+
+class Withdrawal(models.Model):
+    """A dossier that was published and no longer is: its address says so."""
+
+    organization = models.OneToOneField(Organization, on_delete=models.CASCADE, related_name="withdrawal")
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField()
+    note = models.CharField(blank=True)
+    withdrawn_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FormerAddress(models.Model):
+    """A slug that was left for another; the target is always the last one, so that no address leads to a second."""
+
+    class Kind(models.TextChoices):
+        ORGANIZATION = "organization"
+        PERSON = "person"
+        ERA = "era"
+        THEME = "theme"
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    slug = models.SlugField(max_length=100)
+    target = models.SlugField(max_length=100)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="formeraddress_once")]
+
+    def __str__(self) -> str:
+        return f"{self.slug} → {self.target}"
+
+
+class Presence(models.Model):
+    """Somebody who has a dossier's page open in the admin."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="presences")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["organization", "user"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.organization}"

@@ -1,0 +1,125 @@
+"""The way to readers: submit, send back, make an appointment, keep it, withdraw. Each verb is one transaction."""
+
+import logging
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.utils import timezone
+
+from organizations.models import Organization, Publication, PublicPerson, Review, Revision, Schedule, Withdrawal
+from organizations.publishing.status import has_unpublished_changes
+from organizations.publishing.verbs import SupersededRevision, publish_revision, record_changed, renew_site
+
+logger = logging.getLogger(__name__)
+
+
+class NothingToPublish(ValueError):
+    """The dossier says what readers see already."""
+
+
+@transaction.atomic
+def submit(organization: Organization, *, by: User | None, comment: str = "") -> Review:
+    """Ask a publisher to publish the working copy as it is now; one review of a dossier waits at a time.
+
+    Raises NothingToPublish where readers see all of it.
+    """
+    revision = _kept(organization, by)
+    if not has_unpublished_changes(organization):
+        raise NothingToPublish(str(organization))
+    now = timezone.now()
+    told = {"revision": revision, "comment": comment, "submitted_by": by, "submitted_at": now}
+    review, _ = Review.objects.update_or_create(
+        organization=organization, state=Review.State.WAITING, defaults=told, create_defaults=told
+    )
+    return review
+
+
+@transaction.atomic
+def send_back(organization: Organization, *, by: User | None, answer: str) -> Review | None:
+    """Give the waiting review back to its editor, with an answer; None where none waits any more."""
+    review = Review.objects.select_for_update().filter(organization=organization, state=Review.State.WAITING).first()
+    if review:
+        review.state, review.answer = Review.State.SENT_BACK, answer
+        review.decided_by, review.decided_at = by, timezone.now()
+        review.save()
+    return review
+
+
+@transaction.atomic
+def schedule(
+    organization: Organization, action: Schedule.Action, *, due_at: datetime, by: User | None, note: str = ""
+) -> Schedule:
+    """Make an appointment to publish the dossier as it is now, or to withdraw it."""
+    revision = _kept(organization, by) if action == Schedule.Action.PUBLISH else None
+    return Schedule.objects.create(
+        organization=organization, action=action, revision=revision, due_at=due_at, made_by=by, note=note
+    )
+
+
+def cancel(appointment: Schedule) -> bool:
+    """Call an appointment off; False where it was kept or called off already."""
+    waiting = Schedule.objects.waiting().filter(pk=appointment.pk)
+    return bool(waiting.update(done_at=timezone.now(), outcome=Schedule.Outcome.CANCELLED))
+
+
+def keep_appointments(now: datetime | None = None) -> list[Schedule]:
+    """Do what is due, the earliest first: each once, whoever else runs this at the same time.
+
+    One that fails is kept as failed, with the reason, and does not stop the others.
+    """
+    now = now or timezone.now()
+    kept = []
+    for pk in list(Schedule.objects.due(now).order_by("due_at", "pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            is_able = connection.features.has_select_for_update_skip_locked
+            rows = Schedule.objects.select_for_update(of=("self",) if is_able else (), skip_locked=is_able)
+            appointment = rows.select_related("organization", "revision", "made_by").filter(pk=pk, done_at=None).first()
+            if appointment:
+                _keep(appointment)
+                kept.append(appointment)
+    return kept
+
+
+def _keep(appointment: Schedule) -> None:
+    try:
+        with transaction.atomic():
+            appointment.outcome = _carried_out(appointment)
+    except Exception as error:  # whatever it is, the next appointment is kept all the same
+        logger.exception("an appointment failed: %s", appointment)
+        appointment.outcome, appointment.failure = Schedule.Outcome.FAILED, str(error) or type(error).__name__
+    appointment.done_at = timezone.now()
+    appointment.save()
+
+
+def _carried_out(appointment: Schedule) -> Schedule.Outcome:
+    by, note = appointment.made_by, appointment.note
+    if appointment.action == Schedule.Action.WITHDRAW:
+        withdrawn = withdraw(appointment.organization, by=by, note=note)
+        return Schedule.Outcome.DONE if withdrawn else Schedule.Outcome.SUPERSEDED
+    assert appointment.revision is not None  # a constraint holds it
+    try:
+        publish_revision(appointment.revision, by=by, note=note)
+    except SupersededRevision:
+        return Schedule.Outcome.SUPERSEDED
+    return Schedule.Outcome.DONE
+
+
+@transaction.atomic
+def withdraw(organization: Organization, *, by: User | None = None, note: str = "") -> Withdrawal | None:
+    """Take a dossier away from readers: its address answers 410, with the note. None where it is not published."""
+    now = renew_site()
+    publication = Publication.objects.filter(organization=organization).first()
+    if publication is None:
+        return None
+    people = set(PublicPerson.objects.filter(entries__publication=publication).values_list("pk", flat=True))
+    told = {"slug": publication.slug, "name": str(publication), "note": note, "withdrawn_at": now, "withdrawn_by": by}
+    publication.delete()
+    PublicPerson.objects.filter(pk__in=people, entries__isnull=True).delete()
+    return Withdrawal.objects.update_or_create(organization=organization, defaults=told)[0]
+
+
+def _kept(organization: Organization, by: User | None) -> Revision:
+    """The last revision, which says what the working copy says. The organization stays locked."""
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    return record_changed([organization], by=by, now=timezone.now())[organization.pk]

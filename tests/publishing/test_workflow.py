@@ -1,0 +1,151 @@
+"""The way to readers: submitted, sent back, published at a time, withdrawn; addresses that lead on."""
+
+import io
+import threading
+from datetime import UTC, datetime, timedelta
+from unittest import skipUnless
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from organizations.models import FormerAddress, Organization, Publication, PublicPerson, Review, Revision, Schedule
+from organizations.publishing import (
+    NothingToPublish,
+    SupersededRevision,
+    cancel,
+    keep_appointments,
+    leave,
+    new_address,
+    publish,
+    publish_revision,
+    schedule,
+    send_back,
+    submit,
+    withdraw,
+)
+
+PAST = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def changed(iom):
+    """IOM with an unpublished fact."""
+    iom.facts.filter(key="headquarters").update(value="Bern")
+    return iom
+
+
+def seat() -> str:
+    return Publication.objects.get().headquarters
+
+
+def test_a_review_waits_once_and_is_decided_by_publishing(changed, member):
+    editor, publisher = member("Editor"), member("Publisher")
+    submit(changed, by=editor, comment="Please look")
+    review = submit(changed, by=editor, comment="Please look again")
+    assert (Review.objects.count(), review.revision.number, review.comment) == (1, 2, "Please look again")
+    publish(changed, by=publisher, note="Fine")
+    review.refresh_from_db()
+    assert (review.state, review.decided_by, review.answer) == ("published", publisher, "Fine")
+
+
+def test_what_is_sent_back_waits_no_more(changed, member):
+    submit(changed, by=member("Editor"))
+    review = send_back(changed, by=member("Publisher"), answer="Name a source")
+    assert (review.state, review.answer) == ("sent_back", "Name a source")
+    assert send_back(changed, by=None, answer="Again") is None
+
+
+def test_what_readers_see_already_cannot_be_submitted(iom, member):
+    with pytest.raises(NothingToPublish):
+        submit(iom, by=member("Editor"))
+    assert not Review.objects.exists()
+
+
+def test_an_appointment_shows_what_was_there_when_it_was_made(changed):
+    schedule(changed, Schedule.Action.PUBLISH, due_at=PAST, by=None, note="On time")
+    changed.facts.filter(key="headquarters").update(value="Basel")
+    [kept] = keep_appointments()
+    assert (kept.outcome, seat(), Publication.objects.get().revision.published_note) == ("done", "Bern", "On time")
+    assert keep_appointments() == []
+
+
+def test_an_appointment_of_tomorrow_waits(changed):
+    schedule(changed, Schedule.Action.PUBLISH, due_at=timezone.now() + timedelta(days=1), by=None)
+    assert keep_appointments() == []
+    assert seat() != "Bern"
+
+
+def test_a_cancelled_appointment_is_not_kept(changed):
+    appointment = schedule(changed, Schedule.Action.PUBLISH, due_at=PAST, by=None)
+    assert cancel(appointment)
+    assert not cancel(appointment)
+    assert keep_appointments() == []
+
+
+def test_a_later_edition_is_never_replaced_by_an_earlier_one(changed):
+    schedule(changed, Schedule.Action.PUBLISH, due_at=PAST, by=None)
+    changed.facts.filter(key="headquarters").update(value="Basel")
+    publish(changed)
+    assert [each.outcome for each in keep_appointments()] == ["superseded"]
+    assert seat() == "Basel"
+    with pytest.raises(SupersededRevision):
+        publish_revision(Revision.objects.get(number=1))
+
+
+def test_one_failure_stops_no_other_and_is_told(changed, caplog):
+    broken = schedule(changed, Schedule.Action.PUBLISH, due_at=PAST, by=None)
+    Revision.objects.filter(pk=broken.revision_id).update(data={"format": 99})
+    schedule(changed, Schedule.Action.WITHDRAW, due_at=PAST + timedelta(days=1), by=None)
+    with pytest.raises(CommandError, match="dossier format 99"):
+        call_command("publish_scheduled", stdout=io.StringIO())
+    assert not Publication.objects.exists()
+    call_command("publish_scheduled", stdout=io.StringIO())
+
+
+def test_a_withdrawn_dossier_leaves_nobody_behind(iom):
+    withdraw(iom, note="In dispute")
+    assert not PublicPerson.objects.exists()
+    assert withdraw(iom) is None
+    assert iom.withdrawal.note == "In dispute"
+    publish(iom)
+    assert not hasattr(Organization.objects.get(), "withdrawal")
+
+
+def test_every_former_address_leads_to_the_last_one(iom):
+    for slug in ("iom-un", "migration", "iom-migration"):
+        iom.slug = slug
+        iom.save()
+    targets = set(FormerAddress.objects.values_list("slug", "target"))
+    assert targets == {(slug, "iom-migration") for slug in ("iom", "iom-un", "migration")}
+    leave("organization", "iom-migration", "iom")
+    assert new_address("organization", "iom") is None
+    assert new_address("organization", "migration") == "iom"
+
+
+@skipUnless(connection.vendor == "postgresql", "SQLite in memory has one connection, so nobody to race with")
+@pytest.mark.django_db(transaction=True)
+def test_two_who_keep_appointments_at_once_keep_each_one_once():
+    call_command("loaddata", "vocabulary", "iom", verbosity=0)
+    iom = Organization.objects.get()
+    for number in range(6):
+        iom.facts.filter(key="headquarters").update(value=f"Town {number}")
+        schedule(iom, Schedule.Action.PUBLISH, due_at=PAST + timedelta(days=number), by=None)
+    kept, start = [], threading.Barrier(3)
+
+    def run():
+        try:
+            start.wait(10)
+            kept.extend(each.pk for each in keep_appointments())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(kept) == sorted(Schedule.objects.values_list("pk", flat=True))
+    assert not Schedule.objects.filter(outcome__in=["", "failed"]).exists()
+    assert seat() == "Town 5"
