@@ -12,6 +12,7 @@ from organizations.views.feeds import DossierFeed, EditionFeed
 from organizations.views.matrix import matrix
 from organizations.views.organizations import organization_detail, organization_list
 from organizations.views.people import person_detail, person_list
+from organizations.views.preview import preview, secret_preview
 from organizations.views.site import about, favicon, healthz, robots
 from organizations.views.suggest import suggest
 from organizations.views.vocabulary import era_detail, theme_detail, theme_list
@@ -22,6 +23,8 @@ urlpatterns = [
     path("organizations/<slug:slug>/", organization_detail, name="organization_detail"),
     path("organizations/<slug:slug>/history/", history, name="history"),
     path("organizations/<slug:slug>/editions/<int:number>/", edition_detail, name="edition_detail"),
+    path("organizations/<slug:slug>/preview/", preview, name="preview"),
+    path("preview/<str:token>/", secret_preview, name="secret_preview"),
     path("organizations/<slug:slug>/feed/", DossierFeed(), name="dossier_feed"),
     path("feed/", EditionFeed(), name="feed"),
     path("explore/", entry_list, name="entry_list"),

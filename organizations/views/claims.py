@@ -49,6 +49,7 @@ class ShownClaim:
     person_address: str
     days: tuple[date | None, ...]
     number: int = 0
+    standing: str = ""
     marks: list[Mark] = field(default_factory=list)
     __getitem__ = object.__getattribute__
 
@@ -147,7 +148,6 @@ def claims_of_dossier(dossier: Dossier, terms: Iterable[Term]) -> list[ShownClai
     listed = list(terms)
     themes = {term.slug: term for term in listed if term.kind == Term.Kind.THEME}
     eras = [term for term in listed if term.kind == Term.Kind.ERA]
-    order = {term.pk: (term.kind, term.position) for term in listed}
     language = get_language() or ""
     numbers: dict[str, int] = {}
     shown = []
@@ -157,7 +157,9 @@ def claims_of_dossier(dossier: Dossier, terms: Iterable[Term]) -> list[ShownClai
         numbers[entry.kind] = numbers.get(entry.kind, 0) + 1
         marks = [
             mark_of(term.kind, term.slug, term.name, certain, term.first_day, term.last_day, language)
-            for term, certain in sorted(projection.marks_of(claim, themes, eras), key=lambda mark: order[mark[0].pk])
+            for term, certain in sorted(
+                projection.marks_of(claim, themes, eras), key=lambda mark: order[mark[0].kind, mark[0].slug]
+            )
         ]
         shown.append(
             ShownClaim(
@@ -172,10 +174,14 @@ def claims_of_dossier(dossier: Dossier, terms: Iterable[Term]) -> list[ShownClai
                 entry.person.get_absolute_url() if entry.person else "",
                 (entry.earliest, entry.latest, entry.sure_start, entry.sure_end),
                 numbers[entry.kind],
-                marks,
+                marks=marks,
             )
         )
     return shown
+
+
+def _place_of_mark(mark: tuple[Term, bool]) -> tuple[str, int]:
+    return (mark[0].kind, mark[0].position)
 
 
 def day(found: date | str | None) -> date | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from organizations.views.listing import (
     complaints_of,
     page_of,
 )
+from organizations.views.moments import as_of, year_of
 from organizations.views.pages import published_page, site_version
 from organizations.views.pictures import dossier_leadership, dossier_timeline, strips
 
@@ -108,13 +109,25 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
         publication = Publication.objects.get(slug=slug)
     except Publication.DoesNotExist as missing:
         raise Http404(_("There is no published dossier at this address.")) from missing
+    edition = request.GET.get("edition", "")
+    if edition.isascii() and edition.isdecimal() and len(edition) < 10:
+        return redirect("organizations:edition_detail", slug=slug, number=int(edition))
     return dossier_page(request, publication, claims_of(publication))
 
 
 def dossier_page(
-    request: HttpRequest, publication: Publication, claims: Sequence[ShownClaim], edition: Revision | None = None
+    request: HttpRequest,
+    publication: Publication,
+    claims: Sequence[ShownClaim],
+    edition: Revision | None = None,
+    *,
+    is_preview: bool = False,
 ) -> HttpResponse:
-    """The page of a dossier's claims; of an earlier edition it says so."""
+    """The page of a dossier's claims, as of a year where asked; of an earlier edition, or a preview, it says so."""
+    asked_year = request.GET.get("as-of", "")
+    year = year_of(asked_year)
+    claims = as_of(claims, year) if year else claims
+    complaints = [_("“%(words)s” is no year.") % {"words": asked_year[:40]}] if asked_year and not year else []
     filterset = mark_filter(request.GET, claims) if request.GET else None
     asked = filterset.asked if filterset else {}
     eras, themes = asked.get("era", []), asked.get("theme", [])
@@ -127,6 +140,8 @@ def dossier_page(
         {
             "publication": publication,
             "edition": edition,
+            "is_preview": is_preview,
+            "year": year,
             "here": request.path,
             "introduction": next((claim for claim in shown if claim.kind == Entry.Kind.INTRODUCTION), None),
             "sections": [section for section in sections if section.claims] if narrowed else sections,
@@ -135,7 +150,7 @@ def dossier_page(
             "all": len(claims),
             "eras": mark_choices(claims, Term.Kind.ERA, eras),
             "themes": mark_choices(claims, Term.Kind.THEME, themes),
-            "complaints": complaints_of(filterset) if filterset else [],
+            "complaints": [*complaints, *(complaints_of(filterset) if filterset else [])],
             "chips": chips(request.GET, filterset, ("era", "theme")) if filterset else [],
             "ways_out": claim_ways_out(request.GET, claims, eras, themes) if narrowed and not shown else [],
             "linked_data": linked_data.organization(

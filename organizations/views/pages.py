@@ -11,9 +11,10 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 
 from organizations.models import SiteState
+from organizations.views.addresses import elsewhere
 
 LONGEST_REMEMBERED = 600
 """Characters of an address; a longer one is answered but not remembered."""
@@ -41,7 +42,13 @@ def published_page(view: View[P]) -> View[P]:
         remembered = cache.get(etag)
         if remembered is not None:
             return _tagged(_whole(remembered, packed=packed), etag)
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            found = elsewhere(request)
+            if found is None:
+                raise
+            return found
         if response.status_code != 200:
             return response
         # Compressed once for all who ask. Nothing secret stands on such a page that its length could tell.

@@ -55,7 +55,7 @@ def test_publishing_shows_all_of_it_on_the_very_next_request(iom: Organization, 
     add_one_of_each(iom)
     iom.refresh_from_db()
     publish(iom)
-    assert client.get("/organizations/iom/").status_code == 404
+    assert client.get("/organizations/iom/").status_code == 301
     page = client.get("/organizations/iom-x/").content.decode()
     for record in [*iom.facts.all(), *iom.timelineevents.all(), *iom.programs.all(), *iom.pressurepoints.all()]:
         assert str(record).replace("&", "&amp;") in page

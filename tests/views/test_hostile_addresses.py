@@ -11,7 +11,7 @@ from organizations.publishing import publish
 
 NAMES = {
     "/": ["q", "era", "theme", "country", "sort", "page"],
-    "/organizations/iom/": ["era", "theme", "page"],
+    "/organizations/iom/": ["era", "theme", "page", "as-of", "edition"],
     "/feed/": ["page"],
     "/organizations/iom/feed/": ["page"],
     "/organizations/iom/history/": ["page"],

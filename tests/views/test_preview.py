@@ -1,0 +1,71 @@
+"""The preview shows the working copy to those who may see it; as-of shows a year, an edition what was said then."""
+
+import pytest
+from django.core import signing
+
+from organizations.models import Organization
+from organizations.views.preview import SALT, secret_address
+
+PREVIEW = "/organizations/iom/preview/"
+
+
+@pytest.fixture
+def changed(iom):
+    """IOM with an unpublished fact."""
+    iom.facts.filter(key="headquarters").update(value="Bern")
+    return iom
+
+
+def text(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_staff_see_the_working_copy_and_readers_do_not(changed, as_member, client):
+    response = as_member("Editor").get(PREVIEW)
+    page = text(response)
+    assert "Bern" in page
+    assert "not published" in page
+    assert "no-store" in response["Cache-Control"]
+    assert client.get(PREVIEW).status_code == 404
+    assert "Bern" not in text(client.get("/organizations/iom/"))
+
+
+def test_a_secret_link_needs_no_account_and_cannot_be_made_up(changed, client):
+    address = secret_address(changed)
+    assert "Bern" in text(client.get(address))
+    assert client.get(address[:-2] + "x/").status_code == 404
+    forged = signing.dumps(changed.pk, salt="other")
+    assert client.get(f"/preview/{forged}/").status_code == 404
+
+
+def test_a_secret_link_expires(changed, client, monkeypatch):
+    address = secret_address(changed)
+    monkeypatch.setattr("organizations.views.preview.DAYS", -1)
+    assert client.get(address).status_code == 404
+    assert signing.loads(address.split("/")[2], salt=SALT) == changed.pk
+
+
+def test_a_dossier_that_was_never_published_has_a_preview(db, as_member):
+    Organization.objects.create(slug="iom", name="New", title="A new body")
+    assert "A new body" in text(as_member("Editor").get(PREVIEW))
+
+
+def test_as_of_shows_what_had_begun_and_who_held_office(iom, client):
+    page = text(client.get("/organizations/iom/?as-of=2015"))
+    assert "As it stood in 2015" in page
+    assert "William Lacy Swing" in page
+    assert "held then" in page
+    assert "Amy Pope" not in page.split("</header>", 1)[1].split("<footer")[0].split("as-of", 1)[-1]
+    assert "Externalized Borders" not in page
+
+
+def test_a_year_that_is_none_is_said(iom, client):
+    page = text(client.get("/organizations/iom/?as-of=soon"))
+    assert "“soon” is no year" in page
+    assert "Amy Pope" in page
+
+
+def test_edition_leads_to_the_editions_own_address(iom, client):
+    response = client.get("/organizations/iom/?edition=1")
+    assert (response.status_code, response["Location"]) == (302, "/organizations/iom/editions/1/")
