@@ -157,9 +157,7 @@ def claims_of_dossier(dossier: Dossier, terms: Iterable[Term]) -> list[ShownClai
         numbers[entry.kind] = numbers.get(entry.kind, 0) + 1
         marks = [
             mark_of(term.kind, term.slug, term.name, certain, term.first_day, term.last_day, language)
-            for term, certain in sorted(
-                projection.marks_of(claim, themes, eras), key=lambda mark: order[mark[0].kind, mark[0].slug]
-            )
+            for term, certain in sorted(projection.marks_of(claim, themes, eras), key=_place_of_mark)
         ]
         shown.append(
             ShownClaim(
