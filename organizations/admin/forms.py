@@ -1,6 +1,6 @@
 """Forms of the admin: Markdown where a page shows Markdown, slugs given where left empty, choices fetched once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
@@ -8,11 +8,13 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.models import User
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.markdown import MarkdownWidget, TextField
+from organizations.admin.together import Opened, Save, save_together
 from organizations.dossier.keys import slug_of
 from organizations.models import Organization, Publication, Theme, TimelineEvent
 from organizations.publishing import recorded
@@ -101,6 +103,17 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         with recorded_for(request):
             return super().changeform_view(request, *args, **kwargs)
 
+    def saved(self, request: HttpRequest, opened: Opened | None, save: Save) -> HttpResponse:
+        """Save a posted form together with what others saved since; kept as a revision, or nothing of it at all."""
+        with recorded_for(request, [opened.organization] if opened else ()):
+            point = transaction.savepoint()
+            response = save_together(request, opened, save)
+            if response.status_code != 302:
+                if isinstance(response, TemplateResponse):
+                    response.render()
+                transaction.savepoint_rollback(point)
+            return response
+
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with recorded_for(request):
             return super().changelist_view(request, *args, **kwargs)
@@ -110,9 +123,9 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return super().delete_view(request, *args, **kwargs)
 
 
-def recorded_for(request: HttpRequest) -> AbstractContextManager[None]:
+def recorded_for(request: HttpRequest, keys: Iterable[int] = ()) -> AbstractContextManager[None]:
     """`recorded`, by the request's user; nothing where the request only reads."""
-    return recorded(by=cast(User, request.user)) if request.method == "POST" else nullcontext()
+    return recorded(keys, by=cast(User, request.user)) if request.method == "POST" else nullcontext()
 
 
 def theme_choices(request: HttpRequest) -> list[tuple[int, str]]:

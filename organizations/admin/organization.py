@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from organizations.admin.forms import OrganizationForm, RecordedAdmin, RecordOptions
 from organizations.admin.inlines import INLINES
 from organizations.admin.publishing import may_publish, organization_page, publish_page
+from organizations.admin.together import opened_again, read_opened, with_places
 from organizations.models import Organization, Program, Publication, Role, TimelineEvent
 from organizations.publishing import has_unpublished_changes, unpublished_organizations
 
@@ -122,6 +123,7 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
         """The page, with the mark of unpublished changes and the button for those who may publish."""
         organization = kwargs.get("obj")
         if organization:
+            context["opened"] = opened_again(request, organization)
             context["is_changed"] = has_unpublished_changes(organization)
             context["is_published"] = Publication.objects.filter(organization=organization).exists()
             context["may_publish"] = may_publish(request)
@@ -131,6 +133,19 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
         """What deleting takes with it; its revisions go without a permission of their own."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         return deleted, counts, needed - {"revision"}, protected
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        """The page; what is posted is merged with what others saved since it was opened."""
+        if request.method != "POST" or not object_id:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        sent = request.POST
+        models = {f"{inline.model._meta.model_name}s": inline.model for inline in INLINES}
+
+        def save(places: dict[tuple[str, str], str]) -> HttpResponse:
+            request.POST = with_places(sent, places, models)  # type: ignore[assignment,misc]
+            return super(OrganizationAdmin, self).changeform_view(request, object_id, *args, **kwargs)
+
+        return self.saved(request, read_opened(sent), save)
 
     # -- publishing --------------------------------------------------------------------------------------------
 

@@ -19,13 +19,14 @@ _touched: ContextVar[set[int] | None] = ContextVar("touched", default=None)
 
 
 @contextmanager
-def recorded(*, by: User | None = None, note: str = "") -> Iterator[None]:
+def recorded(keys: Iterable[int] = (), *, by: User | None = None, note: str = "") -> Iterator[None]:
     """One transaction, at whose end each dossier that it made say something else gets a new revision.
 
-    What was saved and says the same gets none. Records changed past Django's signals, as `update` does, are not seen.
+    What was saved and says the same gets none. Records changed past Django's signals, as `update` does, are not seen:
+    `keys` name the organizations that are looked at in any case.
     """
     with transaction.atomic():
-        token = _touched.set(set())
+        token = _touched.set(set(keys))
         try:
             yield
             record_changes(_touched.get() or (), by=by, note=note)
