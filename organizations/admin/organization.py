@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.forms import OrganizationForm, RecordedAdmin, RecordOptions
+from organizations.admin.history import history_page, restore, revision_text
 from organizations.admin.inlines import INLINES
 from organizations.admin.publishing import may_publish, organization_page, publish_page
 from organizations.admin.together import opened_again, read_opened, with_places
@@ -170,9 +171,44 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
         context = {**self.admin_site.each_context(request), "opts": self.opts, "original": organization}
         return publish_page(request, [organization], context=context, done=organization_page(organization.pk))
 
+    # -- history -----------------------------------------------------------------------------------------------
+
+    def organization_of(self, request: HttpRequest, object_id: str) -> Organization:
+        """The organization that an address names. Raises Http404, and PermissionDenied to who may not see it."""
+        if not object_id.isdecimal():
+            raise Http404
+        organization = get_object_or_404(Organization, pk=int(object_id))
+        if not self.has_view_permission(request, organization):
+            raise PermissionDenied
+        return organization
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The revisions of a dossier, in plain words."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return history_page(request, self.organization_of(request, object_id), context)
+
+    def restore_view(self, request: HttpRequest, object_id: str, number: str) -> HttpResponse:
+        """Put a revision, or one part of it, back."""
+        return restore(request, self.organization_of(request, object_id), number)
+
+    def text_view(self, request: HttpRequest, object_id: str, number: str) -> HttpResponse:
+        """A revision as a text."""
+        return revision_text(request, self.organization_of(request, object_id), number)
+
     def get_urls(self) -> list[URLPattern]:
-        """The addresses of organizations, and of publishing one."""
+        """The addresses of organizations, of publishing one, and of its revisions."""
+        view = self.admin_site.admin_view
         return [
+            path(
+                "<str:object_id>/revisions/<str:number>/restore/",
+                view(self.restore_view),
+                name="organizations_organization_restore",
+            ),
+            path(
+                "<str:object_id>/revisions/<str:number>/text/",
+                view(self.text_view),
+                name="organizations_organization_text",
+            ),
             path(
                 "<str:object_id>/publish/",
                 self.admin_site.admin_view(self.publish_view),

@@ -1,7 +1,8 @@
 """What differs between two dossiers, part by part."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -12,6 +13,12 @@ FRAME = ("title", "name", "acronym", "headline", "introduction", "closing", "lan
 
 MOST_COMPARED = 1200
 """Words of a field that are compared one by one; what stands behind them is left out of the picture."""
+
+MOST_QUOTED = 60
+"""Characters of a wording that a sentence quotes."""
+
+MOST_TOLD = 3
+"""Changes that a sentence tells one by one; the others are counted."""
 
 _WORDS = re.compile(r"\s*\S+")
 
@@ -49,12 +56,13 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A part that differs: what happened, its kind in words, its wording, and the fields of a changed one."""
+    """What differs: what happened, its kind in words, its wording, the fields of a changed one, the key of a part."""
 
     change: Change
     kind: str
     words: str
     fields: tuple[FieldChange, ...] = ()
+    key: str = ""
 
     def __str__(self) -> str:
         return f"{self.kind} “{self.words}” {self.change}" if self.words else f"{self.kind} {self.change}"
@@ -67,19 +75,40 @@ def compare(old: Dossier, new: Dossier) -> list[Difference]:
     ]
     before, after = dict(parts_of(old)), dict(parts_of(new))
     changed = [
-        Difference(Change.CHANGED, name[0], wording_of(part), tuple(changed_fields(before[name], part)))
+        Difference(Change.CHANGED, name[0], wording_of(part), tuple(changed_fields(before[name], part)), name[1])
         if name in before
-        else Difference(Change.ADDED, name[0], wording_of(part))
+        else Difference(Change.ADDED, name[0], wording_of(part), key=name[1])
         for name, part in after.items()
         if name not in before or bare(before[name]) != bare(part)
     ]
     removed = [
-        Difference(Change.REMOVED, name[0], wording_of(part)) for name, part in before.items() if name not in after
+        Difference(Change.REMOVED, name[0], wording_of(part), key=name[1])
+        for name, part in before.items()
+        if name not in after
     ]
     kept = [name for name in before if name in after]
     is_moved = kept != [name for name in after if name in before]
     moved = [Difference(Change.MOVED, "the order of its parts", "")] if is_moved else []
     return frame + changed + removed + moved
+
+
+def sentence(differences: Sequence[Difference]) -> str:
+    """Differences in plain words: "End … changed from 2017 to 2018; 1 program added". Empty where there are none."""
+    words: list[str] = []
+    counts: Counter[tuple[str, str]] = Counter()
+    for each in differences:
+        short = each.fields[0] if each.change == Change.CHANGED and len(each.fields) == 1 else None
+        if short and max(len(short.old), len(short.new)) <= MOST_QUOTED and len(words) < MOST_TOLD:
+            name = f"{short.name.capitalize()} of “{each.words}”" if each.words else short.name.capitalize()
+            words.append(f"{name} changed from {short.old or 'nothing'} to {short.new or 'nothing'}")
+        else:
+            counts[each.kind, each.change.value] += 1
+    words += [f"{count} {_many(kind, count)} {change}" for (kind, change), count in counts.items()]
+    return "; ".join(words)
+
+
+def _many(kind: str, count: int) -> str:
+    return kind if count == 1 or kind.endswith("s") else f"{kind}s"
 
 
 def changed_fields(old: Part | Dossier, new: Part | Dossier) -> Iterator[FieldChange]:

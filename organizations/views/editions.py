@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from organizations.dossier.compare import compare
+from organizations.dossier.compare import compare, sentence
 from organizations.dossier.document import from_json
 from organizations.models import Publication, Revision, Term
 from organizations.publishing.projection import publication_columns
@@ -40,7 +40,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "publication": publication,
             "page": page,
-            "editions": list(zip(shown, changes, strict=True)),
+            "editions": [(each, found, sentence(found or ())) for each, found in zip(shown, changes, strict=True)],
             "latest": publication.revision_id,
             "complaints": [complaint] if complaint else [],
         },

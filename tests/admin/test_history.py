@@ -1,0 +1,93 @@
+"""History in the admin: told in plain words, compared, restored whole or in part, handed out as text."""
+
+import pytest
+from django.urls import reverse
+
+from organizations.dossier.document import from_json
+from organizations.models import Program, Role, TimelineEvent
+from organizations.store import dump_dossier
+
+
+@pytest.fixture
+def changed(iom, editor, form_of):
+    """IOM after an editor shortened a term and deleted a program, on two pages."""
+    role = Role.objects.get(person__slug="william-lacy-swing")
+    address = reverse("admin:organizations_role_change", args=[role.pk])
+    sent = form_of(editor.get(address).content.decode(), "role_form")
+    editor.post(address, {**sent, "period": "2008–2017"})
+    program = Program.objects.get(key="crisis-evacuations")
+    editor.post(reverse("admin:organizations_program_delete", args=[program.pk]), {"post": "yes"})
+    return iom
+
+
+def page(client, name, *args, **query):
+    response = client.get(reverse(f"admin:organizations_organization_{name}", args=args), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def put_back(client, iom, number, **part):
+    address = reverse("admin:organizations_organization_restore", args=[iom.pk, number])
+    assert client.post(address, part).status_code == 302
+
+
+def test_the_history_is_told_in_plain_words(changed, editor):
+    told = page(editor, "history", changed.pk)
+    assert "Period of “William Lacy Swing” changed from 2008–2018 to 2008–2017." in told
+    assert "1 program removed." in told
+    assert "readers see this one" in told
+
+
+def test_two_revisions_are_compared_word_by_word(changed, editor):
+    compared = page(editor, "history", changed.pk, old=1, new=3)
+    assert "removed:</span>2008–2018</del>" in compared
+    assert "Program “Crisis Evacuations” removed" in compared
+
+
+def test_a_dossier_is_restored_whole_as_a_new_revision(changed, editor):
+    before = from_json(changed.revisions.get(number=1).data)
+    put_back(editor, changed, 1)
+    assert dump_dossier(changed) == before
+    last = changed.revisions.first()
+    assert (last.number, last.note, last.created_by.username) == (4, "Restored from revision 1", "editor")
+
+
+def test_one_claim_is_restored_in_its_place(changed, editor):
+    put_back(editor, changed, 1, kind="program", key="crisis-evacuations")
+    keys = list(changed.programs.values_list("key", flat=True))
+    first = from_json(changed.revisions.get(number=1).data)
+    assert keys == [item.key for section, item in first.items() if section.kind == "programs"]
+    assert Role.objects.get(person__slug="william-lacy-swing").period == "2008–2017"
+
+
+def test_what_was_not_there_then_goes(changed, editor):
+    put_back(editor, changed, 1, kind="program", key="crisis-evacuations")
+    put_back(editor, changed, 3, kind="program", key="crisis-evacuations")
+    assert not Program.objects.filter(key="crisis-evacuations").exists()
+
+
+@pytest.mark.parametrize("part", [{"kind": "program", "key": "nothing"}, {"kind": "nonsense", "key": "x"}])
+def test_a_part_that_never_was_is_not_found(changed, editor, part):
+    address = reverse("admin:organizations_organization_restore", args=[changed.pk, 1])
+    assert editor.post(address, part).status_code == 404
+    assert editor.get(address).status_code == 405
+
+
+def test_a_revision_is_handed_out_as_a_text(changed, editor, iom_text):
+    assert page(editor, "text", changed.pk, 1) == iom_text
+
+
+@pytest.mark.parametrize("number", ["0", "99", "x", "9" * 30])
+def test_a_revision_that_is_not_there_is_not_found(iom, editor, number):
+    for name in ("text", "restore"):
+        address = reverse(f"admin:organizations_organization_{name}", args=[iom.pk, number])
+        assert (editor.get if name == "text" else editor.post)(address).status_code == 404
+
+
+def test_who_may_only_look_restores_nothing(changed, client, member):
+    user = member("Publisher")
+    user.groups.clear()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("admin:organizations_organization_restore", args=[changed.pk, 1])
+    assert client.post(address).status_code == 403
+    assert TimelineEvent.objects.exists()
