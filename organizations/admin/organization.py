@@ -19,8 +19,10 @@ from organizations.admin.history import history_page, restore, revision_text
 from organizations.admin.inlines import INLINES
 from organizations.admin.publishing import may_publish, organization_page, publish_page
 from organizations.admin.together import opened_again, read_opened, with_places
+from organizations.admin.workflow import FORMS, state_of, step_page
 from organizations.models import Organization, Program, Publication, Role, TimelineEvent
-from organizations.publishing import has_unpublished_changes, unpublished_organizations
+from organizations.preview_links import secret_address
+from organizations.publishing import unpublished_organizations
 
 
 def count_of(parts: "QuerySet[Any]", counted: str = "pk") -> Coalesce:
@@ -125,9 +127,10 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
         organization = kwargs.get("obj")
         if organization:
             context["opened"] = opened_again(request, organization)
-            context["is_changed"] = has_unpublished_changes(organization)
-            context["is_published"] = Publication.objects.filter(organization=organization).exists()
             context["may_publish"] = may_publish(request)
+            context["state"] = state_of(organization)
+            context["preview"] = organization.slug and reverse("organizations:preview", args=[organization.slug])
+            context["secret"] = request.build_absolute_uri(secret_address(organization))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], Any]:
@@ -195,10 +198,18 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
         """A revision as a text."""
         return revision_text(request, self.organization_of(request, object_id), number)
 
+    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
+        """A step on the way to readers."""
+        if step not in FORMS:
+            raise Http404
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return step_page(request, self.organization_of(request, object_id), step, context)
+
     def get_urls(self) -> list[URLPattern]:
         """The addresses of organizations, of publishing one, and of its revisions."""
         view = self.admin_site.admin_view
         return [
+            path("<str:object_id>/step/<slug:step>/", view(self.step_view), name="organizations_organization_step"),
             path(
                 "<str:object_id>/revisions/<str:number>/restore/",
                 view(self.restore_view),

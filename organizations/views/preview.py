@@ -3,22 +3,17 @@
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from organizations.models import Organization, Publication
+from organizations.preview_links import organization_of
 from organizations.publishing.projection import publication_columns
 from organizations.publishing.verbs import terms_of_working_copy
 from organizations.store import dump_dossier
 from organizations.views.claims import claims_of_dossier
 from organizations.views.organizations import dossier_page
-
-DAYS = 7
-"""How long a secret link works."""
-
-SALT = "organizations.preview"
 
 
 @never_cache
@@ -35,15 +30,10 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 def secret_preview(request: HttpRequest, token: str) -> HttpResponse:
     """The working copy, to whoever was given its link; 404 once it has expired."""
     try:
-        key = signing.loads(token, salt=SALT, max_age=DAYS * 86_400)
+        key = organization_of(token)
     except signing.BadSignature as error:
         raise Http404(_("This link has expired.")) from error
     return _page(request, get_object_or_404(Organization, pk=key))
-
-
-def secret_address(organization: Organization) -> str:
-    """The address of a preview that needs no account, for the next seven days."""
-    return reverse("organizations:secret_preview", args=[signing.dumps(organization.pk, salt=SALT)])
 
 
 def _page(request: HttpRequest, organization: Organization) -> HttpResponse:

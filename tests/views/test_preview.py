@@ -4,7 +4,7 @@ import pytest
 from django.core import signing
 
 from organizations.models import Organization
-from organizations.views.preview import SALT, secret_address
+from organizations.preview_links import SALT, secret_address
 
 PREVIEW = "/organizations/iom/preview/"
 
@@ -41,7 +41,7 @@ def test_a_secret_link_needs_no_account_and_cannot_be_made_up(changed, client):
 
 def test_a_secret_link_expires(changed, client, monkeypatch):
     address = secret_address(changed)
-    monkeypatch.setattr("organizations.views.preview.DAYS", -1)
+    monkeypatch.setattr("organizations.preview_links.DAYS", -1)
     assert client.get(address).status_code == 404
     assert signing.loads(address.split("/")[2], salt=SALT) == changed.pk
 

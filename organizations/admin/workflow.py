@@ -1,0 +1,167 @@
+"""The way to readers, in the admin: submit, send back, schedule, withdraw, preview; and the desk on the front page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, F, OuterRef, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organizations.admin.publishing import may_publish, organization_page
+from organizations.models import Organization, Publication, Review, Revision, Schedule
+from organizations.publishing import (
+    NothingToPublish,
+    cancel,
+    has_unpublished_changes,
+    schedule,
+    send_back,
+    submit,
+    withdraw,
+)
+
+LISTED = 20
+"""Rows of each list on the desk."""
+
+
+class CommentForm(forms.Form):
+    """Words for whoever acts next."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("Comment"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ScheduleForm(forms.Form):
+    """When something is to happen, and the note for readers."""
+
+    due_at = forms.DateTimeField(
+        label=gettext_lazy("At"),
+        help_text=gettext_lazy("Time of the site: UTC. As in 2027-01-31 08:00."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+    )
+    note = forms.CharField(label=gettext_lazy("Note for readers"), required=False, max_length=500)
+
+    def clean_due_at(self) -> Any:
+        """The time. Raises ValidationError where it has passed."""
+        due_at = self.cleaned_data["due_at"]
+        if due_at <= timezone.now():
+            raise forms.ValidationError(_("This time has passed."))
+        return due_at
+
+
+class NoteForm(forms.Form):
+    """What readers are told."""
+
+    note = forms.CharField(label=gettext_lazy("Note for readers"), required=False, max_length=500)
+
+
+FORMS: dict[str, tuple[type[forms.Form], Any]] = {
+    "submit": (CommentForm, gettext_lazy("Submit for review")),
+    "send-back": (CommentForm, gettext_lazy("Send back")),
+    "schedule-publish": (ScheduleForm, gettext_lazy("Publish at a time")),
+    "schedule-withdraw": (ScheduleForm, gettext_lazy("Withdraw at a time")),
+    "withdraw": (NoteForm, gettext_lazy("Withdraw")),
+    "cancel": (forms.Form, gettext_lazy("Call off")),
+}
+
+
+def step_page(request: HttpRequest, organization: Organization, step: str, context: dict[str, Any]) -> HttpResponse:
+    """Ask what the step needs, and take it. Raises PermissionDenied: editors submit, publishers do all of it."""
+    allowed = request.user.has_perm("organizations.change_organization") if step == "submit" else may_publish(request)
+    if not allowed:
+        raise PermissionDenied
+    kind, title = FORMS[step]
+    form = kind(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, _taken(request, organization, step, form.cleaned_data))
+        return HttpResponseRedirect(organization_page(organization.pk))
+    context |= {"title": title, "original": organization, "form": form}
+    return TemplateResponse(request, "admin/organizations/step.html", context)
+
+
+def _taken(request: HttpRequest, organization: Organization, step: str, data: dict[str, Any]) -> str:
+    by = cast(User, request.user)
+    match step:
+        case "submit":
+            try:
+                submit(organization, by=by, comment=data["comment"])
+            except NothingToPublish:
+                return _("Readers see all of it already.")
+            return _("Submitted: a publisher acts next.")
+        case "send-back":
+            sent = send_back(organization, by=by, answer=data["comment"])
+            return _("Sent back to its editor.") if sent else _("Nothing waits for review any more.")
+        case "withdraw":
+            gone = withdraw(organization, by=by, note=data["note"])
+            return _("Withdrawn: its address says so.") if gone else _("It is not published.")
+        case "cancel":
+            called_off = [cancel(each) for each in Schedule.objects.waiting().filter(organization=organization)]
+            return _("Called off.") if any(called_off) else _("Nothing is scheduled.")
+    action = Schedule.Action(step.removeprefix("schedule-"))
+    schedule(organization, action, due_at=data["due_at"], by=by, note=data["note"])
+    return _("Scheduled.")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a dossier stands on its way to readers, and who acts next."""
+
+    words: str
+    next: str
+    review: Review | None
+    schedules: Sequence[Schedule]
+    is_published: bool
+    is_changed: bool
+
+
+def state_of(organization: Organization) -> State:
+    """The state of one dossier."""
+    reviews = Review.objects.filter(organization=organization)
+    review = reviews.select_related("submitted_by", "decided_by").first()
+    waiting = list(Schedule.objects.waiting().filter(organization=organization))
+    is_published = Publication.objects.filter(organization=organization).exists()
+    is_changed = has_unpublished_changes(organization)
+    if review and review.state == Review.State.WAITING:
+        words, following = _("In review"), _("A publisher publishes it or sends it back.")
+    elif is_changed and review and review.state == Review.State.SENT_BACK:
+        words, following = _("Sent back"), _("An editor answers and submits it again.")
+    elif is_changed:
+        words, following = _("Draft"), _("An editor submits it for review.")
+    else:
+        words, following = _("Published"), ""
+    return State(words, following, review, waiting, is_published, is_changed)
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """The lists of the admin's front page, each of twenty at most; in a number of queries that does not grow."""
+    if not request.user.has_perm("organizations.view_organization"):
+        return {}
+    waiting = Review.objects.filter(state=Review.State.WAITING).select_related("organization", "submitted_by")
+    later = Review.objects.filter(organization=OuterRef("organization"), submitted_at__gt=OuterRef("submitted_at"))
+    sent_back = Review.objects.filter(state=Review.State.SENT_BACK, submitted_by=request.user.pk).exclude(Exists(later))
+    changed = Organization.objects.filter(
+        Q(publication__isnull=True) | Q(revisions__number__gt=F("publication__revision__number"))
+    )
+    return {
+        "may_publish": may_publish(request),
+        "waiting": waiting.order_by("submitted_at")[:LISTED],
+        "sent_back": sent_back.select_related("organization", "decided_by")[:LISTED],
+        "changed": changed.distinct().order_by("name")[:LISTED],
+        "scheduled": Schedule.objects.waiting().select_related("organization")[:LISTED],
+        "failed": Schedule.objects.filter(outcome=Schedule.Outcome.FAILED)
+        .select_related("organization")
+        .order_by("-done_at")[:LISTED],
+        "recent": Revision.objects.published()
+        .select_related("organization", "published_by")
+        .defer("data", "imported")
+        .order_by("-published_at")[:LISTED],
+    }
