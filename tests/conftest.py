@@ -66,6 +66,11 @@ def iom(db: None, loaded_rows: list[models.Model]) -> Organization:
 
 
 @pytest.fixture
+def vocabulary(db: None) -> None:
+    call_command("loaddata", "vocabulary", verbosity=0)
+
+
+@pytest.fixture
 def all_dossiers(db: None) -> None:
     """All dossiers that the project comes with, loaded as at a first start."""
     call_command("loaddata", *FIXTURES, verbosity=0)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from organizations.admin.forms import OrganizationForm, RecordedAdmin, RecordOptions
 from organizations.admin.history import history_page, restore, revision_text
+from organizations.admin.incoming import import_page
 from organizations.admin.inlines import INLINES
 from organizations.admin.publishing import may_publish, organization_page, publish_page
 from organizations.admin.together import opened_again, read_opened, with_places
@@ -198,6 +199,12 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
         """A revision as a text."""
         return revision_text(request, self.organization_of(request, object_id), number)
 
+    def import_view(self, request: HttpRequest, object_id: str = "") -> HttpResponse:
+        """Import a text: into one dossier, or the one that its title names."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        organization = self.organization_of(request, object_id) if object_id else None
+        return import_page(request, organization, context)
+
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         """A step on the way to readers."""
         if step not in FORMS:
@@ -209,6 +216,8 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
         """The addresses of organizations, of publishing one, and of its revisions."""
         view = self.admin_site.admin_view
         return [
+            path("import/", view(self.import_view), name="organizations_organization_import"),
+            path("<str:object_id>/import/", view(self.import_view), name="organizations_organization_import"),
             path("<str:object_id>/step/<slug:step>/", view(self.step_view), name="organizations_organization_step"),
             path(
                 "<str:object_id>/revisions/<str:number>/restore/",

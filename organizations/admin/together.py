@@ -88,7 +88,7 @@ def save_together(request: HttpRequest, opened: Opened | None, save: Save) -> Ht
     if ours is None:
         return response
     seen = request.POST.get("seen") == str(last)
-    merged = merge(before, ours, theirs, _choices(request.POST) if seen else {})
+    merged = merge(before, ours, theirs, choices_of(request.POST) if seen else {})
     if merged.undecided:
         list(get_messages(request))  # what the form would have said was not done
         return _ask(request, organization, merged.undecided, last)
@@ -127,7 +127,8 @@ def _places(organization: Organization, opened: Opened) -> dict[tuple[str, str],
     return places
 
 
-def _choices(query: QueryDict) -> dict[str, Side]:
+def choices_of(query: QueryDict) -> dict[str, Side]:
+    """Whose wording was chosen for each conflict, by its name."""
     sides: dict[str, Side] = {}
     for name in query:
         side = query[name]

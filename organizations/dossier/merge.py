@@ -1,6 +1,6 @@
 """Three-way merge: two dossiers that grew from one become one again, and what both changed is a conflict."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
@@ -263,8 +263,3 @@ def _free(key: str, taken: set[str]) -> str:
 def _noted(key: str, taken: set[str]) -> str:
     taken.add(key)
     return key
-
-
-def decide_all(merging: Callable[[Mapping[str, Side]], Merge], side: Side) -> Merge:
-    """The merge with each of its conflicts decided for one side."""
-    return merging({conflict.name: side for conflict in merging({}).conflicts})

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from organizations.models import Organization, TimelineEvent
+from organizations.publishing import record, submit
 
 
 def open_event(page: Page, iom: Organization) -> Locator:
@@ -72,6 +74,11 @@ ADMIN = [
     "/admin/organizations/organization/",
     "/admin/organizations/organization/{pk}/change/",
     "/admin/organizations/organization/{pk}/publish/",
+    "/admin/organizations/organization/{pk}/history/",
+    "/admin/organizations/organization/{pk}/history/?old=1&new=2",
+    "/admin/organizations/organization/{pk}/step/submit/",
+    "/admin/organizations/organization/{pk}/step/schedule-publish/",
+    "/admin/organizations/organization/{pk}/import/",
     "/admin/organizations/timelineevent/",
     "/admin/organizations/theme/",
     "/admin/organizations/theme/publish/",
@@ -87,6 +94,8 @@ def test_axe_finds_nothing_in_the_admin(
     page.goto("/admin/")
     assert axe() == []
     log_in("Publisher")
+    iom.facts.filter(key="headquarters").update(value="Bern")
+    submit(iom, by=None, comment="Please look")
     found: dict[str, list[str]] = {}
     for address in ADMIN:
         page.goto(address.format(pk=iom.pk))
@@ -96,3 +105,62 @@ def test_axe_finds_nothing_in_the_admin(
         if wrong := axe():
             found[address] = wrong
     assert not found, "\n".join(f"{address} {wrong}" for address, wrongs in found.items() for wrong in wrongs)
+
+
+def test_two_editors_at_once_lose_nothing(
+    iom: Organization,
+    page: Page,
+    browser: Browser,
+    live_server: object,
+    log_in: Callable[[str], None],
+    member: Callable[[str], User],
+    axe: Callable[[], list[str]],
+    console_errors: list[str],
+) -> None:
+    log_in("Publisher")
+    address = f"/admin/organizations/organization/{iom.pk}/change/"
+    page.goto(address)
+    member("Editor")
+    second = browser.new_context(base_url=str(live_server)).new_page()
+    second.goto(address)
+    second.get_by_label("Username").fill("editor")
+    second.get_by_label("Password").fill("correct-horse-9")
+    second.get_by_role("button", name="Log in").click()
+    second.get_by_label("Second title line").fill("Theirs")
+    second.get_by_label("Acronym").fill("IOM2")
+    second.get_by_role("button", name="Save", exact=True).first.click()
+    second.get_by_text("was changed successfully").wait_for()
+    page.get_by_label("Second title line").fill("Mine")
+    page.get_by_label("Closing line").evaluate("element => element.closest('details').open = true")
+    page.get_by_label("Closing line").fill("The end")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_role("heading", name="Somebody else changed the same")).to_be_visible()
+    assert len(console_errors) == 1
+    assert "409" in console_errors.pop()
+    assert axe() == []
+    page.get_by_label("Keep yours").check()
+    page.get_by_role("button", name="Save what I chose").click()
+    page.get_by_text("was changed successfully").wait_for()
+    iom.refresh_from_db()
+    assert (iom.headline, iom.acronym, iom.closing) == ("Mine", "IOM2", "The end")
+    second.context.close()
+
+
+def test_a_text_with_a_conflict_is_decided_in_the_admin(
+    iom: Organization, iom_text: str, page: Page, log_in: Callable[[str], None], axe: Callable[[], list[str]]
+) -> None:
+    event = iom.timelineevents.get(key="expansion-beyond-europe")
+    event.title = "Mine"
+    event.save()
+    record(iom)
+    log_in("Editor")
+    page.goto(f"/admin/organizations/organization/{iom.pk}/import/")
+    page.locator("#id_text").fill(iom_text.replace("Expansion Beyond Europe", "From the text"))
+    page.get_by_role("button", name="Show what it would do").click()
+    expect(page.get_by_role("heading", name="The text, line by line, and what was understood")).to_be_visible()
+    assert axe() == []
+    page.get_by_label("Take the text's").check()
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_text("Readers see it when it is published").wait_for()
+    event.refresh_from_db()
+    assert event.title == "From the text"

@@ -31,11 +31,6 @@ def exported(*options: str) -> str:
 
 
 @pytest.fixture
-def vocabulary(db: None) -> None:
-    call_command("loaddata", "vocabulary", verbosity=0)
-
-
-@pytest.fixture
 def edition(tmp_path: Path, iom_text: str) -> Path:
     """The IOM text re-issued: an event retitled, a program moved away from, one added, a fact corrected."""
     text = iom_text.replace("1980s–1990s: Expansion Beyond Europe", "1980s–1990s: Expansion Far Beyond Europe")

@@ -1,0 +1,131 @@
+"""A text comes in, in the admin: pasted or uploaded, shown as it was understood beside its source, then applied."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organizations.admin.periods import understood
+from organizations.admin.publishing import organization_page
+from organizations.admin.together import CHOICE, choices_of, last_number
+from organizations.dossier.compare import kind_of, wording_of
+from organizations.dossier.document import Dossier, Lines, Role
+from organizations.dossier.errors import DossierError
+from organizations.importing import RefusedImport, carry_out, plan_import
+from organizations.models import Organization, Person, Revision
+
+MOST_BYTES = 2_000_000
+
+
+class TextForm(forms.Form):
+    """A dossier's text, pasted or as a file; for a dossier that exists, what it was written from."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16, "cols": 90})
+    )
+    file = forms.FileField(label=gettext_lazy("or a file"), required=False)
+    base = forms.IntegerField(
+        label=gettext_lazy("Written from revision"),
+        required=False,
+        min_value=1,
+        help_text=gettext_lazy("Empty: from the text that was imported last. A number: from that revision's text."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The cleaned data, with the file's words as the text. Adds an error where there is none, or too much."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        file = cleaned.get("file")
+        if file:
+            if file.size > MOST_BYTES:
+                raise forms.ValidationError(_("The file has more than 2 MB."))
+            try:
+                cleaned["text"] = file.read().decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                raise forms.ValidationError(_("The file is no text in UTF-8.")) from error
+        if not cleaned.get("text", "").strip():
+            raise forms.ValidationError(_("Paste a text or choose a file."))
+        return cleaned
+
+
+def import_page(request: HttpRequest, organization: Organization | None, context: dict[str, Any]) -> HttpResponse:
+    """Take a text, show what it would make, and make it once `apply` is pressed. Raises PermissionDenied."""
+    if not request.user.has_perm("organizations.change_organization"):
+        raise PermissionDenied
+    context |= {"title": _("Import a text"), "original": organization}
+    form = TextForm(request.POST or None, request.FILES or None)
+    context["form"] = form
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            answer = _answer(request, organization, form, context)
+        if answer:
+            return answer
+    return TemplateResponse(request, "admin/organizations/import.html", context)
+
+
+def _answer(
+    request: HttpRequest, organization: Organization | None, form: TextForm, context: dict[str, Any]
+) -> HttpResponse | None:
+    text, number = form.cleaned_data["text"], form.cleaned_data["base"]
+    try:
+        found = plan_import(text, organization=organization)
+        organization = found.organization
+        if organization:
+            Organization.objects.select_for_update().get(pk=organization.pk)
+        base = Revision.objects.filter(organization=organization, number=number or 0).first()
+        if number and not base:
+            form.add_error("base", _("There is no such revision."))
+            return None
+        last = last_number(organization) if organization else 0
+        is_same = request.POST.get("seen") == str(last)
+        choices = choices_of(request.POST) if is_same else {}
+        plan = plan_import(text, organization=organization, base=base, choices=choices)
+        if "apply" in request.POST and is_same and not plan.undecided:
+            made = carry_out(plan, by=cast(User, request.user))
+            messages.success(request, _("Imported. Readers see it when it is published."))
+            return HttpResponseRedirect(organization_page(made.pk))
+    except DossierError as error:
+        place = _("Line %(line)d, column %(column)d: ") % {"line": error.line, "column": error.column}
+        form.add_error("text", place + error.reason)
+        return None
+    except RefusedImport as error:
+        form.add_error(None, str(error))
+        return None
+    context |= {"plan": plan, "sent": text, "base": number, "seen": last, "rows": rows_of_source(text, plan.told)}
+    context["conflicts"] = [(CHOICE + each.name, each, choices.get(each.name, "")) for each in plan.conflicts]
+    context["asked_again"] = "apply" in request.POST
+    return None
+
+
+def rows_of_source(text: str, dossier: Dossier) -> list[tuple[int, str, str]]:
+    """Every line of the text with its number, and what was understood to begin there."""
+    people = Person.objects.in_bulk(
+        [item.person for _section, item in dossier.items() if isinstance(item, Role)], field_name="slug"
+    )
+    starts: dict[int, list[str]] = {}
+
+    def note(lines: Lines | None, words: str) -> None:
+        if lines:
+            starts.setdefault(lines.first, []).append(words)
+
+    for name, lines in dossier.source_lines.items():
+        note(lines, _(name))
+    for section in dossier.sections:
+        note(section.lines, f"{_('section')}: {section.kind.value.replace('_', ' ')}")
+        for item in section.items:
+            words = f"{kind_of(item, section)} “{wording_of(item)}”"
+            if getattr(item, "period", None):
+                words += f" · {understood(item.period)}"  # type: ignore[union-attr]
+            if getattr(item, "themes", ()):
+                words += f" · {', '.join(item.themes)}"  # type: ignore[union-attr]
+            if isinstance(item, Role) and item.person in people:
+                words += " · " + _("known person")
+            note(item.lines, words)
+    lines_of_text = text.replace("\r\n", "\n").split("\n")
+    return [(number, words, "; ".join(starts.get(number, ()))) for number, words in enumerate(lines_of_text, 1)]

@@ -1,0 +1,117 @@
+"""A text comes in, in the admin: shown first, applied when asked, conflicts decided, nothing written before."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from organizations.models import Organization, TimelineEvent
+from organizations.publishing import record
+from organizations.store import dump_dossier
+
+EVENT = "expansion-beyond-europe"
+NEW = "Expansion Far Beyond Europe"
+
+
+@pytest.fixture
+def edition(iom_text):
+    """A new edition that retitles an event."""
+    return iom_text.replace("Expansion Beyond Europe", NEW)
+
+
+def address(organization=None):
+    return reverse("admin:organizations_organization_import", args=[organization.pk] if organization else [])
+
+
+def send(client, form_of, to, **data):
+    """Send a text; the page that shows what it would do, and the form to apply it."""
+    response = client.post(to, data)
+    assert response.status_code == 200
+    page = response.content.decode()
+    return page, form_of(page, "apply")
+
+
+def test_a_new_text_is_shown_and_then_made(vocabulary, editor, form_of, iom_text):
+    page, form = send(editor, form_of, address(), text=iom_text)
+    assert "A new dossier on International Organization for Migration" in page
+    assert "event “Externalized Borders”" in page
+    assert not Organization.objects.exists()
+    made = editor.post(address(), {**form, "apply": "1"})
+    assert made.status_code == 302
+    organization = Organization.objects.get()
+    assert (organization.revisions.get().origin, organization.revisions.get().created_by.username) == ("text", "editor")
+
+
+def test_a_new_edition_is_merged_with_what_editors_changed(iom, editor, form_of, edition):
+    iom.facts.filter(key="headquarters").update(value="Bern")
+    page, form = send(editor, form_of, address(iom), text=edition)
+    assert f"Event “{NEW}” changed".lower() in page.lower()
+    editor.post(address(iom), {**form, "apply": "1"})
+    assert TimelineEvent.objects.get(key=EVENT).title == NEW
+    assert iom.facts.get(key="headquarters").value == "Bern"
+
+
+@pytest.mark.parametrize(("side", "title"), [("ours", "Mine"), ("theirs", NEW)])
+def test_a_conflict_is_decided_before_anything_is_written(iom, editor, form_of, edition, side, title):
+    TimelineEvent.objects.filter(key=EVENT).update(title="Mine")
+    record(iom)
+    page, form = send(editor, form_of, address(iom), text=edition)
+    assert all(words in page for words in ("Expansion Beyond Europe", "Mine", NEW))
+    refused = editor.post(address(iom), {**form, "apply": "1"})
+    assert "Decide every conflict first" in refused.content.decode()
+    assert iom.revisions.count() == 2
+    editor.post(address(iom), {**form, "apply": "1", f"choice:event/{EVENT}/title": side})
+    assert TimelineEvent.objects.get(key=EVENT).title == title
+
+
+def test_a_save_meanwhile_is_shown_before_it_is_merged(iom, editor, form_of, edition):
+    _page, form = send(editor, form_of, address(iom), text=edition)
+    iom.facts.filter(key="headquarters").update(value="Bern")
+    record(iom)
+    assert editor.post(address(iom), {**form, "apply": "1"}).status_code == 200
+    assert TimelineEvent.objects.get(key=EVENT).title != NEW
+
+
+def test_a_text_that_was_written_from_a_revision_is_merged_with_it(iom, editor, form_of):
+    TimelineEvent.objects.filter(key=EVENT).update(title="Mine")
+    revision = record(iom)
+    text = editor.get(reverse("admin:organizations_organization_text", args=[iom.pk, revision.number]))
+    changed = text.content.decode().replace(": Mine", ": Mine and yours")
+    _page, form = send(editor, form_of, address(iom), text=changed, base=revision.number)
+    assert editor.post(address(iom), {**form, "apply": "1"}).status_code == 302
+    assert TimelineEvent.objects.get(key=EVENT).title == "Mine and yours"
+
+
+def test_the_same_text_again_changes_nothing(iom, editor, form_of, iom_text):
+    before = dump_dossier(iom)
+    _page, form = send(editor, form_of, address(iom), text=iom_text)
+    editor.post(address(iom), {**form, "apply": "1"})
+    assert dump_dossier(iom) == before
+    assert iom.revisions.count() == 1 or iom.revisions.first().origin == "text"
+
+
+def test_a_file_is_read_as_well(vocabulary, editor, form_of, iom_text):
+    file = SimpleUploadedFile("iom.txt", iom_text.encode())
+    _page, form = send(editor, form_of, address(), file=file)
+    assert form["text"][0].replace("\r\n", "\n").strip() == iom_text.strip()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"text": " "}, "Paste a text or choose a file."),
+        ({"text": "Timeline\n"}, "Line 1"),
+        ({"file": SimpleUploadedFile("a.txt", b"Caf\xe9")}, "no text in UTF-8"),
+        ({"file": SimpleUploadedFile("a.txt", b"x" * 2_000_001)}, "more than 2 MB"),
+        ({"text": "A Body (AB)\n\nWords.\n", "base": "99"}, "There is no such revision."),
+    ],
+)
+def test_what_is_no_dossier_says_where_and_why(db, editor, data, words):
+    for part in data.values():
+        if hasattr(part, "seek"):
+            part.seek(0)
+    assert words in editor.post(address(), data).content.decode()
+
+
+def test_markup_in_a_text_is_shown_as_text(vocabulary, editor):
+    page = editor.post(address(), {"text": "A <b>Body</b> (AB)\n\n<script>alert(1)</script>\n"}).content.decode()
+    assert "<script>alert(1)" not in page
