@@ -1,0 +1,74 @@
+"""The admin site: what is posted by somebody who was logged out meanwhile is kept until they are back."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any, TypeVar, cast
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import csrf
+
+LOGIN = "login"
+"""Prefix of the fields that log somebody in again, among those that they had typed."""
+
+TOKEN_IS_OLD = "CSRF token from POST incorrect."
+"""The reason that Django's middleware gives."""
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+class SiteAdmin(AdminSite):
+    """Django's admin site, but a form that is posted after a log-out asks for the log-in and is then taken."""
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """The guarded view. A form of a stranger is given back with a log-in; once that succeeds, the view has it."""
+        guarded = super().admin_view(view, cacheable)
+
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            is_form = request.method == "POST" and bool(request.POST) and not getattr(view, "csrf_exempt", False)
+            if is_form and not self.has_permission(request) and request.path != reverse("admin:logout"):
+                answer = self._log_in_again(request)
+                if answer:
+                    return answer
+            return guarded(request, *args, **kwargs)
+
+        return cast(View, update_wrapper(inner, guarded))
+
+    def _log_in_again(self, request: HttpRequest) -> HttpResponse | None:
+        """The page that asks for the log-in; None once it succeeded."""
+        is_tried = f"{LOGIN}-username" in request.POST
+        form = AdminAuthenticationForm(request, data=request.POST if is_tried else None, prefix=LOGIN)
+        if is_tried and form.is_valid():
+            login(request, form.get_user())
+            return None
+        return kept_page(request, {**self.each_context(request), "form": form, "title": _("You were logged out")})
+
+
+def kept_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """A page that holds all that was posted, to be sent again from there."""
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and not name.startswith(f"{LOGIN}-")
+    ]
+    return TemplateResponse(request, "admin/kept.html", {**context, "kept": kept}, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Give a member's form back where its token is older than their log-in; else Django's refusal.
+
+    Whoever logs in again in another tab gets a new token. A form from another site has no session: its cookie is Lax.
+    """
+    user = getattr(request, "user", None)
+    is_form_of_member = request.path.startswith(reverse("admin:index")) and user is not None and user.is_staff
+    if not is_form_of_member or reason != TOKEN_IS_OLD:
+        return csrf.csrf_failure(request, reason)
+    response = kept_page(request, {"title": _("You logged in again since this page was opened"), "user": user})
+    return response.render() if isinstance(response, TemplateResponse) else response

@@ -1,0 +1,73 @@
+"""Whoever was logged out while they typed loses nothing of it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+LOG_IN = {"login-username": "editor", "login-password": "correct-horse-9"}
+
+
+@pytest.fixture
+def typed(form):
+    """IOM's page with another headline, as its editor is about to save it."""
+    return {**form, "headline": ["Typed for an hour"]}
+
+
+@pytest.fixture
+def strict(member):
+    """A browser that is checked for tokens, as all real ones are."""
+    return Client(enforce_csrf_checks=True)
+
+
+def test_what_was_typed_is_saved_after_a_log_in_from_the_same_page(editor, address, typed, form_of, iom):
+    editor.logout()
+    asked = editor.post(address, typed)
+    assert asked.status_code == 403
+    kept = form_of(asked.content.decode(), "kept")
+    assert editor.post(address, {**kept, **LOG_IN}).status_code == 302
+    iom.refresh_from_db()
+    assert iom.headline == "Typed for an hour"
+    assert iom.revisions.first().created_by.username == "editor"
+
+
+def test_a_wrong_password_loses_nothing(editor, address, typed, form_of, iom):
+    editor.logout()
+    asked = editor.post(address, {**typed, **LOG_IN, "login-password": "wrong"})
+    page = asked.content.decode()
+    assert asked.status_code == 403
+    assert "Please enter the correct username and password" in page
+    assert "wrong" not in form_of(page, "kept").values()
+    assert form_of(page, "kept")["headline"] == ["Typed for an hour"]
+    iom.refresh_from_db()
+    assert iom.headline != "Typed for an hour"
+
+
+def test_a_stranger_saves_nothing(client, address, typed, iom):
+    assert client.post(address, typed).status_code == 403
+    iom.refresh_from_db()
+    assert iom.headline != "Typed for an hour"
+
+
+def log_in(client):
+    client.cookies.pop("sessionid", None)
+    page = client.get(reverse("admin:login"))
+    sent = {"username": "editor", "password": "correct-horse-9", "csrfmiddlewaretoken": page.context["csrf_token"]}
+    assert client.post(reverse("admin:login"), sent).status_code == 302
+
+
+def test_a_form_from_before_a_second_log_in_is_given_back_and_taken(editor, address, typed, form_of, iom, strict):
+    log_in(strict)
+    old = form_of(strict.get(address).content.decode(), "organization_form")["csrfmiddlewaretoken"]
+    log_in(strict)
+    asked = strict.post(address, {**typed, "csrfmiddlewaretoken": old})
+    assert asked.status_code == 403
+    assert strict.post(address, form_of(asked.content.decode(), "kept")).status_code == 302
+    iom.refresh_from_db()
+    assert iom.headline == "Typed for an hour"
+
+
+def test_a_form_without_a_token_is_refused(editor, address, typed, strict):
+    log_in(strict)
+    refused = strict.post(address, {name: value for name, value in typed.items() if name != "csrfmiddlewaretoken"})
+    assert refused.status_code == 403
+    assert "Typed for an hour" not in refused.content.decode()
