@@ -1,23 +1,18 @@
 """Forms of the admin: Markdown where a page shows Markdown, slugs given where left empty, choices fetched once."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.contrib.auth.models import User
-from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.markdown import MarkdownWidget, TextField
-from organizations.admin.together import Opened, Save, save_together
 from organizations.dossier.keys import slug_of
 from organizations.models import Organization, Publication, Theme, TimelineEvent
-from organizations.publishing import recorded
 
 MARKDOWN = frozenset({"introduction", "body", "text", "remark"})
 
@@ -94,38 +89,6 @@ class RecordOptions(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
             field.choices = theme_choices(request)
             field.help_text = ""
         return field
-
-
-class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """A page or list whose every change of a dossier is kept as a revision of it, in the same transaction."""
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with recorded_for(request):
-            return super().changeform_view(request, *args, **kwargs)
-
-    def saved(self, request: HttpRequest, opened: Opened | None, save: Save) -> HttpResponse:
-        """Save a posted form together with what others saved since; kept as a revision, or nothing of it at all."""
-        with recorded_for(request, [opened.organization] if opened else ()):
-            point = transaction.savepoint()
-            response = save_together(request, opened, save)
-            if response.status_code != 302:
-                if isinstance(response, TemplateResponse):
-                    response.render()
-                transaction.savepoint_rollback(point)
-            return response
-
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with recorded_for(request):
-            return super().changelist_view(request, *args, **kwargs)
-
-    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with recorded_for(request):
-            return super().delete_view(request, *args, **kwargs)
-
-
-def recorded_for(request: HttpRequest, keys: Iterable[int] = ()) -> AbstractContextManager[None]:
-    """`recorded`, by the request's user; nothing where the request only reads."""
-    return recorded(keys, by=cast(User, request.user)) if request.method == "POST" else nullcontext()
 
 
 def theme_choices(request: HttpRequest) -> list[tuple[int, str]]:

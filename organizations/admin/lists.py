@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from organizations.admin.forms import RecordedAdmin, RecordOptions
+from organizations.admin.forms import RecordOptions
 from organizations.admin.periods import understood
-from organizations.admin.together import opened_again, read_opened
+from organizations.admin.saving import RecordedAdmin
+from organizations.admin.together import read_opened
 from organizations.models.base import InDossier
 from organizations.store import give_key
 
@@ -38,8 +39,6 @@ class PartAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         """A part stays in its dossier: its key and its address are made for it there."""
         return (*self.readonly_fields, "organization") if obj else self.readonly_fields
 
-    change_form_template = "admin/organizations/part_change_form.html"
-
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
         """The page; what is posted is merged with what others saved since it was opened."""
         if request.method != "POST" or not object_id:
@@ -50,13 +49,6 @@ class PartAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
             return super(PartAdmin, self).changeform_view(request, place, *args, **kwargs)
 
         return self.saved(request, read_opened(request.POST), save)
-
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page, which knows the revision that it is opened from."""
-        part = kwargs.get("obj")
-        if part:
-            context["opened"] = opened_again(request, part.organization)
-        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: InDossier, form: Any, change: bool) -> None:
         """Save a part; a new one gets its key and comes last."""

@@ -14,12 +14,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.forms import OrganizationForm, RecordedAdmin, RecordOptions
+from organizations.admin.forms import OrganizationForm, RecordOptions
 from organizations.admin.history import history_page, restore, revision_text
 from organizations.admin.incoming import import_page
 from organizations.admin.inlines import INLINES
+from organizations.admin.presence import presence
 from organizations.admin.publishing import may_publish, organization_page, publish_page
-from organizations.admin.together import opened_again, read_opened, with_places
+from organizations.admin.saving import RecordedAdmin
+from organizations.admin.together import read_opened, with_places
 from organizations.admin.workflow import FORMS, state_of, step_page
 from organizations.models import Organization, Program, Publication, Role, TimelineEvent
 from organizations.preview_links import secret_address
@@ -127,12 +129,20 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
         """The page, with the mark of unpublished changes and the button for those who may publish."""
         organization = kwargs.get("obj")
         if organization:
-            context["opened"] = opened_again(request, organization)
             context["may_publish"] = may_publish(request)
             context["state"] = state_of(organization)
             context["preview"] = organization.slug and reverse("organizations:preview", args=[organization.slug])
             context["secret"] = request.build_absolute_uri(secret_address(organization))
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Organization) -> HttpResponse:
+        """Where a saved dossier leads: to its preview or to publishing it, where that was asked for."""
+        response = super().response_change(request, obj)
+        if "_preview" in request.POST:
+            response["Location"] = reverse("organizations:preview", args=[obj.slug])
+        elif "_publish" in request.POST and may_publish(request):
+            response["Location"] = reverse("admin:organizations_organization_publish", args=[obj.pk])
+        return response
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], Any]:
         """What deleting takes with it; its revisions go without a permission of their own."""
@@ -205,6 +215,10 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
         organization = self.organization_of(request, object_id) if object_id else None
         return import_page(request, organization, context)
 
+    def presence_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The beat of an open page of the dossier, or of a part of it."""
+        return presence(request, self.organization_of(request, object_id))
+
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         """A step on the way to readers."""
         if step not in FORMS:
@@ -218,6 +232,7 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
         return [
             path("import/", view(self.import_view), name="organizations_organization_import"),
             path("<str:object_id>/import/", view(self.import_view), name="organizations_organization_import"),
+            path("<str:object_id>/presence/", view(self.presence_view), name="organizations_organization_presence"),
             path("<str:object_id>/step/<slug:step>/", view(self.step_view), name="organizations_organization_step"),
             path(
                 "<str:object_id>/revisions/<str:number>/restore/",

@@ -7,8 +7,9 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from organizations.admin.forms import RecordedAdmin, SluggedForm
+from organizations.admin.forms import SluggedForm
 from organizations.admin.lists import PartAdmin
+from organizations.admin.saving import RecordedAdmin
 from organizations.models import Person, Role
 
 

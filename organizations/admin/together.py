@@ -48,10 +48,10 @@ def opened_from(organization: Organization, number: int | None = None) -> Opened
     return Opened(organization.pk, last_number(organization) if number is None else number, organization.slug, keys)
 
 
-def opened_again(request: HttpRequest, organization: Organization) -> str:
-    """The hidden field of a page: of one that is shown again after it was refused, what it was opened from."""
+def opened_again(request: HttpRequest, organization: Organization) -> Opened:
+    """What a page is opened from; where it is shown again after it was refused, what it was opened from then."""
     posted = read_opened(request.POST) if request.method == "POST" else None
-    return opened_from(organization, posted.number if posted else None).as_text()
+    return opened_from(organization, posted.number if posted else None)
 
 
 def last_number(organization: Organization) -> int:

@@ -11,9 +11,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.forms import RecordedAdmin, RecordOptions, SluggedForm
+from organizations.admin.forms import RecordOptions, SluggedForm
 from organizations.admin.periods import understood
 from organizations.admin.publishing import may_publish
+from organizations.admin.saving import RecordedAdmin
 from organizations.models import Era, Term, Theme
 from organizations.publishing import publish_vocabulary, vocabulary_has_unpublished_changes
 
@@ -22,6 +23,7 @@ class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type
     """A list in drag order that says whether readers see it so."""
 
     form = SluggedForm
+    takes_note = False
     change_list_template = "admin/organizations/vocabulary_change_list.html"
     ordering = ("position",)
 

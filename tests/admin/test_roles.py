@@ -99,7 +99,7 @@ def test_publishing_without_the_staff_status_is_refused(publish_address, client)
     user = User.objects.create_user("former")
     user.groups.add(Group.objects.get(name="Publisher"))
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.post(publish_address, {"confirmed": "1"}).status_code == 302
+    assert client.post(publish_address, {"confirmed": "1"}).status_code == 403
     assert not is_public(client)
 
 

@@ -1,0 +1,47 @@
+"""What is typed and not saved yet: the browser keeps it, and lets it go once it is told that it was saved."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+DRAFT = "draft"
+"""The field that names the browser's draft of a form."""
+
+TAKE_UP = "take_up"
+"""The field that says that a draft is only to be shown."""
+
+SAVED = "saved_draft"
+"""The cookie that names the draft that was saved: it outlives the redirect to whatever page comes next."""
+
+
+def draft_of(request: HttpRequest) -> str:
+    """The name of the posted draft; empty where there is none."""
+    name = request.POST.get(DRAFT, "")
+    return name if name.isascii() and name.isalnum() and len(name) <= 40 else ""
+
+
+def taken_up(request: HttpRequest, form: "type[forms.ModelForm[Any]]") -> "type[forms.ModelForm[Any]]":
+    """The class of a form; where the request takes a draft up again, one that shows all of it and saves nothing."""
+    if TAKE_UP not in request.POST:
+        return form
+
+    class Shown(form):  # type: ignore[misc,valid-type]
+        def clean(self) -> Any:
+            cleaned = super().clean()
+            self.add_error(None, _("This is what you had typed. It is not saved yet."))
+            return cleaned
+
+    return Shown
+
+
+def let_go(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer to a save, which tells the browser that its draft is saved."""
+    name = draft_of(request)
+    if name:
+        path, is_secure = reverse("admin:index"), settings.SESSION_COOKIE_SECURE
+        response.set_cookie(SAVED, name, max_age=300, path=path, secure=is_secure, samesite="Lax")
+    return response

@@ -1,0 +1,86 @@
+"""Pages and lists whose every change of a dossier is kept as a revision of it, with its note."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from organizations.admin.drafts import draft_of, let_go, taken_up
+from organizations.admin.presence import company
+from organizations.admin.together import Opened, Save, opened_again, save_together
+from organizations.models import Organization
+from organizations.models.base import InDossier
+from organizations.publishing import recorded
+
+NOTE = "revision_note"
+LONGEST_NOTE = 500
+
+
+class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """A page or list whose every change of a dossier is kept as a revision of it, in the same transaction."""
+
+    takes_note = True
+    """Whether a save may be given a note for the history."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form of the page; of a draft that is taken up again, one that is only shown."""
+        return taken_up(request, super().get_form(request, obj, change, **kwargs))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, which knows the revision that it is opened from, who else has it open, and what was typed."""
+        record = kwargs.get("obj")
+        organization = record.organization if isinstance(record, InDossier) else record
+        if isinstance(organization, Organization):
+            opened = opened_again(request, organization)
+            context |= {"opened": opened, "company": company(request, organization, opened.number)}
+        context |= {"takes_note": self.takes_note, "note": note_of(request), "draft": draft_of(request)}
+        context["is_unsaved"] = request.method == "POST"
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        """Where a saved new record leads; its draft is let go."""
+        return let_go(request, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Where a saved record leads; its draft is let go."""
+        return let_go(request, super().response_change(request, obj))
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with recorded_for(request):
+            return super().changeform_view(request, *args, **kwargs)
+
+    def saved(self, request: HttpRequest, opened: Opened | None, save: Save) -> HttpResponse:
+        """Save a posted form together with what others saved since; kept as a revision, or nothing of it at all."""
+        with recorded_for(request, [opened.organization] if opened else ()):
+            point = transaction.savepoint()
+            response = save_together(request, opened, save)
+            if response.status_code != 302:
+                if isinstance(response, TemplateResponse):
+                    response.render()
+                transaction.savepoint_rollback(point)
+            return response
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with recorded_for(request):
+            return super().changelist_view(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with recorded_for(request):
+            return super().delete_view(request, *args, **kwargs)
+
+
+def recorded_for(request: HttpRequest, keys: Iterable[int] = ()) -> AbstractContextManager[None]:
+    """`recorded`, by the request's user, with the note that came along; nothing where the request only reads."""
+    if request.method != "POST":
+        return nullcontext()
+    return recorded(keys, by=cast(User, request.user), note=note_of(request))
+
+
+def note_of(request: HttpRequest) -> str:
+    """The note that came with a posted form."""
+    return request.POST.get(NOTE, "").replace("\x00", "").strip()[:LONGEST_NOTE]
