@@ -129,11 +129,19 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
         """The page, with the mark of unpublished changes and the button for those who may publish."""
         organization = kwargs.get("obj")
         if organization:
+            context["show_save_and_add_another"] = False
             context["may_publish"] = may_publish(request)
             context["state"] = state_of(organization)
             context["preview"] = organization.slug and reverse("organizations:preview", args=[organization.slug])
             context["secret"] = request.build_absolute_uri(secret_address(organization))
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """The kinds of parts, each named with how many there are."""
+        found = super().get_inline_formsets(*args, **kwargs)
+        for each in found:
+            each.opts.verbose_name_plural = f"{each.opts.verbose_name_plural} ({each.formset.initial_form_count()})"
+        return found
 
     def response_change(self, request: HttpRequest, obj: Organization) -> HttpResponse:
         """Where a saved dossier leads: to its preview or to publishing it, where that was asked for."""

@@ -1,4 +1,4 @@
-"""An editor types: nothing of it is lost to a crash, a log-out or a slip; the keyboard saves, previews and publishes."""
+"""An editor types: nothing is lost to a crash, a log-out or a slip; the keyboard saves, previews and publishes."""
 
 import re
 from collections.abc import Callable
