@@ -93,18 +93,32 @@ def compare(old: Dossier, new: Dossier) -> list[Difference]:
 
 
 def sentence(differences: Sequence[Difference]) -> str:
-    """Differences in plain words: "End … changed from 2017 to 2018; 1 program added". Empty where there are none."""
+    """Differences in plain words: "End of Ann Lee’s term changed from 2017 to 2018; 1 program added"; may be empty."""
     words: list[str] = []
     counts: Counter[tuple[str, str]] = Counter()
     for each in differences:
         short = each.fields[0] if each.change == Change.CHANGED and len(each.fields) == 1 else None
         if short and max(len(short.old), len(short.new)) <= MOST_QUOTED and len(words) < MOST_TOLD:
-            name = f"{short.name.capitalize()} of “{each.words}”" if each.words else short.name.capitalize()
-            words.append(f"{name} changed from {short.old or 'nothing'} to {short.new or 'nothing'}")
+            words.append(_told(each, short))
         else:
             counts[each.kind, each.change.value] += 1
     words += [f"{count} {_many(kind, count)} {change}" for (kind, change), count in counts.items()]
     return "; ".join(words)
+
+
+def _told(each: Difference, field: FieldChange) -> str:
+    name, old, new = field.name, field.old, field.new
+    if name == "period":
+        (start, dash, end), (first, line, last) = old.partition("–"), new.partition("–")
+        if dash and line and start == first:
+            name, old, new = "end", end, last
+        elif dash and line and end == last:
+            name, old, new = "start", start, first
+    if each.kind == "role" and name in ("period", "start", "end"):
+        subject = f"{name.capitalize()} of {each.words}’s term"
+    else:
+        subject = f"{name.capitalize()} of “{each.words}”" if each.words else name.capitalize()
+    return f"{subject} changed from {old.strip() or 'nothing'} to {new.strip() or 'nothing'}"
 
 
 def _many(kind: str, count: int) -> str:

@@ -4,8 +4,9 @@ from itertools import pairwise
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from organizations.dossier.compare import compare, sentence
 from organizations.dossier.document import from_json
@@ -17,6 +18,8 @@ from organizations.views.organizations import dossier_page
 from organizations.views.pages import published_page
 
 PER_PAGE = 20
+MOST_NUMBERS = 200
+"""Editions that the form to compare two of them offers; any other is compared by its address."""
 
 
 def editions_of(publication: Publication) -> "QuerySet[Revision]":
@@ -26,9 +29,11 @@ def editions_of(publication: Publication) -> "QuerySet[Revision]":
 
 @published_page
 def history(request: HttpRequest, slug: str) -> HttpResponse:
-    """The editions of a dossier, the latest first, each with what it changed."""
+    """The editions of a dossier, the latest first, each with what it changed; `old` and `new` ask for two compared."""
     publication = get_object_or_404(Publication.objects.defer("outline"), slug=slug)
     editions = editions_of(publication)
+    if "old" in request.GET or "new" in request.GET:
+        return _compared(request, publication)
     page, complaint = page_of(Paginator(editions, PER_PAGE), request.GET.get("page", ""))
     shown = list(page.object_list)
     former = editions.filter(number__lt=shown[-1].number).first() if shown else None
@@ -42,9 +47,28 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
             "page": page,
             "editions": [(each, found, sentence(found or ())) for each, found in zip(shown, changes, strict=True)],
             "latest": publication.revision_id,
+            "numbers": editions.values_list("number", flat=True)[:MOST_NUMBERS],
             "complaints": [complaint] if complaint else [],
         },
     )
+
+
+def _compared(request: HttpRequest, publication: Publication) -> HttpResponse:
+    """Two published editions, claim by claim. Raises Http404 where there is none of such a number."""
+    old, new = (_numbered(publication, request.GET.get(name, "")) for name in ("old", "new"))
+    context = {
+        "publication": publication,
+        "old": old,
+        "new": new,
+        "changes": compare(from_json(old.data), from_json(new.data)),
+    }
+    return render(request, "organizations/editions_compared.html", context)
+
+
+def _numbered(publication: Publication, number: str) -> Revision:
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        raise Http404(_("There is no edition of this number."))
+    return get_object_or_404(editions_of(publication), number=int(number))
 
 
 @published_page

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from organizations.dossier.compare import FieldChange, compare
+from organizations.dossier.compare import FieldChange, compare, sentence
 from organizations.dossier.document import Dossier, Lines
 from organizations.dossier.identity import carry_identity
 from organizations.dossier.parser import parse
@@ -79,3 +79,30 @@ def test_no_word_is_missing_from_either_wording(old: str, new: str) -> None:
     pieces = FieldChange("body", old, new).pieces
     for kind, words in (("old", old), ("new", new)):
         assert "".join(part for name, part in pieces if name in ("same", kind)).split() == words.split()
+
+
+SENTENCES = [
+    ("2008–2018", "2008–2017", "End of William Lacy Swing’s term changed from 2018 to 2017"),
+    ("2008–2018", "2009–2018", "Start of William Lacy Swing’s term changed from 2008 to 2009"),
+    ("2008–2018", "2009–2017", "Period of William Lacy Swing’s term changed from 2008–2018 to 2009–2017"),
+    ("2016–Present:", "2016–2025:", "End of “Externalized Borders” changed from Present to 2025"),
+    ("2016: Integration", "2017: Integration", "Period of “Integration into the UN System” changed from 2016 to 2017"),
+    (
+        "Geneva, Switzerland",
+        "Bern, Switzerland",
+        "Value of “Headquarters” changed from Geneva, Switzerland to Bern, Switzerland",
+    ),
+    ("  • Members: 175+ member states\n", "", "1 fact removed"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), SENTENCES)
+def test_a_change_is_told_in_plain_words(old: str, new: str, words: str) -> None:
+    assert sentence(compare(OLD, edited(old, new))) == words
+
+
+def test_many_changes_are_counted() -> None:
+    other = parse(IOM.replace("Key Programs", "Programmes").split("Structural Pressure")[0])
+    assert sentence(compare(OLD, other)).endswith(
+        "2 sections removed; 4 pressure points removed; 4 intersections removed"
+    )

@@ -100,3 +100,28 @@ def test_a_feed_knows_no_draft_and_needs_as_many_queries_for_many_editions(
         page = client.get("/organizations/iom/feed/").content.decode()
     assert page.count("<entry>") == 7
     assert "edition 3<" not in page
+
+
+def test_any_two_editions_are_compared(changed: Organization, client: Client) -> None:
+    Program.objects.filter(key="new").delete()
+    publish(changed)
+    page = body(client, HISTORY)
+    assert '<option value="2" selected>2</option>' in page
+    compared = body(client, f"{HISTORY}?old=1&new=3")
+    assert "From edition 1 to edition 3" in compared
+    assert "removed:</span>2008–2018</del>" in compared
+    assert "A New Program" not in compared
+    assert "Nothing that it says was changed." in body(client, f"{HISTORY}?old=3&new=3")
+
+
+@pytest.mark.parametrize(
+    "query", ["old=1", "new=2", "old=x&new=1", "old=1&new=9", "old=²&new=1", "old=1&new=" + "9" * 30]
+)
+def test_an_edition_that_there_is_not_is_not_compared(changed: Organization, client: Client, query: str) -> None:
+    assert client.get(f"{HISTORY}?{query}").status_code == 404
+
+
+def test_what_was_never_published_is_not_compared(changed: Organization, client: Client) -> None:
+    changed.facts.filter(key="headquarters").update(value="Secret")
+    record(changed)
+    assert client.get(f"{HISTORY}?old=1&new=3").status_code == 404
