@@ -152,6 +152,11 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
             response["Location"] = reverse("admin:organizations_organization_publish", args=[obj.pk])
         return response
 
+    def has_delete_permission(self, request: HttpRequest, obj: Organization | None = None) -> bool:
+        """What readers once saw is withdrawn, not deleted with all its history; a superuser may all the same."""
+        is_kept = obj is not None and not request.user.is_superuser and obj.revisions.published().exists()
+        return super().has_delete_permission(request, obj) and not is_kept
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], Any]:
         """What deleting takes with it; its revisions go without a permission of their own."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)

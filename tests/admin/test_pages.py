@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from organizations.models import Era, Organization, Theme
+from organizations.publishing import withdraw
 
 MODELS = sorted(model._meta.model_name for model in site._registry if model._meta.app_label == "organizations")
 ROLES = ["Editor", "Publisher", "admin"]
@@ -139,7 +140,24 @@ def test_a_person_with_a_role_is_not_deleted(iom, as_member):
     assert "protected related objects" in page
 
 
-def test_a_published_dossier_is_not_deleted(iom, as_member):
+@pytest.mark.parametrize("role", ROLES)
+def test_a_published_dossier_is_not_deleted(iom, as_member, role):
     address = reverse("admin:organizations_organization_delete", args=[iom.pk])
-    as_member("admin").post(address, {"post": "yes"})
+    as_member(role).post(address, {"post": "yes"})
     assert Organization.objects.filter(pk=iom.pk).exists()
+
+
+@pytest.mark.parametrize("role", ["Editor", "Publisher"])
+def test_a_withdrawn_dossier_keeps_its_history(iom, as_member, role):
+    withdraw(iom)
+    client = as_member(role)
+    client.post(reverse("admin:organizations_organization_delete", args=[iom.pk]), {"post": "yes"})
+    data = {"action": "delete_selected", "_selected_action": [str(iom.pk)], "post": "yes"}
+    client.post(reverse("admin:organizations_organization_changelist"), data)
+    assert iom.revisions.exists()
+
+
+def test_a_dossier_that_nobody_read_is_deleted(as_member):
+    new = Organization.objects.create(slug="new", name="New", title="A new body")
+    as_member("Editor").post(reverse("admin:organizations_organization_delete", args=[new.pk]), {"post": "yes"})
+    assert not Organization.objects.exists()
