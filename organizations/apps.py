@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from organizations import drawing
+from organizations.speech import speak
 
 
 class OrganizationsConfig(AppConfig):
@@ -12,4 +12,4 @@ class OrganizationsConfig(AppConfig):
     verbose_name = _("Dossiers")
 
     def ready(self) -> None:
-        drawing.speak(gettext, ngettext)
+        speak(gettext, ngettext)

@@ -18,8 +18,9 @@ from organizations.admin.together import CHOICE, choices_of, last_number
 from organizations.dossier.compare import kind_of, wording_of
 from organizations.dossier.document import Dossier, Lines, Role
 from organizations.dossier.errors import DossierError
+from organizations.dossier.naming import field_name, kind_name
 from organizations.importing import RefusedImport, carry_out, plan_import
-from organizations.models import Organization, Person, Revision
+from organizations.models import Organization, Person, Revision, Section
 
 MOST_BYTES = 2_000_000
 
@@ -115,11 +116,11 @@ def rows_of_source(text: str, dossier: Dossier) -> list[tuple[int, str, str]]:
             starts.setdefault(lines.first, []).append(words)
 
     for name, lines in dossier.source_lines.items():
-        note(lines, _(name))
+        note(lines, field_name(name))
     for section in dossier.sections:
-        note(section.lines, f"{_('section')}: {section.kind.value.replace('_', ' ')}")
+        note(section.lines, f"{kind_name('section')}: {Section.Kind(section.kind.value).label}")
         for item in section.items:
-            words = f"{kind_of(item, section)} “{wording_of(item)}”"
+            words = f"{kind_name(kind_of(item, section))} “{wording_of(item)}”"
             if getattr(item, "period", None):
                 words += f" · {understood(item.period)}"  # type: ignore[union-attr]
             if getattr(item, "themes", ()):

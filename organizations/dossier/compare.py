@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Part, Point, Role, Section
+from organizations.dossier.naming import field_name, kind_name
+from organizations.speech import gettext as _
 
 FRAME = ("title", "name", "acronym", "headline", "introduction", "closing", "language")
 
@@ -41,6 +43,11 @@ class FieldChange:
     new: str
 
     @property
+    def label(self) -> str:
+        """The field's name in words; of an order, what stands in it."""
+        return kind_name(self.name)
+
+    @property
     def pieces(self) -> list[tuple[str, str]]:
         """Both wordings in one, word by word: ("same" or "old" or "new", words), parted where that changes."""
         before, after = (_WORDS.findall(words)[:MOST_COMPARED] for words in (self.old, self.new))
@@ -65,7 +72,35 @@ class Difference:
     key: str = ""
 
     def __str__(self) -> str:
-        return f"{self.kind} “{self.words}” {self.change}" if self.words else f"{self.kind} {self.change}"
+        values = {"kind": kind_name(self.kind), "words": self.words}
+        return (_said if self.words else _said_bare)(self.change) % values
+
+
+def _said(change: Change) -> str:
+    return {
+        Change.ADDED: _("%(kind)s “%(words)s” added"),
+        Change.REMOVED: _("%(kind)s “%(words)s” removed"),
+        Change.CHANGED: _("%(kind)s “%(words)s” changed"),
+        Change.MOVED: _("%(kind)s “%(words)s” moved"),
+    }[change]
+
+
+def _said_bare(change: Change) -> str:
+    return {
+        Change.ADDED: _("%(kind)s added"),
+        Change.REMOVED: _("%(kind)s removed"),
+        Change.CHANGED: _("%(kind)s changed"),
+        Change.MOVED: _("%(kind)s moved"),
+    }[change]
+
+
+def _counted(change: Change) -> str:
+    return {
+        Change.ADDED: _("%(number)d %(kind)s added"),
+        Change.REMOVED: _("%(number)d %(kind)s removed"),
+        Change.CHANGED: _("%(number)d %(kind)s changed"),
+        Change.MOVED: _("%(number)d %(kind)s moved"),
+    }[change]
 
 
 def compare(old: Dossier, new: Dossier) -> list[Difference]:
@@ -86,23 +121,37 @@ def compare(old: Dossier, new: Dossier) -> list[Difference]:
         for name, part in before.items()
         if name not in after
     ]
-    kept = [name for name in before if name in after]
-    is_moved = kept != [name for name in after if name in before]
-    moved = [Difference(Change.MOVED, "the order of its parts", "")] if is_moved else []
-    return frame + changed + removed + moved
+    return frame + changed + removed + _moved(before, after)
+
+
+def _moved(before: Mapping[tuple[str, str], Part], after: Mapping[tuple[str, str], Part]) -> list[Difference]:
+    """Another order of the parts that both hold, told kind by kind by their new wording; none where it is the same."""
+    was, now = [name for name in before if name in after], [name for name in after if name in before]
+    if was == now:
+        return []
+    orders = []
+    for kind in dict.fromkeys(kind for kind, _key in now):
+        old, new = ("; ".join(wording_of(after[name]) for name in side if name[0] == kind) for side in (was, now))
+        orders += [FieldChange(kind, old, new)] if old != new else []
+    return [Difference(Change.MOVED, "the order of its parts", "", tuple(orders))]
 
 
 def sentence(differences: Sequence[Difference]) -> str:
     """Differences in plain words: "End of Ann Lee’s term changed from 2017 to 2018; 1 program added"; may be empty."""
     words: list[str] = []
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, Change]] = Counter()
     for each in differences:
         short = each.fields[0] if each.change == Change.CHANGED and len(each.fields) == 1 else None
         if short and max(len(short.old), len(short.new)) <= MOST_QUOTED and len(words) < MOST_TOLD:
             words.append(_told(each, short))
+        elif each.change == Change.MOVED:
+            words.append(str(each))
         else:
-            counts[each.kind, each.change.value] += 1
-    words += [f"{count} {_many(kind, count)} {change}" for (kind, change), count in counts.items()]
+            counts[each.kind, each.change] += 1
+    words += [
+        _counted(change) % {"number": number, "kind": kind_name(kind, number)}
+        for (kind, change), number in counts.items()
+    ]
     return "; ".join(words)
 
 
@@ -114,15 +163,18 @@ def _told(each: Difference, field: FieldChange) -> str:
             name, old, new = "end", end, last
         elif dash and line and end == last:
             name, old, new = "start", start, first
+    nothing = _("nothing")
+    values = {
+        "field": field_name(name).capitalize(),
+        "words": each.words,
+        "old": old.strip() or nothing,
+        "new": new.strip() or nothing,
+    }
     if each.kind == "role" and name in ("period", "start", "end"):
-        subject = f"{name.capitalize()} of {each.words}’s term"
-    else:
-        subject = f"{name.capitalize()} of “{each.words}”" if each.words else name.capitalize()
-    return f"{subject} changed from {old.strip() or 'nothing'} to {new.strip() or 'nothing'}"
-
-
-def _many(kind: str, count: int) -> str:
-    return kind if count == 1 or kind.endswith("s") else f"{kind}s"
+        return _("%(field)s of %(words)s’s term changed from %(old)s to %(new)s") % values
+    if each.words:
+        return _("%(field)s of “%(words)s” changed from %(old)s to %(new)s") % values
+    return _("%(field)s changed from %(old)s to %(new)s") % values
 
 
 def changed_fields(old: Part | Dossier, new: Part | Dossier) -> Iterator[FieldChange]:

@@ -8,6 +8,7 @@ from organizations.dossier.compare import kind_of, said, wording_of
 from organizations.dossier.document import Dossier, Item, Part, Section, SectionKind
 from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.keys import new_key
+from organizations.dossier.naming import field_name, kind_name
 
 Side = Literal["ours", "theirs"]
 Name = tuple[str, str]
@@ -40,7 +41,8 @@ class Conflict:
         return f"{self.kind}/{self.key}/{self.field}"
 
     def __str__(self) -> str:
-        return f"{self.kind} “{self.words}”, {self.field}" if self.words else f"{self.kind}, {self.field}"
+        kind, field = kind_name(self.kind), field_name(self.field)
+        return f"{kind} “{self.words}”, {field}" if self.words else f"{kind}, {field}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from organizations.drawing.gaps import Gap, gaps
 from organizations.drawing.pictures import comparison, leadership, timeline
 from organizations.drawing.span import Era, Span, span_of
 from organizations.drawing.strip import ruler, strip
-from organizations.drawing.words import speak
 
 __all__ = [
     "Axis",
@@ -19,7 +18,6 @@ __all__ = [
     "leadership",
     "ruler",
     "span_of",
-    "speak",
     "strip",
     "timeline",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from organizations.drawing.span import Span, extent, years
-from organizations.drawing.words import gettext as _
+from organizations.speech import gettext as _
 
 LEAST = 1.01  # years: 2018 and 2019 adjoin, and two ends within a day or so are one
 

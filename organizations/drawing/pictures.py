@@ -27,8 +27,9 @@ from organizations.drawing.marks import (
     years_text,
 )
 from organizations.drawing.span import Era, Extent, Span, extent, years
-from organizations.drawing.words import events, measured, ngettext, reach, safe, shortened, terms_of_office
-from organizations.drawing.words import gettext as _
+from organizations.drawing.words import events, measured, reach, safe, shortened, terms_of_office
+from organizations.speech import gettext as _
+from organizations.speech import ngettext
 
 BAND_NAMES = 20  # px: a line of names of eras
 HEADING = 24  # px: the name above a group

@@ -1,37 +1,17 @@
 """Words for those who do not see a picture, and how much room words need."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from unicodedata import east_asian_width
 
 from organizations.drawing.span import Span
+from organizations.speech import gettext, ngettext
 
 CHARACTER = 6.7  # px: a character of the 13 px type, on average and a little more
 LONGEST_LABEL = 40  # characters
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-_speaks: dict[str, Callable[..., str]] = {}
-
-
-def speak(gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]) -> None:
-    """Say everything in the language of these functions from now on; before the first call it is said in English."""
-    _speaks.update(gettext=gettext, ngettext=ngettext)
-
-
-# Named as Django's makemessages looks for them.
-
-
-def gettext(words: str) -> str:
-    return _speaks["gettext"](words) if _speaks else words
-
-
-def ngettext(one: str, many: str, number: int) -> str:
-    if _speaks:
-        return _speaks["ngettext"](one, many, number)
-    return one if number == 1 else many
 
 
 def safe(words: str) -> str:

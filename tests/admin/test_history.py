@@ -33,7 +33,7 @@ def put_back(client, iom, number, **part):
 
 def test_the_history_is_told_in_plain_words(changed, editor):
     told = page(editor, "history", changed.pk)
-    assert "Period of “William Lacy Swing” changed from 2008–2018 to 2008–2017." in told
+    assert "End of William Lacy Swing’s term changed from 2018 to 2017." in told
     assert "1 program removed." in told
     assert "readers see this one" in told
 

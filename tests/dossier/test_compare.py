@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from organizations import speech
 from organizations.dossier.compare import FieldChange, compare, sentence
 from organizations.dossier.document import Dossier, Lines
 from organizations.dossier.identity import carry_identity
@@ -59,7 +60,10 @@ def test_themes_are_a_difference() -> None:
 
 def test_another_order_is_one_difference() -> None:
     sections = (*OLD.sections[:4], OLD.sections[5], OLD.sections[4])
-    assert [str(each) for each in compare(OLD, replace(OLD, sections=sections))] == ["the order of its parts moved"]
+    [moved] = compare(OLD, replace(OLD, sections=sections))
+    assert str(moved) == sentence([moved]) == "the order of its parts moved"
+    [order] = moved.fields
+    assert (order.label, order.new.split("; ")[4:6]) == ("section", order.old.split("; ")[5:3:-1])
 
 
 @settings(max_examples=40, deadline=None)
@@ -106,3 +110,11 @@ def test_many_changes_are_counted() -> None:
     assert sentence(compare(OLD, other)).endswith(
         "2 sections removed; 4 pressure points removed; 4 intersections removed"
     )
+
+
+def test_changes_are_told_in_the_language_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    german = {"%(kind)s “%(words)s” changed": "%(kind)s »%(words)s« geändert", "fact": "Angabe"}
+    monkeypatch.setattr(speech, "_lent", {})
+    speech.speak(lambda words: german.get(words, words), lambda one, many, number: german.get(one, one))
+    told = [str(each) for each in compare(OLD, edited("Geneva, Switzerland", "Bern, Switzerland"))]
+    assert told == ["Angabe »Headquarters« geändert"]

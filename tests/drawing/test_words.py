@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from organizations.drawing import leadership, speak, timeline, words
+from organizations import speech
+from organizations.drawing import leadership, timeline
 from tests.drawing.spans import span
 
 TODAY = date(2024, 7, 1)
@@ -13,8 +14,8 @@ TODAY = date(2024, 7, 1)
 @pytest.fixture
 def in_german(monkeypatch: pytest.MonkeyPatch) -> None:
     german = {"%(period)s: not recorded": "%(period)s: nicht verzeichnet", "%(number)s event": "%(number)s Ereignis"}
-    monkeypatch.setattr(words, "_speaks", {})
-    speak(lambda said: german.get(said, said), lambda one, many, number: german.get(one, one))
+    monkeypatch.setattr(speech, "_lent", {})
+    speech.speak(lambda said: german.get(said, said), lambda one, many, number: german.get(one, one))
 
 
 def test_it_says_how_many_there_are() -> None:
