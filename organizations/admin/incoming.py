@@ -105,15 +105,17 @@ def _answer(
 
 
 def rows_of_source(text: str, dossier: Dossier) -> list[tuple[int, str, str]]:
-    """Every line of the text with its number, and what was understood to begin there."""
+    """Every line of the text with its number, and what was understood to begin or to go on there."""
     people = Person.objects.in_bulk(
         [item.person for _section, item in dossier.items() if isinstance(item, Role)], field_name="slug"
     )
     starts: dict[int, list[str]] = {}
+    inside: set[int] = set()
 
     def note(lines: Lines | None, words: str) -> None:
         if lines:
             starts.setdefault(lines.first, []).append(words)
+            inside.update(range(lines.first + 1, lines.last + 1))
 
     for name, lines in dossier.source_lines.items():
         note(lines, field_name(name))
@@ -128,5 +130,8 @@ def rows_of_source(text: str, dossier: Dossier) -> list[tuple[int, str, str]]:
             if isinstance(item, Role) and item.person in people:
                 words += " · " + _("known person")
             note(item.lines, words)
-    lines_of_text = text.replace("\r\n", "\n").split("\n")
-    return [(number, words, "; ".join(starts.get(number, ()))) for number, words in enumerate(lines_of_text, 1)]
+    goes_on = _("its text")
+    return [
+        (number, words, "; ".join(starts.get(number, [goes_on] if words.strip() and number in inside else [])))
+        for number, words in enumerate(text.replace("\r\n", "\n").split("\n"), 1)
+    ]

@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from organizations.admin.incoming import rows_of_source
+from organizations.dossier.parser import parse
 from organizations.models import Organization, TimelineEvent
 from organizations.publishing import record
 from organizations.store import dump_dossier
@@ -115,3 +117,10 @@ def test_what_is_no_dossier_says_where_and_why(db, editor, data, words):
 def test_markup_in_a_text_is_shown_as_text(vocabulary, editor):
     page = editor.post(address(), {"text": "A <b>Body</b> (AB)\n\n<script>alert(1)</script>\n"}).content.decode()
     assert "<script>alert(1)" not in page
+
+
+def test_every_line_of_the_text_has_what_was_understood(db, iom_text):
+    rows = rows_of_source(iom_text, parse(iom_text))
+    assert [number for number, words, meaning in rows if words.strip() and not meaning] == []
+    assert rows[17][2].startswith("event “Cold War Resettlement Tool” · Starts between 1 January 1951")
+    assert rows[19][2] == "its text"
