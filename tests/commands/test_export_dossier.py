@@ -28,6 +28,15 @@ def test_the_working_copy_and_the_published_differ_until_publishing(iom: Organiz
     assert export("iom", "--published") == iom_text.replace("Geneva, Switzerland", "Bern")
 
 
+def test_any_revision_is_written_as_it_was(iom: Organization, iom_text: str) -> None:
+    Fact.objects.filter(key="headquarters").update(value="Bern")
+    publish(iom)
+    assert export("iom", "--revision", "1") == iom_text
+    assert export("iom", "--revision", "2") == iom_text.replace("Geneva, Switzerland", "Bern")
+    with pytest.raises(CommandError, match="no revision 3 of a dossier “iom”"):
+        export("iom", "--revision", "3")
+
+
 def test_an_unknown_slug_is_named(iom: Organization) -> None:
     with pytest.raises(CommandError, match="no dossier “nope”"):
         export("nope")

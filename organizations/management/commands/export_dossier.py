@@ -9,23 +9,31 @@ from django.core.management.base import BaseCommand, CommandError
 from organizations.dossier.document import Dossier, from_json
 from organizations.dossier.errors import UnwritableDossier
 from organizations.dossier.writer import write
-from organizations.models import Organization, Publication
+from organizations.models import Organization, Publication, Revision
 from organizations.store import dump_dossier
 
 
 class Command(BaseCommand):
-    help = "Write a dossier to the standard output: the working copy, or what readers see."
+    help = "Write a dossier to the standard output: the working copy, what readers see, or a revision."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug")
         parser.add_argument("--format", choices=["text"], default="text")
-        parser.add_argument("--published", action="store_true", help="what readers see")
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--published", action="store_true", help="what readers see")
+        which.add_argument("--revision", type=int, metavar="NUMBER", help="what it said then, by its number")
 
-    def handle(self, *args: Any, slug: str, published: bool, **options: Any) -> None:
+    def handle(self, *args: Any, slug: str, published: bool, revision: int | None, **options: Any) -> None:
         try:
-            text = write(_published(slug) if published else _working_copy(slug))
+            if revision is not None:
+                dossier = _revision(slug, revision)
+            else:
+                dossier = _published(slug) if published else _working_copy(slug)
+            text = write(dossier)
         except (Organization.DoesNotExist, Publication.DoesNotExist) as error:
             raise CommandError(f"no {'published ' * published}dossier “{slug}”") from error
+        except Revision.DoesNotExist as error:
+            raise CommandError(f"no revision {revision} of a dossier “{slug}”") from error
         except UnwritableDossier as error:
             raise CommandError(str(error)) from error
         # To the byte: the command's own stream would add a line end.
@@ -36,6 +44,10 @@ class Command(BaseCommand):
 
 def _published(slug: str) -> Dossier:
     return from_json(Publication.objects.select_related("revision").get(slug=slug).revision.data)
+
+
+def _revision(slug: str, number: int) -> Dossier:
+    return from_json(Revision.objects.get(organization__slug=slug, number=number).data)
 
 
 def _working_copy(slug: str) -> Dossier:
