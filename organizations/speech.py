@@ -18,6 +18,11 @@ def gettext(words: str) -> str:
     return _lent["gettext"](words) if _lent else words
 
 
+def gettext_noop(words: str) -> str:
+    """The words themselves, which `gettext` says where they are shown."""
+    return words
+
+
 def ngettext(one: str, many: str, number: int) -> str:
     """The words for one, or for many, in the language of the site."""
     if _lent:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from organizations.dossier import grammar
+from organizations.dossier.compare import wording_of
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Point, Role, Section, SectionKind
 from organizations.dossier.errors import DossierError, UnwritableDossier
 from organizations.dossier.grammar import one_line
@@ -170,6 +171,6 @@ def _first_difference(meant: Dossier, again: Dossier) -> str:
     for one, other in zip(meant.sections, again.sections, strict=False):
         if one != other:
             pairs = zip(one.items, other.items, strict=False)
-            item = next((str(item) for item, read in pairs if item != read), "")
-            return f"section “{one.heading}” {item[:200]}".strip()
+            item = next((f", “{wording_of(item)[:80]}”" for item, read in pairs if item != read), "")
+            return f"section “{one.heading}”{item}"
     return "the number of its sections"

@@ -6,6 +6,7 @@ from datetime import date
 
 from organizations.drawing.span import Span, extent, years
 from organizations.speech import gettext as _
+from organizations.stretches import uncovered
 
 LEAST = 1.01  # years: 2018 and 2019 adjoin, and two ends within a day or so are one
 
@@ -34,12 +35,11 @@ def gaps(terms: Iterable[Span], since: int | None, today: date) -> list[Gap]:
     A term fills all of the years it may reach; what is no longer than from one year to the next is no gap.
     """
     now = years(today)
-    covered = None if since is None else since + 0.5
-    found: list[Gap] = []
-    for start, _sure, _ends, end, *_open in sorted(extent(term, 0, now) for term in terms):
-        if covered is not None and min(start, now) - covered > LEAST:
-            found.append(Gap(covered, min(start, now)))
-        covered = end if covered is None else max(covered, end)
-    if covered is not None and now - covered > LEAST:
-        found.append(Gap(covered, now, to_present=True))
+    founded = None if since is None else since + 0.5
+    extents = [extent(term, 0, now) for term in terms]
+    reach = [(min(each.start, now), each.end) for each in extents]
+    found = [Gap(*each) for each in uncovered(reach, LEAST, founded)]
+    ends = [end for _start, end in reach] + ([] if founded is None else [founded])
+    if ends and now - max(ends) > LEAST:
+        found.append(Gap(max(ends), now, to_present=True))
     return found

@@ -1,5 +1,6 @@
 """The records: the working copy that editors change, and the published state that readers see."""
 
+from organizations.models.checkup import Checkup
 from organizations.models.claims import Intersection, PressurePoint, Program, TimelineEvent
 from organizations.models.organization import Fact, Organization, Section
 from organizations.models.people import Person, Role
@@ -16,6 +17,7 @@ from organizations.models.vocabulary import Era, Theme
 from organizations.models.workflow import FormerAddress, Presence, Review, Schedule, Withdrawal
 
 __all__ = [
+    "Checkup",
     "Entry",
     "EntryTerm",
     "Era",

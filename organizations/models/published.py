@@ -53,6 +53,7 @@ class Revision(models.Model):
         verbose_name_plural = _("revisions")
         ordering = ["organization", "-number"]
         constraints = [models.UniqueConstraint(fields=["organization", "number"], name="revision_number")]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="revision_published")]
 
     def __str__(self) -> str:
         return f"{self.organization} · {self.number}"

@@ -1,6 +1,7 @@
 """What changes the published state: verbs, each one transaction; and the projection that they keep."""
 
 from organizations.publishing.addresses import leave, new_address
+from organizations.publishing.checkups import check_up_all
 from organizations.publishing.recording import record_changes, recorded
 from organizations.publishing.status import (
     has_unpublished_changes,
@@ -29,6 +30,7 @@ __all__ = [
     "NothingToPublish",
     "SupersededRevision",
     "cancel",
+    "check_up_all",
     "has_unpublished_changes",
     "keep_appointments",
     "leave",

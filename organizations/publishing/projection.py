@@ -1,6 +1,5 @@
 """A Dossier as published rows: the Publication's columns and an Entry a claim, with its themes and eras. Unsaved."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Any
 
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Point, Role, Section, SectionKind
 from organizations.dossier.period import Overlap, Period
+from organizations.dossier.snapshot import FOUNDED, HEADQUARTERS, fact, years_in
 from organizations.markup import to_html, to_text
 from organizations.models import Entry, PublicPerson, Term
 from organizations.models.base import period_columns
@@ -19,7 +19,6 @@ POINT_KINDS = {
     SectionKind.INTERSECTIONS: Entry.Kind.INTERSECTION,
 }
 SUMMARY_LENGTH = 300
-_YEAR = re.compile(r"\b(1[0-9]{3}|2[0-9]{3})\b")
 
 
 @dataclass(slots=True)
@@ -39,7 +38,7 @@ def sort_key(words: str) -> str:
 
 def publication_columns(dossier: Dossier) -> dict[str, Any]:
     """The columns of a Publication that the dossier says."""
-    headquarters = fact(dossier, "headquarters", "headquarter", "seat")
+    headquarters = fact(dossier, HEADQUARTERS)
     return {
         "name": dossier.name,
         "acronym": dossier.acronym,
@@ -49,7 +48,7 @@ def publication_columns(dossier: Dossier) -> dict[str, Any]:
         "summary": summary(to_text(rendered(dossier.introduction))),
         "closing": dossier.closing,
         "language": dossier.language,
-        "founded": founding_year(fact(dossier, "founded", "established", "created")),
+        "founded": next(iter(years_in(fact(dossier, FOUNDED))), None),
         "headquarters": headquarters,
         "country": headquarters.rpartition(",")[2].strip(" ."),
         "outline": [outline_of(section) for section in dossier.sections],
@@ -59,19 +58,6 @@ def publication_columns(dossier: Dossier) -> dict[str, Any]:
 def outline_of(section: Section) -> dict[str, str]:
     """A section without its items, as Publication.outline holds it."""
     return {"key": section.key, "kind": section.kind.value, "heading": section.heading}
-
-
-def fact(dossier: Dossier, *labels: str) -> str:
-    """The value of the first snapshot fact that has one of the labels; empty without one."""
-    section = dossier.of_kind(SectionKind.SNAPSHOT)
-    facts = [item for item in section.items if isinstance(item, Fact)] if section else []
-    return next((item.value for item in facts if item.label.casefold() in labels), "")
-
-
-def founding_year(words: str) -> int | None:
-    """The first year that stands in the words of a founding, or None."""
-    match = _YEAR.search(words)
-    return int(match[1]) if match else None
 
 
 def summary(words: str) -> str:

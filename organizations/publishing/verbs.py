@@ -24,6 +24,7 @@ from organizations.models import (
     Theme,
     Withdrawal,
 )
+from organizations.publishing.checkups import check_up
 from organizations.publishing.projection import Claim, claims_of, marks_of, publication_columns, sort_key
 from organizations.store import dump_dossiers
 
@@ -140,7 +141,8 @@ def record_dossiers(
     now: datetime,
     imported: Dossier | None = None,
 ) -> list[Revision]:
-    """A new revision of each organization. Its row must be locked, or two would take the same number."""
+    """A new revision of each organization, checked. Its row must be locked, or two would take the same number."""
+    check_up({organization.pk: dossiers[organization.pk] for organization in organizations})
     last = latest_revisions(organization.pk for organization in organizations)
     return Revision.objects.bulk_create(
         [

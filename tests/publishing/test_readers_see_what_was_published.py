@@ -18,7 +18,7 @@ from tests.publishing.conftest import WORKING_COPY, add_one_of_each, delete_one_
 
 Walk = Callable[[], dict[str, tuple[int, bytes]]]
 PUBLISHED_MODELS = {"Entry", "EntryTerm", "Publication", "PublicPerson", "Revision", "SiteState", "Term"}
-WORKFLOW_MODELS = {"FormerAddress", "Presence", "Review", "Schedule", "Withdrawal"}
+WORKFLOW_MODELS = {"Checkup", "FormerAddress", "Presence", "Review", "Schedule", "Withdrawal"}
 
 
 def test_the_hand_that_edits_forgets_no_model() -> None:

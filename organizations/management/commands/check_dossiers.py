@@ -1,0 +1,22 @@
+"""Check every dossier anew."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from organizations.publishing import check_up_all
+
+
+class Command(BaseCommand):
+    help = "Check every dossier anew, say what is missing or cannot be, and fail where something cannot be."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        impossible = 0
+        for organization, checkup in check_up_all():
+            impossible += checkup.impossible
+            if found := checkup.found():
+                self.stdout.write(f"{organization.slug}:")
+            for each in found:
+                self.stdout.write(f"  {each.severity}: {each.kind} “{each.words}”: {each.sentence}")
+        if impossible:
+            raise CommandError(f"{impossible} of these cannot be.")

@@ -1,0 +1,64 @@
+"""manage.py check_dossiers: every dossier is checked anew, what was found is said; what cannot be fails."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from organizations.dossier.parser import parse
+from organizations.dossier.period import parse_period
+from organizations.models import Checkup, Organization
+from organizations.models.base import period_columns
+from organizations.publishing import publish_dossiers
+from organizations.publishing.checkups import BATCH
+from organizations.store import load_dossiers
+
+
+def run() -> str:
+    stream = io.StringIO()
+    call_command("check_dossiers", stdout=stream)
+    return stream.getvalue()
+
+
+def test_it_says_what_is_missing_in_each_dossier(all_dossiers: None) -> None:
+    said = run()
+    assert "iom:\n  missing: section “Key People”: Nobody in office is recorded between 1951 and 2008." in said
+    assert "un:" not in said.splitlines()
+
+
+def test_it_fails_where_something_cannot_be(iom: Organization) -> None:
+    iom.roles.filter(key="amy-pope").update(**period_columns(parse_period("since 2991")))
+    with pytest.raises(CommandError, match="1 of these cannot be"):
+        run()
+
+
+def test_what_was_changed_past_every_save_is_found(iom: Organization) -> None:
+    iom.programs.update(body="")
+    before = Checkup.objects.get().missing
+    run()
+    assert Checkup.objects.get().missing == before + iom.programs.count()
+
+
+def test_what_was_mended_is_found_no_more(iom: Organization) -> None:
+    iom.facts.filter(key="headquarters").update(label="Seats")
+    run()
+    iom.facts.filter(key="headquarters").update(label="Seat")
+    assert "where it sits" not in run()
+
+
+def test_loading_fixtures_checks_them(iom: Organization) -> None:
+    assert [each.check for each in Checkup.objects.get(organization=iom).found()] == ["unled"]
+
+
+def test_many_dossiers_are_checked_in_as_many_queries_as_one(iom: Organization, iom_text: str) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            run()
+        return len(captured)
+
+    one = queries()
+    publish_dossiers(load_dossiers([(f"b{number}", parse(iom_text)) for number in range(5)]))
+    assert Checkup.objects.count() == 6 < BATCH
+    assert queries() == one

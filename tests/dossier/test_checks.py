@@ -1,0 +1,135 @@
+"""The table of checks: each finds what it is for, none makes noise over a dossier that is well made."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from organizations.dossier.checks import CHECKS, Severity, check
+from organizations.dossier.document import Dossier, Event, Point
+from organizations.dossier.parser import parse
+from organizations.dossier.themes import with_suggested_themes
+from tests.dossier.strategies import IOM, dossiers
+from tests.dossier.test_writer import UNWRITABLE
+
+TODAY = date(2026, 7, 2)
+GOOD = """A Body (AB)
+
+Snapshot
+
+  • Founded: 1951, by treaty
+  • Headquarters: Geneva, Switzerland
+
+Timeline
+
+1951: Founded
+
+States sign.
+
+1990: Reform
+
+States reform.
+
+Key People
+
+  • Ada Abebe: Director, 1952–1990
+  • Boris Chen: Director, since 1990
+
+Key Programs
+
+1. Returns
+
+Words.
+"""
+FAILING: dict[str, tuple[str, str, str]] = {
+    "overlap": ("since 1990", "since 1985", "role “Boris Chen”: Ada Abebe (1952–1990) was Director at the same time."),
+    "before-founding": ("1951: Founded", "1938: Founded", "event “Founded”: It was over before 1951"),
+    "far-future": ("1990: Reform", "2990: Reform", "event “Reform”: It begins in 2990"),
+    "out-of-order": (
+        "1951: Founded",
+        "1999: Founded",
+        "event “Reform”: It began before the event above it, “Founded” (19",
+    ),
+    "told-twice": ("1990: Reform", "1951: founded", "event “founded”: Another one says the same title and period."),
+    "gap": ("since 1990", "since 2001", "role “Boris Chen”: Nobody is recorded as Director between 1990 and 2001."),
+    "unled": ("1952–1990", "1970–1990", "section “Key People”: Nobody in office is recorded between 1951 and 1970."),
+    "undated-role": ("Director, since 1990", "Director", "role “Boris Chen”: It has no period."),
+    "no-text": ("States reform.", "", "event “Reform”: It has a title only."),
+    "no-theme": ("Returns", "Detention", "program “Detention”: It has no theme"),
+    "empty-section": ("1. Returns\n\nWords.", "", "section “Key Programs”: Nothing stands under this heading."),
+    "no-founding": ("1951, by treaty", "by treaty", "section “Snapshot”: The snapshot names no year of founding."),
+    "no-headquarters": ("Headquarters", "Members", "section “Snapshot”: The snapshot does not say where it sits."),
+}
+"""For each check: words of the good dossier, what spoils them, and what is found."""
+
+FINE = {
+    "a hand-over within a year": ("since 1990", "since 1989"),
+    "a term that may have ended": ("1952–1990", "1952–1990s"),
+    "a predecessor that the snapshot names": ("1951, by treaty\n", "1951, after the committee of 1938\n"),
+    "a year between two terms": ("since 1990", "since 1991"),
+    "an office that several hold": ("Director, since 1990", "Deputy Director, since 1960"),
+    "an event that comes soon": ("1990: Reform", "2030: Reform"),
+    "an event within the one above it": ("1951: Founded", "1951–2000: Founded"),
+    "what recurs in another year": ("1990: Reform", "1990: Founded"),
+}
+
+
+def of(text: str) -> Dossier:
+    return with_suggested_themes(parse(text), {"any": ["returns", "states", "founded"]})
+
+
+def found(dossier: Dossier) -> list[str]:
+    return [f"{each.kind} “{each.words}”: {each.sentence}" for each in check(dossier, TODAY)]
+
+
+def test_a_dossier_that_is_well_made_has_no_finding() -> None:
+    assert found(of(GOOD)) == []
+
+
+@pytest.mark.parametrize("name", [name for name in CHECKS if name != "unwritable"])
+def test_each_check_finds_what_it_is_for_and_says_so(name: str) -> None:
+    old, new, words = FAILING[name]
+    dossier = of(GOOD.replace(old, new))
+    [finding] = [each for each in check(dossier, TODAY) if each.check == name]
+    [sentence] = [each for each in found(dossier) if each.startswith(words)]
+    assert finding.severity == CHECKS[name].severity
+    assert sentence.endswith(".") and "%" not in sentence
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_what_may_well_be_is_no_finding(name: str) -> None:
+    old, new = FINE[name]
+    text = GOOD.replace(old, new)
+    text = text.replace("1951: Founded", "1938: Founded") if "1938" in text else text
+    assert found(of(text)) == []
+
+
+@pytest.mark.parametrize("name", UNWRITABLE)
+def test_a_dossier_that_has_no_text_is_said_with_the_reason(name: str) -> None:
+    [sentence] = [each.sentence for each in check(UNWRITABLE[name], TODAY) if each.check == "unwritable"]
+    assert sentence.startswith("It cannot be written as a text: ")
+    assert "Role(" not in sentence
+
+
+def test_what_cannot_be_comes_first() -> None:
+    severities = [each.severity for each in CHECKS.values()]
+    assert severities == sorted(severities, key=list(Severity).index)
+
+
+@pytest.mark.parametrize("path", sorted(Path("fixtures/dossiers").glob("*.txt")), ids=lambda path: path.stem)
+def test_the_dossiers_of_the_project_say_nothing_that_cannot_be(path: Path) -> None:
+    findings = [each for each in check(parse(path.read_bytes()), TODAY) if each.check != "no-theme"]
+    gaps = ["Nobody in office is recorded between 1951 and 2008. Add who led it."]
+    assert [each.sentence for each in findings] == (gaps if path.stem == "iom" else [])
+
+
+def test_a_claim_without_a_theme_is_found_once() -> None:
+    claims = [item for _section, item in parse(IOM).items() if isinstance(item, Event | Point)]
+    assert [each.check for each in check(parse(IOM), TODAY)].count("no-theme") == len(claims)
+
+
+@settings(max_examples=100, deadline=None)
+@given(dossiers())
+def test_whatever_a_dossier_says_it_can_be_checked(dossier: Dossier) -> None:
+    assert all(each.endswith(".") for each in found(dossier))
