@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organizations.admin.findings import checkup_of
 from organizations.admin.forms import OrganizationForm, RecordOptions
 from organizations.admin.history import history_page, restore, revision_text
 from organizations.admin.incoming import import_page
@@ -132,6 +133,7 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
             context["show_save_and_add_another"] = False
             context["may_publish"] = may_publish(request)
             context["state"] = state_of(organization)
+            context["checkup"] = checkup_of(organization)
             context["preview"] = organization.slug and reverse("organizations:preview", args=[organization.slug])
             context["secret"] = request.build_absolute_uri(secret_address(organization))
         return super().render_change_form(request, context, *args, **kwargs)

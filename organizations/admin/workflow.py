@@ -1,4 +1,4 @@
-"""The way to readers, in the admin: submit, send back, schedule, withdraw, preview; and the desk on the front page."""
+"""The way to readers, in the admin: submit, send back, schedule, withdraw, preview."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.publishing import may_publish, organization_page
-from organizations.models import Organization, Publication, Review, Revision, Schedule
+from organizations.models import Organization, Publication, Review, Schedule
 from organizations.publishing import (
     NothingToPublish,
     cancel,
@@ -26,9 +25,6 @@ from organizations.publishing import (
     submit,
     withdraw,
 )
-
-LISTED = 20
-"""Rows of each list on the desk."""
 
 
 class CommentForm(forms.Form):
@@ -139,29 +135,3 @@ def state_of(organization: Organization) -> State:
     else:
         words, following = _("Published"), ""
     return State(words, following, review, waiting, is_published, is_changed)
-
-
-def desk(request: HttpRequest) -> dict[str, Any]:
-    """The lists of the admin's front page, each of twenty at most; in a number of queries that does not grow."""
-    if not request.user.has_perm("organizations.view_organization"):
-        return {}
-    waiting = Review.objects.filter(state=Review.State.WAITING).select_related("organization", "submitted_by")
-    later = Review.objects.filter(organization=OuterRef("organization"), submitted_at__gt=OuterRef("submitted_at"))
-    sent_back = Review.objects.filter(state=Review.State.SENT_BACK, submitted_by=request.user.pk).exclude(Exists(later))
-    changed = Organization.objects.filter(
-        Q(publication__isnull=True) | Q(revisions__number__gt=F("publication__revision__number"))
-    )
-    return {
-        "may_publish": may_publish(request),
-        "waiting": waiting.order_by("submitted_at")[:LISTED],
-        "sent_back": sent_back.select_related("organization", "decided_by")[:LISTED],
-        "changed": changed.distinct().order_by("name")[:LISTED],
-        "scheduled": Schedule.objects.waiting().select_related("organization")[:LISTED],
-        "failed": Schedule.objects.filter(outcome=Schedule.Outcome.FAILED)
-        .select_related("organization")
-        .order_by("-done_at")[:LISTED],
-        "recent": Revision.objects.published()
-        .select_related("organization", "published_by")
-        .defer("data", "imported")
-        .order_by("-published_at")[:LISTED],
-    }

@@ -68,7 +68,10 @@ FINE = {
     "a term that may have ended": ("1952–1990", "1952–1990s"),
     "a predecessor that the snapshot names": ("1951, by treaty\n", "1951, after the committee of 1938\n"),
     "a year between two terms": ("since 1990", "since 1991"),
-    "an office that several hold": ("Director, since 1990", "Deputy Director, since 1960"),
+    "an office that several hold": (
+        "Director, 1952–1990\n  • Boris Chen: Director, since 1990",
+        "Deputy Director, 1952–1990\n  • Boris Chen: Deputy Director, since 1960",
+    ),
     "an event that comes soon": ("1990: Reform", "2030: Reform"),
     "an event within the one above it": ("1951: Founded", "1951–2000: Founded"),
     "what recurs in another year": ("1990: Reform", "1990: Founded"),

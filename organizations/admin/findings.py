@@ -1,0 +1,83 @@
+"""What the checks found in a dossier, for its page in the admin: sentences, with links to the parts they are about."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from organizations.dossier.checks import Finding, Severity
+from organizations.dossier.naming import kind_name
+from organizations.models import (
+    Checkup,
+    Fact,
+    Intersection,
+    Organization,
+    PressurePoint,
+    Program,
+    Role,
+    Section,
+    TimelineEvent,
+)
+from organizations.models.base import InDossier
+
+MOST_SHOWN = 100
+RECORDS: dict[str, type[InDossier]] = {
+    "section": Section,
+    "fact": Fact,
+    "event": TimelineEvent,
+    "role": Role,
+    "influence": Role,
+    "program": Program,
+    "pressure point": PressurePoint,
+    "intersection": Intersection,
+}
+"""The records of the kinds of parts, in the words of `compare`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """A finding in the reader's language; `address` is the part's own page, empty where there is none."""
+
+    severity: Severity
+    kind: str
+    words: str
+    sentence: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheckup:
+    """A dossier's check-up, its findings up to a hundred, and how many more there are."""
+
+    impossible: int
+    missing: int
+    findings: list[ShownFinding]
+    more: int
+
+
+def checkup_of(organization: Organization) -> ShownCheckup | None:
+    """What the checks found in a dossier; None where they found nothing. A query, and one a kind of part."""
+    checkup = Checkup.objects.failing().filter(organization=organization).first()
+    if checkup is None:
+        return None
+    found = checkup.found()
+    shown = found[:MOST_SHOWN]
+    pages = _pages(organization, shown)
+    findings = [
+        ShownFinding(
+            each.severity, kind_name(each.kind), each.words, each.sentence, pages.get((each.kind, each.key), "")
+        )
+        for each in shown
+    ]
+    return ShownCheckup(checkup.impossible, checkup.missing, findings, len(found) - len(shown))
+
+
+def _pages(organization: Organization, findings: list[Finding]) -> dict[tuple[str, str], str]:
+    """The address of each part's page, by its kind and key."""
+    pages: dict[tuple[str, str], str] = {}
+    for kind in {each.kind for each in findings} & RECORDS.keys():
+        model = RECORDS[kind]
+        keys = [each.key for each in findings if each.kind == kind]
+        rows = model._default_manager.filter(organization=organization, key__in=keys).values_list("key", "pk")
+        name = f"admin:organizations_{model._meta.model_name}_change"
+        pages |= {(kind, key): reverse(name, args=[pk]) for key, pk in rows}
+    return pages
