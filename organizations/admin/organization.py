@@ -21,6 +21,7 @@ from organizations.admin.incoming import import_page
 from organizations.admin.inlines import INLINES
 from organizations.admin.presence import presence
 from organizations.admin.publishing import may_publish, organization_page, publish_page
+from organizations.admin.replacing import replace_page
 from organizations.admin.saving import RecordedAdmin
 from organizations.admin.together import read_opened, with_places
 from organizations.admin.workflow import FORMS, state_of, step_page
@@ -234,6 +235,11 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
         """The beat of an open page of the dossier, or of a part of it."""
         return presence(request, self.organization_of(request, object_id))
 
+    def replace_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Find words in one dossier and replace them."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return replace_page(request, self.organization_of(request, object_id), context)
+
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         """A step on the way to readers."""
         if step not in FORMS:
@@ -248,6 +254,7 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
             path("import/", view(self.import_view), name="organizations_organization_import"),
             path("<str:object_id>/import/", view(self.import_view), name="organizations_organization_import"),
             path("<str:object_id>/presence/", view(self.presence_view), name="organizations_organization_presence"),
+            path("<str:object_id>/replace/", view(self.replace_view), name="organizations_organization_replace"),
             path("<str:object_id>/step/<slug:step>/", view(self.step_view), name="organizations_organization_step"),
             path(
                 "<str:object_id>/revisions/<str:number>/restore/",

@@ -1,0 +1,179 @@
+"""Words found in a dossier, place by place, and others put where they stood."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from organizations.dossier.compare import parts_of, said, wording_of
+from organizations.dossier.document import Dossier, Event, Fact, Influence, Part, Point, Role, Section
+from organizations.dossier.naming import field_name, kind_name
+from organizations.dossier.period import Period, PeriodError, parse_period
+from organizations.speech import gettext as _
+
+AROUND = 80
+"""Characters before and behind found words that are shown with them, at most."""
+
+WORDED: dict[type[Part | Dossier], tuple[str, ...]] = {
+    Dossier: ("title", "name", "acronym", "headline", "introduction", "closing"),
+    Section: ("heading", "text", "remark"),
+    Fact: ("label", "value"),
+    Event: ("period", "title", "body"),
+    Role: ("name", "title", "period", "country"),
+    Influence: ("label", "text"),
+    Point: ("title", "body"),
+}
+"""The fields in which words are looked for; keys, themes, the language and who a person is are none."""
+
+NEEDED: dict[type[Part | Dossier], frozenset[str]] = {
+    Dossier: frozenset({"title", "name"}),
+    Section: frozenset({"heading"}),
+    Fact: frozenset({"value"}),
+    Event: frozenset({"title"}),
+    Role: frozenset({"name"}),
+    Influence: frozenset({"label", "text"}),
+    Point: frozenset({"title"}),
+}
+"""The fields that must not become empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for, as plain words, and what is put in its place."""
+
+    words: str
+    by: str
+    match_case: bool = False
+    whole_words: bool = False
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """An expression that finds the words; a whole word has no letter, digit or underscore beside it."""
+        found = re.escape(self.words)
+        return re.compile(
+            rf"(?<!\w){found}(?!\w)" if self.whole_words else found, 0 if self.match_case else re.IGNORECASE
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words that were found: the kind, key and wording of their part, the field, their number in it; then the words.
+
+    `before` and `after` are what stands around them.
+    """
+
+    kind: str
+    key: str
+    part: str
+    field: str
+    number: int
+    before: str
+    old: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{kind_name(self.kind)} “{self.part}”" if self.part else kind_name(self.kind)
+
+    @property
+    def label(self) -> str:
+        """The field's name in words."""
+        return field_name(self.field)
+
+    @property
+    def name(self) -> str:
+        """Its name among the places of the dossier: "event/cold-war/title/0"."""
+        return f"{self.kind}/{self.key}/{self.field}/{self.number}"
+
+
+@dataclass(slots=True)
+class Replacement:
+    """The dossier with words replaced, in how many places, and by the names of places why they were refused."""
+
+    dossier: Dossier
+    count: int = 0
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+def places(dossier: Dossier, search: Search) -> Iterator[Place]:
+    """Every place where the words stand, in the order of the dossier."""
+    pattern = search.pattern
+    for (kind, key), part in _parts(dossier):
+        for name in WORDED[type(part)]:
+            words = said(getattr(part, name))
+            for number, match in enumerate(pattern.finditer(words)):
+                start, end = match.span()
+                before = _cut(words[:start][-AROUND - 1 :], from_end=True)
+                after = _cut(words[end:][: AROUND + 1], from_end=False)
+                wording = "" if isinstance(part, Dossier) else wording_of(part)
+                yield Place(kind, key, wording, name, number, before, match[0], after)
+
+
+def replaced(dossier: Dossier, search: Search, chosen: Collection[str]) -> Replacement:
+    """The dossier with the words replaced in the chosen places, given by name.
+
+    A field that would become empty, or a period that could not be read, stays as it is and is refused.
+    """
+    done = Replacement(dossier)
+    parts = {name: _replaced_in(part, f"{name[0]}/{name[1]}", search, chosen, done) for name, part in _parts(dossier)}
+    sections = []
+    for section in dossier.sections:
+        items = (parts[name] for name, part in parts_of(replace(dossier, sections=(section,))) if part is not section)
+        sections.append(replace(parts["section", section.key], items=tuple(items)))
+    done.dossier = replace(parts["dossier", ""], sections=tuple(sections))
+    return done
+
+
+def _parts(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Part | Dossier]]:
+    yield ("dossier", ""), dossier
+    yield from parts_of(dossier)
+
+
+def _replaced_in(part: Any, name: str, search: Search, chosen: Collection[str], done: Replacement) -> Any:
+    changed: dict[str, Any] = {}
+    for each in WORDED[type(part)]:
+        old = getattr(part, each)
+        words = said(old)
+        names: list[str] = []
+        new = _substituted(words, search, f"{name}/{each}", chosen, names)
+        if not names:
+            continue
+        try:
+            changed[each] = _value(old, new, is_needed=each in NEEDED[type(part)])
+            done.count += len(names)
+        except ValueError as error:
+            done.refused |= dict.fromkeys(names, str(error))
+    return replace(part, **changed) if changed else part
+
+
+def _substituted(words: str, search: Search, name: str, chosen: Collection[str], names: list[str]) -> str:
+    """The words with the chosen places replaced; the names of these are added to `names`."""
+    numbers = iter(range(len(words) + 1))
+
+    def put(match: re.Match[str]) -> str:
+        place = f"{name}/{next(numbers)}"
+        if place not in chosen:
+            return match[0]
+        names.append(place)
+        return search.by
+
+    return search.pattern.sub(put, words)
+
+
+def _value(old: str | Period, new: str, *, is_needed: bool) -> str | Period:
+    """The value of a field that says other words. Raises ValueError where it cannot."""
+    if isinstance(old, Period):
+        try:
+            return old if new == old.words else parse_period(new)
+        except PeriodError as error:
+            raise ValueError(str(error)) from error
+    if is_needed and not new.strip():
+        raise ValueError(_("nothing would be left of it"))
+    return new.strip() if old == old.strip() else new
+
+
+def _cut(words: str, *, from_end: bool) -> str:
+    """What stands on one side of found words: at most AROUND characters of a paragraph, cut between words."""
+    words = words.rpartition("\n")[2] if from_end else words.partition("\n")[0]
+    if len(words) <= AROUND:
+        return words
+    return f"…{words[-AROUND:].partition(' ')[2]}" if from_end else f"{words[:AROUND].rpartition(' ')[0]}…"
