@@ -6,11 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from organizations.admin.lists import PartAdmin
+from organizations.admin.tools import MovableAdmin
 from organizations.models import Fact, Section
 
 
 @admin.register(Fact)
-class FactAdmin(PartAdmin):
+class FactAdmin(MovableAdmin):
     """Lines of the snapshots."""
 
     fields = ("organization", "label", "value", "key")

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.forms import SluggedForm
-from organizations.admin.lists import PartAdmin
 from organizations.admin.saving import RecordedAdmin
+from organizations.admin.tools import MovableAdmin
 from organizations.models import Person, Role
 
 
@@ -49,13 +49,13 @@ class IsPersonFilter(admin.SimpleListFilter):
 
 
 @admin.register(Role)
-class RoleAdmin(PartAdmin):
+class RoleAdmin(MovableAdmin):
     """Roles of people, and collective influences."""
 
     fields = ("organization", "person", "name", "title", "period", "understood_period", "country", "key")
     readonly_fields = ("key", "understood_period")
     autocomplete_fields = ("organization", "person")
     list_display = ("__str__", "period", "country", "organization")
-    list_filter = (*PartAdmin.list_filter, IsPersonFilter)
+    list_filter = (*MovableAdmin.list_filter, IsPersonFilter)
     list_select_related = ("organization", "person")
     search_fields = ("person__name", "name", "title", "country", "organization__name", "organization__acronym")

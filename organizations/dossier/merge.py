@@ -8,6 +8,7 @@ from organizations.dossier.compare import kind_of, said, wording_of
 from organizations.dossier.document import Dossier, Item, Part, Section, SectionKind
 from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.keys import new_key
+from organizations.dossier.moving import follow_moves
 from organizations.dossier.naming import field_name, kind_name
 
 Side = Literal["ours", "theirs"]
@@ -57,9 +58,13 @@ class Merge:
 def merge(base: Dossier | None, ours: Dossier, theirs: Dossier, choices: Mapping[str, Side] | None = None) -> Merge:
     """What ours and theirs say together, each seen against the base they grew from.
 
-    What one side changed is taken, what both changed alike too; parts are the same where kind and key are. Without
-    a base whatever differs is a conflict. `choices` decides conflicts by name.
+    What one side changed is taken, what both changed alike too; parts are the same where kind and key are, and a claim
+    that one side moved to another kind is merged there. Without a base whatever differs is a conflict. `choices`
+    decides conflicts by name.
     """
+    if base:
+        base, theirs = follow_moves(base, ours, theirs)
+        base, ours = follow_moves(base, theirs, ours)
     return _Merging(base, ours, theirs, choices or {}).result()
 
 

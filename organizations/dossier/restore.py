@@ -28,7 +28,7 @@ def restored(now: Dossier, then: Dossier, kind: str, key: str) -> Dossier:
     if there is None:
         assert old is not None
         return replace(now, sections=(*now.sections, replace(old, items=items, remark="")))
-    sections = (_filled(each, items) if each is there else each for each in now.sections)
+    sections = (with_items(each, items) if each is there else each for each in now.sections)
     return replace(now, sections=tuple(sections))
 
 
@@ -37,7 +37,7 @@ def _framed(now: Section | None, then: Section) -> Section:
     return replace(then, items=items, remark=then.remark if items else "")
 
 
-def _filled(section: Section, items: Sequence[Item]) -> Section:
+def with_items(section: Section, items: Sequence[Item]) -> Section:
     """A section with other items; where none is left, its remark becomes text."""
     if section.remark and not items:
         text = "\n\n".join(filter(None, (section.text, section.remark)))

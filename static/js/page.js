@@ -1,4 +1,4 @@
-// Comfort for readers: results that change without a full reload, suggestions, the section in view. All of it works without.
+// Comfort for readers: results that change without a full reload, suggestions, the section in view, claims that moved. All of it works without.
 
 const announcement = document.getElementById("announcement");
 const search = document.getElementById("site-search");
@@ -94,3 +94,18 @@ function watchSections() {
 }
 
 watchSections();
+
+// -- addresses --------------------------------------------------------------------------------------------------
+
+// A claim that editors moved to another kind keeps its key: its old address leads to where it stands now.
+function followMoved() {
+  const kinds = ["event", "program", "pressure-point", "intersection"];
+  const id = location.hash.slice(1);
+  const kind = kinds.find((each) => id.startsWith(`${each}-`));
+  if (!kind || document.getElementById(id)) return;
+  const moved = kinds.map((each) => document.getElementById(each + id.slice(kind.length))).find(Boolean);
+  if (moved) location.replace(`#${moved.id}`);
+}
+
+followMoved();
+window.addEventListener("hashchange", followMoved);

@@ -5,7 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from organizations.models import Organization, TimelineEvent
+from organizations.dossier.document import SectionKind
+from organizations.dossier.moving import put_in, recast, taken_out
+from organizations.models import Organization, Program, TimelineEvent
+from organizations.publishing import publish
+from organizations.store import dump_dossier, load_dossier
 
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1440, "height": 900}
 
@@ -24,6 +28,49 @@ def look(page: Page, axe: Callable[[], list[str]]) -> Callable[[], None]:
         page.set_viewport_size(DESK)
 
     return run
+
+
+def test_an_event_that_is_really_a_program_is_moved_and_found(
+    iom: Organization, page: Page, log_in: Callable[[str], None], look: Callable[[], None]
+) -> None:
+    log_in("Editor")
+    event = TimelineEvent.objects.get(key="externalized-borders")
+    page.goto(f"/admin/organizations/timelineevent/{event.pk}/change/")
+    page.get_by_role("link", name="Move", exact=True).click()
+    look()
+    page.get_by_label("Kind").select_option("programs")
+    page.get_by_role("button", name="Show what each will be").click()
+    expect(page.get_by_label("Title")).to_have_value("Externalized Borders (2016–Present)")
+    look()
+    page.get_by_label("Title").fill("Borders Abroad (2016–Present)")
+    page.get_by_role("button", name="Move", exact=True).click()
+    page.get_by_text("1 part was moved.").wait_for()
+    expect(page.get_by_label("Title")).to_have_value("Borders Abroad (2016–Present)")
+    page.get_by_role("link", name="Move", exact=True).click()
+    page.get_by_label("Kind").select_option("timeline")
+    page.get_by_role("button", name="Show what each will be").click()
+    expect(page.get_by_label("Period")).to_have_value("2016–Present")
+    page.get_by_label("Period").fill("whenever")
+    page.get_by_role("button", name="Move", exact=True).click()
+    expect(page.locator(".errorlist")).to_contain_text("cannot be read as a period")
+    look()
+    page.get_by_label("Period").fill("2016–Present")
+    page.get_by_label("Period").press("Enter")
+    expect(page.get_by_text("2016–Present: Borders Abroad")).to_be_visible()
+    page.get_by_role("button", name="Move", exact=True).click()
+    page.get_by_text("1 part was moved.").wait_for()
+    event = TimelineEvent.objects.get(key="externalized-borders")
+    assert (event.title, event.period) == ("Borders Abroad", "2016–Present")
+
+
+def test_the_old_address_of_a_moved_claim_leads_to_it(iom: Organization, page: Page) -> None:
+    key = "externalized-borders"
+    rest, event = taken_out(dump_dossier(iom), SectionKind.TIMELINE, key)
+    dossier, _program = put_in(rest, SectionKind.PROGRAMS, recast(event, SectionKind.PROGRAMS))
+    publish(load_dossier(dossier, slug="iom"))
+    page.goto(f"/organizations/iom/#event-{key}")
+    page.wait_for_url(f"**/organizations/iom/#program-{key}")
+    expect(page.locator(f"#program-{key}")).to_be_in_viewport()
 
 
 def test_words_are_replaced_where_they_are_ticked(
@@ -48,3 +95,25 @@ def test_words_are_replaced_where_they_are_ticked(
     page.get_by_text("Replaced “1951” by “MCMLI”").first.wait_for()
     assert TimelineEvent.objects.filter(period="1951–1970s").exists()
     assert iom.revisions.count() == 2
+
+
+def test_the_tools_work_without_scripts(
+    iom: Organization, page: Page, log_in: Callable[[str], None], live_server: object
+) -> None:
+    log_in("Editor")
+    assert page.context.browser
+    plain = page.context.browser.new_context(
+        base_url=str(live_server), java_script_enabled=False, storage_state=page.context.storage_state()
+    ).new_page()
+    event = TimelineEvent.objects.get(key="externalized-borders")
+    plain.goto(f"/admin/organizations/timelineevent/move/?part={event.pk}")
+    plain.get_by_label("Kind").select_option("programs")
+    plain.get_by_role("button", name="Show what each will be").click()
+    plain.get_by_role("button", name="Move", exact=True).click()
+    assert Program.objects.filter(key=event.key).exists()
+    plain.goto(f"/admin/organizations/organization/{iom.pk}/replace/")
+    plain.get_by_label("Find").fill("Externalized")
+    plain.get_by_role("button", name="Show every place").click()
+    plain.get_by_role("button", name="Replace in the ticked places").click()
+    assert Program.objects.get(key=event.key).title == "Borders (2016–Present)"
+    plain.context.close()
