@@ -223,6 +223,17 @@ def _load_themes(pairs: Sequence[tuple[Claim, tuple[str, ...]]], organizations: 
         through._default_manager.bulk_create(links[model], batch_size=500)
 
 
+def mark_claims(model: type[Claim], keys: Sequence[int], *, add: Sequence[int], remove: Sequence[int]) -> None:
+    """Put themes on claims of one kind and take others off, all given by primary key."""
+    through, column = _theme_link(model)
+    through._default_manager.filter(**{f"{column}__in": keys, "theme_id__in": remove}).delete()
+    through._default_manager.bulk_create(
+        [through(**{column: key, "theme_id": theme}) for key in keys for theme in add],
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+
+
 def _theme_link(model: type[Claim]) -> tuple[type[models.Model], str]:
     through: type[models.Model] = model.themes.through
     return through, f"{model._meta.model_name}_id"

@@ -6,16 +6,16 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from organizations.admin.tools import MovableAdmin
+from organizations.admin.tools import ThemableAdmin
 from organizations.models import Intersection, PressurePoint, Program, TimelineEvent
 
 
-class ClaimAdmin(MovableAdmin):
+class ClaimAdmin(ThemableAdmin):
     """Claims of one kind."""
 
     fields: tuple[str, ...] = ("organization", "title", "body", "themes", "key")
     list_display: tuple[str, ...] = ("title", "organization", "theme_names")
-    list_filter = (*MovableAdmin.list_filter, "themes")
+    list_filter = (*ThemableAdmin.list_filter, "themes")
     search_fields: tuple[str, ...] = ("title", "body", "organization__name", "organization__acronym")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":

@@ -1,4 +1,4 @@
-"""The lists' tools: selected parts are moved."""
+"""The lists' tools: selected parts are moved, selected claims get themes and lose them."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from organizations.admin.lists import PartAdmin
 from organizations.admin.moving import MOST_MOVED, may_move, move_page
+from organizations.admin.theming import MOST_THEMED, theme_page
 from organizations.store import ITEM_RECORDS
 
 PART = "part"
@@ -63,6 +64,27 @@ class MovableAdmin(PartAdmin):
         """The addresses of the list and its pages, and of moving."""
         view = self.admin_site.admin_view(self.move_view)
         return [path("move/", view, name=f"organizations_{self.opts.model_name}_move"), *super().get_urls()]
+
+
+class ThemableAdmin(MovableAdmin):
+    """A claim, which has themes."""
+
+    actions = (*MovableAdmin.actions, "theme_selected")
+
+    @admin.action(description=gettext_lazy("Add or remove themes"), permissions=["change"])
+    def theme_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
+        """Put themes on the selected claims and take them off, after asking which."""
+        keys = self.selected(request, queryset, MOST_THEMED)
+        return theme_page(request, self.model, keys, self.frame(request)) if keys else None
+
+    def themes_view(self, request: HttpRequest) -> HttpResponse:
+        """Put themes on the claims that the form names."""
+        return theme_page(request, self.model, keys_of(request), self.frame(request))
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the list and its pages, of moving and of themes."""
+        view = self.admin_site.admin_view(self.themes_view)
+        return [path("themes/", view, name=f"organizations_{self.opts.model_name}_themes"), *super().get_urls()]
 
 
 def keys_of(request: HttpRequest) -> list[int]:

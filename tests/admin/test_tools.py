@@ -19,6 +19,9 @@ from organizations.store import dump_dossier
 
 EVENT = "cold-war-resettlement-tool"
 PROGRAM = "crisis-evacuations"
+ONLY_POSTGRESQL = skipUnless(
+    connection.vendor == "postgresql", "SQLite in memory has one connection, so nobody to race with"
+)
 CLAIMS = ("timelineevent", "program", "pressurepoint", "intersection")
 
 
@@ -353,6 +356,17 @@ def test_no_ticked_place_replaces_nothing(iom, editor, form_of, place):
     assert iom.revisions.count() == 1
 
 
+def test_replacing_costs_the_same_for_one_place_and_for_many(iom, editor, form_of):
+    def queries(sought):
+        _page, form = found(editor, form_of, iom, words=sought, by="x")
+        with CaptureQueriesContext(connection) as captured:
+            editor.post(replacing(iom), {**form, "apply": "1"})
+        return len(captured)
+
+    one, many = queries("Geneva"), queries("migration")
+    assert many <= one <= 75
+
+
 def test_a_save_meanwhile_is_shown_before_anything_is_replaced(iom, editor, form_of):
     _page, form = found(editor, form_of, iom, words="Geneva", by="Bern")
     iom.timelineevents.filter(key=EVENT).update(title="In Geneva")
@@ -363,6 +377,95 @@ def test_a_save_meanwhile_is_shown_before_anything_is_replaced(iom, editor, form
     assert event().title == "In Geneva"
 
 
+# -- themes -----------------------------------------------------------------------------------------------------
+
+
+def themed(client, records, **what):
+    """Choose "add" or "remove" for themes by their slugs, for claims of one kind."""
+    chosen = {f"theme-{Theme.objects.get(slug=slug.replace('_', '-')).pk}": side for slug, side in what.items()}
+    data = {**chosen, "part": [each.pk for each in records], "apply": "1"}
+    return client.post(address(type(records[0]), "themes"), data, follow=True)
+
+
+def test_themes_are_added_and_removed_in_one_revision_of_each_dossier(iom, twin, editor):
+    returns = Theme.objects.get(slug="returns")
+    other = Theme.objects.exclude(slug="returns").first()
+    events = list(TimelineEvent.objects.all())
+    for each in events:
+        each.themes.set([returns])
+    record(iom)
+    page = words(themed(editor, events, returns="remove", **{other.slug: "add"}))
+    assert "10 claims have their themes." in page
+    assert {tuple(each.themes.all()) for each in events} == {(other,)}
+    assert last(iom)[1] == last(twin)[1] == f"Themes added: {other.name}; themes removed: {returns.name}"
+
+
+def test_only_dossiers_that_changed_get_a_revision(iom, twin, editor):
+    returns = Theme.objects.get(slug="returns")
+    for each in iom.timelineevents.all():
+        each.themes.add(returns)
+    record(iom)
+    before = iom.revisions.count()
+    themed(editor, list(TimelineEvent.objects.all()), returns="add")
+    assert (iom.revisions.count(), twin.revisions.count()) == (before, 2)
+
+
+def test_all_claims_of_a_list_are_themed_across_its_pages(iom, editor, form_of):
+    Program.objects.bulk_create(Program(organization=iom, key=f"p{n}", title=f"P{n}", position=n) for n in range(150))
+    data = {"action": "theme_selected", "select_across": "1", "_selected_action": [Program.objects.first().pk]}
+    page = words(editor.post(address(Program, "changelist"), data))
+    count = Program.objects.count()
+    assert f"{count} claims are selected" in page
+    form = form_of(page, "themes")
+    theme = Theme.objects.get(slug="returns")
+    with CaptureQueriesContext(connection) as captured:
+        editor.post(address(Program, "themes"), {**form, f"theme-{theme.pk}": "add", "apply": "1"})
+    assert len(captured) <= 45
+    assert Program.objects.filter(themes=theme).count() == count > 150
+
+
+@pytest.mark.parametrize(("action", "most"), [("theme_selected", 500), ("move_selected", 100)])
+def test_more_claims_than_a_tool_takes_are_refused(iom, editor, action, most):
+    Program.objects.bulk_create(Program(organization=iom, key=f"p{n}", title=f"P{n}", position=n) for n in range(501))
+    data = {"action": action, "select_across": "1", "_selected_action": [Program.objects.first().pk]}
+    page = words(editor.post(address(Program, "changelist"), data, follow=True))
+    assert f"At most {most} at once; select fewer." in page
+
+
+@pytest.mark.parametrize(
+    ("choice", "reason"),
+    [({}, "Choose a theme"), ({"x": "add"}, "Choose a theme"), ({0: "burn"}, "Select a valid choice")],
+)
+def test_a_choice_that_is_none_changes_nothing(iom, editor, choice, reason):
+    theme = Theme.objects.first()
+    data = {f"theme-{name or theme.pk}": side for name, side in choice.items()}
+    page = words(editor.post(address(TimelineEvent, "themes"), {**data, "part": event().pk, "apply": "1"}))
+    assert reason in page
+    assert iom.revisions.count() == 1
+
+
+@pytest.mark.parametrize("part", ["", "x", "-1", "9" * 30, "999999", "²", "\0"])
+def test_theming_what_is_not_there_says_so(iom, editor, part):
+    assert "not there any more" in words(editor.post(address(TimelineEvent, "themes"), {"part": part}, follow=True))
+
+
+# -- who may ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_who_may_only_look_gets_no_tools(iom, viewer, name):
+    record = iom._meta.apps.get_model("organizations", name).objects.first()
+    page = words(viewer.get(reverse(f"admin:organizations_{name}_changelist")))
+    assert "move_selected" not in page
+    assert "theme_selected" not in page
+    assert "?part=" not in words(viewer.get(reverse(f"admin:organizations_{name}_change", args=[record.pk])))
+    for tool in ("move", "themes"):
+        to = reverse(f"admin:organizations_{name}_{tool}")
+        assert viewer.get(to, {"part": record.pk}).status_code == 403
+        assert viewer.post(to, {"part": record.pk, "apply": "1"}).status_code == 403
+    assert iom.revisions.count() == 1
+
+
 def test_who_may_only_look_replaces_nothing(iom, viewer):
     page = words(viewer.get(reverse("admin:organizations_organization_change", args=[iom.pk])))
     assert "Find and replace" not in page
@@ -370,31 +473,83 @@ def test_who_may_only_look_replaces_nothing(iom, viewer):
     assert viewer.post(replacing(iom), {"words": "a", "apply": "1"}).status_code == 403
 
 
+@pytest.mark.parametrize("name", CLAIMS)
+@pytest.mark.parametrize("role", ["Editor", "Publisher"])
+def test_editors_and_publishers_get_the_tools(iom, as_member, role, name):
+    page = words(as_member(role).get(reverse(f"admin:organizations_{name}_changelist")))
+    assert "move_selected" in page
+    assert "theme_selected" in page
+
+
 # -- two at once ------------------------------------------------------------------------------------------------
 
 
-@skipUnless(connection.vendor == "postgresql", "SQLite in memory has one connection, so nobody to race with")
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_move_the_same_claim_at_once_one_does(member, form_of):
-    call_command("loaddata", "vocabulary", "iom", verbosity=0)
-    iom, user, clients = Organization.objects.get(), member("admin"), [Client(), Client()]
-    for client in clients:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    forms = [shown_move(each, form_of, event(), to="programs")[1] for each in clients]
-    answers, start = [], threading.Barrier(2)
+def at_once(*posts):
+    """The answers to forms that are sent at the same moment, each given as client, address, data."""
+    answers, start = [], threading.Barrier(len(posts))
 
-    def run(client, form):
+    def run(client, to, data):
         try:
             start.wait(10)
-            answers.append(client.post(address(TimelineEvent, "move"), {**form, "apply": "1"}))
+            answers.append(client.post(to, data))
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=pair) for pair in zip(clients, forms, strict=True)]
+    threads = [threading.Thread(target=run, args=post) for post in posts]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(30)
+    return answers
+
+
+@pytest.fixture
+def two(member):
+    """Two browsers of one superuser, and IOM committed."""
+    call_command("loaddata", "vocabulary", "iom", verbosity=0)
+    user, clients = member("admin"), (Client(), Client())
+    for client in clients:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return clients
+
+
+@ONLY_POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_move_the_same_claim_at_once_one_does(two, form_of):
+    forms = [shown_move(client, form_of, event(), to="programs")[1] for client in two]
+    to = address(TimelineEvent, "move")
+    answers = at_once(*((client, to, {**form, "apply": "1"}) for client, form in zip(two, forms, strict=True)))
     assert [each.status_code for each in answers] == [302, 302]
     assert Program.objects.filter(key__startswith=EVENT).count() == 1
-    assert last(iom) == (2, "Moved from events to programs")
+    assert last(Organization.objects.get()) == (2, "Moved from events to programs")
+
+
+@ONLY_POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_replace_at_once_one_does_and_the_other_is_told(two, form_of):
+    iom = Organization.objects.get()
+    forms = [
+        found(client, form_of, iom, words="Geneva", by=by)[1] for client, by in zip(two, ("Bern", "Basel"), strict=True)
+    ]
+    answers = at_once(
+        *((client, replacing(iom), {**form, "apply": "1"}) for client, form in zip(two, forms, strict=True))
+    )
+    assert sorted(each.status_code for each in answers) == [200, 302]
+    told = next(each for each in answers if each.status_code == 200).content.decode()
+    assert "has changed since this was shown" in told or "stands nowhere" in told
+    assert last(iom)[0] == 2
+
+
+@ONLY_POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+def test_two_who_theme_at_once_both_do(two):
+    iom = Organization.objects.get()
+    themes = Theme.objects.filter(slug__in=["accountability", "governance"])
+    to, parts = address(Program, "themes"), [each.pk for each in iom.programs.all()]
+    posts = [
+        (client, to, {"part": parts, f"theme-{theme.pk}": "add", "apply": "1"})
+        for client, theme in zip(two, themes, strict=True)
+    ]
+    assert [each.status_code for each in at_once(*posts)] == [302, 302]
+    assert all(set(themes) <= set(program.themes.all()) for program in iom.programs.all())
+    assert last(iom)[0] == 3

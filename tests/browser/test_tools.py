@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.moving import put_in, recast, taken_out
-from organizations.models import Organization, Program, TimelineEvent
+from organizations.models import Organization, Program, Theme, TimelineEvent
 from organizations.publishing import publish
 from organizations.store import dump_dossier, load_dossier
 
@@ -94,6 +94,23 @@ def test_words_are_replaced_where_they_are_ticked(
     page.get_by_role("button", name="Replace in the ticked places").press("Enter")
     page.get_by_text("Replaced “1951” by “MCMLI”").first.wait_for()
     assert TimelineEvent.objects.filter(period="1951–1970s").exists()
+    assert iom.revisions.count() == 2
+
+
+def test_a_theme_is_put_on_what_a_list_selects(
+    iom: Organization, page: Page, log_in: Callable[[str], None], look: Callable[[], None]
+) -> None:
+    log_in("Editor")
+    theme = Theme.objects.get(slug="returns")
+    page.goto("/admin/organizations/program/")
+    page.locator("#action-toggle").check()
+    page.locator("select[name=action]").select_option("theme_selected")
+    page.get_by_role("button", name="Go").click()
+    look()
+    page.get_by_role("group", name=theme.name).get_by_label("Add").check()
+    page.get_by_role("button", name="Change the themes").click()
+    page.get_by_text("claims have their themes.").wait_for()
+    assert Program.objects.filter(themes=theme).count() == Program.objects.count()
     assert iom.revisions.count() == 2
 
 
