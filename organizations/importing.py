@@ -16,7 +16,7 @@ from organizations.dossier.parser import Notice, Reading, read
 from organizations.dossier.themes import with_suggested_themes
 from organizations.fixtures import words_of
 from organizations.models import Organization, Revision, Theme
-from organizations.publishing import publish, record
+from organizations.publishing import in_turn, publish, record
 from organizations.store import default_slug, dump_dossier, load_dossier
 
 
@@ -69,6 +69,8 @@ def plan_import(
     from, or else its last imported text. `choices` decide conflicts by name.
     """
     reading = read(text)
+    if organization:
+        organization = Organization.objects.get(pk=organization.pk)
     themes = words_of(Theme.objects.all())
     slug = organization.slug if organization else default_slug(reading.dossier)
     organization = organization or Organization.objects.filter(slug=slug).first()
@@ -96,7 +98,7 @@ def dossier_of(revision: Revision) -> Dossier:
     return from_json(revision.imported or revision.data)
 
 
-@transaction.atomic
+@in_turn()
 def carry_out(plan: Plan, *, by: User | None = None, published: bool = False) -> Organization:
     """Do what is planned; one revision keeps it. Raises RefusedImport while a conflict is undecided."""
     if plan.undecided:
@@ -113,7 +115,7 @@ def carry_out(plan: Plan, *, by: User | None = None, published: bool = False) ->
     return organization
 
 
-@transaction.atomic
+@in_turn()
 def import_texts(
     paths: Sequence[Path], *, published: bool = False, dry_run: bool = False, prefer: Side | None = None
 ) -> list[Imported]:

@@ -1,13 +1,16 @@
 """The cast of the tests: the IOM dossier, those who edit it, a real browser."""
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from copy import copy
+from importlib import import_module
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.apps import apps
+from django.conf import settings as site_settings
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.core.management import call_command
@@ -27,9 +30,26 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """On SQLite a file, in memory where the machine can: so that each thread and server has a connection of its own."""
+    with tempfile.TemporaryDirectory(
+        prefix="dossiers-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None
+    ) as folder:
+        if connection.vendor == "sqlite":
+            site_settings.DATABASES["default"]["TEST"]["NAME"] = f"{folder}/test.sqlite3"
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_remembered_pages() -> None:
     cache.clear()
+
+
+@pytest.fixture
+def roles(transactional_db: None) -> None:
+    """The groups that a migration made, again: a test of committed data ends by emptying all tables."""
+    import_module("organizations.migrations.0003_roles").create(apps, connection.schema_editor())
 
 
 @pytest.fixture

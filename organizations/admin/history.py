@@ -81,12 +81,12 @@ def restore(request: HttpRequest, organization: Organization, number: str) -> Ht
     kind, key = request.POST.get("kind", ""), request.POST.get("key", "")
     note = _("Restored from revision %(number)d") % {"number": revision.number}
     with recorded([organization.pk], by=cast(User, request.user), note=note):
-        locked = Organization.objects.select_for_update().get(pk=organization.pk)
+        fresh = Organization.objects.get(pk=organization.pk)
         try:
-            dossier = restored(dump_dossier(locked), then, kind, key) if kind else then
+            dossier = restored(dump_dossier(fresh), then, kind, key) if kind else then
         except KeyError as error:
             raise Http404 from error
-        load_dossier(dossier, slug=locked.slug)
+        load_dossier(dossier, slug=fresh.slug)
     messages.success(request, f"{note}.")
     return HttpResponseRedirect(reverse("admin:organizations_organization_history", args=[organization.pk]))
 

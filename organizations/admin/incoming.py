@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from organizations.dossier.errors import DossierError
 from organizations.dossier.naming import field_name, kind_name
 from organizations.importing import RefusedImport, carry_out, plan_import
 from organizations.models import Organization, Person, Revision, Section
+from organizations.publishing import in_turn
 
 MOST_BYTES = 2_000_000
 
@@ -63,7 +63,7 @@ def import_page(request: HttpRequest, organization: Organization | None, context
     form = TextForm(request.POST or None, request.FILES or None)
     context["form"] = form
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
+        with in_turn():
             answer = _answer(request, organization, form, context)
         if answer:
             return answer
@@ -77,8 +77,6 @@ def _answer(
     try:
         found = plan_import(text, organization=organization)
         organization = found.organization
-        if organization:
-            Organization.objects.select_for_update().get(pk=organization.pk)
         base = Revision.objects.filter(organization=organization, number=number or 0).first()
         if number and not base:
             form.add_error("base", _("There is no such revision."))

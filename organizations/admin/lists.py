@@ -1,5 +1,6 @@
 """What the lists share: a filter by organization that stays short, a part's organization, its key."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.admin.forms import RecordOptions
 from organizations.admin.periods import understood
 from organizations.admin.saving import RecordedAdmin
-from organizations.admin.together import read_opened
+from organizations.admin.together import read_opened, shown_whole
 from organizations.models.base import InDossier
 from organizations.store import give_key
 
@@ -41,8 +42,12 @@ class PartAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
         """The page; what is posted is merged with what others saved since it was opened."""
-        if request.method != "POST" or not object_id:
-            return super().changeform_view(request, object_id, *args, **kwargs)
+        show = partial(super().changeform_view, request, object_id, *args, **kwargs)
+        if not object_id or not object_id.isdecimal():
+            return show()
+        if request.method != "POST":
+            part = self.model._default_manager.filter(pk=object_id)
+            return shown_whole(request, part.values("organization"), show)
 
         def save(places: dict[tuple[str, str], str]) -> HttpResponse:
             place = places.get((str(self.model._meta.model_name), object_id), object_id)

@@ -1,5 +1,6 @@
 """Organizations: the list with its counts and marks, the page of a whole dossier, publishing."""
 
+from functools import partial
 from typing import Any
 
 from adminsortable2.admin import SortableAdminBase
@@ -23,7 +24,7 @@ from organizations.admin.presence import presence
 from organizations.admin.publishing import may_publish, organization_page, publish_page
 from organizations.admin.replacing import replace_page
 from organizations.admin.saving import RecordedAdmin
-from organizations.admin.together import read_opened, with_places
+from organizations.admin.together import read_opened, shown_whole, with_places
 from organizations.admin.workflow import FORMS, state_of, step_page
 from organizations.models import Organization, Program, Publication, Role, TimelineEvent
 from organizations.preview_links import secret_address
@@ -167,8 +168,11 @@ class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # typ
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
         """The page; what is posted is merged with what others saved since it was opened."""
-        if request.method != "POST" or not object_id:
-            return super().changeform_view(request, object_id, *args, **kwargs)
+        show = partial(super().changeform_view, request, object_id, *args, **kwargs)
+        if not object_id or not object_id.isdecimal():
+            return show()
+        if request.method != "POST":
+            return shown_whole(request, Organization.objects.filter(pk=object_id), show)
         sent = request.POST
         models = {f"{inline.model._meta.model_name}s": inline.model for inline in INLINES}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from organizations.models.base import InDossier
 from organizations.store import RECORDS, dump_dossier, load_dossier
 
 CHOICE = "choice:"
+TRIES = 3
 Save = Callable[[dict[tuple[str, str], str]], HttpResponse]
 """Saves the posted form, given the primary key that a record has now by its model's name and its old one."""
 
@@ -51,7 +53,26 @@ def opened_from(organization: Organization, number: int | None = None) -> Opened
 def opened_again(request: HttpRequest, organization: Organization) -> Opened:
     """What a page is opened from; where it is shown again after it was refused, what it was opened from then."""
     posted = read_opened(request.POST) if request.method == "POST" else None
-    return opened_from(organization, posted.number if posted else None)
+    number = posted.number if posted else getattr(request, "number_before", None)
+    return opened_from(organization, number)
+
+
+def shown_whole(request: HttpRequest, owner: "QuerySet[Any, Any]", show: Callable[[], HttpResponse]) -> HttpResponse:
+    """A page of an organization's dossier made while nobody saved: made again where a revision came in meanwhile.
+
+    Its number is read before its words. Read after them, it could be that of a save whose words the page does not
+    show; and saving the page would take them back unseen.
+    """
+    revisions = Revision.objects.filter(organization__in=owner)
+    for _try in range(TRIES):
+        before = revisions.values_list("number", flat=True).first()
+        request.number_before = before  # type: ignore[attr-defined]
+        response = show()
+        if isinstance(response, TemplateResponse):
+            response.render()
+        if revisions.values_list("number", flat=True).first() == before:
+            break
+    return response
 
 
 def last_number(organization: Organization) -> int:
@@ -75,7 +96,7 @@ def save_together(request: HttpRequest, opened: Opened | None, save: Save) -> Ht
     The form is played upon the revision that it was opened from, so that it says what its editor meant. Whoever
     calls this undoes it where the answer is no redirect.
     """
-    organization = opened and Organization.objects.select_for_update().filter(pk=opened.organization).first()
+    organization = opened and Organization.objects.filter(pk=opened.organization).first()
     if not opened or not organization:
         return save({})
     last = last_number(organization)

@@ -8,6 +8,7 @@ from organizations.publishing.status import (
     unpublished_organizations,
     vocabulary_has_unpublished_changes,
 )
+from organizations.publishing.turns import in_turn
 from organizations.publishing.verbs import (
     SupersededRevision,
     publish,
@@ -32,6 +33,7 @@ __all__ = [
     "cancel",
     "check_up_all",
     "has_unpublished_changes",
+    "in_turn",
     "keep_appointments",
     "leave",
     "new_address",

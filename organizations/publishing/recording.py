@@ -6,13 +6,13 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 
 from organizations.models import Organization, Person, Revision, Theme
 from organizations.models.base import InDossier
+from organizations.publishing.turns import in_turn
 from organizations.publishing.verbs import record_changed
 
 _touched: ContextVar[set[int] | None] = ContextVar("touched", default=None)
@@ -25,7 +25,7 @@ def recorded(keys: Iterable[int] = (), *, by: User | None = None, note: str = ""
     What was saved and says the same gets none. Records changed past Django's signals, as `update` does, are not seen:
     `keys` name the organizations that are looked at in any case.
     """
-    with transaction.atomic():
+    with in_turn():
         token = _touched.set(set(keys))
         try:
             yield
@@ -36,7 +36,7 @@ def recorded(keys: Iterable[int] = (), *, by: User | None = None, note: str = ""
 
 def record_changes(keys: Iterable[int], *, by: User | None = None, note: str = "") -> dict[int, Revision]:
     """The last revision of each of the organizations: a new one where the working copy says something else."""
-    organizations = list(Organization.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk"))
+    organizations = list(Organization.objects.filter(pk__in=list(keys)))
     return record_changed(organizations, by=by, note=note, now=timezone.now()) if organizations else {}
 
 

@@ -4,11 +4,12 @@ import logging
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from organizations.models import Organization, Publication, PublicPerson, Review, Revision, Schedule, Withdrawal
 from organizations.publishing.status import has_unpublished_changes
+from organizations.publishing.turns import in_turn
 from organizations.publishing.verbs import SupersededRevision, publish_revision, record_changed, renew_site
 
 logger = logging.getLogger(__name__)
@@ -18,13 +19,13 @@ class NothingToPublish(ValueError):
     """The dossier says what readers see already."""
 
 
-@transaction.atomic
+@in_turn()
 def submit(organization: Organization, *, by: User | None, comment: str = "") -> Review:
     """Ask a publisher to publish the working copy as it is now; one review of a dossier waits at a time.
 
     Raises NothingToPublish where readers see all of it.
     """
-    revision = _kept(organization, by)
+    organization, revision = _kept(organization, by)
     if not has_unpublished_changes(organization):
         raise NothingToPublish(str(organization))
     now = timezone.now()
@@ -35,10 +36,10 @@ def submit(organization: Organization, *, by: User | None, comment: str = "") ->
     return review
 
 
-@transaction.atomic
+@in_turn()
 def send_back(organization: Organization, *, by: User | None, answer: str) -> Review | None:
     """Give the waiting review back to its editor, with an answer; None where none waits any more."""
-    review = Review.objects.select_for_update().filter(organization=organization, state=Review.State.WAITING).first()
+    review = Review.objects.filter(organization=organization, state=Review.State.WAITING).first()
     if review:
         review.state, review.answer = Review.State.SENT_BACK, answer
         review.decided_by, review.decided_at = by, timezone.now()
@@ -46,17 +47,18 @@ def send_back(organization: Organization, *, by: User | None, answer: str) -> Re
     return review
 
 
-@transaction.atomic
+@in_turn()
 def schedule(
     organization: Organization, action: Schedule.Action, *, due_at: datetime, by: User | None, note: str = ""
 ) -> Schedule:
     """Make an appointment to publish the dossier as it is now, or to withdraw it."""
-    revision = _kept(organization, by) if action == Schedule.Action.PUBLISH else None
+    revision = _kept(organization, by)[1] if action == Schedule.Action.PUBLISH else None
     return Schedule.objects.create(
         organization=organization, action=action, revision=revision, due_at=due_at, made_by=by, note=note
     )
 
 
+@in_turn()
 def cancel(appointment: Schedule) -> bool:
     """Call an appointment off; False where it was kept or called off already."""
     waiting = Schedule.objects.waiting().filter(pk=appointment.pk)
@@ -71,10 +73,9 @@ def keep_appointments(now: datetime | None = None) -> list[Schedule]:
     now = now or timezone.now()
     kept = []
     for pk in list(Schedule.objects.due(now).order_by("due_at", "pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            is_able = connection.features.has_select_for_update_skip_locked
-            rows = Schedule.objects.select_for_update(of=("self",) if is_able else (), skip_locked=is_able)
-            appointment = rows.select_related("organization", "revision", "made_by").filter(pk=pk, done_at=None).first()
+        with in_turn():
+            waiting = Schedule.objects.waiting().select_related("organization", "revision", "made_by")
+            appointment = waiting.filter(pk=pk).first()
             if appointment:
                 _keep(appointment)
                 kept.append(appointment)
@@ -105,7 +106,7 @@ def _carried_out(appointment: Schedule) -> Schedule.Outcome:
     return Schedule.Outcome.DONE
 
 
-@transaction.atomic
+@in_turn()
 def withdraw(organization: Organization, *, by: User | None = None, note: str = "") -> Withdrawal | None:
     """Take a dossier away from readers: its address answers 410, with the note. None where it is not published."""
     now = renew_site()
@@ -116,10 +117,12 @@ def withdraw(organization: Organization, *, by: User | None = None, note: str = 
     told = {"slug": publication.slug, "name": str(publication), "note": note, "withdrawn_at": now, "withdrawn_by": by}
     publication.delete()
     PublicPerson.objects.filter(pk__in=people, entries__isnull=True).delete()
+    # An address says what was last there: another dossier may have left it before.
+    Withdrawal.objects.filter(slug=publication.slug).exclude(organization=organization).delete()
     return Withdrawal.objects.update_or_create(organization=organization, defaults=told)[0]
 
 
-def _kept(organization: Organization, by: User | None) -> Revision:
-    """The last revision, which says what the working copy says. The organization stays locked."""
-    Organization.objects.select_for_update().get(pk=organization.pk)
-    return record_changed([organization], by=by, now=timezone.now())[organization.pk]
+def _kept(organization: Organization, by: User | None) -> tuple[Organization, Revision]:
+    """The organization as it is now, and its last revision, which says the same."""
+    fresh = Organization.objects.get(pk=organization.pk)
+    return fresh, record_changed([fresh], by=by, now=timezone.now())[fresh.pk]

@@ -13,7 +13,7 @@ from organizations.census import census
 from organizations.drawing import Gap, gaps
 from organizations.models import Entry, Publication, Term
 from organizations.views.choosing import organizations_named, to_choose_from
-from organizations.views.claims import ShownClaim, claims_of
+from organizations.views.claims import ShownClaim, with_claims
 from organizations.views.pages import published_page, site_version
 from organizations.views.pictures import comparison, dated
 
@@ -62,7 +62,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         left_out = "; ".join(str(each) for each in found[MOST:])
         complaints.append(_("At most four can be compared; left out: %(names)s.") % {"names": left_out})
     chosen = found[:MOST]
-    compared = [Compared(each, claims_of(each)) for each in chosen] if len(chosen) >= FEWEST else []
+    compared = [Compared(*with_claims(each)) for each in chosen] if len(chosen) >= FEWEST else []
     return render(
         request,
         "organizations/compare.html",

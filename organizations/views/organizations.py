@@ -14,7 +14,7 @@ from organizations.dossier.document import SectionKind
 from organizations.filters import MarkFilter, PublicationFilter, choices_of
 from organizations.models import Entry, Publication, Revision, Term
 from organizations.search import every
-from organizations.views.claims import ShownClaim, ShownSection, claims_of, sections_of
+from organizations.views.claims import ShownClaim, ShownSection, sections_of, with_claims
 from organizations.views.listing import (
     Choice,
     CountedPaginator,
@@ -112,7 +112,8 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     edition = request.GET.get("edition", "")
     if edition.isascii() and edition.isdecimal() and len(edition) < 10:
         return redirect("organizations:edition_detail", slug=slug, number=int(edition))
-    return dossier_page(request, publication, claims_of(publication))
+    publication, claims = with_claims(publication)
+    return dossier_page(request, publication, claims)
 
 
 def dossier_page(

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from organizations.admin.claims import TimelineEventAdmin as EventAdmin
 from organizations.dossier.document import from_json
 from organizations.models import Program, TimelineEvent
+from organizations.publishing import record
 from organizations.store import dump_dossier
 
 EVENT = "externalized-borders"
@@ -120,6 +122,25 @@ def test_a_form_that_is_refused_keeps_its_words_and_its_revision(editor, other, 
     assert editor.post(address, again).status_code == 302
     event = TimelineEvent.objects.get(key=EVENT)
     assert (event.title, event.period) == ("Their title", "1999")
+
+
+def test_a_save_while_a_page_is_made_is_not_taken_back_by_it(editor, other, address, form_of, iom, monkeypatch):
+    event = TimelineEvent.objects.get(key=EVENT)
+    mine = reverse("admin:organizations_timelineevent_change", args=[event.pk])
+    make, pages = EventAdmin.render_change_form, []
+
+    def overtaken(self, request, context, *args, **kwargs):
+        pages.append(context)
+        if len(pages) == 1:
+            TimelineEvent.objects.filter(pk=event.pk).update(title="Their title")
+            record(iom)
+        return make(self, request, context, *args, **kwargs)
+
+    monkeypatch.setattr(EventAdmin, "render_change_form", overtaken)
+    sent = form_of(editor.get(mine).content.decode(), "timelineevent_form")
+    assert editor.post(mine, {**sent, "body": "My body"}).status_code == 302
+    event.refresh_from_db()
+    assert (event.title, event.body, len(pages)) == ("Their title", "My body", 2)
 
 
 @pytest.mark.parametrize("opened", ["", "[]", "[1,2,3]", '["x",1,"",{}]', "{}", '[1,1,"iom",{"event":3}]'])

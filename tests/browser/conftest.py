@@ -1,14 +1,11 @@
 """The site as people meet it: a live server with the IOM dossier, axe, and a member of staff who logs in."""
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.apps import apps
 from django.contrib.auth.models import User
-from django.db import connection
 from playwright.sync_api import Page
 
 RULES = {
@@ -24,9 +21,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _roles(transactional_db: None) -> None:
-    """The groups that a migration made, again: the server sees committed data only, so tests end by emptying tables."""
-    import_module("organizations.migrations.0003_roles").create(apps, connection.schema_editor())
+def _committed(roles: None) -> None:
+    """The server sees committed data only."""
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """The way to readers: submitted, sent back, published at a time, withdrawn; addresses that lead on."""
 
 import io
-import threading
 from datetime import UTC, datetime, timedelta
-from unittest import skipUnless
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 
 from organizations.models import FormerAddress, Organization, Publication, PublicPerson, Review, Revision, Schedule
@@ -122,30 +119,3 @@ def test_every_former_address_leads_to_the_last_one(iom):
     leave("organization", "iom-migration", "iom")
     assert new_address("organization", "iom") is None
     assert new_address("organization", "migration") == "iom"
-
-
-@skipUnless(connection.vendor == "postgresql", "SQLite in memory has one connection, so nobody to race with")
-@pytest.mark.django_db(transaction=True)
-def test_two_who_keep_appointments_at_once_keep_each_one_once():
-    call_command("loaddata", "vocabulary", "iom", verbosity=0)
-    iom = Organization.objects.get()
-    for number in range(6):
-        iom.facts.filter(key="headquarters").update(value=f"Town {number}")
-        schedule(iom, Schedule.Action.PUBLISH, due_at=PAST + timedelta(days=number), by=None)
-    kept, start = [], threading.Barrier(3)
-
-    def run():
-        try:
-            start.wait(10)
-            kept.extend(each.pk for each in keep_appointments())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert sorted(kept) == sorted(Schedule.objects.values_list("pk", flat=True))
-    assert not Schedule.objects.filter(outcome__in=["", "failed"]).exists()
-    assert seat() == "Town 5"

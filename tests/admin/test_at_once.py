@@ -1,0 +1,228 @@
+"""Many hands at once on one dossier, through the admin: no save is lost, and readers see whole editions."""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from organizations.dossier.compare import compare
+from organizations.dossier.document import Dossier, from_json
+from organizations.dossier.parser import parse
+from organizations.models import Organization, Program, Publication
+from organizations.publishing import publish
+from organizations.store import dump_dossier, load_dossier
+from tests.projection import projected, shown
+from tests.threads import at_once
+
+ROUNDS = int(os.environ.get("ROUNDS", "2"))
+"""How often each hand does its work; more for a long run."""
+
+TEXT = """World Body (WB) — Deep Dossier
+
+WB — Deep Dossier: Nobody was here
+
+Nobody was here
+
+
+Snapshot
+
+  • Headquarters: Nobody was here
+
+Timeline
+
+1951: Founding
+
+Nobody was here
+
+1960: Growth
+
+Nobody was here
+
+Key People
+
+  • Ann Other: Director, 1951–1960 (USA)
+
+Key Programs
+
+1. Returns
+
+Nobody was here
+"""
+ORGANIZATION = "/admin/organizations/organization/{pk}/"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FormOf = Callable[[str, str], dict[str, list[str]]]
+
+
+@dataclass
+class Hand:
+    """Somebody with an account, what they may change (kind, key, field), and the marks of saves that were accepted."""
+
+    name: str
+    owns: set[tuple[str, str, str]] = field(default_factory=set)
+    accepted: list[str] = field(default_factory=list)
+
+    def client(self) -> Client:
+        user = User.objects.create_user(self.name, is_staff=True)
+        user.groups.add(Group.objects.get(name="Publisher"))
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def save(self, client: Client, form_of: FormOf, address: str, form: str, *names: str) -> None:
+        """Open a page, write a mark into some of its fields, and save, deciding for it where one is asked."""
+        mark = f"{self.name} {len(self.accepted) + 1}"
+        sent = form_of(client.get(address).content.decode(), form) | {name: [mark] for name in names}
+        answer = client.post(address, sent)
+        while answer.status_code == 409:
+            page = answer.content.decode()
+            chosen = dict.fromkeys(re.findall(r'name="(choice:[^"]+)"', page), "ours")
+            answer = client.post(address, form_of(page, "conflicts") | chosen)
+        assert answer.status_code == 302, re.findall(r"errorlist.*|errornote.*", answer.content.decode())
+        self.accepted.append(mark)
+
+
+@pytest.fixture
+def body(roles: None) -> Organization:
+    """A small published dossier, so that all meet at the same places."""
+    organization = load_dossier(parse(TEXT), slug="wb")
+    publish(organization)
+    return organization
+
+
+@pytest.fixture
+def savers(body: Organization, form_of: FormOf) -> list[tuple[Hand, Callable[[], None]]]:
+    """Hands that save a field of their own: on the dossier's page, on a claim's page, or as a new claim."""
+    page = ORGANIZATION.format(pk=body.pk) + "change/"
+    found = []
+
+    def saver(name: str, owns: set[tuple[str, str, str]], address: str, form: str, *names: str) -> None:
+        hand = Hand(name, owns)
+        found.append((hand, partial(hand.save, hand.client(), form_of, address, form, *names)))
+
+    frame = {("headline", "", "headline"), ("introduction", "", "introduction")}
+    saver("Ada", frame, page, "organization_form", "headline", "introduction")
+    saver("Ben", {("event", "founding", "body")}, page, "organization_form", "timelineevents-0-body")
+    saver("Cleo", {("fact", "headquarters", "value")}, page, "organization_form", "facts-0-value")
+    for name, kind, key, column in [("Dan", "timelineevent", "growth", "body"), ("Eve", "program", "returns", "body")]:
+        pk = getattr(body, f"{kind}s").get(key=key).pk
+        owns = {("event" if kind == "timelineevent" else kind, key, column)}
+        saver(name, owns, f"/admin/organizations/{kind}/{pk}/change/", f"{kind}_form", column)
+    return found
+
+
+def differs(old: Dossier, new: Dossier) -> set[tuple[str, str, str]]:
+    return {(each.kind, each.key, part.name) for each in compare(old, new) for part in each.fields or [each]}
+
+
+def assert_whole(organization: Organization) -> None:
+    """Numbers without a hole, the working copy the last revision, the live edition the last one that was published."""
+    revisions = list(organization.revisions.order_by("number"))
+    assert [each.number for each in revisions] == list(range(1, len(revisions) + 1))
+    assert dump_dossier(Organization.objects.get(pk=organization.pk)) == from_json(revisions[-1].data)
+    live = Publication.objects.get(organization=organization)
+    assert live.revision == max((each for each in revisions if each.published_at), key=lambda each: each.number)
+    assert shown(live) == projected(live)
+
+
+def assert_history(organization: Organization, hands: list[Hand]) -> None:
+    """Each accepted save is a revision by its hand, which changed what that hand wrote and nothing besides."""
+    by_name = {hand.name: hand for hand in hands}
+    said: dict[str, str] = {hand.name: "" for hand in hands}
+    for old, new in pairwise(organization.revisions.select_related("created_by").order_by("number")):
+        hand = by_name[new.created_by.username]
+        assert differs(from_json(old.data), from_json(new.data)) == hand.owns, new
+        said[hand.name] += str(new.data)
+    for hand in hands:
+        assert all(f"'{mark}'" in said[hand.name] for mark in hand.accepted)
+        assert f"'{hand.accepted[-1]}'" in str(organization.revisions.first().data)
+
+
+def many(work: Callable[[], object], rounds: int = ROUNDS) -> Callable[[], None]:
+    def run() -> None:
+        for _ in range(rounds):
+            work()
+
+    return run
+
+
+def poster(name: str, body: Organization, path: str, **data: str) -> Callable[[], None]:
+    """A hand that posts to an address below the dossier's in the admin."""
+    client = Hand(name).client()
+
+    def post() -> None:
+        assert client.post(ORGANIZATION.format(pk=body.pk) + path, data).status_code == 302
+
+    return post
+
+
+def test_hands_that_save_publish_and_submit_at_once_lose_nothing(body, savers):
+    works = [work for _hand, work in savers]
+    works.append(poster("Pia", body, "publish/", confirmed="1", note="At once"))
+    works.append(poster("Sam", body, "step/submit/", comment="At once"))
+    at_once(*map(many, works))
+    hands = [hand for hand, _work in savers]
+    assert body.revisions.count() == 1 + ROUNDS * len(hands)
+    assert_whole(body)
+    assert_history(body, hands)
+
+
+def test_what_is_restored_meanwhile_takes_back_no_save_unseen(body, savers):
+    for _hand, work in savers[:3]:
+        work()
+    kept = from_json(body.revisions.get(number=2).data)
+    at_once(*[many(work) for _hand, work in savers], poster("Ray", body, "revisions/2/restore/"))
+    for old, new in pairwise(body.revisions.select_related("created_by").order_by("number")):
+        changed = differs(from_json(old.data), from_json(new.data))
+        if new.created_by.username == "Ray":
+            assert from_json(new.data) == kept
+        else:
+            assert changed == next(hand.owns for hand, _work in savers if hand.name == new.created_by.username)
+    assert_whole(body)
+
+
+def test_claims_that_are_added_at_once_are_all_there(body, form_of):
+    def adder(name: str) -> Callable[[], None]:
+        client = Hand(name).client()
+        sent = {"organization": str(body.pk), "title": "The same title", "body": name}
+
+        def add() -> None:
+            assert client.post("/admin/organizations/program/add/", sent).status_code == 302
+
+        return add
+
+    at_once(*[many(adder(f"Adder {number}")) for number in range(4)])
+    assert Program.objects.filter(organization=body).count() == 1 + 4 * ROUNDS
+    assert Program.objects.values("position").distinct().count() == 1 + 4 * ROUNDS
+    assert body.revisions.count() == 1 + 4 * ROUNDS
+    publish(body)
+    assert_whole(body)
+
+
+def test_who_is_added_twice_at_once_is_asked_for_another_slug(body):
+    clients = [Hand(f"Adder {number}").client() for number in range(4)]
+    sent = {"name": "Somebody New", "slug": "", "_save": "1"}
+    answers = at_once(*[partial(client.post, "/admin/organizations/person/add/", sent) for client in clients])
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 302]
+
+
+def test_readers_see_whole_editions_while_hands_save_and_publish(body, savers):
+    reader, seen, publisher = Client(), set(), poster("Pia", body, "publish/", confirmed="1")
+    _hand, save = savers[0]
+
+    def read() -> None:
+        page = reader.get("/organizations/wb/").content.decode()
+        seen.add(tuple(set(re.findall(r"Ada \d+", page))))
+
+    def save_and_publish() -> None:
+        save()
+        publisher()
+
+    at_once(many(save_and_publish), many(read, 20 * ROUNDS), many(read, 20 * ROUNDS))
+    assert all(len(marks) <= 1 for marks in seen)
