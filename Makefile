@@ -14,7 +14,7 @@ run: .venv/run.stamp .secret_key ## Install, make the database ready, serve on h
 
 test: .venv/test.stamp check ## Install, check the code, run all tests on SQLite, PostgreSQL and in a browser
 	$(BIN)/python -m pytest -n 2
-	$(BIN)/python -m pytest -n 2 --postgresql -m "not browser"
+	$(BIN)/python -m pytest -n 2 --postgresql -m "not browser or on_postgresql"
 
 check: .venv/test.stamp ## Lint, types, layers, templates, migrations, fixtures
 	$(BIN)/ruff check .

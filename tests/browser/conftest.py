@@ -1,12 +1,12 @@
 """The site as people meet it: a live server with the IOM dossier, axe, and a member of staff who logs in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -25,19 +25,36 @@ def _committed(roles: None) -> None:
     """The server sees committed data only."""
 
 
+def enter(page: Page, user: User) -> None:
+    """Log somebody in, through the page."""
+    page.goto("/admin/")
+    page.get_by_label("Username").fill(user.username)
+    page.get_by_label("Password").fill("correct-horse-9")
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("heading", name="Site administration").wait_for()
+
+
 @pytest.fixture
 def log_in(page: Page, member: Callable[[str], User]) -> Callable[[str], None]:
     """A function that logs a new member of staff in, through the page."""
+    return lambda role: enter(page, member(role))
 
-    def log_in(role: str) -> None:
-        user = member(role)
-        page.goto("/admin/")
-        page.get_by_label("Username").fill(user.username)
-        page.get_by_label("Password").fill("correct-horse-9")
-        page.get_by_role("button", name="Log in").click()
-        page.get_by_role("heading", name="Site administration").wait_for()
 
-    return log_in
+@pytest.fixture
+def someone(browser: Browser, live_server: object, member: Callable[[str], User]) -> Iterator[Callable[[str], Page]]:
+    """A function that gives a page of a browser context of its own: of a new member of staff, or of a reader for ""."""
+    contexts: list[BrowserContext] = []
+
+    def someone(role: str = "") -> Page:
+        contexts.append(browser.new_context(base_url=str(live_server)))
+        page = contexts[-1].new_page()
+        if role:
+            enter(page, member(role))
+        return page
+
+    yield someone
+    for each in contexts:
+        each.close()
 
 
 @pytest.fixture

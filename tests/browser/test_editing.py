@@ -107,6 +107,7 @@ def test_axe_finds_nothing_in_the_admin(
     assert not found, "\n".join(f"{address} {wrong}" for address, wrongs in found.items() for wrong in wrongs)
 
 
+@pytest.mark.on_postgresql
 def test_two_editors_at_once_lose_nothing(
     iom: Organization,
     page: Page,
