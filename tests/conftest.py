@@ -28,6 +28,8 @@ from tests.browsers import launched
 # A busy machine is no failure: speed is measured by tests/bench.py.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+# pytest --hypothesis-profile=long: ten times as many made-up cases.
+hypothesis.settings.register_profile("long", deadline=None, max_examples=1000)
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,22 @@
 """Merging: what one side changed is taken, what both changed is asked, and no word goes missing."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from organizations.dossier.compare import compare, parts_of
+from organizations.dossier.compare import FRAME, compare, parts_of
 from organizations.dossier.document import Dossier, Section, SectionKind
+from organizations.dossier.errors import DossierError, UnwritableDossier
 from organizations.dossier.identity import carry_identity
-from organizations.dossier.merge import Merge, merge
+from organizations.dossier.merge import WHOLE, Merge, merge
 from organizations.dossier.parser import parse
+from organizations.dossier.period import parse_period
+from organizations.dossier.writer import write
 from tests.dossier.edits import edited
-from tests.dossier.strategies import dossiers, letters, words_of
+from tests.dossier.strategies import PERIODS, dossiers, words_of
 
 
 @st.composite
@@ -22,13 +26,28 @@ def two_sides(draw: st.DrawFn) -> tuple[Dossier, Dossier, Dossier]:
     return base, draw(edited(base, "ours")), draw(edited(base, "theirs"))
 
 
-def bag(dossier: Dossier) -> set[str]:
-    return {word for words in words_of(dossier) for word in letters(words)}
+def wordings(dossier: Dossier) -> set[str]:
+    return {words for words in words_of(dossier) if words}
 
 
 def of_conflicts(merged: Merge) -> set[str]:
-    wordings = (words for each in merged.conflicts for words in (each.ours, each.theirs))
-    return {word for words in wordings for word in letters(words or "")}
+    return {words for each in merged.conflicts for words in (each.ours, each.theirs) if words}
+
+
+def missing(written: set[str], there: set[str]) -> set[str]:
+    """What is written neither as it is, nor within a longer wording."""
+    return {words for words in written - there if not any(words in each for each in there)}
+
+
+def fields_of(dossier: Dossier) -> dict[tuple[str, ...], object]:
+    """What each field of each part says, and of the dossier itself; a part that is there says so."""
+    found: dict[tuple[str, ...], object] = {(name,): getattr(dossier, name) for name in FRAME}
+    for name, part in parts_of(dossier):
+        found[name] = True
+        for each in fields(part):
+            if each.compare and each.name not in ("key", "kind", "items"):
+                found[*name, each.name] = getattr(part, each.name)
+    return found
 
 
 def as_parts(dossier: Dossier) -> dict[tuple[str, str], object]:
@@ -39,6 +58,16 @@ def as_parts(dossier: Dossier) -> dict[tuple[str, str], object]:
     }
 
 
+def is_of_emptied_section(name: tuple[str, ...], *sides: Dossier) -> bool:
+    """Whether it is of a section that one side removed or emptied: it stays for what the other put there."""
+    return name[0] == "section" and any(not held.items for side in sides for held in [section_of(side, name[1])])
+
+
+def section_of(dossier: Dossier, key: str) -> Section:
+    found = (section for section in dossier.sections if section.key == key)
+    return next(found, Section(key=key, kind=SectionKind.OTHER, heading=""))
+
+
 @given(two_sides())
 def test_a_side_that_changed_nothing_takes_all_of_the_other(sides):
     base, ours, theirs = sides
@@ -47,13 +76,28 @@ def test_a_side_that_changed_nothing_takes_all_of_the_other(sides):
     assert merge(base, ours, ours) == Merge(ours, (), ())
 
 
-@settings(max_examples=500)
+@settings(max_examples=5 * settings.default.max_examples)
 @given(two_sides())
-def test_no_word_that_a_side_wrote_is_lost(sides):
+def test_no_wording_of_a_side_is_lost(sides):
     base, ours, theirs = sides
     merged = merge(base, ours, theirs)
-    written = (bag(ours) | bag(theirs)) - bag(base)
-    assert written <= bag(merged.dossier) | of_conflicts(merged)
+    written = (wordings(ours) | wordings(theirs)) - wordings(base)
+    assert not missing(written, wordings(merged.dossier) | of_conflicts(merged))
+
+
+@settings(max_examples=5 * settings.default.max_examples)
+@given(two_sides())
+def test_what_only_one_side_changed_is_taken_and_not_asked(sides):
+    base, ours, theirs = sides
+    merged = merge(base, ours, theirs)
+    before, one, other, now = map(fields_of, (base, ours, theirs, merged.dossier))
+    asked = {(each.kind, each.key) for each in merged.conflicts if each.field == WHOLE}
+    for name in before.keys() | one.keys() | other.keys():
+        if name[:2] in asked or is_of_emptied_section(name, ours, theirs):
+            continue
+        was, mine, yours = before.get(name), one.get(name), other.get(name)
+        if mine == was or yours == was:
+            assert now.get(name) == (yours if mine == was else mine), name
 
 
 @given(two_sides(), st.sampled_from(["ours", "theirs"]))
@@ -62,8 +106,8 @@ def test_what_is_decided_is_no_longer_asked(sides, side):
     asked = merge(base, ours, theirs)
     decided = merge(base, ours, theirs, {each.name: side for each in asked.conflicts})
     assert (decided.undecided, decided.conflicts) == ((), asked.conflicts)
-    written = (bag(ours if side == "ours" else theirs) - bag(base)) if asked.conflicts else set()
-    assert written <= bag(decided.dossier)
+    written = wordings(ours if side == "ours" else theirs) - wordings(base)
+    assert not missing(written, wordings(decided.dossier))
 
 
 @given(two_sides())
@@ -195,3 +239,65 @@ def test_a_part_that_editors_added_first_is_found_in_the_text(iom_text, iom_doss
     merged = merge(iom_dossier, ours, new)
     assert [(each.name, each.base) for each in merged.conflicts] == [("program/by-hand/body", None)]
     assert not compare(ours, merged.dossier)
+
+
+@st.composite
+def texts_and_hands(draw: st.DrawFn) -> tuple[str, Dossier, Dossier, str]:
+    """A text, what it says, what editors made of that, and the text of a new edition."""
+    try:
+        text = write(draw(dossiers()))
+        said = parse(text)
+        again = write(draw(edited(said, "theirs")))
+    except (DossierError, UnwritableDossier):
+        reject()
+    return text, said, draw(edited(said, "ours")), again
+
+
+@given(texts_and_hands())
+def test_the_same_text_again_changes_nothing_whatever_editors_did(case):
+    text, said, ours, _again = case
+    merged = merge(said, ours, carry_identity(said, parse(text), ours))
+    assert (merged.dossier, merged.conflicts) == (ours, ())
+
+
+@given(texts_and_hands(), st.sampled_from(["ours", "theirs"]))
+def test_a_new_edition_that_comes_twice_changes_nothing_the_second_time(case, side):
+    _text, said, ours, again = case
+    told = carry_identity(said, parse(again), ours)
+    first = merge(said, ours, told)
+    now = merge(said, ours, told, {each.name: side for each in first.conflicts}).dossier
+    second = carry_identity(told, parse(again), now)
+    assert second == told
+    assert merge(told, now, second) == Merge(now, (), ())
+
+
+TEXTS = [path.read_text("utf-8") for path in sorted(Path("fixtures/dossiers").glob("*.txt"))]
+KINDS = [SectionKind.TIMELINE, SectionKind.PROGRAMS, SectionKind.PRESSURE_POINTS, SectionKind.INTERSECTIONS]
+
+
+@st.composite
+def retold(draw: st.DrawFn) -> tuple[Dossier, Dossier]:
+    """A real dossier, and one in which up to three parts of a kind were retitled, moved or dated otherwise."""
+    said = parse(draw(st.sampled_from(TEXTS)))
+    section = draw(st.sampled_from([each for each in said.sections if each.kind in KINDS and each.items]))
+    held = list(section.items)
+    for at in draw(st.sets(st.integers(0, len(held) - 1), max_size=3)):
+        what = draw(st.sampled_from(["title", "place", "period"]))
+        if what == "title":
+            held[at] = replace(held[at], title=draw(st.sampled_from(TITLES)))
+        elif what == "period" and section.kind == SectionKind.TIMELINE:
+            held[at] = replace(held[at], period=parse_period(draw(PERIODS)))
+        else:
+            held.insert(draw(st.integers(0, len(held) - 1)), held.pop(at))
+    sections = (replace(each, items=tuple(held)) if each is section else each for each in said.sections)
+    return said, replace(said, sections=tuple(sections))
+
+
+TITLES = ["Another Name Altogether", "What It Became", "Renamed in the Second Edition"]
+
+
+@given(retold())
+def test_a_part_that_is_retitled_moved_or_dated_otherwise_is_the_same_part(case):
+    said, other = case
+    carried = carry_identity(said, parse(write(other)))
+    assert [name for name, _part in parts_of(carried)] == [name for name, _part in parts_of(other)]
