@@ -111,7 +111,6 @@ def save_together(request: HttpRequest, opened: Opened | None, save: Save) -> Ht
     seen = request.POST.get("seen") == str(last)
     merged = merge(before, ours, theirs, choices_of(request.POST) if seen else {})
     if merged.undecided:
-        list(get_messages(request))  # what the form would have said was not done
         return _ask(request, organization, merged.undecided, last)
     if wanted not in (opened.slug, slug):
         organization.slug = wanted
@@ -161,7 +160,9 @@ def choices_of(query: QueryDict) -> dict[str, Side]:
 def _ask(request: HttpRequest, organization: Organization, conflicts: Any, last: int) -> HttpResponse:
     asked = {CHOICE + each.name for each in conflicts} | {"seen", "csrfmiddlewaretoken"}
     sent = [(name, value) for name, values in request.POST.lists() if name not in asked for value in values]
+    list(get_messages(request))  # that the form was saved is not true: said neither here nor later
     context = {
+        "messages": (),
         "title": _("Somebody else changed the same"),
         "organization": organization,
         "conflicts": [(CHOICE + each.name, each) for each in conflicts],

@@ -64,6 +64,7 @@ def test_the_same_field_is_asked_and_nothing_typed_is_lost(editor, other, addres
     page = asked.content.decode()
     assert asked.status_code == 409
     assert all(words in page for words in (before, "My title", "Their title"))
+    assert "was changed successfully" not in page
     assert TimelineEvent.objects.get(key=EVENT).title == "Their title"
     assert iom.revisions.count() == 2
     sent = form_of(page, "conflicts")

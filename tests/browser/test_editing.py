@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from organizations.models import Organization, TimelineEvent
-from organizations.publishing import record, submit
+from organizations.publishing import record
 
 
 def open_event(page: Page, iom: Organization) -> Locator:
@@ -67,44 +67,6 @@ def test_a_new_event_has_a_live_preview_too_and_its_period_is_explained(
     page.get_by_role("button", name="Save and continue editing").first.click()
     expect(page.locator("#timelineevents-group")).to_contain_text("Starts between 1 January 1990")
     expect(page.get_by_role("link", name="Publish", exact=True)).to_have_count(0)
-
-
-ADMIN = [
-    "/admin/",
-    "/admin/organizations/organization/",
-    "/admin/organizations/organization/{pk}/change/",
-    "/admin/organizations/organization/{pk}/publish/",
-    "/admin/organizations/organization/{pk}/history/",
-    "/admin/organizations/organization/{pk}/history/?old=1&new=2",
-    "/admin/organizations/organization/{pk}/step/submit/",
-    "/admin/organizations/organization/{pk}/step/schedule-publish/",
-    "/admin/organizations/organization/{pk}/import/",
-    "/admin/organizations/timelineevent/",
-    "/admin/organizations/theme/",
-    "/admin/organizations/theme/publish/",
-    "/admin/organizations/revision/",
-]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_admin(
-    iom: Organization, page: Page, log_in: Callable[[str], None], axe: Callable[[], list[str]], scheme: str
-) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto("/admin/")
-    assert axe() == []
-    log_in("Publisher")
-    iom.facts.filter(key="headquarters").update(value="Bern")
-    submit(iom, by=None, comment="Please look")
-    found: dict[str, list[str]] = {}
-    for address in ADMIN:
-        page.goto(address.format(pk=iom.pk))
-        for summary in page.locator("details:not([open]) > summary").all():
-            if summary.is_visible():
-                summary.click()
-        if wrong := axe():
-            found[address] = wrong
-    assert not found, "\n".join(f"{address} {wrong}" for address, wrongs in found.items() for wrong in wrongs)
 
 
 @pytest.mark.on_postgresql

@@ -1,0 +1,96 @@
+"""Every screen of the admin, light and dark: nothing for axe to find, and nothing that a phone scrolls sideways for."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Literal
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from organizations.models import Organization, Schedule, TimelineEvent
+from organizations.publishing import record, schedule, submit
+
+PHONE, DESK = {"width": 320, "height": 640}, {"width": 1440, "height": 900}
+ADDRESSES = {
+    "desk": "/admin/",
+    "list": "/admin/organizations/organization/",
+    "page": "{iom}change/",
+    "publish": "{iom}publish/",
+    "history": "{iom}history/",
+    "compared": "{iom}history/?old=1&new=2",
+    "submit": "{iom}step/submit/",
+    "send back": "{iom}step/send-back/",
+    "schedule": "{iom}step/schedule-publish/",
+    "withdraw": "{iom}step/withdraw/",
+    "import": "{iom}import/",
+    "deleting": "/admin/organizations/timelineevent/{event}/delete/",
+    "event": "/admin/organizations/timelineevent/{event}/change/",
+    "events": "/admin/organizations/timelineevent/",
+    "people": "/admin/organizations/person/",
+    "themes": "/admin/organizations/theme/",
+    "publish themes": "/admin/organizations/theme/publish/",
+    "revisions": "/admin/organizations/revision/",
+}
+"""Screens that an address is enough for."""
+
+
+@pytest.fixture
+def event(iom: Organization) -> TimelineEvent:
+    """An event that editors retitled; the dossier waits for review, and for the time when it is published."""
+    found = iom.timelineevents.get(key="expansion-beyond-europe")
+    found.title = "Mine"
+    found.save()
+    submit(iom, by=None, comment="Please look at the longest words of it: Handlungsbevollmächtigtenversammlung")
+    schedule(iom, Schedule.Action.PUBLISH, due_at=timezone.now() + timedelta(days=9), by=None)
+    return found
+
+
+def screens(page: Page, iom: Organization, event: TimelineEvent, text: str) -> Iterator[str]:
+    """The name of each screen, once the page shows it with everything unfolded."""
+    admin = f"/admin/organizations/organization/{iom.pk}/"
+    for name, address in ADDRESSES.items():
+        page.goto(address.format(iom=admin, event=event.pk))
+        for summary in page.locator("details:not([open]) > summary").all():
+            if summary.is_visible():
+                summary.click()
+        yield name
+    page.goto(f"{admin}import/")
+    page.locator("#id_text").fill(text.replace("Expansion Beyond Europe", "From the text"))
+    page.get_by_role("button", name="Show what it would do").click()
+    page.get_by_label("Take the text's").wait_for()
+    yield "import with a conflict"
+    page.goto(f"/admin/organizations/timelineevent/{event.pk}/change/")
+    event.title = "Theirs"
+    event.save()
+    record(iom)
+    page.get_by_label("Title:").fill("Yours")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.get_by_label("Keep yours").wait_for()
+    yield "conflict of two editors"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen_passes_axe_and_fits_a_phone(
+    iom: Organization,
+    event: TimelineEvent,
+    iom_text: str,
+    page: Page,
+    log_in: Callable[[str], None],
+    axe: Callable[[], list[str]],
+    console_errors: list[str],
+    scheme: Literal["light", "dark"],
+) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto("/admin/")
+    wrong = {"log in": axe()}
+    log_in("Publisher")
+    for name in screens(page, iom, event, iom_text):
+        page.set_viewport_size(PHONE)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        wrong[name] = axe() + ([f"{wide} px wide on a phone"] if wide > PHONE["width"] else [])
+        page.set_viewport_size(DESK)
+        wrong[name] += axe()
+    console_errors[:] = [each for each in console_errors if not re.search("status of 409", each)]
+    assert {name: found for name, found in wrong.items() if found} == {}
