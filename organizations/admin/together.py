@@ -16,10 +16,10 @@ from organizations.dossier.document import Dossier, from_json
 from organizations.dossier.merge import Side, merge
 from organizations.models import Organization, Revision
 from organizations.models.base import InDossier
+from organizations.publishing import in_turn
 from organizations.store import RECORDS, dump_dossier, load_dossier
 
 CHOICE = "choice:"
-TRIES = 3
 Save = Callable[[dict[tuple[str, str], str]], HttpResponse]
 """Saves the posted form, given the primary key that a record has now by its model's name and its old one."""
 
@@ -58,20 +58,21 @@ def opened_again(request: HttpRequest, organization: Organization) -> Opened:
 
 
 def shown_whole(request: HttpRequest, owner: "QuerySet[Any, Any]", show: Callable[[], HttpResponse]) -> HttpResponse:
-    """A page of an organization's dossier made while nobody saved: made again where a revision came in meanwhile.
+    """A page of an organization's dossier made while nobody saved: where somebody did, it is made again in turn.
 
-    Its number is read before its words. Read after them, it could be that of a save whose words the page does not
-    show; and saving the page would take them back unseen.
+    Else its number could be that of a save whose words it does not show; and saving it would take them back unseen.
     """
-    revisions = Revision.objects.filter(organization__in=owner)
-    for _try in range(TRIES):
-        before = revisions.values_list("number", flat=True).first()
-        request.number_before = before  # type: ignore[attr-defined]
+    revisions = Revision.objects.filter(organization__in=owner).values_list("number", flat=True)
+
+    def made() -> HttpResponse:
+        request.number_before = revisions.first()  # type: ignore[attr-defined]
         response = show()
-        if isinstance(response, TemplateResponse):
-            response.render()
-        if revisions.values_list("number", flat=True).first() == before:
-            break
+        return response.render() if isinstance(response, TemplateResponse) else response
+
+    response = made()
+    if revisions.first() != request.number_before:  # type: ignore[attr-defined]
+        with in_turn():
+            response = made()
     return response
 
 
