@@ -2,7 +2,7 @@
 
 from organizations.drawing.axis import Axis, axis_between, axis_of
 from organizations.drawing.gaps import Gap, gaps
-from organizations.drawing.pictures import comparison, leadership, timeline
+from organizations.drawing.pictures import Row, comparison, leadership, timeline
 from organizations.drawing.span import Era, Span, span_of
 from organizations.drawing.strip import ruler, strip
 
@@ -10,6 +10,7 @@ __all__ = [
     "Axis",
     "Era",
     "Gap",
+    "Row",
     "Span",
     "axis_between",
     "axis_of",

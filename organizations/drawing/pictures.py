@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from organizations.drawing.axis import Axis, axis_of
 from organizations.drawing.gaps import Gap, gaps
@@ -148,24 +149,37 @@ def leadership(terms: Iterable[Span], since: int | None, today: date, eras: Iter
     return picture([group], axis, eras, today, name=name, ids="l", height=LANES_HEIGHT)
 
 
-def comparison(rows: Iterable[tuple[str, Iterable[Span], Iterable[Span]]], eras: Iterable[Era], today: date) -> str:
-    """Organizations on one axis: for each its name, its events and below them its terms of office."""
-    named = [(name, in_order(spans), in_order(terms)) for name, spans, terms in rows]
-    shown = [span for _, spans, terms in named for span in (*spans, *terms)]
+class Row(NamedTuple):
+    """An organization among others; `since` is the year of its founding, where the gaps between terms begin."""
+
+    name: str
+    spans: Sequence[Span]
+    terms: Sequence[Span] = ()
+    since: int | None = None
+
+
+def comparison(rows: Iterable[Row], eras: Iterable[Era], today: date) -> str:
+    """Organizations on one axis: for each its name, its events and below them its terms of office with their gaps."""
+    named = [Row(name, in_order(spans), in_order(terms), since) for name, spans, terms, since in rows]
+    shown = [span for row in named for span in (*row.spans, *row.terms)]
     if not shown:
         return ""
-    axis = axis_of(shown, today)
+    reached = reach(shown)
+    missing = [gaps(row.terms, row.since, today) if row.terms else [] for row in named]
+    drawn_gaps = [gap for found in missing for gap in found]
+    if any(gap.to_present for gap in drawn_gaps):
+        shown.append(_until_today(today))
+    axis = axis_of(shown, today, min((int(gap.start) for gap in drawn_gaps), default=None))
     groups = []
-    for name, spans, terms in named:
+    for (name, spans, terms, _since), found in zip(named, missing, strict=True):
         said = f"{name}: {said_of(spans, terms)}"
         heading = name if spans or terms else said
         groups.append(group_of(spans, axis, today, heading=heading, name=said))
         if terms:
-            groups.append(
-                group_of(terms, axis, today, kind=OFFICES, name=_("%(name)s: terms of office") % {"name": name})
-            )
+            named_terms = _("%(name)s: terms of office") % {"name": name}
+            groups.append(group_of(terms, axis, today, kind=OFFICES, missing=found, name=named_terms))
     compared = ngettext("%(number)s organization compared", "%(number)s organizations compared", len(named))
-    name = f"{compared % {'number': len(named)}}, {reach(shown)}"
+    name = f"{compared % {'number': len(named)}}, {reached}"
     return picture(groups, axis, eras, today, name=name, ids="c", height=COMPARED_HEIGHT)
 
 

@@ -32,6 +32,7 @@ EVENTS = [
     span("since 2016", "Still going on"),
 ]
 TERMS = [span("1960–1975", "Ann Example"), span("since 2001", "Ben Example")]
+ROWS = [drawing.Row("One", EVENTS, TERMS, 1951), drawing.Row("Other", EVENTS)]
 
 
 @require_safe
@@ -74,7 +75,7 @@ def sample() -> dict[str, Any]:
         "pictures": [
             ("Timeline", svg(drawing.timeline(EVENTS, ERAS, TERMS, TODAY, since=1951))),
             ("Leadership", svg(drawing.leadership(TERMS, 1951, TODAY, ERAS))),
-            ("Comparison", svg(drawing.comparison([("One", EVENTS, TERMS), ("Other", EVENTS, [])], ERAS, TODAY))),
+            ("Comparison", svg(drawing.comparison(ROWS, ERAS, TODAY))),
             ("Strip", svg(drawing.ruler(axis) + drawing.strip(EVENTS, axis, TODAY))),
         ],
         "many": svg(drawing.timeline(many, ERAS, [], TODAY)),

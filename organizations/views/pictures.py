@@ -36,12 +36,12 @@ def dossier_leadership(publication: Publication, claims: Sequence[ShownClaim]) -
 
 
 def comparison(dossiers: Iterable[tuple[Publication, Sequence[ShownClaim]]], eras: Iterable[Term]) -> SafeString:
-    """Several dossiers on one axis: the events of each and below them its terms of office."""
+    """Several dossiers on one axis: the events of each and below them its terms of office and the gaps between."""
     rows = []
     for publication, claims in dossiers:
         address = publication.get_absolute_url()
         events, terms = (dated(claims, kind, address) for kind in (Entry.Kind.EVENT, Entry.Kind.ROLE))
-        rows.append((str(publication), events, terms))
+        rows.append(drawing.Row(str(publication), events, terms, publication.founded))
     return svg(drawing.comparison(rows, eras_of(eras), localdate()))
 
 

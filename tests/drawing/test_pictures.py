@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.drawing import Era, comparison, leadership, timeline
+from organizations.drawing import Era, Row, comparison, leadership, timeline
 from tests.drawing.spans import ERAS, TODAY, height, links, span, spans, tree
 
 IOM = spans("1951–1970s", "1980s–1990s", "2000s", "2016", "2016–Present")
@@ -66,13 +66,13 @@ def test_an_open_end_has_an_arrow(words, arrows):
 
 def test_gradients_are_there_exactly_where_they_are_used():
     for words in ("1951", "1951–1970s", "1950s–1970", "since 1950s", "1950s–1970s"):
-        svg = comparison([("One", spans(words), []), ("Two", [], spans(words))], [], TODAY)
+        svg = comparison([Row("One", spans(words), []), Row("Two", [], spans(words))], [], TODAY)
         assert set(re.findall(r"url\(#(\w+)\)", svg)) == set(re.findall(r'Gradient id="(\w+)"', svg))
 
 
 def test_no_marks_are_no_picture():
     assert timeline([], ERAS, [], TODAY) == leadership([], None, TODAY) == comparison([], ERAS, TODAY) == ""
-    assert comparison([("One", [], [])], ERAS, TODAY) == ""
+    assert comparison([Row("One", [], [])], ERAS, TODAY) == ""
 
 
 def test_one_event_and_two_hundred_stay_within_a_screen():
@@ -122,7 +122,7 @@ def test_eras_outside_of_the_axis_are_not_drawn():
 
 
 def test_compared_organizations_stand_below_one_another_on_one_axis():
-    svg = comparison([("IOM", IOM, TERMS), ("Other", spans("1990"), []), ("None", [], [])], ERAS, TODAY)
+    svg = comparison([Row("IOM", IOM, TERMS), Row("Other", spans("1990"), []), Row("None", [], [])], ERAS, TODAY)
     groups = [g.get("aria-label") for g in tree(svg).findall(".//g[@role='group']")]
     assert groups == [
         "IOM: 5 events and 3 terms of office, 1951 to present",
@@ -131,6 +131,16 @@ def test_compared_organizations_stand_below_one_another_on_one_axis():
         "None: nothing dated",
     ]
     assert svg.count('class="k"') == 1
+
+
+def test_a_comparison_shows_the_years_nobody_is_recorded_for_up_to_today():
+    svg = comparison([Row("IOM", IOM, TERMS, 1951), Row("Past", [], spans("1990–1995"), 1980)], ERAS, TODAY)
+    assert [gap.get("aria-label") for gap in tree(svg).findall(".//g[@role='img']")] == [
+        "1951–2008: not recorded",
+        "1980–1990: not recorded",
+        "1995–present: not recorded",
+    ]
+    assert "not recorded" not in comparison([Row("None", IOM, [], 1951)], ERAS, TODAY)
 
 
 def test_labels_stand_in_nobodys_way():
@@ -151,7 +161,7 @@ def test_labels_stand_in_nobodys_way():
 def test_titles_are_only_ever_text(words):
     hostile = [span("1951–1970s", words, f"#{words}", words)]
     era = [Era(words, date(1900, 1, 1), None)]
-    for svg in (timeline(hostile, era, hostile, TODAY), comparison([(words, hostile, hostile)], era, TODAY)):
+    for svg in (timeline(hostile, era, hostile, TODAY), comparison([Row(words, hostile, hostile)], era, TODAY)):
         assert {element.tag for element in tree(svg).iter()} <= TAGS
         assert {name for element in tree(svg).iter() for name in element.keys()} <= ATTRIBUTES  # noqa: SIM118
 
@@ -163,7 +173,7 @@ def test_whatever_is_said_the_picture_is_whole(words, period):
 
 
 def test_nothing_needs_a_style_or_a_script():
-    svg = timeline(MANY, ERAS, TERMS, TODAY) + comparison([("IOM", IOM, TERMS)], ERAS, TODAY)
+    svg = timeline(MANY, ERAS, TERMS, TODAY) + comparison([Row("IOM", IOM, TERMS)], ERAS, TODAY)
     assert not re.search(r"style|<script| on[a-z]+=", svg)
 
 

@@ -50,6 +50,7 @@ def test_one_picture_holds_all_and_leads_to_each_dossier(all_dossiers: None, cli
     assert picture.count("<svg class=") == 1
     for slug in ("iom", "unhcr", "un", "ilo"):
         assert f'href="/organizations/{slug}/#event-' in picture
+    assert "1951–2008: not recorded" in picture
 
 
 def test_the_form_keeps_the_choice(all_dossiers: None, client: Client) -> None:
