@@ -110,6 +110,11 @@ class Census:
         ends = self.union("ends", (year for year in self._years("ends") if first is None or year >= first))
         return starts & ends
 
+    def by_year(self, column: int, name: str) -> dict[int, int]:
+        """How many dated claims of the column have their earliest ("starts") or latest ("ends") day in each year."""
+        counts = {year: (column & self.column(name, year)).bit_count() for year in self._years(name)}
+        return {year: count for year, count in counts.items() if count}
+
     def of_publications(self, keys: Iterable[int]) -> int:
         """Claims of any of the publications."""
         return bits(pk for key in keys for pk in self.claims.get(key, ()))

@@ -5,6 +5,7 @@ from organizations.drawing.gaps import Gap, gaps
 from organizations.drawing.pictures import Row, comparison, leadership, timeline
 from organizations.drawing.span import Era, Span, span_of
 from organizations.drawing.strip import ruler, strip
+from organizations.drawing.tally import Stretch, stretches, tally
 
 __all__ = [
     "Axis",
@@ -12,6 +13,7 @@ __all__ = [
     "Gap",
     "Row",
     "Span",
+    "Stretch",
     "axis_between",
     "axis_of",
     "comparison",
@@ -19,6 +21,8 @@ __all__ = [
     "leadership",
     "ruler",
     "span_of",
+    "stretches",
     "strip",
+    "tally",
     "timeline",
 ]

@@ -76,6 +76,18 @@ def sample() -> dict[str, Any]:
             ("Timeline", svg(drawing.timeline(EVENTS, ERAS, TERMS, TODAY, since=1951))),
             ("Leadership", svg(drawing.leadership(TERMS, 1951, TODAY, ERAS))),
             ("Comparison", svg(drawing.comparison(ROWS, ERAS, TODAY))),
+            (
+                "Tally",
+                svg(
+                    drawing.tally(
+                        drawing.stretches({1951: 900, 1990: 120}, {1960: 600, 2016: 420}, TODAY.year),
+                        ERAS,
+                        name="1020 dated claims",
+                        href=lambda stretch: f"#from-{stretch.first}",
+                        said=str,
+                    )
+                ),
+            ),
             ("Strip", svg(drawing.ruler(axis) + drawing.strip(EVENTS, axis, TODAY))),
         ],
         "many": svg(drawing.timeline(many, ERAS, [], TODAY)),

@@ -1,7 +1,8 @@
 """The pictures of the public pages: published claims handed to organizations.drawing, and its SVG marked as safe."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import ngettext
@@ -50,6 +51,21 @@ def claims_timeline(entries: Iterable[Entry], eras: Iterable[Term]) -> SafeStrin
     said = ((entry, entry.title or entry.detail, str(entry.publication)) for entry in entries)
     found = [span for entry, label, detail in said if (span := span_of_entry(entry, label=label, detail=detail))]
     return svg(drawing.timeline(found, eras_of(eras), [], localdate(), said=claims_counted))
+
+
+def claims_tally(starts: Mapping[int, int], ends: Mapping[int, int], term: Term, eras: Iterable[Term]) -> SafeString:
+    """The claims of an era or theme that are too many to draw each, counted by years; each bar leads to its claims."""
+    found = drawing.stretches(starts, ends, localdate().year)
+    address = f"{reverse('organizations:entry_list')}?{term.kind}={term.slug}"
+    return svg(
+        drawing.tally(
+            found,
+            eras_of(eras),
+            name=claims_counted(sum(starts.values())),
+            href=lambda stretch: f"{address}&from={stretch.first}&to={stretch.last}",
+            said=claims_counted,
+        )
+    )
 
 
 def roles_timeline(roles: Iterable[Entry], eras: Iterable[Term]) -> SafeString:

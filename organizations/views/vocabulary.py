@@ -1,17 +1,21 @@
 """Themes and eras: what is published about each."""
 
+from collections.abc import Iterable
 from itertools import islice
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
 
-from organizations.census import census, members
-from organizations.models import EntryTerm, Term
+from organizations.census import Census, census, members
+from organizations.models import Entry, EntryTerm, Term
 from organizations.views.listing import CountedPaginator, Stretches, page_of
 from organizations.views.pages import published_page, site_version
-from organizations.views.pictures import claims_timeline
+from organizations.views.pictures import claims_tally, claims_timeline
 
 PER_PAGE = 25
+MOST_DRAWN = 200
+"""Where more dated claims than these have a term, they are counted by years."""
 
 
 @published_page
@@ -42,7 +46,11 @@ def era_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _term_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    term = get_object_or_404(Term, kind=kind, slug=slug)
+    terms = list(Term.objects.all())
+    term = next((each for each in terms if (each.kind, each.slug) == (kind, slug)), None)
+    if term is None:
+        raise Http404(slug)
+    eras = [each for each in terms if each.kind == Term.Kind.ERA]
     counted = census(site_version())
     marked, certain = counted.marked([term.pk]), counted.column("certain", term.pk)
     stretches = Stretches(lambda start, stop: list(islice(members(marked), start, stop)))
@@ -53,6 +61,8 @@ def _term_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         .defer("entry__html", "entry__publication__outline")
         .order_by("entry")
     )
+    dated = marked & ~counted.undated
+    too_many = dated.bit_count() > MOST_DRAWN
     return render(
         request,
         "organizations/term_detail.html",
@@ -61,10 +71,20 @@ def _term_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             "is_era": kind == Term.Kind.ERA,
             "page": page,
             "marks": shown,
-            "timeline": claims_timeline([mark.entry for mark in shown], Term.objects.eras()),
+            "too_many": too_many,
+            "timeline": _tally(counted, dated, term, eras) if too_many else _timeline(dated, eras),
             "all": marked.bit_count(),
             "certain": certain.bit_count(),
             "possible": marked.bit_count() - certain.bit_count(),
             "complaints": [complaint] if complaint else [],
         },
     )
+
+
+def _timeline(dated: int, eras: Iterable[Term]) -> SafeString:
+    entries = Entry.objects.filter(pk__in=list(members(dated))).select_related("publication")
+    return claims_timeline(entries.defer("html", "text", "publication__outline"), eras)
+
+
+def _tally(counted: Census, dated: int, term: Term, eras: Iterable[Term]) -> SafeString:
+    return claims_tally(counted.by_year(dated, "starts"), counted.by_year(dated, "ends"), term, eras)

@@ -1,5 +1,8 @@
 """Themes and eras: what is published about each, and which claims only possibly belong."""
 
+import re
+
+import pytest
 from django.test import Client
 
 from organizations.models import Era, Organization, Theme
@@ -29,6 +32,25 @@ def test_an_era_page_says_what_is_certain_and_what_possible(iom: Organization, c
 def test_a_term_page_is_paged(thirty: list[Organization], client: Client) -> None:
     assert "155 claims" in client.get("/themes/returns/").content.decode()
     assert client.get("/themes/returns/?page=2").content.count(b'<article class="entry"') == 25
+
+
+def test_all_dated_claims_of_a_theme_are_drawn_on_every_page(thirty: list[Organization], client: Client) -> None:
+    for address in ("/themes/returns/", "/themes/returns/?page=2"):
+        page = client.get(address).content.decode()
+        assert "62 dated claims" in page
+        assert page.count('<a href="/organizations/b7/#event') == 2 + page.split("</svg></div>")[1].count("b7/#event")
+
+
+def test_more_than_can_be_drawn_are_counted_by_years_and_each_bar_is_true(
+    thirty: list[Organization], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("organizations.views.vocabulary.MOST_DRAWN", 50)
+    page = client.get("/themes/returns/").content.decode()
+    assert "too many to draw each" in page
+    bars = re.findall(r'href="(/explore/[^"]+from=[^"]+)" aria-label="[^:"]+: (\d+) dated claims', page)
+    assert len(bars) > 2
+    for address, number in bars:
+        assert f">{number} claims</p>" in client.get(address.replace("&amp;", "&")).content.decode()
 
 
 def test_a_theme_is_no_era(iom: Organization, client: Client) -> None:
