@@ -223,7 +223,7 @@ def rows_of(site: Site, size: int) -> list[Row]:
         page("matrix", "/matrix/", queries=3, growth=3),
         page("matrix of one", "/matrix/?organization=iom", queries=4, growth=3),
         page("compare two", "/compare/?org=iom&org=synth-00001", queries=6, growth=1.5),
-        page("suggestions", "/suggest/?q=prot", queries=6, growth=3),
+        page("suggestions", "/suggest/?q=prot", queries=8, growth=3),
         page("themes", "/themes/", queries=3),
         page("a theme", "/themes/returns/", queries=5),
         page("an era", "/eras/cold-war/", queries=5),

@@ -8,6 +8,8 @@ How a page uses it:
     snippets(found.ids[:20], found.query)       # for the shown ones only: {id: safe HTML with <mark>}
     titles(found.ids[:20], found.query)         # the same for their titles, whole
     matching(entries, found.query)              # every one of them, as a lazy filter: not ranked, not bounded
+    titled(words, 60)                           # as somebody types: claims by their titles
+    named(publications, words, 5)               # and organizations or people by their names
     every(words)                                # the ids of all that hold the words, where a page only counts them
 
 What is found: claims that hold all the words, in their title, detail or text, wherever each stands. Words
@@ -19,6 +21,21 @@ Any input is safe: marks and operators are only gaps between words. The same on 
 
 from organizations.search.index import rebuild
 from organizations.search.lookup import LIMIT, Hits, every, hits, matching, snippets, titled, titles
+from organizations.search.names import marked_words, named
 from organizations.search.query import Query, parse
 
-__all__ = ["LIMIT", "Hits", "Query", "every", "hits", "matching", "parse", "rebuild", "snippets", "titled", "titles"]
+__all__ = [
+    "LIMIT",
+    "Hits",
+    "Query",
+    "every",
+    "hits",
+    "marked_words",
+    "matching",
+    "named",
+    "parse",
+    "rebuild",
+    "snippets",
+    "titled",
+    "titles",
+]

@@ -50,6 +50,11 @@ class Index(ABC):
         rank, smaller is better. Which ones, where there are more, is for the database to choose."""
 
     @abstractmethod
+    def first_titled(self, query: Query, limit: int) -> dict[int, float]:
+        """Up to `limit` ids of claims whose title holds the words, each with its rank: where there are more, those
+        that were published first."""
+
+    @abstractmethod
     def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
         """The place of each text that holds the words, these between OPEN and CLOSE, nothing escaped."""
 

@@ -66,13 +66,13 @@ def _in_order(ranks: dict[int, float]) -> list[int]:
 def titled(words: str, limit: int) -> dict[int, SafeString]:
     """Claims whose title holds the words, the last of which may be unfinished, as `titles` gives them, best first.
 
-    Where more than `limit` do, which ones is left to the database. Two queries.
+    Where more than `limit` do, those that were published first. Two queries.
     """
     asked = parse(words)
     asked = asked.with_last_word_unfinished() or asked
     if not asked:
         return {}
-    ids = _in_order(index_of(connection).ranked(asked, None, limit, titles=True))
+    ids = _in_order(index_of(connection).first_titled(asked, limit))
     shown = titles(ids, asked)
     return {pk: shown[pk] for pk in ids if pk in shown}
 

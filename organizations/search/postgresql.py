@@ -128,6 +128,11 @@ class PostgresqlIndex(Index):
         entries = (Entry.objects.all() if among is None else among).order_by().filter(holding)
         return dict(entries.annotate(search_rank=Rank(words)).values_list("pk", "search_rank")[:limit])
 
+    def first_titled(self, query: Query, limit: int) -> dict[int, float]:
+        words = expression(query)
+        found = Entry.objects.filter(HoldsInTitle(words)).order_by("pk").annotate(search_rank=Rank(words))
+        return dict(found.values_list("pk", "search_rank")[:limit])
+
     def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
         shown = self._shown("text", f"MaxWords={SNIPPET_WORDS}, MinWords=20, ShortWord=0", ids, query)
         return {pk: _cut(part, whole) for pk, part, whole in shown}

@@ -74,6 +74,9 @@ class SqliteIndex(Index):
         narrowed = "AND rowid BETWEEN %s AND %s AND +rowid IN (SELECT value FROM json_each(%s))"
         return self._ranked(words, narrowed, [min(ids), max(ids), str(ids)]) if ids else {}
 
+    def first_titled(self, query: Query, limit: int) -> dict[int, float]:
+        return self._ranked(expression(query, titles=True), "ORDER BY rowid LIMIT %s", [limit])
+
     def _ranked(self, words: str, narrowed: str, by: Sequence[object]) -> dict[int, float]:
         rank = f"bm25({FTS}, {TITLE_DETAIL_TEXT})"
         sql = f"SELECT rowid, {rank} FROM {FTS} WHERE {FTS} MATCH %s {narrowed}"  # noqa: S608

@@ -4,15 +4,14 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from organizations.filters import LONGEST_QUERY
-from organizations.models import Entry, Publication
-from organizations.search import titled
+from organizations.models import Entry, Publication, PublicPerson
+from organizations.search import marked_words, named, parse, titled
 
 FEWEST_CHARACTERS = 2
 RANKED = 60
@@ -38,28 +37,34 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 
 def suggestions(words: str) -> list[tuple[str, list[Suggestion]]]:
-    """What is suggested for the words, in groups with a heading, none of them empty."""
-    named = titled(words, RANKED)
-    entries = Entry.objects.select_related("publication", "person").defer("html", "text", "publication__outline")
-    by_key = entries.in_bulk(named)
-    prefix = words.casefold()
-    short = Publication.objects.filter(slug__gte=prefix, slug__lt=f"{prefix}\U0010ffff").order_by("slug")
+    """What is suggested for the words, in groups with a heading, none of them empty.
+
+    Names that begin with the words come first, then names that hold them, then those of titles that do.
+    """
+    query = parse(words)
+    publications = Publication.objects.only("slug", "name", "acronym")
     organizations = {
-        each.slug: Suggestion(each.get_absolute_url(), conditional_escape(str(each)))
-        for each in short.defer("outline")[:OF_EACH]
+        each.slug: Suggestion(each.get_absolute_url(), marked_words(str(each), query))
+        for each in named(publications, words, OF_EACH, fields=("slug", "sort_name"))
     }
-    people: dict[str, Suggestion] = {}
+    people = {
+        each.slug: Suggestion(each.get_absolute_url(), marked_words(each.name, query))
+        for each in named(PublicPerson.objects.all(), words, OF_EACH)
+    }
     claims: list[Suggestion] = []
-    for pk, name in named.items():
+    titles = titled(words, RANKED)
+    entries = Entry.objects.select_related("publication", "person").defer("html", "text", "publication__outline")
+    by_key = entries.in_bulk(titles)
+    for pk, title in titles.items():
         entry = by_key[pk]
         if entry.kind == Entry.Kind.INTRODUCTION:
             publication = entry.publication
-            organizations.setdefault(publication.slug, Suggestion(publication.get_absolute_url(), name))
+            organizations.setdefault(publication.slug, Suggestion(publication.get_absolute_url(), title))
         elif entry.person:
-            people.setdefault(entry.person.slug, Suggestion(entry.person.get_absolute_url(), name))
+            people.setdefault(entry.person.slug, Suggestion(entry.person.get_absolute_url(), title))
         else:
             note = entry.publication.acronym or entry.publication.name
-            claims.append(Suggestion(entry.get_absolute_url(), name, note))
+            claims.append(Suggestion(entry.get_absolute_url(), title, note))
     groups = (
         (_("Organizations"), list(organizations.values())),
         (_("People"), list(people.values())),

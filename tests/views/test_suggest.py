@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from organizations.models import Organization
+from organizations.models import Organization, Publication
 
 
 def suggested(client: Client, words: str) -> list[tuple[str, str]]:
@@ -22,6 +22,18 @@ def test_an_organization_is_found_by_its_short_name_first(all_dossiers: None, cl
 
 def test_a_person_is_found_once_without_the_accent(all_dossiers: None, client: Client) -> None:
     assert suggested(client, "antonio gut") == [("/people/antonio-guterres/", "António Guterres")]
+
+
+def test_names_that_begin_with_the_words_come_before_those_that_hold_them(
+    thirty: list[Organization], client: Client
+) -> None:
+    Publication.objects.filter(slug="b29").update(name="Number One", sort_name="number one")
+    names = [name for _address, name in suggested(client, "number")]
+    assert names[:3] == ["Number One (B29)", "Body Number 00 (B0)", "Body Number 01 (B1)"]
+
+
+def test_the_words_are_marked_in_a_name(all_dossiers: None, client: Client) -> None:
+    assert "António <mark>Guterres</mark>" in client.get("/suggest/?q=guter").content.decode()
 
 
 def test_a_title_leads_to_its_claim(iom: Organization, client: Client) -> None:
