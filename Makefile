@@ -32,7 +32,7 @@ format: .venv/test.stamp ## Put the code in order
 bench: .venv/test.stamp ## Measure every page kind with 1, 100 and 10,000 organizations
 	$(BIN)/python -m tests.bench
 
-screenshots: .venv/test.stamp ## Take the pictures of the README anew
+screenshots: .venv/test.stamp ## Take the pictures of the README, and the one that is shared, anew
 	$(BIN)/python -m tests.screenshots
 
 requirements: .venv/test.stamp ## Pin the newest allowed packages, with hashes

@@ -1,4 +1,7 @@
-"""Renews the pictures of the README: python -m tests.screenshots. A first start, a server, a real browser."""
+"""Renews the pictures of the README, and the one shown where a page is shared: python -m tests.screenshots.
+
+A first start, a server, a real browser.
+"""
 
 import os
 import socket
@@ -10,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.browsers import launched
 
@@ -22,11 +25,23 @@ PICTURES = {
     "compare": "/compare/?org=ilo&org=iom&org=un&org=unhcr",
 }
 SIZE = {"width": 1280, "height": 800}
-COLOURS = 64
+COLOURS = 128
+SHARED = "/organizations/iom/"
+SHARED_SIZE = {"width": 960, "height": 504}  # drawn 1.25 times as large: 1200 by 630
+TO_SHARE = """() => {
+  const [name, lead, main] = ["h1", "p", "main"].map((each) => document.createElement(each));
+  name.textContent = "Dossiers";
+  lead.textContent = "Structured dossiers about international organizations";
+  lead.className = "lead";
+  const picture = document.querySelector(".drawing");
+  picture.classList.add("wide");
+  main.append(name, lead, picture);
+  document.body.replaceChildren(main);
+}"""
 
 
 def main() -> int:
-    """Write a PNG for each picture into static/img; 1 where there is no browser."""
+    """Write each picture as PNG into static/img; 1 where there is no browser."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = launched(playwright)
         if browser is None:
@@ -49,12 +64,20 @@ def main() -> int:
             page = browser.new_page(viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
             for name, path in PICTURES.items():
                 page.goto(f"http://{address}{path}")
-                picture = Image.open(BytesIO(page.screenshot())).quantize(COLOURS)
-                picture.save(ROOT / "static" / "img" / f"screenshot-{name}.png", optimize=True)
+                save(page, f"screenshot-{name}")
+            page = browser.new_page(viewport=SHARED_SIZE, device_scale_factor=1.25)  # type: ignore[arg-type]
+            page.goto(f"http://{address}{SHARED}")
+            page.evaluate(TO_SHARE)
+            save(page, "share")
         finally:
             server.terminate()
             server.wait()
     return 0
+
+
+def save(page: Page, name: str) -> None:
+    picture = Image.open(BytesIO(page.screenshot())).quantize(COLOURS)
+    picture.save(ROOT / "static" / "img" / f"{name}.png", optimize=True)
 
 
 def wait_for(address: str) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.views.defaults import page_not_found, server_error
+from PIL import Image
 
 from organizations.models import Organization, Theme
 from organizations.publishing import publish, publish_vocabulary
@@ -184,6 +186,16 @@ def test_a_page_tells_others_what_it_is(iom: Organization, client: Client) -> No
     assert told["type"] == "article"
     assert told["url"] == "http://testserver/organizations/iom/"
     assert told["description"].startswith("This dossier provides a structural analysis")
+
+
+def test_a_page_that_is_shared_shows_a_picture_of_the_size_it_says(iom: Organization, client: Client) -> None:
+    page = body(client, "/organizations/iom/")
+    told = dict(re.findall(r'<meta property="og:image(?::(\w+))?" content="([^"]+)">', page))
+    assert told[""] == "http://testserver/static/img/share.png"
+    with Image.open("static/img/share.png") as picture:
+        assert picture.size == (int(told["width"]), int(told["height"])) == (1200, 630)
+    assert Path("static/img/share.png").stat().st_size < 60_000
+    assert 'name="twitter:card" content="summary_large_image"' in page
 
 
 def test_no_two_pages_have_the_same_title(iom: Organization, client: Client) -> None:
