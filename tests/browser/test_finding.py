@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from organizations.models import Organization
 
+AFTER = "each => getComputedStyle(each, '::after').content"
 NAME = "document.activeElement.ariaLabel || document.activeElement.textContent"
 
 
@@ -167,6 +168,7 @@ def test_paper_is_white_whatever_the_screen_is(iom: Organization, page: Page, sc
     page.goto("/organizations/iom/")
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.querySelector('article.claim p')).color") == "rgb(0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.drawing a text')).fill") == "rgb(28, 27, 25)"
 
 
 def test_a_dossier_prints_as_a_report(iom: Organization, page: Page, tmp_path: Path) -> None:
@@ -181,3 +183,11 @@ def test_a_dossier_prints_as_a_report(iom: Organization, page: Page, tmp_path: P
     assert picture and picture["x"] >= 0 and picture["x"] + picture["width"] <= 640
     expect(page.locator(".print-address")).to_contain_text("/organizations/iom/")
     expect(page.locator("header.site")).not_to_be_visible()
+
+
+def test_on_paper_a_link_in_a_claim_has_its_address_and_a_mark_has_none(iom: Organization, page: Page) -> None:
+    page.emulate_media(media="print")
+    page.goto("/organizations/iom/")
+    assert "/people/amy-pope/" in page.locator(".person").last.evaluate(AFTER)
+    assert page.locator(".claim .mark").first.evaluate(AFTER) == "none"
+    expect(page.locator(".print-address")).to_contain_text("that begin with / are on")
