@@ -10,6 +10,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from django.views.defaults import page_not_found, server_error
 from PIL import Image
 
@@ -140,6 +141,16 @@ def test_the_page_of_an_error_says_nothing_of_the_inside(
     assert response.status_code == 500
     assert "Something went wrong here" in page
     assert "secret" not in page
+
+
+def test_the_page_of_a_fault_speaks_the_language_of_the_interface(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.translation._trans.gettext", lambda words: words.upper())
+    with override("de"):
+        page = server_error(rf.get("/")).content.decode()
+    assert '<html lang="de">' in page
+    assert "SOMETHING WENT WRONG HERE" in page
 
 
 def test_the_pages_of_errors_need_no_database(rf: RequestFactory) -> None:
