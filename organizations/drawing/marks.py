@@ -11,7 +11,7 @@ from organizations.drawing.lanes import at_least
 from organizations.drawing.span import Extent, Span
 from organizations.drawing.words import room, safe
 
-NARROW, MEDIUM, WIDE = 284, 560, 900  # px: the widths of a drawing at which labels are measured
+NARROW, MEDIUM, WIDE = 284, 560, 880  # px: the widths of a drawing at which labels are measured
 SHOWN = {NARROW: "", MEDIUM: " m", WIDE: " w"}  # the classes of what is seen from these widths on
 TARGET = 24 * 100 / NARROW  # percent: a finger's target on the narrowest screen
 LEAST_BAR = 1.5  # percent: 4 px on the narrowest screen
