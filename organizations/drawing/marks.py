@@ -86,8 +86,9 @@ def mark(span: Span, at: Extent, y: int, label: Label | None, ids: str) -> str:
     """The link of a span around all that is drawn of it. `ids` opens the names of the gradients."""
     words = safe(span.words)
     said = "" if label is None else label_text(label, at)
+    spoken = f' lang="{safe(span.language)}"' if span.language else ""
     return (
-        f'<a href="{safe(span.href)}" aria-label="{words}" transform="translate(0 {y})">'
+        f'<a href="{safe(span.href)}"{spoken} aria-label="{words}" transform="translate(0 {y})">'
         f"<title>{words}</title>{target(at)}{shape(at, ids)}{said}</a>"
     )
 

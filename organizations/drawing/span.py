@@ -13,6 +13,7 @@ class Span:
     """A dated claim: where its mark leads, what is said of it, and the four days an Entry has.
 
     `label` stands beside the mark where there is room; `detail` is only in its text alternative.
+    `language` is that of the label, where it is not that of the page.
     `earliest` is date.min where the start is open, `latest` date.max where the end is.
     """
 
@@ -24,6 +25,7 @@ class Span:
     sure_start: date
     sure_end: date
     detail: str = ""
+    language: str = ""
 
     @property
     def open_start(self) -> bool:
@@ -50,11 +52,12 @@ def span_of(
     label: str,
     period: str,
     detail: str = "",
+    language: str = "",
 ) -> Span | None:
     """The span of a claim with the four days of an Entry; None where it is undated."""
     if earliest is None or latest is None or sure_start is None or sure_end is None:
         return None
-    return Span(href, label, period, earliest, latest, sure_start, sure_end, detail)
+    return Span(href, label, period, earliest, latest, sure_start, sure_end, detail, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ LISTED = 50
 
 def to_choose_from(count: int) -> list[Publication]:
     """All organizations by name, for a list; none where there are too many. `count` says how many there are."""
-    return list(Publication.objects.only("slug", "name", "acronym")) if count <= LISTED else []
+    return list(Publication.objects.only("slug", "name", "acronym", "language")) if count <= LISTED else []
 
 
 def organizations_named(asked: Sequence[str]) -> tuple[list[Publication], list[str]]:

@@ -63,10 +63,12 @@ class ShownClaim:
         """Its themes and eras, one link after the other."""
         return SafeString(" ".join(mark.html for mark in self.marks))
 
-    def span(self, address: str = "") -> Span | None:
+    def span(self, address: str = "", language: str = "") -> Span | None:
         """How it is drawn on a time axis, with a link into the page at the address; None where it is undated."""
         href = f"{address}#{self.anchor}"
-        return span_of(*self.days, href=href, label=self.title, detail=self.detail, period=self.period)
+        return span_of(
+            *self.days, href=href, label=self.title, detail=self.detail, period=self.period, language=language
+        )
 
     def matches(self, eras: Sequence[str], themes: Sequence[str]) -> bool:
         """Whether the claim has one of the eras, if any are asked for, and one of the themes, likewise."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from organizations import drawing
 from organizations.drawing import Era, Span, span_of
@@ -25,13 +25,13 @@ def eras_of(terms: Iterable[Term]) -> list[Era]:
 
 def dossier_timeline(publication: Publication, claims: Sequence[ShownClaim]) -> SafeString:
     """The events and the terms of office of a dossier on one axis; empty where nothing is dated."""
-    events, terms = dated(claims, Entry.Kind.EVENT), dated(claims, Entry.Kind.ROLE)
+    events, terms = (dated(claims, kind, language=publication.language) for kind in (Entry.Kind.EVENT, Entry.Kind.ROLE))
     return svg(drawing.timeline(events, eras_on(claims), terms, localdate(), since=publication.founded))
 
 
 def dossier_leadership(publication: Publication, claims: Sequence[ShownClaim]) -> SafeString:
     """The terms of office of a dossier and the gaps between them; empty where no term is dated."""
-    terms = dated(claims, Entry.Kind.ROLE)
+    terms = dated(claims, Entry.Kind.ROLE, language=publication.language)
     picture = drawing.leadership(terms, publication.founded, localdate(), eras_on(claims)) if terms else ""
     return svg(picture)
 
@@ -41,7 +41,9 @@ def comparison(dossiers: Iterable[tuple[Publication, Sequence[ShownClaim]]], era
     rows = []
     for publication, claims in dossiers:
         address = publication.get_absolute_url()
-        events, terms = (dated(claims, kind, address) for kind in (Entry.Kind.EVENT, Entry.Kind.ROLE))
+        events, terms = (
+            dated(claims, kind, address, publication.language) for kind in (Entry.Kind.EVENT, Entry.Kind.ROLE)
+        )
         rows.append(drawing.Row(str(publication), events, terms, publication.founded))
     return svg(drawing.comparison(rows, eras_of(eras), localdate()))
 
@@ -94,12 +96,22 @@ def span_of_entry(entry: Entry, *, label: str = "", detail: str = "") -> Span | 
     """How a published claim is drawn away from its dossier, a link where it has a label; None where it is undated."""
     days = entry.earliest, entry.latest, entry.sure_start, entry.sure_end
     href = entry.get_absolute_url() if label else ""
-    return span_of(*days, href=href, label=label, detail=detail, period=entry.period)
+    language = foreign(entry.publication.language) if label else ""
+    return span_of(*days, href=href, label=label, detail=detail, period=entry.period, language=language)
 
 
-def dated(claims: Iterable[ShownClaim], kind: str, address: str = "") -> list[Span]:
-    """The spans of the dated claims of one kind, with links into the page at the address, or into the same page."""
-    return [span for claim in claims if claim.kind == kind and (span := claim.span(address))]
+def dated(claims: Iterable[ShownClaim], kind: str, address: str = "", language: str = "") -> list[Span]:
+    """The spans of the dated claims of one kind, with links into the page at the address, or into the same page.
+
+    `language` is that of the dossier.
+    """
+    spoken = foreign(language)
+    return [span for claim in claims if claim.kind == kind and (span := claim.span(address, spoken))]
+
+
+def foreign(language: str) -> str:
+    """The language of a dossier where it is another than that of the interface, else nothing."""
+    return "" if language == get_language() else language
 
 
 def eras_on(claims: Iterable[ShownClaim]) -> list[Era]:

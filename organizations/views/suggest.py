@@ -19,10 +19,11 @@ OF_EACH = 5
 
 
 class Suggestion(NamedTuple):
-    """Where it leads, its name with the words marked, and what tells it from others."""
+    """Where it leads, its name with the words marked, that one's language, and what tells it from others."""
 
     address: str
     name: SafeString
+    language: str
     note: str = ""
 
 
@@ -42,13 +43,13 @@ def suggestions(words: str) -> list[tuple[str, list[Suggestion]]]:
     Names that begin with the words come first, then names that hold them, then those of titles that do.
     """
     query = parse(words)
-    publications = Publication.objects.only("slug", "name", "acronym")
+    publications = Publication.objects.only("slug", "name", "acronym", "language")
     organizations = {
-        each.slug: Suggestion(each.get_absolute_url(), marked_words(str(each), query))
+        each.slug: Suggestion(each.get_absolute_url(), marked_words(str(each), query), each.language)
         for each in named(publications, words, OF_EACH, fields=("slug", "sort_name"))
     }
     people = {
-        each.slug: Suggestion(each.get_absolute_url(), marked_words(each.name, query))
+        each.slug: Suggestion(each.get_absolute_url(), marked_words(each.name, query), "")
         for each in named(PublicPerson.objects.all(), words, OF_EACH)
     }
     claims: list[Suggestion] = []
@@ -57,14 +58,15 @@ def suggestions(words: str) -> list[tuple[str, list[Suggestion]]]:
     by_key = entries.in_bulk(titles)
     for pk, title in titles.items():
         entry = by_key[pk]
+        language = entry.publication.language
         if entry.kind == Entry.Kind.INTRODUCTION:
             publication = entry.publication
-            organizations.setdefault(publication.slug, Suggestion(publication.get_absolute_url(), title))
+            organizations.setdefault(publication.slug, Suggestion(publication.get_absolute_url(), title, language))
         elif entry.person:
-            people.setdefault(entry.person.slug, Suggestion(entry.person.get_absolute_url(), title))
+            people.setdefault(entry.person.slug, Suggestion(entry.person.get_absolute_url(), title, ""))
         else:
             note = entry.publication.acronym or entry.publication.name
-            claims.append(Suggestion(entry.get_absolute_url(), title, note))
+            claims.append(Suggestion(entry.get_absolute_url(), title, language, note))
     groups = (
         (_("Organizations"), list(organizations.values())),
         (_("People"), list(people.values())),

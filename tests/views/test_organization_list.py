@@ -12,7 +12,7 @@ from organizations.publishing import publish
 def names(client: Client, query: str = "") -> list[str]:
     response = client.get(f"/{query}")
     assert response.status_code == 200
-    return re.findall(r'<h2>\s*<a href="/organizations/([^/]+)/">', response.content.decode())
+    return re.findall(r'<h2[^>]*>\s*<a href="/organizations/([^/]+)/">', response.content.decode())
 
 
 def test_it_lists_what_is_published(iom: Organization, client: Client) -> None:

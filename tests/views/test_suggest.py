@@ -11,7 +11,7 @@ from organizations.models import Organization, Publication
 def suggested(client: Client, words: str) -> list[tuple[str, str]]:
     """Address and name of each suggestion but the last, which leads to all claims."""
     page = client.get("/suggest/", {"q": words}).content.decode()
-    found = re.findall(r'<a href="([^"]+)">(.*?)</a>', page)
+    found = re.findall(r'<a href="([^"]+)"[^>]*>(.*?)</a>', page)
     return [(address, re.sub(r"<[^>]+>", "", name)) for address, name in found[:-1]]
 
 

@@ -1,0 +1,75 @@
+"""A dossier in another language than the interface: its words say so wherever they stand, and the site's own do not."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from organizations.models import Publication
+
+VOID = {"meta", "link", "input", "br", "hr", "img"}
+PAGES = {
+    "/": "International Organization for Migration (IOM)",
+    "/organizations/iom/": "Externalized Borders",
+    "/explore/?organization=iom": "175+ member states",
+    "/explore/?q=voluntary": "Externalized Borders",
+    "/matrix/": "International Organization for Migration (IOM)",
+    "/compare/?org=iom&org=un": "175+ member states",
+    "/themes/borders/": "Externalized Borders",
+    "/eras/globalization/": "Expansion Beyond Europe",
+    "/people/amy-pope/": "Director General",
+}
+OURS = {"Organizations", "Borders", "Cold War", "Event", "not said", "Contents", "Compare", "Undated"}
+
+
+class Speaker(HTMLParser):
+    """Reads each piece of text with the language that it is said to be in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.languages = ["en"]
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.languages.append(dict(attrs).get("lang") or self.languages[-1])
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Nothing stands in it."""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            self.languages.pop()
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.found.append((data.strip(), self.languages[-1]))
+
+
+@pytest.fixture
+def german(all_dossiers: None) -> None:
+    """IOM's dossier as if it were in German."""
+    Publication.objects.filter(slug="iom").update(language="de")
+
+
+@pytest.mark.parametrize(("address", "theirs"), PAGES.items())
+def test_the_words_of_a_dossier_are_in_its_language_and_those_of_the_site_in_theirs(
+    german: None, client: Client, address: str, theirs: str
+) -> None:
+    speaker = Speaker()
+    speaker.feed(client.get(address).content.decode())
+    assert "de" in {language for words, language in speaker.found if words == theirs}
+    assert {language for words, language in speaker.found if words in OURS} == {"en"}
+
+
+@pytest.mark.parametrize("words", ["externalized", "iom"])
+def test_a_suggestion_is_in_the_language_of_its_dossier(german: None, client: Client, words: str) -> None:
+    page = client.get("/suggest/", {"q": words}).content.decode()
+    assert re.findall(r'<a href="/organizations/iom/[^"]*" lang="(..)"', page)[0] == "de"
+
+
+def test_a_mark_in_a_picture_is_in_the_language_of_its_dossier(german: None, client: Client) -> None:
+    page = client.get("/compare/?org=iom&org=un").content.decode()
+    assert '<a href="/organizations/iom/#event-externalized-borders" lang="de"' in page
+    assert '<a href="/organizations/un/#event-pact-for-the-future" aria-label' in page
