@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from organizations.models import Organization
 
@@ -148,12 +148,30 @@ def test_the_keyboard_alone_goes_from_the_index_to_a_claim(iom: Organization, pa
     expect(page.locator("article:target")).to_be_in_viewport()
 
 
+OPACITY = "each => getComputedStyle(each).opacity"
+
+
 def test_a_permalink_is_there_on_hover_and_on_focus(iom: Organization, page: Page) -> None:
     page.goto("/organizations/iom/")
-    link = page.locator("article.claim .permalink").first
-    assert link.evaluate("each => getComputedStyle(each).opacity") == "0"
+    first, second = page.locator("article.claim .permalink").all()[:2]
+    assert (first.evaluate(OPACITY), second.evaluate(OPACITY)) == ("0", "0")
     page.locator("article.claim").first.hover()
-    assert link.evaluate("each => getComputedStyle(each).opacity") == "1"
+    assert (first.evaluate(OPACITY), second.evaluate(OPACITY)) == ("1", "0")
+    page.keyboard.press("Tab")
+    second.focus()
+    assert second.evaluate(OPACITY) == "1"
+
+
+def test_where_nothing_hovers_a_permalink_is_always_there(
+    iom: Organization, browser: Browser, live_server: object
+) -> None:
+    context = browser.new_context(
+        base_url=str(live_server), is_mobile=True, has_touch=True, viewport={"width": 800, "height": 900}
+    )
+    page = context.new_page()
+    page.goto("/organizations/iom/")
+    assert page.locator("article.claim .permalink").first.evaluate(OPACITY) == "1"
+    context.close()
 
 
 def test_nothing_moves_where_less_motion_is_asked_for(iom: Organization, page: Page) -> None:
