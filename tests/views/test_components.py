@@ -13,7 +13,20 @@ def test_it_shows_every_component_and_its_ids_are_its_own(
 ) -> None:
     settings.DEBUG = True
     page = client.get("/components/").content.decode()
-    for name in ("crumbs", "complaints", "chips", "facet", "choice", "ways-out", "entry", "pages", "claim", "strip"):
+    for name in (
+        "crumbs",
+        "complaints",
+        "chips",
+        "facet",
+        "choice",
+        "ways-out",
+        "entry",
+        "pages",
+        "claim",
+        "facts",
+        "person",
+        "strip",
+    ):
         assert re.search(rf'class="(?:[^"]* )?{name}[" ]', page), name
     assert page.count('class="drawing"') == 6
     ids = re.findall(r'\sid="([^"]+)"', page)

@@ -145,3 +145,12 @@ def test_the_timeline_is_drawn_and_each_mark_leads_to_its_claim(iom: Organizatio
         assert f'href="#{entry.anchor}"' in drawing
     assert "1951–2008: not recorded" in drawing
     assert "Cold War" in drawing
+
+
+def test_the_timeline_is_an_ordered_list_below_its_picture(iom: Organization, client: Client) -> None:
+    section = (
+        client.get("/organizations/iom/").content.decode().split('id="section-timeline"')[1].split("</section>")[0]
+    )
+    picture, listed = section.split("</svg></div>")
+    assert picture.count('href="#event-') == 5
+    assert listed.split("<ol")[1].count("<li>") == 5
