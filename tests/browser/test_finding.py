@@ -174,6 +174,13 @@ def test_where_nothing_hovers_a_permalink_is_always_there(
     context.close()
 
 
+def test_dark_mode_is_dark_and_its_pictures_too(iom: Organization, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto("/organizations/iom/")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(22, 24, 27)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.drawing a text')).fill") == "rgb(233, 231, 226)"
+
+
 def test_nothing_moves_where_less_motion_is_asked_for(iom: Organization, page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
     page.goto("/organizations/iom/")

@@ -61,6 +61,17 @@ def test_axe_finds_nothing_in_any_component(
     assert axe() == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_suggestions_are_shown(
+    all_dossiers: None, page: Page, axe: Callable[[], list[str]], scheme: str
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto("/about/")
+    page.get_by_label("Search everything").press_sequentially("refug")
+    page.locator(".suggestions mark").first.wait_for()
+    assert axe() == []
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_nothing_scrolls_sideways_on_a_narrow_phone(all_dossiers: None, page: Page, address: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})

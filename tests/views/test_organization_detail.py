@@ -154,3 +154,9 @@ def test_the_timeline_is_an_ordered_list_below_its_picture(iom: Organization, cl
     picture, listed = section.split("</svg></div>")
     assert picture.count('href="#event-') == 5
     assert listed.split("<ol")[1].count("<li>") == 5
+
+
+def test_a_dossier_leads_to_its_history_its_matrix_and_a_comparison(iom: Organization, client: Client) -> None:
+    page = client.get("/organizations/iom/").content.decode()
+    for address in ("/organizations/iom/history/", "/matrix/?organization=iom", "/compare/?org=iom"):
+        assert f'<a href="{address}">' in page
