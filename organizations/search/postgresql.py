@@ -130,8 +130,10 @@ class PostgresqlIndex(Index):
 
     def first_titled(self, query: Query, limit: int) -> dict[int, float]:
         words = expression(query)
-        found = Entry.objects.filter(HoldsInTitle(words)).order_by("pk").annotate(search_rank=Rank(words))
-        return dict(found.values_list("pk", "search_rank")[:limit])
+        # The sum keeps PostgreSQL from going through all keys in their order until enough of a rare word are found.
+        first = Entry.objects.filter(HoldsInTitle(words)).order_by(F("pk") + 0).values("pk")[:limit]
+        found = Entry.objects.order_by().filter(pk__in=first).annotate(search_rank=Rank(words))
+        return dict(found.values_list("pk", "search_rank"))
 
     def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
         shown = self._shown("text", f"MaxWords={SNIPPET_WORDS}, MinWords=20, ShortWord=0", ids, query)
