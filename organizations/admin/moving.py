@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -22,7 +21,7 @@ from organizations.dossier.document import Dossier, Event, Item, Point, SectionK
 from organizations.dossier.moving import CLAIM_KINDS, put_in, recast, taken_out, wording_as
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.models import Organization
-from organizations.publishing import record_changes
+from organizations.publishing import in_turn, record_changes
 from organizations.store import ITEM_RECORDS, dump_dossiers, load_dossiers
 
 MOST_MOVED = 100
@@ -127,7 +126,7 @@ def move_page(request: HttpRequest, kind: SectionKind, keys: Sequence[int], cont
     is_sent = request.method == "POST" and "to" in request.POST
     form = MoveForm(request.POST if is_sent else None, kind=kind)
     target = form.cleaned_data["organization"] if is_sent and form.is_valid() else None
-    with transaction.atomic():
+    with in_turn():
         move = _Move(request, kind, keys, target)
         if not move.records:
             messages.error(request, _("What was to be moved is not there any more."))
@@ -165,8 +164,7 @@ class _Move:
         self.request, self.kind, self.to = request, kind, kind
         query = ITEM_RECORDS[kind]._default_manager.filter(pk__in=keys[:MOST_MOVED])
         meant = Q(pk__in=query.order_by().values("organization")) | Q(pk=target.pk if target else None)
-        locked = Organization.objects.select_for_update().filter(meant).order_by("pk")
-        self.organizations = {each.pk: each for each in locked}
+        self.organizations = {each.pk: each for each in Organization.objects.filter(meant)}
         self.target = self.organizations.get(target.pk) if target else None
         related = ("organization", "person") if kind == SectionKind.PEOPLE else ("organization",)
         found = query.select_related(*related)

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.validators import RegexValidator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -20,7 +19,7 @@ from organizations.admin.together import last_number
 from organizations.dossier.compare import MOST_QUOTED
 from organizations.dossier.replacing import Place, Replacement, Search, places, replaced
 from organizations.models import Organization
-from organizations.publishing import record_changes
+from organizations.publishing import in_turn, record_changes
 from organizations.store import dump_dossier, load_dossier
 
 MOST_PLACES = 500
@@ -61,7 +60,7 @@ def replace_page(request: HttpRequest, organization: Organization, context: dict
     form = ReplaceForm(request.POST or None)
     context |= {"title": _("Find and replace"), "original": organization, "form": form}
     if form.is_valid():
-        with transaction.atomic():
+        with in_turn():
             answer = _answer(request, organization.pk, Search(**form.cleaned_data), context)
         if answer:
             return answer
@@ -69,7 +68,7 @@ def replace_page(request: HttpRequest, organization: Organization, context: dict
 
 
 def _answer(request: HttpRequest, pk: int, search: Search, context: dict[str, Any]) -> HttpResponse | None:
-    organization = get_object_or_404(Organization.objects.select_for_update(), pk=pk)
+    organization = get_object_or_404(Organization, pk=pk)
     dossier, last = dump_dossier(organization), last_number(organization)
     found = list(islice(places(dossier, search), MOST_PLACES + 1))
     is_sent = "apply" in request.POST

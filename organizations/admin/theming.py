@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,9 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from organizations.models import Organization, Theme
+from organizations.models import Theme
 from organizations.models.claims import Claim
-from organizations.publishing import record_changes
+from organizations.publishing import in_turn, record_changes
 from organizations.store import mark_claims
 
 MOST_THEMED = 500
@@ -75,17 +74,15 @@ def theme_page(request: HttpRequest, model: type[Claim], keys: Sequence[int], co
     return TemplateResponse(request, "admin/organizations/themes.html", context)
 
 
-@transaction.atomic
+@in_turn()
 def _themed(
     request: HttpRequest, model: type[Claim], claims: QuerySet[Any], *, add: Sequence[Theme], remove: Sequence[Theme]
 ) -> int:
     """Put themes on and take them off; one revision for each dossier that changed. The number of claims found."""
-    owners = Organization.objects.select_for_update().filter(pk__in=claims.order_by().values("organization"))
-    locked = {each.pk for each in owners.order_by("pk")}
-    keys = [claim.pk for claim in claims.all() if claim.organization_id in locked]
-    kept = Theme.objects.select_for_update().in_bulk([theme.pk for theme in add])
-    mark_claims(model, keys, add=list(kept), remove=[theme.pk for theme in remove])
+    found = dict(claims.all().values_list("pk", "organization"))
+    kept = Theme.objects.in_bulk([theme.pk for theme in add])
+    mark_claims(model, list(found), add=list(kept), remove=[theme.pk for theme in remove])
     told = {_("Themes added"): add, _("themes removed"): remove}
     note = "; ".join(f"{what}: {', '.join(map(str, themes))}" for what, themes in told.items() if themes)
-    record_changes(locked, by=cast(User, request.user), note=note[0].upper() + note[1:])
-    return len(keys)
+    record_changes(set(found.values()), by=cast(User, request.user), note=note[0].upper() + note[1:])
+    return len(found)

@@ -1,7 +1,6 @@
 """Tools for editors: parts move, words are replaced, claims get themes; shown first, done once, kept as a revision."""
 
-import threading
-from unittest import skipUnless
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -16,12 +15,10 @@ from organizations.importing import carry_out, plan_import
 from organizations.models import Fact, Organization, Program, Role, Theme, TimelineEvent
 from organizations.publishing import record
 from organizations.store import dump_dossier
+from tests.threads import at_once
 
 EVENT = "cold-war-resettlement-tool"
 PROGRAM = "crisis-evacuations"
-ONLY_POSTGRESQL = skipUnless(
-    connection.vendor == "postgresql", "SQLite in memory has one connection, so nobody to race with"
-)
 CLAIMS = ("timelineevent", "program", "pressurepoint", "intersection")
 
 
@@ -484,25 +481,6 @@ def test_editors_and_publishers_get_the_tools(iom, as_member, role, name):
 # -- two at once ------------------------------------------------------------------------------------------------
 
 
-def at_once(*posts):
-    """The answers to forms that are sent at the same moment, each given as client, address, data."""
-    answers, start = [], threading.Barrier(len(posts))
-
-    def run(client, to, data):
-        try:
-            start.wait(10)
-            answers.append(client.post(to, data))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=post) for post in posts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return answers
-
-
 @pytest.fixture
 def two(member):
     """Two browsers of one superuser, and IOM committed."""
@@ -513,18 +491,18 @@ def two(member):
     return clients
 
 
-@ONLY_POSTGRESQL
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_move_the_same_claim_at_once_one_does(two, form_of):
     forms = [shown_move(client, form_of, event(), to="programs")[1] for client in two]
     to = address(TimelineEvent, "move")
-    answers = at_once(*((client, to, {**form, "apply": "1"}) for client, form in zip(two, forms, strict=True)))
+    answers = at_once(
+        *(partial(client.post, to, {**form, "apply": "1"}) for client, form in zip(two, forms, strict=True))
+    )
     assert [each.status_code for each in answers] == [302, 302]
     assert Program.objects.filter(key__startswith=EVENT).count() == 1
     assert last(Organization.objects.get()) == (2, "Moved from events to programs")
 
 
-@ONLY_POSTGRESQL
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_replace_at_once_one_does_and_the_other_is_told(two, form_of):
     iom = Organization.objects.get()
@@ -532,7 +510,7 @@ def test_of_two_who_replace_at_once_one_does_and_the_other_is_told(two, form_of)
         found(client, form_of, iom, words="Geneva", by=by)[1] for client, by in zip(two, ("Bern", "Basel"), strict=True)
     ]
     answers = at_once(
-        *((client, replacing(iom), {**form, "apply": "1"}) for client, form in zip(two, forms, strict=True))
+        *(partial(client.post, replacing(iom), {**form, "apply": "1"}) for client, form in zip(two, forms, strict=True))
     )
     assert sorted(each.status_code for each in answers) == [200, 302]
     told = next(each for each in answers if each.status_code == 200).content.decode()
@@ -540,14 +518,13 @@ def test_of_two_who_replace_at_once_one_does_and_the_other_is_told(two, form_of)
     assert last(iom)[0] == 2
 
 
-@ONLY_POSTGRESQL
 @pytest.mark.django_db(transaction=True)
 def test_two_who_theme_at_once_both_do(two):
     iom = Organization.objects.get()
     themes = Theme.objects.filter(slug__in=["accountability", "governance"])
     to, parts = address(Program, "themes"), [each.pk for each in iom.programs.all()]
     posts = [
-        (client, to, {"part": parts, f"theme-{theme.pk}": "add", "apply": "1"})
+        partial(client.post, to, {"part": parts, f"theme-{theme.pk}": "add", "apply": "1"})
         for client, theme in zip(two, themes, strict=True)
     ]
     assert [each.status_code for each in at_once(*posts)] == [302, 302]
