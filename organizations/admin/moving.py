@@ -1,6 +1,7 @@
 """Parts move to another kind or another dossier: what each will be is shown, and done when asked."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, cast
@@ -126,7 +127,7 @@ def move_page(request: HttpRequest, kind: SectionKind, keys: Sequence[int], cont
     is_sent = request.method == "POST" and "to" in request.POST
     form = MoveForm(request.POST if is_sent else None, kind=kind)
     target = form.cleaned_data["organization"] if is_sent and form.is_valid() else None
-    with in_turn():
+    with in_turn() if is_sent else nullcontext():
         move = _Move(request, kind, keys, target)
         if not move.records:
             messages.error(request, _("What was to be moved is not there any more."))
@@ -153,7 +154,7 @@ def _list_of(kind: SectionKind) -> str:
 
 
 class _Move:
-    """Parts on their way, read while nobody else can change their dossiers; `seen` tells whether somebody did before.
+    """Parts on their way, read while nobody else writes; `seen` tells whether somebody did before.
 
     `rows` are what is shown of each, `to` is the kind that was chosen.
     """

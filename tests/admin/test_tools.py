@@ -226,7 +226,7 @@ def test_moving_costs_the_same_for_one_and_for_many(iom, twin, editor, form_of):
 
     one, many = queries(iom.timelineevents.all()[:1]), queries(twin.timelineevents.all())
     assert all(more <= less for less, more in zip(one, many, strict=True)), (one, many)
-    assert one[-1] <= 75
+    assert one[-1] <= 80
 
 
 # -- a text comes again -----------------------------------------------------------------------------------------
@@ -361,7 +361,7 @@ def test_replacing_costs_the_same_for_one_place_and_for_many(iom, editor, form_o
         return len(captured)
 
     one, many = queries("Geneva"), queries("migration")
-    assert many <= one <= 75
+    assert many <= one <= 80
 
 
 def test_a_save_meanwhile_is_shown_before_anything_is_replaced(iom, editor, form_of):
