@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -143,6 +144,7 @@ def dossier_page(
             "edition": edition,
             "is_preview": is_preview,
             "year": year,
+            "today": address_without(request.GET, "as-of"),
             "here": request.path,
             "introduction": next((claim for claim in shown if claim.kind == Entry.Kind.INTRODUCTION), None),
             "sections": [section for section in sections if section.claims] if narrowed else sections,
@@ -163,7 +165,7 @@ def dossier_page(
                 headquarters=publication.headquarters,
                 terms=terms_of(request, claims),
             ),
-            **pictures_of(publication, sections, shown),
+            **pictures_of(publication, sections, shown, date(year, 12, 31) if year else None),
         },
     )
 
@@ -192,12 +194,12 @@ def terms_of(request: HttpRequest, claims: Iterable[ShownClaim]) -> list[linked_
 
 
 def pictures_of(
-    publication: Publication, sections: Iterable[ShownSection], claims: Sequence[ShownClaim]
+    publication: Publication, sections: Iterable[ShownSection], claims: Sequence[ShownClaim], today: date | None
 ) -> dict[str, SafeString]:
     """The timeline, with the terms of office; these alone where the dossier has no section for a timeline."""
     if any(section.kind == SectionKind.TIMELINE for section in sections):
-        return {"timeline": dossier_timeline(publication, claims)}
-    return {"leadership": dossier_leadership(publication, claims)}
+        return {"timeline": dossier_timeline(publication, claims, today)}
+    return {"leadership": dossier_leadership(publication, claims, today)}
 
 
 def mark_filter(query: QueryDict, claims: Iterable[ShownClaim]) -> MarkFilter:

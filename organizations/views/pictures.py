@@ -1,6 +1,7 @@
 """The pictures of the public pages: published claims handed to organizations.drawing, and its SVG marked as safe."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -23,16 +24,16 @@ def eras_of(terms: Iterable[Term]) -> list[Era]:
     return [Era(term.name, term.first_day, term.last_day) for term in terms if term.first_day]
 
 
-def dossier_timeline(publication: Publication, claims: Sequence[ShownClaim]) -> SafeString:
-    """The events and the terms of office of a dossier on one axis; empty where nothing is dated."""
+def dossier_timeline(publication: Publication, claims: Sequence[ShownClaim], today: date | None = None) -> SafeString:
+    """The events and the terms of office of a dossier on one axis, as of a day; empty where nothing is dated."""
     events, terms = (dated(claims, kind, language=publication.language) for kind in (Entry.Kind.EVENT, Entry.Kind.ROLE))
-    return svg(drawing.timeline(events, eras_on(claims), terms, localdate(), since=publication.founded))
+    return svg(drawing.timeline(events, eras_on(claims), terms, today or localdate(), since=publication.founded))
 
 
-def dossier_leadership(publication: Publication, claims: Sequence[ShownClaim]) -> SafeString:
-    """The terms of office of a dossier and the gaps between them; empty where no term is dated."""
+def dossier_leadership(publication: Publication, claims: Sequence[ShownClaim], today: date | None = None) -> SafeString:
+    """The terms of office of a dossier and the gaps between them, as of a day; empty where no term is dated."""
     terms = dated(claims, Entry.Kind.ROLE, language=publication.language)
-    picture = drawing.leadership(terms, publication.founded, localdate(), eras_on(claims)) if terms else ""
+    picture = drawing.leadership(terms, publication.founded, today or localdate(), eras_on(claims)) if terms else ""
     return svg(picture)
 
 

@@ -95,6 +95,21 @@ def test_a_dossier_is_narrowed_where_it_is_read(iom: Organization, page: Page, l
     assert len(loads) == 1
 
 
+def test_a_dossier_goes_back_to_a_year_and_forward_again(iom: Organization, page: Page, loads: list[str]) -> None:
+    page.goto("/organizations/iom/")
+    page.get_by_text("Filter by era or theme").click()
+    page.get_by_label("Year").fill("2015")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("As it stood in 2015")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?as-of=2015$"))
+    expect(page.locator("#announcement")).to_contain_text("As it stood in 2015")
+    expect(page.locator(".people")).not_to_contain_text("Amy Pope")
+    assert len(loads) == 1
+    page.go_back()
+    expect(page.locator(".people")).to_contain_text("Amy Pope")
+    expect(page.get_by_label("Year")).to_have_value("")
+
+
 def test_suggestions_are_walked_by_the_keyboard(all_dossiers: None, page: Page) -> None:
     page.goto("/about/")
     page.get_by_label("Search everything").press_sequentially("guter")

@@ -58,6 +58,16 @@ def test_as_of_shows_what_had_begun_and_who_held_office(iom, client):
     assert "held then" in page
     assert "Amy Pope" not in page.split("</header>", 1)[1].split("<footer")[0].split("as-of", 1)[-1]
     assert "Externalized Borders" not in page
+    assert "1951–2008: not recorded" in page
+    assert "present: not recorded" not in page
+
+
+def test_the_year_is_asked_in_the_form_and_left_with_the_other_filters_kept(iom, client):
+    assert 'name="as-of"' in text(client.get("/organizations/iom/"))
+    page = text(client.get("/organizations/iom/?as-of=2015&theme=returns"))
+    assert 'maxlength="4" autocomplete="off" value="2015"' in page
+    assert '<a href="?theme=returns">Show it as it stands today</a>' in page
+    assert "As it stood in" not in text(client.get("/organizations/iom/?as-of=")).split("</form>")[-1]
 
 
 def test_a_year_that_is_none_is_said(iom, client):
