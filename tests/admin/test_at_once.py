@@ -14,7 +14,7 @@ from django.test import Client
 from organizations.dossier.compare import compare
 from organizations.dossier.document import Dossier, from_json
 from organizations.dossier.parser import parse
-from organizations.models import Organization, Program, Publication
+from organizations.models import Organization, Program, Publication, Theme
 from organizations.publishing import publish
 from organizations.store import dump_dossier, load_dossier
 from tests.projection import projected, shown
@@ -139,7 +139,7 @@ def assert_history(organization: Organization, hands: list[Hand]) -> None:
         hand = by_name[new.created_by.username]
         assert differs(from_json(old.data), from_json(new.data)) == hand.owns, new
         said[hand.name] += str(new.data)
-    for hand in hands:
+    for hand in filter(lambda each: each.accepted, hands):
         assert all(f"'{mark}'" in said[hand.name] for mark in hand.accepted)
         assert f"'{hand.accepted[-1]}'" in str(organization.revisions.first().data)
 
@@ -171,6 +171,22 @@ def test_hands_that_save_publish_and_submit_at_once_lose_nothing(body, savers):
     assert body.revisions.count() == 1 + ROUNDS * len(hands)
     assert_whole(body)
     assert_history(body, hands)
+
+
+def test_hands_that_theme_meanwhile_take_nothing_back(body, savers):
+    theme, program = Theme.objects.create(slug="returns", name="Returns"), body.programs.get()
+    tom = Hand("Tom", {("program", "returns", "themes")})
+    client = tom.client()
+
+    def put_on_and_take_off() -> None:
+        for what in ("add", "remove"):
+            sent = {"part": program.pk, f"theme-{theme.pk}": what, "apply": "1"}
+            assert client.post("/admin/organizations/program/themes/", sent).status_code == 302
+
+    at_once(*[many(work) for _hand, work in savers], many(put_on_and_take_off))
+    assert body.revisions.count() == 1 + ROUNDS * (len(savers) + 2)
+    assert_whole(body)
+    assert_history(body, [tom, *[hand for hand, _work in savers]])
 
 
 def test_what_is_restored_meanwhile_takes_back_no_save_unseen(body, savers):
