@@ -90,7 +90,9 @@ def test_an_editor_cannot_publish_by_the_action(publish_address, iom, editor, cl
 
 def test_an_editor_cannot_publish_themes(iom, editor):
     Theme.objects.update(name="Renamed")
-    assert editor.get(VOCABULARY).status_code == 403
+    refused = editor.get(VOCABULARY)
+    assert refused.status_code == 403
+    assert "Your account may not do this" in refused.content.decode()
     assert editor.post(VOCABULARY).status_code == 403
     assert not Term.objects.filter(name="Renamed").exists()
 
