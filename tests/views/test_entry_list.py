@@ -15,7 +15,7 @@ def body(client: Client, query: str = "") -> str:
 
 
 def titles(page: str) -> list[str]:
-    return re.findall(r'<h2 class="small">\s*<a href="/organizations/iom/#([^"]+)"', page)
+    return re.findall(r'<h2 class="small"[^>]*>\s*<a href="/organizations/iom/#([^"]+)"', page)
 
 
 def count(page: str) -> int:
