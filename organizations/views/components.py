@@ -7,13 +7,17 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from organizations import drawing
 from organizations.dossier.period import parse_period
 from organizations.drawing import Era, Span
+from organizations.models import Publication
 from organizations.views.listing import Chip, Choice, CountedPaginator, WayOut
+from organizations.views.matrix import Cell
 from organizations.views.pictures import svg
+from organizations.views.suggest import Suggestion
 
 TODAY = date(2024, 7, 1)
 ERAS = [Era("Early years", date(1951, 1, 1), date(1990, 12, 31)), Era("Later years", date(1991, 1, 1), None)]
@@ -45,7 +49,7 @@ def components(request: HttpRequest) -> HttpResponse:
 
 def sample() -> dict[str, Any]:
     """What the components take, made up."""
-    organization = Sample(pk=1, slug="example", get_absolute_url="#", language="en", acronym="EX")
+    organization = Publication(pk=1, slug="example", name="Early Example", acronym="EX", language="en")
     terms = [Sample(kind="theme", name="Borders"), Sample(kind="era", name="Early years")]
     marks = [Sample(term=term, certain=certain) for term, certain in zip(terms, (True, False), strict=True)]
     entry = Sample(
@@ -70,6 +74,13 @@ def sample() -> dict[str, Any]:
         "ways_out": [WayOut("Theme", "#", 4)],
         "entry": entry,
         "marks": marks,
+        "sections": [Sample(key="a", heading="Snapshot"), Sample(key="b", heading="Timeline")],
+        "groups": [("Organizations", [Suggestion("#", SafeString("<mark>Early</mark> Example (EX)"), "", "1951")])],
+        "eras": [Sample(slug="early", name="Early years", period="1951–1990")],
+        "rows": [
+            (Sample(slug="borders", name="Borders"), [Cell(3, 2, "", 2), Cell(0, 0, "", 0), Cell(3, 2, "", 0)]),
+            (None, [Cell(9, 2, "", 0), Cell(1, 0, "", 0), Cell(10, 2, "", 0)]),
+        ],
         "page": CountedPaginator([], 20, 50).page(2),
         "listed": [organization],
         "pictures": [

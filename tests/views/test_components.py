@@ -26,6 +26,9 @@ def test_it_shows_every_component_and_its_ids_are_its_own(
         "facts",
         "person",
         "strip",
+        "contents",
+        "suggestions",
+        "matrix",
     ):
         assert re.search(rf'class="(?:[^"]* )?{name}[" ]', page), name
     assert page.count('class="drawing"') == 6
