@@ -10,6 +10,7 @@ from django.db import connection
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -62,6 +63,12 @@ class ShownClaim:
     def links(self) -> SafeString:
         """Its themes and eras, one link after the other."""
         return SafeString(" ".join(mark.html for mark in self.marks))
+
+    @property
+    def permalink(self) -> SafeString:
+        """The link to where it stands."""
+        anchor, words = escape(self.anchor), escape(self.title or self.detail)
+        return SafeString(permalink_in(get_language() or "").format(anchor=anchor, words=words))
 
     def span(self, address: str = "", language: str = "") -> Span | None:
         """How it is drawn on a time axis, with a link into the page at the address; None where it is undated."""
@@ -213,6 +220,12 @@ def mark_of(
     link = {"kind": kind, "name": name, "certain": certain, "address": address}
     html = render_to_string("organizations/_mark.html", {"mark": link})
     return Mark(kind, slug, name, certain, day(first), day(last), html)
+
+
+@lru_cache(maxsize=100)
+def permalink_in(language: str) -> str:
+    """A permalink in the language that is spoken now, written once, with {anchor} and {words} to put into it."""
+    return render_to_string("organizations/_permalink.html", {"anchor": "{anchor}", "words": "{words}"})
 
 
 @lru_cache(maxsize=4096)
