@@ -67,8 +67,9 @@ class ShownClaim:
     @property
     def permalink(self) -> SafeString:
         """The link to where it stands."""
-        anchor, words = escape(self.anchor), escape(self.title or self.detail)
-        return SafeString(permalink_in(get_language() or "").format(anchor=anchor, words=words))
+        # A key is a slug: only the words need to be escaped.
+        words = escape(self.title or self.detail)
+        return SafeString(permalink_in(get_language() or "").format(anchor=self.anchor, words=words))
 
     def span(self, address: str = "", language: str = "") -> Span | None:
         """How it is drawn on a time axis, with a link into the page at the address; None where it is undated."""

@@ -72,12 +72,12 @@ def test_a_collective_influence_is_no_link_to_a_person(iom: Organization, client
 def test_themes_and_eras_are_marked_on_each_claim(iom: Organization, client: Client) -> None:
     event = body(client).split('id="event-migration-management-era"')[1].split("</article>")[0]
     assert 'href="/themes/returns/"' in event
-    assert re.search(r'href="/eras/globalization/">possibly\s+Globalization', event)
+    assert re.search(r'href="/eras/globalization/" lang="en">possibly\s+Globalization', event)
 
 
 def test_a_certain_era_is_not_called_possible(iom: Organization, client: Client) -> None:
     event = body(client).split('id="event-cold-war-resettlement-tool"')[1].split("</article>")[0]
-    assert 'href="/eras/cold-war/">Cold War<' in event
+    assert 'href="/eras/cold-war/" lang="en">Cold War<' in event
 
 
 @pytest.mark.parametrize(
