@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from organizations.models import Organization, TimelineEvent
 from organizations.publishing import record
@@ -73,22 +72,16 @@ def test_a_new_event_has_a_live_preview_too_and_its_period_is_explained(
 def test_two_editors_at_once_lose_nothing(
     iom: Organization,
     page: Page,
-    browser: Browser,
-    live_server: object,
     log_in: Callable[[str], None],
-    member: Callable[[str], User],
+    someone: Callable[[str], Page],
     axe: Callable[[], list[str]],
     console_errors: list[str],
 ) -> None:
     log_in("Publisher")
     address = f"/admin/organizations/organization/{iom.pk}/change/"
     page.goto(address)
-    member("Editor")
-    second = browser.new_context(base_url=str(live_server)).new_page()
+    second = someone("Editor")
     second.goto(address)
-    second.get_by_label("Username").fill("editor")
-    second.get_by_label("Password").fill("correct-horse-9")
-    second.get_by_role("button", name="Log in").click()
     second.get_by_label("Second title line").fill("Theirs")
     second.get_by_label("Acronym").fill("IOM2")
     second.get_by_role("button", name="Save", exact=True).first.click()
@@ -106,7 +99,6 @@ def test_two_editors_at_once_lose_nothing(
     page.get_by_text("was changed successfully").wait_for()
     iom.refresh_from_db()
     assert (iom.headline, iom.acronym, iom.closing) == ("Mine", "IOM2", "The end")
-    second.context.close()
 
 
 def test_a_text_with_a_conflict_is_decided_in_the_admin(

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from organizations.models import Organization
 
@@ -116,15 +115,9 @@ def test_the_keyboard_saves_previews_and_publishes(change_page: str, iom: Organi
     expect(page.get_by_role("heading", name="Publish")).to_be_visible()
 
 
-def test_two_editors_see_each_other(
-    change_page: str, page: Page, browser: Browser, live_server: object, member: Callable[[str], User]
-) -> None:
-    member("Editor")
-    second = browser.new_context(base_url=str(live_server)).new_page()
+def test_two_editors_see_each_other(change_page: str, page: Page, someone: Callable[[str], Page]) -> None:
+    second = someone("Editor")
     second.goto(change_page)
-    second.get_by_label("Username").fill("editor")
-    second.get_by_label("Password").fill("correct-horse-9")
-    second.get_by_role("button", name="Log in").click()
     expect(second.get_by_text("publisher has this dossier open too")).to_be_visible()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.get_by_text("editor has this dossier open too")).to_be_visible()
@@ -134,4 +127,3 @@ def test_two_editors_see_each_other(
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.get_by_text("editor saved it at")).to_be_visible()
     expect(page.get_by_text("editor has this dossier open too")).not_to_be_visible()
-    second.context.close()
