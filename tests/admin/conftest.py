@@ -4,9 +4,12 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from organizations.importing import carry_out, plan_import
 from organizations.models import Organization
 
 SKIPPED = {"submit", "button", "image", "reset", "file"}
@@ -85,3 +88,28 @@ def address(iom: Organization) -> str:
 def form(editor: Client, address: str, form_of: Callable[[str, str], Form]) -> Form:
     """What a browser sends when IOM's page is saved as it is."""
     return form_of(editor.get(address).content.decode(), "organization_form")
+
+
+@pytest.fixture
+def twin(iom: Organization, iom_text: str) -> Organization:
+    """A second dossier, which says the same as IOM's."""
+    return carry_out(plan_import(iom_text.replace("(IOM)", "(TWIN)")))
+
+
+@pytest.fixture
+def viewer(client: Client) -> Client:
+    """A member who may look at everything."""
+    user = User.objects.create_user("viewer", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def two(member: Callable[[str], User]) -> tuple[Client, Client]:
+    """Two browsers of one superuser, and IOM committed."""
+    call_command("loaddata", "vocabulary", "iom", verbosity=0)
+    user, clients = member("admin"), (Client(), Client())
+    for client in clients:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return clients
