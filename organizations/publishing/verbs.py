@@ -30,6 +30,16 @@ from organizations.store import dump_dossiers
 
 BATCH = 1000
 
+SAID = [
+    field.attname
+    for field in Entry._meta.concrete_fields
+    if field.attname not in ("id", "publication_id", "kind", "key", "position")
+]
+"""The columns of an entry that may change while it stays the same claim."""
+
+BEYOND = 1_000_000
+"""More positions than any dossier has claims."""
+
 
 def publish(
     organization: Organization,
@@ -99,7 +109,7 @@ def _show(
     Withdrawal.objects.filter(organization__in=organizations).delete()
     _publish_new_terms()
     publications = _save_publications(organizations, dossiers, revisions, now)
-    _replace_entries(publications, [dossiers[organization.pk] for organization in organizations])
+    _update_entries(publications, [dossiers[organization.pk] for organization in organizations])
     return publications
 
 
@@ -202,18 +212,56 @@ def _save_publications(
     return publications
 
 
-def _replace_entries(publications: Sequence[Publication], dossiers: Sequence[Dossier]) -> None:
+def _update_entries(publications: Sequence[Publication], dossiers: Sequence[Dossier]) -> None:
+    """Make the published claims those of the dossiers, and their people and marks with them.
+
+    A claim keeps its row in every edition, whatever is said anew; what has not changed is not written.
+    """
     former = set(PublicPerson.objects.filter(entries__publication__in=publications).values_list("pk", flat=True))
-    Entry.objects.filter(publication__in=publications).delete()
     people = _save_people(dossiers)
     claims: list[Claim] = []
     for publication, dossier in zip(publications, dossiers, strict=True):
         for claim in claims_of(dossier, people):
             claim.entry.publication = publication
             claims.append(claim)
-    Entry.objects.bulk_create([claim.entry for claim in claims], batch_size=BATCH)
+    _save_entries(publications, [claim.entry for claim in claims])
     _save_marks(claims)
     PublicPerson.objects.filter(pk__in=former, entries__isnull=True).delete()
+
+
+def _save_entries(publications: Sequence[Publication], entries: Sequence[Entry]) -> None:
+    """Write what is new or says something else, delete what is gone; every entry has its key afterwards."""
+    before = {_identity(entry): entry for entry in Entry.objects.filter(publication__in=publications)}
+    new, changed, moved = [], [], []
+    for entry in entries:
+        if (row := before.pop(_identity(entry), None)) is None:
+            new.append(entry)
+            continue
+        entry.pk = row.pk
+        if _said(entry) != _said(row):
+            changed.append(entry)
+        if entry.position != row.position:
+            moved.append(entry)
+    Entry.objects.filter(pk__in=[gone.pk for gone in before.values()]).delete()
+    Entry.objects.bulk_update(changed, SAID, batch_size=100)
+    _move(moved)
+    Entry.objects.bulk_create(new, batch_size=BATCH)
+
+
+def _move(entries: Sequence[Entry]) -> None:
+    """Give entries their positions: by way of places that none has, as a dossier holds each place once."""
+    for start in range(0, len(entries), BATCH):
+        keys = [entry.pk for entry in entries[start : start + BATCH]]
+        Entry.objects.filter(pk__in=keys).update(position=F("position") + BEYOND)
+    Entry.objects.bulk_update(entries, ["position"], batch_size=BATCH)
+
+
+def _identity(entry: Entry) -> tuple[int, str, str]:
+    return entry.publication_id, entry.kind, entry.key
+
+
+def _said(entry: Entry) -> tuple[object, ...]:
+    return tuple(getattr(entry, column) for column in SAID)
 
 
 def _save_people(dossiers: Iterable[Dossier]) -> dict[str, PublicPerson]:
@@ -228,17 +276,25 @@ def _save_people(dossiers: Iterable[Dossier]) -> dict[str, PublicPerson]:
     return PublicPerson.objects.in_bulk(list(names), field_name="slug")
 
 
-def _save_marks(claims: Iterable[Claim]) -> None:
+def _save_marks(claims: Sequence[Claim]) -> None:
+    """Put each claim under its themes and eras, and under no other; what stands is not written again."""
     terms = list(Term.objects.all())
     themes = {term.slug: term for term in terms if term.kind == Term.Kind.THEME}
     eras = [term for term in terms if term.kind == Term.Kind.ERA]
+    publications = {claim.entry.publication_id for claim in claims}
+    before = {
+        (mark.entry_id, mark.term_id): mark
+        for mark in EntryTerm.objects.filter(entry__publication__in=publications).order_by()
+    }
+    fresh = []
+    for claim in claims:
+        for term, certain in marks_of(claim, themes, eras):
+            mark = before.pop((claim.entry.pk, term.pk), None)
+            if mark is None or mark.certain != certain:
+                fresh.append(EntryTerm(entry=claim.entry, term=term, certain=certain))
+    EntryTerm.objects.filter(pk__in=[gone.pk for gone in before.values()]).delete()
     EntryTerm.objects.bulk_create(
-        [
-            EntryTerm(entry=claim.entry, term=term, certain=certain)
-            for claim in claims
-            for term, certain in marks_of(claim, themes, eras)
-        ],
-        batch_size=BATCH,
+        fresh, update_conflicts=True, unique_fields=["entry", "term"], update_fields=["certain"], batch_size=BATCH
     )
 
 

@@ -1,0 +1,59 @@
+"""Law 3: a claim keeps its row, and whatever hangs on it, in every edition."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from organizations.models import Entry, EntryTerm, Organization, TimelineEvent
+from organizations.publishing import publish
+from organizations.store import load_dossier
+from tests.dossier.edits import edited
+from tests.dossier.strategies import dossiers
+from tests.projection import projected, shown
+
+
+def keys() -> dict[tuple[str, str], int]:
+    return {(entry.kind, entry.key): entry.pk for entry in Entry.objects.all()}
+
+
+def test_a_claim_that_says_something_else_keeps_its_row(iom: Organization) -> None:
+    before = keys()
+    TimelineEvent.objects.filter(key="cold-war-resettlement-tool").update(title="Renamed")
+    publish(iom)
+    assert keys() == before
+    assert Entry.objects.get(key="cold-war-resettlement-tool").title == "Renamed"
+
+
+def test_a_claim_before_all_others_moves_them_and_leaves_their_rows(iom: Organization) -> None:
+    before = keys()
+    iom.facts.create(key="first", label="First", value="Of all", position=0)
+    publish(iom)
+    assert {name: pk for name, pk in keys().items() if name != ("fact", "first")} == before
+    assert shown(iom.publication) == projected(iom.publication)
+
+
+def test_what_has_not_changed_is_not_written(iom: Organization) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        publish(iom)
+    tables = (Entry._meta.db_table, EntryTerm._meta.db_table)
+    written = [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert [sql for sql in written if any(f'"{table}"' in sql for table in tables)] == []
+
+
+@pytest.mark.django_db
+@given(st.data())
+def test_after_any_edition_the_rows_are_those_of_a_first_publish(data: st.DataObject) -> None:
+    dossier = data.draw(dossiers())
+    with transaction.atomic():
+        organization = load_dossier(dossier, slug="body")
+        publish(organization)
+        for side in ("first", "second"):
+            before = keys()
+            dossier = data.draw(edited(dossier, side))
+            load_dossier(dossier, slug="body")
+            publication = publish(organization)
+            assert shown(publication) == projected(publication)
+            assert {name: before.get(name, pk) for name, pk in keys().items()} == keys()
+        transaction.set_rollback(True)
