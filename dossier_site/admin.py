@@ -1,9 +1,11 @@
 """The admin site: its lists in the editors' order, its log-in, and what is posted by who was logged out meanwhile."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import update_wrapper
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
@@ -13,6 +15,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import csrf
+
+from dossier_site.logins import place
 
 LOGIN = "login"
 """Prefix of the fields that log somebody in again, among those that they had typed."""
@@ -65,17 +69,46 @@ class SiteAdmin(AdminSite):
             )
         return sorted(apps, key=lambda app: app["app_label"] != "organizations")
 
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Django's log-in, for a few at once."""
+        if request.method != "POST":
+            return super().login(request, extra_context)
+        with place() as is_free:
+            return super().login(request, extra_context) if is_free else _refused(request, is_busy=True)
+
     def _log_in_again(self, request: HttpRequest) -> HttpResponse | None:
         """The page that asks for the log-in; None once it succeeded."""
         is_tried = f"{LOGIN}-username" in request.POST
         form = AdminAuthenticationForm(request, data=request.POST if is_tried else None, prefix=LOGIN)
-        if is_tried and form.is_valid():
-            login(request, form.get_user())
-            return None
+        with place() if is_tried else nullcontext(True) as is_free:
+            if not is_free:
+                return _refused(request, is_busy=True)
+            if is_tried and form.is_valid():
+                login(request, form.get_user())
+                return None
         return kept_page(request, {**self.each_context(request), "form": form, "title": _("You were logged out")})
 
 
-def kept_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def locked_out(request: HttpRequest, answer: Any = None, credentials: Any = None) -> HttpResponse:
+    """The answer of django-axes to a log-in after too many wrong ones."""
+    return _refused(request, is_busy=False)
+
+
+def _refused(request: HttpRequest, *, is_busy: bool) -> HttpResponse:
+    """The answer to a log-in whose password was not looked at; what was typed beside it is given back."""
+    title = _("Too many log-ins at once") if is_busy else _("Locked for an hour")
+    context = {"title": title, "is_busy": is_busy, "failure_limit": settings.AXES_FAILURE_LIMIT}
+    if f"{LOGIN}-username" in request.POST:
+        form = AdminAuthenticationForm(request, prefix=LOGIN)
+        response = kept_page(request, {**context, "form": form, "is_refused": True})
+    else:
+        response = TemplateResponse(request, "admin/locked_out.html", context)
+    response.status_code = 429
+    response["Retry-After"] = "5" if is_busy else "3600"
+    return response.render()
+
+
+def kept_page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
     """A page that holds all that was posted, to be sent again from there."""
     kept = [
         (name, value)
@@ -95,5 +128,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     is_form_of_member = request.path.startswith(reverse("admin:index")) and user is not None and user.is_staff
     if not is_form_of_member or reason != TOKEN_IS_OLD:
         return csrf.csrf_failure(request, reason)
-    response = kept_page(request, {"title": _("You logged in again since this page was opened"), "user": user})
-    return response.render() if isinstance(response, TemplateResponse) else response
+    return kept_page(request, {"title": _("You logged in again since this page was opened"), "user": user}).render()

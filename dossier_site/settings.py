@@ -185,8 +185,11 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
-AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_PROXY else None
+AXES_HANDLER = "dossier_site.logins.LoginHandler"
+AXES_CLIENT_IP_CALLABLE = "dossier_site.logins.client_address"
+AXES_LOCKOUT_CALLABLE = "dossier_site.admin.locked_out"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login-password"]
 
 LOGGING = {
     "version": 1,

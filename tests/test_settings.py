@@ -122,10 +122,10 @@ def test_https_can_be_switched_off_for_a_test(settings_with):
 
 
 def test_a_proxy_is_trusted_only_where_there_is_one(settings_with):
-    assert settings_with(**PRODUCTION)["AXES_IPWARE_PROXY_COUNT"] is None
+    assert settings_with(**PRODUCTION)["BEHIND_PROXY"] is False
     found = settings_with(**PRODUCTION, BEHIND_PROXY="1")
     assert found["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
-    assert found["AXES_IPWARE_PROXY_COUNT"] == 1
+    assert found["BEHIND_PROXY"] is True
 
 
 @pytest.mark.parametrize("proxy", ["0", "1"])

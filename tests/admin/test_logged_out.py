@@ -1,8 +1,12 @@
 """Whoever was logged out while they typed loses nothing of it."""
 
+from threading import BoundedSemaphore
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+
+from dossier_site import logins
 
 LOG_IN = {"login-username": "editor", "login-password": "correct-horse-9"}
 
@@ -71,3 +75,18 @@ def test_a_form_without_a_token_is_refused(editor, address, typed, strict):
     refused = strict.post(address, {name: value for name, value in typed.items() if name != "csrfmiddlewaretoken"})
     assert refused.status_code == 403
     assert "Typed for an hour" not in refused.content.decode()
+
+
+@pytest.mark.parametrize("is_busy", [True, False])
+def test_a_log_in_that_is_refused_loses_nothing(editor, address, typed, form_of, iom, monkeypatch, is_busy):
+    editor.logout()
+    if is_busy:
+        monkeypatch.setattr(logins, "_places", BoundedSemaphore(1))
+        logins._places.acquire()
+    else:
+        for _ in range(5):
+            editor.post(address, {**typed, **LOG_IN, "login-password": "wrong"})
+    refused = editor.post(address, {**typed, **LOG_IN})
+    assert refused.status_code == 429
+    assert ("in a few seconds" if is_busy else "in an hour") in refused.content.decode()
+    assert form_of(refused.content.decode(), "kept")["headline"] == ["Typed for an hour"]
