@@ -2,6 +2,12 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+WORKERS ?= 3
+# Which tests run: MARKS="slow or not slow" for all of them.
+MARKS ?= not slow
+# What is tried on PostgreSQL too: whatever reads and writes in that database's own way. POSTGRESQL_TESTS=tests for all.
+POSTGRESQL_TESTS ?= tests/search tests/store tests/models tests/publishing tests/admin/test_at_once.py \
+	tests/admin/test_together.py tests/commands/test_loaddata.py tests/commands/test_import_dossier.py
 
 .PHONY: help run test check format bench screenshots requirements
 
@@ -12,9 +18,10 @@ run: .venv/run.stamp .secret_key ## Install, make the database ready, serve on h
 	@SECRET_KEY=$$(cat .secret_key) DEBUG=1 $(BIN)/python manage.py first_start
 	@SECRET_KEY=$$(cat .secret_key) DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-test: .venv/test.stamp check ## Install, check the code, run all tests on SQLite, PostgreSQL and in a browser
-	$(BIN)/python -m pytest -n 2
-	$(BIN)/python -m pytest -n 2 --postgresql -m "not browser or on_postgresql"
+test: .venv/test.stamp check ## Install, check the code, run the tests on SQLite, PostgreSQL and in a browser
+	$(BIN)/python -m pytest -n $(WORKERS) --durations=15 -m "$(MARKS)"
+	$(BIN)/python -m pytest -n $(WORKERS) --durations=15 -m "($(MARKS)) and (not browser or on_postgresql)" \
+		--postgresql $(POSTGRESQL_TESTS)
 
 check: .venv/test.stamp ## Lint, types, layers, templates, migrations, fixtures
 	$(BIN)/ruff check .

@@ -17,6 +17,8 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis.internal.conjecture import providers
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import Settings
 
@@ -26,10 +28,14 @@ from organizations.search import rebuild
 from tests.browsers import launched
 
 # A busy machine is no failure: speed is measured by tests/bench.py.
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
-# pytest --hypothesis-profile=long: ten times as many made-up cases.
-hypothesis.settings.register_profile("long", deadline=None, max_examples=1000)
+UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+# The same examples each time, so that no change is refused for another's fault; "long" hunts for new ones.
+hypothesis.settings.register_profile("quick", max_examples=20, derandomize=True, **UNTIMED)
+hypothesis.settings.register_profile("ci", max_examples=200, derandomize=True, **UNTIMED)
+hypothesis.settings.register_profile("long", max_examples=1000, derandomize=False, print_blob=True, **UNTIMED)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+# It also draws constants of whatever modules are imported so far: which file ran before would change the examples.
+providers._get_local_constants = lambda: providers._local_constants
 
 
 @pytest.fixture(scope="session")

@@ -78,3 +78,17 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
             server = PostgreSQL()
             early_config.add_cleanup(server.stop)
             os.environ["DATABASE_URL"] = server.start()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what asks for no database: it was tried on SQLite and would say the same."""
+    if not config.option.postgresql:
+        return
+    asks = {"db", "transactional_db", "live_server"}
+    chosen: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for each in items:
+        touches = asks & set(getattr(each, "fixturenames", ())) or each.get_closest_marker("django_db")
+        (chosen if touches else left).append(each)
+    config.hook.pytest_deselected(items=left)
+    items[:] = chosen

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from organizations.dossier.checks import CHECKS, Severity, check
 from organizations.dossier.document import Dossier, Event, Point
@@ -132,7 +132,6 @@ def test_a_claim_without_a_theme_is_found_once() -> None:
     assert [each.check for each in check(parse(IOM), TODAY)].count("no-theme") == len(claims)
 
 
-@settings(max_examples=100, deadline=None)
 @given(dossiers())
 def test_whatever_a_dossier_says_it_can_be_checked(dossier: Dossier) -> None:
     assert all(each.endswith(".") for each in found(dossier))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations import speech
@@ -66,7 +66,6 @@ def test_another_order_is_one_difference() -> None:
     assert (order.label, order.new.split("; ")[4:6]) == ("section", order.old.split("; ")[5:3:-1])
 
 
-@settings(max_examples=40, deadline=None)
 @given(dossiers(), dossiers())
 def test_dossiers_without_a_difference_say_the_same(one: Dossier, other: Dossier) -> None:
     assert compare(one, one) == []

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from organizations.dossier.document import (
     FORMAT,
@@ -30,7 +30,6 @@ def test_json_gives_back_the_dossier_and_its_source_lines(path: Path) -> None:
     assert [item.lines for _, item in again.items()] == [item.lines for _, item in dossier.items()]
 
 
-@settings(max_examples=40, deadline=None)
 @given(dossiers())
 def test_json_gives_back_any_dossier_kind_by_kind(dossier: Dossier) -> None:
     again = from_json(json.loads(json.dumps(to_json(dossier))))

@@ -5,7 +5,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from organizations.dossier.document import Dossier, Event, Item, Point, SectionKind
 from organizations.dossier.identity import carry_identity
@@ -102,7 +102,6 @@ def test_the_language_stays() -> None:
     assert carry_identity(OLD, parse(IOM)).language == "fr"
 
 
-@settings(max_examples=25, deadline=None)
 @given(mangled())
 def test_keys_stay_unique_and_words_stay_the_new_ones(text: str) -> None:
     new = dossier_or_error(text)
@@ -115,7 +114,6 @@ def test_keys_stay_unique_and_words_stay_the_new_ones(text: str) -> None:
     assert len({section.key for section in carried.sections}) == len(carried.sections)
 
 
-@settings(max_examples=25, deadline=None)
 @given(dossiers())
 def test_any_dossier_carried_onto_itself_is_itself(dossier: Dossier) -> None:
     assert carry_identity(dossier, dossier) == dossier

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.document import Dossier, Fact, Influence, Item, Lines, Role, SectionKind
@@ -271,7 +271,6 @@ def test_a_title_alone_is_a_dossier() -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(mangled())
 def test_a_mangled_text_keeps_its_words_or_is_told_why_not(text: str) -> None:
     dossier = dossier_or_error(text)
@@ -281,7 +280,6 @@ def test_a_mangled_text_keeps_its_words_or_is_told_why_not(text: str) -> None:
         assert letters(" ".join(words_of(dossier))) == letters(text)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200) | st.binary(max_size=200))
 def test_anything_is_a_dossier_or_a_dossier_error(source: str | bytes) -> None:
     found = dossier_or_error(source)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.period import MAX_LENGTH, Overlap, Period, PeriodError, looks_like_period, parse_period
@@ -200,7 +200,6 @@ def readable(words: str) -> Period | None:
         return None
 
 
-@settings(max_examples=150)
 @given(PERIODS)
 def test_bounds_are_in_order_and_agree_with_edtf(words: str) -> None:
     period = readable(words)
@@ -214,21 +213,18 @@ def test_bounds_are_in_order_and_agree_with_edtf(words: str) -> None:
     assert_agrees_with_edtf(period)
 
 
-@settings(max_examples=100)
 @given(PLAIN, PLAIN)
 def test_a_span_is_refused_exactly_when_it_ends_before_it_begins(left: str, right: str) -> None:
     backwards = parse_period(right).reach[1] < parse_period(left).reach[0]
     assert (readable(f"{left}–{right}") is None) == backwards
 
 
-@settings(max_examples=200)
 @given(st.text(max_size=70) | SCRAPS.map("".join))
 def test_anything_is_a_period_or_a_period_error(words: str) -> None:
     period = readable(words)
     assert period is None or looks_like_period(period.words)
 
 
-@settings(max_examples=100)
 @given(PERIODS, st.dates(date(1000, 1, 1)), st.integers(0, 40_000))
 def test_only_what_is_certain_of_an_era_is_certain_of_a_longer_one(words: str, first: date, days: int) -> None:
     period = readable(words)

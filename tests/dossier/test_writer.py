@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from organizations.dossier.document import Dossier, Event, Fact, Item, Point, Role, Section, SectionKind
 from organizations.dossier.errors import DossierError, UnwritableDossier
@@ -146,13 +146,11 @@ def test_a_refusal_names_the_part() -> None:
         write(UNWRITABLE["a name with a colon"])
 
 
-@settings(max_examples=100, deadline=None)
 @given(dossiers())
 def test_any_dossier_is_read_as_it_was_written(dossier: Dossier) -> None:
     assert wording(parse(write(dossier))) == wording(dossier)
 
 
-@settings(max_examples=100, deadline=None)
 @given(mangled())
 def test_any_text_that_can_be_read_can_be_written_and_read_again(text: str) -> None:
     try:

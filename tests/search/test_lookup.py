@@ -76,7 +76,7 @@ def test_any_input_is_safe(typed: str, claim: Claim) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=list(HealthCheck))
 @given(typed=st.text(max_size=60))
 def test_any_generated_input_is_safe(typed: str) -> None:
     assert hits(typed).ids == ()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.document import Dossier, Fact, Point, Section, SectionKind
@@ -66,7 +66,6 @@ def test_an_odd_dossier_comes_out_whole(db: None) -> None:
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=40)
 
 
-@settings(max_examples=25, deadline=None)
 @given(labels=st.lists(st.tuples(WORDS, WORDS), max_size=4), points=st.lists(st.tuples(WORDS, WORDS), max_size=4))
 @pytest.mark.django_db(transaction=False)
 def test_any_words_come_out_as_they_went_in(
