@@ -9,7 +9,7 @@ MARKS ?= not slow
 POSTGRESQL_TESTS ?= tests/search tests/store tests/models tests/publishing tests/admin/test_at_once.py \
 	tests/admin/test_together.py tests/commands/test_loaddata.py tests/commands/test_import_dossier.py
 
-.PHONY: help run test check format bench screenshots requirements
+.PHONY: help run serve test check format bench screenshots requirements
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -17,6 +17,11 @@ help: ## List the commands
 run: .venv/run.stamp .secret_key ## Install, make the database ready, serve on http://127.0.0.1:$(PORT)
 	@SECRET_KEY=$$(cat .secret_key) DEBUG=1 $(BIN)/python manage.py first_start
 	@SECRET_KEY=$$(cat .secret_key) DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+serve: .venv/run.stamp .secret_key ## Serve as in production, by the settings in the environment (HTTPS=0 make serve: to try it here)
+	@SECRET_KEY=$${SECRET_KEY:-$$(cat .secret_key)} $(BIN)/python manage.py migrate --verbosity=0
+	@SECRET_KEY=$${SECRET_KEY:-$$(cat .secret_key)} $(BIN)/python manage.py collectstatic --noinput --verbosity=0
+	@SECRET_KEY=$${SECRET_KEY:-$$(cat .secret_key)} PORT=$(PORT) exec $(BIN)/gunicorn -c deploy/gunicorn.conf.py
 
 test: .venv/test.stamp check ## Install, check the code, run the tests on SQLite, PostgreSQL and in a browser
 	$(BIN)/python -m pytest -n $(WORKERS) --durations=15 -m "$(MARKS)"

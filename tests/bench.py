@@ -133,7 +133,7 @@ class Site:
     def serve(self) -> Iterator[psutil.Process]:
         """gunicorn with one worker; the process of the worker."""
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "dossier_site.wsgi", "--bind", f"127.0.0.1:{self.port}"],
+            [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{self.port}"],
             cwd=ROOT,
             env=self.environment | {"DJANGO_SETTINGS_MODULE": "tests.bench_settings", "WEB_CONCURRENCY": "1"},
             stderr=subprocess.DEVNULL,
