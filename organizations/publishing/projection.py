@@ -9,7 +9,7 @@ from typing import Any
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Point, Role, Section, SectionKind
 from organizations.dossier.period import Overlap, Period
 from organizations.dossier.snapshot import FOUNDED, HEADQUARTERS, fact, years_in
-from organizations.markup import to_html, to_text
+from organizations.markup import Rendered, render
 from organizations.models import Entry, PublicPerson, Term
 from organizations.models.base import period_columns
 
@@ -45,7 +45,7 @@ def publication_columns(dossier: Dossier) -> dict[str, Any]:
         "sort_name": sort_key(dossier.name),
         "title": dossier.title,
         "headline": dossier.headline,
-        "summary": summary(to_text(rendered(dossier.introduction))),
+        "summary": summary(rendered(dossier.introduction).text),
         "closing": dossier.closing,
         "language": dossier.language,
         "founded": next(iter(years_in(fact(dossier, FOUNDED))), None),
@@ -68,9 +68,9 @@ def summary(words: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def rendered(text: str) -> str:
-    """`to_html`, remembered: most claims of a dossier that is published again have not changed."""
-    return to_html(text) if text else ""
+def rendered(text: str) -> Rendered:
+    """`render`, remembered: most claims of a dossier that is published again have not changed."""
+    return render(text) if text else Rendered("", "")
 
 
 def claims_of(dossier: Dossier, people: Mapping[str, PublicPerson]) -> list[Claim]:
@@ -98,8 +98,7 @@ def _claims(dossier: Dossier, people: Mapping[str, PublicPerson]) -> Iterator[Cl
 
 
 def _text_claim(kind: Entry.Kind, key: str, title: str, text: str, section: str = "") -> Claim:
-    html = rendered(text)
-    return Claim(Entry(kind=kind, key=key, section=section, title=title, html=html, text=to_text(html)))
+    return Claim(Entry(kind=kind, key=key, section=section, title=title, **rendered(text)._asdict()))
 
 
 def _claim(item: Item, section: Section, people: Mapping[str, PublicPerson]) -> Claim:
@@ -125,8 +124,7 @@ def _claim(item: Item, section: Section, people: Mapping[str, PublicPerson]) -> 
 
 
 def _bodied(kind: Entry.Kind, item: Event | Point) -> Entry:
-    html = rendered(item.body)
-    return Entry(kind=kind, title=item.title, html=html, text=to_text(html))
+    return Entry(kind=kind, title=item.title, **rendered(item.body)._asdict())
 
 
 def _date(claim: Claim) -> None:

@@ -1,0 +1,38 @@
+"""A site that is upgraded tells the same as a fresh one: published rows are rendered anew by a migration."""
+
+from importlib import import_module
+
+from django.apps import apps
+from django.db import connection
+
+from organizations.models import Entry, Organization, Publication
+from organizations.search import hits
+from organizations.views.pages import site_version
+
+
+def migrate() -> None:
+    import_module("organizations.migrations.0006_rendered_anew").render_anew(apps, connection.schema_editor())
+
+
+def rows() -> list[tuple[str, str]]:
+    return list(Entry.objects.values_list("html", "text"))
+
+
+def test_old_words_become_those_of_today_on_the_page_and_in_the_index(iom: Organization) -> None:
+    fresh, summary = rows(), iom.publication.summary
+    before = site_version()
+    Entry.objects.exclude(text="").update(html="<p>What an older release said</p>", text="What an older release said")
+    Publication.objects.update(summary="What an older release said")
+    migrate()
+    assert rows() == fresh
+    assert Publication.objects.get().summary == summary
+    assert not hits("older release").ids
+    assert hits("displaced populations").ids
+    assert site_version() != before
+
+
+def test_it_goes_by_the_revision_that_is_live(iom: Organization) -> None:
+    iom.introduction = "1973. Not published yet"
+    iom.save()
+    migrate()
+    assert "Not published yet" not in Entry.objects.get(kind="introduction").html
