@@ -41,13 +41,7 @@ def _database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": _database(env.text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "TIMEOUT": 3600,
-        "OPTIONS": {"MAX_ENTRIES": env.number("CACHED_PAGES", 500)},
-    }
-}
+CACHED_PAGES_MB = env.number("CACHED_PAGES_MB", 32)
 
 # -- what it is made of -----------------------------------------------------------------------------------------
 

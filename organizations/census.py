@@ -21,6 +21,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from organizations.models import Entry, EntryTerm, Publication, Term
+from organizations.snapshot import begin_again_if_older
 
 Key = tuple[str, str | int]
 """("kind", "event"), ("certain", 3) and ("possible", 3) for a term's key, ("starts", 1951), ("ends", 1970)."""
@@ -206,6 +207,7 @@ def census(version: str) -> Census:
     global _latest
     with _lock:
         if _latest is None or not version or _latest.version != version:
+            begin_again_if_older(_latest.version if _latest else "")
             _latest = _renewed(_latest if version else None, version)
         return _latest
 

@@ -1,6 +1,7 @@
 """The sitemap: organizations, themes, eras, people and the lists of them."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
@@ -39,7 +40,7 @@ class PageSitemap(Sitemap):  # type: ignore[type-arg]
         return reverse(f"organizations:{name}")
 
 
-SITEMAPS = {
+SITEMAPS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {
     "pages": PageSitemap,
     "organizations": PublicationSitemap,
     "terms": TermSitemap,

@@ -1,19 +1,18 @@
 """The public addresses. They are made of keys, and never change with a wording."""
 
-from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
-from organizations.sitemaps import SITEMAPS
 from organizations.views.compare import compare
 from organizations.views.components import components
 from organizations.views.editions import edition_detail, history
 from organizations.views.entries import entry_list
-from organizations.views.feeds import DossierFeed, EditionFeed
+from organizations.views.feeds import dossier_feed, feed
 from organizations.views.matrix import matrix
 from organizations.views.organizations import organization_detail, organization_list
 from organizations.views.people import person_detail, person_list
 from organizations.views.preview import preview, secret_preview
 from organizations.views.site import about, favicon, healthz, robots
+from organizations.views.sitemaps import sitemap, sitemap_section
 from organizations.views.suggest import suggest
 from organizations.views.vocabulary import era_detail, theme_detail, theme_list
 
@@ -25,8 +24,8 @@ urlpatterns = [
     path("organizations/<slug:slug>/editions/<int:number>/", edition_detail, name="edition_detail"),
     path("organizations/<slug:slug>/preview/", preview, name="preview"),
     path("preview/<str:token>/", secret_preview, name="secret_preview"),
-    path("organizations/<slug:slug>/feed/", DossierFeed(), name="dossier_feed"),
-    path("feed/", EditionFeed(), name="feed"),
+    path("organizations/<slug:slug>/feed/", dossier_feed, name="dossier_feed"),
+    path("feed/", feed, name="feed"),
     path("explore/", entry_list, name="entry_list"),
     path("matrix/", matrix, name="matrix"),
     path("compare/", compare, name="compare"),
@@ -39,13 +38,8 @@ urlpatterns = [
     path("components/", components, name="components"),
     path("about/", about, name="about"),
     path("robots.txt", robots, name="robots"),
-    path(
-        "sitemap.xml",
-        index,
-        {"sitemaps": SITEMAPS, "sitemap_url_name": "organizations:sitemap_section"},
-        name="sitemap",
-    ),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap_section, name="sitemap_section"),
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", favicon, name="favicon"),
 ]

@@ -31,7 +31,7 @@ SECONDS = 1.0
 FEWEST = 40
 """A turn lasts so many seconds, or so many requests if that is longer."""
 
-SETTINGS = ("DEBUG", "CSRF_TRUSTED_ORIGINS", "HTTPS", "HSTS_SECONDS", "CACHED_PAGES", "DJANGO_SETTINGS_MODULE")
+SETTINGS = ("DEBUG", "CSRF_TRUSTED_ORIGINS", "HTTPS", "HSTS_SECONDS", "CACHED_PAGES_MB", "DJANGO_SETTINGS_MODULE")
 SESSION = """
 from django.contrib.auth.models import User
 from django.test import Client

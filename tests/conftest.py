@@ -25,6 +25,7 @@ from pytest_django import Settings
 from organizations.management.commands.first_start import FIXTURES
 from organizations.models import Organization
 from organizations.search import rebuild
+from organizations.views.page_cache import pages
 from tests.browsers import launched
 
 # A busy machine is no failure: speed is measured by tests/bench.py.
@@ -52,6 +53,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
 @pytest.fixture(autouse=True)
 def _no_remembered_pages() -> None:
     cache.clear()
+    pages.clear()
 
 
 @pytest.fixture

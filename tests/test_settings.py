@@ -63,8 +63,8 @@ def test_debug_needs_a_word_of_its_own(settings_with):
         ("HSTS_SECONDS", "-1"),
         ("HSTS_SECONDS", "a year"),
         ("HSTS_SECONDS", "1e6"),
-        ("CACHED_PAGES", "many"),
-        ("CACHED_PAGES", "²"),
+        ("CACHED_PAGES_MB", "many"),
+        ("CACHED_PAGES_MB", "²"),
         ("DATABASE_URL", "db.sqlite3"),
         ("DATABASE_URL", "nosuch://user@host/name"),
         ("DATABASE_URL", "postgresql://user@host:port/name"),
@@ -96,14 +96,14 @@ def test_good_values_are_taken(settings_with):
         DATABASE_URL="postgresql://user:secret@db.example.org:5433/dossiers",
         STATIC_ROOT="/srv/static",
         MEDIA_ROOT="/srv/media",
-        CACHED_PAGES="7",
+        CACHED_PAGES_MB="7",
     )
     assert found["ALLOWED_HOSTS"] == ["dossiers.example.org", ".example.com", "[::1]", "127.0.0.1", "*"]
     assert found["CSRF_TRUSTED_ORIGINS"] == ["https://dossiers.example.org", "https://*.example.com:8443"]
     database = found["DATABASES"]["default"]
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.org", 5433, "dossiers")
     assert (found["STATIC_ROOT"], found["MEDIA_ROOT"]) == (Path("/srv/static"), Path("/srv/media"))
-    assert found["CACHES"]["default"]["OPTIONS"]["MAX_ENTRIES"] == 7
+    assert found["CACHED_PAGES_MB"] == 7
 
 
 def test_production_is_safe_by_default(settings_with):

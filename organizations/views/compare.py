@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from organizations.census import census
 from organizations.drawing import Gap, gaps
 from organizations.models import Entry, Publication, Term
+from organizations.snapshot import site_version
 from organizations.views.choosing import organizations_named, to_choose_from
 from organizations.views.claims import ShownClaim, with_claims
-from organizations.views.pages import published_page, site_version
+from organizations.views.pages import published_page
 from organizations.views.pictures import comparison, dated
 
 FEWEST, MOST = 2, 4
@@ -53,7 +54,7 @@ class Compared:
         return Counter((mark.slug, mark.name) for mark in marks)
 
 
-@published_page
+@published_page("org")
 def compare(request: HttpRequest) -> HttpResponse:
     """The organizations that the address names, and a form to name others."""
     asked = request.GET.getlist("org")[: 2 * MOST]

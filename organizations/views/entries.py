@@ -11,6 +11,7 @@ from organizations.census import Census, bits, census, groups, meeting, members
 from organizations.filters import UNDATED, EntryFilter, choices_of
 from organizations.models import Entry, Publication, Term
 from organizations.search import Hits, hits, snippets, titles
+from organizations.snapshot import site_version
 from organizations.views.choosing import LISTED
 from organizations.views.listing import (
     Choice,
@@ -23,13 +24,13 @@ from organizations.views.listing import (
     complaints_of,
     page_of,
 )
-from organizations.views.pages import published_page, site_version
+from organizations.views.pages import published_page
 
 PER_PAGE = 20
 FACETS = ("kind", "era", "theme", "organization")
 
 
-@published_page
+@published_page("q", "kind", "era", "theme", "organization", "from", "to", "sort", "page")
 def entry_list(request: HttpRequest) -> HttpResponse:
     """All published claims; each choice of each filter with how many it would show."""
     counted = census(site_version())

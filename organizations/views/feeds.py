@@ -5,17 +5,29 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from organizations.models import Publication, Revision
-from organizations.views.addresses import elsewhere
 from organizations.views.editions import editions_of
+from organizations.views.pages import published_page
 
 LISTED = 30
+
+
+@published_page()
+def feed(request: HttpRequest) -> HttpResponse:
+    """The feed of the site."""
+    return EditionFeed()(request)
+
+
+@published_page()
+def dossier_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The feed of one dossier."""
+    return DossierFeed()(request, slug=slug)
 
 
 class EditionFeed(Feed):  # type: ignore[type-arg]
@@ -60,15 +72,6 @@ class EditionFeed(Feed):  # type: ignore[type-arg]
 
 class DossierFeed(EditionFeed):
     """The latest editions of one dossier."""
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().__call__(request, *args, **kwargs)
-        except Http404:
-            found = elsewhere(request)
-            if found is None:
-                raise
-            return found
 
     def get_object(self, request: HttpRequest, slug: str) -> Publication:
         return get_object_or_404(Publication.objects.defer("outline"), slug=slug)

@@ -9,8 +9,9 @@ from django.utils.http import urlencode
 from organizations.census import Crossing, TermRow, census, crossed
 from organizations.filters import UNDATED
 from organizations.models import Publication
+from organizations.snapshot import site_version
 from organizations.views.choosing import organizations_named, to_choose_from
-from organizations.views.pages import published_page, site_version
+from organizations.views.pages import published_page
 
 SHADES = 5
 
@@ -24,7 +25,7 @@ class Cell(NamedTuple):
     shade: int
 
 
-@published_page
+@published_page("organization")
 def matrix(request: HttpRequest) -> HttpResponse:
     """Themes by eras; each cell leads to its claims."""
     counted = census(site_version())

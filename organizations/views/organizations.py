@@ -15,6 +15,7 @@ from organizations.dossier.document import SectionKind
 from organizations.filters import MarkFilter, PublicationFilter, choices_of
 from organizations.models import Entry, Publication, Revision, Term
 from organizations.search import every
+from organizations.snapshot import site_version
 from organizations.views.claims import ShownClaim, ShownSection, sections_of, with_claims
 from organizations.views.listing import (
     Choice,
@@ -28,7 +29,7 @@ from organizations.views.listing import (
     page_of,
 )
 from organizations.views.moments import as_of, year_of
-from organizations.views.pages import published_page, site_version
+from organizations.views.pages import published_page
 from organizations.views.pictures import dossier_leadership, dossier_timeline, strips
 
 PER_PAGE = 25
@@ -36,7 +37,7 @@ INDEX_FACETS = ("theme", "era", "country")
 SEARCHED_KINDS = (Entry.Kind.INTRODUCTION, Entry.Kind.FACT)
 
 
-@published_page
+@published_page("q", "theme", "era", "country", "sort", "page")
 def organization_list(request: HttpRequest) -> HttpResponse:
     """All published organizations: searched, filtered, sorted, paged."""
     counted = census(site_version())
@@ -103,7 +104,7 @@ def holding_words(counted: Census, words: str) -> set[int]:
     return counted.owners_of(bits(every(words)) & counted.union("kind", SEARCHED_KINDS))
 
 
-@published_page
+@published_page("era", "theme", "as-of", "edition")
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A dossier: all that its text says, in its order; narrowed by era and theme where asked."""
     try:

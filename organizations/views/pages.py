@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache as once
 from functools import partial, wraps
 from pathlib import Path
@@ -10,12 +10,13 @@ from typing import Concatenate, ParamSpec
 
 import brotli
 from django.conf import settings
-from django.core.cache import cache
-from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, QueryDict
+from django.template.response import SimpleTemplateResponse
+from django.utils.http import urlencode
 
-from organizations.models import SiteState
+from organizations.snapshot import in_one_state, site_version
 from organizations.views.addresses import elsewhere
+from organizations.views.page_cache import Page, pages
 
 LONGEST_REMEMBERED = 600
 """Characters of an address; a longer one is answered but not remembered."""
@@ -31,52 +32,82 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def published_page(view: View[P]) -> View[P]:
+def published_page(*parameters: str) -> Callable[[View[P]], View[P]]:
     """Answer GET and HEAD from memory while nothing was published since; 304 where the reader has it already.
 
-    One query tells the state of the site, so that a publish shows on the very next request. Such a page sees
-    no session and no cookie: it is the same for everybody.
+    `parameters` are those of the address that the view knows; it sees no others. One query tells the version of the
+    site, so that a publish shows on the very next request; what is made anew is read from one state of it. Such a
+    page sees no session and no cookie: it is the same for everybody.
     """
 
-    @wraps(view)
-    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        address = f"{request.get_host()}{request.get_full_path()}"
-        coding = _coding(request.headers.get("Accept-Encoding", ""))
-        etag = f'"{_digest(f"{release()} {site_version()} {request.is_secure()} {coding} {address}")}"'
-        if etag in request.headers.get("If-None-Match", ""):
-            return _tagged(HttpResponseNotModified(), etag)
-        remembered = cache.get(etag)
-        if remembered is not None:
-            return _tagged(_whole(remembered, coding), etag)
-        try:
-            response = view(request, *args, **kwargs)
-        except Http404:
-            found = elsewhere(request)
-            if found is None:
-                raise
-            return found
-        if response.status_code != 200:
-            return response
-        # Compressed once for all who ask. Nothing secret stands on such a page that its length could tell.
-        content = CODINGS[coding](response.content)
-        if len(address) <= LONGEST_REMEMBERED:
-            cache.set(etag, content)
-        return _tagged(_whole(content, coding), etag)
+    def decorated(view: View[P]) -> View[P]:
+        @wraps(view)
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in ("GET", "HEAD"):
+                return HttpResponseNotAllowed(["GET", "HEAD"])
+            _leave_only(request, parameters)
+            return _remembered(request) or _made(request, partial(view, request, *args, **kwargs))
 
-    return answer
+        return answer
+
+    return decorated
 
 
-def site_version() -> str:
-    """What every change of the published state changes; empty before the first.
+def _leave_only(request: HttpRequest, parameters: Iterable[str]) -> None:
+    """Take from the address what the view does not know, and put what it knows in one order."""
+    known = {name: request.GET.getlist(name) for name in parameters if name in request.GET}
+    request.META["QUERY_STRING"] = query = urlencode(known, doseq=True)
+    request.GET = QueryDict(query)
 
-    The time stands beside the number: a database that was made anew counts from 1 again.
-    """
-    with connection.cursor() as cursor:  # a queryset takes three times as long, and every answer waits for it
-        cursor.execute(f"SELECT version, changed_at FROM {SiteState._meta.db_table}")  # noqa: S608
-        row = cursor.fetchone()
-    return f"{row[0]} {row[1]}" if row else ""
+
+def key_of(request: HttpRequest) -> str:
+    """What a page is remembered by: its address, and in which coding it is sent."""
+    coding = _coding(request.headers.get("Accept-Encoding", ""))
+    return f"{coding} {request.scheme}://{request.get_host()}{request.get_full_path()}"
+
+
+def _remembered(request: HttpRequest) -> HttpResponse | None:
+    """The page as it was made before, or word that the reader has it, where nothing was published since."""
+    key = key_of(request)
+    page, known = pages.get(key), request.headers.get("If-None-Match", "")
+    if page is None and not known:
+        return None
+    version = site_version()
+    etag = _etag(key, version)
+    if etag in known:
+        return _tagged(HttpResponseNotModified(), etag)
+    return answer_of(page) if page is not None and page.version == version else None
+
+
+def _made(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page made anew from one state of the site, and remembered."""
+    version, response = in_one_state(lambda version: (version, _rendered(request, view)))
+    if response.status_code != 200:
+        return response
+    key, coding = key_of(request), _coding(request.headers.get("Accept-Encoding", ""))
+    headers = {**response.headers, **({"Content-Encoding": coding} if coding else {})}
+    # Compressed once for all who ask. Nothing secret stands on such a page that its length could tell.
+    page = Page(version, _etag(key, version), headers, CODINGS[coding](response.content))
+    if len(key) <= LONGEST_REMEMBERED:
+        pages.put(key, page)
+    return answer_of(page)
+
+
+def _rendered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """What the view answers; where it finds nothing, what has become of the address. Raises Http404."""
+    try:
+        response = view()
+    except Http404:
+        found = elsewhere(request)
+        if found is None:
+            raise
+        return found
+    return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+
+def answer_of(page: Page) -> HttpResponse:
+    """A page as an answer."""
+    return _tagged(HttpResponse(page.content, headers=page.headers), page.etag)
 
 
 @once
@@ -90,21 +121,15 @@ def release() -> str:
     return digest.hexdigest()
 
 
-def _digest(words: str) -> str:
-    return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
+def _etag(key: str, version: str) -> str:
+    words = f"{release()} {version} {key}"
+    return f'"{hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()}"'
 
 
 def _coding(accepted: str) -> str:
     """The smallest of the codings that a reader accepts."""
     names = {each.split(";")[0].strip() for each in accepted.split(",")}
     return next((coding for coding in CODINGS if coding in names), "")
-
-
-def _whole(content: bytes, coding: str) -> HttpResponse:
-    response = HttpResponse(content)
-    if coding:
-        response["Content-Encoding"] = coding
-    return response
 
 
 def _tagged(response: HttpResponse, etag: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from organizations.views.pictures import roles_timeline
 PER_PAGE = 50
 
 
-@published_page
+@published_page("page")
 def person_list(request: HttpRequest) -> HttpResponse:
     """Everybody who holds a role in a published dossier, by name."""
     keys = PublicPerson.objects.order_by("sort_name", "slug").values_list("pk", flat=True)
@@ -29,7 +29,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@published_page
+@published_page()
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A person, and their roles across organizations, the earliest first."""
     person = get_object_or_404(PublicPerson, slug=slug)

@@ -1,5 +1,7 @@
 """The working copy, as its page would be: for members of staff, and by a secret link that expires."""
 
+from typing import Any
+
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,6 +13,7 @@ from organizations.models import Organization, Publication
 from organizations.preview_links import organization_of
 from organizations.publishing.projection import publication_columns
 from organizations.publishing.verbs import terms_of_working_copy
+from organizations.snapshot import snapshot
 from organizations.store import dump_dossier
 from organizations.views.claims import claims_of_dossier
 from organizations.views.organizations import dossier_page
@@ -22,7 +25,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The working copy, to members of staff who may see it; 404 to all others, as where there is none."""
     if not (request.user.is_staff and request.user.has_perm("organizations.view_organization")):
         raise Http404
-    return _page(request, get_object_or_404(Organization, slug=slug))
+    return _page(request, slug=slug)
 
 
 @never_cache
@@ -33,10 +36,15 @@ def secret_preview(request: HttpRequest, token: str) -> HttpResponse:
         key = organization_of(token)
     except signing.BadSignature as error:
         raise Http404(_("This link has expired.")) from error
-    return _page(request, get_object_or_404(Organization, pk=key))
+    return _page(request, pk=key)
 
 
-def _page(request: HttpRequest, organization: Organization) -> HttpResponse:
+def _page(request: HttpRequest, **of: Any) -> HttpResponse:
+    with snapshot():
+        return _made(request, get_object_or_404(Organization, **of))
+
+
+def _made(request: HttpRequest, organization: Organization) -> HttpResponse:
     dossier = dump_dossier(organization)
     columns = publication_columns(dossier)
     shown = Publication(organization=organization, slug=organization.slug, **columns)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from organizations.views.pages import published_page
 
 
-@published_page
+@published_page()
 def about(request: HttpRequest) -> HttpResponse:
     """What a dossier is."""
     return render(request, "organizations/about.html", {})

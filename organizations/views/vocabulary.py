@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 
 from organizations.census import Census, census, members
 from organizations.models import Entry, EntryTerm, Term
+from organizations.snapshot import site_version
 from organizations.views.listing import CountedPaginator, Stretches, page_of
-from organizations.views.pages import published_page, site_version
+from organizations.views.pages import published_page
 from organizations.views.pictures import claims_tally, claims_timeline
 
 PER_PAGE = 25
@@ -18,7 +19,7 @@ MOST_DRAWN = 200
 """Where more dated claims than these have a term, they are counted by years."""
 
 
-@published_page
+@published_page()
 def theme_list(request: HttpRequest) -> HttpResponse:
     """All themes and eras, each with how many claims it has."""
     counted = census(site_version())
@@ -33,13 +34,13 @@ def theme_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@published_page
+@published_page("page")
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A theme, and the claims that are about it."""
     return _term_detail(request, Term.Kind.THEME, slug)
 
 
-@published_page
+@published_page("page")
 def era_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """An era, and the claims that fall within it, certainly or possibly."""
     return _term_detail(request, Term.Kind.ERA, slug)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import models
 from django.test import Client
 
@@ -24,6 +23,7 @@ from organizations.models import (
     TimelineEvent,
 )
 from organizations.models.base import Dated, period_columns
+from organizations.views.page_cache import pages
 
 WORKING_COPY: tuple[type[models.Model], ...] = (
     Organization, Section, Fact, TimelineEvent, Role, Person, Program, PressurePoint, Intersection, Era, Theme,
@@ -44,7 +44,7 @@ def everything(client: Client) -> Callable[[], dict[str, tuple[int, bytes]]]:
     """A function that walks every public address: address -> status and bytes, made anew, not remembered."""
 
     def walk() -> dict[str, tuple[int, bytes]]:
-        cache.clear()
+        pages.clear()
         found: dict[str, tuple[int, bytes]] = {}
         waiting = list(STARTS)
         while waiting:

@@ -1,0 +1,97 @@
+"""One state of the site for a whole answer: what is read within a snapshot is as one publish left it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import local
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+
+from organizations.models import SiteState
+
+TRIES = 3
+
+T = TypeVar("T")
+_open = local()
+
+
+class Superseded(Exception):
+    """What this process keeps in memory is of a later state than the snapshot."""
+
+
+def in_one_state(read: Callable[[str], T]) -> T:
+    """What `read` gives, all of it read from one state of the site, whose version it is called with.
+
+    Nothing is locked and nobody waits; `read` must not write. It is called again, with a later state, where
+    `begin_again_if_older` asks for it.
+    """
+    for tries_left in reversed(range(1, TRIES)):
+        try:
+            with snapshot(tries_left=tries_left) as version:
+                return read(version)
+        except Superseded:
+            continue
+    with snapshot() as version:
+        return read(version)
+
+
+@contextmanager
+def snapshot(*, tries_left: int = 0) -> Iterator[str]:
+    """A transaction that reads one state of the site; its version. Within another transaction it is a part of that."""
+    with _read_transaction():
+        former = getattr(_open, "state", None)
+        version = site_version()
+        _open.state = version, tries_left
+        try:
+            yield version
+        finally:
+            _open.state = former
+
+
+def begin_again_if_older(version: str) -> None:
+    """Raise Superseded where the open snapshot is older than a version of the site, and may be taken anew."""
+    opened, tries_left = getattr(_open, "state", None) or ("", 0)
+    if tries_left and _number(opened) < _number(version):
+        raise Superseded(version)
+
+
+def site_version() -> str:
+    """What every change of the published state changes, of the open snapshot or of now; empty before the first.
+
+    The time stands beside the number: a database that was made anew counts from 1 again.
+    """
+    if state := getattr(_open, "state", None):
+        return str(state[0])
+    with connection.cursor() as cursor:  # a queryset takes three times as long, and every answer waits for it
+        cursor.execute(f"SELECT version, changed_at FROM {SiteState._meta.db_table}")  # noqa: S608
+        row = cursor.fetchone()
+    return f"{row[0]} {row[1]}" if row else ""
+
+
+def _number(version: str) -> int:
+    return int(version.partition(" ")[0] or 0)
+
+
+@contextmanager
+def _read_transaction() -> Iterator[None]:
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        with _deferred(), transaction.atomic():
+            yield
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
+
+@contextmanager
+def _deferred() -> Iterator[None]:
+    """Let SQLite's transactions begin without the lock of a writer, for which readers would wait."""
+    sqlite: Any = connection
+    sqlite.ensure_connection()  # connecting sets the mode
+    former, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
+    try:
+        yield
+    finally:
+        sqlite.transaction_mode = former

@@ -1,0 +1,196 @@
+"""An answer shows one state of the site: published between two of its queries, it is as before or as after."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import cycle
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+
+from organizations.census import census
+from organizations.dossier.parser import parse
+from organizations.models import Era, Organization, Publication, SiteState, TimelineEvent
+from organizations.publishing import publish, publish_vocabulary, withdraw
+from organizations.snapshot import in_one_state, site_version, snapshot
+from organizations.store import load_dossier
+from organizations.views.page_cache import pages
+from tests.threads import at_once
+
+TEXT = """{name} — Deep Dossier
+
+Snapshot
+
+  • Headquarters: Geneva, Switzerland
+
+Timeline
+
+1951: Founding
+
+First words.
+
+1960: Growth
+
+Second words.
+
+Key People
+
+  • Ann Lee: Director, 1950–1970
+
+Key Programs
+
+1. Immunization
+
+Words of a program.
+"""
+ADDRESSES = [
+    "/",
+    "/?q=geneva&sort=founded",
+    "/organizations/wb/",
+    "/organizations/wb/?era=cold-war",
+    "/organizations/wb/history/",
+    "/organizations/wb/editions/1/",
+    "/organizations/wb/feed/",
+    "/feed/",
+    "/explore/",
+    "/explore/?q=founding&era=cold-war",
+    "/matrix/?organization=wb",
+    "/compare/?org=wb&org=wc",
+    "/suggest/?q=found",
+    "/themes/",
+    "/eras/cold-war/",
+    "/people/",
+    "/people/ann-lee/",
+    "/sitemap.xml",
+    "/sitemap-organizations.xml",
+]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def body(transactional_db: None) -> Organization:
+    """One of two small published dossiers."""
+    call_command("loaddata", "vocabulary", verbosity=0)
+    made = [load_dossier(parse(TEXT.format(name=f"{name} Body (W{name})")), slug=f"w{name.lower()}") for name in "BC"]
+    for each in made:
+        publish(each)
+    return made[0]
+
+
+def say_something_else(body: Organization) -> None:
+    """An event more or less, another headline."""
+    fresh = Organization.objects.get(pk=body.pk)
+    added = TimelineEvent.objects.filter(organization=fresh, key="added")
+    if not added.delete()[0]:
+        event = TimelineEvent(organization=fresh, key="added", title="Found again", period="1955", position=9)
+        event.full_clean()
+        event.save()
+    fresh.headline = "" if fresh.headline else "Another"
+    fresh.save()
+    publish(fresh)
+
+
+def come_or_go(body: Organization) -> None:
+    """Withdrawn where it is published, published where it is not."""
+    fresh = Organization.objects.get(pk=body.pk)
+    if Publication.objects.filter(organization=fresh).exists():
+        withdraw(fresh, note="In dispute")
+    else:
+        publish(fresh)
+
+
+def redate_an_era(body: Organization) -> None:
+    era = Era.objects.get(slug="cold-war")
+    era.period, era.name = ("1946–1958", "Colder War") if era.name == "Cold War" else ("1947–1991", "Cold War")
+    era.full_clean()
+    era.save()
+    publish_vocabulary()
+
+
+CHANGES = (say_something_else, come_or_go, redate_an_era)
+
+
+class Between:
+    """Does something from a connection of its own just before the query of a number."""
+
+    def __init__(self, number: int, work: Callable[[], None]) -> None:
+        self.left, self.work = number, work
+
+    def __call__(self, execute: Callable[..., Any], *query: Any) -> Any:
+        self.left -= 1
+        if self.left == -1:
+            at_once(self.work)
+        return execute(*query)
+
+
+def answers_around(client: Client, address: str, *works: Callable[[], None]) -> Iterator[tuple[Any, Any, Any]]:
+    """For each query of the page: what it answers before, while a work is done just before that query, and after."""
+    for number, work in enumerate(cycle(works)):
+        before = made_anew(client, address)
+        between = Between(number, work)
+        with connection.execute_wrapper(between):
+            got = made_anew(client, address)
+        if between.left >= 0:
+            return
+        yield before, got, made_anew(client, address)
+
+
+def made_anew(client: Client, address: str) -> tuple[int, bytes]:
+    pages.clear()
+    response: HttpResponse = client.get(address)  # type: ignore[assignment]
+    return response.status_code, response.content
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_is_as_before_or_as_after(body: Organization, client: Client, address: str) -> None:
+    changes = CHANGES[len(address) % 3 :] + CHANGES[: len(address) % 3]
+    for before, got, after in answers_around(client, address, *(partial(change, body) for change in changes)):
+        assert got in (before, after)
+        assert got[0] in (200, 410) or "/wb/" in address
+
+
+def test_a_page_made_while_something_was_published_is_not_taken_for_the_newer_one(
+    body: Organization, client: Client
+) -> None:
+    for _before, _got, after in answers_around(client, "/organizations/wb/", partial(say_something_else, body)):
+        again = client.get("/organizations/wb/")
+        assert (again.status_code, again.content) == after
+
+
+def test_the_state_of_a_snapshot_is_that_of_its_first_query(body: Organization) -> None:
+    with snapshot() as version:
+        at_once(partial(say_something_else, body))
+        assert Publication.objects.get(slug="wb").headline == ""
+        assert f"{SiteState.objects.get().version} " in version
+    assert Publication.objects.get(slug="wb").headline == "Another"
+    assert site_version() != version
+
+
+def test_publishing_waits_for_no_reader(body: Organization) -> None:
+    with snapshot(), snapshot():
+        for _ in range(3):
+            at_once(partial(say_something_else, body))
+
+
+def test_a_snapshot_older_than_what_is_counted_is_taken_anew(body: Organization) -> None:
+    versions = []
+
+    def read(version: str) -> str:
+        versions.append(version)
+        if len(versions) == 1:
+            at_once(partial(say_something_else, body), lambda: None)
+            at_once(lambda: census(site_version()))
+        return census(version).version
+
+    assert in_one_state(read) == site_version() == versions[-1]
+    assert len(versions) == 2
+
+
+def test_a_database_that_counts_from_the_beginning_is_read_all_the_same(body: Organization, client: Client) -> None:
+    census(site_version())
+    SiteState.objects.update(version=1)
+    assert made_anew(client, "/explore/")[0] == 200

@@ -1,0 +1,113 @@
+"""Remembered pages: by what a page knows of its address, in a bounded number of bytes."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from organizations.models import Organization
+from organizations.publishing import publish
+from organizations.views.page_cache import MAX_SHARE, Page, PageCache, pages
+
+
+def page(size: int, version: str = "1") -> Page:
+    return Page(version, '"a"', {}, b"x" * size)
+
+
+def test_the_pages_take_no_more_bytes_than_there_is_room() -> None:
+    remembered = PageCache(1_000_000)
+    for number in range(500):
+        remembered.put(str(number), page(10_000 + 200 * number))
+        assert remembered.bytes <= 1_000_000
+    assert remembered.bytes > 800_000
+
+
+def test_the_page_longest_not_asked_for_is_the_first_to_go() -> None:
+    remembered = PageCache(100_000)
+    for number in range(10):
+        remembered.put(str(number), page(10_000))
+        remembered.get("0")
+    assert remembered.get("0") and remembered.get("9")
+    assert remembered.get("1") is None
+
+
+def test_one_large_page_does_not_push_out_all_others() -> None:
+    remembered = PageCache(100_000)
+    remembered.put("small", page(1000))
+    remembered.put("large", page(100_000 // MAX_SHARE + 1))
+    assert remembered.get("large") is None
+    assert remembered.get("small")
+
+
+def test_no_room_remembers_nothing() -> None:
+    remembered = PageCache(0)
+    remembered.put("a", page(1))
+    assert remembered.get("a") is None
+
+
+def test_a_page_is_remembered_once_whatever_was_published(iom: Organization, client: Client) -> None:
+    client.get("/organizations/iom/")
+    before = pages.bytes
+    for _ in range(5):
+        publish(iom)
+        client.get("/organizations/iom/")
+    assert pages.bytes == pytest.approx(before, rel=0.01)
+
+
+KNOWN = {
+    "/": "q=returns&theme=returns&era=cold-war&country=Switzerland&sort=name&page=1",
+    "/organizations/iom/": "era=cold-war&theme=conflict&as-of=2000",
+    "/organizations/iom/history/": "page=1",
+    "/organizations/iom/editions/1/": "era=cold-war&theme=conflict&as-of=2000",
+    "/organizations/iom/feed/": "",
+    "/feed/": "",
+    "/explore/": "q=returns&kind=event&era=cold-war&theme=returns&organization=iom&from=1950&to=2000&sort=date&page=1",
+    "/matrix/": "organization=iom",
+    "/compare/": "org=iom&org=iom",
+    "/themes/": "",
+    "/themes/returns/": "page=1",
+    "/eras/cold-war/": "page=1",
+    "/people/": "page=1",
+    "/people/amy-pope/": "",
+    "/about/": "",
+    "/sitemap.xml": "",
+    "/sitemap-people.xml": "p=1",
+}
+
+
+@pytest.mark.parametrize("address", KNOWN)
+def test_what_a_page_does_not_know_does_not_make_it_anew(iom: Organization, client: Client, address: str) -> None:
+    known = KNOWN[address]
+    plain = client.get(f"{address}?{known}")
+    for other in (
+        f"utm_source=a&{known}",
+        f"{known}&x=1&x=2",
+        f"{known}&<b>=%FF",
+        "&".join(reversed(known.split("&"))),
+    ):
+        with CaptureQueriesContext(connection) as captured:
+            again = client.get(f"{address}?{other}")
+        assert (again.status_code, again.content, again["ETag"]) == (200, plain.content, plain["ETag"])
+        assert len(captured) == 1
+
+
+@pytest.mark.parametrize("address", KNOWN)
+def test_each_value_that_a_page_knows_is_asked_for(iom: Organization, client: Client, address: str) -> None:
+    tags = {client.get(f"{address}?{pair}")["ETag"] for pair in {"", *KNOWN[address].split("&")}}
+    assert len(tags) == len({"", *KNOWN[address].split("&")})
+
+
+def test_a_remembered_page_says_no_word_of_anothers_address(iom: Organization, client: Client) -> None:
+    assert b"secret" not in client.get("/about/?secret=1").content
+    assert b"secret" not in client.get("/about/").content
+
+
+@pytest.mark.parametrize("address", ["/feed/", "/sitemap-organizations.xml"])
+def test_a_remembered_answer_keeps_its_headers(iom: Organization, client: Client, address: str) -> None:
+    first, again = client.get(address), client.get(address)
+    assert first.headers == again.headers
+    assert "xml" in again["Content-Type"]
+
+
+def test_a_sitemap_is_marked_as_nothing_to_be_found_itself(iom: Organization, client: Client) -> None:
+    assert "noindex" in client.get("/sitemap.xml")["X-Robots-Tag"]
