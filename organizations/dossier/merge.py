@@ -233,16 +233,15 @@ def _moved(before: Sequence[Any], after: Sequence[Any], among: Iterable[Any]) ->
 
 def _woven(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
     """All of the first in its order; what only the second has comes behind what it follows there."""
-    order = list(first)
-    there = set(order)
-    place = 0
+    there = set(first)
+    behind: dict[Any, list[Any]] = {None: []}
+    place = None
     for name in second:
         if name in there:
-            place = order.index(name) + 1
+            place = name
         else:
-            order.insert(place, name)
-            place += 1
-    return order
+            behind.setdefault(place, []).append(name)
+    return behind[None] + [each for name in first for each in (name, *behind.get(name, ()))]
 
 
 def _filled(section: Section, items: Sequence[Item], taken: set[str]) -> Section:
