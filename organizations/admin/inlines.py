@@ -1,11 +1,12 @@
 """The parts of a dossier on their organization's page: collapsed, stacked, in an order that is dragged."""
 
-from typing import Any
+from typing import Any, cast
 
-from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,17 +23,69 @@ from organizations.models import (
     Section,
     TimelineEvent,
 )
+from organizations.models.base import InDossier
+from organizations.positions import arrange
 from organizations.store import give_key
 
+MAX_POSITION = 1_000_000
 
-class PartFormSet(CustomInlineFormSet):  # type: ignore[misc]
-    """Parts of one dossier; a new one gets its key from its first wording."""
+
+class PartFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Parts of one dossier, in an order that can be changed; a new one gets its key from its first wording."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Add the fields that belong to the form set: the place in the order, and whether a hand moved it there."""
+        super().add_fields(form, index)
+        form.fields["position"] = forms.IntegerField(
+            label=_("Position"),
+            required=False,
+            min_value=1,
+            max_value=MAX_POSITION,
+            initial=form.instance.position if form.instance.pk else None,
+            widget=forms.NumberInput(attrs={"class": "part-position"}),
+        )
+        form.fields["placed"] = forms.BooleanField(
+            required=False, widget=forms.HiddenInput(attrs={"class": "part-placed"})
+        )
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the page shows something that was typed and is not saved."""
+        return self.is_bound and self.has_changed()
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         """The saved new part."""
         form.instance.organization = self.instance
         give_key(form.instance)
+        form.instance.position = form.cleaned_data["position"] or 0
         return super().save_new(form, commit=commit)
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        """The saved part."""
+        form.instance.position = form.cleaned_data["position"] or form.fields["position"].initial
+        return super().save_existing(form, obj, commit=commit)
+
+    def save(self, commit: bool = True) -> Any:
+        """The saved parts, numbered in their order: what was moved where it was put, an event else by its date."""
+        saved = super().save(commit=commit)
+        changed = [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
+        added = {form.instance.pk for form in changed if form in self.extra_forms}
+        # Scripts number all rows anew and mark those that were moved; without them only these have another number.
+        mark = "placed" if any(form.cleaned_data["placed"] for form in changed) else "position"
+        by_hand = {form.instance.pk for form in changed if mark in form.changed_data}
+        dated = {form.instance.pk for form in changed if "period" in form.changed_data} - added
+        moved = [form for form in changed if "position" in form.changed_data]
+        former = {form.instance.pk: form.fields["position"].initial for form in moved if form in self.initial_forms}
+        if added or dated or moved or self.deleted_objects:
+            arrange(
+                cast(type[InDossier], self.model),
+                self.instance,
+                before=former,
+                by_hand=by_hand,
+                added=added - by_hand,
+                dated=dated - by_hand,
+            )
+        return saved
 
 
 class SectionFormSet(PartFormSet):
@@ -59,10 +112,11 @@ class SectionFormSet(PartFormSet):
             seen.add(kind)
 
 
-class PartInline(RecordOptions, SortableStackedInline):  # type: ignore[misc]
+class PartInline(RecordOptions, admin.StackedInline):  # type: ignore[type-arg]
     """A kind of part. What its text says in the source is not shown: it is the importer's."""
 
     formset = PartFormSet
+    template = "admin/organizations/parts.html"
     classes = ("collapse",)
     extra = 0
     exclude = ("first_line", "last_line", "key")

@@ -13,6 +13,7 @@ from organizations.admin.periods import understood
 from organizations.admin.saving import RecordedAdmin
 from organizations.admin.together import read_opened, shown_whole
 from organizations.models.base import InDossier
+from organizations.positions import arrange
 from organizations.store import give_key
 
 MOST_CHOICES = 100
@@ -56,11 +57,13 @@ class PartAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         return self.saved(request, read_opened(request.POST), save)
 
     def save_model(self, request: HttpRequest, obj: InDossier, form: Any, change: bool) -> None:
-        """Save a part; a new one gets its key and comes last."""
+        """Save a part; a new one gets its key and comes last, an event that is new or dated otherwise by its date."""
         if not change:
             give_key(obj)
             obj.position = next_position(type(obj)._default_manager.filter(organization=obj.organization))
         super().save_model(request, obj, form, change)
+        if not change or "period" in form.changed_data:
+            arrange(type(obj), obj.organization, dated={obj.pk})
 
     @admin.display(description=_("understood as"))
     def understood_period(self, part: Any) -> str:

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
@@ -66,7 +65,7 @@ class MarkedChangeList(ChangeList):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordOptions, SortableAdminBase, RecordedAdmin):  # type: ignore[misc,type-arg]
+class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
     """The working copy of a dossier, whole on one page. Saving never publishes."""
 
     form = OrganizationForm

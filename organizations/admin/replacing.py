@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from organizations.admin.together import last_number
 from organizations.dossier.compare import MOST_QUOTED
+from organizations.dossier.moving import settled
 from organizations.dossier.replacing import Place, Replacement, Search, places, replaced
 from organizations.models import Organization
 from organizations.publishing import in_turn, record_changes
@@ -76,6 +77,7 @@ def _answer(request: HttpRequest, pk: int, search: Search, context: dict[str, An
     names = {place.name for place in found}
     ticked = names & set(request.POST.getlist("place")) if is_sent and is_same else names
     done = replaced(dossier, search, ticked)
+    done.dossier = settled(dossier, done.dossier)
     if is_sent and is_same and done.count and not done.refused and len(found) <= MOST_PLACES:
         return _replace(request, organization, search, done)
     context |= {

@@ -1,11 +1,13 @@
 """A part goes to another kind or another dossier, with all that it says."""
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from organizations.dossier.document import ITEMS_OF, Dossier, Event, Item, Point, Section, SectionKind
 from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.keys import new_key
+from organizations.dossier.order import Start, in_place, start_of
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.dossier.restore import with_items
 
@@ -77,17 +79,31 @@ def put_in(dossier: Dossier, kind: SectionKind, item: Item) -> tuple[Dossier, It
     taken = {each.key for each in section.items}
     if item.key in taken:
         item = replace(item, key=new_key(item.key, taken))
-    held = list(section.items)
-    held.insert(_place(held, item), item)
+    held = _in_place([*section.items, item], {item.key})
     return _with_section(dossier, replace(section, items=tuple(held))), item
 
 
-def _place(held: list[Item], item: Item) -> int:
-    if not isinstance(item, Event):
-        return len(held)
-    first = item.period.reach[0]
-    earlier = (at for at, each in enumerate(held, 1) if isinstance(each, Event) and each.period.reach[0] <= first)
-    return max(earlier, default=0)
+def settled(before: Dossier, after: Dossier) -> Dossier:
+    """`after` with each event that is dated otherwise than `before` where its date belongs."""
+    was = {item.key: item.period for _section, item in before.items() if isinstance(item, Event)}
+    dated = {
+        item.key for _section, item in after.items() if isinstance(item, Event) and was.get(item.key) != item.period
+    }
+    timeline = after.of_kind(SectionKind.TIMELINE)
+    if timeline is None or not dated:
+        return after
+    return _with_section(after, replace(timeline, items=tuple(_in_place(timeline.items, dated))))
+
+
+def _in_place(items: Sequence[Item], dated: Collection[str]) -> list[Item]:
+    """The items of a section, those events with the given keys where their dates belong."""
+    loose = {at for at, item in enumerate(items) if isinstance(item, Event) and item.key in dated}
+    return in_place(items, loose, _start)
+
+
+def _start(item: Item) -> Start:
+    assert isinstance(item, Event), "only a timeline holds events, and nothing else"
+    return start_of(item.period)
 
 
 def _new_section(dossier: Dossier, kind: SectionKind) -> Section:
