@@ -110,13 +110,15 @@ def _refused(request: HttpRequest, *, is_busy: bool) -> HttpResponse:
 
 def kept_page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
     """A page that holds all that was posted, to be sent again from there."""
-    kept = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken" and not name.startswith(f"{LOGIN}-")
-    ]
-    return TemplateResponse(request, "admin/kept.html", {**context, "kept": kept}, status=403)
+    return TemplateResponse(request, "admin/kept.html", {**context, "kept": kept_fields(request)}, status=403)
+
+
+def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was posted, to be posted again: (name, value). No password, and so nothing of a form that is about one."""
+    names = [name for name in request.POST if name != "csrfmiddlewaretoken" and not name.startswith(f"{LOGIN}-")]
+    if any("password" in name for name in names):
+        return []
+    return [(name, value) for name in names for value in request.POST.getlist(name)]
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -36,6 +36,9 @@ def _database(url: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
         config["CONN_HEALTH_CHECKS"] = False
+    elif config["ENGINE"] == "django.db.backends.postgresql":
+        config["ENGINE"] = "dossier_site.postgresql"
+        config["OPTIONS"] = {"connect_timeout": 4, **config.get("OPTIONS", {})}
     return config
 
 
@@ -63,6 +66,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "dossier_site.faults.FaultsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from organizations.admin.markdown import preview
 from organizations.admin.uploads import picture, upload
 
+handler500 = "dossier_site.faults.fault"
 urlpatterns = [
     path("admin/markdown/preview/", preview, name="markdown_preview"),
     path("admin/markdown/upload/", upload, name="markdown_upload"),

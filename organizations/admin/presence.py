@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from organizations.models import Organization, Presence, Revision
+from organizations.waiting import write_if_free
 
 FRESH = timedelta(seconds=90)
 """How long after its last beat a page counts as open; it beats every half a minute."""
@@ -25,17 +26,27 @@ class Company:
 
 
 def company(request: HttpRequest, organization: Organization, number: int) -> Company:
-    """Note that the request's user has the dossier open, at a revision, and tell who else has."""
+    """Note that the request's user has the dossier open, at a revision, and tell who else has.
+
+    While others hold the database's lock it is not noted: a page never waits for that, and the next beat notes it.
+    """
     now = timezone.now()
     here = Presence.objects.filter(organization=organization)
-    here.filter(seen_at__lt=now - FRESH).delete()
-    Presence.objects.bulk_create(
-        [Presence(organization=organization, user_id=request.user.pk, since=now, seen_at=now)],
-        update_conflicts=True,
-        unique_fields=["organization", "user"],
-        update_fields=["seen_at"],
-    )
-    others = here.exclude(user=request.user.pk).select_related("user").order_by("since")
+    gone = here.filter(seen_at__lt=now - FRESH)
+
+    def note() -> None:
+        if gone.exists():
+            gone.delete()
+        Presence.objects.bulk_create(
+            [Presence(organization=organization, user_id=request.user.pk, since=now, seen_at=now)],
+            update_conflicts=True,
+            unique_fields=["organization", "user"],
+            update_fields=["seen_at"],
+        )
+
+    write_if_free(note)
+    others = here.filter(seen_at__gte=now - FRESH).exclude(user=request.user.pk)
+    others = others.select_related("user").order_by("since")
     later = organization.revisions.filter(number__gt=number).select_related("created_by").defer("data", "imported")
     return Company(organization, number, list(others), later.first())
 
@@ -44,7 +55,7 @@ def company(request: HttpRequest, organization: Organization, number: int) -> Co
 def presence(request: HttpRequest, organization: Organization) -> HttpResponse:
     """The beat of an open page: who else is there. `left` says that it was closed."""
     if "left" in request.POST:
-        Presence.objects.filter(organization=organization, user=request.user.pk).delete()
+        write_if_free(Presence.objects.filter(organization=organization, user=request.user.pk).delete)
         return HttpResponse(status=204)
     number = request.POST.get("number", "")
     is_number = number.isascii() and number.isdecimal() and len(number) < 10

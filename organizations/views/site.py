@@ -1,13 +1,13 @@
 """What belongs to the site as a whole: about, robots, health, favicon."""
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db import Error, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from organizations.health import health
 from organizations.views.pages import published_page
 
 
@@ -33,13 +33,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 while the database answers, 503 when it does not."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Error:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+    """200 while the database answers and the disks have room, else 503; which of them fails is in the JSON."""
+    found = health()
+    return JsonResponse(found, status=200 if found["status"] == "ok" else 503)
 
 
 @require_safe

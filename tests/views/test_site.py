@@ -1,4 +1,4 @@
-"""What belongs to the site as a whole: health, robots, sitemap, errors, and pages that know when they are stale."""
+"""What belongs to the site as a whole: robots, sitemap, errors, and pages that know when they are stale."""
 
 import gzip
 import re
@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import brotli
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
@@ -17,7 +17,6 @@ from PIL import Image
 
 from organizations.models import Organization, Theme
 from organizations.publishing import publish, publish_vocabulary
-from organizations.views import site
 
 PAGES = [
     "/",
@@ -42,23 +41,7 @@ def body(client: Client, address: str) -> str:
     return response.content.decode()
 
 
-# -- health, robots, sitemap ------------------------------------------------------------------------------------
-
-
-def test_it_is_healthy_while_the_database_answers(db: None, client: Client) -> None:
-    response = client.get("/healthz")
-    assert (response.status_code, response.content) == (200, b"ok\n")
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_it_says_so_when_the_database_does_not_answer(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Gone:
-        def cursor(self) -> None:
-            raise OperationalError("could not connect to server with password=secret")
-
-    monkeypatch.setattr(site, "connection", Gone())
-    response = client.get("/healthz")
-    assert (response.status_code, response.content) == (503, b"the database does not answer\n")
+# -- robots, sitemap ------------------------------------------------------------------------------------
 
 
 def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client: Client) -> None:
@@ -133,7 +116,7 @@ def test_the_page_of_an_error_says_nothing_of_the_inside(
     db: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> None:
-        raise OperationalError("could not connect with password=secret")
+        raise ValueError("password=secret")
 
     monkeypatch.setattr("organizations.snapshot.site_version", fail)
     client.raise_request_exception = False

@@ -1,0 +1,120 @@
+"""What is said when a request fails by no fault of the code: the database is away or locked, or the disk is full."""
+
+import errno
+import logging
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from enum import Enum
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.views.defaults import server_error
+
+from dossier_site import patience
+from dossier_site.admin import kept_fields
+
+log = logging.getLogger(__name__)
+
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+
+
+class Fault(Enum):
+    """Why a request fails, and after how many seconds to try again."""
+
+    LOCKED = 5
+    AWAY = 30
+    FULL = 300
+
+
+POSTGRESQL = {
+    "53100": Fault.FULL,
+    "55P03": Fault.LOCKED,
+    "57014": Fault.LOCKED,
+    "40001": Fault.LOCKED,
+    "40P01": Fault.LOCKED,
+}
+"""Faults by the server's code; any other code of classes 08, 53, 57 and 58 is that it is away."""
+
+SQLITE = {
+    sqlite3.SQLITE_BUSY: Fault.LOCKED,
+    sqlite3.SQLITE_LOCKED: Fault.LOCKED,
+    sqlite3.SQLITE_FULL: Fault.FULL,
+    sqlite3.SQLITE_CANTOPEN: Fault.AWAY,
+    sqlite3.SQLITE_IOERR: Fault.AWAY,
+    sqlite3.SQLITE_READONLY: Fault.AWAY,
+    sqlite3.SQLITE_NOTADB: Fault.AWAY,
+    sqlite3.SQLITE_CORRUPT: Fault.AWAY,
+    sqlite3.SQLITE_PROTOCOL: Fault.AWAY,
+}
+
+
+def fault_of(error: BaseException) -> Fault | None:
+    """Which fault an exception, or one that it came of, tells of; None for a mistake in the code."""
+    found = None
+    for each in _chain(error):
+        if isinstance(each, OSError) and each.errno in (errno.ENOSPC, errno.EDQUOT):
+            return Fault.FULL
+        if isinstance(each, sqlite3.Error) and hasattr(each, "sqlite_errorcode"):
+            return SQLITE.get(each.sqlite_errorcode & 0xFF)
+        if code := getattr(each, "sqlstate", None):
+            return POSTGRESQL.get(code) or (Fault.AWAY if code[:2] in ("08", "53", "57", "58") else None)
+        if isinstance(each, OperationalError | InterfaceError):
+            found = Fault.AWAY
+    return found
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and those that it came of, the latest first."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+class FaultsMiddleware:
+    """Bounds how long a request waits for the database, and answers a fault with a page that says what happened."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with patience.allowing(patience.READING if request.method in SAFE else patience.WRITING):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page of a fault in a view, with what was posted to it."""
+        fault = fault_of(error)
+        if fault is None:
+            return None
+        log.warning("%s %s: %s: %s", request.method, request.path, fault.name, error)
+        return fault_page(request, fault, is_undone=True)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """The page of what no view answered: of a fault beside the view, or of a mistake."""
+    error = sys.exc_info()[1]
+    found = fault_of(error) if error else None
+    return fault_page(request, found, is_undone=False) if found else server_error(request)
+
+
+def fault_page(request: HttpRequest, fault: Fault, *, is_undone: bool) -> HttpResponse:
+    """A 503 made without the database. `is_undone`: the view failed, so that nothing of a form was saved.
+
+    What was typed is given back only then: a form that another site sent came to no view.
+    """
+    is_form = request.method not in SAFE
+    kept = kept_fields(request) if is_form and is_undone else []
+    context = {
+        "fault": fault.name,
+        "is_form": is_form,
+        "is_undone": is_undone,
+        "kept": kept,
+        "has_files": bool(kept and request.FILES),
+        "token": get_token(request) if kept else "",
+    }
+    response = HttpResponse(render_to_string("503.html", context), status=503)
+    response["Retry-After"] = str(fault.value)
+    response["Cache-Control"] = "no-store"
+    return response

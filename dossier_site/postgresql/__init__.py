@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, whose requests do not wait for ever."""

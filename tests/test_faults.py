@@ -1,0 +1,215 @@
+"""Faults that pass: told apart from mistakes, answered with a page that needs no database, found out in time."""
+
+import errno
+import json
+import sqlite3
+import threading
+from types import SimpleNamespace
+
+import psycopg
+import pytest
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
+from django.db.backends.utils import CursorWrapper
+from django.http import HttpResponse
+from django.test import RequestFactory
+from psycopg import errors
+
+from dossier_site import faults, patience
+from dossier_site.faults import Fault, fault_of
+from dossier_site.postgresql import base
+from organizations import disk, health
+
+PAGES = ["/", "/organizations/iom/", "/explore/?q=migrants", "/matrix/", "/people/", "/feed/", "/sitemap.xml"]
+
+
+def of(cause, kind=OperationalError):
+    """The error that Django makes of a driver's."""
+    error = kind(str(cause))
+    error.__cause__ = cause
+    return error
+
+
+def sqlite(code):
+    error = sqlite3.OperationalError("words")
+    error.sqlite_errorcode = code
+    return of(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "fault"),
+    [
+        (sqlite(sqlite3.SQLITE_BUSY), Fault.LOCKED),
+        (sqlite(sqlite3.SQLITE_BUSY_SNAPSHOT), Fault.LOCKED),
+        (sqlite(sqlite3.SQLITE_FULL), Fault.FULL),
+        (sqlite(sqlite3.SQLITE_IOERR_WRITE), Fault.AWAY),
+        (sqlite(sqlite3.SQLITE_CANTOPEN), Fault.AWAY),
+        (sqlite(sqlite3.SQLITE_ERROR), None),
+        (of(errors.DiskFull()), Fault.FULL),
+        (of(errors.LockNotAvailable()), Fault.LOCKED),
+        (of(errors.QueryCanceled()), Fault.LOCKED),
+        (of(errors.DeadlockDetected()), Fault.LOCKED),
+        (of(errors.AdminShutdown()), Fault.AWAY),
+        (of(errors.TooManyConnections()), Fault.AWAY),
+        (of(psycopg.OperationalError("connection refused")), Fault.AWAY),
+        (of(psycopg.InterfaceError("closed"), InterfaceError), Fault.AWAY),
+        (of(errors.UndefinedTable(), ProgrammingError), None),
+        (of(errors.UniqueViolation(), IntegrityError), None),
+        (OperationalError("words"), Fault.AWAY),
+        (OSError(errno.ENOSPC, "No space left on device"), Fault.FULL),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), Fault.FULL),
+        (FileNotFoundError(errno.ENOENT, "No such file"), None),
+        (of(of(errors.LockNotAvailable()), DatabaseError), Fault.LOCKED),
+        (ValueError("words"), None),
+    ],
+)
+def test_a_fault_is_told_from_a_mistake(error, fault):
+    assert fault_of(error) is fault
+
+
+# -- the page -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def away(iom):
+    """The database answers nothing from now on."""
+
+    def execute(*args, **kwargs):
+        raise OperationalError("could not connect to server with password=secret")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CursorWrapper, "execute", execute)
+        yield
+
+
+@pytest.mark.parametrize(
+    "address", [*PAGES, "/suggest/?q=protection", "/organizations/iom/feed/", "/organizations/nobody/"]
+)
+def test_a_page_whose_database_is_away_says_so_and_when_to_come_again(away, client, address):
+    response = client.get(address)
+    words = response.content.decode()
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "The database does not answer" in words and "secret" not in words
+    assert "Content-Security-Policy" in response.headers
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_an_editor_is_told_too(as_member, iom, request):
+    publisher = as_member("Publisher")
+    request.getfixturevalue("away")
+    for address in ("/admin/", f"/admin/organizations/organization/{iom.pk}/change/", "/organizations/iom/preview/"):
+        assert publisher.get(address).status_code == 503
+
+
+def test_a_log_in_gives_no_password_back(away, client):
+    words = client.post("/admin/login/", {"username": "editor", "password": "nearly-right"}).content.decode()
+    assert "Nothing was saved" in words and "nearly-right" not in words and "<form" not in words
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(OperationalError("words"), 503), (OSError(errno.ENOSPC, ""), 503), (ValueError(), 500)]
+)
+def test_what_fails_beside_the_views_is_told_too(error, status):
+    request = RequestFactory().post("/about/", {"headline": "From another site"})
+    try:
+        raise error
+    except Exception:
+        response = faults.fault(request)
+    assert response.status_code == status
+    assert "From another site" not in response.content.decode()
+
+
+# -- in time --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("method", "seconds"), [("get", patience.READING), ("post", patience.WRITING)])
+def test_a_request_bounds_how_long_it_waits(method, seconds):
+    found = []
+    middleware = faults.FaultsMiddleware(lambda request: found.append(patience.allowed()) or HttpResponse())
+    middleware(getattr(RequestFactory(), method)("/"))
+    assert (found, patience.allowed()) == ([seconds], None)
+
+
+def test_a_silent_server_is_given_up_and_its_connection_closed(monkeypatch):
+    class Silent(base.Connection):
+        def __init__(self):
+            self.pgconn = SimpleNamespace(finish=lambda: finished.append(True))
+
+        def __del__(self):
+            pass
+
+    def wait(self, gen, interval, timeout):
+        assert timeout == 7
+        raise errors._WaitTimeout
+
+    finished = []
+    monkeypatch.setattr(psycopg.Connection, "wait", wait)
+    with patience.allowing(7), pytest.raises(psycopg.OperationalError, match="did not answer in time"):
+        Silent().wait(iter(()))
+    assert finished == [True]
+
+
+def test_a_database_that_was_away_is_looked_for_by_one_request_after_a_while(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(patience.time, "monotonic", lambda: now[0])
+    absence = patience.Absence()
+    with pytest.raises(OperationalError), absence.looking():
+        raise OperationalError
+    with absence.looking() as first:
+        assert absence.is_known() and not first
+    now[0] += patience.AWAY
+    with absence.looking() as second, absence.looking() as third:
+        assert second and not third
+    with absence.looking() as fourth, absence.looking() as fifth:
+        assert fourth and fifth
+
+
+# -- health ---------------------------------------------------------------------------------------------------------
+
+
+def test_it_is_healthy_while_the_database_answers_and_there_is_room(db, client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()["status"], response.json()["database"]) == (200, "ok", "ok")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_it_says_so_when_the_database_does_not_answer(away, client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()["database"]) == (503, "does not answer")
+    assert "secret" not in response.content.decode()
+
+
+def test_it_says_so_while_the_database_hangs_and_asks_it_only_once(db, client, monkeypatch):
+    hangs, asked = threading.Event(), []
+    monkeypatch.setattr(health, "_latest", None)
+    monkeypatch.setattr(health, "PATIENCE", 0.05)
+    monkeypatch.setattr(health, "room", lambda folders: asked.append(1) or hangs.wait() or "ok")
+    found = [client.get("/healthz") for _ in range(3)]
+    hangs.set()
+    health._latest.join()
+    assert [each.status_code for each in found] == [503] * 3
+    assert asked == [1]
+
+
+def test_it_waits_less_than_two_seconds():
+    assert health.PATIENCE <= 1.5
+
+
+@pytest.mark.parametrize(
+    ("free", "names", "flags", "word", "status"),
+    [
+        (10**9, 10, 0, "ok", 200),
+        (disk.LOW - 1, 10, 0, "low", 200),
+        (disk.FULL - 1, 10, 0, "full", 503),
+        (10**9, 0, 0, "full", 503),
+        (10**9, 10, disk.os.ST_RDONLY, "read-only", 503),
+    ],
+)
+def test_it_says_what_room_the_disk_has(db, client, monkeypatch, free, names, flags, word, status):
+    found = SimpleNamespace(f_bavail=free, f_frsize=1, f_files=1, f_favail=names, f_flag=flags)
+    monkeypatch.setattr(disk.os, "statvfs", lambda path: found)
+    response = client.get("/healthz")
+    assert (response.status_code, json.loads(response.content)["disk"]) == (status, word)
+
+
+def test_room_is_looked_for_where_a_folder_would_be(tmp_path):
+    assert disk.room([tmp_path / "not" / "there"]) == disk.room([tmp_path])
