@@ -1,28 +1,22 @@
 """What differs between two dossiers, part by part."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Part, Point, Role, Section
 from organizations.dossier.naming import field_name, kind_name
+from organizations.dossier.pieces import Piece, pieces_of
 from organizations.speech import gettext as _
 
 FRAME = ("title", "name", "acronym", "headline", "introduction", "closing", "language")
-
-MOST_COMPARED = 1200
-"""Words of a field that are compared one by one; what stands behind them is left out of the picture."""
 
 MOST_QUOTED = 60
 """Characters of a wording that a sentence quotes."""
 
 MOST_TOLD = 3
 """Changes that a sentence tells one by one; the others are counted."""
-
-_WORDS = re.compile(r"\s*\S+")
 
 
 class Change(StrEnum):
@@ -48,17 +42,9 @@ class FieldChange:
         return kind_name(self.name)
 
     @property
-    def pieces(self) -> list[tuple[str, str]]:
-        """Both wordings in one, word by word: ("same" or "old" or "new", words), parted where that changes."""
-        before, after = (_WORDS.findall(words)[:MOST_COMPARED] for words in (self.old, self.new))
-        found: list[tuple[str, str]] = []
-        for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-            if tag == "equal":
-                found.append(("same", "".join(before[start:end])))
-            else:
-                found += [("old", "".join(before[start:end]))] if end > start else []
-                found += [("new", "".join(after[first:last]))] if last > first else []
-        return found
+    def pieces(self) -> list[Piece]:
+        """Both wordings in one, word by word, parted where that changes."""
+        return pieces_of(self.old, self.new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from organizations.dossier.compare import compare, sentence
 from organizations.dossier.document import from_json
 from organizations.models import Publication, Revision, Term
 from organizations.publishing.projection import publication_columns
 from organizations.views.claims import claims_of_dossier
+from organizations.views.comparisons import comparisons
 from organizations.views.listing import page_of
 from organizations.views.organizations import dossier_page
 from organizations.views.pages import published_page
 
 PER_PAGE = 20
+MAX_CHANGES = 50
+"""Changes of one edition that the history shows; the others are a link to the comparison."""
+
 MOST_NUMBERS = 200
 """Editions that the form to compare two of them offers; any other is compared by its address."""
 
@@ -31,21 +34,22 @@ def editions_of(publication: Publication) -> "QuerySet[Revision]":
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """The editions of a dossier, the latest first, each with what it changed; `old` and `new` ask for two compared."""
     publication = get_object_or_404(Publication.objects.defer("outline"), slug=slug)
-    editions = editions_of(publication)
+    editions = editions_of(publication).defer("data")
     if "old" in request.GET or "new" in request.GET:
         return _compared(request, publication)
     page, complaint = page_of(Paginator(editions, PER_PAGE), request.GET.get("page", ""))
-    shown = list(page.object_list)
-    former = editions.filter(number__lt=shown[-1].number).first() if shown else None
-    dossiers = [from_json(each.data) if each else None for each in [*shown, former]]
-    changes = [compare(old, new) if old and new else None for new, old in pairwise(dossiers)]
+    # The last of the page is compared with the one before it.
+    start = PER_PAGE * (page.number - 1)
+    listed = list(editions[start : start + PER_PAGE + 1])
+    pairs = [(old, new) for new, old in pairwise(listed)]
+    compared = {new.pk: (old, found) for (old, new), found in zip(pairs, comparisons(pairs, MAX_CHANGES), strict=True)}
     return render(
         request,
         "organizations/history.html",
         {
             "publication": publication,
             "page": page,
-            "editions": [(each, found, sentence(found or ())) for each, found in zip(shown, changes, strict=True)],
+            "editions": [(each, *compared.get(each.pk, (None, None))) for each in listed[:PER_PAGE]],
             "latest": publication.revision_id,
             "numbers": editions.values_list("number", flat=True)[:MOST_NUMBERS],
             "complaints": [complaint] if complaint else [],
@@ -56,19 +60,15 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 def _compared(request: HttpRequest, publication: Publication) -> HttpResponse:
     """Two published editions, claim by claim. Raises Http404 where there is none of such a number."""
     old, new = (_numbered(publication, request.GET.get(name, "")) for name in ("old", "new"))
-    context = {
-        "publication": publication,
-        "old": old,
-        "new": new,
-        "changes": compare(from_json(old.data), from_json(new.data)),
-    }
+    [compared] = comparisons([(old, new)])
+    context = {"publication": publication, "old": old, "new": new, "changes": compared.changes}
     return render(request, "organizations/editions_compared.html", context)
 
 
 def _numbered(publication: Publication, number: str) -> Revision:
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         raise Http404(_("There is no edition of this number."))
-    return get_object_or_404(editions_of(publication), number=int(number))
+    return get_object_or_404(editions_of(publication).defer("data"), number=int(number))
 
 
 @published_page("era", "theme", "as-of")

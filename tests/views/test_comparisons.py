@@ -1,0 +1,113 @@
+"""Two editions compared: once, in bounded time and room, whatever the editions hold."""
+
+import pytest
+from django.db.models import Value
+from django.db.models.functions import Replace
+from django.test import Client
+
+from organizations.dossier.parser import parse
+from organizations.models import Organization, Revision
+from organizations.publishing import publish
+from organizations.store import load_dossier
+from organizations.views import comparisons, editions
+from organizations.views.page_cache import pages
+
+HISTORY = "/organizations/long/history/"
+EVENTS = 60
+TEXT = "Long Body (LONG) — Deep Dossier\n\nTimeline\n\n" + "\n\n".join(
+    f"{1800 + number}: Event {number}\n\nWords {number} of it." for number in range(EVENTS)
+)
+
+
+@pytest.fixture
+def long(db: None) -> Organization:
+    """A dossier of many events, published, and published again with another wording of each."""
+    organization = load_dossier(parse(TEXT), slug="long")
+    publish(organization)
+    organization.timelineevents.update(body=Replace("body", Value("Words"), Value("Other words")))
+    publish(organization)
+    return organization
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Grows with each comparison of two editions."""
+    done: list[object] = []
+    compare = comparisons.compare
+    monkeypatch.setattr(comparisons, "compare", lambda old, new: done.append(old) or compare(old, new))
+    return done
+
+
+def page(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_an_edition_of_many_changes_shows_some_and_leads_to_all(long: Organization, client: Client) -> None:
+    history = page(client, HISTORY)
+    assert history.count("<del>") == editions.MAX_CHANGES
+    more = f'<a href="?old=1&amp;new=2">{EVENTS - editions.MAX_CHANGES} more changes</a>'
+    assert more in history
+    assert page(client, f"{HISTORY}?old=1&new=2").count("<del>") == EVENTS
+
+
+def test_two_editions_are_compared_once_however_often_the_dossier_is_published(
+    long: Organization, client: Client, compared: list[object]
+) -> None:
+    for number in range(3):
+        page(client, HISTORY)
+        Organization.objects.update(headline=f"Headline {number}")
+        publish(long)
+    page(client, HISTORY)
+    assert len(compared) == 4
+
+
+def test_an_edition_is_not_taken_for_one_of_another_database(long: Organization, client: Client) -> None:
+    page(client, HISTORY)
+    Revision.objects.filter(number=2).update(data=Revision.objects.get(number=1).data, created_at="2001-01-01T00:00Z")
+    pages.clear()
+    assert "<del>" not in page(client, HISTORY)
+
+
+def test_the_comparisons_that_are_remembered_are_bounded(
+    long: Organization, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        page(client, f"{HISTORY}?old=1&new=2")
+        page(client, f"{HISTORY}?old=2&new=1")
+    assert 0 < comparisons._remembered.currsize <= comparisons.MAX_CHARACTERS
+    monkeypatch.setattr(comparisons, "MAX_CHARACTERS", 10)
+    assert page(client, f"{HISTORY}?old=2&new=2")
+
+
+def test_what_stayed_the_same_of_a_long_text_is_shown_at_its_ends(long: Organization, client: Client) -> None:
+    event = long.timelineevents.get(key="event-7")
+    for end in ("last", "end"):
+        event.body = " ".join(f"word{number}" for number in range(5000)) + f" {end}"
+        event.save()
+        publish(long)
+    shown = page(client, f"{HISTORY}?old=3&new=4")
+    assert "word0 " in shown and "word4999" in shown and "[…]" in shown
+    assert "word2500" not in shown
+    assert "removed:</span> last</del>" in shown
+
+
+def test_a_history_of_the_worst_texts_is_compared_in_bounded_steps(
+    long: Organization, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    budgets: list[comparisons.Budget] = []
+
+    class Watched(comparisons.Budget):
+        def __init__(self, left: int) -> None:
+            super().__init__(left)
+            budgets.append(self)
+
+    monkeypatch.setattr(comparisons, "Budget", Watched)
+    monkeypatch.setattr(comparisons, "MAX_STEPS", 10_000)
+    for words in ("a b ", "b a c "):
+        long.timelineevents.update(body=words * 5)
+        publish(long)
+    page(client, HISTORY)
+    assert all(budget.left >= 0 for budget in budgets)
+    assert min(budget.left for budget in budgets) < 1_000
