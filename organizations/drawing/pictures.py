@@ -122,13 +122,13 @@ def timeline(
     spans, terms = in_order(spans), in_order(terms)
     if not spans and not terms:
         return ""
-    axis = axis_of([*spans, *terms], today, since if terms else None)
+    found = gaps(terms, since, today) if terms else []
+    axis = _axis_with([*spans, *terms], found, today)
     both = bool(spans and terms)
     groups = []
     if spans:
         groups.append(group_of(spans, axis, today, heading=_("Events") if both else ""))
     if terms:
-        found = gaps(terms, since, today)
         heading = _("Terms of office") if both else ""
         groups.append(group_of(terms, axis, today, heading=heading, kind=OFFICES, missing=found))
     name = _("Timeline: %(what)s") % {"what": said_of(spans, terms, said)}
@@ -141,9 +141,7 @@ def leadership(terms: Iterable[Span], since: int | None, today: date, eras: Iter
     found = gaps(terms, since, today)
     if not terms and not found:
         return ""
-    axis = axis_of(terms, today, since)
-    if found and found[-1].to_present:
-        axis = axis_of([*terms, _until_today(today)], today, since)
+    axis = _axis_with(terms, found, today)
     group = group_of(terms, axis, today, kind=OFFICES, missing=found)
     name = _("Leadership: %(what)s") % {"what": said_of([], terms)} if terms else _("Leadership")
     return picture([group], axis, eras, today, name=name, ids="l", height=LANES_HEIGHT)
@@ -166,10 +164,7 @@ def comparison(rows: Iterable[Row], eras: Iterable[Era], today: date) -> str:
         return ""
     reached = reach(shown)
     missing = [gaps(row.terms, row.since, today) if row.terms else [] for row in named]
-    drawn_gaps = [gap for found in missing for gap in found]
-    if any(gap.to_present for gap in drawn_gaps):
-        shown.append(_until_today(today))
-    axis = axis_of(shown, today, min((int(gap.start) for gap in drawn_gaps), default=None))
+    axis = _axis_with(shown, [gap for found in missing for gap in found], today)
     groups = []
     for (name, spans, terms, _since), found in zip(named, missing, strict=True):
         said = f"{name}: {said_of(spans, terms)}"
@@ -350,6 +345,7 @@ def axis_text(axis: Axis, foot: int) -> str:
     return f'<rect class="k" y="{foot}" width="100%"/>{lines}{years_text(axis, foot + 16)}'
 
 
-def _until_today(today: date) -> Span:
-    """Something that makes an axis reach today."""
-    return Span("", "", "", today, today, today, today)
+def _axis_with(spans: Sequence[Span], missing: Sequence[Gap], today: date) -> Axis:
+    """The axis that shows all spans, and all gaps between them."""
+    until_today = [Span("", "", "", today, today, today, today)] if any(gap.to_present for gap in missing) else []
+    return axis_of([*spans, *until_today], today, min((int(gap.start) for gap in missing), default=None))

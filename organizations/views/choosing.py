@@ -25,14 +25,16 @@ def organizations_named(asked: Sequence[str]) -> tuple[list[Publication], list[s
     complaints = []
     for words in wanted:
         meant = [by_slug[words]] if words in by_slug else by_name(words)
-        if len(meant) == 1:
+        if len(meant) == 1 and meant[0].pk in found:
+            complaints.append(_("%(name)s is named twice.") % {"name": meant[0]})
+        elif len(meant) == 1:
             found[meant[0].pk] = meant[0]
         elif meant:
             names = "; ".join(str(each) for each in meant)
             complaints.append(_("“%(words)s” may be: %(names)s.") % {"words": words[:100], "names": names})
         else:
             complaints.append(_("There is no published organization “%(words)s”.") % {"words": words[:100]})
-    return list(found.values()), complaints
+    return list(found.values()), list(dict.fromkeys(complaints))
 
 
 def by_name(words: str) -> list[Publication]:

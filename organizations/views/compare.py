@@ -19,6 +19,7 @@ from organizations.views.pages import published_page
 from organizations.views.pictures import comparison, dated
 
 FEWEST, MOST = 2, 4
+MOST_NAMES = 8
 
 SharedTheme = tuple[str, str, list[tuple["Compared", int]]]
 
@@ -57,8 +58,10 @@ class Compared:
 @published_page("org")
 def compare(request: HttpRequest) -> HttpResponse:
     """The organizations that the address names, and a form to name others."""
-    asked = request.GET.getlist("org")[: 2 * MOST]
-    found, complaints = organizations_named(asked)
+    asked = [words for words in request.GET.getlist("org") if words.strip()]
+    found, complaints = organizations_named(asked[:MOST_NAMES])
+    if len(asked) > MOST_NAMES:
+        complaints.append(_("Only the first %(number)s names were read.") % {"number": MOST_NAMES})
     if len(found) > MOST:
         left_out = "; ".join(str(each) for each in found[MOST:])
         complaints.append(_("At most four can be compared; left out: %(names)s.") % {"names": left_out})

@@ -16,13 +16,30 @@ def year_of(words: str) -> int | None:
     return int(words) if words.isascii() and words.isdecimal() and len(words) <= 4 and int(words) else None
 
 
-def as_of(claims: Iterable[ShownClaim], year: int) -> list[ShownClaim]:
+def asked_year(words: str, this_year: int) -> tuple[int | None, list[str]]:
+    """The year that is asked for, if one is, and what is wrong with the words, in words."""
+    year = year_of(words)
+    if words and not year:
+        return None, [_("“%(words)s” is no year.") % {"words": words[:40]}]
+    if year and year > this_year:
+        return None, [_("%(year)s is yet to come.") % {"year": year}]
+    return year, []
+
+
+def first_year(founded: int | None, claims: Iterable[ShownClaim]) -> int | None:
+    """The year in which an organization was founded, or else that of the first of its dated claims, if any."""
+    return founded or min((claim.days[0].year for claim in claims if claim.days[0]), default=None)
+
+
+def as_of(claims: Iterable[ShownClaim], year: int, first: int | None = None) -> list[ShownClaim]:
     """The claims that hold, certainly or possibly, at the end of a year, or for a role within it; each says which.
 
-    What has no date is kept, and says so.
+    What has no date is kept, and says so; but not in a year before the `first`, when there was nothing to be said.
     """
     found = []
     for claim in claims:
+        if claim.days[0] is None and first and year < first:
+            continue
         standing = _standing(claim, date(year, 1, 1), date(year, 12, 31))
         if standing is not None:
             found.append(replace(claim, standing=standing))

@@ -7,6 +7,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from organizations import linked_data
@@ -28,7 +29,7 @@ from organizations.views.listing import (
     complaints_of,
     page_of,
 )
-from organizations.views.moments import as_of, year_of
+from organizations.views.moments import as_of, asked_year, first_year
 from organizations.views.pages import published_page
 from organizations.views.pictures import dossier_leadership, dossier_timeline, strips
 
@@ -127,10 +128,10 @@ def dossier_page(
     is_preview: bool = False,
 ) -> HttpResponse:
     """The page of a dossier's claims, as of a year where asked; of an earlier edition, or a preview, it says so."""
-    asked_year = request.GET.get("as-of", "")
-    year = year_of(asked_year)
-    claims = as_of(claims, year) if year else claims
-    complaints = [_("“%(words)s” is no year.") % {"words": asked_year[:40]}] if asked_year and not year else []
+    year, complaints = asked_year(request.GET.get("as-of", ""), localdate().year)
+    first = first_year(publication.founded, claims) if year else None
+    is_before = bool(year and first and year < first)
+    claims = as_of(claims, year, first) if year else claims
     filterset = mark_filter(request.GET, claims) if request.GET else None
     asked = filterset.asked if filterset else {}
     eras, themes = asked.get("era", []), asked.get("theme", [])
@@ -145,10 +146,12 @@ def dossier_page(
             "edition": edition,
             "is_preview": is_preview,
             "year": year,
+            "is_before": is_before,
+            "first": first,
             "today": address_without(request.GET, "as-of"),
             "here": request.path,
             "introduction": next((claim for claim in shown if claim.kind == Entry.Kind.INTRODUCTION), None),
-            "sections": [section for section in sections if section.claims] if narrowed else sections,
+            "sections": [section for section in sections if section.claims] if narrowed or is_before else sections,
             "narrowed": narrowed,
             "shown": len(shown),
             "all": len(claims),

@@ -100,6 +100,27 @@ def test_the_axis_of_leadership_reaches_today_where_nobody_is_recorded_today():
     assert ">2020<" in leadership(spans("1990–1995"), 1990, TODAY)
 
 
+PERIODS = st.sampled_from(["1951", "1960–1970", "2008–2018", "1980s–1990s", "since 2023", "until 1970", "since 2031"])
+DATED = st.lists(PERIODS, max_size=4).map(lambda periods: spans(*periods))
+
+
+@given(DATED, DATED, st.sampled_from([None, 1919, 1951, 2020, 2030]))
+def test_what_is_not_recorded_stays_on_the_axis(some, terms, since):
+    rows = [Row("One", some, terms, since), Row("Other", terms, some, 1945)]
+    svgs = (
+        timeline(some, ERAS, terms, TODAY, since=since),
+        leadership(terms, since, TODAY),
+        comparison(rows, ERAS, TODAY),
+    )
+    for gap in (gap for svg in svgs if svg for gap in tree(svg).findall(".//g[@role='img']/rect")):
+        start, width = (float(gap.get(name, "").removesuffix("%")) for name in ("x", "width"))
+        assert 0 <= start <= start + width <= 100
+
+
+def test_the_axis_of_a_timeline_reaches_today_where_nobody_is_recorded_today():
+    assert ">2020<" in timeline(spans("1951"), [], spans("1990–1995"), TODAY)
+
+
 def test_eras_are_bands_that_meet_and_do_not_speak():
     svg = timeline(spans("1951", "since 2000"), ERAS, [], TODAY)
     behind = tree(svg).find(".//g[@aria-hidden='true']")

@@ -66,11 +66,25 @@ def test_one_alone_is_not_compared(all_dossiers: None, client: Client, slugs: tu
     assert "Facts" not in page
 
 
+@pytest.mark.parametrize("again", ["iom", "IOM", "International Organization for Migration"])
+def test_one_that_is_named_twice_is_said_to_be(all_dossiers: None, client: Client, again: str) -> None:
+    complaint = "International Organization for Migration (IOM) is named twice."
+    assert complaint in body(client, "iom", again)
+    assert complaint in body(client, "iom", "un", again)
+    assert complaint not in body(client, "iom", "un", "")
+
+
 def test_the_fifth_is_left_out_and_named(thirty: list[Organization], client: Client) -> None:
     page = body(client, "iom", "b1", "b2", "b3", "b4")
     assert "At most four can be compared; left out: Body Number 04 (B4)." in page
     assert "/organizations/b3/#" in page
     assert "/organizations/b4/#" not in page
+
+
+def test_names_beyond_the_eighth_are_said_to_be_left_out(thirty: list[Organization], client: Client) -> None:
+    names = [f"b{number}" for number in range(9)]
+    assert "Only the first 8 names were read." in body(client, *names)
+    assert "Only the first" not in body(client, *names[:8], "", "")
 
 
 def test_where_there_are_many_a_name_is_typed(

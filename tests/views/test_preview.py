@@ -1,10 +1,15 @@
 """The preview shows the working copy to those who may see it; as-of shows a year, an edition what was said then."""
 
+import re
+
 import pytest
 from django.core import signing
 
-from organizations.models import Organization
+from organizations.dossier.period import parse_period
+from organizations.models import Organization, TimelineEvent
+from organizations.models.base import period_columns
 from organizations.preview_links import SALT, secret_address
+from organizations.publishing import publish
 
 PREVIEW = "/organizations/iom/preview/"
 
@@ -74,6 +79,37 @@ def test_a_year_that_is_none_is_said(iom, client):
     page = text(client.get("/organizations/iom/?as-of=soon"))
     assert "“soon” is no year" in page
     assert "Amy Pope" in page
+
+
+def test_as_of_a_year_before_the_founding_nothing_undated_is_shown(iom, client):
+    page = text(client.get("/organizations/iom/?as-of=1950"))
+    assert "In 1950 it did not exist: it was founded in 1951." in page
+    assert 'class="claim' not in page
+    assert "<section" not in page
+    assert 'id="fact-headquarters"' in text(client.get("/organizations/iom/?as-of=1951"))
+
+
+def test_as_of_a_year_before_the_founding_what_is_dated_is_shown(iom, client):
+    period = period_columns(parse_period("1938"))
+    TimelineEvent.objects.create(organization=iom, key="forerunner", title="A forerunner", **period)
+    publish(iom)
+    page = text(client.get("/organizations/iom/?as-of=1940"))
+    assert "it was founded in 1951" in page
+    assert re.findall(r'class="claim" id="([^"]+)"', page) == ["event-forerunner"]
+
+
+def test_as_of_a_year_before_every_date_nothing_is_shown_where_the_founding_is_not_known(iom, client):
+    iom.facts.filter(label="Founded").delete()
+    publish(iom)
+    page = text(client.get("/organizations/iom/?as-of=1800"))
+    assert "Nothing is recorded of 1800: the first date here is in 1951." in page
+    assert 'class="claim' not in page
+
+
+def test_a_year_that_is_yet_to_come_is_said(iom, client):
+    page = text(client.get("/organizations/iom/?as-of=9999"))
+    assert "9999 is yet to come" in page
+    assert "As it stood in" not in page.split("</form>")[-1]
 
 
 def test_edition_leads_to_the_editions_own_address(iom, client):
