@@ -2,6 +2,7 @@
 
 from organizations.models.checkup import Checkup
 from organizations.models.claims import Intersection, PressurePoint, Program, TimelineEvent
+from organizations.models.facets import FacetChunk
 from organizations.models.organization import Fact, Organization, Section
 from organizations.models.people import Person, Role
 from organizations.models.published import (
@@ -21,6 +22,7 @@ __all__ = [
     "Entry",
     "EntryTerm",
     "Era",
+    "FacetChunk",
     "Fact",
     "FormerAddress",
     "Intersection",

@@ -135,7 +135,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 class Publication(models.Model):
     """A published organization: what lists and the head of its page show. Claims are its entries.
 
-    `outline` is the sections in order, without what stands in them: [{key, kind, heading}].
+    `outline` is the sections in order, without what stands in them: [{key, kind, heading}]. `claims` is the roaring
+    bitmap of its entries' keys, with which they are counted in the columns of the facet index.
     """
 
     organization = models.OneToOneField(
@@ -156,6 +157,7 @@ class Publication(models.Model):
     country = models.CharField(blank=True)
     outline = models.JSONField(default=list)
     published_at = models.DateTimeField()
+    claims = models.BinaryField(_("keys of its claims"), default=bytes, editable=False)
 
     objects = PublicationQuerySet.as_manager()
 

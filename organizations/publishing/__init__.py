@@ -2,6 +2,7 @@
 
 from organizations.publishing.addresses import leave, new_address
 from organizations.publishing.checkups import check_up_all
+from organizations.publishing.rebuilding import rebuild_facets
 from organizations.publishing.recording import record_changes, recorded
 from organizations.publishing.status import (
     has_unpublished_changes,
@@ -41,6 +42,7 @@ __all__ = [
     "publish_dossiers",
     "publish_revision",
     "publish_vocabulary",
+    "rebuild_facets",
     "record",
     "record_changes",
     "recorded",

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
+from pyroaring import BitMap
 
 from organizations.dossier.document import Dossier, Role, from_json, to_json
 from organizations.models import (
@@ -24,6 +25,7 @@ from organizations.models import (
     Withdrawal,
 )
 from organizations.publishing.checkups import check_up
+from organizations.publishing.facet_index import facets_renewed, renew_terms
 from organizations.publishing.projection import Claim, claims_of, marks_of, publication_columns, sort_key
 from organizations.publishing.turns import in_turn
 from organizations.store import dump_dossiers
@@ -108,8 +110,9 @@ def _show(
     waiting.update(state=Review.State.PUBLISHED, decided_by=by, decided_at=now, answer=note)
     Withdrawal.objects.filter(organization__in=organizations).delete()
     _publish_new_terms()
-    publications = _save_publications(organizations, dossiers, revisions, now)
-    _update_entries(publications, [dossiers[organization.pk] for organization in organizations])
+    with facets_renewed([organization.pk for organization in organizations]):
+        publications = _save_publications(organizations, dossiers, revisions, now)
+        _update_entries(publications, [dossiers[organization.pk] for organization in organizations])
     return publications
 
 
@@ -124,6 +127,7 @@ def publish_vocabulary() -> None:
     _save_terms(terms.values())
     for era in Term.objects.eras():
         _mark_era(era)
+    renew_terms()
 
 
 def renew_site() -> datetime:
@@ -206,7 +210,9 @@ def _save_publications(
         )
         for organization, revision in zip(organizations, revisions, strict=True)
     ]
-    columns = [field.name for field in Publication._meta.concrete_fields if not field.primary_key]
+    columns = [
+        field.name for field in Publication._meta.concrete_fields if not field.primary_key and field.name != "claims"
+    ]
     Publication.objects.bulk_update([each for each in publications if each.pk], columns, batch_size=100)
     Publication.objects.bulk_create([each for each in publications if not each.pk], batch_size=BATCH)
     return publications
@@ -225,6 +231,7 @@ def _update_entries(publications: Sequence[Publication], dossiers: Sequence[Doss
             claim.entry.publication = publication
             claims.append(claim)
     _save_entries(publications, [claim.entry for claim in claims])
+    _save_keys(publications, [claim.entry for claim in claims])
     _save_marks(claims)
     PublicPerson.objects.filter(pk__in=former, entries__isnull=True).delete()
 
@@ -262,6 +269,16 @@ def _identity(entry: Entry) -> tuple[int, str, str]:
 
 def _said(entry: Entry) -> tuple[object, ...]:
     return tuple(getattr(entry, column) for column in SAID)
+
+
+def _save_keys(publications: Sequence[Publication], entries: Iterable[Entry]) -> None:
+    """Keep the keys of its claims with each publication."""
+    keys: dict[int, BitMap] = {publication.pk: BitMap() for publication in publications}
+    for entry in entries:
+        keys[entry.publication_id].add(entry.pk)
+    for publication in publications:
+        publication.claims = keys[publication.pk].serialize()
+    Publication.objects.bulk_update(publications, ["claims"], batch_size=100)
 
 
 def _save_people(dossiers: Iterable[Dossier]) -> dict[str, PublicPerson]:
@@ -334,6 +351,8 @@ def _publish_new_terms() -> None:
     for era in new:
         if era.kind == Term.Kind.ERA:
             _mark_era(era)
+    if new:
+        renew_terms()
 
 
 def _save_terms(terms: Iterable[Term]) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from organizations.models import Organization, Publication, PublicPerson, Review, Revision, Schedule, Withdrawal
+from organizations.publishing.facet_index import facets_renewed
 from organizations.publishing.status import has_unpublished_changes
 from organizations.publishing.turns import in_turn
 from organizations.publishing.verbs import SupersededRevision, publish_revision, record_changed, renew_site
@@ -115,7 +116,8 @@ def withdraw(organization: Organization, *, by: User | None = None, note: str = 
         return None
     people = set(PublicPerson.objects.filter(entries__publication=publication).values_list("pk", flat=True))
     told = {"slug": publication.slug, "name": str(publication), "note": note, "withdrawn_at": now, "withdrawn_by": by}
-    publication.delete()
+    with facets_renewed([organization.pk]):
+        publication.delete()
     PublicPerson.objects.filter(pk__in=people, entries__isnull=True).delete()
     # An address says what was last there: another dossier may have left it before.
     Withdrawal.objects.filter(slug=publication.slug).exclude(organization=organization).delete()

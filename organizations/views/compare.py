@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from organizations.census import census
 from organizations.drawing import Gap, gaps
+from organizations.facets import facets_at
 from organizations.models import Entry, Publication, Term
 from organizations.snapshot import site_version
 from organizations.views.choosing import organizations_named, to_choose_from
@@ -73,7 +73,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         {
             "complaints": complaints,
             "typed": "",
-            "listed": to_choose_from(len(census(site_version()).publications)),
+            "listed": to_choose_from(len(facets_at(site_version()).organizations)),
             "fields": [*chosen, *[None] * (MOST - len(chosen))],
             "compared": compared,
             "picture": comparison([(each.publication, each.claims) for each in compared], Term.objects.eras())

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from organizations.census import Crossing, TermRow, census, crossed
+from organizations.facets import Crosstab, TermRow, claims_of, crosstab, facets_at
 from organizations.filters import UNDATED
 from organizations.models import Publication
 from organizations.snapshot import site_version
@@ -28,31 +28,31 @@ class Cell(NamedTuple):
 @published_page("organization")
 def matrix(request: HttpRequest) -> HttpResponse:
     """Themes by eras; each cell leads to its claims."""
-    counted = census(site_version())
+    index = facets_at(site_version())
     asked = request.GET.getlist("organization")[:1]
     chosen, complaints = organizations_named(asked)
     organization = chosen[0] if chosen else None
-    crossing = crossed(counted, counted.of_publications([organization.pk]) if organization else counted.everything)
+    table = crosstab(index, claims_of([organization])[organization.pk] if organization else index.claims)
     return render(
         request,
         "organizations/matrix.html",
         {
             "organization": organization,
-            "listed": to_choose_from(len(counted.publications)),
+            "listed": to_choose_from(len(index.organizations)),
             "typed": str(organization) if organization else "".join(asked),
             "complaints": complaints,
-            "eras": crossing.eras,
-            "rows": rows_of(crossing, organization),
+            "eras": table.eras,
+            "rows": rows_of(table, organization),
         },
     )
 
 
-def rows_of(crossing: Crossing, organization: Publication | None) -> list[tuple[TermRow | None, list[Cell]]]:
+def rows_of(table: Crosstab, organization: Publication | None) -> list[tuple[TermRow | None, list[Cell]]]:
     """The rows of the table: a theme, or None for all claims, and its cells."""
-    most = max((sum(count) for counts in crossing.counts[:-1] for count in counts[:-1]), default=0)
-    eras = [*(era.slug for era in crossing.eras), UNDATED, ""]
+    most = max((sum(count) for counts in table.counts[:-1] for count in counts[:-1]), default=0)
+    eras = [*(era.slug for era in table.eras), UNDATED, ""]
     rows = []
-    for theme, counts in zip([*crossing.themes, None], crossing.counts, strict=True):
+    for theme, counts in zip([*table.themes, None], table.counts, strict=True):
         cells = []
         for era, (certain, possible) in zip(eras, counts, strict=True):
             asked = {"era": era, "theme": theme.slug if theme else ""}

@@ -1,7 +1,7 @@
 """The index of organizations, and the dossier page."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from pyroaring import FrozenBitMap
 
 from organizations import linked_data
-from organizations.census import Census, bits, census, meeting, publication_groups
 from organizations.dossier.document import SectionKind
+from organizations.facets import Facet, Facets, asked_organizations, facets_at, in_order, intersection, organizations_of
 from organizations.filters import MarkFilter, PublicationFilter, choices_of
 from organizations.models import Entry, Publication, Revision, Term
 from organizations.search import every
@@ -41,21 +42,21 @@ SEARCHED_KINDS = (Entry.Kind.INTRODUCTION, Entry.Kind.FACT)
 @published_page("q", "theme", "era", "country", "sort", "page")
 def organization_list(request: HttpRequest) -> HttpResponse:
     """All published organizations: searched, filtered, sorted, paged."""
-    counted = census(site_version())
+    index = facets_at(site_version())
     terms = list(Term.objects.all())
-    filterset = PublicationFilter(request.GET, Publication.objects.all(), terms=terms, countries=sorted(counted.seats))
+    filterset = PublicationFilter(request.GET, Publication.objects.all(), terms=terms, countries=index.countries)
     asked = filterset.asked
     words = asked.get("q", "")
-    columns = publication_groups(counted, asked, holding_words(counted, words) if words else ())
-    passing = meeting(counted.published, columns)
+    columns = asked_organizations(index, asked, lambda words: with_words(index, words))
+    passing = intersection(index.organizations, columns)
     order = asked.get("sort") or "name"
-    found = Stretches(lambda start, stop: counted.in_order(passing, order, start, stop))
-    page, complaint = page_of(CountedPaginator(found, PER_PAGE, passing.bit_count()), request.GET.get("page", ""))
+    found = Stretches(lambda start, stop: in_order(passing, order, start, stop))
+    page, complaint = page_of(CountedPaginator(found, PER_PAGE, len(passing)), request.GET.get("page", ""))
     publications = Publication.objects.defer("outline").in_bulk(page.object_list)
     page.object_list = [publications[key] for key in page.object_list if key in publications]
     ruler, lines = strips(page.object_list)
     facets = [
-        (filterset.form.fields[name].label, name, publication_facet(counted, columns, name, terms, asked.get(name, [])))
+        (filterset.form.fields[name].label, name, publication_facet(index, columns, name, terms, asked.get(name, [])))
         for name in INDEX_FACETS
     ]
     return render(
@@ -67,7 +68,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
             "words": words,
             "complaints": complaints_of(filterset, complaint),
             "chips": chips(request.GET, filterset, ("q", *INDEX_FACETS)),
-            "ways_out": [] if passing else publication_ways_out(request.GET, counted, columns, filterset),
+            "ways_out": [] if passing else publication_ways_out(request.GET, index, columns, filterset),
             "facets": facets,
             "ruler": ruler,
             "strips": lines,
@@ -78,31 +79,36 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 
 
 def publication_ways_out(
-    query: QueryDict, counted: Census, columns: Mapping[str, int], filterset: PublicationFilter
+    query: QueryDict, index: Facets, columns: Mapping[str, FrozenBitMap], filterset: PublicationFilter
 ) -> list[WayOut]:
     """The filters of the index without each of which some organization would be found."""
     found = []
     for name in columns:
-        count = meeting(counted.published, columns, without=name).bit_count()
+        count = len(intersection(index.organizations, columns, without=name))
         found.append(WayOut(filterset.form.fields[name].label, address_without(query, name), count))
     return [way for way in found if way.count]
 
 
 def publication_facet(
-    counted: Census, columns: Mapping[str, int], name: str, terms: Iterable[Term], chosen: Iterable[str]
+    index: Facets, columns: Mapping[str, FrozenBitMap], name: str, terms: Iterable[Term], chosen: Iterable[str]
 ) -> list[Choice]:
     """The choices of one filter of the index, counted over the organizations that the other filters let through."""
-    others = meeting(counted.published, columns, without=name)
+    others = intersection(index.organizations, columns, without=name)
     if name == "country":
-        counts = {country: (others & counted.seats[country]).bit_count() for country in sorted(counted.seats)}
+        counts = {
+            country: others.intersection_cardinality(index.column(Facet.COUNTRY, country))
+            for country in index.countries
+        }
         return choices(((country, country) for country in counts), counts, chosen)
-    counts = {term.slug: (others & counted.holding([term.pk])).bit_count() for term in terms if term.kind == name}
+    counts = {
+        term.slug: others.intersection_cardinality(index.holding([term.pk])) for term in terms if term.kind == name
+    }
     return choices(choices_of(terms, name), counts, chosen)
 
 
-def holding_words(counted: Census, words: str) -> set[int]:
-    """The publications that have the words in their introduction or in one fact, all of them: none is ranked."""
-    return counted.owners_of(bits(every(words)) & counted.union("kind", SEARCHED_KINDS))
+def with_words(index: Facets, words: str) -> Collection[int]:
+    """The organizations that have the words in their introduction or in one fact, all of them: none is ranked."""
+    return organizations_of(FrozenBitMap(every(words)) & index.union(Facet.KIND, SEARCHED_KINDS))
 
 
 @published_page("era", "theme", "as-of", "edition")

@@ -1,13 +1,13 @@
 """Themes and eras: what is published about each."""
 
 from collections.abc import Iterable
-from itertools import islice
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
+from pyroaring import FrozenBitMap
 
-from organizations.census import Census, census, members
+from organizations.facets import Facet, Facets, facets_at
 from organizations.models import Entry, EntryTerm, Term
 from organizations.snapshot import site_version
 from organizations.views.listing import CountedPaginator, Stretches, page_of
@@ -22,8 +22,8 @@ MOST_DRAWN = 200
 @published_page()
 def theme_list(request: HttpRequest) -> HttpResponse:
     """All themes and eras, each with how many claims it has."""
-    counted = census(site_version())
-    terms = [(term, counted.marked([term.pk]).bit_count()) for term in Term.objects.all()]
+    index = facets_at(site_version())
+    terms = [(term, len(index.tagged([term.pk]))) for term in Term.objects.all()]
     return render(
         request,
         "organizations/theme_list.html",
@@ -52,18 +52,18 @@ def _term_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if term is None:
         raise Http404(slug)
     eras = [each for each in terms if each.kind == Term.Kind.ERA]
-    counted = census(site_version())
-    marked, certain = counted.marked([term.pk]), counted.column("certain", term.pk)
-    stretches = Stretches(lambda start, stop: list(islice(members(marked), start, stop)))
-    page, complaint = page_of(CountedPaginator(stretches, PER_PAGE, marked.bit_count()), request.GET.get("page", ""))
+    index = facets_at(site_version())
+    tagged, certain = index.tagged([term.pk]), index.column(Facet.CERTAIN, term.pk)
+    stretches = Stretches(lambda start, stop: list(tagged[start:stop]))
+    page, complaint = page_of(CountedPaginator(stretches, PER_PAGE, len(tagged)), request.GET.get("page", ""))
     shown = list(
         EntryTerm.objects.filter(term=term, entry__in=list(page.object_list))
         .select_related("entry__publication")
         .defer("entry__html", "entry__publication__outline")
         .order_by("entry")
     )
-    dated = marked & ~counted.undated
-    too_many = dated.bit_count() > MOST_DRAWN
+    dated = tagged - index.undated
+    too_many = len(dated) > MOST_DRAWN
     return render(
         request,
         "organizations/term_detail.html",
@@ -73,19 +73,19 @@ def _term_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             "page": page,
             "marks": shown,
             "too_many": too_many,
-            "timeline": _tally(counted, dated, term, eras) if too_many else _timeline(dated, eras),
-            "all": marked.bit_count(),
-            "certain": certain.bit_count(),
-            "possible": marked.bit_count() - certain.bit_count(),
+            "timeline": _tally(index, dated, term, eras) if too_many else _timeline(dated, eras),
+            "all": len(tagged),
+            "certain": len(certain),
+            "possible": len(tagged) - len(certain),
             "complaints": [complaint] if complaint else [],
         },
     )
 
 
-def _timeline(dated: int, eras: Iterable[Term]) -> SafeString:
-    entries = Entry.objects.filter(pk__in=list(members(dated))).select_related("publication")
+def _timeline(dated: FrozenBitMap, eras: Iterable[Term]) -> SafeString:
+    entries = Entry.objects.filter(pk__in=list(dated)).select_related("publication")
     return claims_timeline(entries.defer("html", "text", "publication__outline"), eras)
 
 
-def _tally(counted: Census, dated: int, term: Term, eras: Iterable[Term]) -> SafeString:
-    return claims_tally(counted.by_year(dated, "starts"), counted.by_year(dated, "ends"), term, eras)
+def _tally(index: Facets, dated: FrozenBitMap, term: Term, eras: Iterable[Term]) -> SafeString:
+    return claims_tally(index.by_year(dated, Facet.STARTS), index.by_year(dated, Facet.ENDS), term, eras)

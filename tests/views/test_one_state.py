@@ -11,8 +11,8 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
-from organizations.census import census
 from organizations.dossier.parser import parse
+from organizations.facets import facets_at
 from organizations.models import Era, Organization, Publication, SiteState, TimelineEvent
 from organizations.publishing import publish, publish_vocabulary, withdraw
 from organizations.snapshot import in_one_state, site_version, snapshot
@@ -183,14 +183,14 @@ def test_a_snapshot_older_than_what_is_counted_is_taken_anew(body: Organization)
         versions.append(version)
         if len(versions) == 1:
             at_once(partial(say_something_else, body), lambda: None)
-            at_once(lambda: census(site_version()))
-        return census(version).version
+            at_once(lambda: facets_at(site_version()))
+        return facets_at(version).version
 
     assert in_one_state(read) == site_version() == versions[-1]
     assert len(versions) == 2
 
 
 def test_a_database_that_counts_from_the_beginning_is_read_all_the_same(body: Organization, client: Client) -> None:
-    census(site_version())
+    facets_at(site_version())
     SiteState.objects.update(version=1)
     assert made_anew(client, "/explore/")[0] == 200

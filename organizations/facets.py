@@ -1,0 +1,290 @@
+"""Counting what is published: a roaring bitmap of claims (or organizations) for each value of a facet.
+
+So "how many events of 2,000 organizations are about borders" is one intersection, and a page of results costs the same
+whatever it is taken from. A process reads the facet index once, and after a publish only what is newer than it holds.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from itertools import islice
+from operator import and_
+from threading import Lock
+from typing import Any, NamedTuple
+
+from django.db.models import F, QuerySet
+from pyroaring import BitMap, FrozenBitMap
+
+from organizations.models import Entry, FacetChunk, Publication, Term
+from organizations.snapshot import begin_again_if_older
+
+Facet = FacetChunk.Facet
+Key = tuple[str, str]
+CHUNK_BITS = 16
+MAX_SORTED = 2000
+"""So many keys are given to the database to sort; of more, its own order is walked until enough are found."""
+
+NOTHING = FrozenBitMap()
+ORDERS = {
+    "name": ("sort_name", "id"),
+    "-name": ("-sort_name", "-id"),
+    "founded": (F("founded").asc(nulls_last=True), "sort_name", "id"),
+    "-founded": (F("founded").desc(nulls_last=True), "sort_name", "id"),
+}
+"""The orders of organizations, those of unknown founding last."""
+
+
+class TermRow(NamedTuple):
+    """A published era or theme."""
+
+    pk: int
+    kind: str
+    slug: str
+    name: str
+    period: str
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The bitmaps at one state of the site; none of them is ever changed, what is newer makes another Facets."""
+
+    version: str
+    terms: tuple[TermRow, ...]
+    columns: Mapping[Key, FrozenBitMap] = field(default_factory=dict)
+
+    def column(self, facet: str, value: str | int = "") -> FrozenBitMap:
+        return self.columns.get((facet, str(value)), NOTHING)
+
+    def union(self, facet: str, values: Iterable[str | int]) -> FrozenBitMap:
+        """What has any of the values."""
+        return FrozenBitMap.union(NOTHING, *(self.column(facet, value) for value in values))
+
+    @property
+    def claims(self) -> FrozenBitMap:
+        """All claims."""
+        return self.union(Facet.KIND, Entry.Kind.values)
+
+    @property
+    def undated(self) -> FrozenBitMap:
+        return self.column(Facet.UNDATED)
+
+    @property
+    def organizations(self) -> FrozenBitMap:
+        """All organizations."""
+        return self.column(Facet.PUBLISHED)
+
+    @property
+    def countries(self) -> list[str]:
+        """Where an organization has its headquarters, sorted."""
+        return sorted(value for (facet, value), column in self.columns.items() if facet == Facet.COUNTRY and column)
+
+    def tagged(self, terms: Iterable[int]) -> FrozenBitMap:
+        """Claims that carry any of the terms, certainly or possibly."""
+        chosen = list(terms)
+        return self.union(Facet.CERTAIN, chosen) | self.union(Facet.POSSIBLE, chosen)
+
+    def reaching(self, first: int | None, last: int | None) -> FrozenBitMap:
+        """Dated claims that certainly or possibly meet the years from `first` to `last`; None leaves a side open."""
+        starts = self.union(Facet.STARTS, (year for year in self._years(Facet.STARTS) if last is None or year <= last))
+        ends = self.union(Facet.ENDS, (year for year in self._years(Facet.ENDS) if first is None or year >= first))
+        return starts & ends
+
+    def by_year(self, among: FrozenBitMap, facet: str) -> dict[int, int]:
+        """How many of the claims have their earliest (STARTS) or latest (ENDS) day in each year."""
+        counts = {year: among.intersection_cardinality(self.column(facet, year)) for year in self._years(facet)}
+        return {year: count for year, count in counts.items() if count}
+
+    def holding(self, terms: Iterable[int]) -> FrozenBitMap:
+        """Organizations with a claim that carries any of the terms."""
+        return self.union(Facet.HOLDING, terms)
+
+    def by_date(self, among: FrozenBitMap, start: int, stop: int) -> list[int]:
+        """A slice of the claims, the earliest first, undated ones last."""
+        found: list[int] = []
+        for year in self._years(Facet.STARTS):
+            part = among & self.column(Facet.STARTS, year)
+            if len(part) > start:
+                found += _of_year(part, year, start, stop)
+            start, stop = max(start - len(part), 0), stop - len(part)
+            if stop <= 0:
+                return found
+        return found + list((among & self.undated)[start:stop])
+
+    def _years(self, facet: str) -> list[int]:
+        return sorted(int(value) for kind, value in self.columns if kind == facet)
+
+
+def _of_year(part: FrozenBitMap, year: int, start: int, stop: int) -> list[int]:
+    """A slice of claims whose earliest day is in the year, by that day."""
+    days = {"earliest__gte": date(year, 1, 1), "earliest__lte": date(year, 12, 31)}
+    return _sliced(Entry.objects.filter(**days).order_by("earliest", "id"), part, start, stop)
+
+
+def in_order(among: FrozenBitMap, order: str, start: int, stop: int) -> list[int]:
+    """A slice of organizations in one of the ORDERS."""
+    return _sliced(Publication.objects.order_by(*ORDERS[order]), among, start, stop)
+
+
+def _sliced(rows: QuerySet[Any], among: FrozenBitMap, start: int, stop: int) -> list[int]:
+    """The keys from `start` to `stop` of those rows that are in the bitmap."""
+    keys = rows.values_list("pk", flat=True)
+    if len(among) <= MAX_SORTED:
+        return list(keys.filter(pk__in=list(among))[start:stop])
+    return list(islice((pk for pk in keys.iterator(MAX_SORTED) if pk in among), start, stop))
+
+
+# -- reading the index ------------------------------------------------------------------------------------------
+
+_lock = Lock()
+_held: Facets | None = None
+
+
+def facets_at(version: str) -> Facets:
+    """The facets at a state of the site, as the open snapshot has it: held, or brought up to date.
+
+    Raises Superseded where a later state is held, and the snapshot may be taken anew.
+    """
+    global _held
+    with _lock:
+        if _held is None or _held.version != version:
+            begin_again_if_older(_held.version if _held else "")
+            _held = _renewed(_held, version)
+        return _held
+
+
+def _renewed(held: Facets | None, version: str) -> Facets:
+    newer = held is not None and _number(held.version) < _number(version)
+    rows = FacetChunk.objects.order_by().values_list("facet", "value", "chunk", "data")
+    chunks: defaultdict[Key, dict[int, FrozenBitMap]] = defaultdict(dict)
+    for facet, value, chunk, data in rows.filter(version__gt=_number(held.version)) if held and newer else rows:
+        chunks[facet, value][chunk] = FrozenBitMap.deserialize(bytes(data))
+    columns = dict(held.columns) if held and newer else {}
+    for key, found in chunks.items():
+        columns[key] = _replaced(columns.get(key, NOTHING), found)
+    terms = tuple(TermRow(*row) for row in Term.objects.values_list("pk", *TermRow._fields[1:]))
+    return Facets(version, terms, columns)
+
+
+def _replaced(column: FrozenBitMap, chunks: Mapping[int, FrozenBitMap]) -> FrozenBitMap:
+    """The column with what it holds in the chunks' ranges of keys replaced."""
+    for chunk in chunks if column else ():
+        column = column - FrozenBitMap(range(chunk << CHUNK_BITS, (chunk + 1) << CHUNK_BITS))
+    return FrozenBitMap.union(column, *chunks.values())
+
+
+def _number(version: str) -> int:
+    return int(version.split()[0]) if version else 0
+
+
+def claims_of(organizations: Iterable[Publication]) -> dict[int, FrozenBitMap]:
+    """The claims of each organization, by its key."""
+    return {each.pk: FrozenBitMap.deserialize(bytes(each.claims)) for each in organizations}
+
+
+# -- asking -----------------------------------------------------------------------------------------------------
+
+
+def asked_columns(found: Facets, asked: Mapping[str, Any]) -> dict[str, FrozenBitMap]:
+    """For each filter that was asked for (kind, era, theme, organization, years) the claims it lets through.
+
+    `asked` holds lists of values by name, "era" with "undated" among them if asked for, "from" and "to" as years.
+    """
+    columns: dict[str, FrozenBitMap] = {}
+    if asked.get("kind"):
+        columns["kind"] = found.union(Facet.KIND, asked["kind"])
+    if asked.get("era"):
+        undated = found.undated if "undated" in asked["era"] else NOTHING
+        columns["era"] = found.tagged(_keys(found, "era", asked["era"])) | undated
+    if asked.get("theme"):
+        columns["theme"] = found.tagged(_keys(found, "theme", asked["theme"]))
+    if asked.get("organization"):
+        chosen = Publication.objects.filter(slug__in=asked["organization"]).only("claims")
+        columns["organization"] = FrozenBitMap.union(NOTHING, *claims_of(chosen).values())
+    if asked.get("from") or asked.get("to"):
+        columns["years"] = found.reaching(asked.get("from"), asked.get("to"))
+    return columns
+
+
+def asked_organizations(
+    found: Facets, asked: Mapping[str, Any], with_words: Callable[[str], Collection[int]]
+) -> dict[str, FrozenBitMap]:
+    """For each filter of the index that was asked for (q, era, theme, country) the organizations it lets through."""
+    columns: dict[str, FrozenBitMap] = {}
+    if asked.get("q"):
+        columns["q"] = FrozenBitMap(with_words(asked["q"]))
+    for name in ("era", "theme"):
+        if asked.get(name):
+            columns[name] = found.holding(_keys(found, name, asked[name]))
+    if asked.get("country"):
+        columns["country"] = found.union(Facet.COUNTRY, asked["country"])
+    return columns
+
+
+def _keys(found: Facets, kind: str, slugs: Collection[str]) -> list[int]:
+    return [term.pk for term in found.terms if term.kind == kind and term.slug in slugs]
+
+
+def intersection(everything: FrozenBitMap, columns: Mapping[str, FrozenBitMap], without: str = "") -> FrozenBitMap:
+    """What every filter lets through, but for one."""
+    return reduce(and_, (column for name, column in columns.items() if name != without), everything)
+
+
+class Crosstab(NamedTuple):
+    """Themes by eras: counts[theme][era] is how many claims are there certainly, and how many possibly.
+
+    Behind the themes stands a row of all claims; behind the eras one column of the undated, and one of all.
+    """
+
+    themes: list[TermRow]
+    eras: list[TermRow]
+    counts: list[list[tuple[int, int]]]
+
+
+def crosstab(found: Facets, among: FrozenBitMap) -> Crosstab:
+    """Themes by eras, counted over the claims of the bitmap `among`."""
+    themes = [term for term in found.terms if term.kind == Term.Kind.THEME]
+    eras = [term for term in found.terms if term.kind == Term.Kind.ERA]
+    rows = [*(found.tagged([theme.pk]) & among for theme in themes), among & found.claims]
+    columns = [(found.column(Facet.CERTAIN, era.pk), found.column(Facet.POSSIBLE, era.pk)) for era in eras]
+    columns += [(found.undated, NOTHING), (found.claims, NOTHING)]
+    counts = [
+        [
+            (row.intersection_cardinality(certain), row.intersection_cardinality(possible))
+            for certain, possible in columns
+        ]
+        for row in rows
+    ]
+    return Crosstab(themes, eras, counts)
+
+
+# -- whose claims -----------------------------------------------------------------------------------------------
+
+_owners = array("Q")
+_known = BitMap()
+
+
+def organizations_of(claims: FrozenBitMap) -> set[int]:
+    """The organizations that the claims belong to. Read once a process: a claim is never another organization's."""
+    with _lock:
+        unknown = claims - _known
+        if unknown:
+            span = Entry.objects.filter(pk__gte=unknown.min(), pk__lte=unknown.max()).order_by()
+            for pk, organization in span.values_list("pk", "publication").iterator(MAX_SORTED):
+                if pk >= len(_owners):
+                    _owners.extend(array("Q", bytes(8 * (pk + 1 - len(_owners)))))
+                _owners[pk] = organization
+                _known.add(pk)
+        return {_owners[pk] for pk in claims}
+
+
+def forget() -> None:
+    """Hold nothing any more: after a database was restored or rolled back, whose versions count anew."""
+    global _held
+    with _lock:
+        _held = None
+        _known.clear()

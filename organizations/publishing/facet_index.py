@@ -1,0 +1,137 @@
+"""Keeping the facet index true: what a publish changes of it is written in the same transaction."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+from pyroaring import BitMap, FrozenBitMap
+
+from organizations.models import Entry, EntryTerm, FacetChunk, Publication, SiteState
+
+Key = tuple[str, str]
+"""A facet and one of its values."""
+Columns = Mapping[Key, BitMap]
+
+Facet = FacetChunk.Facet
+OF_TERMS = (Facet.CERTAIN, Facet.POSSIBLE, Facet.HOLDING)
+CHUNK = 1 << 16
+BATCH = 1000
+NOTHING = BitMap()
+
+
+@contextmanager
+def facets_renewed(organizations: Collection[int]) -> Iterator[None]:
+    """Bring the facet index to what is published of some organizations when the block ends, from what it was before.
+
+    The site's version must have been raised in the same transaction: what is written carries it.
+    """
+    before = columns_of(organizations)
+    yield
+    write(before, columns_of(organizations))
+
+
+def renew_terms() -> None:
+    """Bring the columns of all eras and themes to what stands in the tables."""
+    marks = EntryTerm.objects.order_by().values_list("term", "certain", "entry", "entry__publication")
+    write(stored(OF_TERMS), _columns_of_marks(marks))
+
+
+def columns_of(organizations: Collection[int] | None) -> dict[Key, BitMap]:
+    """The columns as the published rows have them: of some organizations, or of all. Three queries."""
+    publications, entries, marks = Publication.objects.all(), Entry.objects.all(), EntryTerm.objects.all()
+    if organizations is not None:
+        publications = publications.filter(organization__in=organizations)
+        entries = entries.filter(publication__organization__in=organizations)
+        marks = marks.filter(entry__publication__organization__in=organizations)
+    found: defaultdict[Key, list[int]] = defaultdict(list)
+    for pk, country in publications.order_by().values_list("pk", "country"):
+        found[Facet.PUBLISHED, ""].append(pk)
+        if country:
+            found[Facet.COUNTRY, country].append(pk)
+    # As text: making a date of each would take longer than all the rest.
+    days = Cast("earliest", TextField()), Cast("latest", TextField())
+    for pk, kind, earliest, latest in entries.order_by().values_list("pk", "kind", *days).iterator(10_000):
+        found[Facet.KIND, kind].append(pk)
+        if earliest is None:
+            found[Facet.UNDATED, ""].append(pk)
+        else:
+            found[Facet.STARTS, str(int(earliest[:4]))].append(pk)
+            found[Facet.ENDS, str(int(latest[:4]))].append(pk)
+    columns = {key: BitMap(pks) for key, pks in found.items()}
+    return columns | _columns_of_marks(marks.order_by().values_list("term", "certain", "entry", "entry__publication"))
+
+
+def _columns_of_marks(marks: QuerySet[EntryTerm, tuple[int, bool, int, int]]) -> dict[Key, BitMap]:
+    found: defaultdict[Key, list[int]] = defaultdict(list)
+    for term, certain, entry, publication in marks.iterator(10_000):
+        found[Facet.CERTAIN if certain else Facet.POSSIBLE, str(term)].append(entry)
+        found[Facet.HOLDING, str(term)].append(publication)
+    return {key: BitMap(pks) for key, pks in found.items()}
+
+
+def stored(facets: Collection[str]) -> dict[Key, BitMap]:
+    """The columns of some facets as the index has them."""
+    parts: defaultdict[Key, list[FrozenBitMap]] = defaultdict(list)
+    rows = FacetChunk.objects.filter(facet__in=facets).order_by().values_list("facet", "value", "data")
+    for facet, value, data in rows.iterator(1000):
+        parts[facet, value].append(FrozenBitMap.deserialize(bytes(data)))
+    return {key: BitMap.union(BitMap(), *bitmaps) for key, bitmaps in parts.items()}
+
+
+def write(before: Columns, after: Columns) -> None:
+    """Take out of the index what a column held before and no longer holds, put into it what it holds now."""
+    removed = {key: before[key] - after.get(key, NOTHING) for key in before}
+    added = {key: after[key] - before.get(key, NOTHING) for key in after}
+    rows = {
+        (*key, chunk): NOTHING
+        for columns in (removed, added)
+        for key, column in columns.items()
+        for chunk in _chunks(column)
+    }
+    rows |= _stored_rows(rows)
+    version = SiteState.objects.values_list("version", flat=True).first() or 0
+    FacetChunk.objects.bulk_create(
+        [
+            FacetChunk(facet=facet, value=value, chunk=chunk, version=version, data=data.serialize())
+            for (facet, value, chunk), row in rows.items()
+            for here in [_range(chunk)]
+            for data in [row - removed.get((facet, value), NOTHING) | added.get((facet, value), NOTHING) & here]
+        ],
+        update_conflicts=True,
+        unique_fields=["facet", "value", "chunk"],
+        update_fields=["version", "data"],
+        batch_size=BATCH,
+    )
+
+
+def _stored_rows(rows: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int], BitMap]:
+    """Those of the rows that there are; the query names each column of them by itself, and sorts out what fits none."""
+    wanted = set(rows)
+    if not wanted:
+        return {}
+    facets, values, chunks = map(set, zip(*wanted, strict=True))
+    found = FacetChunk.objects.filter(facet__in=facets, value__in=values, chunk__in=chunks).order_by()
+    return {
+        (facet, value, chunk): BitMap.deserialize(bytes(data))
+        for facet, value, chunk, data in found.values_list("facet", "value", "chunk", "data").iterator(BATCH)
+        if (facet, value, chunk) in wanted
+    }
+
+
+def _chunks(column: BitMap) -> Iterator[int]:
+    """Which chunks of keys a column reaches into."""
+    while column:
+        chunk = column.min() >> 16
+        yield chunk
+        column = column - _range(chunk)
+
+
+def _range(chunk: int) -> BitMap:
+    return BitMap(range(chunk * CHUNK, (chunk + 1) * CHUNK))
+
+
+def differing(before: Columns, after: Columns) -> list[Key]:
+    """The values whose columns are not the same."""
+    return sorted(key for key in before.keys() | after.keys() if before.get(key, NOTHING) != after.get(key, NOTHING))

@@ -1,0 +1,152 @@
+"""The facet index: what it counts is what stands in the tables, after whatever was published or withdrawn."""
+
+import random
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.models import F
+from django.http import QueryDict
+
+from organizations.dossier.period import parse_period
+from organizations.facets import asked_columns, asked_organizations, facets_at, forget, in_order, intersection
+from organizations.filters import EntryFilter, PublicationFilter
+from organizations.models import Entry, Era, FacetChunk, Organization, Publication, Term, Theme, TimelineEvent
+from organizations.models.base import period_columns
+from organizations.publishing import publish, publish_vocabulary, rebuild_facets, withdraw
+from organizations.synthesis import synthesize
+from organizations.views.pages import site_version
+
+SLUGS = ["iom", *(f"synth-{number:05}" for number in range(1, 13))]
+
+
+@pytest.fixture
+def thirteen(iom: Organization) -> None:
+    synthesize(12)
+
+
+def test_it_is_right_from_the_first_publish_on(thirteen: None) -> None:
+    assert rebuild_facets(check=True) == []
+    found = facets_at(site_version())
+    assert (len(found.claims), len(found.organizations)) == (Entry.objects.count(), 13)
+
+
+def some_change(chance: random.Random) -> None:
+    """Whatever may change what readers see."""
+    organization = Organization.objects.get(slug=chance.choice(SLUGS))
+    match chance.randrange(7):
+        case 0:
+            withdraw(organization)
+            return
+        case 1:
+            era = chance.choice(list(Era.objects.all()))
+            start = chance.randint(1850, 2000)
+            Era.objects.filter(pk=era.pk).update(**period_columns(parse_period(f"{start}–{start + 20}")))
+            publish_vocabulary()
+        case 2:
+            Theme.objects.create(slug=f"theme-{Theme.objects.count()}", name="Theme")
+        case 3:
+            organization.timelineevents.filter(pk__in=organization.timelineevents.all()[:1]).delete()
+        case 4:
+            organization.timelineevents.create(
+                key=f"new-{chance.random()}"[:20].replace(".", ""),
+                position=0,
+                title="New",
+                **period_columns(parse_period(str(chance.randint(1850, 2025)))),
+            )
+        case 5:
+            organization.facts.filter(key="headquarters").update(value=f"City, Country {chance.randint(1, 3)}")
+        case 6:
+            event = organization.timelineevents.first()
+            if event:
+                event.themes.set(chance.sample(list(Theme.objects.all()), 2))
+    publish(organization)
+
+
+def test_it_stays_right_whatever_is_published_withdrawn_and_renamed(thirteen: None) -> None:
+    chance = random.Random(11)
+    for _ in range(60):
+        some_change(chance)
+        held = facets_at(site_version())
+    assert rebuild_facets(check=True) == []
+    forget()
+    fresh = facets_at(site_version())
+    # A process that read only what was newer holds what one reads that has just begun.
+    assert {key: column for key, column in held.columns.items() if column} == {
+        key: column for key, column in fresh.columns.items() if column
+    }
+
+
+def made_up(chance: random.Random) -> QueryDict:
+    terms = list(Term.objects.values_list("kind", "slug"))
+    query = QueryDict(mutable=True)
+    for name, values in {
+        "kind": Entry.Kind.values,
+        "era": [*(slug for kind, slug in terms if kind == "era"), "undated"],
+        "theme": [slug for kind, slug in terms if kind == "theme"],
+        "organization": SLUGS,
+    }.items():
+        if chance.random() < 0.5:
+            query.setlist(name, chance.sample(values, chance.randint(1, 3)))
+    for name in ("from", "to"):
+        if chance.random() < 0.3:
+            query[name] = str(chance.randint(1850, 2026))
+    return query
+
+
+def test_any_filters_find_what_counting_by_sql_finds(thirteen: None) -> None:
+    chance, found, terms = random.Random(7), facets_at(site_version()), list(Term.objects.all())
+    for _ in range(500):
+        filters = EntryFilter(made_up(chance), Entry.objects.all(), terms=terms)
+        passing = intersection(found.claims, asked_columns(found, filters.asked))
+        assert set(passing) == set(filters.qs.values_list("pk", flat=True)), filters.asked
+        by_date = filters.qs.order_by(F("earliest").asc(nulls_last=True), "pk").values_list("pk", flat=True)
+        assert found.by_date(passing, 3, 9) == list(by_date[3:9])
+
+
+@pytest.mark.parametrize("order", ["name", "-name", "founded", "-founded"])
+@pytest.mark.parametrize("walked", [False, True], ids=["sorted", "walked"])
+def test_organizations_come_in_the_order_asked_for(
+    thirteen: None, order: str, walked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if walked:
+        monkeypatch.setattr("organizations.facets.MAX_SORTED", 1)
+    found = facets_at(site_version())
+    query = QueryDict(f"sort={order}&era=cold-war&era=crisis-and-compacts&theme=borders")
+    filters = PublicationFilter(query, Publication.objects.all(), terms=list(Term.objects.all()), countries=[])
+    passing = intersection(found.organizations, asked_organizations(found, filters.asked, lambda words: ()))
+    assert len(passing) > 3
+    assert in_order(passing, order, 1, 4) == list(filters.qs.values_list("pk", flat=True))[1:4]
+
+
+def test_what_publishing_again_does_not_change_is_not_written(iom: Organization) -> None:
+    before = list(FacetChunk.objects.order_by("pk").values_list("pk", "version"))
+    publish(iom)
+    assert list(FacetChunk.objects.order_by("pk").values_list("pk", "version")) == before
+
+
+def test_one_changed_claim_writes_few_rows(thirteen: None) -> None:
+    newest = max(FacetChunk.objects.values_list("version", flat=True))
+    TimelineEvent.objects.filter(key="cold-war-resettlement-tool").update(**period_columns(parse_period("1960")))
+    publish(Organization.objects.get(slug="iom"))
+    assert 0 < FacetChunk.objects.filter(version__gt=newest).count() <= 6
+
+
+def test_a_database_of_before_is_indexed_by_the_migration(thirteen: None) -> None:
+    FacetChunk.objects.all().delete()
+    Publication.objects.update(claims=b"")
+    import_module("organizations.migrations.0007_facets").fill(apps, connection.schema_editor())
+    assert rebuild_facets(check=True) == []
+
+
+def test_a_wrong_index_is_told_and_mended(iom: Organization, capsys: pytest.CaptureFixture[str]) -> None:
+    FacetChunk.objects.filter(facet="kind", value="event").delete()
+    Publication.objects.update(claims=b"")
+    with pytest.raises(CommandError, match=r"wrong in: kind event, claims of iom\. Run rebuild_facets"):
+        call_command("rebuild_facets", check=True)
+    call_command("rebuild_facets")
+    assert "Mended: kind event, claims of iom." in capsys.readouterr().out
+    call_command("rebuild_facets", check=True)
+    assert "The facet index is right." in capsys.readouterr().out
