@@ -6,7 +6,6 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 DRAFT = "draft"
 """The field that names the browser's draft of a form."""
@@ -30,10 +29,9 @@ def taken_up(request: HttpRequest, form: "type[forms.ModelForm[Any]]") -> "type[
         return form
 
     class Shown(form):  # type: ignore[misc,valid-type]
-        def clean(self) -> Any:
-            cleaned = super().clean()
-            self.add_error(None, _("This is what you had typed. It is not saved yet."))
-            return cleaned
+        def is_valid(self) -> bool:
+            super().is_valid()
+            return False
 
     return Shown
 

@@ -5,12 +5,13 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.admin import helpers
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from organizations.admin.drafts import draft_of, let_go, taken_up
+from organizations.admin.drafts import TAKE_UP, draft_of, let_go, taken_up
 from organizations.admin.presence import company
 from organizations.admin.together import Opened, Save, opened_again, save_together
 from organizations.models import Organization
@@ -39,7 +40,9 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             opened = opened_again(request, organization)
             context |= {"opened": opened, "company": company(request, organization, opened.number)}
         context |= {"takes_note": self.takes_note, "note": note_of(request), "draft": draft_of(request)}
-        context["is_unsaved"] = request.method == "POST"
+        context |= {"is_unsaved": request.method == "POST", "is_taken_up": TAKE_UP in request.POST}
+        if context["is_unsaved"]:
+            unfold_changed(context["adminform"])
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
@@ -72,6 +75,16 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with recorded_for(request):
             return super().delete_view(request, *args, **kwargs)
+
+
+def unfold_changed(shown: helpers.AdminForm) -> None:
+    """Let no group of fields be folded that holds something typed and not saved."""
+
+    def classes(options: Any) -> list[str]:
+        is_changed = bool(set(options["fields"]) & set(shown.form.changed_data))
+        return [each for each in options.get("classes", ()) if each != "collapse" or not is_changed]
+
+    shown.fieldsets = [(name, {**options, "classes": classes(options)}) for name, options in shown.fieldsets]
 
 
 def recorded_for(request: HttpRequest, keys: Iterable[int] = ()) -> AbstractContextManager[None]:

@@ -102,6 +102,7 @@ def test_the_keyboard_saves_previews_and_publishes(change_page: str, iom: Organi
     page.get_by_label(HEADLINE).fill("By the keyboard")
     page.keyboard.press("Control+s")
     page.get_by_text("was changed successfully").wait_for()
+    page.wait_for_load_state()
     iom.refresh_from_db()
     assert iom.headline == "By the keyboard"
     page.locator("#timelineevents-group details > summary").first.click()
@@ -111,6 +112,7 @@ def test_the_keyboard_saves_previews_and_publishes(change_page: str, iom: Organi
     expect(page.get_by_text("This is a preview")).to_be_visible()
     expect(page.get_by_text("Written in the Markdown editor.")).to_be_visible()
     page.get_by_role("link", name="Go on editing").click()
+    page.wait_for_url(f"**{change_page}")
     page.get_by_label(HEADLINE).press("Control+Enter")
     expect(page.get_by_role("heading", name="Publish")).to_be_visible()
 
