@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import psutil
 import pytest
 
 ENVIRONMENT = {
@@ -34,9 +35,22 @@ class PostgreSQL:
         """The server's address, as DATABASE_URL takes it."""
         data = self.folder / "data"
         self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
-        options = f"-h '' -k {self.folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-        self._run("pg_ctl", "-w", "-D", data, "-l", self.folder / "log", "-o", options, "start")
+        self.serve()
         return f"postgresql://postgres@{str(self.folder).replace('/', '%2F')}/postgres"
+
+    def serve(self) -> None:
+        """Run the server on what was kept."""
+        options = f"-h '' -k {self.folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        self._run("pg_ctl", "-w", "-D", self.folder / "data", "-l", self.folder / "log", "-o", options, "start")
+
+    def halt(self) -> None:
+        """Stop the server, and keep what it has."""
+        self._run("pg_ctl", "-w", "-m", "fast", "-D", self.folder / "data", "stop")
+
+    def processes(self) -> list[psutil.Process]:
+        """The server and those that work for it."""
+        first = psutil.Process(int((self.folder / "data" / "postmaster.pid").read_text().split()[0]))
+        return [first, *first.children(recursive=True)]
 
     def stop(self) -> None:
         """Stop the server and remove what it kept."""

@@ -1,11 +1,13 @@
 """Faults that pass: told apart from mistakes, answered with a page that needs no database, found out in time."""
 
 import errno
+import gzip
 import json
 import sqlite3
 import threading
 from types import SimpleNamespace
 
+import brotli
 import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
@@ -213,3 +215,31 @@ def test_it_says_what_room_the_disk_has(db, client, monkeypatch, free, names, fl
 
 def test_room_is_looked_for_where_a_folder_would_be(tmp_path):
     assert disk.room([tmp_path / "not" / "there"]) == disk.room([tmp_path])
+
+
+# -- pages that are remembered --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def read(iom, client):
+    """Pages that somebody read before the database went away."""
+    for address in ("/organizations/iom/", "/sitemap.xml"):
+        client.get(address, headers={"accept-encoding": "br"})
+
+
+@pytest.mark.parametrize(("coding", "decoded"), [("br", brotli.decompress), ("gzip", gzip.decompress), ("", bytes)])
+def test_a_remembered_page_is_shown_while_the_database_is_away_and_says_so(read, away, client, coding, decoded):
+    response = client.get("/organizations/iom/", headers={"accept-encoding": coding, "if-none-match": '"x"'})
+    words = decoded(response.content).decode()
+    assert (response.status_code, response.get("Content-Encoding", "")) == (200, coding)
+    assert "may be out of date" in words and "Amy Pope" in words
+    assert response["Cache-Control"] == "no-store" and "ETag" not in response.headers
+    assert response["Warning"] == '110 - "Response is stale"'
+
+
+def test_a_page_of_other_parameters_is_not_taken_for_the_remembered_one(read, away, client):
+    assert client.get("/organizations/iom/?as-of=1990").status_code == 503
+
+
+def test_a_page_is_no_longer_marked_once_the_database_is_back(read, client):
+    assert "may be out of date" not in client.get("/organizations/iom/").content.decode()

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from functools import cache as once
 from functools import partial, wraps
@@ -10,9 +11,13 @@ from typing import Concatenate, ParamSpec
 
 import brotli
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, QueryDict
 from django.template.response import SimpleTemplateResponse
+from django.utils.html import escape
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from organizations.snapshot import in_one_state, site_version
 from organizations.views.addresses import elsewhere
@@ -28,6 +33,14 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
 }
 """How a page may be compressed, the smallest first; this quality of Brotli takes as long as gzip."""
 
+DECODERS: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
+
+OLD = gettext_noop(
+    "The database of this site does not answer at the moment: this is the page as it was, and may be out of date."
+)
+
+_MAIN = re.compile(rb"<main\b[^>]*>")
+
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
@@ -35,7 +48,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 def published_page(*parameters: str) -> Callable[[View[P]], View[P]]:
     """Answer GET and HEAD from memory while nothing was published since; 304 where the reader has it already.
 
-    `parameters` are those of the address that the view knows; it sees no others. One query tells the version of the
+    While the database is away, a page that is remembered is sent all the same, and says so. `parameters` are those of
+    the address that the view knows; it sees no others. One query tells the version of the
     site, so that a publish shows on the very next request; what is made anew is read from one state of it. Such a
     page sees no session and no cookie: it is the same for everybody.
     """
@@ -46,7 +60,12 @@ def published_page(*parameters: str) -> Callable[[View[P]], View[P]]:
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(["GET", "HEAD"])
             _leave_only(request, parameters)
-            return _remembered(request) or _made(request, partial(view, request, *args, **kwargs))
+            try:
+                return _remembered(request) or _made(request, partial(view, request, *args, **kwargs))
+            except (OperationalError, InterfaceError):
+                if old := _old(request):
+                    return old
+                raise
 
         return answer
 
@@ -60,9 +79,9 @@ def _leave_only(request: HttpRequest, parameters: Iterable[str]) -> None:
     request.GET = QueryDict(query)
 
 
-def key_of(request: HttpRequest) -> str:
+def key_of(request: HttpRequest, coding: str | None = None) -> str:
     """What a page is remembered by: its address, and in which coding it is sent."""
-    coding = _coding(request.headers.get("Accept-Encoding", ""))
+    coding = _coding(request.headers.get("Accept-Encoding", "")) if coding is None else coding
     return f"{coding} {request.scheme}://{request.get_host()}{request.get_full_path()}"
 
 
@@ -91,6 +110,24 @@ def _made(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespons
     if len(key) <= LONGEST_REMEMBERED:
         pages.put(key, page)
     return answer_of(page)
+
+
+def _old(request: HttpRequest) -> HttpResponse | None:
+    """The page as it was remembered in whatever coding, with a line that says so; None where it is not."""
+    found = ((coding, page) for coding in CODINGS if (page := pages.get(key_of(request, coding))))
+    coding, page = next(found, ("", None))
+    if page is None:
+        return None
+    line = f'<p class="complaints" role="status">{escape(_(OLD))}</p>'.encode()
+    content = _MAIN.sub(lambda start: start[0] + line, DECODERS[coding](page.content), count=1)
+    wanted = _coding(request.headers.get("Accept-Encoding", ""))
+    headers = {name: value for name, value in page.headers.items() if name != "Content-Encoding"}
+    response = HttpResponse(CODINGS[wanted](content), headers=headers)
+    if wanted:
+        response["Content-Encoding"] = wanted
+    response["Cache-Control"], response["Vary"] = "no-store", "Accept-Encoding"
+    response["Warning"] = '110 - "Response is stale"'
+    return response
 
 
 def _rendered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:

@@ -1,0 +1,101 @@
+"""A database that somebody else holds locked, or whose disk is full: only saves wait, and nothing typed is lost."""
+
+import sqlite3
+from contextlib import closing
+
+import psycopg
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.urls import reverse
+
+from organizations.models import Organization, Presence
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TABLES = "organizations_organization, organizations_sitestate, organizations_presence, auth_user"
+
+
+@pytest.fixture(autouse=True)
+def _groups(roles):
+    """Before all else: who edits needs them."""
+
+
+@pytest.fixture
+def locked(form):
+    """A long writer, who holds what each save must have; gives a function that ends it."""
+    if connection.vendor == "sqlite":
+        writer = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        impatience, patience = "PRAGMA busy_timeout = 50", "PRAGMA busy_timeout = 20000"
+    else:
+        writer = psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None})
+        writer.execute(f"LOCK TABLE {TABLES} IN EXCLUSIVE MODE")
+        impatience, patience = "SET lock_timeout = '50ms'", "SET lock_timeout = 0"
+    with closing(writer):
+        run(impatience)
+        yield writer.rollback
+    run(patience)
+
+
+def run(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def assert_nothing_saved(pk):
+    assert Organization.objects.get(pk=pk).headline != "Typed"
+    assert Organization.objects.get(pk=pk).revisions.count() == 1
+    assert not LogEntry.objects.exists()
+
+
+def test_pages_and_a_dossiers_form_open_while_it_is_locked(editor, client, address, iom, locked):
+    for each in ("/", "/organizations/iom/", "/explore/?q=migrants", "/healthz"):
+        assert client.get(each).status_code == 200
+    for each in ("/admin/", address, reverse("admin:organizations_organization_history", args=[iom.pk])):
+        assert editor.get(each).status_code == 200
+    beat = reverse("admin:organizations_organization_presence", args=[iom.pk])
+    assert [editor.post(beat, {"number": "1"}).status_code, editor.post(beat, {"left": "1"}).status_code] == [200, 204]
+
+
+def test_who_has_a_dossier_open_is_noted_once_it_is_free(editor, address, locked):
+    before = Presence.objects.get().seen_at
+    editor.get(address)
+    assert Presence.objects.get().seen_at == before
+    locked()
+    editor.get(address)
+    assert Presence.objects.get().seen_at > before
+
+
+def test_a_save_says_that_it_is_locked_and_is_taken_later(editor, address, form, form_of, iom, locked):
+    refused = editor.post(address, {**form, "headline": ["Typed"]})
+    page = refused.content.decode()
+    assert (refused.status_code, refused["Retry-After"]) == (503, "5")
+    assert "Somebody else is saving" in page and "Nothing was saved" in page
+    locked()
+    assert_nothing_saved(iom.pk)
+    kept = form_of(page, "kept")
+    posted = {name: values for name, values in form.items() if values} | {"headline": ["Typed"]}
+    assert {**kept, "csrfmiddlewaretoken": None} == {**posted, "csrfmiddlewaretoken": None}
+    assert editor.post(address, kept).status_code == 302
+    assert Organization.objects.get(pk=iom.pk).headline == "Typed"
+
+
+def test_a_log_in_says_that_it_is_locked(client, editor, locked):
+    refused = client.post(reverse("admin:login"), {"username": "editor", "password": "correct-horse-9"})
+    assert refused.status_code == 503
+    assert "Somebody else is saving" in refused.content.decode()
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's disk cannot be filled by a test")
+def test_a_save_says_that_the_disk_is_full_and_leaves_nothing_half_done(editor, address, form, form_of, iom):
+    run("PRAGMA wal_checkpoint(TRUNCATE)")
+    with connection.cursor() as cursor:
+        [pages] = cursor.execute("PRAGMA page_count").fetchone()
+        cursor.execute(f"PRAGMA max_page_count = {pages}")
+    refused = editor.post(address, {**form, "headline": ["Typed"], "introduction": ["Long " * 20_000]})
+    run("PRAGMA max_page_count = 1000000000")
+    page = refused.content.decode()
+    assert (refused.status_code, refused["Retry-After"]) == (503, "300")
+    assert "The disk is full" in page and "Nothing was saved" in page
+    assert_nothing_saved(iom.pk)
+    assert editor.post(address, form_of(page, "kept")).status_code == 302
