@@ -7,7 +7,6 @@ from functools import cache as once
 from functools import lru_cache
 
 from django.db import connection
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape
@@ -114,24 +113,10 @@ class ShownSection:
         return next(found, None)
 
 
-def with_claims(publication: Publication) -> tuple[Publication, list[ShownClaim]]:
-    """A publication and its claims, of one edition: read again where it was published anew between the two.
-
-    Raises Http404 where it was withdrawn.
-    """
-    claims = claims_of(publication)
-    while not claims:
-        now = get_object_or_404(Publication, pk=publication.pk)
-        if now.revision_id == publication.revision_id:
-            break
-        publication, claims = now, claims_of(now)
-    return publication, claims
-
-
 def claims_of(publication: Publication) -> list[ShownClaim]:
-    """The published claims of a dossier with their marks, in its order, by one query; none of another edition."""
+    """The published claims of a dossier with their marks, in its order, by one query."""
     with connection.cursor() as cursor:
-        cursor.execute(claims_sql(), [publication.pk, publication.revision_id])
+        cursor.execute(claims_sql(), [publication.pk])
         rows = cursor.fetchall()
     claims: dict[tuple[str, str], ShownClaim] = {}
     numbers: dict[str, int] = {}
@@ -239,7 +224,7 @@ def address_of_person(slug: str) -> str:
 def claims_sql() -> str:
     """Asks for the claims of a publication; written by Django once, which takes longer than the database's answer."""
     rows = (
-        Entry.objects.filter(publication=0, publication__revision=0)
+        Entry.objects.filter(publication=0)
         .order_by("position", "marks__term__kind", "marks__term__position")
         .values_list(
             "kind",

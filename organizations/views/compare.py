@@ -14,7 +14,7 @@ from organizations.facets import facets_at
 from organizations.models import Entry, Publication, Term
 from organizations.snapshot import site_version
 from organizations.views.choosing import organizations_named, to_choose_from
-from organizations.views.claims import ShownClaim, with_claims
+from organizations.views.claims import ShownClaim, claims_of
 from organizations.views.pages import published_page
 from organizations.views.pictures import comparison, dated
 
@@ -66,7 +66,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         left_out = "; ".join(str(each) for each in found[MOST:])
         complaints.append(_("At most four can be compared; left out: %(names)s.") % {"names": left_out})
     chosen = found[:MOST]
-    compared = [Compared(*with_claims(each)) for each in chosen] if len(chosen) >= FEWEST else []
+    compared = [Compared(each, claims_of(each)) for each in chosen] if len(chosen) >= FEWEST else []
     return render(
         request,
         "organizations/compare.html",

@@ -103,7 +103,7 @@ def shown(ids: Collection[int], terms: Sequence[Term]) -> list[Entry]:
     known = {term.pk: term for term in terms}
     for mark in (mark for entry in entries.values() for mark in entry.marks.all() if mark.term_id in known):
         mark.term = known[mark.term_id]
-    return [entries[pk] for pk in ids if pk in entries]
+    return [entries[pk] for pk in ids]
 
 
 def ways_out(query: QueryDict, index: Facets, columns: dict[str, FrozenBitMap], filterset: EntryFilter) -> list[WayOut]:

@@ -18,7 +18,7 @@ from organizations.filters import MarkFilter, PublicationFilter, choices_of
 from organizations.models import Entry, Publication, Revision, Term
 from organizations.search import every
 from organizations.snapshot import site_version
-from organizations.views.claims import ShownClaim, ShownSection, sections_of, with_claims
+from organizations.views.claims import ShownClaim, ShownSection, claims_of, sections_of
 from organizations.views.listing import (
     Choice,
     CountedPaginator,
@@ -53,7 +53,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     found = Stretches(lambda start, stop: in_order(passing, order, start, stop))
     page, complaint = page_of(CountedPaginator(found, PER_PAGE, len(passing)), request.GET.get("page", ""))
     publications = Publication.objects.defer("outline").in_bulk(page.object_list)
-    page.object_list = [publications[key] for key in page.object_list if key in publications]
+    page.object_list = [publications[key] for key in page.object_list]
     ruler, lines = strips(page.object_list)
     facets = [
         (filterset.form.fields[name].label, name, publication_facet(index, columns, name, terms, asked.get(name, [])))
@@ -121,8 +121,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     edition = request.GET.get("edition", "")
     if edition.isascii() and edition.isdecimal() and len(edition) < 10:
         return redirect("organizations:edition_detail", slug=slug, number=int(edition))
-    publication, claims = with_claims(publication)
-    return dossier_page(request, publication, claims)
+    return dossier_page(request, publication, claims_of(publication))
 
 
 def dossier_page(

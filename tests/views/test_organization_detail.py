@@ -7,10 +7,9 @@ import pytest
 from django.test import Client
 
 from organizations.dossier.parser import parse
-from organizations.models import Entry, Organization, Publication
+from organizations.models import Entry, Organization
 from organizations.publishing import publish
 from organizations.store import load_dossier
-from organizations.views.claims import with_claims
 
 PAGE = "/organizations/iom/"
 Words = Callable[..., list[str]]
@@ -119,15 +118,6 @@ def test_what_was_never_published_is_not_found(iom: Organization, client: Client
     response = client.get("/organizations/draft/")
     assert response.status_code == 404
     assert "There is nothing at this address" in response.content.decode()
-
-
-def test_an_edition_that_comes_while_the_page_is_made_is_shown_whole(iom: Organization) -> None:
-    before = Publication.objects.get()
-    iom.facts.filter(key="headquarters").update(value="Bern")
-    publish(iom)
-    publication, claims = with_claims(before)
-    assert publication.headquarters == "Bern"
-    assert "Bern" in [claim.detail for claim in claims]
 
 
 def test_its_description_and_title_are_its_own(iom: Organization, client: Client) -> None:
