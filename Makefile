@@ -9,7 +9,7 @@ MARKS ?= not slow
 POSTGRESQL_TESTS ?= tests/search tests/store tests/models tests/publishing tests/admin/test_at_once.py \
 	tests/admin/test_together.py tests/views/test_one_state.py tests/commands/test_loaddata.py tests/commands/test_import_dossier.py
 
-.PHONY: help run serve test check format bench screenshots requirements
+.PHONY: help run serve test check format bench soak screenshots requirements
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,10 @@ format: .venv/test.stamp ## Put the code in order
 
 bench: .venv/test.stamp ## Measure every page kind with 1, 100 and 10,000 organizations
 	$(BIN)/python -m tests.bench
+
+soak: .venv/test.stamp ## Read, publish, edit and kill at once for three minutes on each database (SOAK="--seconds 30": less)
+	$(BIN)/python -m tests.soak $(SOAK)
+	$(BIN)/python -m tests.soak $(SOAK) --postgresql
 
 screenshots: .venv/test.stamp ## Take the pictures of the README, and the one that is shared, anew
 	$(BIN)/python -m tests.screenshots

@@ -1,0 +1,74 @@
+"""Readers: connections that ask for page after page, and look for faults in each answer."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from threading import Event, Lock
+from time import perf_counter
+
+from tests.soak.pages import PAGES, Asked
+
+EXAMPLES = 10
+PATIENCE = 60
+
+
+@dataclass
+class Tally:
+    """What was counted: answers, faults of each kind with examples, broken connections; and the published states.
+
+    `begun` is the state that is published last or just now, `done` the last that was published for sure.
+    """
+
+    begun: int = 0
+    done: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    seconds: list[float] = field(default_factory=list)
+    examples: list[str] = field(default_factory=list)
+    lock: Lock = field(default_factory=Lock)
+
+    def note(self, what: str, example: str = "") -> None:
+        with self.lock:
+            self.counts[what] += 1
+            if example and len(self.examples) < EXAMPLES:
+                self.examples.append(f"{what}: {example}")
+
+
+class Reader:
+    """One connection, kept open, and what it has of each page."""
+
+    def __init__(self, port: int, tally: Tally, number: int) -> None:
+        self.tally = tally
+        self.chance = random.Random(number)
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        self.tags: dict[str, str] = {}
+
+    def read(self, stop: Event) -> None:
+        """Ask until it is time to stop."""
+        while not stop.is_set():
+            self.ask(self.chance.choice(PAGES))
+        self.connection.close()
+
+    def ask(self, asked: Asked) -> None:
+        """Ask for one page and note what is wrong with it; every second time only if it has changed."""
+        low, start = self.tally.done, perf_counter()
+        tag = self.tags.get(asked.address) if self.chance.random() < 0.5 else None
+        try:
+            self.connection.request("GET", asked.address, headers={"If-None-Match": tag} if tag else {})
+            response = self.connection.getresponse()
+            page = response.read().decode()
+        except (OSError, HTTPException):
+            # Its worker was killed, or recycled: a browser would ask again.
+            self.connection.close()
+            self.tally.note("cut")
+            return
+        self.tally.seconds.append(perf_counter() - start)
+        self.tally.note("answers")
+        if response.status == 304 and tag:
+            self.tally.note("unchanged")
+        elif response.status != 200:
+            self.tally.note("non-200", f"{response.status} {asked.address}")
+        elif fault := asked.fault(page, low, self.tally.begun):
+            self.tally.note(fault, f"{asked.address} between {low} and {self.tally.begun}")
+        else:
+            self.tags[asked.address] = response.headers["ETag"] or ""
