@@ -23,6 +23,11 @@ def gettext_noop(words: str) -> str:
     return words
 
 
+def ngettext_lazy(one: str, many: str) -> Callable[[int], str]:
+    """What says the words for so many, whenever it is asked, in the language of the site."""
+    return lambda number: ngettext(one, many, number)
+
+
 def ngettext(one: str, many: str, number: int) -> str:
     """The words for one, or for many, in the language of the site."""
     if _lent:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
 
 from organizations.dossier.document import (
@@ -21,34 +22,24 @@ from organizations.dossier.document import (
 )
 from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.keys import new_key, slug_of
+from organizations.dossier.kinds import KINDS
 from organizations.models import Fact as FactRecord
-from organizations.models import (
-    Intersection,
-    Organization,
-    Person,
-    PressurePoint,
-    Program,
-    Theme,
-    TimelineEvent,
-)
+from organizations.models import Organization, Person, Theme, TimelineEvent
 from organizations.models import Role as RoleRecord
 from organizations.models import Section as SectionRecord
 from organizations.models.base import InDossier, period_columns
 from organizations.models.claims import Claim
 
-POINT_RECORDS: dict[SectionKind, type[Claim]] = {
-    SectionKind.PROGRAMS: Program,
-    SectionKind.PRESSURE_POINTS: PressurePoint,
-    SectionKind.INTERSECTIONS: Intersection,
-}
-ITEM_RECORDS: dict[SectionKind, type[InDossier]] = {
-    SectionKind.SNAPSHOT: FactRecord,
-    SectionKind.TIMELINE: TimelineEvent,
-    SectionKind.PEOPLE: RoleRecord,
-    **POINT_RECORDS,
-}
+
+def _model(name: str) -> type[InDossier]:
+    model = apps.get_model("organizations", name)
+    assert issubclass(model, InDossier)
+    return model
+
+
+ITEM_RECORDS: dict[SectionKind, type[InDossier]] = {kind.section: _model(kind.model) for kind in KINDS}
 RECORDS: tuple[type[InDossier], ...] = (SectionRecord, *ITEM_RECORDS.values())
-CLAIMS: tuple[type[Claim], ...] = (TimelineEvent, *POINT_RECORDS.values())
+CLAIMS: tuple[type[Claim], ...] = tuple(model for model in RECORDS if issubclass(model, Claim))
 
 
 @dataclass(slots=True)

@@ -5,30 +5,16 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from organizations.dossier.checks import Finding, Severity
+from organizations.dossier.kinds import KINDS
 from organizations.dossier.naming import kind_name
-from organizations.models import (
-    Checkup,
-    Fact,
-    Intersection,
-    Organization,
-    PressurePoint,
-    Program,
-    Role,
-    Section,
-    TimelineEvent,
-)
+from organizations.models import Checkup, Organization, Section
 from organizations.models.base import InDossier
+from organizations.store import ITEM_RECORDS
 
 MOST_SHOWN = 100
 RECORDS: dict[str, type[InDossier]] = {
     "section": Section,
-    "fact": Fact,
-    "event": TimelineEvent,
-    "role": Role,
-    "influence": Role,
-    "program": Program,
-    "pressure point": PressurePoint,
-    "intersection": Intersection,
+    **{kind.words: ITEM_RECORDS[kind.section] for kind in KINDS},
 }
 """The records of the kinds of parts, in the words of `compare`."""
 

@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from organizations.dossier.compare import wording_of
 from organizations.dossier.document import Dossier, Event, Item, Point, SectionKind
-from organizations.dossier.moving import CLAIM_KINDS, put_in, recast, taken_out, wording_as
+from organizations.dossier.kinds import MOVED, first_kind_of
+from organizations.dossier.moving import put_in, recast, taken_out, wording_as
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.models import Organization
 from organizations.publishing import in_turn, record_changes
@@ -27,14 +28,11 @@ from organizations.store import ITEM_RECORDS, dump_dossiers, load_dossiers
 
 MOST_MOVED = 100
 MOST_OFFERED = 100
-KINDS = {
-    SectionKind.SNAPSHOT: gettext_lazy("facts"),
-    SectionKind.TIMELINE: gettext_lazy("events"),
-    SectionKind.PEOPLE: gettext_lazy("roles"),
-    SectionKind.PROGRAMS: gettext_lazy("programs"),
-    SectionKind.PRESSURE_POINTS: gettext_lazy("pressure points"),
-    SectionKind.INTERSECTIONS: gettext_lazy("intersections"),
-}
+
+
+def plural(kind: SectionKind) -> str:
+    """What a section of the kind holds, in words: "facts"."""
+    return first_kind_of(kind).label(2)
 
 
 class MoveForm(forms.Form):
@@ -51,9 +49,9 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, kind: SectionKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = CLAIM_KINDS if kind in CLAIM_KINDS else (kind,)
+        kinds = MOVED if kind in MOVED else (kind,)
         to = cast(forms.ChoiceField, self.fields["to"])
-        to.choices, to.initial = [(each.value, KINDS[each]) for each in kinds], kind.value
+        to.choices, to.initial = [(each.value, plural(each)) for each in kinds], kind.value
 
     def clean_organization(self) -> Organization | None:
         """The dossier that is meant; None where each part stays in its own. Raises ValidationError if unclear."""
@@ -139,7 +137,7 @@ def move_page(request: HttpRequest, kind: SectionKind, keys: Sequence[int], cont
             elif "apply" in request.POST and move.is_ready:
                 return HttpResponseRedirect(move.carried_out())
     context |= {
-        "title": _("Move %(kind)s") % {"kind": KINDS[kind]},
+        "title": _("Move %(kind)s") % {"kind": plural(kind)},
         "form": form,
         "move": move,
         "offered": Organization.objects.order_by("name").values_list("slug", "name")[:MOST_OFFERED],
@@ -198,12 +196,12 @@ class _Move:
     @property
     def kind_name(self) -> str:
         """What the parts are now, in words."""
-        return str(KINDS[self.kind])
+        return plural(self.kind)
 
     @property
     def to_name(self) -> str:
         """What they will be, in words."""
-        return str(KINDS[self.to])
+        return plural(self.to)
 
     def show(self, to: SectionKind) -> None:
         """Fill the rows with what each part will be."""
@@ -257,7 +255,7 @@ class _Move:
         return reverse(f"admin:organizations_{model._meta.model_name}_change", args=[moved.pk])
 
     def _note(self) -> str:
-        words = {"kind": KINDS[self.kind], "to": KINDS[self.to]}
+        words = {"kind": self.kind_name, "to": self.to_name}
         if self.target is None:
             return _("Moved from %(kind)s to %(to)s") % words
         words["there"] = self.target.acronym or self.target.name

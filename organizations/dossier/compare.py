@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from organizations.dossier import kinds
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Part, Point, Role, Section
 from organizations.dossier.naming import field_name, kind_name
 from organizations.dossier.pieces import Piece, pieces_of
@@ -188,9 +189,7 @@ def parts_of(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Part]]:
 
 def kind_of(item: Item, section: Section) -> str:
     """An item's kind in words, as an editor knows it."""
-    if isinstance(item, Point):
-        return section.kind.value.rstrip("s").replace("_", " ")
-    return type(item).__name__.lower()
+    return kinds.kind_of(item, section.kind).words
 
 
 def wording_of(part: Part) -> str:

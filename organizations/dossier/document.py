@@ -2,107 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from organizations.dossier.period import Period
+from organizations.dossier.items import Event, Fact, Influence, Item, Lines, Part, Point, Role, SectionKind
+from organizations.dossier.kinds import ITEMS_OF
+
+__all__ = [
+    "Dossier",
+    "Event",
+    "Fact",
+    "Influence",
+    "Item",
+    "Lines",
+    "Part",
+    "Point",
+    "Role",
+    "Section",
+    "SectionKind",
+    "from_json",
+    "to_json",
+]
 
 FORMAT = 1
 """Number of the JSON form of a Dossier; raised with an upgrade step in `from_json` when the form changes."""
 
-
-class SectionKind(StrEnum):
-    """What a section holds; OTHER is a section that the grammar does not know."""
-
-    SNAPSHOT = "snapshot"
-    TIMELINE = "timeline"
-    PEOPLE = "people"
-    PROGRAMS = "programs"
-    PRESSURE_POINTS = "pressure_points"
-    INTERSECTIONS = "intersections"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """First and last line of a part in its source text, counted from 1, both included."""
-
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """Anything that has an identity: `key` is unique within its kind in one dossier.
-
-    `lines` says where the part stood in its source text; it does not count when dossiers are compared.
-    """
-
-    key: str
-    lines: Lines | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Part):
-    """A line of the snapshot: "Headquarters: Geneva". `label` is empty where the line has none."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Part):
-    """An entry of the timeline; `body` holds paragraphs parted by a blank line."""
-
-    period: Period
-    title: str
-    body: str = ""
-    themes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role(Part):
-    """A person's office: `person` is the person's key across all dossiers, `name` the name as written here."""
-
-    person: str
-    name: str
-    title: str = ""
-    period: Period | None = None
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Influence(Part):
-    """What stands among the people and is no person: "Founding Influence: Western Allied states …"."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point(Part):
-    """A numbered item: a program, a pressure point or an intersection, as its section says."""
-
-    title: str
-    body: str = ""
-    themes: tuple[str, ...] = ()
-
-
-Item = Fact | Event | Role | Influence | Point
-
-ITEMS_OF: dict[SectionKind, tuple[type[Item], ...]] = {
-    SectionKind.SNAPSHOT: (Fact,),
-    SectionKind.TIMELINE: (Event,),
-    SectionKind.PEOPLE: (Role, Influence),
-    SectionKind.PROGRAMS: (Point,),
-    SectionKind.PRESSURE_POINTS: (Point,),
-    SectionKind.INTERSECTIONS: (Point,),
-    SectionKind.OTHER: (),
-}
-"""Which items a section of each kind may hold."""
 
 REMARKABLE = frozenset({SectionKind.SNAPSHOT, SectionKind.PEOPLE})
 """Kinds of section that may close with a remark; elsewhere a last paragraph belongs to the last item."""

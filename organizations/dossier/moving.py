@@ -4,20 +4,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from organizations.dossier.document import ITEMS_OF, Dossier, Event, Item, Point, Section, SectionKind
+from organizations.dossier.document import Dossier, Event, Item, Point, Section, SectionKind
 from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.keys import new_key
+from organizations.dossier.kinds import ITEMS_OF, MOVED
 from organizations.dossier.order import Start, in_place, start_of
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.dossier.restore import with_items
-
-CLAIM_KINDS = (
-    SectionKind.TIMELINE,
-    SectionKind.PROGRAMS,
-    SectionKind.PRESSURE_POINTS,
-    SectionKind.INTERSECTIONS,
-)
-"""Kinds whose items can become each other."""
 
 _DATED_TITLE = re.compile(r"(?s)(?P<title>.*\S) \((?P<period>[^()]+)\)")
 
@@ -51,7 +44,7 @@ def recast(item: Item, to: SectionKind, *, title: str = "", period: Period | Non
     """
     if isinstance(item, ITEMS_OF[to]):
         return item
-    if not isinstance(item, Event | Point) or to not in CLAIM_KINDS:
+    if not isinstance(item, Event | Point) or to not in MOVED:
         raise ValueError(f"a {to} section cannot hold a {type(item).__name__}")
     words, when = wording_as(item, to)
     title = title or words
@@ -128,7 +121,7 @@ def follow_moves(base: Dossier, side: Dossier, other: Dossier) -> tuple[Dossier,
     """
     before, now, there = (_claims(each) for each in (base, side, other))
     for (kind, key), claim in now.items():
-        former = next((each for each in CLAIM_KINDS if (each, key) in before and (each, key) not in now), None)
+        former = next((each for each in MOVED if (each, key) in before and (each, key) not in now), None)
         if former and (former, key) in there and (kind, key) not in before.keys() | there.keys():
             del before[former, key]
             base, other = (_put_as(each, former, kind, claim) for each in (base, other))

@@ -1,20 +1,17 @@
 """What the kinds and fields of a dossier are called in the language of the site; their own names are English words."""
 
+from organizations.dossier.kinds import KINDS
 from organizations.speech import gettext as _
 from organizations.speech import ngettext
 
 
 def kind_name(kind: str, number: int = 1) -> str:
     """A kind in words, for so many; the name itself where it is none of a dossier."""
+    known = next((each for each in KINDS if each.words == kind), None)
+    if known:
+        return known.label(number)
     return {
         "section": ngettext("section", "sections", number),
-        "fact": ngettext("fact", "facts", number),
-        "event": ngettext("event", "events", number),
-        "role": ngettext("role", "roles", number),
-        "influence": ngettext("influence", "influences", number),
-        "program": ngettext("program", "programs", number),
-        "pressure point": ngettext("pressure point", "pressure points", number),
-        "intersection": ngettext("intersection", "intersections", number),
         "dossier": ngettext("dossier", "dossiers", number),
         "the order of its parts": _("the order of its parts"),
     }.get(kind) or field_name(kind)

@@ -7,17 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Point, Role, Section, SectionKind
+from organizations.dossier.kinds import kind_of
 from organizations.dossier.period import Overlap, Period
 from organizations.dossier.snapshot import FOUNDED, HEADQUARTERS, fact, years_in
 from organizations.markup import Rendered, render
 from organizations.models import Entry, PublicPerson, Term
 from organizations.models.base import period_columns
 
-POINT_KINDS = {
-    SectionKind.PROGRAMS: Entry.Kind.PROGRAM,
-    SectionKind.PRESSURE_POINTS: Entry.Kind.PRESSURE_POINT,
-    SectionKind.INTERSECTIONS: Entry.Kind.INTERSECTION,
-}
 SUMMARY_LENGTH = 300
 
 
@@ -104,27 +100,25 @@ def _text_claim(kind: Entry.Kind, key: str, title: str, text: str, section: str 
 def _claim(item: Item, section: Section, people: Mapping[str, PublicPerson]) -> Claim:
     match item:
         case Fact():
-            entry = Entry(kind=Entry.Kind.FACT, title=item.label, detail=item.value)
-            claim = Claim(entry)
+            claim = Claim(Entry(title=item.label, detail=item.value))
         case Event():
-            entry = _bodied(Entry.Kind.EVENT, item)
-            claim = Claim(entry, item.themes, item.period)
+            claim = Claim(_bodied(item), item.themes, item.period)
         case Role():
-            entry = Entry(kind=Entry.Kind.ROLE, title=item.name, detail=item.title, country=item.country)
-            entry.person = people[item.person]
+            entry = Entry(title=item.name, detail=item.title, country=item.country, person=people[item.person])
             claim = Claim(entry, period=item.period)
         case Influence():
-            claim = Claim(Entry(kind=Entry.Kind.INFLUENCE, title=item.label, detail=item.text))
+            claim = Claim(Entry(title=item.label, detail=item.text))
         case Point():
-            claim = Claim(_bodied(POINT_KINDS[section.kind], item), item.themes)
+            claim = Claim(_bodied(item), item.themes)
+    claim.entry.kind = kind_of(item, section.kind).name
     claim.entry.key = item.key
     claim.entry.section = section.key
     _date(claim)
     return claim
 
 
-def _bodied(kind: Entry.Kind, item: Event | Point) -> Entry:
-    return Entry(kind=kind, title=item.title, **rendered(item.body)._asdict())
+def _bodied(item: Event | Point) -> Entry:
+    return Entry(title=item.title, **rendered(item.body)._asdict())
 
 
 def _date(claim: Claim) -> None:

@@ -13,6 +13,7 @@ from pyroaring import FrozenBitMap
 
 from organizations import linked_data
 from organizations.dossier.document import SectionKind
+from organizations.dossier.kinds import KINDS
 from organizations.facets import Facet, Facets, asked_organizations, facets_at, in_order, intersection, organizations_of
 from organizations.filters import MarkFilter, PublicationFilter, choices_of
 from organizations.models import Entry, Publication, Revision, Term
@@ -153,6 +154,7 @@ def dossier_page(
             "year": year,
             "is_before": is_before,
             "first": first,
+            "moved": " ".join(kind.prefix for kind in KINDS if kind.moved),
             "today": address_without(request.GET, "as-of"),
             "here": request.path,
             "introduction": next((claim for claim in shown if claim.kind == Entry.Kind.INTRODUCTION), None),

@@ -99,9 +99,9 @@ watchSections();
 
 // A claim that editors moved to another kind keeps its key: its old address leads to where it stands now.
 function followMoved() {
-  const kinds = ["event", "program", "pressure-point", "intersection"];
+  const kinds = (document.getElementById("claims")?.dataset.moved ?? "").split(" ");
   const id = location.hash.slice(1);
-  const kind = kinds.find((each) => id.startsWith(`${each}-`));
+  const kind = kinds.find((each) => each && id.startsWith(`${each}-`));
   if (!kind || document.getElementById(id)) return;
   const moved = kinds.map((each) => document.getElementById(each + id.slice(kind.length))).find(Boolean);
   if (moved) location.replace(`#${moved.id}`);

@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from organizations.dossier.document import ITEMS_OF, Dossier, Item, Section, SectionKind
+from organizations.dossier.document import Dossier, Item, Section, SectionKind
+from organizations.dossier.kinds import ITEMS_OF
 from organizations.dossier.period import parse_period
 from tests.dossier.strategies import LINES, PERIODS, items
 

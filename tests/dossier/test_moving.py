@@ -7,8 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from organizations.dossier.document import Dossier, Event, Point, SectionKind
+from organizations.dossier.kinds import MOVED
 from organizations.dossier.merge import merge
-from organizations.dossier.moving import CLAIM_KINDS, put_in, recast, taken_out, wording_as
+from organizations.dossier.moving import put_in, recast, taken_out, wording_as
 from organizations.dossier.parser import parse
 from organizations.dossier.period import PeriodError, parse_period
 from tests.dossier.edits import edited
@@ -34,10 +35,10 @@ def moved(dossier: Dossier, kind: SectionKind, key: str, to: SectionKind) -> Dos
 def moves(draw: st.DrawFn) -> tuple[Dossier, SectionKind, str, SectionKind]:
     """A dossier, a claim of it, and the kind that it becomes."""
     dossier = draw(dossiers())
-    claims = [(section.kind, item.key) for section, item in dossier.items() if section.kind in CLAIM_KINDS]
+    claims = [(section.kind, item.key) for section, item in dossier.items() if section.kind in MOVED]
     assume(claims)
     kind, key = draw(st.sampled_from(claims))
-    return dossier, kind, key, draw(st.sampled_from(CLAIM_KINDS))
+    return dossier, kind, key, draw(st.sampled_from(MOVED))
 
 
 @given(moves())

@@ -1,0 +1,35 @@
+"""The table of kinds: what else names a kind, names one of its rows."""
+
+import pytest
+from django.test import Client
+
+from organizations.dossier.document import SectionKind
+from organizations.dossier.kinds import ITEMS_OF, KINDS, Kind, kind_of
+from organizations.dossier.naming import kind_name
+from organizations.models import Entry, Organization, Section
+from organizations.store import ITEM_RECORDS, dump_dossier
+
+OF_TEXT = {Entry.Kind.INTRODUCTION, Entry.Kind.SECTION, Entry.Kind.REMARK}
+
+
+def test_what_is_published_is_of_a_kind_or_a_text_between_them() -> None:
+    assert {kind.name for kind in KINDS} == set(Entry.Kind) - OF_TEXT
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_kind_has_one_name_in_words(kind: Kind) -> None:
+    model = ITEM_RECORDS[kind.section]
+    assert kind.label(1) == kind_name(kind.words) == str(Entry.Kind(kind.name).label) == kind.words
+    assert model.__name__ == kind.model
+
+
+def test_every_section_but_the_unknown_holds_items() -> None:
+    assert [section for section in SectionKind if not ITEMS_OF[section]] == [SectionKind.OTHER]
+    assert set(Section.Kind.values) == set(SectionKind)
+
+
+def test_a_claim_of_the_page_has_the_prefix_of_its_kind(iom: Organization, client: Client) -> None:
+    page = client.get("/organizations/iom/").content.decode()
+    for section, item in dump_dossier(iom).items():
+        assert f'id="{kind_of(item, section.kind).prefix}-{item.key}"' in page
+    assert 'data-moved="event program pressure-point intersection"' in page
