@@ -8,7 +8,9 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth import login
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -51,6 +53,7 @@ class SiteAdmin(AdminSite):
         guarded = super().admin_view(view, cacheable)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            refuse_odd_keys(request)
             is_form = request.method == "POST" and bool(request.POST) and not getattr(view, "csrf_exempt", False)
             if is_form and not self.has_permission(request) and request.path != reverse("admin:logout"):
                 answer = self._log_in_again(request)
@@ -87,6 +90,17 @@ class SiteAdmin(AdminSite):
                 login(request, form.get_user())
                 return None
         return kept_page(request, {**self.each_context(request), "form": form, "title": _("You were logged out")})
+
+
+def refuse_odd_keys(request: HttpRequest) -> None:
+    """Raises BadRequest where the rows that were ticked in a list are not named by numbers: Django's list would break.
+
+    A number that no row has is well: the row was deleted meanwhile.
+    """
+    if request.method == "POST":
+        sent = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(key.isascii() and key.isdecimal() and len(key) < 19 for key in sent):
+            raise BadRequest("rows of a list were changed by hand")
 
 
 def locked_out(request: HttpRequest, answer: Any = None, credentials: Any = None) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from organizations.admin.markdown import preview
 from organizations.admin.uploads import picture, upload
 
+handler400 = "dossier_site.refusals.bad_request"
 handler500 = "dossier_site.faults.fault"
 urlpatterns = [
     path("admin/markdown/preview/", preview, name="markdown_preview"),

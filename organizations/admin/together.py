@@ -1,11 +1,13 @@
 """Two editors at once: a form knows the revision it was opened from, and is merged with what came in between."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.messages import get_messages
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -82,13 +84,34 @@ def last_number(organization: Organization) -> int:
 
 
 def read_opened(query: QueryDict) -> Opened | None:
-    """What the posted form was opened from; None where it does not say so, or not as we wrote it."""
-    try:
-        organization, number, slug, keys = json.loads(query.get("opened", ""))
-        pairs = {str(model): {str(pk): str(key) for pk, key in each.items()} for model, each in keys.items()}
-        return Opened(int(organization), int(number), str(slug), pairs)
-    except (ValueError, TypeError, AttributeError):
+    """What the posted form was opened from; None where it does not say so. Raises BadRequest for what is not ours."""
+    text = query.get("opened", "")
+    if not text:
         return None
+    try:
+        organization, number, slug, keys = json.loads(text)
+        opened = Opened(organization, number, slug, keys)
+        is_ours = _is_number(organization) and _is_number(number) and _is_slug(slug)
+        is_ours = is_ours and all(map(_is_keys, keys.items()))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise BadRequest("the field “opened” was changed by hand") from error
+    if not is_ours:
+        raise BadRequest("the field “opened” was changed by hand")
+    return opened
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 0 <= value < 2**31
+
+
+def _is_slug(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[-a-zA-Z0-9_]{0,120}", value) is not None
+
+
+def _is_keys(pair: tuple[object, Any]) -> bool:
+    """Whether something is the name of a model, and the keys of its records by primary key."""
+    model, keys = pair
+    return _is_slug(model) and all(re.fullmatch("[0-9]{1,18}", pk) and _is_slug(key) for pk, key in keys.items())
 
 
 def save_together(request: HttpRequest, opened: Opened | None, save: Save) -> HttpResponse:

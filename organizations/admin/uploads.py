@@ -1,11 +1,14 @@
 """Images that editors drop into a text: decided, re-encoded and named by the site, not by who sends them."""
 
-import warnings
+import os
+import time
+from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, JsonResponse
@@ -15,15 +18,35 @@ from django.views.decorators.http import require_POST, require_safe
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 5_000_000
-MAX_PIXELS = 25_000_000
 MAX_SIDE = 1600
+MAX_PIXELS = {"JPEG": 25_000_000, "PNG": 25_000_000, "WEBP": 12_000_000}
+"""How many pixels a picture of each format may have: libwebp takes 16 bytes for each, the others 4."""
+
+MAX_DEFLATED = 1032
+"""How many bytes one byte of a PNG can stand for at most: with fewer than that its pixels are not all there."""
+
+MAX_PART_AGE = 3600
+"""Seconds after which a file that was not written to its end is no longer being written."""
+
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 FOLDER = "pictures"
+PART = ".part"
+
+# A picture takes a hundred megabytes while it is drawn: several at once are drawn one after the other.
+_drawing = Lock()
 
 
 class UploadError(ValueError):
-    """A file that is not taken; the message says why, for who sent it."""
+    """A file that is not taken; the message says why, for who sent it, and `status` whose fault it is."""
+
+    status = 400
+
+
+class NotKept(UploadError):
+    """A picture that is well, but could not be written down."""
+
+    status = 507
 
 
 @csrf_protect
@@ -36,7 +59,7 @@ def upload(request: HttpRequest) -> JsonResponse:
     try:
         name = store_image(file)
     except UploadError as error:
-        return JsonResponse({"error": str(error)}, status=400)
+        return JsonResponse({"error": str(error)}, status=error.status)
     return JsonResponse({"image_code": f"![]({default_storage.url(name)})"})
 
 
@@ -58,31 +81,74 @@ def store_image(file: "UploadedFile[Any] | None") -> str:
     if file.size > MAX_BYTES:
         raise UploadError(_("The image has more than 5 MB."))
     content, extension = clean_image(file.read())
-    return default_storage.save(f"{FOLDER}/{uuid4().hex}.{extension}", ContentFile(content))
+    name = f"{FOLDER}/{uuid4().hex}.{extension}"
+    try:
+        keep(Path(default_storage.path(name)), content)
+    except OSError as error:
+        raise NotKept(_("The picture could not be kept: %(reason)s.") % {"reason": error.strerror or error}) from error
+    return name
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: under another name first. Raises OSError; then nothing of it is there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sweep(path.parent)
+    part = path.with_suffix(PART)
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a process that was killed left half-written."""
+    for part in folder.glob(f"*{PART}"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > MAX_PART_AGE:
+                part.unlink()
 
 
 def clean_image(data: bytes) -> tuple[bytes, str]:
     """The picture drawn anew, without anything else that the file held, and its extension. Raises UploadError."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _encoded(Image.open(BytesIO(data), formats=list(FORMATS)))
+        # Nothing is unpacked yet: this reads the head of the file, which says the format and the size.
+        image = Image.open(BytesIO(data), formats=list(FORMATS))
+        _refuse_size(image, len(data))
+        with _drawing:
+            return _encoded(image)
+    except UploadError:
+        raise
     except UnidentifiedImageError as error:
         raise UploadError(_("Only JPEG, PNG and WebP images can be added.")) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UploadError(_("The image has too many pixels.")) from error
-    except (OSError, SyntaxError, ValueError) as error:
-        raise error if isinstance(error, UploadError) else UploadError(_("The image is damaged.")) from error
+    except Exception as error:  # decoders raise what they like: struct.error, SyntaxError, OverflowError, IndexError …
+        raise UploadError(_("The image is damaged.")) from error
+
+
+def _refuse_size(image: Image.Image, size: int) -> None:
+    """Raises UploadError where the picture has too many pixels, or a PNG too few bytes for those it promises."""
+    pixels = image.width * image.height
+    if pixels > MAX_PIXELS[str(image.format)]:
+        raise UploadError(_("The image has too many pixels."))
+    if image.format == "PNG" and pixels // 8 > size * MAX_DEFLATED:
+        raise UploadError(_("The image is damaged."))
 
 
 def _encoded(image: Image.Image) -> tuple[bytes, str]:
-    # The size stands in the head of the file: nothing is unpacked before it was looked at.
-    if image.width * image.height > MAX_PIXELS:
-        raise UploadError(_("The image has too many pixels."))
     kind = str(image.format)
-    drawn = ImageOps.exif_transpose(image).convert("RGB" if kind == "JPEG" else "RGBA")
+    mode = "RGB" if kind == "JPEG" else "RGBA"
+    image.draft(mode, (MAX_SIDE, MAX_SIDE))  # a JPEG is unpacked at a half, a quarter or an eighth of its size
+    # What is turned and converted is small: each step makes a copy.
+    drawn: Image.Image = image if image.mode in ("RGB", "RGBA", "L", "CMYK") else image.convert(mode)
     drawn.thumbnail((MAX_SIDE, MAX_SIDE))
-    bare = Image.new(drawn.mode, drawn.size)
+    drawn = ImageOps.exif_transpose(drawn).convert(mode)
+    bare = Image.new(mode, drawn.size)
     bare.paste(drawn)
     out = BytesIO()
     bare.save(out, kind)

@@ -144,7 +144,7 @@ def test_a_save_while_a_page_is_made_is_not_taken_back_by_it(editor, other, addr
     assert (event.title, event.body, len(pages)) == ("Their title", "My body", 2)
 
 
-@pytest.mark.parametrize("opened", ["", "[]", "[1,2,3]", '["x",1,"",{}]', "{}", '[1,1,"iom",{"event":3}]'])
+@pytest.mark.parametrize("opened", [[""], []])
 def test_a_form_that_does_not_say_what_it_was_opened_from_saves(editor, address, form, iom, opened):
-    form["opened"], form["headline"] = [opened], ["My headline"]
+    form["opened"], form["headline"] = opened, ["My headline"]
     assert editor.post(address, form).status_code == 302

@@ -1,9 +1,13 @@
 """Preview and pictures: for the staff only, and none of the known attacks on django-markdownx gets through."""
 
+import errno
 import json
+import os
 import re
 import struct
+import time
 import zlib
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -12,9 +16,12 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver
-from PIL import Image
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageFile
 
-from organizations.admin.uploads import MAX_BYTES, MAX_SIDE
+from organizations.admin import uploads
+from organizations.admin.uploads import MAX_BYTES, MAX_PART_AGE, MAX_SIDE, UploadError, clean_image
 from organizations.markup import MAX_LENGTH
 
 PREVIEW = "/admin/markdown/preview/"
@@ -168,6 +175,92 @@ def test_a_pixel_bomb_is_refused_before_it_is_unpacked(editor, media, side):
     assert response.status_code == 400
     assert "too many pixels" in response.json()["error"]
     assert kept(media) == []
+
+
+def test_a_few_bytes_that_promise_many_pixels_are_refused_before_they_are_unpacked(editor, media, monkeypatch):
+    monkeypatch.setattr(ImageFile.ImageFile, "load", lambda image: pytest.fail("it was unpacked"))
+    response = send(editor, bomb(4_900))
+    assert (response.status_code, response.json()["error"]) == (400, "The image is damaged.")
+    assert kept(media) == []
+
+
+def test_a_webp_may_have_fewer_pixels_for_its_decoder_takes_more_memory(editor, media, monkeypatch):
+    content = picture("WEBP", (4_000, 3_001))
+    monkeypatch.setattr(ImageFile.ImageFile, "load", lambda image: pytest.fail("it was unpacked"))
+    assert "too many pixels" in send(editor, content).json()["error"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        struct.error("unpack"),
+        SyntaxError("broken"),
+        OverflowError("too large"),
+        IndexError("tile"),
+        KeyError("x"),
+        ValueError("bad"),
+        OSError("broken data stream"),
+        EOFError("no more"),
+        zlib.error("incorrect header"),
+        AttributeError("none"),
+        MemoryError(),
+        RecursionError("deep"),
+        Image.DecompressionBombError("bomb"),
+    ],
+)
+@pytest.mark.parametrize("where", ["open", "load"])
+def test_whatever_a_decoder_raises_is_told_as_a_picture_that_is_not_taken(editor, media, monkeypatch, error, where):
+    def fail(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr(*((Image, "open") if where == "open" else (ImageFile.ImageFile, "load")), fail)
+    response = send(editor, picture())
+    assert response.status_code == 400
+    assert re.search("damaged|too many pixels", response.json()["error"])
+    assert kept(media) == []
+
+
+@given(
+    st.sampled_from([picture("PNG"), picture("JPEG"), picture("WEBP")]),
+    st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=8),
+    st.integers(0, 10_000),
+)
+def test_a_mangled_picture_is_taken_or_refused_and_nothing_else(content, changes, cut):
+    mangled = bytearray(content)
+    for at, byte in changes:
+        mangled[at % len(mangled)] = byte
+    with suppress(UploadError):
+        clean_image(bytes(mangled[: max(cut % (2 * len(mangled)), 1)]))
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_behind(editor, media, monkeypatch):
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    response = send(editor, picture())
+    assert response.status_code == 507
+    assert response.json()["error"] == "The picture could not be kept: No space left on device."
+    assert kept(media) == []
+
+
+def test_a_picture_is_written_under_another_name_until_it_is_whole(editor, media, monkeypatch):
+    seen = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: seen.append([path.suffix for path in kept(media)]))
+    address_in(send(editor, picture()))
+    assert seen == [[uploads.PART]]
+    assert [path.suffix for path in kept(media)] == [".png"]
+
+
+def test_what_a_killed_process_left_is_swept_away_by_the_next_upload(editor, media):
+    folder = media / "pictures"
+    folder.mkdir()
+    old, new = folder / f"{'a' * 32}.part", folder / f"{'b' * 32}.part"
+    for part in (old, new):
+        part.write_bytes(b"half")
+    os.utime(old, (0, time.time() - 2 * MAX_PART_AGE))
+    address_in(send(editor, picture()))
+    assert not old.exists() and new.exists()
 
 
 def test_a_file_that_is_too_large_is_refused(editor, media):
