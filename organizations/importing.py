@@ -1,22 +1,30 @@
 """A text comes in: it becomes a dossier, or is merged into one with what editors have made of it since."""
 
-from collections.abc import Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from organizations.dossier.compare import Difference, compare, kind_of, wording_of
 from organizations.dossier.document import Dossier, from_json
 from organizations.dossier.errors import DossierError
 from organizations.dossier.identity import carry_identity
+from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.merge import Conflict, Merge, Side, merge
 from organizations.dossier.parser import Notice, Reading, read
 from organizations.dossier.themes import with_suggested_themes
 from organizations.fixtures import words_of
-from organizations.models import Organization, Revision, Theme
-from organizations.publishing import in_turn, publish, record
+from organizations.models import FormerAddress, Organization, Revision, Theme
+from organizations.publishing import in_turn, new_address, publish, record
+from organizations.snapshot import snapshot
 from organizations.store import default_slug, dump_dossier, load_dossier
 
 
@@ -24,16 +32,38 @@ class RefusedImport(Exception):
     """A text was not imported; the message says why, for its author."""
 
 
+class NoSuchRevision(RefusedImport):
+    """The text was not written from a revision that the dossier has."""
+
+
+class SupersededPlan(RefusedImport):
+    """The dossier was changed since the import was planned."""
+
+
+class SlugTaken(RefusedImport):
+    """The slug that a text would get is that of `organization`, which has another name; `free` is one it could get."""
+
+    def __init__(self, organization: Organization, slug: str, dossier: Dossier) -> None:
+        self.organization, self.slug, self.free = organization, slug, _free_slug(dossier)
+        super().__init__(
+            _("“%(slug)s” is the address of %(organization)s, and the text is about %(name)s.")
+            % {"slug": slug, "organization": organization, "name": dossier.name}
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a text would make of an organization, or of none yet.
 
-    `told` is what the text says, with the keys of the parts that it tells again; `made` what the dossier would say.
+    `told` is what the text says, with the keys of the parts that it tells again; `made` what the dossier would say,
+    `ours` what it says now, as its revision `number` (0 where it has none) or since.
     """
 
     slug: str
     organization: Organization | None
+    number: int
     reading: Reading
+    ours: Dossier | None
     told: Dossier
     made: Dossier
     base: Dossier | None
@@ -60,31 +90,89 @@ def plan_import(
     text: bytes | str,
     *,
     organization: Organization | None = None,
-    base: Revision | None = None,
+    slug: str = "",
+    base: Revision | int | None = None,
     choices: Mapping[str, Side] | None = None,
 ) -> Plan:
-    """What importing the text would do; nothing is written. Raises DossierError where it is no dossier.
+    """What importing the text would do; nothing is written or locked. Raises DossierError where it is no dossier.
 
-    It is merged into `organization`, or the one that its name says; `base` is the revision that the text was written
-    from, or else its last imported text. `choices` decide conflicts by name.
+    It is merged into `organization`, or the one of its name and `slug`; without a slug, into the one that has its name
+    or had it. `base` is the revision, or its number, that the text was written from, or else its last imported text.
+    `choices` decide conflicts by name. Raises SlugTaken, NoSuchRevision.
     """
     reading = read(text)
-    if organization:
-        organization = Organization.objects.get(pk=organization.pk)
-    themes = words_of(Theme.objects.all())
-    slug = organization.slug if organization else default_slug(reading.dossier)
-    organization = organization or Organization.objects.filter(slug=slug).first()
-    if organization is None:
+    with snapshot():
+        themes = words_of(Theme.objects.all())
+        if organization:
+            organization = Organization.objects.get(pk=organization.pk)
+        else:
+            organization = _organization_of(reading.dossier, slug)
+        slug = organization.slug if organization else slug or default_slug(reading.dossier)
+        number = _last_number(organization)
+        ours = dump_dossier(organization) if organization else None
+        grown_from = _grown_from(organization, base)
+    if ours is None:
         made = with_suggested_themes(reading.dossier, themes)
-        return Plan(slug, None, reading, made, made, None, ())
-    ours = dump_dossier(organization)
-    grown_from = dossier_of(base) if base else last_text(organization)
+        return Plan(slug, None, number, reading, None, made, made, None, ())
     told = with_suggested_themes(carry_identity(grown_from or ours, reading.dossier, ours), themes)
     merged: Merge = merge(grown_from, ours, told, choices)
     differences = tuple(compare(ours, merged.dossier))
-    return Plan(
-        slug, organization, reading, told, merged.dossier, grown_from, differences, merged.conflicts, merged.undecided
-    )
+    found = merged.conflicts, merged.undecided
+    return Plan(slug, organization, number, reading, ours, told, merged.dossier, grown_from, differences, *found)
+
+
+def _organization_of(dossier: Dossier, slug: str) -> Organization | None:
+    """The organization that a text is about, or None. Raises SlugTaken, and RefusedImport for what is no slug."""
+    if slug and slug_of(slug) != slug:
+        raise RefusedImport(_("“%(slug)s” is no address: small letters, digits and hyphens.") % {"slug": slug})
+    holder = Organization.objects.filter(slug=slug or default_slug(dossier)).first()
+    if holder and _is_called(holder, dossier.name):
+        return holder
+    namesakes = [] if slug else list(Organization.objects.filter(name=dossier.name, acronym=dossier.acronym)[:2])
+    if len(namesakes) == 1:
+        return namesakes[0]
+    known = holder or (None if slug else _known_at(default_slug(dossier)))
+    if known:
+        raise SlugTaken(known, slug or default_slug(dossier), dossier)
+    return None
+
+
+def _is_called(organization: Organization, name: str) -> bool:
+    """Whether it has the name, or had it in its last text."""
+    text = last_text(organization)
+    return _bare(name) in {_bare(organization.name), _bare(text.name) if text else ""}
+
+
+def _bare(name: str) -> str:
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold()))
+
+
+def _known_at(slug: str) -> Organization | None:
+    """The organization that readers find there, though its working copy has another slug by now."""
+    address = new_address(FormerAddress.Kind.ORGANIZATION, slug)
+    return Organization.objects.filter(Q(publication__slug=slug) | Q(slug=address or "")).first()
+
+
+def _free_slug(dossier: Dossier) -> str:
+    taken = set(Organization.objects.values_list("slug", flat=True))
+    return new_key(dossier.name, taken)
+
+
+def _grown_from(organization: Organization | None, base: Revision | int | None) -> Dossier | None:
+    if not organization and not base:
+        return None
+    if isinstance(base, int) and base:
+        base = organization.revisions.filter(number=base).first() if organization else None
+        if base is None:
+            raise NoSuchRevision(_("There is no such revision."))
+    if base:
+        return dossier_of(base)
+    return last_text(organization) if organization else None
+
+
+def _last_number(organization: Organization | None) -> int:
+    numbers = organization.revisions.values_list("number", flat=True) if organization else None
+    return (numbers.first() if numbers else None) or 0
 
 
 def last_text(organization: Organization) -> Dossier | None:
@@ -100,10 +188,23 @@ def dossier_of(revision: Revision) -> Dossier:
 
 @in_turn()
 def carry_out(plan: Plan, *, by: User | None = None, published: bool = False) -> Organization:
-    """Do what is planned; one revision keeps it. Raises RefusedImport while a conflict is undecided."""
+    """Do what is planned; one revision keeps it.
+
+    Raises RefusedImport while a conflict is undecided, SupersededPlan where the dossier says something else by now.
+    """
+    _refuse_undecided(plan)
+    if not _is_current(plan):
+        raise SupersededPlan(_("The dossier was changed meanwhile."))
+    return _carry_out(plan, by=by, published=published)
+
+
+def _refuse_undecided(plan: Plan) -> None:
     if plan.undecided:
         names = "\n".join(f"  {each}" for each in plan.undecided)
         raise RefusedImport(f"“{plan.organization}” and the text were both changed:\n{names}")
+
+
+def _carry_out(plan: Plan, *, by: User | None, published: bool) -> Organization:
     organization = plan.organization
     if organization is None or plan.differences:
         organization = load_dossier(plan.made, slug=plan.slug)
@@ -115,37 +216,76 @@ def carry_out(plan: Plan, *, by: User | None = None, published: bool = False) ->
     return organization
 
 
-@in_turn()
+def _is_current(plan: Plan) -> bool:
+    """Whether the dossier still says, under its slug, what the plan was made from."""
+    organization = Organization.objects.filter(slug=plan.slug).first()
+    if organization is None or plan.organization is None:
+        return organization is plan.organization
+    is_same = organization.pk == plan.organization.pk and _last_number(organization) == plan.number
+    return is_same and dump_dossier(organization) == plan.ours
+
+
 def import_texts(
-    paths: Sequence[Path], *, published: bool = False, dry_run: bool = False, prefer: Side | None = None
+    paths: Sequence[Path],
+    *,
+    published: bool = False,
+    dry_run: bool = False,
+    prefer: Side | None = None,
+    slug: str = "",
+    into: str = "",
 ) -> list[Imported]:
     """Import texts, all or none of them. Raises RefusedImport; with `dry_run` everything is undone at the end.
 
-    What editors and the text both changed is refused, unless `prefer` says whose wording is taken.
+    What editors and the text both changed is refused, unless `prefer` says whose wording is taken. `slug` is that of a
+    dossier of its own, `into` that of the one it is merged into, whatever names they have.
     """
-    done = [_import(path, published=published, dry_run=dry_run, prefer=prefer) for path in paths]
-    if dry_run:
-        transaction.set_rollback(True)
+    if (slug or into) and len(paths) != 1:
+        raise RefusedImport("--slug and --into are for one text.")
+    tasks = [partial(_planned, path, prefer=prefer, slug=slug, into=into) for path in paths]
+    plans = [plan() for plan in tasks]
+    with in_turn():
+        done = []
+        for path, plan, again in zip(paths, plans, tasks, strict=True):
+            current = plan if _is_current(plan) else again()
+            done.append(Imported(current.slug, _lines(current), current.reading.notices))
+            if not (dry_run and current.undecided):
+                with _naming(path):
+                    _refuse_undecided(current)
+                _carry_out(current, by=None, published=published)
+        if dry_run:
+            transaction.set_rollback(True)
     return done
 
 
-def _import(path: Path, *, published: bool, dry_run: bool, prefer: Side | None) -> Imported:
-    try:
+def _planned(path: Path, *, prefer: Side | None, slug: str, into: str) -> Plan:
+    with _naming(path):
+        organization = Organization.objects.filter(slug=into).first() if into else None
+        if into and organization is None:
+            raise RefusedImport(f"There is no dossier “{into}”.")
         text = path.read_bytes()
-        plan = plan_import(text)
+        plan = plan_import(text, organization=organization, slug=slug)
         if prefer and plan.conflicts:
-            plan = plan_import(text, choices={conflict.name: prefer for conflict in plan.conflicts})
-        lines = _lines(plan)
-        if dry_run and plan.undecided:
-            return Imported(plan.slug, lines, plan.reading.notices)
-        carry_out(plan, published=published)
+            choices = {conflict.name: prefer for conflict in plan.conflicts}
+            plan = plan_import(text, organization=organization, slug=slug, choices=choices)
+        return plan
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Name the file, and the place in it, in what is refused."""
+    try:
+        yield
     except OSError as error:
         raise RefusedImport(f"{path}: {error.strerror or error}") from error
     except DossierError as error:
         raise RefusedImport(f"{path}:{error.line}:{error.column}: {error.reason}") from error
+    except SlugTaken as error:
+        ways = (
+            f"--slug {error.free} makes a dossier of its own, --into {error.organization.slug} merges it into that one."
+        )
+        raise RefusedImport(f"{path}: {error}\n{ways}") from error
     except RefusedImport as error:
         raise RefusedImport(f"{path}: {error}") from error
-    return Imported(plan.slug, lines, plan.reading.notices)
 
 
 def _lines(plan: Plan) -> tuple[str, ...]:
@@ -153,8 +293,9 @@ def _lines(plan: Plan) -> tuple[str, ...]:
         name = f"{plan.made.name} ({plan.made.acronym})" if plan.made.acronym else plan.made.name
         return (f"organization “{name}” created", *created(plan.made))
     lines = [str(each) for each in plan.differences] or ["nothing has changed"]
+    undecided = {each.name for each in plan.undecided}
     for conflict in plan.conflicts:
-        is_open = conflict in plan.undecided
+        is_open = conflict.name in undecided
         lines.append(f"{'conflict' if is_open else 'decided'}: {conflict}")
         sides = (("before", conflict.base), ("editors", conflict.ours), ("text", conflict.theirs))
         lines += [f"  {side}: {'(not there)' if words is None else words}" for side, words in sides if is_open]

@@ -1,5 +1,6 @@
 """A text comes in, in the admin: pasted or uploaded, shown as it was understood beside its source, then applied."""
 
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -13,16 +14,23 @@ from django.utils.translation import gettext_lazy
 
 from organizations.admin.periods import understood
 from organizations.admin.publishing import organization_page
-from organizations.admin.together import CHOICE, choices_of, last_number
+from organizations.admin.together import CHOICE, choices_of
 from organizations.dossier.compare import kind_of, wording_of
 from organizations.dossier.document import Dossier, Lines, Role
 from organizations.dossier.errors import DossierError
 from organizations.dossier.naming import field_name, kind_name
-from organizations.importing import RefusedImport, carry_out, plan_import
-from organizations.models import Organization, Person, Revision, Section
-from organizations.publishing import in_turn
+from organizations.importing import (
+    NoSuchRevision,
+    RefusedImport,
+    SlugTaken,
+    SupersededPlan,
+    carry_out,
+    plan_import,
+)
+from organizations.models import Organization, Person, Section
 
 MOST_BYTES = 2_000_000
+OWN = "own"
 
 
 class TextForm(forms.Form):
@@ -55,16 +63,40 @@ class TextForm(forms.Form):
         return cleaned
 
 
+class PlaceForm(forms.Form):
+    """Where a text goes whose address another organization has: `place` is OWN, or the primary key of a dossier."""
+
+    place = forms.CharField(label=gettext_lazy("Where it goes"), required=False, widget=forms.RadioSelect)
+    slug = forms.CharField(label=gettext_lazy("Address of the new dossier"), required=False, max_length=80)
+
+    def ask(self, taken: SlugTaken) -> None:
+        """Offer the dossier that has the address, and one of its own."""
+        self.initial = {"place": OWN, "slug": taken.free}
+        into = _("Into %(organization)s") % {"organization": taken.organization}
+        choices = [(OWN, _("A dossier of its own")), (str(taken.organization.pk), into)]
+        self.fields["place"].widget.choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[Organization | None, str]:
+        """The dossier that the text goes into, or the slug of one of its own; neither where nothing was chosen."""
+        place, slug = (self.data.get(name, "").strip() for name in ("place", "slug"))
+        if place == OWN:
+            return None, slug
+        is_key = place.isascii() and place.isdecimal() and len(place) < 19
+        return (Organization.objects.filter(pk=int(place)).first() if is_key else None), ""
+
+
 def import_page(request: HttpRequest, organization: Organization | None, context: dict[str, Any]) -> HttpResponse:
-    """Take a text, show what it would make, and make it once `apply` is pressed. Raises PermissionDenied."""
+    """Take a text, show what it would make, and make it once `apply` is pressed. Raises PermissionDenied.
+
+    What it would make is found without a lock; what was shown is made only where the dossier still says the same.
+    """
     if not request.user.has_perm("organizations.change_organization"):
         raise PermissionDenied
     context |= {"title": _("Import a text"), "original": organization}
     form = TextForm(request.POST or None, request.FILES or None)
     context["form"] = form
     if request.method == "POST" and form.is_valid():
-        with in_turn():
-            answer = _answer(request, organization, form, context)
+        answer = _answer(request, organization, form, context)
         if answer:
             return answer
     return TemplateResponse(request, "admin/organizations/import.html", context)
@@ -73,32 +105,51 @@ def import_page(request: HttpRequest, organization: Organization | None, context
 def _answer(
     request: HttpRequest, organization: Organization | None, form: TextForm, context: dict[str, Any]
 ) -> HttpResponse | None:
-    text, number = form.cleaned_data["text"], form.cleaned_data["base"]
     try:
-        found = plan_import(text, organization=organization)
-        organization = found.organization
-        base = Revision.objects.filter(organization=organization, number=number or 0).first()
-        if number and not base:
-            form.add_error("base", _("There is no such revision."))
-            return None
-        last = last_number(organization) if organization else 0
-        is_same = request.POST.get("seen") == str(last)
-        choices = choices_of(request.POST) if is_same else {}
-        plan = plan_import(text, organization=organization, base=base, choices=choices)
-        if "apply" in request.POST and is_same and not plan.undecided:
-            made = carry_out(plan, by=cast(User, request.user))
-            messages.success(request, _("Imported. Readers see it when it is published."))
-            return HttpResponseRedirect(organization_page(made.pk))
+        return _shown_or_made(request, organization, form, context)
     except DossierError as error:
         place = _("Line %(line)d, column %(column)d: ") % {"line": error.line, "column": error.column}
         form.add_error("text", place + error.reason)
-        return None
+    except NoSuchRevision as error:
+        form.add_error("base", str(error))
+    except SlugTaken as error:
+        _ask_where(form, error, context)
     except RefusedImport as error:
         form.add_error(None, str(error))
-        return None
-    context |= {"plan": plan, "sent": text, "base": number, "seen": last, "rows": rows_of_source(text, plan.told)}
+    return None
+
+
+def _ask_where(form: TextForm, taken: SlugTaken, context: dict[str, Any]) -> None:
+    """Show the text again, that of a file too, with the choice of a dossier for it."""
+    form.data = {**form.data.dict(), "text": form.cleaned_data["text"]}  # type: ignore[attr-defined]
+    form.add_error(None, _("%(reason)s Choose where it goes.") % {"reason": taken})
+    context["where"] = PlaceForm()
+    context["where"].ask(taken)
+
+
+def _shown_or_made(
+    request: HttpRequest, organization: Organization | None, form: TextForm, context: dict[str, Any]
+) -> HttpResponse | None:
+    text, number = form.cleaned_data["text"], form.cleaned_data["base"]
+    into, slug = (organization, "") if organization else PlaceForm(request.POST).chosen()
+    asked = partial(plan_import, text, organization=into, slug=slug, base=number)
+    plan = asked(choices=choices_of(request.POST))
+    is_same = request.POST.get("seen") == str(plan.number)
+    if plan.conflicts and not is_same:
+        plan = asked()
+    if "apply" in request.POST and is_same and not plan.undecided:
+        try:
+            made = carry_out(plan, by=cast(User, request.user))
+        except SupersededPlan:
+            plan, is_same = asked(), False
+        else:
+            messages.success(request, _("Imported. Readers see it when it is published."))
+            return HttpResponseRedirect(organization_page(made.pk))
+    choices = choices_of(request.POST) if is_same else {}
+    context |= {"plan": plan, "sent": text, "base": number, "rows": rows_of_source(text, plan.told)}
+    context |= {"place": request.POST.get("place", ""), "slug": slug}
     context["conflicts"] = [(CHOICE + each.name, each, choices.get(each.name, "")) for each in plan.conflicts]
-    context["asked_again"] = "apply" in request.POST
+    context |= {"asked_again": "apply" in request.POST and is_same, "changed": "apply" in request.POST and not is_same}
     return None
 
 

@@ -1,14 +1,18 @@
 """A text comes in, in the admin: shown first, applied when asked, conflicts decided, nothing written before."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from organizations.admin.incoming import rows_of_source
 from organizations.dossier.parser import parse
+from organizations.importing import SupersededPlan, carry_out, plan_import
 from organizations.models import Organization, TimelineEvent
-from organizations.publishing import record
+from organizations.publishing import in_turn, record
 from organizations.store import dump_dossier
+from tests.threads import at_once
 
 EVENT = "expansion-beyond-europe"
 NEW = "Expansion Far Beyond Europe"
@@ -69,8 +73,75 @@ def test_a_save_meanwhile_is_shown_before_it_is_merged(iom, editor, form_of, edi
     _page, form = send(editor, form_of, address(iom), text=edition)
     iom.facts.filter(key="headquarters").update(value="Bern")
     record(iom)
-    assert editor.post(address(iom), {**form, "apply": "1"}).status_code == 200
+    page = editor.post(address(iom), {**form, "apply": "1"}).content.decode()
+    assert "The dossier was changed meanwhile" in page
     assert TimelineEvent.objects.get(key=EVENT).title != NEW
+
+
+def test_what_was_shown_is_made_only_where_the_dossier_still_says_the_same(iom, edition):
+    plan = plan_import(edition)
+    iom.facts.filter(key="headquarters").update(value="Bern")
+    with pytest.raises(SupersededPlan):
+        carry_out(plan)
+    assert TimelineEvent.objects.get(key=EVENT).title != NEW
+
+
+def test_a_dossier_that_somebody_makes_meanwhile_is_not_overwritten(vocabulary, iom_text):
+    plan = plan_import(iom_text)
+    Organization.objects.create(slug="iom", name="Mine", title="Mine")
+    with pytest.raises(SupersededPlan):
+        carry_out(plan)
+    assert Organization.objects.get().name == "Mine"
+
+
+def test_showing_what_a_text_would_do_waits_for_nobody(transactional_db, roles, as_member, iom_text):
+    carry_out(plan_import(iom_text))
+    client = as_member("Editor")
+    text = re.sub(r"(?m)^(\d{4}[^:\n]*: .*)$", r"\1 Retold", iom_text)
+    with in_turn():
+        (page,) = at_once(lambda: client.post(address(), {"text": text}).content.decode())
+    assert "What changes in International Organization for Migration" in page
+
+
+TEXT = "Criminal Court (ICC)\n\nWords.\n"
+OTHER = "Chamber of Commerce (ICC)\n\nOther words.\n"
+
+
+@pytest.fixture
+def court(db):
+    return carry_out(plan_import(TEXT))
+
+
+@pytest.mark.parametrize("data", [{"text": OTHER}, {"file": SimpleUploadedFile("icc.txt", OTHER.encode())}])
+def test_a_text_whose_address_is_taken_asks_where_it_goes_and_keeps_it(court, editor, form_of, data):
+    page = editor.post(address(), data).content.decode()
+    assert "“icc” is the address of Criminal Court (ICC)" in page
+    form = form_of(page, "incoming")
+    assert form["text"][0].strip().replace("\r", "") == OTHER.strip()
+    assert (form["place"], form["slug"]) == (["own"], ["chamber-of-commerce"])
+
+
+@pytest.mark.parametrize(
+    ("choice", "names"),
+    [
+        ({"place": "own", "slug": "icc-commerce"}, {"icc": "Criminal Court", "icc-commerce": "Chamber of Commerce"}),
+        ({"place": "into"}, {"icc": "Chamber of Commerce"}),
+    ],
+)
+def test_where_it_goes_is_chosen_then_shown_then_done(court, editor, form_of, choice, names):
+    if choice["place"] == "into":
+        choice = {"place": court.pk}
+    _page, form = send(editor, form_of, address(), text=OTHER, **choice)
+    assert Organization.objects.get().name == "Criminal Court"
+    assert editor.post(address(), {**form, "apply": "1"}).status_code == 302
+    assert dict(Organization.objects.values_list("slug", "name")) == names
+
+
+@pytest.mark.parametrize("choice", [{"place": "own", "slug": "icc"}, {"place": "9" * 30}, {"place": "x"}])
+def test_a_choice_that_cannot_be_asks_again(court, editor, choice):
+    page = editor.post(address(), {"text": OTHER, **choice, "apply": "1", "seen": "0"}).content.decode()
+    assert "Choose where it goes." in page
+    assert Organization.objects.get().name == "Criminal Court"
 
 
 def test_a_text_that_was_written_from_a_revision_is_merged_with_it(iom, editor, form_of):

@@ -4,7 +4,9 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,6 +18,7 @@ from organizations.store import dump_dossier
 
 SOURCE = Path("fixtures/dossiers/iom.txt")
 PAGE = "/organizations/iom/"
+Written = Callable[[str], Path]
 
 
 def run(*files: Path, **options: bool | str) -> str:
@@ -165,8 +168,8 @@ def test_a_dossier_made_in_the_admin_keeps_what_the_text_does_not_say(db: None, 
     organization = Organization.objects.create(slug="iom", name="Mine", title="Mine")
     Program.objects.create(organization=organization, key="mine", title="My program")
     with pytest.raises(CommandError, match="dossier, name"):
-        run(edition)
-    run(edition, prefer="ours")
+        run(edition, into="iom")
+    run(edition, into="iom", prefer="ours")
     assert Organization.objects.get().name == "Mine"
     assert {"mine", "crisis-evacuations"} <= set(Program.objects.values_list("key", flat=True))
 
@@ -193,6 +196,90 @@ def test_the_same_edition_again_changes_nothing(iom: Organization, edition: Path
     run(edition)
     assert "nothing has changed" in run(edition)
     assert Revision.objects.count() == 2
+
+
+@pytest.fixture
+def icc(tmp_path: Path) -> Written:
+    """A function that writes the text of an ICC with a name."""
+
+    def write(name: str) -> Path:
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"{name} (ICC)\n\nWords on the {name}.\n", "utf-8")
+        return path
+
+    return write
+
+
+def slugs() -> dict[str, str]:
+    return dict(Organization.objects.values_list("slug", "name"))
+
+
+@pytest.mark.parametrize("options", [{}, {"dry_run": True}, {"publish": True}, {"prefer": "theirs"}])
+def test_a_text_whose_acronym_another_organization_has_stops_and_asks(db: None, icc: Written, options: Any) -> None:
+    run(icc("Criminal Court"))
+    with pytest.raises(CommandError) as refusal:
+        run(icc("Chamber of Commerce"), **options)
+    for words in ("Criminal Court (ICC)", "--slug chamber-of-commerce", "--into icc", "Nothing was imported."):
+        assert words in str(refusal.value)
+    assert slugs() == {"icc": "Criminal Court"}
+
+
+def test_two_of_one_acronym_at_once_stop_too(db: None, icc: Written) -> None:
+    with pytest.raises(CommandError, match="--slug"):
+        run(icc("Criminal Court"), icc("Chamber of Commerce"))
+    assert slugs() == {}
+
+
+def test_a_second_one_gets_a_slug_of_its_own_and_keeps_it(db: None, icc: Written) -> None:
+    run(icc("Criminal Court"))
+    run(icc("Chamber of Commerce"), slug="icc-commerce")
+    assert slugs() == {"icc": "Criminal Court", "icc-commerce": "Chamber of Commerce"}
+    assert "nothing has changed" in run(icc("Chamber of Commerce"))
+    assert "nothing has changed" in run(icc("Chamber of Commerce"), slug="icc-commerce")
+    assert len(slugs()) == 2
+
+
+def test_a_text_may_be_said_to_go_into_a_dossier_of_another_name(db: None, icc: Written) -> None:
+    run(icc("Criminal Court"))
+    run(icc("International Criminal Court"), into="icc")
+    assert slugs() == {"icc": "International Criminal Court"}
+
+
+def test_a_dossier_that_was_renamed_is_still_that_of_its_text(db: None, icc: Written) -> None:
+    run(icc("Criminal Court"))
+    Organization.objects.update(name="Court")
+    assert "nothing has changed" in run(icc("Criminal Court"))
+    assert slugs() == {"icc": "Court"}
+
+
+def test_an_address_that_readers_know_is_not_given_to_another(db: None, icc: Written) -> None:
+    run(icc("Criminal Court"), publish=True)
+    court = Organization.objects.get()
+    court.slug = "icc-court"
+    court.save()
+    with pytest.raises(CommandError, match="--into icc-court"):
+        run(icc("Chamber of Commerce"))
+    run(icc("Chamber of Commerce"), slug="icc-commerce")
+    assert slugs() == {"icc-court": "Criminal Court", "icc-commerce": "Chamber of Commerce"}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"slug": "icc"}, "--slug"),
+        ({"slug": "No Slug"}, "is no address"),
+        ({"into": "nowhere"}, "There is no dossier “nowhere”"),
+    ],
+)
+def test_a_place_that_cannot_be_is_refused(db: None, icc: Written, options: Any, words: str) -> None:
+    run(icc("Criminal Court"))
+    with pytest.raises(CommandError, match=words):
+        run(icc("Chamber of Commerce"), **options)
+
+
+def test_a_place_is_for_one_text(db: None, icc: Written) -> None:
+    with pytest.raises(CommandError, match="for one text"):
+        run(icc("Criminal Court"), icc("Chamber of Commerce"), slug="icc-2")
 
 
 def test_what_was_not_understood_is_reported_with_its_line(tmp_path: Path, db: None) -> None:
