@@ -23,3 +23,4 @@ limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
 errorlog = "-"
+control_socket_disable = True

@@ -7,9 +7,13 @@ import psycopg
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
+from django.http import HttpResponse
+from django.test import RequestFactory
 from django.urls import reverse
 
+from organizations.admin.together import shown_whole
 from organizations.models import Organization, Presence
+from organizations.publishing import recorded
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABLES = "organizations_organization, organizations_sitestate, organizations_presence, auth_user"
@@ -55,6 +59,20 @@ def test_pages_and_a_dossiers_form_open_while_it_is_locked(editor, client, addre
         assert editor.get(each).status_code == 200
     beat = reverse("admin:organizations_organization_presence", args=[iom.pk])
     assert [editor.post(beat, {"number": "1"}).status_code, editor.post(beat, {"left": "1"}).status_code] == [200, 204]
+
+
+def test_a_form_that_a_save_came_between_is_made_again_without_waiting(iom, request):
+    def show():
+        shown.append(1)
+        if len(shown) == 1:
+            with recorded([iom.pk]):
+                Organization.objects.update(headline="Saved meanwhile")
+            request.getfixturevalue("locked")
+        return HttpResponse(str(len(shown)))
+
+    shown = []
+    made = shown_whole(RequestFactory().get("/"), Organization.objects.filter(pk=iom.pk), show)
+    assert made.content == b"2"
 
 
 def test_who_has_a_dossier_open_is_noted_once_it_is_free(editor, address, locked):
