@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "dossier_site.faults.FaultsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "dossier_site.refusals.BodyLimit",
+    "dossier_site.codings.CodingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",

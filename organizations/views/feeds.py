@@ -30,10 +30,18 @@ def dossier_feed(request: HttpRequest, slug: str) -> HttpResponse:
     return DossierFeed()(request, slug=slug)
 
 
+class TextFeed(Atom1Feed):
+    """Atom whose summaries are plain text. Django calls them HTML, and a note that holds "<" is none."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, {**item, "description": None})
+        handler.addQuickElement("summary", item["description"], {"type": "text"})
+
+
 class EditionFeed(Feed):  # type: ignore[type-arg]
     """The latest editions of all dossiers that are published."""
 
-    feed_type = Atom1Feed
+    feed_type = TextFeed
 
     def title(self, publication: Any = None) -> str:
         return _("Dossiers: what was published")

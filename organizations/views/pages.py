@@ -21,17 +21,18 @@ from django.utils.translation import gettext_noop
 
 from organizations.snapshot import in_one_state, site_version
 from organizations.views.addresses import elsewhere
+from organizations.views.codings import best_coding
 from organizations.views.page_cache import Page, pages
 
 LONGEST_REMEMBERED = 600
 """Characters of an address; a longer one is answered but not remembered."""
 
-CODINGS: dict[str, Callable[[bytes], bytes]] = {
+PACKED: dict[str, Callable[[bytes], bytes]] = {
     "br": partial(brotli.compress, mode=brotli.MODE_TEXT, quality=5),
     "gzip": partial(gzip.compress, mtime=0),
     "": bytes,
 }
-"""How a page may be compressed, the smallest first; this quality of Brotli takes as long as gzip."""
+"""How a page is compressed in each coding; this quality of Brotli takes as long as gzip."""
 
 DECODERS: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 
@@ -81,7 +82,7 @@ def _leave_only(request: HttpRequest, parameters: Iterable[str]) -> None:
 
 def key_of(request: HttpRequest, coding: str | None = None) -> str:
     """What a page is remembered by: its address, and in which coding it is sent."""
-    coding = _coding(request.headers.get("Accept-Encoding", "")) if coding is None else coding
+    coding = _coding(request) if coding is None else coding
     return f"{coding} {request.scheme}://{request.get_host()}{request.get_full_path()}"
 
 
@@ -103,10 +104,10 @@ def _made(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespons
     version, response = in_one_state(lambda version: (version, _rendered(request, view)))
     if response.status_code != 200:
         return response
-    key, coding = key_of(request), _coding(request.headers.get("Accept-Encoding", ""))
+    key, coding = key_of(request), _coding(request)
     headers = {**response.headers, **({"Content-Encoding": coding} if coding else {})}
     # Compressed once for all who ask. Nothing secret stands on such a page that its length could tell.
-    page = Page(version, _etag(key, version), headers, CODINGS[coding](response.content))
+    page = Page(version, _etag(key, version), headers, PACKED[coding](response.content))
     if len(key) <= LONGEST_REMEMBERED:
         pages.put(key, page)
     return answer_of(page)
@@ -114,15 +115,15 @@ def _made(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespons
 
 def _old(request: HttpRequest) -> HttpResponse | None:
     """The page as it was remembered in whatever coding, with a line that says so; None where it is not."""
-    found = ((coding, page) for coding in CODINGS if (page := pages.get(key_of(request, coding))))
+    found = ((coding, page) for coding in PACKED if (page := pages.get(key_of(request, coding))))
     coding, page = next(found, ("", None))
     if page is None:
         return None
     line = f'<p class="complaints" role="status">{escape(_(OLD))}</p>'.encode()
     content = _MAIN.sub(lambda start: start[0] + line, DECODERS[coding](page.content), count=1)
-    wanted = _coding(request.headers.get("Accept-Encoding", ""))
+    wanted = _coding(request)
     headers = {name: value for name, value in page.headers.items() if name != "Content-Encoding"}
-    response = HttpResponse(CODINGS[wanted](content), headers=headers)
+    response = HttpResponse(PACKED[wanted](content), headers=headers)
     if wanted:
         response["Content-Encoding"] = wanted
     response["Cache-Control"], response["Vary"] = "no-store", "Accept-Encoding"
@@ -163,10 +164,8 @@ def _etag(key: str, version: str) -> str:
     return f'"{hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()}"'
 
 
-def _coding(accepted: str) -> str:
-    """The smallest of the codings that a reader accepts."""
-    names = {each.split(";")[0].strip() for each in accepted.split(",")}
-    return next((coding for coding in CODINGS if coding in names), "")
+def _coding(request: HttpRequest) -> str:
+    return best_coding(request.headers.get("Accept-Encoding", ""))
 
 
 def _tagged(response: HttpResponse, etag: str) -> HttpResponse:

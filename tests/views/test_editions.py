@@ -89,6 +89,21 @@ def test_a_feed_tells_of_each_edition(changed: Organization, client: Client, add
     assert links == [f"http://testserver/organizations/iom/editions/{number}/" for number in (2, 1)]
 
 
+@pytest.mark.parametrize("address", ["/feed/", "/organizations/iom/feed/"])
+def test_the_words_of_a_feed_are_plain_text(iom: Organization, client: Client, address: str) -> None:
+    words = "A < B &amp; <b>C</b> & D"
+    iom.name, iom.headline = words, words
+    iom.save()
+    publish(iom, note=words)
+    feed = ElementTree.fromstring(client.get(address).content)
+    latest = feed.find(f"{ATOM}entry")
+    assert latest is not None
+    assert latest.findtext(f"{ATOM}summary") == words
+    assert words in (latest.findtext(f"{ATOM}title") or "")
+    texts = [part for name in ("title", "subtitle", "summary") for part in feed.iter(f"{ATOM}{name}")]
+    assert {part.get("type", "text") for part in texts} == {"text"}
+
+
 def test_a_feed_knows_no_draft_and_needs_as_many_queries_for_many_editions(
     changed: Organization, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
