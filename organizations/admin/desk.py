@@ -1,12 +1,15 @@
 """The editors' desk on the admin's front page: lists of what waits, with who acts next on each row."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from organizations.admin.publishing import may_publish
 from organizations.models import Checkup, Organization, Review, Revision, Schedule
@@ -19,12 +22,13 @@ LISTED = 20
 class DeskList:
     """A list of the desk: `kind` says what its rows are, `next` who acts next on each, empty where nobody has to.
 
-    Where the one who looks acts next, it is yours.
+    Where the one who looks acts next, it is yours. `all` is the URL of the whole list.
     """
 
     heading: str
     kind: str
     rows: Iterable[Any]
+    all: str
     next: str = ""
     is_yours: bool = False
 
@@ -36,52 +40,97 @@ def desk(request: HttpRequest) -> list[DeskList]:
     is_publisher = may_publish(request)
     yours = _("waits for you")
     publisher = (yours, True) if is_publisher else (_("waits for a publisher"), False)
-    reviews = DeskList(_("In review"), "review", _in_review(), *publisher)
-    answers = DeskList(_("Sent back to you"), "answer", _sent_back(request), yours, True)
-    failed = DeskList(_("Appointments that failed"), "schedule", _failed(), *publisher)
+    reviews = _list(request, "review", "review", *publisher)
+    answers = _list(request, "answer", "answer", yours, True)
+    failed = _list(request, "failed", "schedule", *publisher)
+    revisions = reverse("admin:organizations_revision_changelist")
     return [
         *((reviews, failed, answers) if is_publisher else (answers, reviews, failed)),
-        DeskList(_("Changed but unpublished"), "organization", _changed(), _("waits for an editor to submit it")),
-        DeskList(_("Checks failing"), "checkup", _failing(), _("waits for an editor")),
-        DeskList(_("Scheduled"), "schedule", _scheduled(), _("happens by itself")),
-        DeskList(_("Recently published"), "revision", _recent()),
+        _list(request, "changed", "organization", _("waits for an editor to submit it")),
+        _list(request, "failing", "checkup", _("waits for an editor")),
+        _list(request, "scheduled", "schedule", _("happens by itself")),
+        DeskList(_("Recently published"), "revision", _recent()[:LISTED], f"{revisions}?published_at__isempty=0&o=-7"),
     ]
 
 
-def _in_review() -> "QuerySet[Review]":
+def _list(request: HttpRequest, name: str, kind: str, following: str, is_yours: bool = False) -> DeskList:
+    rows = LISTS[name](request)[:LISTED]
+    return DeskList(str(HEADINGS[name]), kind, rows, all_of(name), following, is_yours)
+
+
+def all_of(name: str) -> str:
+    """The URL of a whole list of the desk: the list of organizations, narrowed by `DeskFilter`."""
+    return f"{reverse('admin:organizations_organization_changelist')}?{DeskFilter.parameter_name}={name}"
+
+
+class DeskFilter(admin.SimpleListFilter):
+    """Organizations that are on a list of the desk."""
+
+    title = gettext_lazy("on the desk")
+    parameter_name = "desk"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(HEADINGS.items())
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Organization]") -> "QuerySet[Organization]":
+        if self.value() not in LISTS:
+            return queryset
+        found = LISTS[str(self.value())](request).order_by()
+        return queryset.filter(pk__in=found.values("pk" if found.model is Organization else "organization"))
+
+
+def _in_review(request: HttpRequest) -> "QuerySet[Review]":
     waiting = Review.objects.filter(state=Review.State.WAITING).select_related("organization", "submitted_by")
-    return waiting.order_by("submitted_at")[:LISTED]
+    return waiting.order_by("submitted_at")
 
 
 def _sent_back(request: HttpRequest) -> "QuerySet[Review]":
     later = Review.objects.filter(organization=OuterRef("organization"), submitted_at__gt=OuterRef("submitted_at"))
     sent_back = Review.objects.filter(state=Review.State.SENT_BACK, submitted_by=request.user.pk).exclude(Exists(later))
-    return sent_back.select_related("organization", "decided_by")[:LISTED]
+    return sent_back.select_related("organization", "decided_by")
 
 
-def _changed() -> "QuerySet[Organization]":
+def _changed(request: HttpRequest) -> "QuerySet[Organization]":
     """Those whose last revision readers do not see, but for those in review, with the `last_editor` of each."""
     revisions = Revision.objects.filter(organization=OuterRef("pk"))
     newer = Exists(revisions.filter(number__gt=OuterRef("publication__revision__number")))
     in_review = Exists(Review.objects.filter(organization=OuterRef("pk"), state=Review.State.WAITING))
     last = revisions.order_by("-number").values("created_by")[:1]
     changed = Organization.objects.filter(Q(publication__isnull=True) | newer).exclude(in_review)
-    return changed.annotate(last_editor=Subquery(last)).order_by("name")[:LISTED]
+    return changed.annotate(last_editor=Subquery(last)).order_by("name")
 
 
-def _failing() -> "QuerySet[Checkup]":
-    return Checkup.objects.failing().select_related("organization").defer("findings")[:LISTED]
+def _failing(request: HttpRequest) -> "QuerySet[Checkup]":
+    return Checkup.objects.failing().select_related("organization").defer("findings")
 
 
-def _scheduled() -> "QuerySet[Schedule]":
-    return Schedule.objects.waiting().select_related("organization")[:LISTED]
+def _scheduled(request: HttpRequest) -> "QuerySet[Schedule]":
+    return Schedule.objects.waiting().select_related("organization")
 
 
-def _failed() -> "QuerySet[Schedule]":
+def _failed(request: HttpRequest) -> "QuerySet[Schedule]":
     failed = Schedule.objects.filter(outcome=Schedule.Outcome.FAILED).select_related("organization")
-    return failed.order_by("-done_at")[:LISTED]
+    return failed.order_by("-done_at")
 
 
 def _recent() -> "QuerySet[Revision]":
     published = Revision.objects.published().select_related("organization", "published_by")
-    return published.defer("data", "imported").order_by("-published_at", "-pk")[:LISTED]
+    return published.defer("data", "imported").order_by("-published_at", "-pk")
+
+
+LISTS: dict[str, Callable[[HttpRequest], "QuerySet[Any]"]] = {
+    "review": _in_review,
+    "answer": _sent_back,
+    "changed": _changed,
+    "failing": _failing,
+    "scheduled": _scheduled,
+    "failed": _failed,
+}
+HEADINGS = {
+    "review": gettext_lazy("In review"),
+    "answer": gettext_lazy("Sent back to you"),
+    "changed": gettext_lazy("Changed but unpublished"),
+    "failing": gettext_lazy("Checks failing"),
+    "scheduled": gettext_lazy("Scheduled"),
+    "failed": gettext_lazy("Appointments that failed"),
+}

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organizations.admin.desk import DeskFilter
 from organizations.admin.findings import checkup_of
 from organizations.admin.forms import OrganizationForm, RecordOptions
 from organizations.admin.history import history_page, restore, revision_text
@@ -75,7 +76,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
     )
     inlines = INLINES
     list_display = ("name", "acronym", "event_count", "people_count", "program_count", "state")
-    list_filter = (PublishedFilter, "language")
+    list_filter = (PublishedFilter, DeskFilter, "language")
     list_per_page = 50
     list_select_related = ("publication",)
     search_fields = ("name", "acronym", "title", "slug")

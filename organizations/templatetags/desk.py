@@ -12,5 +12,5 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def desk(context: Any) -> list[DeskList]:
-    """The lists of the desk; empty for who may see no dossier."""
-    return lists(context["request"])
+    """The lists of the desk that have rows; none for who may see no dossier."""
+    return [each for each in lists(context["request"]) if each.rows]

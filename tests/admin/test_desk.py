@@ -1,15 +1,19 @@
 """The editors' desk: what waits for whom, which checks fail; on a dossier's page what they found, and where."""
 
+import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from organizations.admin.desk import all_of
 from organizations.dossier.parser import parse
-from organizations.models import Checkup, Organization, Program
-from organizations.publishing import publish_dossiers, record, recorded, send_back, submit
+from organizations.models import Checkup, Organization, Program, Schedule
+from organizations.publishing import publish_dossiers, record, recorded, schedule, send_back, submit
 from organizations.store import load_dossier, load_dossiers
 
 DESK = 12
@@ -128,6 +132,44 @@ def test_the_desk_needs_as_many_queries_for_many_dossiers_and_lists_twenty(iom, 
     assert len(many) == len(few) == DESK
     assert desk.count("waits for an editor to submit it") == 20
     assert desk.count("#checks") == 20
+
+
+def listed(client, address):
+    """The slugs of the dossiers in a list."""
+    return {each.slug for each in client.get(address).context["cl"].result_list}
+
+
+def test_every_list_of_the_desk_leads_to_all_of_it(all_dossiers, member, client):
+    user = member("Publisher")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    un, iom, unhcr, ilo = (Organization.objects.get(slug=slug) for slug in ("un", "iom", "unhcr", "ilo"))
+    for each in (un, iom, unhcr):
+        each.headline = "Another headline"
+        each.save()
+        submit(each, by=user) if each != unhcr else record(each)
+    send_back(un, by=user, answer="Name a source")
+    due = timezone.now() + timedelta(days=9)
+    schedule(ilo, Schedule.Action.PUBLISH, due_at=due, by=user)
+    failed = schedule(un, Schedule.Action.PUBLISH, due_at=due, by=user)
+    Schedule.objects.filter(pk=failed.pk).update(outcome="failed", done_at=due)
+    expected = {"review": {"iom"}, "answer": {"un"}, "changed": {"un", "unhcr"}, "scheduled": {"ilo"}, "failed": {"un"}}
+    page = client.get("/admin/").content.decode()
+    for name, slugs in expected.items():
+        assert f'href="{all_of(name)}"' in page
+        assert listed(client, all_of(name)) == slugs, name
+    assert "iom" in listed(client, all_of("failing"))
+    assert "unhcr" not in listed(client, all_of("failing"))
+    address = html.unescape(re.search(r'href="([^"]*published_at[^"]*)"', page)[1])
+    assert {each.organization.slug for each in client.get(address).context["cl"].result_list} == {
+        "un", "iom", "unhcr", "ilo"
+    }  # fmt: skip
+
+
+def test_an_empty_desk_says_what_is_true(db, editor, viewer):
+    assert "There is no dossier yet." in editor.get("/admin/").content.decode()
+    page = viewer.get("/admin/").content.decode()
+    assert "There is no dossier yet." in page
+    assert "Import a text" not in page
 
 
 def test_a_dossiers_page_says_what_was_found_and_leads_to_it(iom, editor, address):
