@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import local
 from typing import Any, TypeVar
 
@@ -13,6 +14,14 @@ TRIES = 3
 
 T = TypeVar("T")
 _open = local()
+
+
+@dataclass(slots=True)
+class State:
+    """What is known of an open snapshot: how often it may be taken anew, and its version once that was asked for."""
+
+    tries_left: int
+    version: str | None = None
 
 
 class Superseded(Exception):
@@ -27,31 +36,30 @@ def in_one_state(read: Callable[[str], T]) -> T:
     """
     for tries_left in reversed(range(1, TRIES)):
         try:
-            with snapshot(tries_left=tries_left) as version:
-                return read(version)
+            with snapshot(tries_left=tries_left):
+                return read(site_version())
         except Superseded:
             continue
-    with snapshot() as version:
-        return read(version)
+    with snapshot():
+        return read(site_version())
 
 
 @contextmanager
-def snapshot(*, tries_left: int = 0) -> Iterator[str]:
-    """A transaction that reads one state of the site; its version. Within another transaction it is a part of that."""
+def snapshot(*, tries_left: int = 0) -> Iterator[None]:
+    """A transaction that reads one state of the site. Within another transaction it is a part of that."""
     with _read_transaction():
-        former = getattr(_open, "state", None)
-        version = site_version()
-        _open.state = version, tries_left
+        former = _state()
+        _open.state = former or State(tries_left)
         try:
-            yield version
+            yield
         finally:
             _open.state = former
 
 
 def begin_again_if_older(version: str) -> None:
     """Raise Superseded where the open snapshot is older than a version of the site, and may be taken anew."""
-    opened, tries_left = getattr(_open, "state", None) or ("", 0)
-    if tries_left and _number(opened) < _number(version):
+    state = _state()
+    if state and state.tries_left and _number(site_version()) < _number(version):
         raise Superseded(version)
 
 
@@ -60,12 +68,23 @@ def site_version() -> str:
 
     The time stands beside the number: a database that was made anew counts from 1 again.
     """
-    if state := getattr(_open, "state", None):
-        return str(state[0])
+    state = _state()
+    if state is None:
+        return _version_of_now()
+    if state.version is None:
+        state.version = _version_of_now()
+    return state.version
+
+
+def _version_of_now() -> str:
     with connection.cursor() as cursor:  # a queryset takes three times as long, and every answer waits for it
         cursor.execute(f"SELECT version, changed_at FROM {SiteState._meta.db_table}")  # noqa: S608
         row = cursor.fetchone()
     return f"{row[0]} {row[1]}" if row else ""
+
+
+def _state() -> State | None:
+    return getattr(_open, "state", None)
 
 
 def _number(version: str) -> int:

@@ -24,7 +24,8 @@ def count_queries(get_response: Answer) -> Answer:
         asked: list[str] = []
 
         def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-            asked.append(sql)
+            if not sql.startswith(("BEGIN", "SET TRANSACTION")):
+                asked.append(sql)
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(note):

@@ -87,13 +87,16 @@ def comparisons(pairs: Sequence[tuple[Revision, Revision]], max_changes: int | N
     unknown = {each.pk for pair, key in zip(pairs, keys, strict=True) if key not in known for each in pair}
     data = dict(Revision.objects.filter(pk__in=unknown).values_list("pk", "data")) if unknown else {}
     for (old, new), key in zip(pairs, keys, strict=True):
-        yield known[key] if key in known else _keep(key, _compared(data[old.pk], data[new.pk], max_changes))
+        if key not in known:
+            # One at a time: however many ask at once, two editions are compared once.
+            with _lock:
+                known[key] = _remembered.get(key) or _keep(key, _compared(data[old.pk], data[new.pk], max_changes))
+        yield known[key]
 
 
 def _keep(key: tuple[object, ...], found: Comparison) -> Comparison:
     if found.size <= MAX_CHARACTERS:
-        with _lock:
-            _remembered[key] = found
+        _remembered[key] = found
     return found
 
 
