@@ -6,12 +6,10 @@ whatever it is taken from. A process reads the facet index once, and after a pub
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
 from itertools import islice
-from operator import and_
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -186,52 +184,7 @@ def claims_of(organizations: Iterable[Publication]) -> dict[int, FrozenBitMap]:
     return {each.pk: FrozenBitMap.deserialize(bytes(each.claims)) for each in organizations}
 
 
-# -- asking -----------------------------------------------------------------------------------------------------
-
-
-def asked_columns(found: Facets, asked: Mapping[str, Any]) -> dict[str, FrozenBitMap]:
-    """For each filter that was asked for (kind, era, theme, organization, years) the claims it lets through.
-
-    `asked` holds lists of values by name, "era" with "undated" among them if asked for, "from" and "to" as years.
-    """
-    columns: dict[str, FrozenBitMap] = {}
-    if asked.get("kind"):
-        columns["kind"] = found.union(Facet.KIND, asked["kind"])
-    if asked.get("era"):
-        undated = found.undated if "undated" in asked["era"] else NOTHING
-        columns["era"] = found.tagged(_keys(found, "era", asked["era"])) | undated
-    if asked.get("theme"):
-        columns["theme"] = found.tagged(_keys(found, "theme", asked["theme"]))
-    if asked.get("organization"):
-        chosen = Publication.objects.filter(slug__in=asked["organization"]).only("claims")
-        columns["organization"] = FrozenBitMap.union(NOTHING, *claims_of(chosen).values())
-    if asked.get("from") or asked.get("to"):
-        columns["years"] = found.reaching(asked.get("from"), asked.get("to"))
-    return columns
-
-
-def asked_organizations(
-    found: Facets, asked: Mapping[str, Any], with_words: Callable[[str], Collection[int]]
-) -> dict[str, FrozenBitMap]:
-    """For each filter of the index that was asked for (q, era, theme, country) the organizations it lets through."""
-    columns: dict[str, FrozenBitMap] = {}
-    if asked.get("q"):
-        columns["q"] = FrozenBitMap(with_words(asked["q"]))
-    for name in ("era", "theme"):
-        if asked.get(name):
-            columns[name] = found.holding(_keys(found, name, asked[name]))
-    if asked.get("country"):
-        columns["country"] = found.union(Facet.COUNTRY, asked["country"])
-    return columns
-
-
-def _keys(found: Facets, kind: str, slugs: Collection[str]) -> list[int]:
-    return [term.pk for term in found.terms if term.kind == kind and term.slug in slugs]
-
-
-def intersection(everything: FrozenBitMap, columns: Mapping[str, FrozenBitMap], without: str = "") -> FrozenBitMap:
-    """What every filter lets through, but for one."""
-    return reduce(and_, (column for name, column in columns.items() if name != without), everything)
+# -- crossing --------------------------------------------------------------------------------------------------
 
 
 class Crosstab(NamedTuple):

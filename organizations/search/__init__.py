@@ -2,12 +2,12 @@
 
 How a page uses it:
 
-    found = hits(query, among=entries)          # one bounded look into the index, best first
+    found = hits(words)                         # one bounded look into the index, best first
     found.ids                                   # at most LIMIT entry ids: page and count over these
     found.capped                                # True: more than LIMIT hold the words, so say "2,000+"
     snippets(found.ids[:20], found.query)       # for the shown ones only: {id: safe HTML with <mark>}
     titles(found.ids[:20], found.query)         # the same for their titles, whole
-    matching(entries, found.query)              # every one of them, as a lazy filter: not ranked, not bounded
+    hits_among(found, passing)                  # those of them that pass, where they were capped
     titled(words, 60)                           # as somebody types: claims by their titles
     named(publications, words, 5)               # and organizations or people by their names
     every(words)                                # the ids of all that hold the words, where a page only counts them
@@ -20,7 +20,7 @@ Any input is safe: marks and operators are only gaps between words. The same on 
 """
 
 from organizations.search.index import rebuild
-from organizations.search.lookup import LIMIT, Hits, every, hits, matching, snippets, titled, titles
+from organizations.search.lookup import LIMIT, Hits, every, hits, hits_among, snippets, titled, titles
 from organizations.search.names import marked_words, named
 from organizations.search.query import Query, parse
 
@@ -30,8 +30,8 @@ __all__ = [
     "Query",
     "every",
     "hits",
+    "hits_among",
     "marked_words",
-    "matching",
     "named",
     "parse",
     "rebuild",

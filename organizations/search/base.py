@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.expressions import Func
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from organizations.models.published import Entry, EntryQuerySet
 from organizations.search.query import Query
 
 TABLE = "organizations_entry"
@@ -35,19 +33,16 @@ class Index(ABC):
         """Take away whatever there is of the index."""
 
     @abstractmethod
-    def holding(self, query: Query) -> Func:
-        """A condition on entries: they hold the words."""
-
     def every(self, query: Query) -> Iterable[int]:
         """The ids of all claims that hold the words."""
-        return Entry.objects.filter(self.holding(query)).order_by().values_list("pk", flat=True)
 
     @abstractmethod
     def ranked(
-        self, query: Query, among: EntryQuerySet | None, limit: int, *, titles: bool = False
+        self, query: Query, limit: int, *, titles: bool = False, among: Sequence[int] | None = None
     ) -> dict[int, float]:
         """Up to `limit` ids of claims that hold the words (`titles`: in the title alone), each with its
-        rank, smaller is better. Which ones, where there are more, is for the database to choose."""
+        rank, smaller is better. Which ones, where there are more, is for the database to choose. `among` are the ids
+        of some of those that hold them."""
 
     @abstractmethod
     def first_titled(self, query: Query, limit: int) -> dict[int, float]:

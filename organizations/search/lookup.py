@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.utils.safestring import SafeString
+from pyroaring import FrozenBitMap
 
-from organizations.models.published import EntryQuerySet
 from organizations.search.base import marked
 from organizations.search.index import index_of
 from organizations.search.query import Query, parse
@@ -23,25 +23,36 @@ class Hits:
     query: Query
 
 
-def hits(query: str | Query, among: EntryQuerySet | None = None, limit: int = LIMIT) -> Hits:
-    """The claims (of `among`, else of all) that hold the words of `query`; none if it has no words.
+def hits(words: str, limit: int = LIMIT) -> Hits:
+    """The claims that hold the words; none if there are none.
 
-    `among` must not hold an entry twice; its order does not matter. A Query, as an earlier answer gave it, is
-    taken as it stands. Where more than `limit` hold the words, those that hold them in the title come first,
-    and which of the others are within the `limit` is left to the database: ranking all of them costs the more
-    the more there are. One database query as a rule, a second when capped or when nothing is found; on SQLite
-    `among` costs one more, or two when capped.
+    Where more than `limit` hold them, those that hold them in the title come first, and which of the others are
+    within the `limit` is left to the database: ranking all of them costs the more the more there are. One database
+    query as a rule, a second when capped or when nothing is found.
     """
-    asked = parse(query) if isinstance(query, str) else query
+    asked = parse(words)
     if not asked:
         return Hits((), False, asked)
     index = index_of(connection)
-    found = index.ranked(asked, among, limit + 1)
-    if not found and isinstance(query, str) and (beginning := _unfinished(asked, filtered=among is not None)):
-        return hits(beginning, among, limit)
-    best = index.ranked(asked, among, limit, titles=True) if len(found) > limit else {}
+    found = index.ranked(asked, limit + 1)
+    if not found and (beginning := asked.with_last_word_unfinished()):
+        asked, found = beginning, index.ranked(beginning, limit + 1)
+    best = index.ranked(asked, limit, titles=True) if len(found) > limit else {}
     ids = dict.fromkeys([*_in_order(best), *_in_order(found)])
     return Hits(tuple(ids)[:limit], len(found) > limit, asked)
+
+
+def hits_among(found: Hits, passing: FrozenBitMap, limit: int = LIMIT) -> Hits:
+    """Those claims of `passing` that hold the words of hits that were capped: none of them is missed.
+
+    Where more than `limit` do, the best of all come first, and the others are not ranked. Two queries at most.
+    """
+    index = index_of(connection)
+    ids = [pk for pk in index.every(found.query) if pk in passing]
+    if len(ids) <= limit:
+        return Hits(tuple(_in_order(index.ranked(found.query, limit, among=ids))), False, found.query)
+    best = dict.fromkeys([*(pk for pk in found.ids if pk in passing), *ids])
+    return Hits(tuple(best)[:limit], True, found.query)
 
 
 def every(words: str) -> Iterable[int]:
@@ -49,14 +60,9 @@ def every(words: str) -> Iterable[int]:
     asked = parse(words)
     if not asked:
         return ()
-    return index_of(connection).every(_unfinished(asked, filtered=True) or asked)
-
-
-def _unfinished(asked: Query, *, filtered: bool) -> Query | None:
-    """The query with its last word unfinished, if no claim at all holds it whole: no filter matters here."""
-    if filtered and index_of(connection).ranked(asked, None, 1):
-        return None
-    return asked.with_last_word_unfinished()
+    index = index_of(connection)
+    is_held = bool(index.ranked(asked, 1))
+    return index.every(asked if is_held else asked.with_last_word_unfinished() or asked)
 
 
 def _in_order(ranks: dict[int, float]) -> list[int]:
@@ -75,11 +81,6 @@ def titled(words: str, limit: int) -> dict[int, SafeString]:
     ids = _in_order(index_of(connection).first_titled(asked, limit))
     shown = titles(ids, asked)
     return {pk: shown[pk] for pk in ids if pk in shown}
-
-
-def matching(entries: EntryQuerySet, query: Query) -> EntryQuerySet:
-    """Those of `entries` that hold the words, lazy and in the order they had; none if there are no words."""
-    return entries.filter(index_of(connection).holding(query)) if query else entries.none()
 
 
 def snippets(ids: Sequence[int], query: Query) -> dict[int, SafeString]:

@@ -4,7 +4,7 @@ A migration that changes the type of title, detail or text has to `drop()` the i
 it after: PostgreSQL says so, and refuses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -14,7 +14,7 @@ from django.db.models import BooleanField, F, FloatField
 from django.db.models.expressions import Col, Func
 from django.db.models.sql.compiler import SQLCompiler
 
-from organizations.models.published import Entry, EntryQuerySet
+from organizations.models.published import Entry
 from organizations.search.base import CLOSE, OPEN, SNIPPET_WORDS, TABLE, Index
 from organizations.search.query import Query
 
@@ -117,15 +117,16 @@ class PostgresqlIndex(Index):
             f"DROP TEXT SEARCH DICTIONARY IF EXISTS {STEMMER}",
         )
 
-    def holding(self, query: Query) -> Holds:
-        return Holds(expression(query))
+    def every(self, query: Query) -> Iterable[int]:
+        return Entry.objects.filter(Holds(expression(query))).order_by().values_list("pk", flat=True)
 
     def ranked(
-        self, query: Query, among: EntryQuerySet | None, limit: int, *, titles: bool = False
+        self, query: Query, limit: int, *, titles: bool = False, among: Sequence[int] | None = None
     ) -> dict[int, float]:
         words = expression(query)
         holding = HoldsInTitle(words) if titles else Holds(words)
-        entries = (Entry.objects.all() if among is None else among).order_by().filter(holding)
+        entries = Entry.objects.order_by().filter(holding)
+        entries = entries if among is None else entries.filter(pk__in=among)
         return dict(entries.annotate(search_rank=Rank(words)).values_list("pk", "search_rank")[:limit])
 
     def first_titled(self, query: Query, limit: int) -> dict[int, float]:

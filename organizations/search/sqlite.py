@@ -6,10 +6,6 @@ one: such a migration has to end with `rebuild()`.
 
 from collections.abc import Sequence
 
-from django.db.models import BooleanField, F, QuerySet, Value
-from django.db.models.expressions import Func
-
-from organizations.models.published import Entry, EntryQuerySet
 from organizations.search.base import CLOSE, OPEN, SNIPPET_WORDS, TABLE, Index
 from organizations.search.query import LETTERS, Query
 
@@ -22,17 +18,6 @@ def expression(query: Query, *, titles: bool = False) -> str:
     """The query in FTS5's language; its words, letters and digits only, cannot end their quotes."""
     words = " ".join(f'"{" ".join(phrase)}"' for phrase in query.phrases) + (" *" if query.unfinished else "")
     return f"{{title}} : ({words})" if titles else words
-
-
-class Holds(Func):
-    """Whether the entry of this id holds the words; the ids are looked up once for all rows."""
-
-    output_field = BooleanField()
-    arg_joiner = f" IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH "  # noqa: S608
-    template = "%(expressions)s)"
-
-    def __init__(self, words: str) -> None:
-        super().__init__(F("pk"), Value(words))
 
 
 class SqliteIndex(Index):
@@ -53,26 +38,19 @@ class SqliteIndex(Index):
         triggers = (f"{FTS}_{event}" for event in ("insert", "delete", "update"))
         self.execute(*(f"DROP TRIGGER IF EXISTS {trigger}" for trigger in triggers), f"DROP TABLE IF EXISTS {FTS}")
 
-    def holding(self, query: Query) -> Holds:
-        return Holds(expression(query))
-
     def every(self, query: Query) -> list[int]:
         sql = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608
         return [pk for (pk,) in self.rows(sql, [expression(query)])]
 
     def ranked(
-        self, query: Query, among: EntryQuerySet | None, limit: int, *, titles: bool = False
+        self, query: Query, limit: int, *, titles: bool = False, among: Sequence[int] | None = None
     ) -> dict[int, float]:
         words = expression(query, titles=titles)
-        first = self._ranked(words, "LIMIT %s", [limit])
         if among is None:
-            return first
-        if len(first) < limit:
-            return {pk: first[pk] for pk in _ids(among.filter(pk__in=first))}
-        ids = list(_ids(among.filter(Holds(words)))[:limit])
+            return self._ranked(words, "LIMIT %s", [limit])
         # The plus keeps SQLite from asking FTS5 once for each id, when bm25 would count all hits each time.
         narrowed = "AND rowid BETWEEN %s AND %s AND +rowid IN (SELECT value FROM json_each(%s))"
-        return self._ranked(words, narrowed, [min(ids), max(ids), str(ids)]) if ids else {}
+        return self._ranked(words, narrowed, [min(among), max(among), str(list(among))]) if among else {}
 
     def first_titled(self, query: Query, limit: int) -> dict[int, float]:
         return self._ranked(expression(query, titles=True), "ORDER BY rowid LIMIT %s", [limit])
@@ -95,10 +73,6 @@ class SqliteIndex(Index):
         among = "rowid BETWEEN %s AND %s AND +rowid IN (SELECT value FROM json_each(%s))"
         sql = f"SELECT rowid, {part} FROM {FTS} WHERE {FTS} MATCH %s AND {among}"  # noqa: S608
         return dict(self.rows(sql, [expression(query), min(ids), max(ids), str(list(ids))]))
-
-
-def _ids(entries: EntryQuerySet) -> QuerySet[Entry, int]:
-    return entries.order_by().values_list("pk", flat=True)
 
 
 def _folded(row: str) -> str:

@@ -1,6 +1,7 @@
 """The claims of a published dossier as its pages show them: read by one query, marked, dated, put in sections."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache as once
@@ -12,9 +13,11 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from pyroaring import FrozenBitMap
 
 from organizations.dossier.document import Dossier, Role
 from organizations.drawing import Span, span_of
+from organizations.facets import Facet, Facets, TermRow
 from organizations.models import Entry, Publication, PublicPerson, Term
 from organizations.publishing import projection
 
@@ -76,12 +79,6 @@ class ShownClaim:
         return span_of(
             *self.days, href=href, label=self.title, detail=self.detail, period=self.period, language=language
         )
-
-    def matches(self, eras: Sequence[str], themes: Sequence[str]) -> bool:
-        """Whether the claim has one of the eras, if any are asked for, and one of the themes, likewise."""
-        slugs = {(mark.kind, mark.slug) for mark in self.marks}
-        in_era = not eras or any(("era", era) in slugs or (era == "undated" and not self.period) for era in eras)
-        return in_era and (not themes or any(("theme", theme) in slugs for theme in themes))
 
 
 @dataclass(slots=True)
@@ -250,6 +247,22 @@ def claims_sql() -> str:
     )
     sql, _parameters = rows.query.sql_with_params()
     return sql
+
+
+def index_of(claims: Iterable[ShownClaim]) -> Facets:
+    """The claims of one page as an index of their own, to be filtered and counted as all are: a key is a place."""
+    terms: dict[tuple[str, str], TermRow] = {}
+    places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, claim in enumerate(claims):
+        places[Facet.KIND, claim.kind].append(place)
+        if not claim.period:
+            places[Facet.UNDATED, ""].append(place)
+        for mark in claim.marks:
+            row = TermRow(len(terms), mark.kind, mark.slug, mark.name, "", mark.first_day, mark.last_day)
+            term = terms.setdefault((mark.kind, mark.slug), row)
+            places[Facet.CERTAIN if mark.certain else Facet.POSSIBLE, str(term.pk)].append(place)
+    columns = {key: FrozenBitMap(found) for key, found in places.items()}
+    return Facets("", tuple(terms.values()), columns)
 
 
 def sections_of(publication: Publication, claims: Iterable[ShownClaim]) -> list[ShownSection]:

@@ -1,12 +1,15 @@
 """What list pages share: the page that was asked for, facets with counts, addresses with one thing changed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
+from pyroaring import FrozenBitMap
+
+from organizations.selection import Selection, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +92,36 @@ def complaints_of(filterset: FilterSet, *more: str) -> list[str]:
 
 
 def choices(
-    names: Iterable[tuple[str, str]],
-    counts: Mapping[str, int],
-    chosen: Iterable[str],
-    *,
-    at_least: bool = False,
-    possible: Mapping[str, int] | None = None,
+    values: Iterable[Value], among: FrozenBitMap, chosen: Iterable[str], *, at_least: bool = False
 ) -> list[Choice]:
-    """The values of a filter with their counts; those that would show nothing are left out unless chosen."""
-    marked = set(chosen)
+    """The values of a filter, counted among what the other filters let through.
+
+    Those that would show nothing are left out unless they are chosen.
+    """
+    taken = set(chosen)
+    counted = ((each, among.intersection_cardinality(each.having)) for each in values)
     return [
-        Choice(value, name, counts.get(value, 0), value in marked, at_least, (possible or {}).get(value, 0))
-        for value, name in names
-        if counts.get(value) or value in marked
+        Choice(
+            each.value,
+            each.name,
+            count,
+            each.value in taken,
+            at_least,
+            among.intersection_cardinality(each.possible),
+        )
+        for each, count in counted
+        if count or each.value in taken
+    ]
+
+
+def ways_out(query: QueryDict, selection: Selection, filterset: FilterSet) -> list[WayOut]:
+    """The filters without each of which something would pass, with the addresses without them."""
+    fields = filterset.form.fields
+    return [
+        WayOut(_("Years"), address_without(query, "from", "to"), count)
+        if name == "years"
+        else WayOut(fields[name].label, address_without(query, name), count)
+        for name, count in selection.ways_out().items()
     ]
 
 

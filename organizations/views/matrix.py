@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from organizations.facets import Crosstab, TermRow, claims_of, crosstab, facets_at
-from organizations.filters import UNDATED
 from organizations.models import Publication
+from organizations.selection import UNDATED
 from organizations.snapshot import site_version
 from organizations.views.choosing import organizations_named, to_choose_from
 from organizations.views.pages import published_page

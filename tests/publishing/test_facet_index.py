@@ -1,23 +1,37 @@
 """The facet index: what it counts is what stands in the tables, after whatever was published or withdrawn."""
 
 import random
+from datetime import date
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
 from organizations.dossier.period import parse_period
-from organizations.facets import asked_columns, asked_organizations, facets_at, forget, in_order, intersection
-from organizations.filters import EntryFilter, PublicationFilter
-from organizations.models import Entry, Era, FacetChunk, Organization, Publication, Term, Theme, TimelineEvent
+from organizations.facets import ORDERS, facets_at, forget, in_order
+from organizations.filters import EntryFilter
+from organizations.models import (
+    Entry,
+    EntryTerm,
+    Era,
+    FacetChunk,
+    Organization,
+    Publication,
+    Term,
+    Theme,
+    TimelineEvent,
+)
 from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary, rebuild_facets, withdraw
+from organizations.selection import UNDATED, claim_values, claims_asked, organizations_asked
+from organizations.snapshot import site_version
 from organizations.synthesis import synthesize
-from organizations.views.pages import site_version
+from organizations.views.entries import claims_of_any
 
 SLUGS = ["iom", *(f"synth-{number:05}" for number in range(1, 13))]
 
@@ -96,14 +110,35 @@ def made_up(chance: random.Random) -> QueryDict:
     return query
 
 
+def by_sql(asked: dict[str, Any]) -> QuerySet[Entry]:
+    """The claims that pass what is asked for, as a query of the tables finds them."""
+    entries = Entry.objects.all()
+    for name in ("era", "theme"):
+        if asked[name]:
+            tagged = Q(terms__kind=name, terms__slug__in=asked[name])
+            entries = entries.filter(tagged | Q(earliest=None) if UNDATED in asked[name] else tagged)
+    if asked["kind"]:
+        entries = entries.filter(kind__in=asked["kind"])
+    if asked["organization"]:
+        entries = entries.filter(publication__slug__in=asked["organization"])
+    if asked.get("from"):
+        entries = entries.filter(latest__gte=date(asked["from"], 1, 1))
+    if asked.get("to"):
+        entries = entries.filter(earliest__lte=date(asked["to"], 12, 31))
+    return Entry.objects.filter(pk__in=entries.values("pk"))
+
+
 def test_any_filters_find_what_counting_by_sql_finds(thirteen: None) -> None:
-    chance, found, terms = random.Random(7), facets_at(site_version()), list(Term.objects.all())
+    chance, index = random.Random(7), facets_at(site_version())
+    eras, themes = claim_values(index, "era"), claim_values(index, "theme")
     for _ in range(500):
-        filters = EntryFilter(made_up(chance), Entry.objects.all(), terms=terms)
-        passing = intersection(found.claims, asked_columns(found, filters.asked))
-        assert set(passing) == set(filters.qs.values_list("pk", flat=True)), filters.asked
-        by_date = filters.qs.order_by(F("earliest").asc(nulls_last=True), "pk").values_list("pk", flat=True)
-        assert found.by_date(passing, 3, 9) == list(by_date[3:9])
+        filters = EntryFilter(made_up(chance), eras=eras, themes=themes)
+        chosen = claims_of_any(filters.organizations[slug] for slug in filters.asked["organization"])
+        passing = claims_asked(index, filters.asked, organization=chosen).passing
+        found = by_sql(filters.asked)
+        assert set(passing) == set(found.values_list("pk", flat=True)), filters.asked
+        by_date = found.order_by(F("earliest").asc(nulls_last=True), "pk").values_list("pk", flat=True)
+        assert index.by_date(passing, 3, 9) == list(by_date[3:9])
 
 
 @pytest.mark.parametrize("order", ["name", "-name", "founded", "-founded"])
@@ -113,12 +148,14 @@ def test_organizations_come_in_the_order_asked_for(
 ) -> None:
     if walked:
         monkeypatch.setattr("organizations.facets.MAX_SORTED", 1)
-    found = facets_at(site_version())
-    query = QueryDict(f"sort={order}&era=cold-war&era=crisis-and-compacts&theme=borders")
-    filters = PublicationFilter(query, Publication.objects.all(), terms=list(Term.objects.all()), countries=[])
-    passing = intersection(found.organizations, asked_organizations(found, filters.asked, lambda words: ()))
+    chosen = {"era": ["cold-war", "crisis-and-compacts"], "theme": ["borders"]}
+    passing = organizations_asked(facets_at(site_version()), chosen).passing
+    expected = Publication.objects.order_by(*ORDERS[order])
+    for name, slugs in chosen.items():
+        tagged = EntryTerm.objects.filter(term__kind=name, term__slug__in=slugs)
+        expected = expected.filter(pk__in=tagged.values("entry__publication"))
     assert len(passing) > 3
-    assert in_order(passing, order, 1, 4) == list(filters.qs.values_list("pk", flat=True))[1:4]
+    assert in_order(passing, order, 1, 4) == list(expected.values_list("pk", flat=True)[1:4])
 
 
 def test_what_publishing_again_does_not_change_is_not_written(iom: Organization) -> None:
