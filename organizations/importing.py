@@ -186,16 +186,17 @@ def dossier_of(revision: Revision) -> Dossier:
     return from_json(revision.imported or revision.data)
 
 
-@in_turn()
 def carry_out(plan: Plan, *, by: User | None = None, published: bool = False) -> Organization:
     """Do what is planned; one revision keeps it.
 
     Raises RefusedImport while a conflict is undecided, SupersededPlan where the dossier says something else by now.
     """
     _refuse_undecided(plan)
-    if not _is_current(plan):
-        raise SupersededPlan(_("The dossier was changed meanwhile."))
-    return _carry_out(plan, by=by, published=published)
+    # A new dossier takes a slug: then nobody else writes anything.
+    with in_turn([plan.organization.pk] if plan.organization else None):
+        if not _is_current(plan):
+            raise SupersededPlan(_("The dossier was changed meanwhile."))
+        return _carry_out(plan, by=by, published=published)
 
 
 def _refuse_undecided(plan: Plan) -> None:

@@ -126,7 +126,8 @@ def people_of(dossiers: Iterable[Dossier]) -> dict[str, Person]:
 
 def _load_people(dossiers: Iterable[Dossier]) -> dict[str, Person]:
     incoming = people_of(dossiers)
-    Person.objects.bulk_create(incoming.values(), ignore_conflicts=True, batch_size=500)
+    # In one order: two transactions that make the same people in another one would wait for each other.
+    Person.objects.bulk_create([incoming[slug] for slug in sorted(incoming)], ignore_conflicts=True, batch_size=500)
     return Person.objects.in_bulk(list(incoming), field_name="slug")
 
 
@@ -234,7 +235,8 @@ def _themes(slugs: set[str]) -> dict[str, Theme]:
     """Themes by slug; one that is not known yet is made, so that no mark is lost."""
     known = Theme.objects.in_bulk(list(slugs), field_name="slug")
     for slug in sorted(slugs - known.keys()):
-        known[slug] = Theme.objects.create(slug=slug, name=slug.replace("-", " ").capitalize(), position=999)
+        made = {"name": slug.replace("-", " ").capitalize(), "position": 999}
+        known[slug], _is_new = Theme.objects.get_or_create(slug=slug, defaults=made)
     return known
 
 

@@ -48,13 +48,14 @@ class PartAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
             return show()
         if request.method != "POST":
             part = self.model._default_manager.filter(pk=object_id)
-            return shown_whole(request, part.values("organization"), show)
+            return shown_whole(request, part.values_list("organization", flat=True), show)
 
         def save(places: dict[tuple[str, str], str]) -> HttpResponse:
             place = places.get((str(self.model._meta.model_name), object_id), object_id)
             return super(PartAdmin, self).changeform_view(request, place, *args, **kwargs)
 
-        return self.saved(request, read_opened(request.POST), save)
+        owner = self.model._default_manager.filter(pk=object_id).values_list("organization", flat=True)
+        return self.saved(request, read_opened(request.POST), save, owner)
 
     def save_model(self, request: HttpRequest, obj: InDossier, form: Any, change: bool) -> None:
         """Save a part; a new one gets its key and comes last, an event that is new or dated otherwise by its date."""

@@ -125,7 +125,7 @@ def move_page(request: HttpRequest, kind: SectionKind, keys: Sequence[int], cont
     is_sent = request.method == "POST" and "to" in request.POST
     form = MoveForm(request.POST if is_sent else None, kind=kind)
     target = form.cleaned_data["organization"] if is_sent and form.is_valid() else None
-    with in_turn() if is_sent else nullcontext():
+    with in_turn(_owners(kind, keys, target)) if is_sent else nullcontext():
         move = _Move(request, kind, keys, target)
         if not move.records:
             messages.error(request, _("What was to be moved is not there any more."))
@@ -145,6 +145,12 @@ def move_page(request: HttpRequest, kind: SectionKind, keys: Sequence[int], cont
         "done": _list_of(kind),
     }
     return TemplateResponse(request, "admin/organizations/move.html", context)
+
+
+def _owners(kind: SectionKind, keys: Sequence[int], target: Organization | None) -> set[int]:
+    """The organizations whose dossiers a move changes."""
+    parts = ITEM_RECORDS[kind]._default_manager.filter(pk__in=keys[:MOST_MOVED])
+    return set(parts.order_by().values_list("organization", flat=True)) | ({target.pk} if target else set())
 
 
 def _list_of(kind: SectionKind) -> str:

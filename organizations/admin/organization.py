@@ -172,7 +172,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         if not object_id or not object_id.isdecimal():
             return show()
         if request.method != "POST":
-            return shown_whole(request, Organization.objects.filter(pk=object_id), show)
+            return shown_whole(request, Organization.objects.filter(pk=object_id).values_list("pk", flat=True), show)
         sent = request.POST
         models = {f"{inline.model._meta.model_name}s": inline.model for inline in INLINES}
 
@@ -180,7 +180,10 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
             request.POST = with_places(sent, places, models)  # type: ignore[assignment,misc]
             return super(OrganizationAdmin, self).changeform_view(request, object_id, *args, **kwargs)
 
-        return self.saved(request, read_opened(sent), save)
+        opened = read_opened(sent)
+        # Another slug may be one that somebody else takes at the same time.
+        is_renamed = opened is None or sent.get("slug") != opened.slug
+        return self.saved(request, opened, save, None if is_renamed else [int(object_id)])
 
     # -- publishing --------------------------------------------------------------------------------------------
 

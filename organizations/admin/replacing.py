@@ -61,7 +61,7 @@ def replace_page(request: HttpRequest, organization: Organization, context: dict
     form = ReplaceForm(request.POST or None)
     context |= {"title": _("Find and replace"), "original": organization, "form": form}
     if form.is_valid():
-        with in_turn():
+        with in_turn([organization.pk]):
             answer = _answer(request, organization.pk, Search(**form.cleaned_data), context)
         if answer:
             return answer

@@ -57,9 +57,15 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         with recorded_for(request):
             return super().changeform_view(request, *args, **kwargs)
 
-    def saved(self, request: HttpRequest, opened: Opened | None, save: Save) -> HttpResponse:
-        """Save a posted form together with what others saved since; kept as a revision, or nothing of it at all."""
-        with recorded_for(request, [opened.organization] if opened else ()):
+    def saved(
+        self, request: HttpRequest, opened: Opened | None, save: Save, owners: Iterable[int] | None
+    ) -> HttpResponse:
+        """Save a posted form together with what others saved since; kept as a revision, or nothing of it at all.
+
+        `owners` are the organizations that it changes, None where it may be any.
+        """
+        keys = None if owners is None else {*owners, *([opened.organization] if opened else ())}
+        with recorded_for(request, keys):
             point = transaction.savepoint()
             response = save_together(request, opened, save)
             if response.status_code != 302:
@@ -87,7 +93,7 @@ def unfold_changed(shown: helpers.AdminForm) -> None:
     shown.fieldsets = [(name, {**options, "classes": classes(options)}) for name, options in shown.fieldsets]
 
 
-def recorded_for(request: HttpRequest, keys: Iterable[int] = ()) -> AbstractContextManager[None]:
+def recorded_for(request: HttpRequest, keys: Iterable[int] | None = None) -> AbstractContextManager[None]:
     """`recorded`, by the request's user, with the note that came along; nothing where the request only reads."""
     if request.method != "POST":
         return nullcontext()

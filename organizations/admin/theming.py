@@ -74,15 +74,15 @@ def theme_page(request: HttpRequest, model: type[Claim], keys: Sequence[int], co
     return TemplateResponse(request, "admin/organizations/themes.html", context)
 
 
-@in_turn()
 def _themed(
     request: HttpRequest, model: type[Claim], claims: QuerySet[Any], *, add: Sequence[Theme], remove: Sequence[Theme]
 ) -> int:
     """Put themes on and take them off; one revision for each dossier that changed. The number of claims found."""
-    found = dict(claims.all().values_list("pk", "organization"))
-    kept = Theme.objects.in_bulk([theme.pk for theme in add])
-    mark_claims(model, list(found), add=list(kept), remove=[theme.pk for theme in remove])
     told = {_("Themes added"): add, _("themes removed"): remove}
     note = "; ".join(f"{what}: {', '.join(map(str, themes))}" for what, themes in told.items() if themes)
-    record_changes(set(found.values()), by=cast(User, request.user), note=note[0].upper() + note[1:])
+    with in_turn(set(claims.order_by().values_list("organization", flat=True))):
+        found = dict(claims.all().values_list("pk", "organization"))
+        kept = Theme.objects.in_bulk([theme.pk for theme in add])
+        mark_claims(model, list(found), add=list(kept), remove=[theme.pk for theme in remove])
+        record_changes(set(found.values()), by=cast(User, request.user), note=note[0].upper() + note[1:])
     return len(found)

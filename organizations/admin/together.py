@@ -60,11 +60,12 @@ def opened_again(request: HttpRequest, organization: Organization) -> Opened:
     return opened_from(organization, number)
 
 
-def shown_whole(request: HttpRequest, owner: "QuerySet[Any, Any]", show: Callable[[], HttpResponse]) -> HttpResponse:
+def shown_whole(request: HttpRequest, owner: "QuerySet[Any, int]", show: Callable[[], HttpResponse]) -> HttpResponse:
     """A page of an organization's dossier made while nobody saved: where somebody did, it is made again.
 
     Else its number could be that of a save whose words it does not show; and saving it would take them back unseen.
-    It takes the lock of who saves only where it never comes to an end without.
+    It takes the lock of who saves only where it never comes to an end without. `owner` is the organization's primary
+    key, as a queryset.
     """
     revisions = Revision.objects.filter(organization__in=owner).values_list("number", flat=True)
 
@@ -77,7 +78,7 @@ def shown_whole(request: HttpRequest, owner: "QuerySet[Any, Any]", show: Callabl
         response = made()
         if revisions.first() == request.number_before:  # type: ignore[attr-defined]
             return response
-    with in_turn():
+    with in_turn(owner):
         return made()
 
 

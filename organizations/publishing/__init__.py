@@ -2,22 +2,23 @@
 
 from organizations.publishing.addresses import leave, new_address
 from organizations.publishing.checkups import check_up_all
+from organizations.publishing.editions import (
+    SupersededRevision,
+    publish,
+    publish_dossiers,
+    publish_revision,
+    withdraw,
+)
 from organizations.publishing.rebuilding import rebuild_facets
 from organizations.publishing.recording import record_changes, recorded
+from organizations.publishing.revisions import record
 from organizations.publishing.status import (
     has_unpublished_changes,
     unpublished_organizations,
     vocabulary_has_unpublished_changes,
 )
 from organizations.publishing.turns import in_turn
-from organizations.publishing.verbs import (
-    SupersededRevision,
-    publish,
-    publish_dossiers,
-    publish_revision,
-    publish_vocabulary,
-    record,
-)
+from organizations.publishing.vocabulary import publish_vocabulary
 from organizations.publishing.workflow import (
     NothingToPublish,
     cancel,
@@ -25,7 +26,6 @@ from organizations.publishing.workflow import (
     schedule,
     send_back,
     submit,
-    withdraw,
 )
 
 __all__ = [

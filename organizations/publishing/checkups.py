@@ -41,8 +41,8 @@ def check_up_all() -> Iterator[tuple[Organization, Checkup]]:
     """Check every working copy anew, a batch at a time, and yield each with what was found."""
     keys = list(Organization.objects.order_by("name", "pk").values_list("pk", flat=True))
     for first in range(0, len(keys), BATCH):
-        with in_turn():
-            rows = Organization.objects.filter(pk__in=keys[first : first + BATCH])
-            organizations = list(rows.order_by("pk"))
+        batch = keys[first : first + BATCH]
+        with in_turn(batch):
+            organizations = list(Organization.objects.filter(pk__in=batch).order_by("pk"))
             made = check_up(dump_dossiers(organizations))
         yield from sorted(zip(organizations, made, strict=True), key=lambda pair: (pair[0].name, pair[0].pk))

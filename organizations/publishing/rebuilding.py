@@ -6,8 +6,8 @@ from pyroaring import BitMap
 
 from organizations.models import Entry, FacetChunk, Publication
 from organizations.publishing.facet_index import columns_of, differing, stored, write
+from organizations.publishing.site import renew_site
 from organizations.publishing.turns import in_turn
-from organizations.publishing.verbs import renew_site
 
 
 @in_turn()

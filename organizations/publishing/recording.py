@@ -12,24 +12,29 @@ from django.utils import timezone
 
 from organizations.models import Organization, Person, Revision, Theme
 from organizations.models.base import InDossier
-from organizations.publishing.turns import in_turn
-from organizations.publishing.verbs import record_changed
+from organizations.publishing.revisions import record_changed
+from organizations.publishing.turns import covered, in_turn
 
 _touched: ContextVar[set[int] | None] = ContextVar("touched", default=None)
 
 
 @contextmanager
-def recorded(keys: Iterable[int] = (), *, by: User | None = None, note: str = "") -> Iterator[None]:
+def recorded(keys: Iterable[int] | None = None, *, by: User | None = None, note: str = "") -> Iterator[None]:
     """One transaction, at whose end each dossier that it made say something else gets a new revision.
 
-    What was saved and says the same gets none. Records changed past Django's signals, as `update` does, are not seen:
-    `keys` name the organizations that are looked at in any case.
+    What was saved and says the same gets none. `keys` are the organizations that may change, None any that this turn
+    covers: they alone are locked, and looked at in any case, for records changed past Django's signals, as by `update`,
+    are not seen.
     """
-    with in_turn():
-        token = _touched.set(set(keys))
+    keys = None if keys is None else set(keys)
+    with in_turn(covered() if keys is None else keys):
+        token = _touched.set(set(keys or ()))
         try:
             yield
-            record_changes(_touched.get() or (), by=by, note=note)
+            touched, locked = _touched.get() or set(), covered()
+            if locked is not None and not touched <= locked:
+                raise RuntimeError(f"Dossiers changed that were not locked: {touched - locked}")
+            record_changes(touched, by=by, note=note)
         finally:
             _touched.reset(token)
 

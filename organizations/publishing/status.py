@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from organizations.dossier.document import from_json
 from organizations.models import Organization, Publication, Term
-from organizations.publishing.verbs import terms_of_working_copy
+from organizations.publishing.vocabulary import terms_of_working_copy
 from organizations.store import dump_dossiers
 
 

@@ -7,11 +7,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from organizations.models import Organization, Publication, PublicPerson, Review, Revision, Schedule, Withdrawal
-from organizations.publishing.facet_index import facets_renewed
+from organizations.models import Organization, Review, Revision, Schedule
+from organizations.publishing.editions import SupersededRevision, publish_revision, withdraw
+from organizations.publishing.revisions import record_changed
 from organizations.publishing.status import has_unpublished_changes
 from organizations.publishing.turns import in_turn
-from organizations.publishing.verbs import SupersededRevision, publish_revision, record_changed, renew_site
 
 logger = logging.getLogger(__name__)
 
@@ -20,50 +20,50 @@ class NothingToPublish(ValueError):
     """The dossier says what readers see already."""
 
 
-@in_turn()
 def submit(organization: Organization, *, by: User | None, comment: str = "") -> Review:
     """Ask a publisher to publish the working copy as it is now; one review of a dossier waits at a time.
 
     Raises NothingToPublish where readers see all of it.
     """
-    organization, revision = _kept(organization, by)
-    if not has_unpublished_changes(organization):
-        raise NothingToPublish(str(organization))
-    now = timezone.now()
-    told = {"revision": revision, "comment": comment, "submitted_by": by, "submitted_at": now}
-    review, _ = Review.objects.update_or_create(
-        organization=organization, state=Review.State.WAITING, defaults=told, create_defaults=told
-    )
-    return review
+    with in_turn([organization.pk]):
+        organization, revision = _kept(organization, by)
+        if not has_unpublished_changes(organization):
+            raise NothingToPublish(str(organization))
+        now = timezone.now()
+        told = {"revision": revision, "comment": comment, "submitted_by": by, "submitted_at": now}
+        review, _ = Review.objects.update_or_create(
+            organization=organization, state=Review.State.WAITING, defaults=told, create_defaults=told
+        )
+        return review
 
 
-@in_turn()
 def send_back(organization: Organization, *, by: User | None, answer: str) -> Review | None:
     """Give the waiting review back to its editor, with an answer; None where none waits any more."""
-    review = Review.objects.filter(organization=organization, state=Review.State.WAITING).first()
-    if review:
-        review.state, review.answer = Review.State.SENT_BACK, answer
-        review.decided_by, review.decided_at = by, timezone.now()
-        review.save()
-    return review
+    with in_turn([organization.pk]):
+        review = Review.objects.filter(organization=organization, state=Review.State.WAITING).first()
+        if review:
+            review.state, review.answer = Review.State.SENT_BACK, answer
+            review.decided_by, review.decided_at = by, timezone.now()
+            review.save()
+        return review
 
 
-@in_turn()
 def schedule(
     organization: Organization, action: Schedule.Action, *, due_at: datetime, by: User | None, note: str = ""
 ) -> Schedule:
     """Make an appointment to publish the dossier as it is now, or to withdraw it."""
-    revision = _kept(organization, by)[1] if action == Schedule.Action.PUBLISH else None
-    return Schedule.objects.create(
-        organization=organization, action=action, revision=revision, due_at=due_at, made_by=by, note=note
-    )
+    with in_turn([organization.pk]):
+        revision = _kept(organization, by)[1] if action == Schedule.Action.PUBLISH else None
+        return Schedule.objects.create(
+            organization=organization, action=action, revision=revision, due_at=due_at, made_by=by, note=note
+        )
 
 
-@in_turn()
 def cancel(appointment: Schedule) -> bool:
     """Call an appointment off; False where it was kept or called off already."""
-    waiting = Schedule.objects.waiting().filter(pk=appointment.pk)
-    return bool(waiting.update(done_at=timezone.now(), outcome=Schedule.Outcome.CANCELLED))
+    with in_turn([appointment.organization_id]):
+        waiting = Schedule.objects.waiting().filter(pk=appointment.pk)
+        return bool(waiting.update(done_at=timezone.now(), outcome=Schedule.Outcome.CANCELLED))
 
 
 def keep_appointments(now: datetime | None = None) -> list[Schedule]:
@@ -105,23 +105,6 @@ def _carried_out(appointment: Schedule) -> Schedule.Outcome:
     except SupersededRevision:
         return Schedule.Outcome.SUPERSEDED
     return Schedule.Outcome.DONE
-
-
-@in_turn()
-def withdraw(organization: Organization, *, by: User | None = None, note: str = "") -> Withdrawal | None:
-    """Take a dossier away from readers: its address answers 410, with the note. None where it is not published."""
-    now = renew_site()
-    publication = Publication.objects.filter(organization=organization).first()
-    if publication is None:
-        return None
-    people = set(PublicPerson.objects.filter(entries__publication=publication).values_list("pk", flat=True))
-    told = {"slug": publication.slug, "name": str(publication), "note": note, "withdrawn_at": now, "withdrawn_by": by}
-    with facets_renewed([organization.pk]):
-        publication.delete()
-    PublicPerson.objects.filter(pk__in=people, entries__isnull=True).delete()
-    # An address says what was last there: another dossier may have left it before.
-    Withdrawal.objects.filter(slug=publication.slug).exclude(organization=organization).delete()
-    return Withdrawal.objects.update_or_create(organization=organization, defaults=told)[0]
 
 
 def _kept(organization: Organization, by: User | None) -> tuple[Organization, Revision]:

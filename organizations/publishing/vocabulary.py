@@ -1,0 +1,88 @@
+"""The eras and themes that readers see: new ones come with a dossier, changed ones by a verb of their own."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from organizations.models import Entry, EntryTerm, Era, Term, Theme
+from organizations.publishing.facet_index import renew_terms
+from organizations.publishing.site import renew_site
+from organizations.publishing.turns import in_turn
+
+BATCH = 1000
+
+
+@in_turn()
+def publish_vocabulary() -> None:
+    """Show readers the eras and themes as they are now, and sort every published claim into the eras anew."""
+    renew_site()
+    terms = {(term.kind, term.slug): term for term in terms_of_working_copy()}
+    for term in Term.objects.all():
+        if (term.kind, term.slug) not in terms:
+            term.delete()
+    _save_terms(terms.values())
+    for era in Term.objects.eras():
+        _mark_era(era)
+    renew_terms()
+
+
+def terms_of_working_copy() -> list[Term]:
+    """The eras and themes as editors have them, as unsaved Terms."""
+    eras = [
+        Term(
+            kind=Term.Kind.ERA,
+            slug=era.slug,
+            name=era.name,
+            description=era.description,
+            position=era.position,
+            period=era.period,
+            first_day=era.start_earliest or date.min,
+            last_day=era.end_latest,
+        )
+        for era in Era.objects.all()
+    ]
+    themes = [
+        Term(
+            kind=Term.Kind.THEME,
+            slug=theme.slug,
+            name=theme.name,
+            description=theme.description,
+            position=theme.position,
+        )
+        for theme in Theme.objects.all()
+    ]
+    return eras + themes
+
+
+def publish_new_terms() -> None:
+    """Add the eras and themes that readers have never seen, and sort published claims into the new eras."""
+    known = set(Term.objects.values_list("kind", "slug"))
+    new = [term for term in terms_of_working_copy() if (term.kind, term.slug) not in known]
+    _save_terms(new)
+    for era in new:
+        if era.kind == Term.Kind.ERA:
+            _mark_era(era)
+    if new:
+        renew_terms()
+
+
+def _save_terms(terms: Iterable[Term]) -> None:
+    columns = [field.name for field in Term._meta.concrete_fields if not field.primary_key]
+    Term.objects.bulk_create(
+        terms,
+        update_conflicts=True,
+        unique_fields=["kind", "slug"],
+        update_fields=[column for column in columns if column not in ("kind", "slug")],
+    )
+
+
+def _mark_era(era: Term) -> None:
+    """Sort every dated claim into an era or out of it."""
+    span: dict[str, Any] = {"first": era.first_day, "last": era.last_day or date.max}
+    era_id = Term.objects.get(kind=era.kind, slug=era.slug).pk
+    certain = set(Entry.objects.certainly_within(**span).values_list("pk", flat=True))
+    possible = Entry.objects.within(**span).values_list("pk", flat=True)
+    EntryTerm.objects.filter(term=era_id).delete()
+    EntryTerm.objects.bulk_create(
+        [EntryTerm(entry_id=pk, term_id=era_id, certain=pk in certain) for pk in possible], batch_size=BATCH
+    )
