@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from organizations.dossier.compare import Difference, compare, kind_of, wording_of
@@ -22,8 +22,8 @@ from organizations.dossier.merge import Conflict, Merge, Side, merge
 from organizations.dossier.parser import Notice, Reading, read
 from organizations.dossier.themes import with_suggested_themes
 from organizations.fixtures import words_of
-from organizations.models import FormerAddress, Organization, Revision, Theme
-from organizations.publishing import in_turn, new_address, publish, record
+from organizations.models import Organization, PublishedSlug, Revision, Theme
+from organizations.publishing import AddressTaken, in_turn, known_as, publish, record
 from organizations.snapshot import snapshot
 from organizations.store import default_slug, dump_dossier, load_dossier
 
@@ -149,8 +149,7 @@ def _bare(name: str) -> str:
 
 def _known_at(slug: str) -> Organization | None:
     """The organization that readers find there, though its working copy has another slug by now."""
-    address = new_address(FormerAddress.Kind.ORGANIZATION, slug)
-    return Organization.objects.filter(Q(publication__slug=slug) | Q(slug=address or "")).first()
+    return cast(Organization | None, known_as(PublishedSlug.Kind.ORGANIZATION, slug))
 
 
 def _free_slug(dossier: Dossier) -> str:
@@ -213,7 +212,10 @@ def _carry_out(plan: Plan, *, by: User | None, published: bool) -> Organization:
         imported = plan.told if compare(plan.told, plan.made) else None
         record(organization, by=by, note="Imported", origin=Revision.Origin.TEXT, imported=imported)
     if published:
-        publish(organization, by=by, note="Imported")
+        try:
+            publish(organization, by=by, note="Imported")
+        except AddressTaken as error:
+            raise RefusedImport(str(error)) from error
     return organization
 
 

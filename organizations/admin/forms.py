@@ -13,12 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from organizations.admin.markdown import MarkdownWidget, TextField
 from organizations.dossier.keys import slug_of
 from organizations.models import Organization, Publication, Theme, TimelineEvent
+from organizations.publishing import known_as
+from organizations.publishing.addresses import RECORDS
 
 MARKDOWN = frozenset({"introduction", "body", "text", "remark"})
 
 
 class SluggedForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A form whose slug, left empty, is made from the name."""
+    """A form whose slug, left empty, is made from the name; one that readers know as another's is asked for twice."""
+
+    taken_slug = ""
+    """The slug that readers know as another's, to be sent along with the form when it is sent again."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +37,19 @@ class SluggedForm(forms.ModelForm):  # type: ignore[type-arg]
         words = cleaned.get("acronym") or cleaned.get("name")
         if not cleaned.get("slug") and words and "slug" not in self.errors:
             cleaned["slug"] = slug_of(words)
+        self._ask_for_taken(cleaned.get("slug") or "")
         return cleaned
+
+    def _ask_for_taken(self, slug: str) -> None:
+        """Add an error to a new slug that readers know another record by, the first time that it is sent."""
+        if not slug or slug in (self.initial.get("slug"), self.data.get("taken_slug")):
+            return
+        kind = next(kind for kind, model in RECORDS.items() if model is self._meta.model)
+        other = known_as(kind, slug, but=self.instance.pk)
+        if other:
+            self.taken_slug = slug
+            words = _("Readers know “%(name)s” by this address; its links would lead here. Save again to take it.")
+            self.add_error("slug", words % {"name": other})
 
 
 class OrganizationForm(SluggedForm):
@@ -42,14 +59,13 @@ class OrganizationForm(SluggedForm):
         model = Organization
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
 
-    def clean(self) -> dict[str, Any]:
-        """The cleaned data. Adds an error to the slug when readers know another dossier by it."""
-        cleaned = super().clean()
-        others = Publication.objects.exclude(organization=self.instance.pk)
-        other = others.filter(slug=cleaned.get("slug") or "").first()
+    def _ask_for_taken(self, slug: str) -> None:
+        """Add an error to a slug that another dossier is published under, however often it is sent."""
+        other = Publication.objects.exclude(organization=self.instance.pk).filter(slug=slug).first()
         if other:
             self.add_error("slug", _("“%(name)s” is published under this address.") % {"name": other.name})
-        return cleaned
+        else:
+            super()._ask_for_taken(slug)
 
 
 class KnownSelect(AutocompleteSelect):

@@ -10,12 +10,13 @@ from organizations.models.published import (
     EntryTerm,
     Publication,
     PublicPerson,
+    PublishedSlug,
     Revision,
     SiteState,
     Term,
 )
 from organizations.models.vocabulary import Era, Theme
-from organizations.models.workflow import FormerAddress, Presence, Review, Schedule, Withdrawal
+from organizations.models.workflow import Presence, Review, Schedule, Withdrawal
 
 __all__ = [
     "Checkup",
@@ -24,7 +25,6 @@ __all__ = [
     "Era",
     "FacetChunk",
     "Fact",
-    "FormerAddress",
     "Intersection",
     "Organization",
     "Person",
@@ -33,6 +33,7 @@ __all__ = [
     "Program",
     "PublicPerson",
     "Publication",
+    "PublishedSlug",
     "Review",
     "Revision",
     "Role",

@@ -268,3 +268,30 @@ class EntryTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.term_id}"
+
+
+class PublishedSlug(models.Model):
+    """A slug by which readers know a record, or knew it: whoever follows an old link is led to it.
+
+    `record` is the primary key of an organization, person, era or theme of the working copy; `used_at` is when it was
+    published under the slug last.
+    """
+
+    class Kind(models.TextChoices):
+        ORGANIZATION = "organization"
+        PERSON = "person"
+        ERA = "era"
+        THEME = "theme"
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    slug = models.SlugField(max_length=100, db_index=False)
+    record = models.PositiveBigIntegerField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["kind", "record"], name="publishedslug_by_record")]
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="publishedslug_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.slug}"

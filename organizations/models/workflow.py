@@ -1,4 +1,4 @@
-"""What surrounds publishing: reviews, appointments, withdrawals, addresses that were left, who has a page open."""
+"""What surrounds publishing: reviews, appointments, withdrawals, who has a page open."""
 
 from datetime import datetime
 
@@ -106,27 +106,6 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class FormerAddress(models.Model):
-    """A slug that was left for another; the target is always the last one, so that no address leads to a second."""
-
-    class Kind(models.TextChoices):
-        ORGANIZATION = "organization"
-        PERSON = "person"
-        ERA = "era"
-        THEME = "theme"
-
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    slug = models.SlugField(max_length=100)
-    target = models.SlugField(max_length=100)
-
-    class Meta:
-        default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="formeraddress_once")]
-
-    def __str__(self) -> str:
-        return f"{self.slug} → {self.target}"
 
 
 class Presence(models.Model):

@@ -1,8 +1,9 @@
 """What changes the published state: verbs, each one transaction; and the projection that they keep."""
 
-from organizations.publishing.addresses import leave, new_address
+from organizations.publishing.addresses import known_as, redirect_target
 from organizations.publishing.checkups import check_up_all
 from organizations.publishing.editions import (
+    AddressTaken,
     SupersededRevision,
     publish,
     publish_dossiers,
@@ -29,6 +30,7 @@ from organizations.publishing.workflow import (
 )
 
 __all__ = [
+    "AddressTaken",
     "NothingToPublish",
     "SupersededRevision",
     "cancel",
@@ -36,8 +38,7 @@ __all__ = [
     "has_unpublished_changes",
     "in_turn",
     "keep_appointments",
-    "leave",
-    "new_address",
+    "known_as",
     "publish",
     "publish_dossiers",
     "publish_revision",
@@ -46,6 +47,7 @@ __all__ = [
     "record",
     "record_changes",
     "recorded",
+    "redirect_target",
     "schedule",
     "send_back",
     "submit",

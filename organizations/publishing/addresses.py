@@ -1,36 +1,58 @@
-"""Addresses that were left: a slug that is renamed leads to the new one for ever."""
+"""Addresses that readers know: written by a publish, so that one that is left leads to where its record is now."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from django.db.models.signals import pre_save
-from django.dispatch import receiver
+from django.db.models import QuerySet
 
-from organizations.models import Era, FormerAddress, Organization, Person, Theme
+from organizations.models import Era, Organization, Person, Publication, PublicPerson, PublishedSlug, Term, Theme
 
-KINDS = {
-    Organization: FormerAddress.Kind.ORGANIZATION,
-    Person: FormerAddress.Kind.PERSON,
-    Era: FormerAddress.Kind.ERA,
-    Theme: FormerAddress.Kind.THEME,
+Kind = PublishedSlug.Kind
+RECORDS: dict[str, type[Organization | Person | Era | Theme]] = {
+    Kind.ORGANIZATION: Organization,
+    Kind.PERSON: Person,
+    Kind.ERA: Era,
+    Kind.THEME: Theme,
 }
+"""What has an address, in the working copy."""
 
 
-@receiver(pre_save)
-def _renamed(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    if sender not in KINDS or raw or not instance.pk:
-        return
-    old = sender.objects.filter(pk=instance.pk).values_list("slug", flat=True).first()
-    if old and old != instance.slug:
-        leave(KINDS[sender], old, instance.slug)
+def keep_addresses(kind: str, records: Mapping[str, int], now: datetime) -> None:
+    """Remember that readers know these records by these slugs, and no others by them: slug -> primary key."""
+    PublishedSlug.objects.bulk_create(
+        [PublishedSlug(kind=kind, slug=slug, record=records[slug], used_at=now) for slug in sorted(records)],
+        update_conflicts=True,
+        unique_fields=["kind", "slug"],
+        update_fields=["record", "used_at"],
+        batch_size=500,
+    )
 
 
-def leave(kind: str, old: str, new: str) -> None:
-    """Let the old slug lead to the new one, and with it all that led to the old."""
-    FormerAddress.objects.filter(kind=kind, slug=new).delete()
-    FormerAddress.objects.filter(kind=kind, target=old).update(target=new)
-    FormerAddress.objects.update_or_create(kind=kind, slug=old, defaults={"target": new})
+def known_as(kind: str, slug: str, *, but: int | None = None) -> Organization | Person | Era | Theme | None:
+    """The record, other than the one of that primary key, that readers know by a slug; None where they know none."""
+    known = PublishedSlug.objects.filter(kind=kind, slug=slug).exclude(record=but or 0).first()
+    found: QuerySet[Organization | Person | Era | Theme] = RECORDS[kind]._default_manager.all()
+    return found.filter(pk=known.record).first() if known else None
 
 
-def new_address(kind: str, slug: str) -> str | None:
-    """Where a slug that nobody has now leads to, or None."""
-    return FormerAddress.objects.filter(kind=kind, slug=slug).values_list("target", flat=True).first()
+def redirect_target(kind: str, slug: str) -> str | None:
+    """The slug under which readers find today what they knew by this one; None where it is nowhere, or there still."""
+    owners = PublishedSlug.objects.filter(kind=kind, slug=slug).values("record")
+    slugs = PublishedSlug.objects.filter(kind=kind, record__in=owners).order_by("-used_at", "-pk")
+    current = set(_published(kind, owners).filter(slug__in=slugs.values("slug")).values_list("slug", flat=True))
+    found = next((each for each in slugs.values_list("slug", flat=True) if each in current), None)
+    return None if found == slug else found
+
+
+Published = QuerySet[Publication] | QuerySet[PublicPerson] | QuerySet[Term]
+
+
+def _published(kind: str, owners: QuerySet[Any, Any]) -> Published:
+    """What readers see of a kind; of organizations, only the owners."""
+    match kind:
+        case Kind.ORGANIZATION:
+            return Publication.objects.filter(organization__in=owners)
+        case Kind.PERSON:
+            return PublicPerson.objects.all()
+    return Term.objects.filter(kind=kind)

@@ -1,11 +1,12 @@
 """What readers see of dossiers: published, replaced and withdrawn, each in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from organizations.dossier.document import Dossier, Role, from_json
@@ -13,13 +14,16 @@ from organizations.models import (
     Entry,
     EntryTerm,
     Organization,
+    Person,
     Publication,
     PublicPerson,
+    PublishedSlug,
     Review,
     Revision,
     Term,
     Withdrawal,
 )
+from organizations.publishing.addresses import Kind, keep_addresses
 from organizations.publishing.facet_index import facets_renewed
 from organizations.publishing.projection import Claim, claims_of, marks_of, publication_columns, sort_key
 from organizations.publishing.revisions import record_changed
@@ -61,15 +65,52 @@ def publish_dossiers(
     by: User | None = None,
     note: str = "",
     origin: Revision.Origin = Revision.Origin.ADMIN,
+    taking: Collection[str] = (),
 ) -> list[Publication]:
-    """`publish` for many at once, in a number of queries that does not grow with their claims."""
+    """`publish` for many at once, in a number of queries that does not grow with their claims.
+
+    Raises AddressTaken where readers know a slug as another dossier's; it may be one that is `taking` over.
+    """
     keys, now = [organization.pk for organization in organizations], timezone.now()
     with in_turn(keys):
         found = Organization.objects.in_bulk(keys)
         fresh = [found[key] for key in keys]
+        _refuse_taken(fresh, taking)
         dossiers = dump_dossiers(fresh)
         revisions = record_changed(fresh, dossiers, by=by, note=note, origin=origin, now=now)
         return _show(fresh, dossiers, [revisions[key] for key in keys], by=by, note=note)
+
+
+class AddressTaken(ValueError):
+    """Readers know a slug as another dossier's: it is published there still where `is_live`, or was once."""
+
+    def __init__(self, slug: str, name: str, *, is_live: bool) -> None:
+        live = _("“%(name)s” is published under the address “%(slug)s”.")
+        left = _("Readers know “%(name)s” by the address “%(slug)s”: its links would lead to another dossier.")
+        super().__init__((live if is_live else left) % {"name": name, "slug": slug})
+        self.slug, self.is_live = slug, is_live
+
+
+def taken_slugs(organizations: Iterable[Organization]) -> dict[int, AddressTaken]:
+    """Why not to publish dossiers under their slugs, by the keys of those that readers know others by."""
+    owners = {organization.slug: organization.pk for organization in organizations}
+    known = PublishedSlug.objects.filter(kind=Kind.ORGANIZATION, slug__in=owners)
+    others = {row.slug: row.record for row in known if row.record != owners[row.slug]}
+    if not others:
+        return {}
+    names = {each.pk: str(each) for each in Organization.objects.filter(pk__in=others.values())}
+    live = set(Publication.objects.filter(slug__in=others).values_list("slug", "organization"))
+    return {
+        owners[slug]: AddressTaken(slug, names[other], is_live=(slug, other) in live)
+        for slug, other in others.items()
+        if other in names
+    }
+
+
+def _refuse_taken(organizations: Iterable[Organization], taking: Collection[str] = ()) -> None:
+    for taken in taken_slugs(organizations).values():
+        if taken.is_live or taken.slug not in taking:
+            raise taken
 
 
 class SupersededRevision(ValueError):
@@ -77,12 +118,16 @@ class SupersededRevision(ValueError):
 
 
 def publish_revision(revision: Revision, *, by: User | None = None, note: str = "") -> Publication:
-    """Show readers a dossier as it stood in a revision. Raises SupersededRevision where they see a later one."""
+    """Show readers a dossier as it stood in a revision.
+
+    Raises SupersededRevision where they see a later one, AddressTaken where they know another dossier by its slug.
+    """
     with in_turn([revision.organization_id]):
         organization = Organization.objects.get(pk=revision.organization_id)
         live = Publication.objects.filter(organization=organization).select_related("revision").first()
         if live and live.revision.number > revision.number:
             raise SupersededRevision(f"{revision}: {live.revision.number} is live")
+        _refuse_taken([organization])
         dossiers = {organization.pk: from_json(revision.data)}
         return _show([organization], dossiers, [revision], by=by, note=note)[0]
 
@@ -127,10 +172,11 @@ def _show(
     waiting = Review.objects.filter(organization__in=organizations, state=Review.State.WAITING)
     waiting.update(state=Review.State.PUBLISHED, decided_by=by, decided_at=now, answer=note)
     Withdrawal.objects.filter(organization__in=organizations).delete()
-    publish_new_terms()
+    publish_new_terms(now)
     with facets_renewed([organization.pk for organization in organizations]):
         publications = _save_publications(organizations, dossiers, revisions, now)
-        _update_entries(publications, [dossiers[organization.pk] for organization in organizations])
+        _update_entries(publications, [dossiers[organization.pk] for organization in organizations], now)
+    keep_addresses(Kind.ORGANIZATION, {organization.slug: organization.pk for organization in organizations}, now)
     return publications
 
 
@@ -157,13 +203,13 @@ def _save_publications(
     return publications
 
 
-def _update_entries(publications: Sequence[Publication], dossiers: Sequence[Dossier]) -> None:
+def _update_entries(publications: Sequence[Publication], dossiers: Sequence[Dossier], now: datetime) -> None:
     """Make the published claims those of the dossiers, and their people and marks with them.
 
     A claim keeps its row in every edition, whatever is said anew; what has not changed is not written.
     """
     former = set(_people_of(publications))
-    people = _save_people(dossiers)
+    people = _save_people(dossiers, now)
     claims: list[Claim] = []
     for publication, dossier in zip(publications, dossiers, strict=True):
         for claim in claims_of(dossier, people):
@@ -230,8 +276,10 @@ def _forget_people(keys: Iterable[int]) -> None:
     PublicPerson.objects.filter(pk__in=keys, entries__isnull=True).delete()
 
 
-def _save_people(dossiers: Iterable[Dossier]) -> dict[str, PublicPerson]:
-    names = {item.person: item.name for dossier in dossiers for _, item in dossier.items() if isinstance(item, Role)}
+def _save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, PublicPerson]:
+    names = {
+        item.person: item.name for dossier in dossiers for _section, item in dossier.items() if isinstance(item, Role)
+    }
     PublicPerson.objects.bulk_create(
         [PublicPerson(slug=slug, name=name, sort_name=sort_key(name)) for slug, name in sorted(names.items())],
         update_conflicts=True,
@@ -239,6 +287,7 @@ def _save_people(dossiers: Iterable[Dossier]) -> dict[str, PublicPerson]:
         update_fields=["name", "sort_name"],
         batch_size=BATCH,
     )
+    keep_addresses(Kind.PERSON, dict(Person.objects.filter(slug__in=names).values_list("slug", "pk")), now)
     return PublicPerson.objects.in_bulk(list(names), field_name="slug")
 
 

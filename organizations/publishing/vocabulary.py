@@ -1,10 +1,11 @@
 """The eras and themes that readers see: new ones come with a dossier, changed ones by a verb of their own."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from organizations.models import Entry, EntryTerm, Era, Term, Theme
+from organizations.publishing.addresses import keep_addresses
 from organizations.publishing.facet_index import renew_terms
 from organizations.publishing.site import renew_site
 from organizations.publishing.turns import in_turn
@@ -15,15 +16,23 @@ BATCH = 1000
 @in_turn()
 def publish_vocabulary() -> None:
     """Show readers the eras and themes as they are now, and sort every published claim into the eras anew."""
-    renew_site()
+    now = renew_site()
     terms = {(term.kind, term.slug): term for term in terms_of_working_copy()}
     for term in Term.objects.all():
         if (term.kind, term.slug) not in terms:
             term.delete()
     _save_terms(terms.values())
+    _keep_addresses(now)
     for era in Term.objects.eras():
         _mark_era(era)
     renew_terms()
+
+
+def _keep_addresses(now: datetime) -> None:
+    """Remember whose the slugs of the eras and themes are that readers see now."""
+    for kind, records in ((Term.Kind.ERA, Era.objects), (Term.Kind.THEME, Theme.objects)):
+        slugs = Term.objects.filter(kind=kind).values("slug")
+        keep_addresses(kind, dict(records.filter(slug__in=slugs).values_list("slug", "pk")), now)
 
 
 def terms_of_working_copy() -> list[Term]:
@@ -54,7 +63,7 @@ def terms_of_working_copy() -> list[Term]:
     return eras + themes
 
 
-def publish_new_terms() -> None:
+def publish_new_terms(now: datetime) -> None:
     """Add the eras and themes that readers have never seen, and sort published claims into the new eras."""
     known = set(Term.objects.values_list("kind", "slug"))
     new = [term for term in terms_of_working_copy() if (term.kind, term.slug) not in known]
@@ -63,6 +72,7 @@ def publish_new_terms() -> None:
         if era.kind == Term.Kind.ERA:
             _mark_era(era)
     if new:
+        _keep_addresses(now)
         renew_terms()
 
 

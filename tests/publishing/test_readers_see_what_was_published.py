@@ -17,8 +17,18 @@ from organizations.publishing import (
 from tests.publishing.conftest import WORKING_COPY, add_one_of_each, delete_one_of_each, edit_every_field
 
 Walk = Callable[[], dict[str, tuple[int, bytes]]]
-PUBLISHED_MODELS = {"Entry", "EntryTerm", "Publication", "PublicPerson", "Revision", "SiteState", "Term"}
-WORKFLOW_MODELS = {"Checkup", "FormerAddress", "Presence", "Review", "Schedule", "Withdrawal"}
+PUBLISHED_MODELS = {
+    "Entry",
+    "EntryTerm",
+    "FacetChunk",
+    "Publication",
+    "PublicPerson",
+    "PublishedSlug",
+    "Revision",
+    "SiteState",
+    "Term",
+}
+WORKFLOW_MODELS = {"Checkup", "Presence", "Review", "Schedule", "Withdrawal"}
 
 
 def test_the_hand_that_edits_forgets_no_model() -> None:

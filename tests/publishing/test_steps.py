@@ -1,4 +1,4 @@
-"""The way to readers: submitted, sent back, published at a time, withdrawn; addresses that lead on."""
+"""The way to readers: submitted, sent back, published at a time, withdrawn."""
 
 import io
 from datetime import UTC, datetime, timedelta
@@ -7,14 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from organizations.models import FormerAddress, Organization, Publication, PublicPerson, Review, Revision, Schedule
+from organizations.models import Organization, Publication, PublicPerson, Review, Revision, Schedule
 from organizations.publishing import (
     NothingToPublish,
     SupersededRevision,
     cancel,
     keep_appointments,
-    leave,
-    new_address,
     publish,
     publish_revision,
     schedule,
@@ -108,14 +106,3 @@ def test_a_withdrawn_dossier_leaves_nobody_behind(iom):
     assert iom.withdrawal.note == "In dispute"
     publish(iom)
     assert not hasattr(Organization.objects.get(), "withdrawal")
-
-
-def test_every_former_address_leads_to_the_last_one(iom):
-    for slug in ("iom-un", "migration", "iom-migration"):
-        iom.slug = slug
-        iom.save()
-    targets = set(FormerAddress.objects.values_list("slug", "target"))
-    assert targets == {(slug, "iom-migration") for slug in ("iom", "iom-un", "migration")}
-    leave("organization", "iom-migration", "iom")
-    assert new_address("organization", "iom") is None
-    assert new_address("organization", "migration") == "iom"

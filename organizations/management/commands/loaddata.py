@@ -10,7 +10,7 @@ from django.db import models
 
 from organizations.models import Era, Organization, Revision, Term, Theme
 from organizations.models.base import InDossier
-from organizations.publishing import publish_dossiers, publish_vocabulary
+from organizations.publishing import AddressTaken, publish_dossiers, publish_vocabulary
 
 
 class Command(loaddata.Command):
@@ -34,7 +34,10 @@ class Command(loaddata.Command):
             publish_vocabulary()
         fresh = list(Organization.objects.never_published())
         if fresh:
-            publish_dossiers(fresh, note="Loaded from fixtures", origin=Revision.Origin.TEXT)
+            try:
+                publish_dossiers(fresh, note="Loaded from fixtures", origin=Revision.Origin.TEXT)
+            except AddressTaken as error:
+                raise CommandError(str(error)) from error
 
     def save_obj(self, obj: DeserializedObject) -> bool:
         record = obj.object
