@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import csrf
 
-from dossier_site.logins import place
+from dossier_site.logins import may_try, place
 
 LOGIN = "login"
 """Prefix of the fields that log somebody in again, among those that they had typed."""
@@ -77,7 +77,9 @@ class SiteAdmin(AdminSite):
         if request.method != "POST":
             return super().login(request, extra_context)
         with place() as is_free:
-            return super().login(request, extra_context) if is_free else _refused(request, is_busy=True)
+            if not is_free or not may_try(request):
+                return _refused(request, is_busy=not is_free)
+            return super().login(request, extra_context)
 
     def _log_in_again(self, request: HttpRequest) -> HttpResponse | None:
         """The page that asks for the log-in; None once it succeeded."""

@@ -1,5 +1,6 @@
 """Who may try to log in: by the visitor's address, counted for each name there, and for all unknown names together."""
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -8,6 +9,7 @@ from typing import Any
 
 from axes.attempts import get_cool_off_threshold
 from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -79,6 +81,12 @@ class LoginHandler(AxesDatabaseHandler):  # type: ignore[misc]
             ip_address=request.axes_ip_address, attempt_time__gte=get_cool_off_threshold(request)
         ).exclude(username__in=User.objects.filter(is_active=True).values("username"))
         return (tried.aggregate(number=Sum("failures_since_start"))["number"] or 0) >= MAX_UNKNOWN
+
+
+def may_try(request: HttpRequest) -> bool:
+    """Whether the password of a posted log-in may be looked at: asked before any page of it is made."""
+    name = unicodedata.normalize("NFKC", request.POST.get("username", "").replace("\x00", "").strip())
+    return bool(AxesProxyHandler.is_allowed(request, {"username": name}))
 
 
 @contextmanager

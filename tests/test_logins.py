@@ -4,6 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 from axes.models import AccessAttempt
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import hashers
 from django.core.management import call_command
 from django.db import connection
@@ -115,6 +116,7 @@ def test_what_is_refused_hashes_no_password_and_writes_nothing(behind_proxy, edi
     before = list(AccessAttempt.objects.order_by("pk").values())
     monkeypatch.setattr(hashers, "verify_password", lambda *args, **kwargs: pytest.fail("hashed"))
     monkeypatch.setattr(hashers, "make_password", lambda *args, **kwargs: pytest.fail("hashed"))
+    monkeypatch.setattr(AdminAuthenticationForm, "clean", lambda form: pytest.fail("looked at"))
     with CaptureQueriesContext(connection) as captured:
         assert guess_names(3) == [429] * 3
         assert log_in("editor", RIGHT, visitor="192.0.2.2") == 429
@@ -142,6 +144,13 @@ def test_when_many_log_in_at_once_one_more_is_asked_to_come_again(editor, client
     for place in places:
         place.__exit__(None, None, None)
     assert client.post(LOGIN, {"username": "editor", "password": RIGHT}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "name", ["\x00editor", "x" * 300, "ｅｄｉｔｏｒ", "", "\udfff".encode("utf-8", "replace").decode()]
+)
+def test_a_name_that_nobody_can_have_is_no_error(behind_proxy, editor, name):
+    assert log_in(name) == 200
 
 
 # -- the way back ---------------------------------------------------------------------------------------------------
