@@ -2,6 +2,7 @@
 
 import os
 import re
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -45,6 +46,16 @@ def hosts(name: str, default: str = "") -> list[str]:
 def origins(name: str) -> list[str]:
     """A list of origins, with their scheme. Raises ImproperlyConfigured for anything else."""
     return [_fitting(_ORIGIN, name, word, "write origins as in https://dossiers.example.org") for word in words(name)]
+
+
+def time_zone(name: str, default: str) -> str:
+    """The name of a time zone. Raises ImproperlyConfigured where there is none of that name."""
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(f"{name}={value!r}: write a name as in Europe/Zurich") from error
+    return value
 
 
 def _fitting(pattern: re.Pattern[str], name: str, word: str, advice: str) -> str:

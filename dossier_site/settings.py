@@ -99,7 +99,8 @@ TEMPLATES = [
 ]
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 LANGUAGE_CODE = "en"
-TIME_ZONE = "UTC"
+TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
+FORMAT_MODULE_PATH = ["dossier_site.formats"]
 USE_TZ = True
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "organizations.markup.to_html"
 MARKDOWNX_URLS_PATH = "/admin/markdown/preview/"

@@ -57,6 +57,8 @@ def test_debug_needs_a_word_of_its_own(settings_with):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("TIME_ZONE", "Mars/Olympus"),
+        ("TIME_ZONE", "../UTC"),
         ("DEBUG", "perhaps"),
         ("HTTPS", "2"),
         ("BEHIND_PROXY", "nginx"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from organizations.dossier.period import Period
@@ -36,4 +37,4 @@ def _when(first: date, last: date) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{date_format(day, 'MONTH_DAY_FORMAT')} {day.year}"

@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,7 +42,10 @@ class ScheduleForm(forms.Form):
 
     due_at = forms.DateTimeField(
         label=gettext_lazy("At"),
-        help_text=gettext_lazy("Time of the site: UTC. As in 2027-01-31 08:00."),
+        help_text=format_lazy(
+            gettext_lazy("In the time zone of the site, {zone}. As in 2027-01-31 08:00."),
+            zone=lazy(timezone.get_default_timezone_name, str)(),
+        ),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )

@@ -11,6 +11,15 @@
       .sort((one, other) => other.at - one.at);
   }
 
+  /** When it was, as the server writes it: "28 November 2026, 14:05 UTC". */
+  function moment(at, timeZone) {
+    const day = { day: "numeric", month: "long", year: "numeric" };
+    const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone, timeZoneName: "short" };
+    const parts = new Intl.DateTimeFormat(document.documentElement.lang, { ...day, ...time }).formatToParts(at);
+    const said = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+    return `${said.day} ${said.month} ${said.year}, ${said.hour}:${said.minute} ${said.timeZoneName}`;
+  }
+
   // The server names the draft that it saved in a cookie of a few minutes, on whatever page comes next.
   const saved = document.cookie.match(/(?:^|; )saved_draft=([0-9a-zA-Z]+)/)?.[1];
   for (const each of drafts()) {
@@ -92,7 +101,7 @@
   const [found] = drafts().filter((each) => each.key.startsWith(place) && each.name !== field.value);
   if (!found || before === "") return;
   const offer = form.querySelector(".draft-offer");
-  offer.querySelector("strong").textContent = new Date(found.at).toLocaleString(document.documentElement.lang);
+  offer.querySelector("strong").textContent = moment(found.at, offer.dataset.timeZone);
   offer.querySelector(".take-up").addEventListener("click", () => takeUp(found));
   offer.querySelector(".throw-away").addEventListener("click", () => {
     localStorage.removeItem(found.key);

@@ -56,6 +56,8 @@ def test_a_draft_is_thrown_away_for_good(change_page: str, page: Page, axe: Call
     page.once("dialog", lambda dialog: dialog.accept())
     page.goto(change_page)
     assert axe() == []
+    when = re.compile(r"^\d{1,2} [A-Z][a-z]+ 20\d\d, \d\d:\d\d UTC$")
+    expect(page.locator(".draft-offer strong")).to_have_text(when)
     page.get_by_role("button", name="Throw it away").click()
     page.goto(change_page)
     expect(page.get_by_label(HEADLINE)).not_to_have_value("No good")
