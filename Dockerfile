@@ -1,0 +1,14 @@
+# The site under gunicorn. What changes seldom comes first, so that a new version rebuilds little.
+FROM python:3.11-slim
+
+ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1
+WORKDIR /srv/dossiers
+COPY requirements.txt .
+RUN pip install --require-hashes -r requirements.txt
+COPY . .
+# Static files need no settings of the site; the key is for this step alone.
+RUN SECRET_KEY=build HTTPS=0 python manage.py collectstatic --noinput \
+    && useradd --system dossiers && mkdir -p media && chown dossiers media
+USER dossiers
+EXPOSE 8000
+CMD ["gunicorn", "-c", "deploy/gunicorn.conf.py", "--bind", "0.0.0.0:8000"]
