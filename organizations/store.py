@@ -377,9 +377,9 @@ def _wording(record: InDossier) -> str:
         case SectionRecord():
             return record.heading if record.kind == SectionKind.OTHER else record.kind
         case FactRecord():
-            return record.label or record.value
+            return str(record.label or record.value)
         case RoleRecord():
-            return record.written_name() or record.title
+            return str(record.written_name() or record.title)
         case Claim():
             return record.title
     raise TypeError(f"{type(record).__name__} is no record of a dossier")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from organizations.admin.periods import understood
 from organizations.admin.publishing import organization_page
 from organizations.admin.together import CHOICE, choices_of
+from organizations.dossier.characters import cleaned
 from organizations.dossier.compare import kind_of, wording_of
 from organizations.dossier.document import Dossier, Lines, Role
 from organizations.dossier.errors import DossierError
@@ -182,5 +183,5 @@ def rows_of_source(text: str, dossier: Dossier) -> list[tuple[int, str, str]]:
     goes_on = _("its text")
     return [
         (number, words, "; ".join(starts.get(number, [goes_on] if words.strip() and number in inside else [])))
-        for number, words in enumerate(text.replace("\r\n", "\n").split("\n"), 1)
+        for number, words in enumerate(cleaned(text).split("\n"), 1)
     ]

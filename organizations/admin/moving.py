@@ -17,12 +17,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organizations.dossier.bounds import MAX_LINE, MAX_NAME
 from organizations.dossier.compare import wording_of
 from organizations.dossier.document import Dossier, Event, Item, Point, SectionKind
 from organizations.dossier.kinds import MOVED, first_kind_of
 from organizations.dossier.moving import put_in, recast, taken_out, wording_as
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.models import Organization
+from organizations.models.fields import Line
 from organizations.publishing import in_turn, record_changes
 from organizations.store import ITEM_RECORDS, dump_dossiers, load_dossiers
 
@@ -38,7 +40,7 @@ def plural(kind: SectionKind) -> str:
 class MoveForm(forms.Form):
     """Where parts of one kind go: a dossier, typed, and a kind."""
 
-    organization = forms.CharField(
+    organization = Line(
         label=gettext_lazy("Dossier"),
         required=False,
         max_length=200,
@@ -71,9 +73,12 @@ class MoveForm(forms.Form):
 class WordingForm(forms.Form):
     """What a claim says as one of another kind: its title, and for an event its period."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), widget=forms.TextInput(attrs={"class": "vTextField"}))
-    period = forms.CharField(
+    title = Line(
+        label=gettext_lazy("Title"), max_length=MAX_LINE, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
+    period = Line(
         label=gettext_lazy("Period"),
+        max_length=MAX_NAME,
         help_text=gettext_lazy("As in “1951–1970s”, “since 2023”, “c. 1995”, “7 April 1948”."),
     )
 

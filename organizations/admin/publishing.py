@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from organizations.dossier.bounds import MAX_NOTE
 from organizations.dossier.compare import Difference, compare
 from organizations.dossier.document import from_json
 from organizations.models import Organization, Publication
+from organizations.models.fields import Line
 from organizations.publishing import publish_dossiers
 from organizations.store import dump_dossiers
 
@@ -26,10 +28,10 @@ MOST_SHOWN = 30
 class NoteForm(forms.Form):
     """The note that a revision keeps."""
 
-    note = forms.CharField(
+    note = Line(
         label=_("Note"),
         required=False,
-        max_length=500,
+        max_length=MAX_NOTE,
         help_text=_("What changed and why, for whoever reads the list of revisions."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )

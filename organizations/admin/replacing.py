@@ -20,6 +20,7 @@ from organizations.dossier.compare import MOST_QUOTED
 from organizations.dossier.moving import settled
 from organizations.dossier.replacing import Place, Replacement, Search, places, replaced
 from organizations.models import Organization
+from organizations.models.fields import plain
 from organizations.publishing import in_turn, record_changes
 from organizations.store import dump_dossier, load_dossier
 
@@ -35,7 +36,7 @@ class ReplaceForm(forms.Form):
         label=gettext_lazy("Find"),
         strip=False,
         max_length=MOST_CHARACTERS,
-        validators=[ONE_LINE],
+        validators=[ONE_LINE, plain],
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     by = forms.CharField(
@@ -43,7 +44,7 @@ class ReplaceForm(forms.Form):
         strip=False,
         required=False,
         max_length=MOST_CHARACTERS,
-        validators=[ONE_LINE],
+        validators=[ONE_LINE, plain],
         help_text=gettext_lazy("Left empty, the words are taken out."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )

@@ -14,12 +14,14 @@ from django.template.response import TemplateResponse
 from organizations.admin.drafts import TAKE_UP, draft_of, let_go, taken_up
 from organizations.admin.presence import company
 from organizations.admin.together import Opened, Save, opened_again, save_together
+from organizations.dossier.bounds import MAX_NOTE
+from organizations.dossier.characters import mended
 from organizations.models import Organization
 from organizations.models.base import InDossier
+from organizations.models.fields import one_line
 from organizations.publishing import recorded
 
 NOTE = "revision_note"
-LONGEST_NOTE = 500
 
 
 class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -102,4 +104,4 @@ def recorded_for(request: HttpRequest, keys: Iterable[int] | None = None) -> Abs
 
 def note_of(request: HttpRequest) -> str:
     """The note that came with a posted form."""
-    return request.POST.get(NOTE, "").replace("\x00", "").strip()[:LONGEST_NOTE]
+    return one_line(mended(request.POST.get(NOTE, "")))[:MAX_NOTE]

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.publishing import may_publish, organization_page
+from organizations.dossier.bounds import MAX_COMMENT, MAX_NOTE
 from organizations.models import Organization, Publication, Review, Schedule
+from organizations.models.fields import Line, Prose
 from organizations.publishing import (
     NothingToPublish,
     cancel,
@@ -32,8 +34,8 @@ from organizations.publishing import (
 class CommentForm(forms.Form):
     """Words for whoever acts next."""
 
-    comment = forms.CharField(
-        label=gettext_lazy("Comment"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    comment = Prose(
+        label=gettext_lazy("Comment"), required=False, max_length=MAX_COMMENT, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
@@ -49,7 +51,7 @@ class ScheduleForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )
-    note = forms.CharField(label=gettext_lazy("Note for readers"), required=False, max_length=500)
+    note = Line(label=gettext_lazy("Note for readers"), required=False, max_length=MAX_NOTE)
 
     def clean_due_at(self) -> Any:
         """The time. Raises ValidationError where it has passed."""
@@ -62,7 +64,7 @@ class ScheduleForm(forms.Form):
 class NoteForm(forms.Form):
     """What readers are told."""
 
-    note = forms.CharField(label=gettext_lazy("Note for readers"), required=False, max_length=500)
+    note = Line(label=gettext_lazy("Note for readers"), required=False, max_length=MAX_NOTE)
 
 
 FORMS: dict[str, tuple[type[forms.Form], Any]] = {

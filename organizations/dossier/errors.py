@@ -19,6 +19,10 @@ class TextTooLarge(DossierError):
     """The text, or one of its lines, is beyond what a dossier can be."""
 
 
+class FieldTooLong(DossierError):
+    """A title, a fact or a paragraph is longer than any database keeps it."""
+
+
 class NoTitle(DossierError):
     """The text does not begin with a title line."""
 

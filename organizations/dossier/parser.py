@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from organizations.dossier import grammar
+from organizations.dossier.bounds import excesses
+from organizations.dossier.characters import cleaned, name_of, refused
 from organizations.dossier.document import (
     Dossier,
     Event,
@@ -19,6 +21,7 @@ from organizations.dossier.document import (
     SectionKind,
 )
 from organizations.dossier.errors import (
+    FieldTooLong,
     NoTitle,
     RepeatedSection,
     TextTooLarge,
@@ -114,19 +117,18 @@ def read(source: str | bytes) -> Reading:
         closing=closing.words if closing else "",
         source_lines=_source_lines(title=[title], headline=[headline], introduction=introduction, closing=[closing]),
     )
+    _refuse_excess(dossier)
     return Reading(dossier, tuple(sorted(context.notices, key=lambda notice: notice.line)))
 
 
 def _decoded(source: str | bytes) -> str:
+    size = len(source.encode(errors="surrogatepass") if isinstance(source, str) else source)
+    if size > grammar.MAX_BYTES:
+        raise TextTooLarge(f"{size:,} bytes; a dossier has at most {grammar.MAX_BYTES:,}")
     if isinstance(source, str):
-        try:
-            source = source.encode()
-        except UnicodeEncodeError as error:
-            raise UnreadableText("the text holds half a character (a lone surrogate)") from error
-    if len(source) > grammar.MAX_BYTES:
-        raise TextTooLarge(f"{len(source):,} bytes; a dossier has at most {grammar.MAX_BYTES:,}")
+        return cleaned(source)
     try:
-        text = source.decode("utf-8-sig")
+        return cleaned(source.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         before = source[: error.start].decode("utf-8", "replace")
         raise UnreadableText(
@@ -134,7 +136,6 @@ def _decoded(source: str | bytes) -> str:
             line=before.count("\n") + 1,
             column=len(before) - before.rfind("\n"),
         ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _lines(text: str) -> list[Line]:
@@ -147,7 +148,7 @@ def _lines(text: str) -> list[Line]:
                 line=number,
                 column=grammar.MAX_LINE + 1,
             )
-        _refuse_control(raw, number)
+        _refuse_characters(raw, number)
         if raw.strip():
             lines.append(Line(number, raw.rstrip(), blanks))
             blanks = 0
@@ -156,12 +157,21 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
-def _refuse_control(raw: str, number: int) -> None:
-    for column, char in enumerate(raw, start=1):
-        if (char < " " and char != "\t") or char == "\x7f":
-            raise UnreadableText(
-                f"control character U+{ord(char):04X}: this is not a plain text", line=number, column=column
-            )
+def _refuse_characters(raw: str, number: int) -> None:
+    at = refused(raw)
+    if at is not None:
+        raise UnreadableText(
+            f"the character {name_of(raw[at])} is none of a plain text: take it out", line=number, column=at + 1
+        )
+
+
+def _refuse_excess(dossier: Dossier) -> None:
+    excess = next(excesses(dossier), None)
+    if excess:
+        raise FieldTooLong(
+            f"the {excess.field} that begins here has {excess.length:,} characters; it may have {excess.max_length:,}",
+            line=excess.lines.first if excess.lines else 1,
+        )
 
 
 def _title(lines: list[Line]) -> tuple[Line, list[Line]]:

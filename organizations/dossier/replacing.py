@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from organizations.dossier.bounds import MAX_OF
 from organizations.dossier.compare import parts_of, said, wording_of
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Part, Point, Role, Section
 from organizations.dossier.naming import field_name, kind_name
@@ -138,7 +139,7 @@ def _replaced_in(part: Any, name: str, search: Search, chosen: Collection[str], 
         if not names:
             continue
         try:
-            changed[each] = _value(old, new, is_needed=each in NEEDED[type(part)])
+            changed[each] = _value(old, new, is_needed=each in NEEDED[type(part)], most=MAX_OF[type(part)][each])
             done.count += len(names)
         except ValueError as error:
             done.refused |= dict.fromkeys(names, str(error))
@@ -159,8 +160,10 @@ def _substituted(words: str, search: Search, name: str, chosen: Collection[str],
     return search.pattern.sub(put, words)
 
 
-def _value(old: str | Period, new: str, *, is_needed: bool) -> str | Period:
+def _value(old: str | Period, new: str, *, is_needed: bool, most: int) -> str | Period:
     """The value of a field that says other words. Raises ValueError where it cannot."""
+    if len(new) > most:
+        raise ValueError(_("it would have more than %(most)d characters") % {"most": most})
     if isinstance(old, Period):
         try:
             return old if new == old.words else parse_period(new)

@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.period import Period, PeriodError, parse_period
+from organizations.models.fields import LineField
 
 BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 FLAGS = ("open_start", "open_end", "approximate")
@@ -26,8 +28,11 @@ class Dated(models.Model):
     They are columns because lists filter and sort by them, and because `loaddata` never calls `save`.
     """
 
-    period = models.CharField(
-        _("period"), blank=True, help_text=_("As in “1951–1970s”, “since 2023”, “c. 1995”, “7 April 1948”.")
+    period = LineField(
+        _("period"),
+        max_characters=MAX_NAME,
+        blank=True,
+        help_text=_("As in “1951–1970s”, “since 2023”, “c. 1995”, “7 April 1948”."),
     )
     start_earliest = models.DateField(_("starts at the earliest"), null=True, editable=False)
     start_latest = models.DateField(_("starts at the latest"), null=True, editable=False)

@@ -5,13 +5,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models.base import Dated, InDossier, period_is_whole, unique_key
+from organizations.models.fields import LineField, ProseField
 
 
 class Claim(InDossier):
     """A titled statement with themes."""
 
-    title = models.CharField(_("title"))
-    body = models.TextField(_("body"), blank=True)
+    title = LineField(_("title"))
+    body = ProseField(_("body"), blank=True)
     themes = models.ManyToManyField("organizations.Theme", blank=True, verbose_name=_("themes"))
 
     class Meta(InDossier.Meta):

@@ -4,8 +4,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from organizations.dossier.bounds import MAX_LINE, MAX_NAME
 from organizations.dossier.document import SectionKind
 from organizations.models.base import InDossier, unique_key
+from organizations.models.fields import LanguageField, LineField, ProseField
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -22,13 +24,13 @@ class Organization(models.Model):
     """The working copy of a dossier: what editors change. Readers see its Publication."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("Its name in addresses."))
-    name = models.CharField(_("name"))
-    acronym = models.CharField(_("acronym"), blank=True)
-    title = models.CharField(_("title line"), help_text=_("The first line of the dossier, as written."))
-    headline = models.CharField(_("second title line"), blank=True)
-    introduction = models.TextField(_("introduction"), blank=True)
-    closing = models.CharField(_("closing line"), blank=True)
-    language = models.CharField(_("language"), max_length=20, default="en", help_text=_("As in “en”, “fr”."))
+    name = LineField(_("name"), max_characters=MAX_NAME)
+    acronym = LineField(_("acronym"), max_characters=MAX_NAME, blank=True)
+    title = LineField(_("title line"), help_text=_("The first line of the dossier, as written."))
+    headline = LineField(_("second title line"), blank=True)
+    introduction = ProseField(_("introduction"), blank=True)
+    closing = LineField(_("closing line"), blank=True)
+    language = LanguageField(_("language"), max_length=20, default="en", help_text=_("As in “en”, “fr”."))
     source_lines = models.JSONField(_("lines in the source"), default=dict, blank=True, editable=False)
 
     objects = OrganizationQuerySet.as_manager()
@@ -55,8 +57,8 @@ class Organization(models.Model):
 class Fact(InDossier):
     """A line of the snapshot."""
 
-    label = models.CharField(_("label"), blank=True)
-    value = models.TextField(_("value"))
+    label = LineField(_("label"), max_characters=MAX_NAME, blank=True)
+    value = ProseField(_("value"), max_characters=MAX_LINE)
 
     class Meta(InDossier.Meta):
         verbose_name = _("fact")
@@ -80,11 +82,11 @@ class Section(InDossier):
         OTHER = SectionKind.OTHER.value, _("other")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
-    heading = models.CharField(_("heading"))
-    text = models.TextField(
+    heading = LineField(_("heading"))
+    text = ProseField(
         _("text"), blank=True, help_text=_("What stands under the heading before its items; of kind “other”, all.")
     )
-    remark = models.TextField(
+    remark = ProseField(
         _("remark"), blank=True, help_text=_("What stands after the items; only in a snapshot and among people.")
     )
 

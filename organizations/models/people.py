@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from organizations.dossier.bounds import MAX_NAME
 from organizations.models.base import Dated, InDossier, InDossierQuerySet, period_is_whole, unique_key
+from organizations.models.fields import LineField
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -19,7 +21,7 @@ class Person(models.Model):
     """Somebody who held a role."""
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True, help_text=_("Their name in addresses."))
-    name = models.CharField(_("name"))
+    name = LineField(_("name"), max_characters=MAX_NAME)
 
     objects = PersonQuerySet.as_manager()
 
@@ -59,11 +61,14 @@ class Role(Dated, InDossier):
         verbose_name=_("person"),
         help_text=_("Empty for a collective influence."),
     )
-    name = models.CharField(
-        _("name as written"), blank=True, help_text=_("Where it differs from the person's; or an influence's label.")
+    name = LineField(
+        _("name as written"),
+        max_characters=MAX_NAME,
+        blank=True,
+        help_text=_("Where it differs from the person's; or an influence's label."),
     )
-    title = models.CharField(_("role"), blank=True, help_text=_("The office; or the text of an influence."))
-    country = models.CharField(_("country"), blank=True)
+    title = LineField(_("role"), blank=True, help_text=_("The office; or the text of an influence."))
+    country = LineField(_("country"), max_characters=MAX_NAME, blank=True)
 
     objects: ClassVar[models.Manager[Any]] = RoleQuerySet.as_manager()
 

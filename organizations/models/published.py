@@ -7,7 +7,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from organizations.dossier.bounds import MAX_NOTE
 from organizations.models.base import Dated
+from organizations.models.fields import LineField
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -35,7 +37,7 @@ class Revision(models.Model):
     data = models.JSONField(_("dossier"), help_text=_("As organizations.dossier.document.to_json writes it."))
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.ADMIN)
     imported = models.JSONField(_("text it came from"), null=True, editable=False)
-    note = models.CharField(_("note"), blank=True)
+    note = LineField(_("note"), max_characters=MAX_NOTE, blank=True)
     created_at = models.DateTimeField(_("made"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -44,7 +46,7 @@ class Revision(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    published_note = models.CharField(_("note for readers"), blank=True)
+    published_note = LineField(_("note for readers"), max_characters=MAX_NOTE, blank=True)
 
     objects = RevisionQuerySet.as_manager()
 

@@ -4,7 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from organizations.dossier.bounds import MAX_NAME
 from organizations.models.base import Dated, period_is_whole
+from organizations.models.fields import LineField, ProseField
 
 
 class EraQuerySet(models.QuerySet["Era"]):
@@ -25,8 +27,8 @@ class Era(Dated):
     """A named stretch of years; eras may overlap."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
-    name = models.CharField(_("name"))
-    description = models.CharField(_("description"), blank=True)
+    name = LineField(_("name"), max_characters=MAX_NAME)
+    description = LineField(_("description"), blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
 
     objects = EraQuerySet.as_manager()
@@ -56,9 +58,9 @@ class Theme(models.Model):
     """A subject that claims are about."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
-    name = models.CharField(_("name"))
-    description = models.CharField(_("description"), blank=True)
-    words = models.TextField(
+    name = LineField(_("name"), max_characters=MAX_NAME)
+    description = LineField(_("description"), blank=True)
+    words = ProseField(
         _("words that suggest it"),
         blank=True,
         help_text=_("One a line; an imported claim holding one gets the theme. “return*” matches any ending."),

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from organizations.dossier.bounds import MAX_COMMENT, MAX_NOTE
+from organizations.models.fields import LineField, ProseField
 from organizations.models.organization import Organization
 from organizations.models.published import Revision
 
@@ -21,10 +23,10 @@ class Review(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="reviews")
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
-    comment = models.TextField(_("comment"), blank=True)
+    comment = ProseField(_("comment"), max_characters=MAX_COMMENT, blank=True)
     submitted_at = models.DateTimeField(_("submitted"))
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    answer = models.TextField(_("answer"), blank=True)
+    answer = ProseField(_("answer"), max_characters=MAX_COMMENT, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -69,7 +71,7 @@ class Schedule(models.Model):
     action = models.CharField(_("action"), max_length=10, choices=Action.choices)
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, null=True, related_name="+")
     due_at = models.DateTimeField(_("at"))
-    note = models.CharField(_("note"), blank=True)
+    note = LineField(_("note"), max_characters=MAX_NOTE, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     done_at = models.DateTimeField(_("done"), null=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
@@ -97,7 +99,7 @@ class Withdrawal(models.Model):
     organization = models.OneToOneField(Organization, on_delete=models.CASCADE, related_name="withdrawal")
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField()
-    note = models.CharField(blank=True)
+    note = LineField(max_characters=MAX_NOTE, blank=True)
     withdrawn_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 

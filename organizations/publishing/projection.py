@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Point, Role, Section, SectionKind
 from organizations.dossier.kinds import kind_of
 from organizations.dossier.period import Overlap, Period
@@ -46,9 +47,15 @@ def publication_columns(dossier: Dossier) -> dict[str, Any]:
         "language": dossier.language,
         "founded": next(iter(years_in(fact(dossier, FOUNDED))), None),
         "headquarters": headquarters,
-        "country": headquarters.rpartition(",")[2].strip(" ."),
+        "country": country_of(headquarters),
         "outline": [outline_of(section) for section in dossier.sections],
     }
+
+
+def country_of(headquarters: str) -> str:
+    """The country at the end of "Geneva, Switzerland"; empty where what stands there is too long to be one."""
+    country = headquarters.rpartition(",")[2].strip(" .")
+    return country if len(country) <= MAX_NAME else ""
 
 
 def outline_of(section: Section) -> dict[str, str]:

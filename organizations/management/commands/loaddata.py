@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializedObject
@@ -10,6 +11,7 @@ from django.db import models
 
 from organizations.models import Era, Organization, Revision, Term, Theme
 from organizations.models.base import InDossier
+from organizations.models.fields import WordsField
 from organizations.publishing import AddressTaken, publish_dossiers, publish_vocabulary
 
 
@@ -43,6 +45,10 @@ class Command(loaddata.Command):
         record = obj.object
         if record._meta.app_label != "organizations":
             return bool(super().save_obj(obj))
+        problems = _unfit(record)
+        if problems:
+            name = f"{record._meta.verbose_name} “{record}”"
+            raise CommandError(f"Nothing was loaded, because of this record:\n  {name}: {'; '.join(problems)}")
         if record.pk is None:
             if self._was_removed(record):
                 self.refused.append(f"{record._meta.verbose_name} “{record}” was removed")
@@ -60,6 +66,20 @@ class Command(loaddata.Command):
         if isinstance(record, InDossier):
             return record.organization.slug in self.known_before
         return type(record) in self.sorted_before
+
+
+def _unfit(record: models.Model) -> list[str]:
+    """What is wrong with the words of a record, field by field: too long, no language, a character nothing can show."""
+    problems = []
+    for field in record._meta.concrete_fields:
+        value = getattr(record, field.attname)
+        if isinstance(field, WordsField) and value:
+            try:
+                if field.clean(value, record) != value:
+                    problems.append(f"{field.verbose_name}: write it as {field.clean(value, record)!r}")
+            except ValidationError as error:
+                problems.append(f"{field.verbose_name}: {' '.join(error.messages)}")
+    return problems
 
 
 def _difference(record: models.Model, many: dict[str, Any]) -> str:

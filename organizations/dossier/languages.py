@@ -1,0 +1,20 @@
+"""Languages by their tags, as in "en", "fr", "zh-Hant": what stands in a page's `lang`, where browsers read it."""
+
+import langcodes
+
+MAX_LENGTH = 20
+
+
+def language_of(words: str) -> str:
+    """The tag of a language as BCP 47 writes it: "en" for "EN", "pt-BR" for "pt_br".
+
+    Raises ValueError for what is none, or names none: "english", "xx".
+    """
+    words = words.strip()
+    try:
+        tag = langcodes.standardize_tag(words.replace("_", "-"))
+    except ValueError as error:
+        raise ValueError(words) from error
+    if not langcodes.tag_is_valid(tag) or tag == "und" or tag.startswith("x-") or len(tag) > MAX_LENGTH:
+        raise ValueError(words)
+    return tag

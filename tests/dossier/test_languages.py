@@ -1,0 +1,37 @@
+"""Which tags name a language."""
+
+import pytest
+
+from organizations.dossier.languages import language_of
+
+
+@pytest.mark.parametrize(
+    ("words", "tag"),
+    [("en", "en"), ("EN", "en"), (" fr ", "fr"), ("pt_br", "pt-BR"), ("zh-hant", "zh-Hant"), ("iw", "he")],
+)
+def test_a_tag_is_written_as_browsers_read_it(words, tag):
+    assert language_of(words) == tag
+    assert language_of(tag) == tag
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "english",
+        "xx",
+        "und",
+        "en us",
+        "en-",
+        "x-private",
+        "<b>",
+        'en" onload="',
+        "en\x00",
+        "١",
+        "a" * 99,
+        "en-" * 9,
+    ],
+)
+def test_what_names_no_language_is_refused(words):
+    with pytest.raises(ValueError):
+        language_of(words)
