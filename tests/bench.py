@@ -215,6 +215,12 @@ def rows_of(site: Site, size: int) -> list[Row]:
             status=304,
             target=Target(queries=1, empty=1.5),
         ),
+        page("history of a dossier", f"{dossier}history/", queries=5),
+        Row(
+            "sitemap, asked again",
+            partial(site.ask, "/sitemap-organizations.xml", again=True),
+            target=Target(queries=1, empty=2),
+        ),
         page("dossier, narrowed", f"{dossier}?theme=returns&era=globalization", queries=3),
         page("explore", "/explore/", queries=6, growth=3),
         page("explore, filtered", "/explore/?kind=event&theme=returns&from=1990&sort=date", queries=6, growth=3),
