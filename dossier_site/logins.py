@@ -19,6 +19,9 @@ from django.http import HttpRequest
 MAX_UNKNOWN = 20
 """Wrong log-ins with names that nobody has, from one address, before more of them are refused for an hour."""
 
+MAX_NAME = 150
+"""Characters of a name."""
+
 MAX_AT_ONCE = 4
 """Log-ins that a process looks at at once. Each takes 100 times as long as a page: readers need the other threads."""
 
@@ -33,6 +36,11 @@ def client_address(request: HttpRequest) -> str | None:
     """
     last = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2] if settings.BEHIND_PROXY else ""
     return _address(last) or _address(request.META.get("REMOTE_ADDR", ""))
+
+
+def client_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """The name that is tried, as long as one can be: a longer one is nobody's, and fits no column."""
+    return str((credentials or request.POST).get("username") or "")[:MAX_NAME]
 
 
 def _address(text: str) -> str | None:

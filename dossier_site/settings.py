@@ -188,6 +188,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_HANDLER = "dossier_site.logins.LoginHandler"
 AXES_CLIENT_IP_CALLABLE = "dossier_site.logins.client_address"
+AXES_USERNAME_CALLABLE = "dossier_site.logins.client_name"
 AXES_LOCKOUT_CALLABLE = "dossier_site.admin.locked_out"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login-password"]
