@@ -91,22 +91,22 @@ PERIODS = (
 def synthesize(count: int, *, seed: int = 0, progress: Callable[[int], object] = lambda done: None) -> int:
     """Publish `count` made-up organizations behind those that are there; the number of the first new one.
 
-    They are numbered on (synth-00001 …), so what one call makes at once two calls make in two steps. All or
-    nothing: one transaction. `progress` is told how many more are ready. Raises ValueError for a count below 1,
-    and when there are no themes to sort claims by.
+    They are numbered on (synth-00001 …), so what one call makes at once two calls make in two steps. Each batch is a
+    transaction: where it is stopped, those before stay. `progress` is told how many more are published. Raises
+    ValueError for a count below 1, and when there are no themes to sort claims by.
     """
     if count < 1:
         raise ValueError(f"{count} organizations cannot be made: ask for 1 or more")
     themes = sorted(Theme.objects.values_list("slug", flat=True))
     if not themes:
         raise ValueError("there are no themes: load the vocabulary first")
-    with transaction.atomic():
-        first = _last_number() + 1
-        for start in range(first, first + count, BATCH):
-            numbers = range(start, min(start + BATCH, first + count))
-            pairs = [(slug_of_number(number), dossier_of(number, seed, themes)) for number in numbers]
+    first = _last_number() + 1
+    for start in range(first, first + count, BATCH):
+        numbers = range(start, min(start + BATCH, first + count))
+        pairs = [(slug_of_number(number), dossier_of(number, seed, themes)) for number in numbers]
+        with transaction.atomic():
             publish_dossiers(load_dossiers(pairs), note=NOTE, origin=Revision.Origin.TEXT)
-            progress(len(numbers))
+        progress(len(numbers))
     return first
 
 

@@ -1,4 +1,4 @@
-"""manage.py synthesize: made-up organizations, the same for the same seed, all of them or none."""
+"""manage.py synthesize: made-up organizations, the same for the same seed, in batches that survive a stop."""
 
 import io
 from typing import Any
@@ -66,15 +66,22 @@ def test_fewer_than_one_is_refused(db: None, count: int) -> None:
     assert not Organization.objects.exists()
 
 
-def test_all_are_made_or_none(iom: Organization, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_published_before_a_stop_stays_and_it_goes_on(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     made = synthesis.dossier_of
 
-    def fails_at_the_third(number: int, *rest: Any) -> Any:
-        assert number < 3, "the third"
+    def stopped_at_the_third(number: int, *rest: Any) -> Any:
+        if number == 3:
+            raise KeyboardInterrupt
         return made(number, *rest)
 
     monkeypatch.setattr(synthesis, "BATCH", 1)
-    monkeypatch.setattr(synthesis, "dossier_of", fails_at_the_third)
-    with pytest.raises(AssertionError, match="the third"):
-        synthesize(3)
-    assert list(Organization.objects.values_list("slug", flat=True)) == ["iom"]
+    monkeypatch.setattr(synthesis, "dossier_of", stopped_at_the_third)
+    with pytest.raises(CommandError, match="Stopped: 2 are published; synthesize 3 makes"):
+        synthesize(5)
+    monkeypatch.setattr(synthesis, "dossier_of", made)
+    synthesize(3)
+    stopped = published()
+    Publication.objects.all().delete()
+    Organization.objects.all().delete()
+    synthesize(5)
+    assert published() == stopped

@@ -1,5 +1,6 @@
 """Publish made-up organizations, to measure with."""
 
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -12,7 +13,10 @@ from organizations.synthesis import slug_of_number, synthesize
 
 
 class Command(BaseCommand):
-    help = "Publish N made-up organizations beside those that are there: the same ones for the same seed. All or none."
+    help = (
+        "Publish N made-up organizations beside those that are there: the same ones for the same seed. Where it is"
+        " stopped, those that were published stay, and it can go on."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("count", type=int, metavar="N")
@@ -21,10 +25,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, count: int, seed: int, **options: Any) -> None:
         if count > 0 and not Theme.objects.exists():
             call_command("loaddata", "vocabulary", verbosity=0)
-        # disable=None: no bar where standard error is no terminal.
-        with tqdm(total=count, unit=" organizations", disable=None) as bar:
+        # Where standard error is no terminal, the bar is written anew only every ten seconds.
+        interval = 0.1 if sys.stderr.isatty() else 10
+        with tqdm(total=count, unit=" organizations", mininterval=interval, file=sys.stderr) as bar:
             try:
                 first = synthesize(count, seed=seed, progress=bar.update)
             except ValueError as error:
                 raise CommandError(str(error)) from error
+            except KeyboardInterrupt as stop:
+                left = count - int(bar.n)
+                raise CommandError(
+                    f"Stopped: {int(bar.n)} are published; synthesize {left} makes the others."
+                ) from stop
         self.stdout.write(f"Published {slug_of_number(first)} to {slug_of_number(first + count - 1)}.")
