@@ -1,7 +1,11 @@
 """The revisions of all dossiers, to read."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.lists import OrganizationFilter
@@ -48,6 +52,15 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
         return False
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The history of its dossier, of which it is a part."""
+        revision = self.get_object(request, unquote(object_id))
+        if revision is None:
+            raise Http404
+        return HttpResponseRedirect(
+            reverse("admin:organizations_organization_history", args=[revision.organization_id])
+        )
 
     @admin.display(description=_("text"))
     def text(self, revision: Revision) -> str:

@@ -6,17 +6,20 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin import helpers
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from organizations.admin.drafts import TAKE_UP, draft_of, let_go, taken_up
+from organizations.admin.part_history import part_history_page
 from organizations.admin.presence import company
 from organizations.admin.together import Opened, Save, opened_again, save_together
 from organizations.dossier.bounds import MAX_NOTE
 from organizations.dossier.characters import mended
-from organizations.models import Organization
+from organizations.models import Organization, Person
 from organizations.models.base import InDossier
 from organizations.models.fields import one_line
 from organizations.publishing import recorded
@@ -75,6 +78,16 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                     response.render()
                 transaction.savepoint_rollback(point)
             return response
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The revisions that touched a part of a dossier or a person; of other records, what the admin logged."""
+        record = self.get_object(request, unquote(object_id))
+        if not isinstance(record, InDossier | Person):  # an era, a theme, or nothing
+            return super().history_view(request, object_id, extra_context)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return part_history_page(request, record, context)
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with recorded_for(request):

@@ -96,6 +96,11 @@ def compare(old: Dossier, new: Dossier) -> list[Difference]:
         Difference(Change.CHANGED, each.name, "", (each,)) for each in changed_fields(old, new) if each.name in FRAME
     ]
     before, after = dict(parts_of(old)), dict(parts_of(new))
+    return frame + differences_of(before, after) + _moved(before, after)
+
+
+def differences_of(before: Mapping[tuple[str, str], Part], after: Mapping[tuple[str, str], Part]) -> list[Difference]:
+    """The differences between parts, by name as `parts_of` gives them: what was added or changed, then what is gone."""
     changed = [
         Difference(Change.CHANGED, name[0], wording_of(part), tuple(changed_fields(before[name], part)), name[1])
         if name in before
@@ -108,7 +113,7 @@ def compare(old: Dossier, new: Dossier) -> list[Difference]:
         for name, part in before.items()
         if name not in after
     ]
-    return frame + changed + removed + _moved(before, after)
+    return changed + removed
 
 
 def _moved(before: Mapping[tuple[str, str], Part], after: Mapping[tuple[str, str], Part]) -> list[Difference]:
