@@ -19,12 +19,14 @@ from django.utils.translation import gettext as _
 from django.views import csrf
 
 from dossier_site.logins import may_try, place
+from organizations.drafts import let_go
 
 LOGIN = "login"
 """Prefix of the fields that log somebody in again, among those that they had typed."""
 
 TOKEN_IS_OLD = "CSRF token from POST incorrect."
-"""The reason that Django's middleware gives."""
+COOKIE_IS_GONE = "CSRF cookie not set."
+"""Reasons that Django's middleware gives."""
 
 MODELS = (
     "Organization",
@@ -59,7 +61,8 @@ class SiteAdmin(AdminSite):
                 answer = self._log_in_again(request)
                 if answer:
                     return answer
-            return guarded(request, *args, **kwargs)
+            response = guarded(request, *args, **kwargs)
+            return let_go(request, response) if is_form else response
 
         return cast(View, update_wrapper(inner, guarded))
 
@@ -126,7 +129,9 @@ def _refused(request: HttpRequest, *, is_busy: bool) -> HttpResponse:
 
 def kept_page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
     """A page that holds all that was posted, to be sent again from there."""
-    return TemplateResponse(request, "admin/kept.html", {**context, "kept": kept_fields(request)}, status=403)
+    files = [(name, file.name) for name in request.FILES for file in request.FILES.getlist(name)]
+    context = {**context, "kept": kept_fields(request), "files": files}
+    return TemplateResponse(request, "admin/kept.html", context, status=403)
 
 
 def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
@@ -138,12 +143,16 @@ def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Give a member's form back where its token is older than their log-in; else Django's refusal.
+    """Give a form of the admin back where its token is no longer the browser's; else Django's refusal.
 
-    Whoever logs in again in another tab gets a new token. A form from another site has no session: its cookie is Lax.
+    Whoever logs in again in another tab gets a new token. A form from another site has neither session nor token: their
+    cookies are Lax; where the browser has lost its own, the middleware has compared the origin before.
     """
+    is_own = reason == TOKEN_IS_OLD or (reason == COOKIE_IS_GONE and "HTTP_ORIGIN" in request.META)
     user = getattr(request, "user", None)
-    is_form_of_member = request.path.startswith(reverse("admin:index")) and user is not None and user.is_staff
-    if not is_form_of_member or reason != TOKEN_IS_OLD:
+    if not request.path.startswith(reverse("admin:index")) or not is_own or user is None:
         return csrf.csrf_failure(request, reason)
-    return kept_page(request, {"title": _("You logged in again since this page was opened"), "user": user}).render()
+    if user.is_staff:
+        return kept_page(request, {"title": _("You logged in again since this page was opened"), "user": user}).render()
+    form = AdminAuthenticationForm(request, prefix=LOGIN)
+    return kept_page(request, {"title": _("You were logged out"), "form": form}).render()

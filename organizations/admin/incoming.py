@@ -97,6 +97,7 @@ def import_page(request: HttpRequest, organization: Organization | None, context
     form = TextForm(request.POST or None, request.FILES or None)
     context["form"] = form
     if request.method == "POST" and form.is_valid():
+        form.data = {**request.POST.dict(), "text": form.cleaned_data["text"]}  # that of a file too
         answer = _answer(request, organization, form, context)
         if answer:
             return answer
@@ -121,8 +122,7 @@ def _answer(
 
 
 def _ask_where(form: TextForm, taken: SlugTaken, context: dict[str, Any]) -> None:
-    """Show the text again, that of a file too, with the choice of a dossier for it."""
-    form.data = {**form.data.dict(), "text": form.cleaned_data["text"]}  # type: ignore[attr-defined]
+    """Show the text again, with the choice of a dossier for it."""
     form.add_error(None, _("%(reason)s Choose where it goes.") % {"reason": taken})
     context["where"] = PlaceForm()
     context["where"].ask(taken)

@@ -13,12 +13,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from organizations.admin.drafts import TAKE_UP, draft_of, let_go, taken_up
 from organizations.admin.part_history import part_history_page
 from organizations.admin.presence import company
 from organizations.admin.together import Opened, Save, opened_again, save_together
 from organizations.dossier.bounds import MAX_NOTE
 from organizations.dossier.characters import mended
+from organizations.drafts import TAKE_UP, draft_of, taken_up
 from organizations.models import Organization, Person
 from organizations.models.base import InDossier
 from organizations.models.fields import one_line
@@ -49,14 +49,6 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if context["is_unsaved"]:
             unfold_changed(context["adminform"])
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
-        """Where a saved new record leads; its draft is let go."""
-        return let_go(request, super().response_add(request, obj, post_url_continue))
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """Where a saved record leads; its draft is let go."""
-        return let_go(request, super().response_change(request, obj))
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with recorded_for(request):

@@ -70,7 +70,8 @@
       timer = setTimeout(keep, 700);
     });
   }
-  form.addEventListener("submit", () => {
+  document.addEventListener("submit", (event) => {
+    if (!event.target.elements.draft) return; // leads away from what was typed
     keep();
     isLeaving = true;
   });
@@ -98,11 +99,28 @@
     sent.submit();
   }
 
+  // A form whose rows do not change is filled in here; what is hidden stays as the page has it.
+  function fill(draft) {
+    field.value = draft.name;
+    before = "";
+    for (const element of form.elements) {
+      const values = draft.fields.filter(([name]) => name === element.name).map(([, value]) => value);
+      if (!element.name || ["hidden", "file", "submit", "button"].includes(element.type)) continue;
+      if (["checkbox", "radio"].includes(element.type)) element.checked = values.includes(element.value);
+      else if (values.length) element.value = values[0];
+    }
+    offer.remove();
+    keep();
+  }
+
+  const offer = form.querySelector(".draft-offer");
   const [found] = drafts().filter((each) => each.key.startsWith(place) && each.name !== field.value);
   if (!found || before === "") return;
-  const offer = form.querySelector(".draft-offer");
   offer.querySelector("strong").textContent = moment(found.at, offer.dataset.timeZone);
-  offer.querySelector(".take-up").addEventListener("click", () => takeUp(found));
+  offer.querySelector(".take-up").addEventListener("click", () => {
+    if (field.hasAttribute("data-filled")) fill(found);
+    else takeUp(found);
+  });
   offer.querySelector(".throw-away").addEventListener("click", () => {
     localStorage.removeItem(found.key);
     offer.remove();

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 DRAFT = "draft"
@@ -36,10 +37,10 @@ def taken_up(request: HttpRequest, form: "type[forms.ModelForm[Any]]") -> "type[
     return Shown
 
 
-def let_go(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer to a save, which tells the browser that its draft is saved."""
+def let_go(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The answer to a form; where it leads on, the form was taken, and the browser is told that its draft is saved."""
     name = draft_of(request)
-    if name:
+    if name and response.status_code == 302:
         path, is_secure = reverse("admin:index"), settings.SESSION_COOKIE_SECURE
         response.set_cookie(SAVED, name, max_age=300, path=path, secure=is_secure, samesite="Lax")
     return response

@@ -1,0 +1,148 @@
+"""Every form of the admin keeps what was typed: over a log-out, a lost token, an error, and in its browser."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from organizations.models import Organization, Review
+from organizations.publishing import record
+
+LOG_IN = {"login-username": "publisher", "login-password": "correct-horse-9"}
+WORDS = "Typed for an hour, 1951 <b>&"
+
+FORMS = {
+    "import": ("organization_import", {"text": f"A Body (AB)\n\n{WORDS}\n"}),
+    "submit": ("organization_step submit", {"comment": WORDS}),
+    "send-back": ("organization_step send-back", {"comment": WORDS}),
+    "schedule": ("organization_step schedule-publish", {"due_at": "2001-01-01T08:00", "note": WORDS}),
+    "withdraw": ("organization_step withdraw", {"note": WORDS}),
+    "publish": ("organization_publish", {"note": WORDS, "confirmed": "1"}),
+    "replace": ("organization_replace", {"words": WORDS, "by": "Another"}),
+}
+"""Plain forms of a dossier: the name of its URL, and what is typed into it."""
+
+
+@pytest.fixture
+def publisher(as_member):
+    return as_member("Publisher")
+
+
+@pytest.fixture
+def changed(iom):
+    """IOM with a change that readers do not see."""
+    iom.headline = "Another headline"
+    iom.save()
+    record(iom)
+    return iom
+
+
+def url_of(name, iom):
+    name, *step = name.split()
+    return reverse(f"admin:organizations_{name}", args=[iom.pk, *step])
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_is_kept_by_the_browser(changed, publisher, name):
+    page = publisher.get(url_of(FORMS[name][0], changed)).content.decode()
+    assert len(re.findall('name="draft" value="" data-user="[0-9]+" data-filled', page)) == 1
+    assert 'class="draft-offer"' in page
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_is_kept_over_a_log_out(changed, publisher, form_of, name):
+    url, typed = url_of(FORMS[name][0], changed), FORMS[name][1]
+    publisher.logout()
+    asked = publisher.post(url, typed)
+    assert asked.status_code == 403
+    kept = form_of(asked.content.decode(), "kept")
+    assert {field: kept[field][0].replace("\r\n", "\n") for field in typed} == typed
+    assert publisher.post(url, {**kept, **LOG_IN}).status_code in (200, 302)
+
+
+def test_a_comment_arrives_after_a_log_in(changed, publisher, form_of):
+    publisher.logout()
+    url = url_of("organization_step submit", changed)
+    kept = form_of(publisher.post(url, {"comment": WORDS}).content.decode(), "kept")
+    assert publisher.post(url, {**kept, **LOG_IN}).status_code == 302
+    assert Review.objects.get().comment == WORDS
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("submit", {"comment": WORDS + "x" * 2000}),
+        ("send-back", {"comment": WORDS + "x" * 2000}),
+        ("schedule", {}),
+        ("withdraw", {"note": WORDS + "x" * 500}),
+        ("publish", {"note": WORDS + "x" * 500}),
+        ("replace", {"words": WORDS + "x" * 200}),
+        ("import", {"base": "99"}),
+        ("import", {"base": "x"}),
+    ],
+)
+def test_a_refused_form_shows_what_was_typed(changed, publisher, form_of, name, wrong):
+    url, typed = url_of(FORMS[name][0], changed), {**FORMS[name][1], **wrong}
+    page = publisher.post(url, {**typed, "draft": "123"}).content.decode()
+    form = next(found for each in ("step", "incoming", "search", "publish") if (found := form_of(page, each)))
+    shown = {field: form[field][0].replace("\r\n", "\n") for field in typed if field != "confirmed"}
+    assert shown == {field: value for field, value in typed.items() if field != "confirmed"}
+    assert form["draft"] == ["123"]
+    assert "data-unsaved" in page
+
+
+def test_a_form_that_is_taken_lets_its_draft_go(changed, publisher):
+    response = publisher.post(url_of("organization_step submit", changed), {"comment": WORDS, "draft": "123"})
+    assert response.cookies["saved_draft"].value == "123"
+
+
+def test_an_imported_text_lets_its_draft_go(vocabulary, publisher, form_of, iom_text):
+    url = reverse("admin:organizations_organization_import")
+    shown = publisher.post(url, {"text": iom_text, "draft": "123"})
+    assert "saved_draft" not in shown.cookies
+    form = form_of(shown.content.decode(), "apply")
+    assert publisher.post(url, {**form, "apply": "1"}).cookies["saved_draft"].value == "123"
+    assert Organization.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["Timeline\n\nWrong\n", "A Body (AB)\n\nWords\n"])
+def test_the_text_of_a_file_is_shown_again(vocabulary, publisher, form_of, text):
+    file = SimpleUploadedFile("a.txt", text.encode())
+    page = publisher.post(reverse("admin:organizations_organization_import"), {"file": file}).content.decode()
+    assert form_of(page, "incoming")["text"][0].replace("\r\n", "\n") == text
+
+
+def test_a_file_is_asked_for_again_after_a_log_out(vocabulary, publisher):
+    publisher.logout()
+    file = SimpleUploadedFile("a.txt", b"A Body (AB)\n\nWords\n")
+    page = publisher.post(reverse("admin:organizations_organization_import"), {"file": file, "text": ""})
+    assert "Choose “a.txt” again:" in page.content.decode()
+    assert 'enctype="multipart/form-data"' in page.content.decode()
+
+
+@pytest.fixture
+def strict(member):
+    member("Publisher")
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize("cookies", [{}, {"csrftoken": "x" * 32}])
+def test_a_form_whose_token_is_lost_is_kept_and_taken(changed, strict, form_of, cookies):
+    strict.cookies.load(cookies)
+    url = url_of("organization_step submit", changed)
+    sent = {"comment": WORDS, "csrfmiddlewaretoken": "y" * 32}
+    asked = strict.post(url, sent, HTTP_ORIGIN="http://testserver")
+    assert asked.status_code == 403
+    kept = form_of(asked.content.decode(), "kept")
+    assert strict.post(url, {**kept, **LOG_IN}).status_code == 302
+    assert Review.objects.get().comment == WORDS
+
+
+def test_a_form_of_another_site_is_not_kept(changed, strict):
+    url = url_of("organization_step submit", changed)
+    for headers in ({}, {"HTTP_ORIGIN": "https://elsewhere.example"}):
+        refused = strict.post(url, {"comment": WORDS}, **headers)
+        assert refused.status_code == 403
+        assert "The form was not taken" in refused.content.decode()
