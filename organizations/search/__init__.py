@@ -12,8 +12,8 @@ How a page uses it:
     named(publications, words, 5)               # and organizations or people by their names
     every(words)                                # the ids of all that hold the words, where a page only counts them
 
-What is found: claims that hold all the words, in their title, detail or text, wherever each stands. Words
-are stemmed ("return" finds "returns"), case and accents do not count ("antonio" finds "António", and the
+What is found: claims that hold all the words, in their title, detail, text, period or country, wherever each stands.
+Words are stemmed ("return" finds "returns"), case and accents do not count ("antonio" finds "António", and the
 other way round), "quoted words" and words joined by marks ("government-centric") stand next to each other.
 When no claim holds the words, the last one may be the beginning of a longer one ("anton" finds "António").
 Any input is safe: marks and operators are only gaps between words. The same on SQLite and PostgreSQL.

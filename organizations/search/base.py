@@ -19,7 +19,7 @@ _MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
 
 class Index(ABC):
-    """The index over title, detail and text of the Entry rows, kept true by the database itself."""
+    """The index over title, detail, text, period and country of the Entry rows, kept true by the database itself."""
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self.connection = connection

@@ -1,6 +1,6 @@
 """The index on PostgreSQL: a generated tsvector column on the entries, unknown to Django.
 
-A migration that changes the type of title, detail or text has to `drop()` the index before and `create()`
+A migration that changes the type of one of these columns has to `drop()` the index before and `create()`
 it after: PostgreSQL says so, and refuses.
 """
 
@@ -22,7 +22,9 @@ COLUMN = "search"
 CONFIGURATION = "dossier"
 STEMMER = "dossier_stem"
 WORDS = f"to_tsquery('{CONFIGURATION}', normalize(%s, NFKC))"
-TEXT_DETAIL_TITLE = "{0.1, 0.2, 0.4, 1.0}"
+COLUMNS = {"title": "A", "detail": "B", "text": "D", "period": "C", "country": "C"}
+WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"
+"""Of D to A."""
 # A tsvector holds one megabyte at most; more words than that would be an error when publishing.
 LONGEST = 200_000
 # The parser sees web addresses, files ("and/or") and signed numbers unless every mark is a gap. Written as
@@ -79,7 +81,7 @@ class Rank(_OfVector):
     """How well the entry answers the words, negated so that smaller is better; long texts count for less."""
 
     output_field = FloatField()
-    template = f"-ts_rank_cd('{{{TEXT_DETAIL_TITLE}}}', {{vector}}, {{words}}, 1)"
+    template = f"-ts_rank_cd('{{{WEIGHTS}}}', {{vector}}, {{words}}, 1)"
 
 
 class PostgresqlIndex(Index):
@@ -95,7 +97,7 @@ class PostgresqlIndex(Index):
             f"ALTER TEXT SEARCH CONFIGURATION {CONFIGURATION} ALTER MAPPING FOR"
             f" asciiword, word, numword WITH unaccent, {STEMMER}",
             f"ALTER TABLE {TABLE} ADD COLUMN {COLUMN} tsvector GENERATED ALWAYS AS ("
-            f"{_vector('title', 'A')} || {_vector('detail', 'B')} || {_vector('text', 'D')}) STORED",
+            f"{' || '.join(_vector(column, weight) for column, weight in COLUMNS.items())}) STORED",
             f"CREATE INDEX {TABLE}_search ON {TABLE} USING gin ({COLUMN})",
             f"CREATE INDEX {TABLE}_search_title ON {TABLE} USING gin (ts_filter({COLUMN}, '{{a}}'))",
         )

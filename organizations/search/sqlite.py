@@ -10,8 +10,8 @@ from organizations.search.base import CLOSE, OPEN, SNIPPET_WORDS, TABLE, Index
 from organizations.search.query import LETTERS, Query
 
 FTS = "organizations_search"
-COLUMNS = "title, detail, text"
-TITLE_DETAIL_TEXT = "10.0, 4.0, 1.0"
+COLUMNS = "title, detail, text, period, country"
+WEIGHTS = "10.0, 4.0, 1.0, 2.0, 2.0"
 
 
 def expression(query: Query, *, titles: bool = False) -> str:
@@ -56,7 +56,7 @@ class SqliteIndex(Index):
         return self._ranked(expression(query, titles=True), "ORDER BY rowid LIMIT %s", [limit])
 
     def _ranked(self, words: str, narrowed: str, by: Sequence[object]) -> dict[int, float]:
-        rank = f"bm25({FTS}, {TITLE_DETAIL_TEXT})"
+        rank = f"bm25({FTS}, {WEIGHTS})"
         sql = f"SELECT rowid, {rank} FROM {FTS} WHERE {FTS} MATCH %s {narrowed}"  # noqa: S608
         return {pk: float(rank) for pk, rank in self.rows(sql, [words, *by])}
 
@@ -76,7 +76,7 @@ class SqliteIndex(Index):
 
 
 def _folded(row: str) -> str:
-    """The three columns of a row in SQL, with the letters replaced that the tokenizer leaves as they are."""
+    """The columns of a row in SQL, with the letters replaced that the tokenizer leaves as they are."""
     return ", ".join(_fold(f"{row}.{column}") for column in COLUMNS.split(", "))
 
 

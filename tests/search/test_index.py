@@ -1,5 +1,6 @@
 """The index follows the entries whoever writes them, and can be made again."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,8 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 
-from organizations.models import Entry, Publication
-from organizations.search import hits, rebuild
+from organizations.models import Entry, Organization, Publication
+from organizations.search import every, hits, rebuild
 from organizations.search.index import index_of
 from organizations.search.postgresql import PostgresqlIndex
 
@@ -35,6 +36,15 @@ def test_a_claim_written_over_is_found_by_its_new_words_alone(claim: Claim) -> N
     Entry.objects.bulk_create([entry], update_conflicts=True, unique_fields=["id"], update_fields=["text"])
     assert hits("border").ids == ()
     assert hits("return").ids == (entry.pk,)
+
+
+def test_each_word_of_each_claim_finds_it(iom: Organization) -> None:
+    holding: dict[str, set[int]] = {}
+    for pk, *columns in Entry.objects.values_list("pk", "title", "detail", "text", "period", "country"):
+        for word in re.findall(r"[^\W_]+", " ".join(columns)):
+            holding.setdefault(word, set()).add(pk)
+    assert {"2008", "Portugal"} <= holding.keys()
+    assert {word: keys - set(every(word)) for word, keys in holding.items() if not keys <= set(every(word))} == {}
 
 
 def test_a_claim_taken_away_is_not_found(claim: Claim) -> None:
