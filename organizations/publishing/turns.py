@@ -1,17 +1,21 @@
 """Who writes takes turns: a dossier is changed by one transaction at a time, which sees what all before it wrote."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import RLock
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 MAX_LOCKS = 250
 """Locks of one transaction; who changes more dossiers at once locks the site, for PostgreSQL has room for 6,400."""
 SITE, ORGANIZATION = 0xD055, 0xD056
 """The first key of PostgreSQL's advisory locks; taken in this order, and within each by number."""
+
+MAX_WAIT = 60.0
+"""Seconds that a thread stands in the queue for SQLite before it gives up."""
 
 # SQLite has one writer, and lets whoever asks next go first, so that a thread could wait until it gives up; here they
 # stand in a queue.
@@ -38,13 +42,14 @@ def in_turn(organizations: Iterable[int] | None = None) -> Iterator[None]:
     """A transaction that waits for all who write to the same dossiers, and makes those that follow wait for it.
 
     `organizations` are their primary keys; None is everything: eras, themes, people, addresses, new dossiers. Nothing
-    is locked before it, so no two can wait for each other. Raises RuntimeError within a turn that covers less.
+    is locked before it, so no two can wait for each other. Raises RuntimeError within a turn that covers less, and
+    OperationalError where others do not end.
     """
     wanted, held = _Turn(None if organizations is None else frozenset(organizations)), _turn.get()
     if held and not held.covers(wanted):
         raise RuntimeError("A transaction locks once: what it locked later, another could hold that waits for it.")
     has_locks = connection.vendor == "postgresql"
-    with nullcontext() if has_locks else _queue, transaction.atomic():
+    with nullcontext() if has_locks else _queued(), transaction.atomic():
         if has_locks and not held:
             _lock(wanted)
         token = _turn.set(held or wanted)
@@ -52,6 +57,18 @@ def in_turn(organizations: Iterable[int] | None = None) -> Iterator[None]:
             yield
         finally:
             _turn.reset(token)
+
+
+@contextmanager
+def _queued() -> Iterator[None]:
+    if not _queue.acquire(timeout=MAX_WAIT):
+        locked = sqlite3.OperationalError("database is locked by another thread")
+        locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise OperationalError(str(locked)) from locked
+    try:
+        yield
+    finally:
+        _queue.release()
 
 
 def covered() -> frozenset[int] | None:

@@ -1,6 +1,7 @@
 """A database that somebody else holds locked, or whose disk is full: only saves wait, and nothing typed is lost."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import psycopg
@@ -13,7 +14,7 @@ from django.urls import reverse
 
 from organizations.admin.together import shown_whole
 from organizations.models import Organization, Presence
-from organizations.publishing import recorded
+from organizations.publishing import recorded, turns
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABLES = "organizations_organization, organizations_sitestate, organizations_presence, auth_user"
@@ -34,6 +35,7 @@ def locked(form):
     else:
         writer = psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None})
         writer.execute(f"LOCK TABLE {TABLES} IN EXCLUSIVE MODE")
+        writer.execute("SELECT pg_advisory_xact_lock(%s, 0)", [turns.SITE])
         impatience, patience = "SET lock_timeout = '50ms'", "SET lock_timeout = 0"
     with closing(writer):
         run(impatience)
@@ -96,6 +98,23 @@ def test_a_save_says_that_it_is_locked_and_is_taken_later(editor, address, form,
     assert {**kept, "csrfmiddlewaretoken": None} == {**posted, "csrfmiddlewaretoken": None}
     assert editor.post(address, kept).status_code == 302
     assert Organization.objects.get(pk=iom.pk).headline == "Typed"
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no queue")
+def test_a_save_does_not_wait_for_ever_for_another_thread(editor, address, form, iom, monkeypatch):
+    monkeypatch.setattr(turns, "MAX_WAIT", 0.05)
+    with ThreadPoolExecutor(1) as other, turns._queue:
+        refused = other.submit(post_alone, editor, address, {**form, "headline": ["Typed"]}).result()
+    assert refused.status_code == 503
+    assert "Somebody else is saving" in refused.content.decode()
+    assert_nothing_saved(iom.pk)
+
+
+def post_alone(client, address, sent):
+    try:
+        return client.post(address, sent)
+    finally:
+        connection.close()
 
 
 def test_a_log_in_says_that_it_is_locked(client, editor, locked):
