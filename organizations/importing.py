@@ -23,7 +23,7 @@ from organizations.dossier.parser import Notice, Reading, read
 from organizations.dossier.themes import with_suggested_themes
 from organizations.fixtures import words_of
 from organizations.models import Organization, PublishedSlug, Revision, Theme
-from organizations.publishing import AddressTaken, in_turn, known_as, publish, record
+from organizations.publishing import AddressTaken, has_unpublished_changes, in_turn, known_as, publish, record
 from organizations.snapshot import snapshot
 from organizations.store import default_slug, dump_dossier, load_dossier
 
@@ -213,7 +213,7 @@ def _carry_out(plan: Plan, *, by: User | None, published: bool) -> Organization:
         record(organization, by=by, note="Imported", origin=Revision.Origin.TEXT, imported=imported)
     if published:
         try:
-            publish(organization, by=by, note="Imported")
+            publish(organization, by=by, note="Imported" if has_unpublished_changes(organization) else "")
         except AddressTaken as error:
             raise RefusedImport(str(error)) from error
     return organization

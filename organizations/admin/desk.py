@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from organizations.admin.publishing import may_publish
 from organizations.models import Checkup, Organization, Review, Revision, Schedule
+from organizations.publishing import Standing, with_standing
 
 LISTED = 20
 """Rows of each list on the desk."""
@@ -91,12 +92,12 @@ def _sent_back(request: HttpRequest) -> "QuerySet[Review]":
 
 
 def _changed(request: HttpRequest) -> "QuerySet[Organization]":
-    """Those whose last revision readers do not see, but for those in review, with the `last_editor` of each."""
+    """Those that wait to be shown to readers, but for those in review, with the `last_editor` of each."""
     revisions = Revision.objects.filter(organization=OuterRef("pk"))
-    newer = Exists(revisions.filter(number__gt=OuterRef("publication__revision__number")))
     in_review = Exists(Review.objects.filter(organization=OuterRef("pk"), state=Review.State.WAITING))
     last = revisions.order_by("-number").values("created_by")[:1]
-    changed = Organization.objects.filter(Q(publication__isnull=True) | newer).exclude(in_review)
+    waiting = (Standing.CHANGED.value, Standing.NEVER.value)
+    changed = with_standing(Organization.objects.all()).filter(standing__in=waiting).exclude(in_review)
     return changed.annotate(last_editor=Subquery(last)).order_by("name")
 
 

@@ -4,14 +4,12 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.desk import DeskFilter
@@ -28,7 +26,7 @@ from organizations.admin.together import read_opened, shown_whole, with_places
 from organizations.admin.workflow import FORMS, state_of, step_page
 from organizations.models import Organization, Program, Publication, Role, TimelineEvent
 from organizations.preview_links import secret_address
-from organizations.publishing import unpublished_organizations
+from organizations.publishing import Standing, with_standing
 
 
 def count_of(parts: "QuerySet[Any]", counted: str = "pk") -> Coalesce:
@@ -38,31 +36,27 @@ def count_of(parts: "QuerySet[Any]", counted: str = "pk") -> Coalesce:
     return Coalesce(Subquery(number, output_field=IntegerField()), 0)
 
 
-class PublishedFilter(admin.SimpleListFilter):
-    """Organizations that readers can see, or not yet."""
+STANDINGS = {
+    Standing.PUBLISHED: gettext_lazy("Published"),
+    Standing.CHANGED: gettext_lazy("Unpublished changes"),
+    Standing.WITHDRAWN: gettext_lazy("Withdrawn"),
+    Standing.NEVER: gettext_lazy("Never published"),
+}
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Organizations by what readers see of them."""
 
     title = gettext_lazy("published")
     parameter_name = "published"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", gettext_lazy("Published")), ("no", gettext_lazy("Never published"))]
+        return [(standing.value, label) for standing, label in STANDINGS.items()]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Organization]") -> "QuerySet[Organization]":
-        if self.value() in ("yes", "no"):
-            return queryset.filter(publication__isnull=self.value() == "no")
+        if self.value() in set(Standing):
+            return queryset.filter(standing=self.value())
         return queryset
-
-
-class MarkedChangeList(ChangeList):
-    """A page of the list whose rows know whether they have unpublished changes."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        """Fetch the rows; only those shown are compared with what is published."""
-        super().get_results(request)
-        self.result_list = list(self.result_list)  # type: ignore[assignment]
-        changed = unpublished_organizations(self.result_list)  # type: ignore[arg-type]
-        for row in self.result_list:
-            row.is_changed = row.pk in changed
 
 
 @admin.register(Organization)
@@ -76,9 +70,8 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
     )
     inlines = INLINES
     list_display = ("name", "acronym", "event_count", "people_count", "program_count", "state")
-    list_filter = (PublishedFilter, DeskFilter, "language")
+    list_filter = (StandingFilter, DeskFilter, "language")
     list_per_page = 50
-    list_select_related = ("publication",)
     search_fields = ("name", "acronym", "title", "slug")
     actions = ("publish_selected",)
     save_on_top = True
@@ -86,18 +79,11 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
     # -- the list ----------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Organization]":
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                event_count=count_of(TimelineEvent.objects.all()),
-                people_count=count_of(Role.objects.filter(person__isnull=False), "person"),
-                program_count=count_of(Program.objects.all()),
-            )
+        return with_standing(super().get_queryset(request)).annotate(
+            event_count=count_of(TimelineEvent.objects.all()),
+            people_count=count_of(Role.objects.filter(person__isnull=False), "person"),
+            program_count=count_of(Program.objects.all()),
         )
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return MarkedChangeList
 
     @admin.display(description=gettext_lazy("events"), ordering="event_count")
     def event_count(self, organization: Any) -> int:
@@ -114,12 +100,10 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         """How many programs there are."""
         return int(organization.program_count)
 
-    @admin.display(description=gettext_lazy("state"))
+    @admin.display(description=gettext_lazy("state"), ordering="standing")
     def state(self, organization: Any) -> str:
-        """Whether readers see what editors see."""
-        if not hasattr(organization, "publication"):
-            return _("Never published")
-        return _("Unpublished changes") if organization.is_changed else _("Published")
+        """What readers see of it."""
+        return str(STANDINGS[Standing(organization.standing)])
 
     # -- the page ----------------------------------------------------------------------------------------------
 

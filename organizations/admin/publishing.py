@@ -26,13 +26,13 @@ MOST_SHOWN = 30
 
 
 class NoteForm(forms.Form):
-    """The note that a revision keeps."""
+    """The note that an edition keeps."""
 
     note = Line(
-        label=_("Note"),
+        label=_("Note for readers"),
         required=False,
         max_length=MAX_NOTE,
-        help_text=_("What changed and why, for whoever reads the list of revisions."),
+        help_text=_("What changed and why. It is public: it stands in the dossier's history and in its feed."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 

@@ -18,14 +18,15 @@ from django.utils.translation import gettext_lazy
 
 from organizations.admin.publishing import may_publish, organization_page
 from organizations.dossier.bounds import MAX_COMMENT, MAX_NOTE
-from organizations.models import Organization, Publication, Review, Schedule
+from organizations.models import Organization, Review, Schedule, Withdrawal
 from organizations.models.fields import Line, Prose
 from organizations.publishing import (
     NothingToPublish,
+    Standing,
     cancel,
-    has_unpublished_changes,
     schedule,
     send_back,
+    standing_of,
     submit,
     withdraw,
 )
@@ -51,7 +52,12 @@ class ScheduleForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )
-    note = Line(label=gettext_lazy("Note for readers"), required=False, max_length=MAX_NOTE)
+    note = Line(
+        label=gettext_lazy("Note for readers"),
+        required=False,
+        max_length=MAX_NOTE,
+        help_text=gettext_lazy("It is public."),
+    )
 
     def clean_due_at(self) -> Any:
         """The time. Raises ValidationError where it has passed."""
@@ -64,7 +70,12 @@ class ScheduleForm(forms.Form):
 class NoteForm(forms.Form):
     """What readers are told."""
 
-    note = Line(label=gettext_lazy("Note for readers"), required=False, max_length=MAX_NOTE)
+    note = Line(
+        label=gettext_lazy("Note for readers"),
+        required=False,
+        max_length=MAX_NOTE,
+        help_text=gettext_lazy("It is public: it stands at the dossier's address."),
+    )
 
 
 FORMS: dict[str, tuple[type[forms.Form], Any]] = {
@@ -122,8 +133,18 @@ class State:
     next: str
     review: Review | None
     schedules: Sequence[Schedule]
-    is_published: bool
-    is_changed: bool
+    standing: Standing
+    withdrawal: Withdrawal | None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether readers see an edition of it."""
+        return self.standing in (Standing.PUBLISHED, Standing.CHANGED)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether readers see something else, or nothing."""
+        return self.standing != Standing.PUBLISHED
 
 
 def state_of(organization: Organization) -> State:
@@ -131,14 +152,18 @@ def state_of(organization: Organization) -> State:
     reviews = Review.objects.filter(organization=organization)
     review = reviews.select_related("submitted_by", "decided_by").first()
     waiting = list(Schedule.objects.waiting().filter(organization=organization))
-    is_published = Publication.objects.filter(organization=organization).exists()
-    is_changed = has_unpublished_changes(organization)
+    standing = standing_of(organization)
+    is_changed = standing != Standing.PUBLISHED
+    withdrawals = Withdrawal.objects.filter(organization=organization).select_related("withdrawn_by")
+    withdrawal = withdrawals.first() if standing == Standing.WITHDRAWN else None
     if review and review.state == Review.State.WAITING:
         words, following = _("In review"), _("A publisher publishes it or sends it back.")
     elif is_changed and review and review.state == Review.State.SENT_BACK:
         words, following = _("Sent back"), _("An editor answers and submits it again.")
+    elif withdrawal:
+        words, following = _("Withdrawn"), _("A publisher publishes it again.")
     elif is_changed:
         words, following = _("Draft"), _("An editor submits it for review.")
     else:
         words, following = _("Published"), ""
-    return State(words, following, review, waiting, is_published, is_changed)
+    return State(words, following, review, waiting, standing, withdrawal)

@@ -1,6 +1,8 @@
 """The Dossier and its parts: frozen values that hold every word of a text in the order of the text."""
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -22,6 +24,7 @@ __all__ = [
     "Role",
     "Section",
     "SectionKind",
+    "fingerprint",
     "from_json",
     "to_json",
 ]
@@ -79,6 +82,21 @@ class Dossier:
         for section in self.sections:
             for item in section.items:
                 yield section, item
+
+
+LINES = ("lines", "source_lines")
+
+
+def fingerprint(data: Mapping[str, Any]) -> str:
+    """A digest of what the JSON of a Dossier says: whatever lines of a text it stood on."""
+    plain = json.dumps(_without_lines(data["dossier"]), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _without_lines(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _without_lines(each) for key, each in value.items() if key not in LINES}
+    return [_without_lines(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 @cache

@@ -25,7 +25,8 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(models.Model):
     """A dossier as it once stood: numbered, with who and when. The Publication points to the live one.
 
-    `imported` is what the text said that it came from, where that was merged with what editors had made.
+    `imported` is what the text said that it came from, where that was merged with what editors had made. Two revisions
+    say the same where they have one `fingerprint`, which was taken when they were recorded.
     """
 
     class Origin(models.TextChoices):
@@ -35,6 +36,7 @@ class Revision(models.Model):
     organization = models.ForeignKey("organizations.Organization", on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
     data = models.JSONField(_("dossier"), help_text=_("As organizations.dossier.document.to_json writes it."))
+    fingerprint = models.CharField(max_length=64, blank=True, default="", editable=False)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.ADMIN)
     imported = models.JSONField(_("text it came from"), null=True, editable=False)
     note = LineField(_("note"), max_characters=MAX_NOTE, blank=True)

@@ -14,9 +14,12 @@ from organizations.publishing.rebuilding import rebuild_facets
 from organizations.publishing.recording import record_changes, recorded
 from organizations.publishing.revisions import record
 from organizations.publishing.status import (
+    Standing,
     has_unpublished_changes,
+    standing_of,
     unpublished_organizations,
     vocabulary_has_unpublished_changes,
+    with_standing,
 )
 from organizations.publishing.turns import in_turn
 from organizations.publishing.vocabulary import publish_vocabulary
@@ -32,6 +35,7 @@ from organizations.publishing.workflow import (
 __all__ = [
     "AddressTaken",
     "NothingToPublish",
+    "Standing",
     "SupersededRevision",
     "cancel",
     "check_up_all",
@@ -50,8 +54,10 @@ __all__ = [
     "redirect_target",
     "schedule",
     "send_back",
+    "standing_of",
     "submit",
     "unpublished_organizations",
     "vocabulary_has_unpublished_changes",
+    "with_standing",
     "withdraw",
 ]

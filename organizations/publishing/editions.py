@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
+from organizations.dossier.bounds import MAX_NOTE
 from organizations.dossier.document import Dossier, Role, from_json
 from organizations.models import (
     Entry,
@@ -26,7 +27,7 @@ from organizations.models import (
 from organizations.publishing.addresses import Kind, keep_addresses
 from organizations.publishing.facet_index import facets_renewed
 from organizations.publishing.projection import Claim, claims_of, marks_of, publication_columns, sort_key
-from organizations.publishing.revisions import record_changed
+from organizations.publishing.revisions import latest_revisions, record_changed, record_dossiers
 from organizations.publishing.site import renew_site
 from organizations.publishing.turns import in_turn
 from organizations.publishing.vocabulary import publish_new_terms
@@ -78,6 +79,10 @@ def publish_dossiers(
         _refuse_taken(fresh, taking)
         dossiers = dump_dossiers(fresh)
         revisions = record_changed(fresh, dossiers, by=by, note=note, origin=origin, now=now)
+        if note:  # of words that readers have seen it makes an edition of its own
+            seen = [each for each in fresh if revisions[each.pk].published_at]
+            made = record_dossiers(seen, dossiers, by=by, note="", origin=origin, now=now)
+            revisions |= {revision.organization_id: revision for revision in made}
         return _show(fresh, dossiers, [revisions[key] for key in keys], by=by, note=note)
 
 
@@ -129,6 +134,12 @@ def publish_revision(revision: Revision, *, by: User | None = None, note: str = 
             raise SupersededRevision(f"{revision}: {live.revision.number} is live")
         _refuse_taken([organization])
         dossiers = {organization.pk: from_json(revision.data)}
+        if note and revision.published_at and latest_revisions([organization.pk])[organization.pk] == revision:
+            origin, now = Revision.Origin.ADMIN, timezone.now()
+            [revision] = record_dossiers([organization], dossiers, by=by, note="", origin=origin, now=now)
+        elif note and revision.published_at:  # later ones are drafts: the note joins that of its edition
+            revision.published_note = "; ".join(filter(None, (revision.published_note, note)))[:MAX_NOTE]
+            revision.save(update_fields=["published_note"])
         return _show([organization], dossiers, [revision], by=by, note=note)[0]
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from organizations.dossier.document import Dossier, from_json, to_json
+from organizations.dossier.document import Dossier, fingerprint, to_json
 from organizations.models import Organization, Revision
 from organizations.publishing.checkups import check_up
 from organizations.publishing.turns import in_turn
@@ -58,7 +59,7 @@ def record_dossiers(
             Revision(
                 organization=organization,
                 number=last[organization.pk].number + 1 if organization.pk in last else 1,
-                data=to_json(dossiers[organization.pk]),
+                **_says(dossiers[organization.pk]),
                 origin=origin,
                 imported=to_json(imported) if imported else None,
                 note=note,
@@ -69,6 +70,11 @@ def record_dossiers(
         ],
         batch_size=BATCH,
     )
+
+
+def _says(dossier: Dossier) -> dict[str, Any]:
+    data = to_json(dossier)
+    return {"data": data, "fingerprint": fingerprint(data)}
 
 
 def record_changed(
@@ -83,8 +89,7 @@ def record_changed(
     """The last revision of each organization by its key: a new one where the working copy says something else."""
     dossiers = dump_dossiers(organizations) if dossiers is None else dossiers
     last = latest_revisions(organization.pk for organization in organizations)
-    changed = [
-        each for each in organizations if each.pk not in last or from_json(last[each.pk].data) != dossiers[each.pk]
-    ]
+    says = {each.pk: fingerprint(to_json(dossiers[each.pk])) for each in organizations}
+    changed = [each for each in organizations if each.pk not in last or last[each.pk].fingerprint != says[each.pk]]
     made = record_dossiers(changed, dossiers, by=by, note=note, origin=origin, now=now)
     return last | {revision.organization_id: revision for revision in made}

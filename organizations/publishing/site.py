@@ -1,6 +1,6 @@
 """The site's version, which every change of the published state raises."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F
 from django.utils import timezone
@@ -9,8 +9,12 @@ from organizations.models import SiteState
 
 
 def renew_site() -> datetime:
-    """Raise the site's version. Its row is locked until the transaction ends: who publishes does so one at a time."""
-    now = timezone.now()
-    SiteState.objects.get_or_create(pk=1, defaults={"changed_at": now})
+    """Raise the site's version; the time of the change, which is always later than that of the one before.
+
+    The site's row is locked until the transaction ends: who publishes does so one at a time.
+    """
+    state, is_new = SiteState.objects.select_for_update().get_or_create(pk=1, defaults={"changed_at": timezone.now()})
+    # A clock that was set back would put an edition behind the one before it, in feeds and on history pages.
+    now = state.changed_at if is_new else max(timezone.now(), state.changed_at + timedelta(microseconds=1))
     SiteState.objects.filter(pk=1).update(version=F("version") + 1, changed_at=now)
     return now

@@ -1,32 +1,59 @@
-"""Whether readers see what editors see: the working copy against the published state."""
+"""Where dossiers stand for readers: one answer, for the desk, the lists and each dossier's page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
 
-from organizations.dossier.document import from_json
-from organizations.models import Organization, Publication, Term
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from organizations.models import Organization, Revision, Term
 from organizations.publishing.vocabulary import terms_of_working_copy
-from organizations.store import dump_dossiers
+
+
+class Standing(StrEnum):
+    """What readers see of a dossier: nothing yet, nothing any more, something else than editors, or the same."""
+
+    NEVER = "never"
+    WITHDRAWN = "withdrawn"
+    CHANGED = "changed"
+    PUBLISHED = "published"
+
+
+def with_standing(organizations: "QuerySet[Organization]") -> "QuerySet[Any]":
+    """The organizations, each with its `standing`: its last revision beside the live one, by their fingerprints.
+
+    A dossier that was changed and changed back says what readers see: it has no unpublished changes.
+    """
+    revisions = Revision.objects.filter(organization=OuterRef("pk")).order_by("-number")
+    newer = Exists(revisions.filter(number__gt=OuterRef("publication__revision__number")))
+    differs = Q(newer) & ~Q(last_fingerprint=F("publication__revision__fingerprint"))
+    standing = Case(
+        When(publication__isnull=True, withdrawal__isnull=False, then=Value(Standing.WITHDRAWN.value)),
+        When(publication__isnull=True, then=Value(Standing.NEVER.value)),
+        When(~Q(slug=F("publication__slug")) | differs, then=Value(Standing.CHANGED.value)),
+        default=Value(Standing.PUBLISHED.value),
+        output_field=CharField(),
+    )
+    return organizations.alias(last_fingerprint=Subquery(revisions.values("fingerprint")[:1])).annotate(
+        standing=standing
+    )
+
+
+def standing_of(organization: Organization) -> Standing:
+    """Where one dossier stands."""
+    found = with_standing(Organization.objects.filter(pk=organization.pk)).values_list("standing", flat=True)
+    return Standing(found.get())
 
 
 def has_unpublished_changes(organization: Organization) -> bool:
-    """Whether the working copy says something else than the live revision, or was never published."""
-    return bool(unpublished_organizations([organization]))
+    """Whether readers see something else than the last revision, or nothing."""
+    return standing_of(organization) != Standing.PUBLISHED
 
 
-def unpublished_organizations(organizations: Sequence[Organization]) -> set[int]:
-    """Primary keys of those that have unpublished changes, in a number of queries that does not grow."""
-    working = dump_dossiers(organizations)
-    live = {
-        publication.organization_id: publication
-        for publication in Publication.objects.filter(organization__in=organizations).select_related("revision")
-    }
-    return {
-        organization.pk
-        for organization in organizations
-        if not (publication := live.get(organization.pk))
-        or publication.slug != organization.slug
-        or from_json(publication.revision.data) != working[organization.pk]
-    }
+def unpublished_organizations(organizations: Iterable[Organization]) -> set[int]:
+    """Primary keys of those that have unpublished changes, in one query."""
+    found = with_standing(Organization.objects.filter(pk__in=[organization.pk for organization in organizations]))
+    return set(found.exclude(standing=Standing.PUBLISHED.value).values_list("pk", flat=True))
 
 
 def vocabulary_has_unpublished_changes() -> bool:

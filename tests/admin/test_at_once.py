@@ -164,7 +164,7 @@ def poster(name: str, body: Organization, path: str, **data: str) -> Callable[[]
 
 def test_hands_that_save_publish_and_submit_at_once_lose_nothing(body, savers):
     works = [work for _hand, work in savers]
-    works.append(poster("Pia", body, "publish/", confirmed="1", note="At once"))
+    works.append(poster("Pia", body, "publish/", confirmed="1"))
     works.append(poster("Sam", body, "step/submit/", comment="At once"))
     at_once(*map(many, works))
     hands = [hand for hand, _work in savers]

@@ -11,6 +11,7 @@ from organizations.publishing import (
     has_unpublished_changes,
     publish,
     publish_vocabulary,
+    recorded,
     unpublished_organizations,
     vocabulary_has_unpublished_changes,
 )
@@ -122,7 +123,8 @@ def test_what_differs_from_the_published_is_marked(
     iom: Organization, change: Callable[[], object], vocabulary: bool
 ) -> None:
     assert not (has_unpublished_changes(iom) or vocabulary_has_unpublished_changes())
-    change()
+    with recorded([iom.pk]):
+        change()
     iom.refresh_from_db()
     assert (has_unpublished_changes(iom), vocabulary_has_unpublished_changes()) == (not vocabulary, vocabulary)
     publish(iom)

@@ -1,0 +1,137 @@
+"""Where a dossier stands for readers: one answer everywhere; notes and times of editions hold."""
+
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from types import SimpleNamespace
+from unittest.mock import patch
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from organizations.dossier.document import fingerprint, to_json
+from organizations.models import Organization, Publication, Revision, Schedule
+from organizations.publishing import (
+    Standing,
+    has_unpublished_changes,
+    keep_appointments,
+    publish,
+    record,
+    recorded,
+    schedule,
+    standing_of,
+    withdraw,
+)
+from organizations.store import dump_dossier
+
+LIST = "/admin/organizations/organization/"
+PAST = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def say(iom, value):
+    with recorded():
+        fact = iom.facts.get(key="headquarters")
+        fact.value = value
+        fact.save()
+
+
+@pytest.fixture
+def told(as_member, iom):
+    """A function: what the desk, the list and the dossier's page say of unpublished changes to IOM."""
+    editor = as_member("Editor")
+    page = reverse("admin:organizations_organization_change", args=[iom.pk])
+
+    def ask():
+        desk = "Changed but unpublished" in editor.get("/admin/").content.decode()
+        listed = '"field-state">Unpublished changes' in editor.get(LIST).content.decode()
+        return desk, listed, "Unpublished changes" in editor.get(page).content.decode()
+
+    return ask
+
+
+def test_desk_list_and_page_agree_after_a_change_and_its_undoing(iom, told):
+    seat = iom.facts.get(key="headquarters").value
+    assert told() == (False, False, False)
+    say(iom, "Bern")
+    assert told() == (True, True, True)
+    say(iom, seat)
+    assert told() == (False, False, False)
+    assert iom.revisions.count() == 3
+
+
+def test_a_fingerprint_is_of_the_words_and_not_of_their_lines(iom):
+    iom.facts.update(first_line=999, last_line=999)
+    assert fingerprint(to_json(dump_dossier(iom))) == Revision.objects.get().fingerprint
+    assert not has_unpublished_changes(iom)
+
+
+def test_revisions_from_before_the_upgrade_get_their_fingerprints(iom):
+    say(iom, "Bern")
+    before = list(Revision.objects.order_by("pk").values_list("fingerprint", flat=True))
+    Revision.objects.update(fingerprint="")
+    import_module("organizations.migrations.0011_fingerprints").take(apps, SimpleNamespace(connection=connection))
+    assert list(Revision.objects.order_by("pk").values_list("fingerprint", flat=True)) == before
+
+
+def test_each_standing_has_a_name_and_a_filter(iom, as_member):
+    other = Organization.objects.create(slug="draft", name="Draft", title="Draft")
+    editor = as_member("Editor")
+    assert (standing_of(iom), standing_of(other)) == (Standing.PUBLISHED, Standing.NEVER)
+    withdraw(iom)
+    for name, found, missing in (("withdrawn", iom, other), ("never", other, iom)):
+        page = editor.get(LIST, {"published": name}).content.decode()
+        assert reverse("admin:organizations_organization_change", args=[found.pk]) in page
+        assert reverse("admin:organizations_organization_change", args=[missing.pk]) not in page
+
+
+def test_a_withdrawn_dossier_says_who_when_and_why(iom, member, client):
+    publisher = member("Publisher")
+    withdraw(iom, by=publisher, note="In dispute <b>")
+    client.force_login(publisher, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("admin:organizations_organization_change", args=[iom.pk])).content.decode()
+    assert f"Withdrawn by publisher, {date_format(iom.withdrawal.withdrawn_at, 'DATETIME_FORMAT')}" in page
+    assert "In dispute &lt;b&gt;" in page
+    assert "Never published" not in page
+
+
+def test_a_note_is_kept_where_no_words_changed(iom, client):
+    publish(iom, note="Checked by a second pair of eyes")
+    editions = iom.revisions.published().values_list("number", "published_note")
+    assert list(editions) == [(2, "Checked by a second pair of eyes"), (1, "Loaded from fixtures")]
+    assert "second pair of eyes" in client.get("/organizations/iom/history/").content.decode()
+    assert "second pair of eyes" in client.get("/organizations/iom/feed/").content.decode()
+    assert not has_unpublished_changes(iom)
+    publish(iom)
+    assert iom.revisions.count() == 2
+
+
+def test_a_note_of_an_appointment_is_kept_though_its_words_are_live_already(iom):
+    say(iom, "Bern")
+    schedule(iom, Schedule.Action.PUBLISH, due_at=PAST, by=None, note="On time")
+    publish(iom, note="Early")
+    say(iom, "Basel")
+    [kept] = keep_appointments()
+    assert (kept.outcome, Publication.objects.get().revision.published_note) == ("done", "Early; On time")
+    assert has_unpublished_changes(iom)
+
+
+def test_an_edition_published_with_the_clock_behind_comes_after_the_one_before(iom, client):
+    first = Publication.objects.get().published_at
+    say(iom, "Bern")
+    with patch.object(timezone, "now", return_value=first - timedelta(hours=2)):
+        publish(iom, note="Second")
+    assert Publication.objects.get().published_at > first
+    feed = client.get("/feed/").content.decode()
+    assert feed.index("edition 2") < feed.index("edition 1")
+
+
+def test_recording_without_a_change_says_the_same(iom):
+    assert record(iom).fingerprint == iom.revisions.last().fingerprint
+
+
+def test_the_desk_does_not_ask_for_what_was_withdrawn(iom, as_member):
+    withdraw(iom)
+    assert "Changed but unpublished" not in as_member("Editor").get("/admin/").content.decode()
