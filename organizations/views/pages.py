@@ -49,10 +49,10 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 def published_page(*parameters: str) -> Callable[[View[P]], View[P]]:
     """Answer GET and HEAD from memory while nothing was published since; 304 where the reader has it already.
 
-    While the database is away, a page that is remembered is sent all the same, and says so. `parameters` are those of
-    the address that the view knows; it sees no others. One query tells the version of the
+    `parameters` are those of the address that the view knows; it sees no others. One query tells the version of the
     site, so that a publish shows on the very next request; what is made anew is read from one state of it. Such a
-    page sees no session and no cookie: it is the same for everybody.
+    page sees no session and no cookie: it is the same for everybody. While the database is away, a page that is
+    remembered is sent all the same, and says so.
     """
 
     def decorated(view: View[P]) -> View[P]:
@@ -75,6 +75,8 @@ def published_page(*parameters: str) -> Callable[[View[P]], View[P]]:
 
 def _leave_only(request: HttpRequest, parameters: Iterable[str]) -> None:
     """Take from the address what the view does not know, and put what it knows in one order."""
+    if not request.META.get("QUERY_STRING"):
+        return
     known = {name: request.GET.getlist(name) for name in parameters if name in request.GET}
     request.META["QUERY_STRING"] = query = urlencode(known, doseq=True)
     request.GET = QueryDict(query)
