@@ -8,9 +8,14 @@ from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
-from organizations.models import SiteState
+from organizations.models import Publication, SiteState
 
 TRIES = 3
+
+_ORGANIZATION_VERSION = (
+    f"SELECT p.id, p.revision_id, p.published_at, s.vocabulary FROM {Publication._meta.db_table} p"  # noqa: S608
+    f" CROSS JOIN {SiteState._meta.db_table} s WHERE p.slug = %s"
+)
 
 T = TypeVar("T")
 _open = local()
@@ -28,8 +33,8 @@ class Superseded(Exception):
     """What this process keeps in memory is of a later state than the snapshot."""
 
 
-def in_one_state(read: Callable[[str], T]) -> T:
-    """What `read` gives, all of it read from one state of the site, whose version it is called with.
+def in_one_state(read: Callable[[], T]) -> T:
+    """What `read` gives, all of it read from one state of the site.
 
     Nothing is locked and nobody waits; `read` must not write. It is called again, with a later state, where
     `begin_again_if_older` asks for it.
@@ -37,11 +42,11 @@ def in_one_state(read: Callable[[str], T]) -> T:
     for tries_left in reversed(range(1, TRIES)):
         try:
             with snapshot(tries_left=tries_left):
-                return read(site_version())
+                return read()
         except Superseded:
             continue
     with snapshot():
-        return read(site_version())
+        return read()
 
 
 @contextmanager
@@ -81,6 +86,17 @@ def _version_of_now() -> str:
         cursor.execute(f"SELECT version, changed_at FROM {SiteState._meta.db_table}")  # noqa: S608
         row = cursor.fetchone()
     return f"{row[0]} {row[1]}" if row else ""
+
+
+def organization_version(slug: str) -> str:
+    """What every change of what is published of one organization changes, and of the eras and themes; of now.
+
+    Where it is not published, the version of the site: another one may come to its address.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ORGANIZATION_VERSION, [slug])
+        row = cursor.fetchone()
+    return " ".join(map(str, row)) if row else site_version()
 
 
 def _state() -> State | None:

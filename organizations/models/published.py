@@ -64,9 +64,13 @@ class Revision(models.Model):
 
 
 class SiteState(models.Model):
-    """One row: a number that every change of the published state raises, so that pages know when to renew."""
+    """One row: a number that every change of the published state raises, so that pages know when to renew.
+
+    `vocabulary` is raised where eras or themes changed: all pages show these, a dossier's else only its own edition.
+    """
 
     version = models.PositiveBigIntegerField(default=1)
+    vocabulary = models.PositiveBigIntegerField(default=1)
     changed_at = models.DateTimeField()
 
     class Meta:

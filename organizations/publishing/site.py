@@ -1,4 +1,4 @@
-"""The site's version, which every change of the published state raises."""
+"""The site's version, which every change of the published state raises, and that of its eras and themes."""
 
 from datetime import datetime, timedelta
 
@@ -18,3 +18,8 @@ def renew_site() -> datetime:
     now = state.changed_at if is_new else max(timezone.now(), state.changed_at + timedelta(microseconds=1))
     SiteState.objects.filter(pk=1).update(version=F("version") + 1, changed_at=now)
     return now
+
+
+def renew_vocabulary() -> None:
+    """Raise the version of the eras and themes, which every page depends on; that of the site is raised before."""
+    SiteState.objects.update(vocabulary=F("vocabulary") + 1)

@@ -7,7 +7,7 @@ from typing import Any
 from organizations.models import Entry, EntryTerm, Era, Term, Theme
 from organizations.publishing.addresses import keep_addresses
 from organizations.publishing.facet_index import renew_terms
-from organizations.publishing.site import renew_site
+from organizations.publishing.site import renew_site, renew_vocabulary
 from organizations.publishing.turns import in_turn
 
 BATCH = 1000
@@ -17,6 +17,7 @@ BATCH = 1000
 def publish_vocabulary() -> None:
     """Show readers the eras and themes as they are now, and sort every published claim into the eras anew."""
     now = renew_site()
+    renew_vocabulary()
     terms = {(term.kind, term.slug): term for term in terms_of_working_copy()}
     for term in Term.objects.all():
         if (term.kind, term.slug) not in terms:
@@ -72,6 +73,7 @@ def publish_new_terms(now: datetime) -> None:
         if era.kind == Term.Kind.ERA:
             _mark_era(era)
     if new:
+        renew_vocabulary()
         _keep_addresses(now)
         renew_terms()
 

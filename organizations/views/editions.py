@@ -30,7 +30,7 @@ def editions_of(publication: Publication) -> "QuerySet[Revision]":
     return Revision.objects.published().filter(organization=publication.organization_id).order_by("-number")
 
 
-@published_page("page", "old", "new")
+@published_page("page", "old", "new", of_organization=True)
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """The editions of a dossier, the latest first, each with what it changed; `old` and `new` ask for two compared."""
     publication = get_object_or_404(Publication.objects.defer("outline"), slug=slug)
@@ -71,7 +71,7 @@ def _numbered(publication: Publication, number: str) -> Revision:
     return get_object_or_404(editions_of(publication).defer("data"), number=int(number))
 
 
-@published_page("era", "theme", "as-of")
+@published_page("era", "theme", "as-of", of_organization=True)
 def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A dossier as it was published once, for as long as it is published at all."""
     publication = get_object_or_404(Publication, slug=slug)

@@ -24,7 +24,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     return EditionFeed()(request)
 
 
-@published_page()
+@published_page(of_organization=True)
 def dossier_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The feed of one dossier."""
     return DossierFeed()(request, slug=slug)

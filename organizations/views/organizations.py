@@ -87,7 +87,7 @@ def with_words(index: Facets, words: str) -> FrozenBitMap:
     return FrozenBitMap(organizations_of(FrozenBitMap(every(words)) & index.union(Facet.KIND, SEARCHED_KINDS)))
 
 
-@published_page("era", "theme", "as-of", "edition")
+@published_page("era", "theme", "as-of", "edition", of_organization=True)
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A dossier: all that its text says, in its order; narrowed by era and theme where asked."""
     try:

@@ -16,10 +16,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.template.response import SimpleTemplateResponse
 from django.utils.html import escape
 from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from organizations.snapshot import in_one_state, site_version
+from organizations.snapshot import in_one_state, organization_version, site_version
 from organizations.views.addresses import elsewhere
 from organizations.views.codings import best_coding
 from organizations.views.page_cache import Page, pages
@@ -46,13 +46,18 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def published_page(*parameters: str) -> Callable[[View[P]], View[P]]:
+Version = Callable[[], str]
+"""What tells the version of whatever a page shows."""
+
+
+def published_page(*parameters: str, of_organization: bool = False) -> Callable[[View[P]], View[P]]:
     """Answer GET and HEAD from memory while nothing was published since; 304 where the reader has it already.
 
-    `parameters` are those of the address that the view knows; it sees no others. One query tells the version of the
-    site, so that a publish shows on the very next request; what is made anew is read from one state of it. Such a
-    page sees no session and no cookie: it is the same for everybody. While the database is away, a page that is
-    remembered is sent all the same, and says so.
+    While the database is away, a page that is remembered is sent all the same, and says so. `parameters` are those of
+    the address that the view knows; it sees no others. One query tells the version of what the page shows: of the
+    site, or with `of_organization` of the one organization that its slug names, so that a publish shows on the very
+    next request, and leaves the pages of the others as they are. What is made anew is read from one state of the site.
+    Such a page sees no session and no cookie: it is the same for everybody.
     """
 
     def decorated(view: View[P]) -> View[P]:
@@ -61,8 +66,9 @@ def published_page(*parameters: str) -> Callable[[View[P]], View[P]]:
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(["GET", "HEAD"])
             _leave_only(request, parameters)
+            version = partial(organization_version, str(kwargs["slug"])) if of_organization else site_version
             try:
-                return _remembered(request) or _made(request, partial(view, request, *args, **kwargs))
+                return _remembered(request, version) or _made(request, partial(view, request, *args, **kwargs), version)
             except (OperationalError, InterfaceError):
                 if old := _old(request):
                     return old
@@ -83,27 +89,27 @@ def _leave_only(request: HttpRequest, parameters: Iterable[str]) -> None:
 
 
 def key_of(request: HttpRequest, coding: str | None = None) -> str:
-    """What a page is remembered by: its address, and in which coding it is sent."""
+    """What a page is remembered by: its address, its language, and in which coding it is sent."""
     coding = _coding(request) if coding is None else coding
-    return f"{coding} {request.scheme}://{request.get_host()}{request.get_full_path()}"
+    return f"{coding} {get_language()} {request.scheme}://{request.get_host()}{request.get_full_path()}"
 
 
-def _remembered(request: HttpRequest) -> HttpResponse | None:
+def _remembered(request: HttpRequest, version_of: Version) -> HttpResponse | None:
     """The page as it was made before, or word that the reader has it, where nothing was published since."""
     key = key_of(request)
     page, known = pages.get(key), request.headers.get("If-None-Match", "")
     if page is None and not known:
         return None
-    version = site_version()
+    version = version_of()
     etag = _etag(key, version)
     if etag in known:
         return _tagged(HttpResponseNotModified(), etag)
     return answer_of(page) if page is not None and page.version == version else None
 
 
-def _made(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+def _made(request: HttpRequest, view: Callable[[], HttpResponse], version_of: Version) -> HttpResponse:
     """The page made anew from one state of the site, and remembered."""
-    version, response = in_one_state(lambda version: (version, _rendered(request, view)))
+    version, response = in_one_state(lambda: (version_of(), _rendered(request, view)))
     if response.status_code != 200:
         return response
     key, coding = key_of(request), _coding(request)

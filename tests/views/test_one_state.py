@@ -194,8 +194,8 @@ def test_publishing_waits_for_no_reader(body: Organization) -> None:
 def test_a_snapshot_older_than_what_is_counted_is_taken_anew(body: Organization) -> None:
     versions = []
 
-    def read(version: str) -> str:
-        versions.append(version)
+    def read() -> str:
+        versions.append(version := site_version())
         if len(versions) == 1:
             at_once(partial(say_something_else, body), lambda: None)
             at_once(lambda: facets_at(site_version()))
