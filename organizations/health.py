@@ -32,8 +32,8 @@ class _Checkup(Thread):
         except (Error, OSError):
             pass
         finally:
-            self.done.set()
             connection.close()
+            self.done.set()
 
 
 def health() -> dict[str, str]:

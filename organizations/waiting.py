@@ -5,14 +5,18 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
 
+BRIEFLY = 0.1
+"""Seconds: as long as a save takes that is no long one."""
 
-def write_if_free(write: Callable[[], object]) -> bool:
-    """Write in a transaction; where another one holds the lock, write nothing and do not wait: False."""
+
+def write_if_free(write: Callable[[], object], *, seconds: float = BRIEFLY) -> bool:
+    """Write in a transaction; where others hold the lock for longer than so many seconds, write nothing: False."""
+    wait = round(1000 * seconds)
     try:
-        with _no_wait(), transaction.atomic():
+        with _patience(wait), transaction.atomic():
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
-                    cursor.execute("SET LOCAL lock_timeout = '50ms'")
+                    cursor.execute(f"SET LOCAL lock_timeout = {wait}")
             write()
     except OperationalError:
         return False
@@ -20,14 +24,14 @@ def write_if_free(write: Callable[[], object]) -> bool:
 
 
 @contextmanager
-def _no_wait() -> Iterator[None]:
-    """On SQLite, a connection that waits for no lock; on PostgreSQL a transaction says so itself."""
+def _patience(wait: int) -> Iterator[None]:
+    """On SQLite, a connection that waits so many milliseconds; on PostgreSQL a transaction says so itself."""
     if connection.vendor != "sqlite":
         yield
         return
     with connection.cursor() as cursor:
         [usual] = cursor.execute("PRAGMA busy_timeout").fetchone()
-        cursor.execute("PRAGMA busy_timeout = 0")
+        cursor.execute(f"PRAGMA busy_timeout = {wait}")
         try:
             yield
         finally:

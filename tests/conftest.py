@@ -22,6 +22,7 @@ from hypothesis.internal.conjecture import providers
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import Settings
 
+from organizations import health
 from organizations.facets import forget
 from organizations.management.commands.first_start import FIXTURES
 from organizations.models import Organization
@@ -57,6 +58,12 @@ def _no_remembered_pages() -> None:
     pages.clear()
     # A test's end rolls the database back, which the site never sees otherwise: its versions count anew.
     forget()
+
+
+@pytest.fixture(autouse=True)
+def _patient_health(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is no failing database."""
+    monkeypatch.setattr(health, "PATIENCE", 60)
 
 
 @pytest.fixture

@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from organizations.models import Organization, Presence, Revision
-from organizations.waiting import write_if_free
+from organizations.waiting import BRIEFLY, write_if_free
 
 FRESH = timedelta(seconds=90)
 """How long after its last beat a page counts as open; it beats every half a minute."""
+
+BEAT_WAITS = 1.0
+"""Seconds that a beat, which nobody looks at, waits for a save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,10 @@ class Company:
     later: Revision | None
 
 
-def company(request: HttpRequest, organization: Organization, number: int) -> Company:
+def company(request: HttpRequest, organization: Organization, number: int, *, seconds: float = BRIEFLY) -> Company:
     """Note that the request's user has the dossier open, at a revision, and tell who else has.
 
-    While others hold the database's lock it is not noted: a page never waits for that, and the next beat notes it.
+    While a long save holds the database's lock it is not noted: no page waits for that, and the next beat notes it.
     """
     now = timezone.now()
     here = Presence.objects.filter(organization=organization)
@@ -44,7 +47,7 @@ def company(request: HttpRequest, organization: Organization, number: int) -> Co
             update_fields=["seen_at"],
         )
 
-    write_if_free(note)
+    write_if_free(note, seconds=seconds)
     others = here.filter(seen_at__gte=now - FRESH).exclude(user=request.user.pk)
     others = others.select_related("user").order_by("since")
     later = organization.revisions.filter(number__gt=number).select_related("created_by").defer("data", "imported")
@@ -55,9 +58,10 @@ def company(request: HttpRequest, organization: Organization, number: int) -> Co
 def presence(request: HttpRequest, organization: Organization) -> HttpResponse:
     """The beat of an open page: who else is there. `left` says that it was closed."""
     if "left" in request.POST:
-        write_if_free(Presence.objects.filter(organization=organization, user=request.user.pk).delete)
+        here = Presence.objects.filter(organization=organization, user=request.user.pk)
+        write_if_free(here.delete, seconds=BEAT_WAITS)
         return HttpResponse(status=204)
     number = request.POST.get("number", "")
     is_number = number.isascii() and number.isdecimal() and len(number) < 10
-    found = company(request, organization, int(number) if is_number else 0)
+    found = company(request, organization, int(number) if is_number else 0, seconds=BEAT_WAITS)
     return render(request, "admin/organizations/presence.html", {"company": found})

@@ -58,7 +58,8 @@ def hanging(postgresql):
 @pytest.fixture(params=[stopped, hanging])
 def away(request, site, postgresql):
     """The database is away, after the site was used."""
-    assert site.ask(DOSSIER).status == site.ask("/healthz").status == 200
+    assert site.ask(DOSSIER).status == 200
+    wait_for(lambda: site.ask("/healthz").status == 200, "the site is healthy")
     with request.param(postgresql):
         yield
     wait_for(lambda: site.ask("/explore/?q=again").status == 200, "the site works again")

@@ -66,13 +66,17 @@ def behind(nginx, folder, tmp_path_factory):
         def serve(header=APPENDS[0], **settings):
             here = tmp_path_factory.mktemp("nginx")
             site = stack.enter_context(served(environment(folder, BEHIND_PROXY="1", **settings), here))
-            port = free_port()
             user = "user root;" if os.geteuid() == 0 else ""
-            shipped = configured(port, site.port).replace(APPENDS[0], header)
-            (here / "nginx.conf").write_text(MAIN.format(user=user, site=shipped))
-            stack.enter_context(started([nginx, "-p", here, "-c", here / "nginx.conf"], here / "nginx.log"))
-            wait_for(lambda: listens(port), "nginx listens")
-            return port
+            for _try in range(5):
+                port = free_port()
+                shipped = configured(port, site.port).replace(APPENDS[0], header)
+                (here / "nginx.conf").write_text(MAIN.format(user=user, site=shipped))
+                command = [nginx, "-p", here, "-c", here / "nginx.conf"]
+                server = stack.enter_context(started(command, here / "nginx.log"))
+                wait_for(lambda: server.poll() is not None or listens(port), "nginx listens")  # noqa: B023
+                if server.poll() is None:
+                    return port
+            pytest.fail((here / "nginx.log").read_text())
 
         yield serve
 
