@@ -198,7 +198,10 @@ def _load_records(model: type[InDossier], organizations: Sequence[Organization],
     kept = [record for record in incoming if record.pk]
     if kept:
         columns = [column.name for column in model._meta.concrete_fields if not column.primary_key]
-        model._default_manager.bulk_update(kept, columns, batch_size=100)
+        # Several times faster than bulk_update, whose statements choose among the rows for each column.
+        model._default_manager.bulk_create(
+            kept, update_conflicts=True, unique_fields=[str(model._meta.pk.name)], update_fields=columns, batch_size=500
+        )
     model._default_manager.bulk_create([record for record in incoming if not record.pk], batch_size=500)
 
 
