@@ -1,6 +1,9 @@
 """Which characters no text may hold, and what takes the place of those that were only meant otherwise."""
 
 import re
+import unicodedata
+
+from organizations.speech import gettext as _
 
 _WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _MEANT = {
@@ -37,8 +40,9 @@ def refused(text: str) -> int | None:
 
 
 def name_of(character: str) -> str:
-    """How a character is called that cannot be shown: "U+0008"."""
-    return f"U+{ord(character):04X}"
+    """How a character is called that cannot be shown: "control character U+0008"."""
+    kind = {"Cc": _("control character"), "Cs": _("lone surrogate")}.get(unicodedata.category(character))
+    return f"{kind or _('noncharacter')} U+{ord(character):04X}"
 
 
 def mended(text: str) -> str:

@@ -160,9 +160,7 @@ def _lines(text: str) -> list[Line]:
 def _refuse_characters(raw: str, number: int) -> None:
     at = refused(raw)
     if at is not None:
-        raise UnreadableText(
-            f"the character {name_of(raw[at])} is none of a plain text: take it out", line=number, column=at + 1
-        )
+        raise UnreadableText(f"{name_of(raw[at])}: no plain text holds it, take it out", line=number, column=at + 1)
 
 
 def _refuse_excess(dossier: Dossier) -> None:

@@ -20,7 +20,7 @@ def plain(text: str) -> None:
     if at is not None:
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         raise ValidationError(
-            _("The character %(name)s (line %(line)d, column %(column)d) cannot be shown: take it out."),
+            _("The %(name)s (line %(line)d, column %(column)d) cannot be shown: take it out."),
             code="characters",
             params={"name": name_of(text[at]), "line": line, "column": column},
         )
@@ -68,7 +68,7 @@ class WordsField(_Field):
         """The words for the database. Raises ValueError for what no feed and no other database could hold."""
         at = refused(value) if isinstance(value, str) else None
         if at is not None:
-            raise ValueError(f"{self.model.__name__}.{self.name}: the character {name_of(value[at])} cannot be kept")
+            raise ValueError(f"{self.model.__name__}.{self.name}: {name_of(value[at])} cannot be kept")
         return super().get_db_prep_save(value, connection)
 
 

@@ -87,7 +87,7 @@ def test_a_claim_that_moves_gets_no_title_that_cannot_be_shown(editor, iom):
 def test_a_pasted_text_is_refused_with_line_and_column(editor, iom):
     address = reverse("admin:organizations_organization_import")
     page = editor.post(address, {"text": "A Body (AB)\r\n\r\nSome w\x08rds."}).content.decode()
-    assert "Line 3, column 7: the character U+0008" in page
+    assert "Line 3, column 7: control character U+0008" in page
 
 
 @pytest.mark.parametrize("name", ["first_name", "last_name", "username"])

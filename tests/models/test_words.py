@@ -45,7 +45,7 @@ def test_a_column_of_words_has_a_bound_and_says_so(model, field):
 
 @pytest.mark.parametrize(("model", "field"), list(columns()))
 def test_a_column_of_words_takes_nothing_that_cannot_be_shown(model, field):
-    with pytest.raises(ValidationError, match=r"The character U\+0008 \(line 1, column 2\) cannot be shown"):
+    with pytest.raises(ValidationError, match=r"The control character U\+0008 \(line 1, column 2\) cannot be shown"):
         field.clean("a\x08b", model())
 
 
