@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from organizations.admin.desk import DeskFilter
 from organizations.admin.findings import checkup_of
+from organizations.admin.fitting import elsewhere, kinds_that_fit
 from organizations.admin.forms import OrganizationForm, RecordOptions
 from organizations.admin.history import history_page, restore, revision_text
 from organizations.admin.incoming import import_page
@@ -25,6 +26,7 @@ from organizations.admin.saving import RecordedAdmin
 from organizations.admin.together import read_opened, shown_whole, with_places
 from organizations.admin.workflow import FORMS, state_of, step_page
 from organizations.models import Organization, Program, Publication, Role, TimelineEvent
+from organizations.models.base import InDossier
 from organizations.preview_links import secret_address
 from organizations.publishing import Standing, with_standing
 
@@ -120,9 +122,32 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
             context["may_publish"] = may_publish(request)
             context["state"] = state_of(organization)
             context["checkup"] = checkup_of(organization)
+            shown = self.kinds_shown(request, organization)
+            context["elsewhere"] = elsewhere(organization, [each.model for each in INLINES if each.model not in shown])
             context["preview"] = organization.slug and reverse("organizations:preview", args=[organization.slug])
             context["secret"] = request.build_absolute_uri(secret_address(organization))
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def kinds_shown(self, request: HttpRequest, organization: Organization) -> list[type[InDossier]]:
+        """The kinds of parts that the page holds; of a page that is posted, those that it held when it was opened."""
+        kinds: list[type[InDossier]] = [inline.model for inline in INLINES]
+        opened = read_opened(request.POST) if request.method == "POST" else None
+        if opened:
+            return [kind for kind in kinds if kind._meta.model_name in opened.keys]
+        shown: list[type[InDossier]] | None = getattr(request, "_kinds_shown", None)
+        if shown is None:
+            shown = kinds_that_fit(organization, kinds)
+            request._kinds_shown = shown  # type: ignore[attr-defined]
+        return shown
+
+    def get_inlines(self, request: HttpRequest, obj: Organization | None) -> Any:
+        """The kinds of parts that the page holds; others have lists of their own."""
+        shown = self.kinds_shown(request, obj) if obj else None
+        return [inline for inline in INLINES if shown is None or inline.model in shown]
+
+    def rows_of(self, request: HttpRequest, record: Any) -> "list[QuerySet[Any]]":
+        """The parts that the page holds, kind by kind."""
+        return [kind._default_manager.filter(organization=record) for kind in self.kinds_shown(request, record)]
 
     def get_inline_formsets(self, *args: Any, **kwargs: Any) -> list[Any]:
         """The kinds of parts, each named with how many there are."""

@@ -10,6 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -42,13 +43,17 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         record = kwargs.get("obj")
         organization = record.organization if isinstance(record, InDossier) else record
         if isinstance(organization, Organization):
-            opened = opened_again(request, organization)
+            opened = opened_again(request, organization, self.rows_of(request, record))
             context |= {"opened": opened, "company": company(request, organization, opened.number)}
         context |= {"takes_note": self.takes_note, "note": note_of(request), "draft": draft_of(request)}
         context |= {"is_unsaved": request.method == "POST", "is_taken_up": TAKE_UP in request.POST}
         if context["is_unsaved"]:
             unfold_changed(context["adminform"])
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def rows_of(self, request: HttpRequest, record: Any) -> "list[QuerySet[Any]]":
+        """The parts of a dossier that the record's page holds, kind by kind."""
+        return [type(record)._default_manager.filter(pk=record.pk)] if isinstance(record, InDossier) else []
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with recorded_for(request):

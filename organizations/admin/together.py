@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,20 +44,20 @@ class Opened:
         return json.dumps([self.organization, self.number, self.slug, self.keys], separators=(",", ":"))
 
 
-def opened_from(organization: Organization, number: int | None = None) -> Opened:
-    """What a form for the dossier is opened from now; `number` where it is shown again, not opened."""
-    keys: dict[str, dict[str, str]] = {}
-    for model in RECORDS:
-        pairs = model._default_manager.filter(organization=organization).values_list("pk", "key")
-        keys[str(model._meta.model_name)] = {str(pk): key for pk, key in pairs}
+def opened_from(organization: Organization, records: "Iterable[QuerySet[Any]]", number: int | None = None) -> Opened:
+    """What a form for some records of the dossier is opened from now; `number` where it is shown again, not opened."""
+    keys = {
+        str(each.model._meta.model_name): {str(pk): key for pk, key in each.values_list("pk", "key")}
+        for each in records
+    }
     return Opened(organization.pk, last_number(organization) if number is None else number, organization.slug, keys)
 
 
-def opened_again(request: HttpRequest, organization: Organization) -> Opened:
+def opened_again(request: HttpRequest, organization: Organization, records: "Iterable[QuerySet[Any]]") -> Opened:
     """What a page is opened from; where it is shown again after it was refused, what it was opened from then."""
     posted = read_opened(request.POST) if request.method == "POST" else None
     number = posted.number if posted else getattr(request, "number_before", None)
-    return opened_from(organization, number)
+    return opened_from(organization, records, number)
 
 
 def shown_whole(request: HttpRequest, owner: "QuerySet[Any, int]", show: Callable[[], HttpResponse]) -> HttpResponse:
