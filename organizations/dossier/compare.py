@@ -1,17 +1,20 @@
 """What differs between two dossiers, part by part."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 
 from organizations.dossier import kinds
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Part, Point, Role, Section
 from organizations.dossier.naming import field_name, kind_name
-from organizations.dossier.pieces import Piece, pieces_of
+from organizations.dossier.pieces import Budget, Piece, pieces_of
 from organizations.speech import gettext as _
 
 FRAME = ("title", "name", "acronym", "headline", "introduction", "closing", "language")
+
+MAX_STEPS = 5_000_000
+"""Steps that showing the words of all that differs takes, at most; see `organizations.dossier.pieces`."""
 
 MOST_QUOTED = 60
 """Characters of a wording that a sentence quotes."""
@@ -31,11 +34,15 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """What one field of a part said, and what it says now; a list of themes is said with commas."""
+    """What one field of a part said, and what it says now; a list of themes is said with commas.
+
+    `budget` is shared by all fields of a comparison: steps that showing one takes are gone for those behind it.
+    """
 
     name: str
     old: str
     new: str
+    budget: Budget | None = field(default=None, compare=False, repr=False)
 
     @property
     def label(self) -> str:
@@ -45,7 +52,7 @@ class FieldChange:
     @property
     def pieces(self) -> list[Piece]:
         """Both wordings in one, word by word, parted where that changes."""
-        return pieces_of(self.old, self.new)
+        return pieces_of(self.old, self.new, self.budget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,11 @@ def compare(old: Dossier, new: Dossier) -> list[Difference]:
         Difference(Change.CHANGED, each.name, "", (each,)) for each in changed_fields(old, new) if each.name in FRAME
     ]
     before, after = dict(parts_of(old)), dict(parts_of(new))
-    return frame + differences_of(before, after) + _moved(before, after)
+    return _sharing(Budget(MAX_STEPS), frame + differences_of(before, after) + _moved(before, after))
+
+
+def _sharing(budget: Budget, differences: Iterable[Difference]) -> list[Difference]:
+    return [replace(each, fields=tuple(replace(field, budget=budget) for field in each.fields)) for each in differences]
 
 
 def differences_of(before: Mapping[tuple[str, str], Part], after: Mapping[tuple[str, str], Part]) -> list[Difference]:

@@ -10,14 +10,11 @@ from cachetools import LRUCache
 
 from organizations.dossier.compare import Difference, compare, sentence
 from organizations.dossier.document import from_json
-from organizations.dossier.pieces import Budget, Piece, pieces_of
+from organizations.dossier.pieces import Piece
 from organizations.models import Revision
 
 MAX_CHARACTERS = 4_000_000
 """What the comparisons that a process remembers hold together, at most."""
-
-MAX_STEPS = 5_000_000
-"""Steps that comparing the words of two editions takes, at most; see `organizations.dossier.pieces`."""
 
 MAX_SAME, KEPT_OF_SAME = 200, 60
 """A stretch of more words that did not change is shown with so many at either end."""
@@ -102,9 +99,8 @@ def _keep(key: tuple[object, ...], found: Comparison) -> Comparison:
 
 def _compared(old: dict[str, Any], new: dict[str, Any], max_changes: int | None) -> Comparison:
     differences = tuple(compare(from_json(old), from_json(new)))
-    budget = Budget(MAX_STEPS)
     changes = (
-        ShownChange(each, tuple(_short(pieces_of(field.old, field.new, budget)) for field in each.fields))
+        ShownChange(each, tuple(_short(field.pieces) for field in each.fields))
         for each in islice(differences, max_changes)
     )
     return Comparison(differences, tuple(changes))

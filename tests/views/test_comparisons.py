@@ -6,6 +6,7 @@ from django.db.models.functions import Replace
 from django.test import Client
 
 from organizations.dossier.parser import parse
+from organizations.dossier.pieces import Budget
 from organizations.models import Organization, Revision
 from organizations.publishing import publish
 from organizations.store import load_dossier
@@ -96,15 +97,15 @@ def test_what_stayed_the_same_of_a_long_text_is_shown_at_its_ends(long: Organiza
 def test_a_history_of_the_worst_texts_is_compared_in_bounded_steps(
     long: Organization, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    budgets: list[comparisons.Budget] = []
+    budgets: list[Budget] = []
 
-    class Watched(comparisons.Budget):
+    class Watched(Budget):
         def __init__(self, left: int) -> None:
             super().__init__(left)
             budgets.append(self)
 
-    monkeypatch.setattr(comparisons, "Budget", Watched)
-    monkeypatch.setattr(comparisons, "MAX_STEPS", 10_000)
+    monkeypatch.setattr("organizations.dossier.compare.Budget", Watched)
+    monkeypatch.setattr("organizations.dossier.compare.MAX_STEPS", 10_000)
     for words in ("a b ", "b a c "):
         long.timelineevents.update(body=words * 5)
         publish(long)
