@@ -27,6 +27,7 @@ ADDRESSES = {
     "import": "{iom}import/",
     "deleting": "/admin/organizations/timelineevent/{event}/delete/",
     "event": "/admin/organizations/timelineevent/{event}/change/",
+    "event's history": "/admin/organizations/timelineevent/{event}/history/",
     "events": "/admin/organizations/timelineevent/",
     "people": "/admin/organizations/person/",
     "themes": "/admin/organizations/theme/",

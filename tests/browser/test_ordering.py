@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from organizations.models import Organization
 
@@ -103,6 +103,42 @@ def test_the_keyboard_goes_one_step_and_keeps_the_focus(change_page: str, iom: O
     page.keyboard.press("Space")
     save(page)
     assert kept(iom) == [before[0], before[2], before[1], *before[3:]]
+
+
+def test_a_finger_taps_up_and_down_on_a_phone(
+    browser: Browser, change_page: str, iom: Organization, page: Page
+) -> None:
+    before = kept(iom)
+    phone = browser.new_context(
+        base_url=page.url.removesuffix(change_page),
+        storage_state=page.context.storage_state(),
+        viewport={"width": 390, "height": 700},
+        has_touch=True,
+        is_mobile=True,
+    )
+    held = phone.new_page()
+    held.goto(change_page)
+    unfold(held)
+    part(held, 2).get_by_role("button", name="Up").tap()
+    part(held, 0).get_by_role("button", name="Down").tap()
+    save(held)
+    phone.close()
+    assert kept(iom) == [before[2], before[0], before[1], *before[3:]]
+
+
+def test_without_scripts_a_position_is_typed_and_saved(
+    browser: Browser, change_page: str, iom: Organization, page: Page
+) -> None:
+    before = kept(iom)
+    state, base = page.context.storage_state(), page.url.removesuffix(change_page)
+    plain = browser.new_context(base_url=base, storage_state=state, java_script_enabled=False)
+    sent = plain.new_page()
+    sent.goto(change_page)
+    unfold(sent)
+    part(sent, 4).get_by_label("Position").fill("2")
+    save(sent)
+    plain.close()
+    assert kept(iom) == [before[0], before[4], *before[1:4]]
 
 
 def test_a_position_is_typed(change_page: str, iom: Organization, page: Page) -> None:
