@@ -63,7 +63,7 @@ class LoginHandler(AxesDatabaseHandler):  # type: ignore[misc]
     """django-axes' counts of each name at each address; beside them, one of all unknown names at an address.
 
     Names that somebody has are not refused for that one, so that an office is not locked as a whole. But a wrong
-    password is answered alike for both, so that the answer does not tell which names there are.
+    password is answered alike for both, so that the answer does not tell which names there are; the time it takes may.
     """
 
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
