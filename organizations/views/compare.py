@@ -1,7 +1,7 @@
 """Two to four organizations side by side: on one axis of time, then fact by fact, theme by theme."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -92,15 +92,28 @@ def compare(request: HttpRequest) -> HttpResponse:
     )
 
 
-def facts_of(compared: Sequence[Compared]) -> list[tuple[str, list[tuple[Compared, ShownClaim | None]]]]:
-    """The labels of the snapshots in the order in which they are met, and what each organization says there."""
-    by_label = [{fact.title.casefold(): fact for fact in each.of_kind(Entry.Kind.FACT)} for each in compared]
-    first = {label: fact.title for facts in reversed(by_label) for label, fact in facts.items()}
-    labels = [label for label in dict.fromkeys(label for facts in by_label for label in facts) if label]
+def facts_of(compared: Sequence[Compared]) -> list[tuple[str, list[tuple[Compared, list[ShownClaim]]]]]:
+    """The labels of the snapshots in the order in which they are met, and all that each organization says there.
+
+    What has no label comes last.
+    """
+    by_label: list[dict[str, list[ShownClaim]]] = []
+    for each in compared:
+        by_label.append({})
+        for fact in each.of_kind(Entry.Kind.FACT):
+            by_label[-1].setdefault(fact.title.casefold(), []).append(fact)
+    labels = sorted(dict.fromkeys(label for facts in by_label for label in facts), key=lambda label: not label)
     return [
-        (first[label], [(each, facts.get(label)) for each, facts in zip(compared, by_label, strict=True)])
+        (
+            _first_title(label, by_label),
+            [(each, facts.get(label, [])) for each, facts in zip(compared, by_label, strict=True)],
+        )
         for label in labels
     ]
+
+
+def _first_title(label: str, by_label: Sequence[Mapping[str, Sequence[ShownClaim]]]) -> str:
+    return next(facts[label][0].title for facts in by_label if label in facts) or _("Other facts")
 
 
 def themes_of(compared: Sequence[Compared]) -> list[tuple[str, list[SharedTheme]]]:

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.template.response import SimpleTemplateResponse
 from django.utils.html import escape
 from django.utils.http import urlencode
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
@@ -89,9 +90,11 @@ def _leave_only(request: HttpRequest, parameters: Iterable[str]) -> None:
 
 
 def key_of(request: HttpRequest, coding: str | None = None) -> str:
-    """What a page is remembered by: its address, its language, and in which coding it is sent."""
+    """What a page is remembered by: its address, the year, its language, and in which coding it is sent."""
     coding = _coding(request) if coding is None else coding
-    return f"{coding} {get_language()} {request.scheme}://{request.get_host()}{request.get_full_path()}"
+    # A page tells the years until now: in another one it is another page.
+    told = f"{localdate().year} {get_language()}"
+    return f"{coding} {told} {request.scheme}://{request.get_host()}{request.get_full_path()}"
 
 
 def _remembered(request: HttpRequest, version_of: Version) -> HttpResponse | None:

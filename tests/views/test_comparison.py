@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from organizations.models import Organization
+from organizations.publishing import publish
 
 
 def body(client: Client, *slugs: str) -> str:
@@ -23,6 +24,17 @@ def test_facts_stand_side_by_side_and_what_one_lacks_is_said(all_dossiers: None,
     headquarters = facts.split("<h3>Headquarters</h3>")[1].split("<h3>")[0]
     assert headquarters.index("Geneva") < headquarters.index("New York")
     assert "not said" in facts.split("<h3>Principal Organs</h3>")[1].split("<h3>")[0]
+
+
+def test_all_that_one_says_under_a_label_is_shown_and_what_has_none(all_dossiers: None, client: Client) -> None:
+    iom = Organization.objects.get(slug="iom")
+    iom.facts.create(key="headquarters-2", label="Headquarters", value="Manila, for its services", position=98)
+    iom.facts.create(key="plain", label="", value="A fact without a label", position=99)
+    publish(iom)
+    facts = part(body(client, "iom", "un"), "Facts")
+    headquarters = facts.split("<h3>Headquarters</h3>")[1].split("<h3>")[0]
+    assert headquarters.index("Geneva") < headquarters.index("Manila") < headquarters.index("New York")
+    assert "A fact without a label" in facts.split("<h3>Other facts</h3>")[1]
 
 
 def test_each_fact_leads_to_its_claim(all_dossiers: None, client: Client) -> None:

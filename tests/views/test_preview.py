@@ -1,6 +1,7 @@
 """The preview shows the working copy to those who may see it; as-of shows a year, an edition what was said then."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core import signing
@@ -110,6 +111,15 @@ def test_a_year_that_is_yet_to_come_is_said(iom, client):
     page = text(client.get("/organizations/iom/?as-of=9999"))
     assert "9999 is yet to come" in page
     assert "As it stood in" not in page.split("</form>")[-1]
+
+
+def test_a_page_is_made_anew_in_another_year(iom, client, monkeypatch):
+    first = client.get("/organizations/iom/?as-of=2999")
+    assert "2999 is yet to come" in text(first)
+    for module in ("organizations", "pages", "pictures"):
+        monkeypatch.setattr(f"organizations.views.{module}.localdate", lambda: date(2999, 1, 1))
+    again = client.get("/organizations/iom/?as-of=2999", headers={"if-none-match": first["ETag"]})
+    assert "As it stood in 2999" in text(again)
 
 
 def test_edition_leads_to_the_editions_own_address(iom, client):
