@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -106,7 +106,8 @@ def _failing(request: HttpRequest) -> "QuerySet[Checkup]":
 
 
 def _scheduled(request: HttpRequest) -> "QuerySet[Schedule]":
-    return Schedule.objects.waiting().select_related("organization")
+    waiting = Schedule.objects.waiting().select_related("organization")
+    return waiting.annotate(revision_number=F("revision__number"))
 
 
 def _failed(request: HttpRequest) -> "QuerySet[Schedule]":

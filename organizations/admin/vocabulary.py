@@ -16,7 +16,13 @@ from organizations.admin.periods import understood
 from organizations.admin.publishing import may_publish
 from organizations.admin.saving import RecordedAdmin
 from organizations.models import Era, Term, Theme
-from organizations.publishing import publish_vocabulary, vocabulary_has_unpublished_changes
+from organizations.publishing import (
+    ChangedMeanwhile,
+    publish_vocabulary,
+    vocabulary_differences,
+    vocabulary_has_unpublished_changes,
+    vocabulary_version,
+)
 
 
 class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type: ignore[misc,type-arg]
@@ -66,15 +72,22 @@ class ThemeAdmin(VocabularyAdmin):
         if not may_publish(request):
             raise PermissionDenied
         done = reverse("admin:organizations_theme_changelist")
+        is_moved = False
         if request.method == "POST":
-            publish_vocabulary()
-            messages.success(request, _("Eras and themes were published."))
-            return HttpResponseRedirect(done)
+            try:
+                publish_vocabulary(expected=request.POST.get("shown", ""))
+            except ChangedMeanwhile:
+                is_moved = True
+            else:
+                messages.success(request, _("Eras and themes were published."))
+                return HttpResponseRedirect(done)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Publish eras and themes"),
-            "is_changed": vocabulary_has_unpublished_changes(),
+            "version": vocabulary_version(),
+            "differences": vocabulary_differences(),
+            "is_moved": is_moved,
             "done": done,
         }
         return TemplateResponse(request, "admin/organizations/publish_vocabulary.html", context)

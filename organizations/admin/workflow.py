@@ -8,19 +8,23 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.publishing import may_publish, organization_page
+from organizations.admin.publishing import changed_since, expected_of, may_publish, organization_page, pending
 from organizations.dossier.bounds import MAX_COMMENT, MAX_NOTE
 from organizations.models import Organization, Review, Schedule, Withdrawal
 from organizations.models.fields import Line, Prose
 from organizations.publishing import (
+    AddressTaken,
+    ChangedMeanwhile,
     NothingToPublish,
     Standing,
     cancel,
@@ -78,14 +82,42 @@ class NoteForm(forms.Form):
     )
 
 
+class AppointmentField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of appointments, in words."""
+
+    def label_from_instance(self, appointment: Any) -> str:
+        """What happens, and when."""
+        words = {
+            "action": appointment.get_action_display(),
+            "at": date_format(timezone.localtime(appointment.due_at), "DATETIME_FORMAT"),
+        }
+        if appointment.revision_number is None:
+            return _("%(action)s, %(at)s") % words
+        return _("%(action)s revision %(number)d, %(at)s") % {**words, "number": appointment.revision_number}
+
+
+class CancelForm(forms.Form):
+    """Which appointment is called off."""
+
+    schedule = AppointmentField(
+        label=gettext_lazy("Appointment"),
+        queryset=Schedule.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"invalid_choice": gettext_lazy("It was done or called off meanwhile.")},
+    )
+
+
 FORMS: dict[str, tuple[type[forms.Form], Any]] = {
     "submit": (CommentForm, gettext_lazy("Submit for review")),
     "send-back": (CommentForm, gettext_lazy("Send back")),
     "schedule-publish": (ScheduleForm, gettext_lazy("Publish at a time")),
     "schedule-withdraw": (ScheduleForm, gettext_lazy("Withdraw at a time")),
     "withdraw": (NoteForm, gettext_lazy("Withdraw")),
-    "cancel": (forms.Form, gettext_lazy("Call off")),
+    "cancel": (CancelForm, gettext_lazy("Call off")),
 }
+SHOWING = ("submit", "schedule-publish")
+"""Steps whose pages show what publishing would change."""
 
 
 def step_page(request: HttpRequest, organization: Organization, step: str, context: dict[str, Any]) -> HttpResponse:
@@ -93,13 +125,37 @@ def step_page(request: HttpRequest, organization: Organization, step: str, conte
     allowed = request.user.has_perm("organizations.change_organization") if step == "submit" else may_publish(request)
     if not allowed:
         raise PermissionDenied
-    kind, title = FORMS[step]
-    form = kind(request.POST if request.method == "POST" else None)
+    form = _form(request, organization, step)
     if request.method == "POST" and form.is_valid():
-        messages.success(request, _taken(request, organization, step, form.cleaned_data))
-        return HttpResponseRedirect(organization_page(organization.pk))
-    context |= {"title": title, "original": organization, "form": form}
+        try:
+            messages.success(request, _taken(request, organization, step, form.cleaned_data))
+            return HttpResponseRedirect(organization_page(organization.pk))
+        except ChangedMeanwhile:
+            organization = Organization.objects.get(pk=organization.pk)
+            context |= {"is_moved": True, "moved": changed_since(request, [organization])}
+        except AddressTaken as error:
+            form.add_error(None, str(error))
+    waiting = pending([organization]) if step in SHOWING else []
+    names_revision = step == "schedule-publish"
+    context |= {"title": FORMS[step][1], "original": organization, "form": form}
+    context |= {"pending": waiting, "names_revision": names_revision}
     return TemplateResponse(request, "admin/organizations/step.html", context)
+
+
+def _form(request: HttpRequest, organization: Organization, step: str) -> forms.Form:
+    form = FORMS[step][0](request.POST if request.method == "POST" else None)
+    if isinstance(form, CancelForm):
+        field = form.fields["schedule"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = appointments_of(organization)
+        field.initial = request.GET.get("schedule", "")
+    return form
+
+
+def appointments_of(organization: Organization) -> "QuerySet[Schedule]":
+    """What is scheduled for a dossier, each appointment with the number of its revision."""
+    waiting = Schedule.objects.waiting().filter(organization=organization)
+    return waiting.annotate(revision_number=F("revision__number"))
 
 
 def _taken(request: HttpRequest, organization: Organization, step: str, data: dict[str, Any]) -> str:
@@ -107,7 +163,7 @@ def _taken(request: HttpRequest, organization: Organization, step: str, data: di
     match step:
         case "submit":
             try:
-                submit(organization, by=by, comment=data["comment"])
+                submit(organization, by=by, comment=data["comment"], expected=expected_of(request))
             except NothingToPublish:
                 return _("Readers see all of it already.")
             return _("Submitted: a publisher acts next.")
@@ -118,10 +174,10 @@ def _taken(request: HttpRequest, organization: Organization, step: str, data: di
             gone = withdraw(organization, by=by, note=data["note"])
             return _("Withdrawn: its address says so.") if gone else _("It is not published.")
         case "cancel":
-            called_off = [cancel(each) for each in Schedule.objects.waiting().filter(organization=organization)]
-            return _("Called off.") if any(called_off) else _("Nothing is scheduled.")
+            return _("Called off.") if cancel(data["schedule"]) else _("It was done or called off meanwhile.")
     action = Schedule.Action(step.removeprefix("schedule-"))
-    schedule(organization, action, due_at=data["due_at"], by=by, note=data["note"])
+    expected = expected_of(request) if action == Schedule.Action.PUBLISH else None
+    schedule(organization, action, due_at=data["due_at"], by=by, note=data["note"], expected=expected)
     return _("Scheduled.")
 
 
@@ -151,7 +207,7 @@ def state_of(organization: Organization) -> State:
     """The state of one dossier."""
     reviews = Review.objects.filter(organization=organization)
     review = reviews.select_related("submitted_by", "decided_by").first()
-    waiting = list(Schedule.objects.waiting().filter(organization=organization))
+    waiting = list(appointments_of(organization))
     standing = standing_of(organization)
     is_changed = standing != Standing.PUBLISHED
     withdrawals = Withdrawal.objects.filter(organization=organization).select_related("withdrawn_by")

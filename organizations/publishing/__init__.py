@@ -8,21 +8,23 @@ from organizations.publishing.editions import (
     publish,
     publish_dossiers,
     publish_revision,
+    taken_slugs,
     withdraw,
 )
 from organizations.publishing.rebuilding import rebuild_facets
 from organizations.publishing.recording import record_changes, recorded
-from organizations.publishing.revisions import record
+from organizations.publishing.revisions import ChangedMeanwhile, record, version_of
 from organizations.publishing.status import (
     Standing,
     has_unpublished_changes,
     standing_of,
     unpublished_organizations,
+    vocabulary_differences,
     vocabulary_has_unpublished_changes,
     with_standing,
 )
 from organizations.publishing.turns import in_turn
-from organizations.publishing.vocabulary import publish_vocabulary
+from organizations.publishing.vocabulary import publish_vocabulary, vocabulary_version
 from organizations.publishing.workflow import (
     NothingToPublish,
     cancel,
@@ -34,6 +36,7 @@ from organizations.publishing.workflow import (
 
 __all__ = [
     "AddressTaken",
+    "ChangedMeanwhile",
     "NothingToPublish",
     "Standing",
     "SupersededRevision",
@@ -56,8 +59,12 @@ __all__ = [
     "send_back",
     "standing_of",
     "submit",
+    "taken_slugs",
     "unpublished_organizations",
+    "version_of",
+    "vocabulary_differences",
     "vocabulary_has_unpublished_changes",
+    "vocabulary_version",
     "with_standing",
     "withdraw",
 ]

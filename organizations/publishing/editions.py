@@ -1,6 +1,6 @@
 """What readers see of dossiers: published, replaced and withdrawn, each in one transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -27,7 +27,7 @@ from organizations.models import (
 from organizations.publishing.addresses import Kind, keep_addresses
 from organizations.publishing.facet_index import facets_renewed
 from organizations.publishing.projection import Claim, claims_of, marks_of, publication_columns, sort_key
-from organizations.publishing.revisions import latest_revisions, record_changed, record_dossiers
+from organizations.publishing.revisions import latest_revisions, record_changed, record_dossiers, refuse_changed
 from organizations.publishing.site import renew_site
 from organizations.publishing.turns import in_turn
 from organizations.publishing.vocabulary import publish_new_terms
@@ -66,18 +66,21 @@ def publish_dossiers(
     by: User | None = None,
     note: str = "",
     origin: Revision.Origin = Revision.Origin.ADMIN,
+    expected: Mapping[int, str] | None = None,
     taking: Collection[str] = (),
 ) -> list[Publication]:
     """`publish` for many at once, in a number of queries that does not grow with their claims.
 
-    Raises AddressTaken where readers know a slug as another dossier's; it may be one that is `taking` over.
+    Raises ChangedMeanwhile where a dossier is not at its `expected` version, AddressTaken where readers know a slug as
+    another dossier's; it may be one that is `taking` over.
     """
     keys, now = [organization.pk for organization in organizations], timezone.now()
     with in_turn(keys):
         found = Organization.objects.in_bulk(keys)
         fresh = [found[key] for key in keys]
-        _refuse_taken(fresh, taking)
+        refuse_taken(fresh, taking)
         dossiers = dump_dossiers(fresh)
+        refuse_changed(fresh, dossiers, expected)
         revisions = record_changed(fresh, dossiers, by=by, note=note, origin=origin, now=now)
         if note:  # of words that readers have seen it makes an edition of its own
             seen = [each for each in fresh if revisions[each.pk].published_at]
@@ -112,7 +115,8 @@ def taken_slugs(organizations: Iterable[Organization]) -> dict[int, AddressTaken
     }
 
 
-def _refuse_taken(organizations: Iterable[Organization], taking: Collection[str] = ()) -> None:
+def refuse_taken(organizations: Iterable[Organization], taking: Collection[str] = ()) -> None:
+    """Raise AddressTaken where readers know others by the dossiers' slugs, but for slugs that are `taking` over."""
     for taken in taken_slugs(organizations).values():
         if taken.is_live or taken.slug not in taking:
             raise taken
@@ -132,7 +136,7 @@ def publish_revision(revision: Revision, *, by: User | None = None, note: str = 
         live = Publication.objects.filter(organization=organization).select_related("revision").first()
         if live and live.revision.number > revision.number:
             raise SupersededRevision(f"{revision}: {live.revision.number} is live")
-        _refuse_taken([organization])
+        refuse_taken([organization])
         dossiers = {organization.pk: from_json(revision.data)}
         if note and revision.published_at and latest_revisions([organization.pk])[organization.pk] == revision:
             origin, now = Revision.Origin.ADMIN, timezone.now()

@@ -1,6 +1,6 @@
 """Revisions: what a dossier said, kept with who and when, checked as it is kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,26 @@ from organizations.publishing.turns import in_turn
 from organizations.store import dump_dossiers
 
 BATCH = 1000
+
+
+class ChangedMeanwhile(ValueError):
+    """What was to be published or submitted is not what was shown: somebody changed it since."""
+
+
+def version_of(organization: Organization, dossier: Dossier) -> str:
+    """A digest of what readers would be shown: the dossier's words, and its slug."""
+    return f"{fingerprint(to_json(dossier))[:32]}.{organization.slug}"
+
+
+def refuse_changed(
+    organizations: Sequence[Organization], dossiers: dict[int, Dossier], expected: Mapping[int, str] | None
+) -> None:
+    """Raise ChangedMeanwhile where a dossier is not at its `expected` version, by its organization's key."""
+    if expected is None:
+        return
+    for each in organizations:
+        if expected.get(each.pk) != version_of(each, dossiers[each.pk]):
+            raise ChangedMeanwhile(str(each))
 
 
 def record(

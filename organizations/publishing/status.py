@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from organizations.models import Organization, Revision, Term
-from organizations.publishing.vocabulary import terms_of_working_copy
+from organizations.publishing.vocabulary import COLUMNS, terms_of_working_copy
 
 
 class Standing(StrEnum):
@@ -58,6 +58,17 @@ def unpublished_organizations(organizations: Iterable[Organization]) -> set[int]
 
 def vocabulary_has_unpublished_changes() -> bool:
     """Whether eras or themes differ from what readers see."""
-    columns = [field.attname for field in Term._meta.concrete_fields if not field.primary_key]
-    working = {tuple(getattr(term, column) for column in columns) for term in terms_of_working_copy()}
-    return working != set(Term.objects.values_list(*columns))
+    return bool(vocabulary_differences())
+
+
+def vocabulary_differences() -> list[tuple[Term, str]]:
+    """The eras and themes that differ from what readers see, each with "added", "removed" or "changed"."""
+    working = {(term.kind, term.slug): term for term in terms_of_working_copy()}
+    seen = {(term.kind, term.slug): term for term in Term.objects.all()}
+    added = [(term, "added") for key, term in working.items() if key not in seen]
+    changed = [(term, "changed") for key, term in working.items() if key in seen and _says(term) != _says(seen[key])]
+    return added + changed + [(term, "removed") for key, term in seen.items() if key not in working]
+
+
+def _says(term: Term) -> list[object]:
+    return [getattr(term, column) for column in COLUMNS]

@@ -1,5 +1,7 @@
 """The eras and themes that readers see: new ones come with a dossier, changed ones by a verb of their own."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -7,15 +9,22 @@ from typing import Any
 from organizations.models import Entry, EntryTerm, Era, Term, Theme
 from organizations.publishing.addresses import keep_addresses
 from organizations.publishing.facet_index import renew_terms
+from organizations.publishing.revisions import ChangedMeanwhile
 from organizations.publishing.site import renew_site, renew_vocabulary
 from organizations.publishing.turns import in_turn
 
 BATCH = 1000
+COLUMNS = [field.attname for field in Term._meta.concrete_fields if not field.primary_key]
 
 
 @in_turn()
-def publish_vocabulary() -> None:
-    """Show readers the eras and themes as they are now, and sort every published claim into the eras anew."""
+def publish_vocabulary(*, expected: str | None = None) -> None:
+    """Show readers the eras and themes as they are now, and sort every published claim into the eras anew.
+
+    Raises ChangedMeanwhile where they are not at their `expected` version.
+    """
+    if expected is not None and expected != vocabulary_version():
+        raise ChangedMeanwhile
     now = renew_site()
     renew_vocabulary()
     terms = {(term.kind, term.slug): term for term in terms_of_working_copy()}
@@ -27,6 +36,12 @@ def publish_vocabulary() -> None:
     for era in Term.objects.eras():
         _mark_era(era)
     renew_terms()
+
+
+def vocabulary_version() -> str:
+    """A digest of the eras and themes as editors have them."""
+    rows = [[str(getattr(term, column)) for column in COLUMNS] for term in terms_of_working_copy()]
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:32]
 
 
 def _keep_addresses(now: datetime) -> None:

@@ -1,6 +1,7 @@
 """The way to readers: submit, send back, make an appointment, keep it, withdraw. Each verb is one transaction."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -8,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from organizations.models import Organization, Review, Revision, Schedule
-from organizations.publishing.editions import SupersededRevision, publish_revision, withdraw
-from organizations.publishing.revisions import record_changed
+from organizations.publishing.editions import SupersededRevision, publish_revision, refuse_taken, withdraw
+from organizations.publishing.revisions import record_changed, refuse_changed
 from organizations.publishing.status import has_unpublished_changes
 from organizations.publishing.turns import in_turn
+from organizations.store import dump_dossiers
 
 logger = logging.getLogger(__name__)
 
@@ -20,13 +22,15 @@ class NothingToPublish(ValueError):
     """The dossier says what readers see already."""
 
 
-def submit(organization: Organization, *, by: User | None, comment: str = "") -> Review:
+def submit(
+    organization: Organization, *, by: User | None, comment: str = "", expected: Mapping[int, str] | None = None
+) -> Review:
     """Ask a publisher to publish the working copy as it is now; one review of a dossier waits at a time.
 
-    Raises NothingToPublish where readers see all of it.
+    Raises NothingToPublish where readers see all of it, ChangedMeanwhile where it is not at its `expected` version.
     """
     with in_turn([organization.pk]):
-        organization, revision = _kept(organization, by)
+        organization, revision = _kept(organization, by, expected)
         if not has_unpublished_changes(organization):
             raise NothingToPublish(str(organization))
         now = timezone.now()
@@ -49,11 +53,23 @@ def send_back(organization: Organization, *, by: User | None, answer: str) -> Re
 
 
 def schedule(
-    organization: Organization, action: Schedule.Action, *, due_at: datetime, by: User | None, note: str = ""
+    organization: Organization,
+    action: Schedule.Action,
+    *,
+    due_at: datetime,
+    by: User | None,
+    note: str = "",
+    expected: Mapping[int, str] | None = None,
 ) -> Schedule:
-    """Make an appointment to publish the dossier as it is now, or to withdraw it."""
+    """Make an appointment to publish the dossier as it is now, or to withdraw it.
+
+    Raises ChangedMeanwhile where what is to be published is not at its `expected` version, AddressTaken where
+    readers know another dossier by its slug.
+    """
     with in_turn([organization.pk]):
-        revision = _kept(organization, by)[1] if action == Schedule.Action.PUBLISH else None
+        if action == Schedule.Action.PUBLISH:
+            refuse_taken([organization])
+        revision = _kept(organization, by, expected)[1] if action == Schedule.Action.PUBLISH else None
         return Schedule.objects.create(
             organization=organization, action=action, revision=revision, due_at=due_at, made_by=by, note=note
         )
@@ -107,7 +123,11 @@ def _carried_out(appointment: Schedule) -> Schedule.Outcome:
     return Schedule.Outcome.DONE
 
 
-def _kept(organization: Organization, by: User | None) -> tuple[Organization, Revision]:
+def _kept(
+    organization: Organization, by: User | None, expected: Mapping[int, str] | None
+) -> tuple[Organization, Revision]:
     """The organization as it is now, and its last revision, which says the same."""
     fresh = Organization.objects.get(pk=organization.pk)
-    return fresh, record_changed([fresh], by=by, now=timezone.now())[fresh.pk]
+    dossiers = dump_dossiers([fresh])
+    refuse_changed([fresh], dossiers, expected)
+    return fresh, record_changed([fresh], dossiers, by=by, now=timezone.now())[fresh.pk]

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from organizations.models import Organization, Publication, Revision, Term, Theme
+from tests.admin.tools import confirm, hidden
 
 LIST = "/admin/organizations/organization/"
 VOCABULARY = "/admin/organizations/theme/publish/"
@@ -130,7 +131,7 @@ def test_a_publisher_sees_what_changes_and_publishes_it_with_a_note(publish_addr
     assert "1 change since readers last saw it" in page
     assert "Cold War Tool, Renamed" in page
     assert not is_public(client)
-    response = publisher.post(publish_address, {"confirmed": "1", "note": "Renamed an event"}, follow=True)
+    response = confirm(publisher, publish_address, note="Renamed an event")
     assert "1 dossier was published." in response.content.decode()
     assert is_public(client)
     revision = Revision.objects.latest("pk")
@@ -159,7 +160,7 @@ def test_a_publisher_publishes_several_from_the_list(publish_address, iom, as_me
     page = publisher.post(LIST, selected(iom, other)).content.decode()
     assert "Readers will see this dossier for the first time." in page
     assert not is_public(client)
-    response = publisher.post(LIST, {**selected(iom, other), "confirmed": "1"}, follow=True)
+    response = publisher.post(LIST, {**selected(iom, other), **hidden(page)}, follow=True)
     assert "2 dossiers were published." in response.content.decode()
     assert is_public(client)
     assert Publication.objects.filter(slug="who").exists()
@@ -177,7 +178,7 @@ def test_a_publisher_publishes_themes(iom, as_member, client):
     assert "Ways Back" not in client.get("/themes/").content.decode()
     publisher.get(VOCABULARY)
     assert "Ways Back" not in client.get("/themes/").content.decode()
-    assert "Eras and themes were published." in publisher.post(VOCABULARY, follow=True).content.decode()
+    assert "Eras and themes were published." in confirm(publisher, VOCABULARY).content.decode()
     assert "Ways Back" in client.get("/themes/").content.decode()
 
 

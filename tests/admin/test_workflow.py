@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from organizations.models import Publication, Review, Schedule
+from tests.admin.tools import confirm
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def changed(iom):
 def step(client, iom, name, **data):
     """Take a step; the page one is led to."""
     address = reverse("admin:organizations_organization_step", args=[iom.pk, name])
-    return client.post(address, data, follow=True).content.decode()
+    return confirm(client, address, **data).content.decode()
 
 
 def test_an_editor_submits_and_a_publisher_sends_back(changed, as_member):
@@ -34,9 +35,7 @@ def test_an_editor_submits_and_a_publisher_sends_back(changed, as_member):
 def test_publishing_ends_the_review(changed, as_member):
     step(as_member("Editor"), changed, "submit")
     publisher = as_member("Publisher")
-    publisher.post(
-        reverse("admin:organizations_organization_publish", args=[changed.pk]), {"confirmed": "1", "note": "Fine"}
-    )
+    confirm(publisher, reverse("admin:organizations_organization_publish", args=[changed.pk]), note="Fine")
     assert Review.objects.get().state == "published"
     desk = publisher.get("/admin/").content.decode()
     assert "In review" not in desk
@@ -56,7 +55,7 @@ def test_publishing_at_a_time_is_shown_and_called_off(changed, as_member):
     page = step(publisher, changed, "schedule-publish", due_at="2090-01-31T08:00", note="New year")
     assert "31 January 2090, 08:00" in page
     assert "31 January 2090" in publisher.get("/admin/").content.decode()
-    step(publisher, changed, "cancel")
+    step(publisher, changed, "cancel", schedule=Schedule.objects.get().pk)
     assert Schedule.objects.get().outcome == "cancelled"
 
 

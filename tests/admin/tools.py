@@ -1,5 +1,8 @@
 """What the tests of the editors' tools share: how a part is moved, words are found, claims get themes."""
 
+import html
+import re
+
 from django.urls import reverse
 
 from organizations.dossier.document import from_json
@@ -18,6 +21,17 @@ def address(model, tool):
 def words(response, status=200):
     assert response.status_code == status
     return response.content.decode()
+
+
+def hidden(page):
+    """What a page sends along of what it shows."""
+    found = re.findall(r'<input type="hidden" name="(shown|taking|confirmed)" value="([^"]*)">', page)
+    return {name: [html.unescape(value) for key, value in found if key == name] for name, _value in found}
+
+
+def confirm(client, url, **data):
+    """Look at a page that asks before something is published or submitted, and say yes to what it shows."""
+    return client.post(url, {**hidden(words(client.get(url))), **data}, follow=True)
 
 
 def shown_move(client, form_of, *records, **data):
