@@ -29,6 +29,7 @@ from organizations.models import Role as RoleRecord
 from organizations.models import Section as SectionRecord
 from organizations.models.base import InDossier, period_columns
 from organizations.models.claims import Claim
+from organizations.models.vocabulary import brought_back
 
 
 def _model(name: str) -> type[InDossier]:
@@ -235,10 +236,10 @@ def _theme_link(model: type[Claim]) -> tuple[type[models.Model], str]:
 
 
 def _themes(slugs: set[str]) -> dict[str, Theme]:
-    """Themes by slug; one that is not known yet is made, so that no mark is lost."""
+    """Themes by slug; one that is not known is made as it was before it was deleted, so that no mark is lost."""
     known = Theme.objects.in_bulk(list(slugs), field_name="slug")
     for slug in sorted(slugs - known.keys()):
-        made = {"name": slug.replace("-", " ").capitalize(), "position": 999}
+        made = {"name": slug.replace("-", " ").capitalize(), "position": 999} | brought_back(Theme, slug)
         known[slug], _is_new = Theme.objects.get_or_create(slug=slug, defaults=made)
     return known
 

@@ -16,6 +16,7 @@ from organizations.admin.periods import understood
 from organizations.admin.publishing import may_publish
 from organizations.admin.saving import RecordedAdmin
 from organizations.models import Era, Term, Theme
+from organizations.models.vocabulary import brought_back
 from organizations.publishing import (
     ChangedMeanwhile,
     publish_vocabulary,
@@ -37,6 +38,16 @@ class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type
         """The list, with the mark of unpublished changes and the button for those who may publish."""
         marks = {"is_changed": vocabulary_has_unpublished_changes(), "may_publish": may_publish(request)}
         return super().changelist_view(request, {**(extra_context or {}), **marks})  # type: ignore[no-any-return]
+
+    def save_model(self, request: HttpRequest, obj: Era | Theme, form: Any, change: bool) -> None:
+        """Save an era or theme; a new one that was there before gets what it said then, where nothing else is said."""
+        kept = {} if change else brought_back(type(obj), obj.slug)
+        left_empty = [name for name in ("description", "words") if kept.get(name) and not getattr(obj, name)]
+        for name in left_empty:
+            setattr(obj, name, kept[name])
+        if left_empty:
+            messages.info(request, _("It was there before: what you left empty is what it said then."))
+        super().save_model(request, obj, form, change)
 
     def view_on_site(self, term: Era | Theme) -> str | None:  # type: ignore[override]
         """The public address, where there is one."""

@@ -22,6 +22,7 @@ from organizations.admin.publishing import changed_since, expected_of, may_publi
 from organizations.dossier.bounds import MAX_COMMENT, MAX_NOTE
 from organizations.models import Organization, Review, Schedule, Withdrawal
 from organizations.models.fields import Line, Prose
+from organizations.preview_links import call_back
 from organizations.publishing import (
     AddressTaken,
     ChangedMeanwhile,
@@ -115,15 +116,18 @@ FORMS: dict[str, tuple[type[forms.Form], Any]] = {
     "schedule-withdraw": (ScheduleForm, gettext_lazy("Withdraw at a time")),
     "withdraw": (NoteForm, gettext_lazy("Withdraw")),
     "cancel": (CancelForm, gettext_lazy("Call off")),
+    "call-back": (forms.Form, gettext_lazy("Call back secret links")),
 }
+OF_EDITORS = ("submit", "call-back")
+"""Steps that whoever edits may take."""
 SHOWING = ("submit", "schedule-publish")
 """Steps whose pages show what publishing would change."""
 
 
 def step_page(request: HttpRequest, organization: Organization, step: str, context: dict[str, Any]) -> HttpResponse:
     """Ask what the step needs, and take it. Raises PermissionDenied: editors submit, publishers do all of it."""
-    allowed = request.user.has_perm("organizations.change_organization") if step == "submit" else may_publish(request)
-    if not allowed:
+    is_editors = step in OF_EDITORS
+    if not (request.user.has_perm("organizations.change_organization") if is_editors else may_publish(request)):
         raise PermissionDenied
     form = _form(request, organization, step)
     if request.method == "POST" and form.is_valid():
@@ -136,9 +140,10 @@ def step_page(request: HttpRequest, organization: Organization, step: str, conte
         except AddressTaken as error:
             form.add_error(None, str(error))
     waiting = pending([organization]) if step in SHOWING else []
+    is_calling_back = step == "call-back"
     names_revision = step == "schedule-publish"
     context |= {"title": FORMS[step][1], "original": organization, "form": form}
-    context |= {"pending": waiting, "names_revision": names_revision}
+    context |= {"pending": waiting, "names_revision": names_revision, "is_calling_back": is_calling_back}
     return TemplateResponse(request, "admin/organizations/step.html", context)
 
 
@@ -173,6 +178,9 @@ def _taken(request: HttpRequest, organization: Organization, step: str, data: di
         case "withdraw":
             gone = withdraw(organization, by=by, note=data["note"])
             return _("Withdrawn: its address says so.") if gone else _("It is not published.")
+        case "call-back":
+            call_back(organization)
+            return _("The secret links that were made so far lead nowhere now.")
         case "cancel":
             return _("Called off.") if cancel(data["schedule"]) else _("It was done or called off meanwhile.")
     action = Schedule.Action(step.removeprefix("schedule-"))

@@ -15,8 +15,8 @@ from organizations.models.published import (
     SiteState,
     Term,
 )
-from organizations.models.vocabulary import Era, Theme
-from organizations.models.workflow import Presence, Review, Schedule, Withdrawal
+from organizations.models.vocabulary import Era, RemovedTerm, Theme
+from organizations.models.workflow import Presence, PreviewKey, Review, Schedule, Withdrawal
 
 __all__ = [
     "Checkup",
@@ -30,10 +30,12 @@ __all__ = [
     "Person",
     "Presence",
     "PressurePoint",
+    "PreviewKey",
     "Program",
     "PublicPerson",
     "Publication",
     "PublishedSlug",
+    "RemovedTerm",
     "Review",
     "Revision",
     "Role",

@@ -1,7 +1,11 @@
 """The words that claims are sorted by: eras and themes. Working copy too: readers see Terms."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.bounds import MAX_NAME
@@ -80,3 +84,39 @@ class Theme(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+
+class RemovedTerm(models.Model):
+    """An era or a theme that was deleted: what it said, for when it comes back. `columns` are its own but the slug."""
+
+    kind = models.CharField(max_length=10)
+    slug = models.SlugField(max_length=80, db_index=False)
+    columns = models.JSONField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="removedterm_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.slug}"
+
+
+KEPT: dict[type[models.Model], tuple[str, ...]] = {
+    Era: ("name", "description", "period", "position"),
+    Theme: ("name", "description", "words", "position"),
+}
+
+
+@receiver(pre_delete, sender=Era)
+@receiver(pre_delete, sender=Theme)
+def _keep(sender: type[models.Model], instance: Era | Theme, **kwargs: Any) -> None:
+    columns = {name: getattr(instance, name) for name in KEPT[sender]}
+    RemovedTerm.objects.update_or_create(
+        kind=str(sender._meta.model_name), slug=instance.slug, defaults={"columns": columns}
+    )
+
+
+def brought_back(model: type[Era] | type[Theme], slug: str) -> dict[str, Any]:
+    """What the era or theme of the slug said before it was deleted, by its columns; empty where there was none."""
+    removed = RemovedTerm.objects.filter(kind=str(model._meta.model_name), slug=slug).first()
+    return dict(removed.columns) if removed else {}

@@ -110,6 +110,19 @@ class Withdrawal(models.Model):
         return self.name
 
 
+class PreviewKey(models.Model):
+    """What the secret links to a dossier's preview are signed with beside it: links with another one are dead."""
+
+    organization = models.OneToOneField(Organization, on_delete=models.CASCADE, related_name="preview_key")
+    nonce = models.CharField(max_length=20)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.organization)
+
+
 class Presence(models.Model):
     """Somebody who has a dossier's page open in the admin."""
 

@@ -33,7 +33,8 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 def secret_preview(request: HttpRequest, token: str) -> HttpResponse:
     """The working copy, to whoever was given its link; 404 once it has expired."""
     try:
-        key = organization_of(token)
+        with snapshot():
+            key = organization_of(token)
     except signing.BadSignature as error:
         raise Http404(_("This link has expired.")) from error
     return _page(request, pk=key)

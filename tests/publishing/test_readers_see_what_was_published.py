@@ -29,7 +29,7 @@ PUBLISHED_MODELS = {
     "SiteState",
     "Term",
 }
-WORKFLOW_MODELS = {"Checkup", "Presence", "Review", "Schedule", "Withdrawal"}
+WORKFLOW_MODELS = {"Checkup", "Presence", "PreviewKey", "RemovedTerm", "Review", "Schedule", "Withdrawal"}
 
 
 def test_the_hand_that_edits_forgets_no_model() -> None:

@@ -49,7 +49,7 @@ def test_a_secret_link_expires(changed, client, monkeypatch):
     address = secret_address(changed)
     monkeypatch.setattr("organizations.preview_links.DAYS", -1)
     assert client.get(address).status_code == 404
-    assert signing.loads(address.split("/")[2], salt=SALT) == changed.pk
+    assert signing.loads(address.split("/")[2], salt=SALT) == [changed.pk, ""]
 
 
 def test_a_dossier_that_was_never_published_has_a_preview(db, as_member):
