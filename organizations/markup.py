@@ -313,7 +313,8 @@ def _inline(tokens: Sequence[Token], *, within_link: bool = False) -> list[Token
         close = _close(tokens, at) if token.type == "link_open" else at
         after = tokens[close + 1 : close + 9]
         if token.type == "link_open":
-            found += _link(token, _inline(tokens[at + 1 : close], within_link=True), found, after)
+            label = _inline(tokens[at + 1 : close], within_link=True)
+            found += _link(token, label, found, after, leads=not within_link)
         elif token.type == "image":
             found += _image(token, found, after, within_link)
         elif token.type == "code_inline" and (_joined(found, [token]) or _joined([token], after)):

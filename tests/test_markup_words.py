@@ -192,6 +192,7 @@ def test_what_is_a_mark_only_by_accident_is_shown_as_typed(typed: str) -> None:
             ">One (https://a.org/x.png)</a>",
             "One (https://a.org/x.png) (https://b.org)",
         ),
+        ("[One <https://a.org>](https://b.org)", ">One https://a.org</a>", "One https://a.org (https://b.org)"),
         ("これは**強調**です", "これは<strong>強調</strong>です", "これは強調です"),
         (f"{'> ' * 30}deep", f"<p>{'&gt; ' * 30}deep</p>", f"{'> ' * 30}deep"),
     ],
