@@ -70,4 +70,5 @@ def _sizes(organization: Organization, models: Collection[type[InDossier]]) -> d
 
 def _of(parts: "QuerySet[Any]", total: Any) -> Coalesce:
     found = parts.order_by().values("organization").annotate(total=total).values("total")
-    return Coalesce(Subquery(found, output_field=IntegerField()), 0)
+    # Without an aggregate there is a row for each part: a kind that has no paragraphs.
+    return Coalesce(Subquery(found[:1], output_field=IntegerField()), 0)
