@@ -102,25 +102,29 @@ class Facets:
         return self.union(Facet.HOLDING, terms)
 
     def by_date(self, among: FrozenBitMap, start: int, stop: int) -> list[int]:
-        """A slice of the claims, the earliest first, undated ones last."""
-        found: list[int] = []
+        """A slice of the claims, the earliest first, undated ones last. One query."""
+        dated = among - self.undated
+        if start >= len(dated):
+            return list((among & self.undated)[start - len(dated) : stop - len(dated)])
+        if len(among) <= MAX_SORTED:
+            return _sliced(Entry.objects.order_by(F("earliest").asc(nulls_last=True), "id"), among, start, stop)
+        # Of very many only the years that the slice reaches into are read.
+        skipped, parts = 0, NOTHING
+        years: list[int] = []
         for year in self._years(Facet.STARTS):
-            part = among & self.column(Facet.STARTS, year)
-            if len(part) > start:
-                found += _of_year(part, year, start, stop)
-            start, stop = max(start - len(part), 0), stop - len(part)
-            if stop <= 0:
-                return found
-        return found + list((among & self.undated)[start:stop])
+            part = dated & self.column(Facet.STARTS, year)
+            if not years and skipped + len(part) <= start:
+                skipped += len(part)
+            elif skipped + len(parts) < stop:
+                years.append(year)
+                parts |= part
+        days = {"earliest__gte": date(years[0], 1, 1), "earliest__lte": date(years[-1], 12, 31)}
+        rows = Entry.objects.filter(**days).order_by("earliest", "id")
+        found = _sliced(rows, parts, start - skipped, stop - skipped)
+        return found + list((among & self.undated)[: max(stop - len(dated), 0)])
 
     def _years(self, facet: str) -> list[int]:
         return sorted(int(value) for kind, value in self.columns if kind == facet)
-
-
-def _of_year(part: FrozenBitMap, year: int, start: int, stop: int) -> list[int]:
-    """A slice of claims whose earliest day is in the year, by that day."""
-    days = {"earliest__gte": date(year, 1, 1), "earliest__lte": date(year, 12, 31)}
-    return _sliced(Entry.objects.filter(**days).order_by("earliest", "id"), part, start, stop)
 
 
 def in_order(among: FrozenBitMap, order: str, start: int, stop: int) -> list[int]:
