@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
 
@@ -61,7 +61,7 @@ def _sizes(organization: Organization, models: Collection[type[InDossier]]) -> d
     for model in models:
         parts = model._default_manager.filter(organization=OuterRef("pk"))
         names = [each.name for each in model._meta.concrete_fields if isinstance(each, ProseField)]
-        prose = sum((Coalesce(Sum(Length(name)), 0) for name in names), start=Value(0))
+        prose = sum((Coalesce(Sum(Length(name)), 0) for name in names), start=Count("pk") * 0)
         totals[f"{model.__name__}_count"] = _of(parts, Count("pk"))
         totals[f"{model.__name__}_length"] = _of(parts, prose)
     row = Organization.objects.filter(pk=organization.pk).annotate(**totals).values(*totals).get()

@@ -114,4 +114,4 @@ def recorded_for(request: HttpRequest, keys: Iterable[int] | None = None) -> Abs
 
 def note_of(request: HttpRequest) -> str:
     """The note that came with a posted form."""
-    return one_line(mended(request.POST.get(NOTE, "")))[:MAX_NOTE]
+    return one_line(mended(request.POST.get(NOTE, "").replace("\x00", "")))[:MAX_NOTE]
