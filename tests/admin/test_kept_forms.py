@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from organizations.models import Organization, Review
 from organizations.publishing import record
+from tests.admin.tools import hidden, words
 
 LOG_IN = {"login-username": "publisher", "login-password": "correct-horse-9"}
 WORDS = "Typed for an hour, 1951 <b>&"
@@ -63,9 +64,10 @@ def test_a_form_is_kept_over_a_log_out(changed, publisher, form_of, name):
 
 
 def test_a_comment_arrives_after_a_log_in(changed, publisher, form_of):
-    publisher.logout()
     url = url_of("organization_step submit", changed)
-    kept = form_of(publisher.post(url, {"comment": WORDS}).content.decode(), "kept")
+    shown = hidden(words(publisher.get(url)))
+    publisher.logout()
+    kept = form_of(publisher.post(url, {**shown, "comment": WORDS}).content.decode(), "kept")
     assert publisher.post(url, {**kept, **LOG_IN}).status_code == 302
     assert Review.objects.get().comment == WORDS
 
@@ -94,7 +96,8 @@ def test_a_refused_form_shows_what_was_typed(changed, publisher, form_of, name, 
 
 
 def test_a_form_that_is_taken_lets_its_draft_go(changed, publisher):
-    response = publisher.post(url_of("organization_step submit", changed), {"comment": WORDS, "draft": "123"})
+    url = url_of("organization_step submit", changed)
+    response = publisher.post(url, {**hidden(words(publisher.get(url))), "comment": WORDS, "draft": "123"})
     assert response.cookies["saved_draft"].value == "123"
 
 
@@ -123,16 +126,15 @@ def test_a_file_is_asked_for_again_after_a_log_out(vocabulary, publisher):
 
 
 @pytest.fixture
-def strict(member):
-    member("Publisher")
+def strict(publisher):
     return Client(enforce_csrf_checks=True)
 
 
 @pytest.mark.parametrize("cookies", [{}, {"csrftoken": "x" * 32}])
-def test_a_form_whose_token_is_lost_is_kept_and_taken(changed, strict, form_of, cookies):
+def test_a_form_whose_token_is_lost_is_kept_and_taken(changed, publisher, strict, form_of, cookies):
     strict.cookies.load(cookies)
     url = url_of("organization_step submit", changed)
-    sent = {"comment": WORDS, "csrfmiddlewaretoken": "y" * 32}
+    sent = {**hidden(words(publisher.get(url))), "comment": WORDS, "csrfmiddlewaretoken": "y" * 32}
     asked = strict.post(url, sent, HTTP_ORIGIN="http://testserver")
     assert asked.status_code == 403
     kept = form_of(asked.content.decode(), "kept")
