@@ -120,7 +120,7 @@ def test_html_is_rendered_once_and_safe(iom: Organization) -> None:
 
 
 def test_publishing_takes_a_fixed_number_of_queries(iom: Organization, django_assert_max_num_queries) -> None:
-    with django_assert_max_num_queries(44):
+    with django_assert_max_num_queries(45):
         publish(iom)
 
 
