@@ -17,11 +17,11 @@ from django.db.models import F, QuerySet
 from pyroaring import BitMap, FrozenBitMap
 
 from organizations.models import Entry, FacetChunk, Publication, Term
+from organizations.models.facets import keys_in
 from organizations.snapshot import begin_again_if_older
 
 Facet = FacetChunk.Facet
 Key = tuple[str, str]
-CHUNK_BITS = 16
 MAX_SORTED = 2000
 """So many keys are given to the database to sort; of more, its own order is walked until enough are found."""
 
@@ -175,7 +175,7 @@ def _renewed(held: Facets | None, version: str) -> Facets:
 def _replaced(column: FrozenBitMap, chunks: Mapping[int, FrozenBitMap]) -> FrozenBitMap:
     """The column with what it holds in the chunks' ranges of keys replaced."""
     for chunk in chunks if column else ():
-        column = column - FrozenBitMap(range(chunk << CHUNK_BITS, (chunk + 1) << CHUNK_BITS))
+        column = column - FrozenBitMap(keys_in(chunk))
     return FrozenBitMap.union(column, *chunks.values())
 
 

@@ -2,6 +2,13 @@
 
 from django.db import models
 
+CHUNK_BITS = 16
+
+
+def keys_in(chunk: int) -> range:
+    """The primary keys that a chunk is about."""
+    return range(chunk << CHUNK_BITS, (chunk + 1) << CHUNK_BITS)
+
 
 class FacetChunk(models.Model):
     """The claims (or organizations) with one value of a facet: a roaring bitmap of those keys that share `key >> 16`.

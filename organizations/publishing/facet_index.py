@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from pyroaring import BitMap, FrozenBitMap
 
 from organizations.models import Entry, EntryTerm, FacetChunk, Publication, SiteState
+from organizations.models.facets import CHUNK_BITS, keys_in
 
 Key = tuple[str, str]
 """A facet and one of its values."""
@@ -16,7 +17,6 @@ Columns = Mapping[Key, BitMap]
 
 Facet = FacetChunk.Facet
 OF_TERMS = (Facet.CERTAIN, Facet.POSSIBLE, Facet.HOLDING)
-CHUNK = 1 << 16
 BATCH = 1000
 NOTHING = BitMap()
 
@@ -96,7 +96,7 @@ def write(before: Columns, after: Columns) -> None:
         [
             FacetChunk(facet=facet, value=value, chunk=chunk, version=version, data=data.serialize())
             for (facet, value, chunk), row in rows.items()
-            for here in [_range(chunk)]
+            for here in [BitMap(keys_in(chunk))]
             for data in [row - removed.get((facet, value), NOTHING) | added.get((facet, value), NOTHING) & here]
         ],
         update_conflicts=True,
@@ -123,13 +123,9 @@ def _stored_rows(rows: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, i
 def _chunks(column: BitMap) -> Iterator[int]:
     """Which chunks of keys a column reaches into."""
     while column:
-        chunk = column.min() >> 16
+        chunk = column.min() >> CHUNK_BITS
         yield chunk
-        column = column - _range(chunk)
-
-
-def _range(chunk: int) -> BitMap:
-    return BitMap(range(chunk * CHUNK, (chunk + 1) * CHUNK))
+        column = column - BitMap(keys_in(chunk))
 
 
 def differing(before: Columns, after: Columns) -> list[Key]:
