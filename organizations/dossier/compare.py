@@ -2,16 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from organizations.dossier import kinds
-from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Part, Point, Role, Section
+from organizations.dossier.document import Dossier, Item, Part, Section
+from organizations.dossier.fields import fields_of, naming_fields
 from organizations.dossier.naming import field_name, kind_name
 from organizations.dossier.pieces import Budget, Piece, pieces_of
 from organizations.speech import gettext as _
-
-FRAME = ("title", "name", "acronym", "headline", "introduction", "closing", "language")
 
 MAX_STEPS = 5_000_000
 """Steps that showing the words of all that differs takes, at most; see `organizations.dossier.pieces`."""
@@ -99,9 +98,7 @@ def _counted(change: Change) -> str:
 
 def compare(old: Dossier, new: Dossier) -> list[Difference]:
     """The differences from old to new, in the order of the dossiers; empty when both say the same."""
-    frame = [
-        Difference(Change.CHANGED, each.name, "", (each,)) for each in changed_fields(old, new) if each.name in FRAME
-    ]
+    frame = [Difference(Change.CHANGED, each.name, "", (each,)) for each in changed_fields(old, new)]
     before, after = dict(parts_of(old)), dict(parts_of(new))
     return _sharing(Budget(MAX_STEPS), frame + differences_of(before, after) + _moved(before, after))
 
@@ -181,11 +178,11 @@ def _told(each: Difference, field: FieldChange) -> str:
 
 
 def changed_fields(old: Part | Dossier, new: Part | Dossier) -> Iterator[FieldChange]:
-    """The fields that say something else, in the order of the part; none of those that hold other parts."""
-    for each in fields(new):
-        before, after = getattr(old, each.name, None), getattr(new, each.name)
-        if each.compare and each.name not in ("key", "items", "sections") and before != after:
-            yield FieldChange(each.name, said(before), said(after))
+    """The fields that say something else, in the order of the part."""
+    for name in fields_of(type(new)):
+        before, after = getattr(old, name, None), getattr(new, name)
+        if before != after:
+            yield FieldChange(name, said(before), said(after))
 
 
 def said(value: object) -> str:
@@ -210,20 +207,9 @@ def kind_of(item: Item, section: Section) -> str:
 
 def wording_of(part: Part) -> str:
     """The words that a part is known by."""
-    match part:
-        case Section():
-            return part.heading
-        case Fact() | Influence():
-            return part.label or (part.value if isinstance(part, Fact) else part.text)
-        case Role():
-            return part.name
-        case Event() | Point():
-            return part.title
-    raise TypeError(f"{type(part).__name__} is no part of a dossier")
+    return next(filter(None, (getattr(part, name) for name in naming_fields(type(part)))), "")
 
 
-def bare(part: Part) -> object:
+def bare(part: Part) -> tuple[object, ...]:
     """What a part says itself: of a section, all but its items."""
-    if isinstance(part, Section):
-        return (part.kind, part.heading, part.text, part.remark)
-    return part
+    return tuple(getattr(part, name) for name in fields_of(type(part)))

@@ -2,15 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from organizations.dossier.items import Event, Fact, Influence, Item, Lines, Part, Point, Role, SectionKind
+from organizations.dossier.bounds import MAX_NAME
+from organizations.dossier.fields import InText, code, fields_of, line, prose
+from organizations.dossier.items import Event, Fact, Influence, Item, Lines, Part, Point, Role, SectionKind, Themed
 from organizations.dossier.kinds import ITEMS_OF
+from organizations.speech import gettext_noop as _
 
 __all__ = [
     "Dossier",
@@ -24,6 +27,7 @@ __all__ = [
     "Role",
     "Section",
     "SectionKind",
+    "Themed",
     "fingerprint",
     "from_json",
     "to_json",
@@ -44,11 +48,11 @@ class Section(Part):
     In a section of kind OTHER `text` is all there is, bullets and numbering as written.
     """
 
-    kind: SectionKind
-    heading: str
-    text: str = ""
+    kind: SectionKind = field(metadata=code(_("kind"), merged=False))
+    heading: str = field(metadata=line(_("heading"), required=True, naming=True))
+    text: str = field(default="", metadata=prose(_("text")))
     items: tuple[Item, ...] = ()
-    remark: str = ""
+    remark: str = field(default="", metadata=prose(_("remark")))
 
     def __post_init__(self) -> None:
         for item in self.items:
@@ -57,19 +61,31 @@ class Section(Part):
         if self.remark and (self.kind not in REMARKABLE or not self.items):
             raise ValueError(f"a {self.kind} section without items to follow cannot close with a remark")
 
+    @classmethod
+    def holding(cls, items: Sequence[Item], *, text: str, remark: str, **others: Any) -> "Section":
+        """A section with these items; where there is none, its remark becomes text."""
+        if remark and not items:
+            text, remark = "\n\n".join(filter(None, (text, remark))), ""
+        return cls(items=tuple(items), text=text, remark=remark, **others)
+
+    @property
+    def frame(self) -> dict[str, Any]:
+        """All that it is but its items, by name."""
+        return {each.name: getattr(self, each.name) for each in fields(Section) if each.name != "items"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """All that one text says. `title` is its first line as written; `name` and `acronym` are read from it."""
 
-    title: str
-    name: str
-    acronym: str = ""
-    headline: str = ""
-    introduction: str = ""
+    title: str = field(metadata=line(_("title"), required=True))
+    name: str = field(metadata=line(_("name"), max_length=MAX_NAME, required=True, in_text=InText.IMPLIED))
+    acronym: str = field(default="", metadata=line(_("acronym"), max_length=MAX_NAME, in_text=InText.IMPLIED))
+    headline: str = field(default="", metadata=line(_("headline")))
+    introduction: str = field(default="", metadata=prose(_("introduction")))
     sections: tuple[Section, ...] = ()
-    closing: str = ""
-    language: str = "en"
+    closing: str = field(default="", metadata=line(_("closing")))
+    language: str = field(default="en", metadata=code(_("language"), in_text=InText.ABSENT))
     source_lines: dict[str, Lines] = field(default_factory=dict, compare=False)
     """Where title, headline, introduction and closing stood."""
 
@@ -82,6 +98,34 @@ class Dossier:
         for section in self.sections:
             for item in section.items:
                 yield section, item
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """A field that is too long: its name, how long it is and may be, and where its part stood in its text."""
+
+    field: str
+    length: int
+    max_length: int
+    lines: Lines | None
+
+
+def excesses(dossier: Dossier) -> Iterator[Excess]:
+    """Every field of a dossier that is longer than it may be, in the order of the dossier."""
+    for name, length, most in _too_long(dossier):
+        yield Excess(name, length, most, dossier.source_lines.get(name) or dossier.source_lines.get("title"))
+    for section in dossier.sections:
+        for part in (section, *section.items):
+            for name, length, most in _too_long(part):
+                yield Excess(name, length, most, part.lines)
+
+
+def _too_long(part: Part | Dossier) -> Iterator[tuple[str, int, int]]:
+    for name, meta in fields_of(type(part)).items():
+        value = getattr(part, name) if meta.searchable else ""
+        length = len(value if isinstance(value, str) else value.words if value else "")
+        if length > meta.max_length:
+            yield name, length, meta.max_length
 
 
 LINES = ("lines", "source_lines")

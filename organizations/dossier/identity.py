@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from organizations.dossier.compare import wording_of
-from organizations.dossier.document import Dossier, Event, Item, Point, Section, SectionKind
+from organizations.dossier.document import Dossier, Item, Section, SectionKind
+from organizations.dossier.fields import InText, fields_of
 from organizations.dossier.keys import new_key
 from organizations.dossier.matching import matches
 
@@ -13,10 +14,10 @@ P = TypeVar("P", bound=Item | Section)
 
 
 def carry_identity(old: Dossier, new: Dossier, *others: Dossier) -> Dossier:
-    """`new` with the keys and themes of the parts of `old` that it tells again; new parts get fresh keys.
+    """`new` with the keys of the parts of `old` that it tells again, and with what no text says of them.
 
-    Parts of one kind are matched by equal wording first, then by likeness and place (`matching.py`). What `old`
-    does not have is looked for in the others, in turn.
+    New parts get fresh keys. Parts of one kind are matched by equal wording first, then by likeness and place
+    (`matching.py`). What `old` does not have is looked for in the others, in turn.
     """
     sides = (old, *others)
     sections = _carried([side.sections for side in sides], new.sections)
@@ -24,7 +25,7 @@ def carry_identity(old: Dossier, new: Dossier, *others: Dossier) -> Dossier:
     for section in sections:
         items = _carried([_items_of(side, section.kind) for side in sides], section.items)
         carried.append(replace(section, items=tuple(items)))
-    return replace(new, sections=tuple(carried), language=old.language)
+    return replace(new, sections=tuple(carried), **_beside_the_text(old))
 
 
 def _items_of(dossier: Dossier, kind: SectionKind) -> Sequence[Item]:
@@ -48,7 +49,10 @@ def _carried(sides: Sequence[Sequence[P]], new: Sequence[P]) -> list[P]:
 
 
 def _as(old: P, new: P) -> P:
-    changed: dict[str, Any] = {"key": old.key}
-    if isinstance(old, Event | Point):
-        changed["themes"] = old.themes
-    return replace(new, **changed)
+    return replace(new, key=old.key, **_beside_the_text(old))
+
+
+def _beside_the_text(old: Item | Section | Dossier) -> dict[str, Any]:
+    """What a dossier or a part has that no text says."""
+    known = fields_of(type(old)).items()
+    return {name: getattr(old, name) for name, meta in known if meta.in_text == InText.ABSENT}

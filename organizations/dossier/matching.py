@@ -5,12 +5,13 @@ import re
 from bisect import bisect
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import fields
 from difflib import SequenceMatcher
 from itertools import product
 
 from organizations.dossier.compare import wording_of
-from organizations.dossier.document import Event, Item, Point, Section, SectionKind
+from organizations.dossier.document import Item, Section, SectionKind
+from organizations.dossier.fields import Form, InText, fields_of
+from organizations.dossier.period import Period
 
 SIMILAR = 0.6
 """How alike (0 to 1) two wordings must be to be taken for the same part retold."""
@@ -67,8 +68,7 @@ def _match_equal(
 
 
 def _words_of(part: Part) -> Hashable:
-    unsaid = ("key", "themes", "items")
-    said = (getattr(part, each.name) for each in fields(part) if each.compare and each.name not in unsaid)
+    said = (getattr(part, name) for name, meta in fields_of(type(part)).items() if meta.in_text != InText.ABSENT)
     return (type(part).__name__, *said)
 
 
@@ -88,10 +88,17 @@ class _Wording:
 
     def __init__(self, part: Part) -> None:
         self.family = part.kind.value if isinstance(part, Section) else type(part).__name__
-        self.text = (f"{part.title}\n{part.body}" if isinstance(part, Event | Point) else wording_of(part))[:MAX_LENGTH]
+        self.text = "\n".join((wording_of(part), *_prose_of(part)))[:MAX_LENGTH]
         self.words = self.text.split()
         self.characters, self.counted = Counter(self.text), Counter(self.words)
-        self.features = set(_features(self.text, str(part.period.reach[0].year) if isinstance(part, Event) else ""))
+        period: Period | None = getattr(part, "period", None)
+        self.features = set(_features(self.text, str(period.reach[0].year) if period else ""))
+
+
+def _prose_of(part: Part) -> Iterator[str]:
+    """The paragraphs of an item; a section is told by its heading, whatever stands under it."""
+    known = {} if isinstance(part, Section) else fields_of(type(part))
+    return (getattr(part, name) for name, meta in known.items() if meta.form == Form.PROSE)
 
 
 def _features(text: str, year: str) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """Three-way merge: two dossiers that grew from one become one again, and what both changed is a conflict."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from organizations.dossier.compare import kind_of, said, wording_of
 from organizations.dossier.document import Dossier, Item, Part, Section, SectionKind
+from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.keys import new_key
 from organizations.dossier.moving import follow_moves
@@ -17,8 +18,6 @@ Name = tuple[str, str]
 
 WHOLE = "whole"
 ORDER = "order"
-SEEN = frozenset({"key", "lines", "items", "sections", "source_lines", "kind"})
-"""Fields that are no wording of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +127,19 @@ class _Merging:
 
     def _fields(self, kind: str, key: str, words: str, base: Any, ours: Any, theirs: Any) -> dict[str, Any]:
         merged = {}
-        for each in fields(ours):
-            if each.name in SEEN:
-                continue
-            before = getattr(base, each.name) if base else None
-            one, other = getattr(ours, each.name), getattr(theirs, each.name)
+        for name, form in _merged_fields(type(ours)):
+            before = getattr(base, name) if base else None
+            one, other = getattr(ours, name), getattr(theirs, name)
             if one == other or (base and other == before):
-                merged[each.name] = one
+                merged[name] = one
             elif base and one == before:
-                merged[each.name] = other
-            elif each.name == "themes":
-                merged[each.name] = _themes(before or (), one, other)
+                merged[name] = other
+            elif form == Form.SLUGS:
+                merged[name] = _united(before or (), one, other)
             else:
                 wordings = (said(before) if base else None, said(one), said(other))
-                side = self._decide(Conflict(kind, key, each.name, words, *wordings))
-                merged[each.name] = other if side == "theirs" else one
+                side = self._decide(Conflict(kind, key, name, words, *wordings))
+                merged[name] = other if side == "theirs" else one
         return merged
 
     def _decide(self, conflict: Conflict) -> Side:
@@ -190,14 +187,7 @@ class _Heading(Section):
 def _bare_sections(dossier: Dossier | None) -> dict[str, Section]:
     """Sections without items, by what tells them apart: a known kind, of which there is one, or else the key."""
     return {
-        section.kind.value if section.kind != SectionKind.OTHER else f"other {section.key}": _Heading(
-            key=section.key,
-            lines=section.lines,
-            kind=section.kind,
-            heading=section.heading,
-            text=section.text,
-            remark=section.remark,
-        )
+        section.kind.value if section.kind != SectionKind.OTHER else f"other {section.key}": _Heading(**section.frame)
         for section in (dossier.sections if dossier else ())
     }
 
@@ -211,8 +201,12 @@ def _kind(family: str, name: Name | str) -> str:
     return family if isinstance(name, str) else name[0]
 
 
-def _themes(base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
-    """Themes that one side put on are on, themes that one side took off are off."""
+def _merged_fields(kind: type[Part | Dossier]) -> Iterator[tuple[str, Form]]:
+    return ((name, meta.form) for name, meta in fields_of(kind).items() if meta.merged)
+
+
+def _united(base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
+    """What one side put on is on, what one side took off is off."""
     before, one, other = set(base), set(ours), set(theirs)
     return tuple(sorted((one | other) - (before - one) - (before - other)))
 
@@ -221,7 +215,7 @@ def _whole(part: Part | None) -> str | None:
     """A part in words, a line for each field that says something."""
     if part is None:
         return None
-    said_fields = ((each.name, said(getattr(part, each.name))) for each in fields(part) if each.name not in SEEN)
+    said_fields = ((name, said(getattr(part, name))) for name, _form in _merged_fields(type(part)))
     return "\n".join(f"{name}: {words}" for name, words in said_fields if words)
 
 
@@ -246,20 +240,9 @@ def _woven(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
 
 def _filled(section: Section, items: Sequence[Item], taken: set[str]) -> Section:
     """A section with its items; keys that both sides gave are told apart, a remark without items becomes text."""
-    text, remark = section.text, section.remark
-    if remark and not items:
-        text, remark = "\n\n".join(filter(None, (text, remark))), ""
     used: set[str] = set()
-    held = tuple(replace(item, key=_free(item.key, used)) for item in items)
-    return Section(
-        key=_free(section.key, taken),
-        lines=section.lines,
-        kind=section.kind,
-        heading=section.heading,
-        text=text,
-        items=held,
-        remark=remark,
-    )
+    held = [replace(item, key=_free(item.key, used)) for item in items]
+    return Section.holding(held, **{**section.frame, "key": _free(section.key, taken)})
 
 
 def _free(key: str, taken: set[str]) -> str:

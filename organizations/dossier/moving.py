@@ -4,7 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from organizations.dossier.document import Dossier, Event, Item, Point, Section, SectionKind
+from organizations.dossier.compare import said
+from organizations.dossier.document import Dossier, Event, Item, Section, SectionKind, Themed
+from organizations.dossier.fields import fields_of
 from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.keys import new_key
 from organizations.dossier.kinds import ITEMS_OF, MOVED
@@ -15,7 +17,7 @@ from organizations.dossier.restore import with_items
 _DATED_TITLE = re.compile(r"(?s)(?P<title>.*\S) \((?P<period>[^()]+)\)")
 
 
-def wording_as(item: Event | Point, to: SectionKind) -> tuple[str, str]:
+def wording_as(item: Themed, to: SectionKind) -> tuple[str, str]:
     """The title and the words of the period that a claim would have as one of another kind.
 
     An event's period goes into the title, "Title (1951–1970s)", and comes out of it again; empty where none is known.
@@ -38,20 +40,25 @@ def _is_period(words: str) -> bool:
 
 
 def recast(item: Item, to: SectionKind, *, title: str = "", period: Period | None = None) -> Item:
-    """The item as one of another kind: same key, body and themes; title and period as `wording_as`, if none is given.
+    """The item as one of another kind: same key, same fields; title and period as `wording_as`, if none is given.
 
+    What that kind has no field for closes the body, a paragraph for each.
     Raises ValueError where that kind cannot hold it: PeriodError where an event would have no period.
     """
     if isinstance(item, ITEMS_OF[to]):
         return item
-    if not isinstance(item, Event | Point) or to not in MOVED:
+    if not isinstance(item, Themed) or to not in MOVED:
         raise ValueError(f"a {to} section cannot hold a {type(item).__name__}")
     words, when = wording_as(item, to)
-    title = title or words
+    (kind,) = ITEMS_OF[to]
+    known = {name: getattr(item, name) for name in fields_of(type(item)) if name != "period"}
+    kept = {name: value for name, value in known.items() if name in fields_of(kind)}
     if to == SectionKind.TIMELINE:
-        period = period or parse_period(when)
-        return Event(key=item.key, lines=item.lines, period=period, title=title, body=item.body, themes=item.themes)
-    return Point(key=item.key, lines=item.lines, title=title, body=item.body, themes=item.themes)
+        kept["period"] = period or parse_period(when)
+    kept["title"] = title or words
+    homeless = (said(value) for name, value in known.items() if name not in kept)
+    kept["body"] = "\n\n".join(filter(None, (item.body, *homeless)))
+    return kind(key=item.key, lines=item.lines, **kept)
 
 
 def taken_out(dossier: Dossier, kind: SectionKind, key: str) -> tuple[Dossier, Item]:
@@ -128,14 +135,14 @@ def follow_moves(base: Dossier, side: Dossier, other: Dossier) -> tuple[Dossier,
     return base, other
 
 
-def _claims(dossier: Dossier) -> dict[tuple[SectionKind, str], Event | Point]:
-    return {(section.kind, item.key): item for section, item in dossier.items() if isinstance(item, Event | Point)}
+def _claims(dossier: Dossier) -> dict[tuple[SectionKind, str], Themed]:
+    return {(section.kind, item.key): item for section, item in dossier.items() if isinstance(item, Themed)}
 
 
-def _put_as(dossier: Dossier, former: SectionKind, kind: SectionKind, claim: Event | Point) -> Dossier:
+def _put_as(dossier: Dossier, former: SectionKind, kind: SectionKind, claim: Themed) -> Dossier:
     """The dossier with the claim of that key where `claim` stands; where it says no period, that of `claim`."""
     rest, item = taken_out(dossier, former, claim.key)
-    assert isinstance(item, Event | Point)
+    assert isinstance(item, Themed)
     is_dated = bool(wording_as(item, kind)[1])
     period = claim.period if isinstance(claim, Event) and not is_dated else None
     return put_in(rest, kind, recast(item, kind, period=period))[0]

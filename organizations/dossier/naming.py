@@ -1,7 +1,10 @@
 """What the kinds and fields of a dossier are called in the language of the site; their own names are English words."""
 
+from organizations.dossier.document import Dossier, Section
+from organizations.dossier.fields import fields_of
 from organizations.dossier.kinds import KINDS
 from organizations.speech import gettext as _
+from organizations.speech import gettext_noop as noop
 from organizations.speech import ngettext
 
 
@@ -17,29 +20,15 @@ def kind_name(kind: str, number: int = 1) -> str:
     }.get(kind) or field_name(kind)
 
 
+LABELS = {
+    name: meta.label
+    for part in (Dossier, Section, *(kind.item for kind in KINDS))
+    for name, meta in fields_of(part).items()
+}
+# Of a period its ends are told apart; and two sides differ in the whole of a part, or in an order.
+LABELS |= {"start": noop("start"), "end": noop("end"), "whole": noop("whole"), "order": noop("order")}
+
+
 def field_name(name: str) -> str:
     """A field in words; the name itself where it is none of a part."""
-    return {
-        "title": _("title"),
-        "name": _("name"),
-        "acronym": _("acronym"),
-        "headline": _("headline"),
-        "introduction": _("introduction"),
-        "closing": _("closing"),
-        "language": _("language"),
-        "label": _("label"),
-        "value": _("value"),
-        "period": _("period"),
-        "start": _("start"),
-        "end": _("end"),
-        "body": _("body"),
-        "themes": _("themes"),
-        "person": _("person"),
-        "country": _("country"),
-        "kind": _("kind"),
-        "heading": _("heading"),
-        "text": _("text"),
-        "remark": _("remark"),
-        "whole": _("whole"),
-        "order": _("order"),
-    }.get(name, name)
+    return _(LABELS[name]) if name in LABELS else name

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from organizations.dossier import grammar
-from organizations.dossier.bounds import excesses
 from organizations.dossier.characters import cleaned, name_of, refused
 from organizations.dossier.document import (
     Dossier,
@@ -19,6 +18,7 @@ from organizations.dossier.document import (
     Role,
     Section,
     SectionKind,
+    excesses,
 )
 from organizations.dossier.errors import (
     FieldTooLong,

@@ -5,37 +5,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from organizations.dossier.bounds import MAX_OF
 from organizations.dossier.compare import parts_of, said, wording_of
-from organizations.dossier.document import Dossier, Event, Fact, Influence, Part, Point, Role, Section
+from organizations.dossier.document import Dossier, Part
+from organizations.dossier.fields import Meta, fields_of
 from organizations.dossier.naming import field_name, kind_name
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.speech import gettext as _
 
 AROUND = 80
 """Characters before and behind found words that are shown with them, at most."""
-
-WORDED: dict[type[Part | Dossier], tuple[str, ...]] = {
-    Dossier: ("title", "name", "acronym", "headline", "introduction", "closing"),
-    Section: ("heading", "text", "remark"),
-    Fact: ("label", "value"),
-    Event: ("period", "title", "body"),
-    Role: ("name", "title", "period", "country"),
-    Influence: ("label", "text"),
-    Point: ("title", "body"),
-}
-"""The fields in which words are looked for; keys, themes, the language and who a person is are none."""
-
-NEEDED: dict[type[Part | Dossier], frozenset[str]] = {
-    Dossier: frozenset({"title", "name"}),
-    Section: frozenset({"heading"}),
-    Fact: frozenset({"value"}),
-    Event: frozenset({"title"}),
-    Role: frozenset({"name"}),
-    Influence: frozenset({"label", "text"}),
-    Point: frozenset({"title"}),
-}
-"""The fields that must not become empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +77,7 @@ def places(dossier: Dossier, search: Search) -> Iterator[Place]:
     """Every place where the words stand, in the order of the dossier."""
     pattern = search.pattern
     for (kind, key), part in _parts(dossier):
-        for name in WORDED[type(part)]:
+        for name in _searchable(part):
             words = said(getattr(part, name))
             for number, match in enumerate(pattern.finditer(words)):
                 start, end = match.span()
@@ -129,9 +107,14 @@ def _parts(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Part | Dossier]]
     yield from parts_of(dossier)
 
 
+def _searchable(part: Part | Dossier) -> dict[str, Meta]:
+    """The fields in which words are looked for."""
+    return {name: meta for name, meta in fields_of(type(part)).items() if meta.searchable}
+
+
 def _replaced_in(part: Any, name: str, search: Search, chosen: Collection[str], done: Replacement) -> Any:
     changed: dict[str, Any] = {}
-    for each in WORDED[type(part)]:
+    for each, meta in _searchable(part).items():
         old = getattr(part, each)
         words = said(old)
         names: list[str] = []
@@ -139,7 +122,7 @@ def _replaced_in(part: Any, name: str, search: Search, chosen: Collection[str], 
         if not names:
             continue
         try:
-            changed[each] = _value(old, new, is_needed=each in NEEDED[type(part)], most=MAX_OF[type(part)][each])
+            changed[each] = _value(old, new, meta)
             done.count += len(names)
         except ValueError as error:
             done.refused |= dict.fromkeys(names, str(error))
@@ -160,16 +143,16 @@ def _substituted(words: str, search: Search, name: str, chosen: Collection[str],
     return search.pattern.sub(put, words)
 
 
-def _value(old: str | Period, new: str, *, is_needed: bool, most: int) -> str | Period:
+def _value(old: str | Period, new: str, meta: Meta) -> str | Period:
     """The value of a field that says other words. Raises ValueError where it cannot."""
-    if len(new) > most:
-        raise ValueError(_("it would have more than %(most)d characters") % {"most": most})
+    if len(new) > meta.max_length:
+        raise ValueError(_("it would have more than %(most)d characters") % {"most": meta.max_length})
     if isinstance(old, Period):
         try:
             return old if new == old.words else parse_period(new)
         except PeriodError as error:
             raise ValueError(str(error)) from error
-    if is_needed and not new.strip():
+    if meta.required and not new.strip():
         raise ValueError(_("nothing would be left of it"))
     return new.strip() if old == old.strip() else new
 

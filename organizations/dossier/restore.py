@@ -39,10 +39,7 @@ def _framed(now: Section | None, then: Section) -> Section:
 
 def with_items(section: Section, items: Sequence[Item]) -> Section:
     """A section with other items; where none is left, its remark becomes text."""
-    if section.remark and not items:
-        text = "\n\n".join(filter(None, (section.text, section.remark)))
-        return replace(section, items=(), text=text, remark="")
-    return replace(section, items=tuple(items))
+    return Section.holding(items, **section.frame)
 
 
 def _with(now: Sequence[P], then: Sequence[P], key: str, taken: Callable[[P | None, P], P]) -> tuple[P, ...]:

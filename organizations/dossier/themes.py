@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from organizations.dossier.document import Dossier, Event, Item, Point
+from organizations.dossier.document import Dossier, Item, Themed
+from organizations.dossier.fields import Form, fields_of
+
+WORDED = (Form.LINE, Form.PROSE)
 
 
 def with_suggested_themes(dossier: Dossier, words: Mapping[str, Iterable[str]]) -> Dossier:
@@ -13,9 +16,9 @@ def with_suggested_themes(dossier: Dossier, words: Mapping[str, Iterable[str]]) 
     patterns = {theme: pattern_of(tuple(listed)) for theme, listed in words.items() if tuple(listed)}
 
     def themed(item: Item) -> Item:
-        if not isinstance(item, Event | Point) or item.themes:
+        if not isinstance(item, Themed) or item.themes:
             return item
-        text = f"{item.title}\n{item.body}"
+        text = "\n".join(getattr(item, name) for name, meta in fields_of(type(item)).items() if meta.form in WORDED)
         return replace(item, themes=tuple(sorted(theme for theme, found in patterns.items() if found.search(text))))
 
     sections = (replace(section, items=tuple(themed(item) for item in section.items)) for section in dossier.sections)

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from organizations.dossier import grammar
 from organizations.dossier.compare import wording_of
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Point, Role, Section, SectionKind
 from organizations.dossier.errors import DossierError, UnwritableDossier
+from organizations.dossier.fields import Form, InText, fields_of
 from organizations.dossier.grammar import one_line
 from organizations.dossier.parser import parse
+
+P = TypeVar("P", Dossier, Section, Item)
 
 
 def write(dossier: Dossier) -> str:
@@ -113,37 +117,22 @@ def wording(dossier: Dossier) -> Dossier:
 
     White space is as the text can hold it.
     """
-    return replace(
-        dossier,
-        title=one_line(dossier.title),
-        headline=one_line(dossier.headline),
-        closing=one_line(dossier.closing),
-        introduction=_paragraphs(dossier.introduction),
-        name="",
-        acronym="",
-        language="",
-        sections=tuple(_section_wording(section) for section in dossier.sections),
-    )
+    return replace(_worded(dossier), sections=tuple(_section_wording(section) for section in dossier.sections))
 
 
 def _section_wording(section: Section) -> Section:
     text = section.text if section.kind == SectionKind.OTHER else _paragraphs(section.text)
-    items = tuple(_item_wording(item) for item in section.items)
-    return replace(
-        section, key="", heading=one_line(section.heading), text=text, remark=_paragraphs(section.remark), items=items
-    )
+    items = tuple(replace(_worded(item), key="") for item in section.items)
+    return replace(_worded(section), key="", text=text, items=items)
 
 
-def _item_wording(item: Item) -> Item:
-    match item:
-        case Fact():
-            return replace(item, key="", label=one_line(item.label), value=one_line(item.value))
-        case Role():
-            return replace(item, key="", person="", name=one_line(item.name), title=one_line(item.title))
-        case Influence():
-            return replace(item, key="", label=one_line(item.label), text=one_line(item.text))
-        case Event() | Point():
-            return replace(item, key="", themes=(), title=one_line(item.title), body=_paragraphs(item.body))
+def _worded(part: P) -> P:
+    """What a text can say of a part or a dossier: its words with white space as a text has it, and nothing else."""
+    said: dict[str, Any] = {}
+    for name, meta in fields_of(type(part)).items():
+        value = getattr(part, name)
+        said[name] = _SPACED.get(meta.form, _as_it_is)(value) if meta.in_text == InText.SAID else type(value)()
+    return replace(part, **said)
 
 
 def _paragraphs(text: str) -> str:
@@ -151,6 +140,13 @@ def _paragraphs(text: str) -> str:
     lines = [line.strip() for line in text.replace("\r\n", "\n").split("\n")]
     kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
     return "\n".join(kept).strip("\n")
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_SPACED: dict[Form, Callable[[Any], Any]] = {Form.LINE: one_line, Form.PROSE: _paragraphs}
 
 
 def _prove(dossier: Dossier, text: str) -> None:
@@ -165,7 +161,7 @@ def _prove(dossier: Dossier, text: str) -> None:
 
 
 def _first_difference(meant: Dossier, again: Dossier) -> str:
-    for name in ("title", "headline", "introduction", "closing"):
+    for name in fields_of(Dossier):
         if getattr(meant, name) != getattr(again, name):
             return f"the {name} “{getattr(meant, name)[:80]}”"
     for one, other in zip(meant.sections, again.sections, strict=False):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from organizations.dossier.compare import said
 from organizations.dossier.document import (
     ITEMS_OF,
     REMARKABLE,
@@ -19,6 +20,7 @@ from organizations.dossier.document import (
     Section,
     SectionKind,
 )
+from organizations.dossier.fields import fields_of
 from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.period import parse_period
 
@@ -134,17 +136,7 @@ def words_of(dossier: Dossier) -> Iterator[str]:
 
 
 def words_of_item(item: Item) -> tuple[str, ...]:
-    match item:
-        case Fact():
-            return item.label, item.value
-        case Event():
-            return item.period.words, item.title, item.body
-        case Role():
-            return item.name, item.title, item.period.words if item.period else "", item.country
-        case Influence():
-            return item.label, item.text
-        case Point():
-            return item.title, item.body
+    return tuple(said(getattr(item, name)) for name, meta in fields_of(type(item)).items() if meta.searchable)
 
 
 def letters(text: str) -> list[str]:

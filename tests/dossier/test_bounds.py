@@ -1,13 +1,12 @@
 """How long each field may be: refused in a text with its line, and when words are replaced."""
 
-from dataclasses import fields
-
 import pytest
 
-from organizations.dossier.bounds import MAX_LINE, MAX_NAME, MAX_OF, MAX_PROSE, excesses
+from organizations.dossier.bounds import MAX_LINE, MAX_NAME, MAX_PROSE
+from organizations.dossier.document import excesses
 from organizations.dossier.errors import DossierError, FieldTooLong
 from organizations.dossier.parser import parse
-from organizations.dossier.replacing import WORDED, Search, places, replaced
+from organizations.dossier.replacing import Search, places, replaced
 
 TOO_LONG = {
     "name": ("A" * (MAX_NAME + 1), 1, "name"),
@@ -37,11 +36,6 @@ def test_a_field_may_be_as_long_as_it_may_be():
     assert not list(excesses(dossier))
     fact, event = (item for _section, item in dossier.items())
     assert (len(fact.value), len(event.body)) == (MAX_LINE, MAX_PROSE - 1)
-
-
-def test_every_field_that_holds_words_has_a_bound():
-    for kind, names in WORDED.items():
-        assert set(MAX_OF[kind]) == set(names) <= {field.name for field in fields(kind)}
 
 
 def test_replacing_does_not_make_a_field_too_long():

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from organizations.dossier.compare import FRAME, compare, parts_of
+from organizations.dossier.compare import compare, parts_of
 from organizations.dossier.document import Dossier, Section, SectionKind
 from organizations.dossier.errors import DossierError, UnwritableDossier
+from organizations.dossier.fields import fields_of as known_fields_of
 from organizations.dossier.identity import carry_identity
 from organizations.dossier.merge import WHOLE, Merge, merge
 from organizations.dossier.parser import parse
@@ -43,7 +44,7 @@ def missing(written: set[str], there: set[str]) -> set[str]:
 
 def fields_of(dossier: Dossier) -> dict[tuple[str, ...], object]:
     """What each field of each part says, and of the dossier itself; a part that is there says so."""
-    found: dict[tuple[str, ...], object] = {(name,): getattr(dossier, name) for name in FRAME}
+    found: dict[tuple[str, ...], object] = {(name,): getattr(dossier, name) for name in known_fields_of(Dossier)}
     for name, part in parts_of(dossier):
         found[name] = True
         for each in fields(part):

@@ -5,8 +5,9 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from organizations.dossier.bounds import MAX_LINE, MAX_NAME, MAX_OF
+from organizations.dossier.bounds import MAX_LINE, MAX_NAME
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Point, Role, Section
+from organizations.dossier.fields import fields_of
 from organizations.models import Era, Organization, Person, Publication, Review, Revision, Schedule, Theme, Withdrawal
 from organizations.models import Fact as FactRecord
 from organizations.models.base import InDossier
@@ -90,9 +91,13 @@ def test_the_columns_have_the_bounds_of_the_value():
         apps.get_model("organizations", "Intersection"): (Point,),
     }
     for model, (kind,) in pairs.items():
-        for name, most in MAX_OF[kind].items():
+        for name, most in max_lengths(kind).items():
             assert model._meta.get_field(name).max_characters == most, (model, name)
-    assert list(MAX_OF[Influence].values()) == [MAX_OF[Role]["name"], MAX_OF[Role]["title"]]
+    assert list(max_lengths(Influence).values()) == [max_lengths(Role)["name"], max_lengths(Role)["title"]]
+
+
+def max_lengths(kind):
+    return {name: meta.max_length for name, meta in fields_of(kind).items() if meta.searchable}
 
 
 @pytest.mark.parametrize("value", ["g" * 2_700, "g, " + "人" * MAX_NAME, "x" * (MAX_LINE - 2) + ", y", "😀" * MAX_LINE])
