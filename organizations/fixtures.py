@@ -18,12 +18,17 @@ from organizations.models import Era, Person, Theme
 from organizations.models.base import period_columns
 from organizations.models.claims import Claim
 from organizations.store import organization_of, people_of, rows_of
+from organizations.wording import sentence
+
+
+class BrokenText(ValueError):
+    """The text of a fixture is no dossier; the message says which, where and why."""
 
 
 def build(folder: Path) -> dict[Path, str]:
     """The fixture files that `folder` should hold, path -> content.
 
-    Reads `vocabulary.toml` and `dossiers/*.txt` in it. Raises DossierError, naming the file, for a broken text.
+    Reads `vocabulary.toml` and `dossiers/*.txt` in it. Raises BrokenText, naming the file and the place in it.
     """
     vocabulary = tomllib.loads((folder / "vocabulary.toml").read_text(encoding="utf-8"))
     themes = themes_of(vocabulary)
@@ -72,7 +77,7 @@ def _dossier(path: Path, themes: Iterable[Theme]) -> Dossier:
     try:
         return with_suggested_themes(parse(path.read_bytes()), words_of(themes))
     except DossierError as error:
-        raise type(error)(f"{path.name}: {error.reason}", line=error.line, column=error.column) from error
+        raise BrokenText(f"{path.name}: {sentence(error.placed)}") from error
 
 
 def _records(slug: str, dossier: Dossier, people: dict[str, Person]) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from organizations.models import Organization, PublishedSlug, Revision, Theme
 from organizations.publishing import AddressTaken, has_unpublished_changes, in_turn, known_as, publish, record
 from organizations.snapshot import snapshot
 from organizations.store import default_slug, dump_dossier, load_dossier
+from organizations.wording import sentence
 
 
 class RefusedImport(Exception):
@@ -281,7 +282,7 @@ def _naming(path: Path) -> Iterator[None]:
     except OSError as error:
         raise RefusedImport(f"{path}: {error.strerror or error}") from error
     except DossierError as error:
-        raise RefusedImport(f"{path}:{error.line}:{error.column}: {error.reason}") from error
+        raise RefusedImport(f"{path}:{error.line}:{error.column}: {sentence(error.message)}") from error
     except SlugTaken as error:
         ways = (
             f"--slug {error.free} makes a dossier of its own, --into {error.organization.slug} merges it into that one."

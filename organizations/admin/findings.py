@@ -10,6 +10,7 @@ from organizations.dossier.naming import kind_name
 from organizations.models import Checkup, Organization, Section
 from organizations.models.base import InDossier
 from organizations.store import ITEM_RECORDS
+from organizations.wording import sentence
 
 MOST_SHOWN = 100
 RECORDS: dict[str, type[InDossier]] = {
@@ -48,13 +49,13 @@ def checkup_of(organization: Organization) -> ShownCheckup | None:
     found = checkup.found()
     shown = found[:MOST_SHOWN]
     pages = _pages(organization, shown)
-    findings = [
-        ShownFinding(
-            each.severity, kind_name(each.kind), each.words, each.sentence, pages.get((each.kind, each.key), "")
-        )
-        for each in shown
-    ]
+    findings = [_shown(each, pages) for each in shown]
     return ShownCheckup(checkup.impossible, checkup.missing, findings, len(found) - len(shown))
+
+
+def _shown(each: Finding, pages: dict[tuple[str, str], str]) -> ShownFinding:
+    address = pages.get((each.kind, each.key), "")
+    return ShownFinding(each.severity, kind_name(each.kind), each.words, sentence(each.message), address)
 
 
 def _pages(organization: Organization, findings: list[Finding]) -> dict[tuple[str, str], str]:

@@ -22,6 +22,7 @@ from organizations.dossier.writer import write
 from organizations.models import Organization, Publication, Revision
 from organizations.publishing import recorded
 from organizations.store import dump_dossier, load_dossier
+from organizations.wording import sentence as said
 
 PER_PAGE = 20
 
@@ -97,7 +98,7 @@ def revision_text(request: HttpRequest, organization: Organization, number: str)
     try:
         text = write(from_json(revision.data))
     except UnwritableDossier as error:
-        return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+        return HttpResponse(said(error.message), status=409, content_type="text/plain; charset=utf-8")
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{organization.slug}-revision-{revision.number}.txt"'
     return response

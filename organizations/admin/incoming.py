@@ -29,6 +29,7 @@ from organizations.importing import (
     plan_import,
 )
 from organizations.models import Organization, Person, Section
+from organizations.wording import sentence
 
 MOST_BYTES = 2_000_000
 OWN = "own"
@@ -111,7 +112,7 @@ def _answer(
         return _shown_or_made(request, organization, form, context)
     except DossierError as error:
         place = _("Line %(line)d, column %(column)d: ") % {"line": error.line, "column": error.column}
-        form.add_error("text", place + error.reason)
+        form.add_error("text", place + sentence(error.message))
     except NoSuchRevision as error:
         form.add_error("base", str(error))
     except SlugTaken as error:

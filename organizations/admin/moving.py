@@ -27,6 +27,7 @@ from organizations.models import Organization
 from organizations.models.fields import Line
 from organizations.publishing import in_turn, record_changes
 from organizations.store import ITEM_RECORDS, dump_dossiers, load_dossiers
+from organizations.wording import sentence
 
 MOST_MOVED = 100
 MOST_OFFERED = 100
@@ -92,7 +93,7 @@ class WordingForm(forms.Form):
         try:
             return parse_period(self.cleaned_data["period"])
         except PeriodError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(sentence(error.message)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy
 
 from organizations.admin.together import last_number
 from organizations.dossier.compare import MOST_QUOTED
+from organizations.dossier.messages import Message
 from organizations.dossier.moving import settled
 from organizations.dossier.replacing import Place, Replacement, Search, places, replaced
 from organizations.models import Organization
 from organizations.models.fields import plain
 from organizations.publishing import in_turn, record_changes
 from organizations.store import dump_dossier, load_dossier
+from organizations.wording import sentence
 
 MOST_PLACES = 500
 MOST_CHARACTERS = 200
@@ -108,7 +110,11 @@ def _quoted(words: str) -> str:
     return words if len(words) <= MOST_QUOTED else f"{words[:MOST_QUOTED]}…"
 
 
-def _groups(found: list[Place], ticked: set[str], refused: dict[str, str]) -> list[list[tuple[Place, bool, str]]]:
+def _reason(refused: Message | None) -> str:
+    return sentence(refused) if refused else ""
+
+
+def _groups(found: list[Place], ticked: set[str], refused: dict[str, Message]) -> list[list[tuple[Place, bool, str]]]:
     """The places, those of each part together, with whether they are ticked and why they are refused."""
-    rows = [(place, place.name in ticked, refused.get(place.name, "")) for place in found]
+    rows = [(place, place.name in ticked, _reason(refused.get(place.name))) for place in found]
     return [list(held) for _part, held in groupby(rows, key=lambda row: (row[0].kind, row[0].key))]

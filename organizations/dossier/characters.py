@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from organizations.speech import gettext as _
+from organizations.dossier.messages import Message
 
 _WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _MEANT = {
@@ -39,10 +39,14 @@ def refused(text: str) -> int | None:
     return match.start() if match else None
 
 
-def name_of(character: str) -> str:
+NAMES = ("control-character", "lone-surrogate", "noncharacter")
+"""The codes of the names of characters; each names the `number`."""
+
+
+def name_of(character: str) -> Message:
     """How a character is called that cannot be shown: "control character U+0008"."""
-    kind = {"Cc": _("control character"), "Cs": _("lone surrogate")}.get(unicodedata.category(character))
-    return f"{kind or _('noncharacter')} U+{ord(character):04X}"
+    code = {"Cc": "control-character", "Cs": "lone-surrogate"}.get(unicodedata.category(character), "noncharacter")
+    return Message(code, {"number": f"U+{ord(character):04X}"})
 
 
 def mended(text: str) -> str:

@@ -1,14 +1,35 @@
 """What can be wrong with a dossier text: one exception a mistake, each with its place."""
 
+from organizations.dossier.messages import Detail, Fault, Message
 
-class DossierError(ValueError):
-    """A text that cannot become a dossier. `line` and `column` count from 1; `reason` says what to do."""
+IN_TEXT = "in-text"
+"""The code of a message that stands at a line and a column of a text."""
 
-    def __init__(self, reason: str, *, line: int = 1, column: int = 1) -> None:
-        super().__init__(f"line {line}, column {column}: {reason}")
-        self.reason = reason
+
+class DossierError(Fault):
+    """A text that cannot become a dossier. `line` and `column` count from 1; the message says what to do."""
+
+    parameters = {
+        "not-utf8": (),
+        "character": ("character",),
+        "too-many-bytes": ("size", "max_size"),
+        "line-too-long": ("length", "max_length"),
+        "field-too-long": ("field", "length", "max_length"),
+        "empty-text": (),
+        "no-title": ("words",),
+        "repeated-section": ("heading", "first", "first_line"),
+        "period": ("reason",),
+    }
+
+    def __init__(self, code: str, *, line: int = 1, column: int = 1, **details: Detail) -> None:
+        super().__init__(code, **details)
         self.line = line
         self.column = column
+
+    @property
+    def placed(self) -> Message:
+        """The message with its line and column."""
+        return Message(IN_TEXT, {"line": str(self.line), "column": str(self.column), "reason": self.message})
 
 
 class UnreadableText(DossierError):
@@ -35,5 +56,13 @@ class UnreadablePeriod(DossierError):
     """A period is reversed, impossible or cannot be read."""
 
 
-class UnwritableDossier(ValueError):
+class UnwritableDossier(Fault):
     """A dossier that has no text: a field holds what its place in the text cannot."""
+
+    parameters = {
+        "not-read-back": ("reason",),
+        "unwritable-field": ("field", "words"),
+        "unwritable-section": ("heading",),
+        "unwritable-item": ("heading", "words"),
+        "unwritable-sections": (),
+    }

@@ -1,7 +1,7 @@
 """Text to Dossier: every word of the text ends up in a part, in order; what is not understood is reported too."""
 
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -29,7 +29,19 @@ from organizations.dossier.errors import (
     UnreadableText,
 )
 from organizations.dossier.keys import new_key, slug_of
+from organizations.dossier.messages import Detail, Message, checked
 from organizations.dossier.period import Period, PeriodError, parse_period
+
+NOTICES: Mapping[str, Collection[str]] = {
+    "unknown-section": (),
+    "before-first-item": (),
+    "unmarked-item": (),
+    "no-label": (),
+    "no-person": (),
+    "no-event": (),
+    "renumbered": ("number", "place"),
+}
+"""Why something was kept that was not understood, and what the sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,7 @@ class Notice:
 
     line: int
     words: str
-    reason: str
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +93,8 @@ class _Context:
     def key(self, family: str, words: str) -> str:
         return new_key(words, self.keys.setdefault(family, set()))
 
-    def notice(self, line: Line, reason: str) -> None:
-        self.notices.append(Notice(line.number, line.words[:200], reason))
+    def notice(self, line: Line, code: str, **details: Detail) -> None:
+        self.notices.append(Notice(line.number, line.words[:200], checked(NOTICES, code, details)))
 
 
 def parse(source: str | bytes) -> Dossier:
@@ -124,7 +136,7 @@ def read(source: str | bytes) -> Reading:
 def _decoded(source: str | bytes) -> str:
     size = len(source.encode(errors="surrogatepass") if isinstance(source, str) else source)
     if size > grammar.MAX_BYTES:
-        raise TextTooLarge(f"{size:,} bytes; a dossier has at most {grammar.MAX_BYTES:,}")
+        raise TextTooLarge("too-many-bytes", size=size, max_size=grammar.MAX_BYTES)
     if isinstance(source, str):
         return cleaned(source)
     try:
@@ -132,7 +144,7 @@ def _decoded(source: str | bytes) -> str:
     except UnicodeDecodeError as error:
         before = source[: error.start].decode("utf-8", "replace")
         raise UnreadableText(
-            "this is not UTF-8; save the text as UTF-8 and try again",
+            "not-utf8",
             line=before.count("\n") + 1,
             column=len(before) - before.rfind("\n"),
         ) from error
@@ -143,11 +155,8 @@ def _lines(text: str) -> list[Line]:
     blanks = 0
     for number, raw in enumerate(text.split("\n"), start=1):
         if len(raw) > grammar.MAX_LINE:
-            raise TextTooLarge(
-                f"{len(raw):,} characters; a line has at most {grammar.MAX_LINE:,}",
-                line=number,
-                column=grammar.MAX_LINE + 1,
-            )
+            most = grammar.MAX_LINE
+            raise TextTooLarge("line-too-long", length=len(raw), max_length=most, line=number, column=most + 1)
         _refuse_characters(raw, number)
         if raw.strip():
             lines.append(Line(number, raw.rstrip(), blanks))
@@ -160,30 +169,30 @@ def _lines(text: str) -> list[Line]:
 def _refuse_characters(raw: str, number: int) -> None:
     at = refused(raw)
     if at is not None:
-        raise UnreadableText(f"{name_of(raw[at])}: no plain text holds it, take it out", line=number, column=at + 1)
+        raise UnreadableText("character", character=name_of(raw[at]), line=number, column=at + 1)
 
 
 def _refuse_excess(dossier: Dossier) -> None:
     excess = next(excesses(dossier), None)
     if excess:
         raise FieldTooLong(
-            f"the {excess.field} that begins here has {excess.length:,} characters; it may have {excess.max_length:,}",
+            "field-too-long",
+            field=excess.field,
+            length=excess.length,
+            max_length=excess.max_length,
             line=excess.lines.first if excess.lines else 1,
         )
 
 
 def _title(lines: list[Line]) -> tuple[Line, list[Line]]:
     if not lines:
-        raise NoTitle("the text is empty; a dossier begins with a title line")
+        raise NoTitle("empty-text")
     first = lines[0]
     words = first.words
     if words.startswith(grammar.ESCAPE) and grammar.no_title(words.lstrip(grammar.ESCAPE)):
         return replace(first, text=words[1:]), lines[1:]
     if grammar.no_title(words):
-        raise NoTitle(
-            f"“{words[:60]}” is not a title; begin with one, as in “World Health Organization (WHO) — Deep Dossier”",
-            line=first.number,
-        )
+        raise NoTitle("no-title", words=words[:60], line=first.number)
     return first, lines[1:]
 
 
@@ -228,8 +237,10 @@ def _refuse_repeated(sections: Iterable[Section]) -> None:
         first = seen.setdefault(section.kind, section)
         if section.kind != SectionKind.OTHER and first is not section and section.lines and first.lines:
             raise RepeatedSection(
-                f"“{section.heading}” is the same section as “{first.heading}” on line {first.lines.first}; "
-                "put both under one heading",
+                "repeated-section",
+                heading=section.heading,
+                first=first.heading,
+                first_line=str(first.lines.first),
                 line=section.lines.first,
             )
 
@@ -240,12 +251,12 @@ def _section(heading: Line, lines: list[Line], context: _Context) -> Section:
     span = Lines(heading.number, lines[-1].number if lines else heading.number)
     key = context.key("section", kind.value if kind != SectionKind.OTHER else words)
     if kind == SectionKind.OTHER:
-        context.notice(heading, "a section that is not known: kept whole")
+        context.notice(heading, "unknown-section")
         return Section(key=key, lines=span, kind=kind, heading=words, text=_verbatim(lines))
     text, blocks, remark = _LAYOUTS[kind](lines, kind)
     items = tuple(item for block in blocks for item in _ITEMS[kind](block, context, kind))
     for line in text:
-        context.notice(line, "stands before the first item of its section: kept as the section's text")
+        context.notice(line, "before-first-item")
     return Section(
         key=key,
         lines=span,
@@ -319,7 +330,7 @@ def _single_line(block: _Block) -> str:
 
 def _report_unmarked(block: _Block, context: _Context) -> None:
     if not grammar.bullet(block.head.words) and not grammar.labelled(block.head.words):
-        context.notice(block.head, "a paragraph between the items of a list: kept as an item")
+        context.notice(block.head, "unmarked-item")
 
 
 def _facts(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
@@ -327,7 +338,7 @@ def _facts(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
     _report_unmarked(block, context)
     label, value = grammar.labelled(words) or ("", words)
     if not label:
-        context.notice(block.head, "no label: kept as a fact without one")
+        context.notice(block.head, "no-label")
     return [Fact(key=context.key("fact", label or value), lines=_lines_of(block), label=label, value=value)]
 
 
@@ -339,7 +350,7 @@ def _people(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
         return [_role(name, rest, block, context)]
     label, text = (name, rest) if grammar.labelled(words) else ("", words)
     if not label or not grammar.is_collective(label):
-        context.notice(block.head, "no name of a person: kept as an influence")
+        context.notice(block.head, "no-person")
     key = context.key("people", label or text)
     return [Influence(key=key, lines=_lines_of(block), label=label, text=text)]
 
@@ -362,7 +373,7 @@ def _events(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
     assert head is not None, "a block of the timeline opens with an event"
     for line in block.body:
         if line.blanks and grammar.misses_period(line.words):
-            context.notice(line, "like an event, but without a period that can be read: kept as text")
+            context.notice(line, "no-event")
     return [
         Event(
             key=context.key("event", head[1] or head[0]),
@@ -379,7 +390,7 @@ def _points(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
     title = count[1] if count else grammar.bullet(block.head.words) or block.head.words
     number = len(context.keys.get(kind, ())) + 1
     if count and count[0] != number:
-        context.notice(block.head, f"numbered {count[0]} where {number} comes next: shown as {number}")
+        context.notice(block.head, "renumbered", number=str(count[0]), place=str(number))
     body = _running_text(block.body, kind)
     return [Point(key=context.key(kind, title), lines=_lines_of(block), title=title, body=body)]
 
@@ -389,7 +400,7 @@ def _period(words: str, line: Line) -> Period:
         return parse_period(words)
     except PeriodError as error:
         column = line.text.find(words) + 1
-        raise UnreadablePeriod(str(error), line=line.number, column=max(column, 1)) from error
+        raise UnreadablePeriod("period", reason=error.message, line=line.number, column=max(column, 1)) from error
 
 
 def _running_text(lines: Sequence[Line], kind: SectionKind | None) -> str:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from organizations.dossier.messages import Fault
+
 MAX_LENGTH = 60
-EXAMPLES = "“1951”, “1951–1970s”, “since 2023”, “c. 1995”, “March 2014–June 2016” or “7 April 1948”"
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
@@ -32,8 +33,20 @@ _DECADE = re.compile(r"[12][0-9]{2}0s")
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)")
 
 
-class PeriodError(ValueError):
+class PeriodError(Fault):
     """A period that is reversed, impossible or unreadable; the message says why, for its author."""
+
+    parameters = {
+        "no-period": (),
+        "period-too-long": ("max_length",),
+        "unreadable-period": ("words",),
+        "reversed-period": ("words",),
+        "reversed-or-month": ("words",),
+        "no-such-year": ("year",),
+        "no-such-century": ("number",),
+        "no-such-day": ("month", "year", "last", "day"),
+        "part-of-no-span": ("words",),
+    }
 
 
 class Overlap(StrEnum):
@@ -120,9 +133,9 @@ def parse_period(words: str) -> Period:
     """The period that words say. Raises PeriodError, with the reason, when they say none."""
     words = words.strip()
     if not words:
-        raise PeriodError(f"a period is needed, as in {EXAMPLES}")
+        raise PeriodError("no-period")
     if len(words) > MAX_LENGTH:
-        raise PeriodError(f"a period has at most {MAX_LENGTH} characters; write it as in {EXAMPLES}")
+        raise PeriodError("period-too-long", max_length=MAX_LENGTH)
     tokens = _tokens(words)
     left, right = _sides(tokens)
     if right is None and left and left[0] in _SINCE:
@@ -188,7 +201,7 @@ def _complete(left: list[str], right: list[str], words: str) -> tuple[_Point, _P
     if len(right) == 1 and re.fullmatch(r"[0-9]{2}", right[0]) and left and _YEAR.fullmatch(left[-1]):
         right = [left[-1][:2] + right[0]]
         if right[0] <= left[-1]:
-            raise PeriodError(f"“{words}” ends before it begins; for a month write it out, as in “June 2014”")
+            raise PeriodError("reversed-or-month", words=words)
     return _point(left, words), _point(right, words)
 
 
@@ -216,19 +229,19 @@ def _point(tokens: Sequence[str], words: str) -> _Point:
             return _day(int(year), month, int(day))
         case [month, day, year] if month in _MONTHS and _is_day(day) and _YEAR.fullmatch(year):
             return _day(int(year), month, int(day))
-    raise PeriodError(_unreadable(tokens, words))
+    raise _unreadable(tokens, words)
 
 
-def _unreadable(tokens: Sequence[str], words: str) -> str:
+def _unreadable(tokens: Sequence[str], words: str) -> PeriodError:
     years = [token for token in tokens if token.isdecimal() and len(token) > 2 and not _YEAR.fullmatch(token)]
     if years:
-        return f"“{years[0][:12]}” is no year between 1000 and 2999; write a period as in {EXAMPLES}"
-    return f"“{words}” cannot be read as a period; write it as in {EXAMPLES}"
+        return PeriodError("no-such-year", year=years[0][:12])
+    return PeriodError("unreadable-period", words=words)
 
 
 def _century(number: int) -> _Point:
     if not 11 <= number <= 29:
-        raise PeriodError(f"a century between the 11th and the 29th is needed, not number {number}")
+        raise PeriodError("no-such-century", number=number)
     first = (number - 1) * 100
     return _Point(date(first, 1, 1), date(first + 99, 12, 31), f"{number - 1}XX")
 
@@ -242,7 +255,7 @@ def _day(year: int, month_name: str, day: int) -> _Point:
     month = _MONTHS[month_name]
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
-        raise PeriodError(f"{calendar.month_name[month]} {year} has {last} days, there is no day {day}")
+        raise PeriodError("no-such-day", month=month, year=str(year), last=last, day=day)
     return _Point(date(year, month, day), date(year, month, day), f"{year}-{month:02}-{day:02}")
 
 
@@ -258,14 +271,14 @@ def _moved(day: date, years: int) -> date:
 def _part(point: _Point, tenths: tuple[int, int], words: str) -> _Point:
     length = point.last.year - point.first.year + 1
     if point.approximate or length not in (10, 100):
-        raise PeriodError(f"“{words}”: early, mid and late need a decade or a century, as in “early 1990s”")
+        raise PeriodError("part-of-no-span", words=words)
     first, last = (point.first.year + tenth * length // 10 for tenth in tenths)
     return _Point(date(first, 1, 1), date(last - 1, 12, 31), point.edtf + "~", approximate=True)
 
 
 def _span(words: str, left: _Point, right: _Point) -> Period:
     if right.last < left.first:
-        raise PeriodError(f"“{words}” ends before it begins")
+        raise PeriodError("reversed-period", words=words)
     approximate = left.approximate or right.approximate
     edtf = f"{_edge(left, left.first, approximate)}/{_edge(right, right.last, approximate)}"
     return _period(words, left, right, edtf)

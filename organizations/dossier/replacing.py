@@ -8,12 +8,18 @@ from typing import Any
 from organizations.dossier.compare import parts_of, said, wording_of
 from organizations.dossier.document import Dossier, Part
 from organizations.dossier.fields import Meta, fields_of
+from organizations.dossier.messages import Fault, Message
 from organizations.dossier.naming import field_name, kind_name
-from organizations.dossier.period import Period, PeriodError, parse_period
-from organizations.speech import gettext as _
+from organizations.dossier.period import Period, parse_period
 
 AROUND = 80
 """Characters before and behind found words that are shown with them, at most."""
+
+
+class Unreplaced(Fault):
+    """Words that cannot be put there: the message says why."""
+
+    parameters = {"too-long-then": ("max_length",), "nothing-left": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Replacement:
 
     dossier: Dossier
     count: int = 0
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, Message] = field(default_factory=dict)
 
 
 def places(dossier: Dossier, search: Search) -> Iterator[Place]:
@@ -124,8 +130,8 @@ def _replaced_in(part: Any, name: str, search: Search, chosen: Collection[str], 
         try:
             changed[each] = _value(old, new, meta)
             done.count += len(names)
-        except ValueError as error:
-            done.refused |= dict.fromkeys(names, str(error))
+        except Fault as fault:
+            done.refused |= dict.fromkeys(names, fault.message)
     return replace(part, **changed) if changed else part
 
 
@@ -144,16 +150,13 @@ def _substituted(words: str, search: Search, name: str, chosen: Collection[str],
 
 
 def _value(old: str | Period, new: str, meta: Meta) -> str | Period:
-    """The value of a field that says other words. Raises ValueError where it cannot."""
+    """The value of a field that says other words. Raises Unreplaced, or PeriodError, where it cannot."""
     if len(new) > meta.max_length:
-        raise ValueError(_("it would have more than %(most)d characters") % {"most": meta.max_length})
+        raise Unreplaced("too-long-then", max_length=meta.max_length)
     if isinstance(old, Period):
-        try:
-            return old if new == old.words else parse_period(new)
-        except PeriodError as error:
-            raise ValueError(str(error)) from error
+        return old if new == old.words else parse_period(new)
     if meta.required and not new.strip():
-        raise ValueError(_("nothing would be left of it"))
+        raise Unreplaced("nothing-left")
     return new.strip() if old == old.strip() else new
 
 

@@ -154,19 +154,22 @@ def _prove(dossier: Dossier, text: str) -> None:
     try:
         again = wording(parse(text))
     except DossierError as error:
-        raise UnwritableDossier(f"the text of this dossier could not be read back: {error}") from error
+        raise UnwritableDossier("not-read-back", reason=error.placed) from error
     meant = wording(dossier)
     if again != meant:
-        raise UnwritableDossier(f"the text format cannot hold this part: {_first_difference(meant, again)}")
+        raise _first_difference(meant, again)
 
 
-def _first_difference(meant: Dossier, again: Dossier) -> str:
+def _first_difference(meant: Dossier, again: Dossier) -> UnwritableDossier:
     for name in fields_of(Dossier):
         if getattr(meant, name) != getattr(again, name):
-            return f"the {name} “{getattr(meant, name)[:80]}”"
+            return UnwritableDossier("unwritable-field", field=name, words=getattr(meant, name)[:80])
     for one, other in zip(meant.sections, again.sections, strict=False):
         if one != other:
             pairs = zip(one.items, other.items, strict=False)
-            item = next((f", “{wording_of(item)[:80]}”" for item, read in pairs if item != read), "")
-            return f"section “{one.heading}”{item}"
-    return "the number of its sections"
+            for item, read in pairs:
+                if item != read:
+                    words = wording_of(item)[:80]
+                    return UnwritableDossier("unwritable-item", heading=one.heading, words=words)
+            return UnwritableDossier("unwritable-section", heading=one.heading)
+    return UnwritableDossier("unwritable-sections")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.models.fields import LineField
+from organizations.wording import sentence
 
 BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 FLAGS = ("open_start", "open_end", "approximate")
@@ -52,7 +53,7 @@ class Dated(models.Model):
         try:
             period = parse_period(self.period) if self.period.strip() else None
         except PeriodError as error:
-            raise ValidationError({"period": str(error)}) from error
+            raise ValidationError({"period": sentence(error.message)}) from error
         for name, value in period_columns(period).items():
             setattr(self, name, value)
 

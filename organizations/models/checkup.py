@@ -1,11 +1,14 @@
 """What the checks found in each dossier, kept so that the editors' desk need not look at every one."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db import models
 
 from organizations.dossier.checks import CHECKS, Finding, Severity
+from organizations.dossier.messages import as_json, from_json
 from organizations.models.organization import Organization
+from organizations.wording import severity_name
 
 
 class CheckupQuerySet(models.QuerySet["Checkup"]):
@@ -33,9 +36,15 @@ class Checkup(models.Model):
         indexes = [models.Index(fields=["-impossible", "-missing"], name="checkup_worst")]
 
     def __str__(self) -> str:
-        return f"{self.organization}: {self.impossible} {Severity.IMPOSSIBLE}, {self.missing} {Severity.MISSING}"
+        impossible, missing = severity_name(Severity.IMPOSSIBLE), severity_name(Severity.MISSING)
+        return f"{self.organization}: {self.impossible} {impossible}, {self.missing} {missing}"
 
     def found(self) -> list[Finding]:
         """The findings, what cannot be first; without those of a check that is no more."""
         rows: list[dict[str, Any]] = self.findings
-        return [Finding(**row) for row in rows if row["check"] in CHECKS]
+        return [Finding(**row | {"details": from_json(row["details"])}) for row in rows if row["check"] in CHECKS]
+
+
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """A finding as a check-up keeps it."""
+    return asdict(finding) | {"details": as_json(finding.details)}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.dossier.bounds import MAX_LINE, MAX_PROSE
 from organizations.dossier.characters import cleaned, name_of, refused
 from organizations.dossier.languages import language_of
+from organizations.wording import sentence
 
 
 def plain(text: str) -> None:
@@ -22,7 +23,7 @@ def plain(text: str) -> None:
         raise ValidationError(
             _("The %(name)s (line %(line)d, column %(column)d) cannot be shown: take it out."),
             code="characters",
-            params={"name": name_of(text[at]), "line": line, "column": column},
+            params={"name": sentence(name_of(text[at])), "line": line, "column": column},
         )
 
 
@@ -68,7 +69,7 @@ class WordsField(_Field):
         """The words for the database. Raises ValueError for what no feed and no other database could hold."""
         at = refused(value) if isinstance(value, str) else None
         if at is not None:
-            raise ValueError(f"{self.model.__name__}.{self.name}: {name_of(value[at])} cannot be kept")
+            raise ValueError(f"{self.model.__name__}.{self.name}: {sentence(name_of(value[at]))} cannot be kept")
         return super().get_db_prep_save(value, connection)
 
 

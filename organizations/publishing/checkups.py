@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from datetime import date
 
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils import timezone
 from organizations.dossier.checks import Severity, check
 from organizations.dossier.document import Dossier
 from organizations.models import Checkup, Organization
+from organizations.models.checkup import finding_as_json
 from organizations.publishing.turns import in_turn
 from organizations.store import dump_dossiers
 
@@ -33,7 +33,7 @@ def _checkup(organization: int, dossier: Dossier, today: date) -> Checkup:
         organization_id=organization,
         impossible=counts[Severity.IMPOSSIBLE],
         missing=counts[Severity.MISSING],
-        findings=[asdict(each) for each in found],
+        findings=[finding_as_json(each) for each in found],
     )
 
 

@@ -48,8 +48,9 @@ def test_what_was_meant_otherwise_is_written_as_it_was_meant(text, meant):
 
 @pytest.mark.parametrize("char", ["\x00", "\x08", "\x1b", "\x1f", "\x7f", "\x81", "\ud800", "\ufffe", "\U0001ffff"])
 def test_a_text_with_a_character_that_nothing_can_show_is_refused_with_its_place(char):
-    with pytest.raises(UnreadableText, match=name_of(char).replace("+", r"\+")) as refusal:
+    with pytest.raises(UnreadableText) as refusal:
         read(f"A Body (AB)\r\n\r\nSome w{char}rds.")
+    assert refusal.value.message.details == {"character": name_of(char)}
     assert (refusal.value.line, refusal.value.column) == (3, 7)
 
 

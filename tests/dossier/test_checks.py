@@ -10,6 +10,7 @@ from organizations.dossier.checks import CHECKS, Severity, check
 from organizations.dossier.document import Dossier, Event, Point
 from organizations.dossier.parser import parse
 from organizations.dossier.themes import with_suggested_themes
+from organizations.wording import sentence
 from tests.dossier.strategies import IOM, dossiers
 from tests.dossier.test_writer import UNWRITABLE
 
@@ -83,7 +84,7 @@ def of(text: str) -> Dossier:
 
 
 def found(dossier: Dossier) -> list[str]:
-    return [f"{each.kind} “{each.words}”: {each.sentence}" for each in check(dossier, TODAY)]
+    return [f"{each.kind} “{each.words}”: {sentence(each.message)}" for each in check(dossier, TODAY)]
 
 
 def test_a_dossier_that_is_well_made_has_no_finding() -> None:
@@ -95,9 +96,9 @@ def test_each_check_finds_what_it_is_for_and_says_so(name: str) -> None:
     old, new, words = FAILING[name]
     dossier = of(GOOD.replace(old, new))
     [finding] = [each for each in check(dossier, TODAY) if each.check == name]
-    [sentence] = [each for each in found(dossier) if each.startswith(words)]
+    [said] = [each for each in found(dossier) if each.startswith(words)]
     assert finding.severity == CHECKS[name].severity
-    assert sentence.endswith(".") and "%" not in sentence
+    assert said.endswith(".") and "%" not in said
 
 
 @pytest.mark.parametrize("name", FINE)
@@ -110,9 +111,9 @@ def test_what_may_well_be_is_no_finding(name: str) -> None:
 
 @pytest.mark.parametrize("name", UNWRITABLE)
 def test_a_dossier_that_has_no_text_is_said_with_the_reason(name: str) -> None:
-    [sentence] = [each.sentence for each in check(UNWRITABLE[name], TODAY) if each.check == "unwritable"]
-    assert sentence.startswith("It cannot be written as a text: ")
-    assert "Role(" not in sentence
+    [said] = [sentence(each.message) for each in check(UNWRITABLE[name], TODAY) if each.check == "unwritable"]
+    assert said.startswith("It cannot be written as a text: ")
+    assert "Role(" not in said
 
 
 def test_what_cannot_be_comes_first() -> None:
@@ -124,7 +125,7 @@ def test_what_cannot_be_comes_first() -> None:
 def test_the_dossiers_of_the_project_say_nothing_that_cannot_be(path: Path) -> None:
     findings = [each for each in check(parse(path.read_bytes()), TODAY) if each.check != "no-theme"]
     gaps = ["Nobody in office is recorded between 1951 and 2008. Add who led it."]
-    assert [each.sentence for each in findings] == (gaps if path.stem == "iom" else [])
+    assert [sentence(each.message) for each in findings] == (gaps if path.stem == "iom" else [])
 
 
 def test_a_claim_without_a_theme_is_found_once() -> None:

@@ -73,7 +73,7 @@ def test_an_events_period_stands_in_the_title_of_the_program(iom):
 
 def test_a_program_without_a_period_is_no_event(iom):
     program = iom.of_kind(PROGRAMS).items[0]
-    with pytest.raises(PeriodError, match="a period is needed"):
+    with pytest.raises(PeriodError, match="no-period"):
         recast(program, TIMELINE)
 
 

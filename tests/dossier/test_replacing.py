@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from organizations.dossier.compare import compare, parts_of
 from organizations.dossier.document import Dossier
+from organizations.dossier.messages import Message
 from organizations.dossier.parser import parse
 from organizations.dossier.replacing import Search, places, replaced
 from tests.dossier.strategies import WORDS, dossiers, letters, words_of
@@ -101,7 +102,7 @@ def test_a_period_that_cannot_be_read_is_refused_and_the_rest_is_replaced(iom):
     done = replaced(iom, search, names(iom, search))
     (name,) = done.refused
     assert name == "event/cold-war-resettlement-tool/period/0"
-    assert "cannot be read as a period" in done.refused[name]
+    assert done.refused[name].code == "unreadable-period"
     assert done.count == len(names(iom, search)) - 1
     assert "the founding" in "".join(words_of(done.dossier))
 
@@ -109,7 +110,7 @@ def test_a_period_that_cannot_be_read_is_refused_and_the_rest_is_replaced(iom):
 def test_a_title_does_not_become_empty(iom):
     search = Search("Externalized Borders", "")
     done = replaced(iom, search, names(iom, search))
-    assert done.refused == {"event/externalized-borders/title/0": "nothing would be left of it"}
+    assert done.refused == {"event/externalized-borders/title/0": Message("nothing-left")}
 
 
 def test_nothing_is_left_hanging_at_the_ends(iom):

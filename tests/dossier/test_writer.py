@@ -13,6 +13,7 @@ from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.parser import parse
 from organizations.dossier.period import parse_period
 from organizations.dossier.writer import wording, write
+from organizations.wording import sentence
 from tests.dossier.strategies import IOM, dossiers, mangled
 
 EXAMPLES = sorted(Path(__file__).parent.glob("examples/*.txt"))
@@ -137,13 +138,15 @@ UNWRITABLE = {
 
 @pytest.mark.parametrize("dossier", UNWRITABLE.values(), ids=UNWRITABLE)
 def test_what_no_text_can_hold_is_refused(dossier: Dossier) -> None:
-    with pytest.raises(UnwritableDossier, match=r"\w+"):
+    with pytest.raises(UnwritableDossier) as refusal:
         write(dossier)
+    assert sentence(refusal.value.message)
 
 
 def test_a_refusal_names_the_part() -> None:
-    with pytest.raises(UnwritableDossier, match=r"section “Key People”.*Amy: Pope"):
+    with pytest.raises(UnwritableDossier) as refusal:
         write(UNWRITABLE["a name with a colon"])
+    assert sentence(refusal.value.message).endswith("section “Key People”, “Amy: Pope”")
 
 
 @given(dossiers())

@@ -7,8 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from organizations.dossier.errors import DossierError
-from organizations.fixtures import build
+from organizations.fixtures import BrokenText, build
 
 
 class Command(BaseCommand):
@@ -22,7 +21,7 @@ class Command(BaseCommand):
         folder = Path(settings.FIXTURE_DIRS[0])
         try:
             files = build(folder)
-        except DossierError as error:
+        except BrokenText as error:
             raise CommandError(str(error)) from error
         stale = {path: text for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text}
         left_over = sorted(set(folder.glob("*.json")) - files.keys())

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from organizations.dossier.naming import kind_name
 from organizations.publishing import check_up_all
+from organizations.wording import sentence, severity_name
 
 
 class Command(BaseCommand):
@@ -17,6 +19,7 @@ class Command(BaseCommand):
             if found := checkup.found():
                 self.stdout.write(f"{organization.slug}:")
             for each in found:
-                self.stdout.write(f"  {each.severity}: {each.kind} “{each.words}”: {each.sentence}")
+                severity, kind = severity_name(each.severity), kind_name(each.kind)
+                self.stdout.write(f"  {severity}: {kind} “{each.words}”: {sentence(each.message)}")
         if impossible:
             raise CommandError(f"{impossible} of these cannot be.")

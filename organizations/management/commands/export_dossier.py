@@ -11,6 +11,7 @@ from organizations.dossier.errors import UnwritableDossier
 from organizations.dossier.writer import write
 from organizations.models import Organization, Publication, Revision
 from organizations.store import dump_dossier
+from organizations.wording import sentence
 
 
 class Command(BaseCommand):
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         except Revision.DoesNotExist as error:
             raise CommandError(f"no revision {revision} of a dossier “{slug}”") from error
         except UnwritableDossier as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(sentence(error.message)) from error
         # To the byte: the command's own stream would add a line end.
         stream = getattr(self.stdout, "_out", sys.stdout)
         stream.write(text)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from organizations.dossier.merge import Side
 from organizations.importing import RefusedImport, import_texts
+from organizations.wording import sentence
 
 
 class Command(BaseCommand):
@@ -46,6 +47,6 @@ class Command(BaseCommand):
         for each in done:
             self.stdout.write("\n".join([f"{each.slug}:", *(f"  {part}" for part in each.parts)]))
             for notice in each.notices:
-                self.stderr.write(f"  line {notice.line}: “{notice.words}” {notice.reason}")
+                self.stderr.write(f"  line {notice.line}: “{notice.words}” {sentence(notice.message)}")
         if dry_run:
             self.stdout.write("This was a dry run: nothing was changed.")

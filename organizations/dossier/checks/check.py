@@ -1,0 +1,33 @@
+"""A check: a question to a dossier, and how bad each answer is."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from organizations.dossier.document import Dossier, Part
+from organizations.dossier.messages import Detail
+
+
+class Severity(StrEnum):
+    """How bad it is: a contradiction, or a hint at what a reader will look for."""
+
+    IMPOSSIBLE = "cannot be"
+    MISSING = "missing"
+
+
+Found = tuple[str, Part | None, dict[str, Detail]]
+"""A part's kind in words, the part, and what the sentence names; no part where it is about the dossier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A question to a dossier, and the parameters of the sentence for each answer.
+
+    Findings are kept by the name: a check whose sentence comes to name something else gets another one.
+    """
+
+    name: str
+    severity: Severity
+    find: Callable[[Dossier, date], Iterator[Found]]
+    parameters: Collection[str] = ()

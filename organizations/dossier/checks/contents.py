@@ -1,0 +1,62 @@
+"""What is said twice, and what is left unsaid: texts, themes, what a section holds, the facts of a snapshot."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from organizations.dossier.checks.check import Check, Found, Severity
+from organizations.dossier.compare import kind_of, wording_of
+from organizations.dossier.document import Dossier, Event, Point, Role, Section, SectionKind
+from organizations.dossier.snapshot import FOUNDED, HEADQUARTERS, fact, years_in
+
+
+def _told_twice(dossier: Dossier, today: date) -> Iterator[Found]:
+    seen = set()
+    for section, item in dossier.items():
+        if not isinstance(item, Event | Point | Role):
+            continue
+        period = "" if isinstance(item, Point) or not item.period else item.period.words
+        said = (kind_of(item, section), wording_of(item).casefold(), item.title.casefold(), period)
+        if said in seen:
+            yield said[0], item, {}
+        seen.add(said)
+
+
+def _without_text(dossier: Dossier, today: date) -> Iterator[Found]:
+    return ((kind, claim, {}) for kind, claim in _claims(dossier) if not claim.body.strip())
+
+
+def _without_theme(dossier: Dossier, today: date) -> Iterator[Found]:
+    return ((kind, claim, {}) for kind, claim in _claims(dossier) if not claim.themes)
+
+
+def _empty_sections(dossier: Dossier, today: date) -> Iterator[Found]:
+    return (("section", each, {}) for each in dossier.sections if not each.items and not each.text.strip())
+
+
+def _without_founding(dossier: Dossier, today: date) -> Iterator[Found]:
+    if not years_in(fact(dossier, FOUNDED)):
+        yield _snapshot(dossier)
+
+
+def _without_headquarters(dossier: Dossier, today: date) -> Iterator[Found]:
+    if not fact(dossier, HEADQUARTERS):
+        yield _snapshot(dossier)
+
+
+def _claims(dossier: Dossier) -> Iterator[tuple[str, Event | Point]]:
+    return ((kind_of(item, section), item) for section, item in dossier.items() if isinstance(item, Event | Point))
+
+
+def _snapshot(dossier: Dossier) -> Found:
+    section: Section | None = dossier.of_kind(SectionKind.SNAPSHOT)
+    return ("section" if section else "dossier", section, {})
+
+
+CONTENTS = (
+    Check("told-twice", Severity.IMPOSSIBLE, _told_twice),
+    Check("no-text", Severity.MISSING, _without_text),
+    Check("no-theme", Severity.MISSING, _without_theme),
+    Check("empty-section", Severity.MISSING, _empty_sections),
+    Check("no-founding", Severity.MISSING, _without_founding),
+    Check("no-headquarters", Severity.MISSING, _without_headquarters),
+)

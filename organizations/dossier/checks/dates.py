@@ -1,0 +1,45 @@
+"""When events were: before there was an organization, too far ahead, out of their order."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from organizations.dossier.checks.check import Check, Found, Severity
+from organizations.dossier.compare import kind_of
+from organizations.dossier.document import Dossier, Event, Role
+from organizations.dossier.snapshot import FOUNDED, fact, years_in
+
+FAR = 50
+"""Years from now that no claim begins after."""
+
+
+def _before_founding(dossier: Dossier, today: date) -> Iterator[Found]:
+    founded = min(years_in(fact(dossier, FOUNDED)), default=None)
+    for event in _events(dossier):
+        if founded and event.period.reach[1].year < founded:
+            yield "event", event, {"founded": str(founded)}
+
+
+def _far_future(dossier: Dossier, today: date) -> Iterator[Found]:
+    for section, item in dossier.items():
+        starts = item.period.start_earliest if isinstance(item, Event | Role) and item.period else None
+        if starts and starts.year > today.year + FAR:
+            yield kind_of(item, section), item, {"year": str(starts.year)}
+
+
+def _out_of_order(dossier: Dossier, today: date) -> Iterator[Found]:
+    for above, event in pairwise(_events(dossier)):
+        first, then = above.period.start_earliest, event.period.start_latest
+        if first and then and then < first:
+            yield "event", event, {"above": above.title, "period": above.period.words}
+
+
+def _events(dossier: Dossier) -> list[Event]:
+    return [item for _section, item in dossier.items() if isinstance(item, Event)]
+
+
+DATES = (
+    Check("before-founding", Severity.IMPOSSIBLE, _before_founding, ("founded",)),
+    Check("far-future", Severity.IMPOSSIBLE, _far_future, ("year",)),
+    Check("out-of-order", Severity.IMPOSSIBLE, _out_of_order, ("above", "period")),
+)

@@ -1,0 +1,19 @@
+"""What no text could hold, so that the dossier could not be exported."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from organizations.dossier.checks.check import Check, Found, Severity
+from organizations.dossier.document import Dossier
+from organizations.dossier.errors import UnwritableDossier
+from organizations.dossier.writer import write
+
+
+def _unwritable(dossier: Dossier, today: date) -> Iterator[Found]:
+    try:
+        write(dossier)
+    except UnwritableDossier as error:
+        yield "dossier", None, {"reason": error.message}
+
+
+FORM = (Check("unwritable", Severity.IMPOSSIBLE, _unwritable, ("reason",)),)

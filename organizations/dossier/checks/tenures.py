@@ -1,0 +1,92 @@
+"""Who held an office, and when: two at a time, nobody, no dates."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from organizations.dossier.checks.check import Check, Found, Severity
+from organizations.dossier.document import Dossier, Role, SectionKind
+from organizations.dossier.messages import Detail
+from organizations.dossier.period import Period
+from organizations.dossier.snapshot import FOUNDED, fact, years_in
+from organizations.stretches import uncovered
+
+HANDOVER = timedelta(days=183)
+"""How long two people may hold one office at a time."""
+
+LEAST_GAP = 365
+"""Days that may pass unrecorded: 2018 and 2020 are a gap apart, 2018 and 2019 adjoin."""
+
+SHARED = frozenset(
+    {"acting", "adviser", "advisor", "assistant", "co-chair", "deputy", "envoy", "member", "representative", "special"}
+    | {"vice", "vice-president"}
+)
+"""A word of an office that several hold at a time, or nobody for years."""
+
+
+def _overlaps(dossier: Dossier, today: date) -> Iterator[Found]:
+    for terms in _offices(dossier):
+        held: tuple[Role, Period] | None = None
+        for role, period in sorted(terms, key=lambda term: term[1].core):
+            starts, ends = period.core
+            if starts > ends:
+                continue  # it surely held the office on no day
+            if held and min(ends, held[1].core[1]) - starts > HANDOVER:
+                yield "role", role, {"office": role.title, "other": held[0].name, "period": held[1].words}
+            if held is None or ends > held[1].core[1]:
+                held = role, period
+
+
+def _gaps(dossier: Dossier, today: date) -> Iterator[Found]:
+    for terms in _offices(dossier):
+        following = {period.reach[0].toordinal(): role for role, period in terms}
+        for first, last in uncovered((_days(period) for _role, period in terms), LEAST_GAP):
+            role = following[int(last)]
+            yield "role", role, {"office": role.title, **_between(first, last)}
+
+
+def _unled(dossier: Dossier, today: date) -> Iterator[Found]:
+    """Before the first term that is recorded, and after the last."""
+    section = dossier.of_kind(SectionKind.PEOPLE)
+    terms = [_days(role.period) for role in _roles(dossier) if role.period]
+    if not section or not terms:
+        return
+    year = next(iter(years_in(fact(dossier, FOUNDED))), None)
+    founded = [(date(year, 12, 31).toordinal(),) * 2] if year else []
+    recorded = min(first for first, _last in terms), max(last for _first, last in terms)
+    for first, last in uncovered([*founded, recorded, (today.toordinal(),) * 2], LEAST_GAP):
+        yield "section", section, _between(first, last)
+
+
+def _undated_roles(dossier: Dossier, today: date) -> Iterator[Found]:
+    return (("role", role, {}) for role in _roles(dossier) if role.period is None)
+
+
+def _roles(dossier: Dossier) -> list[Role]:
+    return [item for _section, item in dossier.items() if isinstance(item, Role)]
+
+
+def _offices(dossier: Dossier) -> list[list[tuple[Role, Period]]]:
+    """The dated terms of each office that one person holds at a time."""
+    found: dict[str, list[tuple[Role, Period]]] = defaultdict(list)
+    for role in _roles(dossier):
+        if role.title and role.period and SHARED.isdisjoint(role.title.casefold().split()):
+            found[role.title.casefold()].append((role, role.period))
+    return list(found.values())
+
+
+def _days(period: Period) -> tuple[int, int]:
+    first, last = period.reach
+    return first.toordinal(), last.toordinal()
+
+
+def _between(first: float, last: float) -> dict[str, Detail]:
+    return {"first": str(date.fromordinal(int(first)).year), "last": str(date.fromordinal(int(last)).year)}
+
+
+TENURES = (
+    Check("overlap", Severity.IMPOSSIBLE, _overlaps, ("other", "period", "office")),
+    Check("gap", Severity.MISSING, _gaps, ("office", "first", "last")),
+    Check("unled", Severity.MISSING, _unled, ("first", "last")),
+    Check("undated-role", Severity.MISSING, _undated_roles),
+)

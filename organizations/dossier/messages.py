@@ -1,0 +1,56 @@
+"""What the value has to say to people: a code and what its sentence names. `organizations.wording` says it in words."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Union, cast
+
+Detail = Union[str, int, "Message"]
+"""What a sentence names: words as they are, a count, or another message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A code, and by name what its sentence names."""
+
+    code: str
+    details: Mapping[str, Detail] = field(default_factory=dict)
+
+
+class Fault(ValueError):
+    """Something wrong, as a message; `parameters` of each family holds its codes, and what the sentence of each names.
+
+    Raises KeyError for a code that is not of the family, ValueError for other details than its sentence names.
+    """
+
+    parameters: ClassVar[Mapping[str, Collection[str]]] = {}
+
+    def __init__(self, code: str, **details: Detail) -> None:
+        super().__init__(code)
+        self.message = checked(self.parameters, code, details)
+
+
+def checked(parameters: Mapping[str, Collection[str]], code: str, details: Mapping[str, Detail]) -> Message:
+    """The message. Raises KeyError for an unknown code, ValueError for other details than its sentence names."""
+    if set(details) != set(parameters[code]):
+        raise ValueError(f"{code} names {sorted(parameters[code])}, not {sorted(details)}")
+    return Message(code, details)
+
+
+Json = dict[str, "str | int | Json"]
+"""Details as plain JSON: a message within them is an object of its own."""
+
+
+def as_json(details: Mapping[str, Detail]) -> Json:
+    """Details as they are stored."""
+    return {
+        name: {"code": each.code, "details": as_json(each.details)} if isinstance(each, Message) else each
+        for name, each in details.items()
+    }
+
+
+def from_json(data: Json) -> dict[str, Detail]:
+    """The details that `as_json` wrote."""
+    return {
+        name: Message(str(each["code"]), from_json(cast(Json, each["details"]))) if isinstance(each, dict) else each
+        for name, each in data.items()
+    }

@@ -1,0 +1,42 @@
+"""What the checks find, and what to do about it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from organizations.dossier.checks import Severity
+
+SEVERITIES = {Severity.IMPOSSIBLE: _("cannot be"), Severity.MISSING: _("missing")}
+
+
+def severity_name(severity: Severity) -> str:
+    """How bad it is, in words."""
+    return str(SEVERITIES[severity])
+
+
+SENTENCES = {
+    "overlap": _(
+        "%(other)s (%(period)s) was %(office)s at the same time. Correct one of the periods, or name the offices apart."
+    ),
+    "before-founding": _(
+        "It was over before %(founded)s, the earliest year that the fact “Founded” names. "
+        "Correct the period, or name the year of the predecessor in that fact."
+    ),
+    "far-future": _("It begins in %(year)s, more than fifty years from now. Correct the period."),
+    "out-of-order": _(
+        "It began before the event above it, “%(above)s” (%(period)s). Move it up, or correct one of the periods."
+    ),
+    "told-twice": _("Another one says the same title and period. Remove one, or tell them apart."),
+    "unwritable": _("It cannot be written as a text: %(reason)s. Reword that part."),
+    "gap": _(
+        "Nobody is recorded as %(office)s between %(first)s and %(last)s. "
+        "Add who held the office, or correct the periods."
+    ),
+    "unled": _("Nobody in office is recorded between %(first)s and %(last)s. Add who led it."),
+    "undated-role": _("It has no period. Add one, as in “2008–2018” or “since 2023”."),
+    "no-text": _("It has a title only. Add its text."),
+    "no-theme": _("It has no theme, so that nobody finds it by one. Tick those it is about."),
+    "empty-section": _("Nothing stands under this heading. Add what belongs there, or remove it."),
+    "no-founding": _("The snapshot names no year of founding. Add a fact “Founded” with the year in it."),
+    "no-headquarters": _(
+        "The snapshot does not say where it sits. Add a fact “Headquarters”, as in “Geneva, Switzerland”."
+    ),
+}

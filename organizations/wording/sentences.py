@@ -1,0 +1,41 @@
+"""A message becomes a sentence: its code finds the words, its details are said in their places."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.dates import MONTHS
+from django.utils.formats import number_format
+
+from organizations.dossier.messages import Detail, Message
+from organizations.dossier.naming import field_name, kind_name
+from organizations.wording import changes, checks, periods, texts
+
+SENTENCES = periods.SENTENCES | texts.SENTENCES | checks.SENTENCES | changes.SENTENCES
+"""Every code with its words, in which %(name)s stands for a detail."""
+
+_NAMES: Mapping[str, Callable[[str], str]] = {
+    "field": field_name,
+    "kind": kind_name,
+    "month": lambda number: str(MONTHS[int(number)]),
+}
+"""Details that are codes themselves, by their names."""
+
+
+class _Count(int):
+    """A number whose thousands are grouped."""
+
+    def __str__(self) -> str:
+        return number_format(int(self), force_grouping=True)
+
+
+def sentence(message: Message) -> str:
+    """The message in the language that is active. Raises KeyError for a code that has no words."""
+    said = {name: _said(name, detail) for name, detail in message.details.items()}
+    return str(SENTENCES[message.code] % {"examples": periods.EXAMPLES, **said})
+
+
+def _said(name: str, detail: Detail) -> str | _Count:
+    if isinstance(detail, Message):
+        return sentence(detail)
+    if name in _NAMES:
+        return _NAMES[name](str(detail))
+    return _Count(detail) if isinstance(detail, int) else detail

@@ -1,0 +1,24 @@
+"""A reader whose language is German."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+from django.utils.translation import trans_real
+
+GERMAN = {
+    "%(month)s %(year)s has %(last)s days, there is no day %(day)s": (
+        "%(month)s %(year)s hat %(last)s Tage, keinen %(day)s."
+    ),
+}
+
+
+@pytest.fixture
+def german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """German is active, with a few sentences of the site in it."""
+    monkeypatch.setattr(trans_real, "_translations", {})
+    catalog = trans_real.translation("de")._catalog
+    for english, words in GERMAN.items():
+        catalog[english] = words
+    with translation.override("de"):
+        yield
