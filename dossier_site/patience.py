@@ -9,6 +9,9 @@ from threading import Lock
 READING, WRITING = 12.0, 40.0
 """Seconds that one statement may take while a page is made, and while a form is taken."""
 
+REPLICA = 4
+"""Seconds that a statement may take on a replica: after them the primary is asked."""
+
 LOCK_WAIT, STATEMENT = 30, 35
 """Seconds after which the server itself gives up waiting for a lock, and a statement."""
 
@@ -43,6 +46,10 @@ class Absence:
         self.until: float | None = None
         self._looking = Lock()
 
+    def note(self) -> None:
+        """It was away just now."""
+        self.until = time.monotonic() + AWAY
+
     def is_known(self) -> bool:
         """Whether it was away a moment ago."""
         return self.until is not None and time.monotonic() < self.until
@@ -58,7 +65,7 @@ class Absence:
             yield True
             self.until = None
         except Exception:
-            self.until = time.monotonic() + AWAY
+            self.note()
             raise
         finally:
             if was_away:

@@ -23,11 +23,11 @@ HTTPS = env.switch("HTTPS", default=not DEBUG)
 BEHIND_PROXY = env.switch("BEHIND_PROXY", default=False)
 
 
-def _database(url: str) -> dict[str, Any]:
+def _database(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
     try:
         config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
     except ValueError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL: {error}") from error
+        raise ImproperlyConfigured(f"{name}: {error}") from error
     if config["ENGINE"] == "django.db.backends.sqlite3":
         # IMMEDIATE: a transaction that will write takes its lock first, instead of failing half-way.
         config["OPTIONS"] = {
@@ -42,7 +42,18 @@ def _database(url: str) -> dict[str, Any]:
     return config
 
 
+def _replica(url: str) -> dict[str, Any]:
+    """A replica is waited for briefly, and tests read the primary in its place."""
+    config = _database(url, "DATABASE_REPLICA_URLS")
+    if {config["ENGINE"], DATABASES["default"]["ENGINE"]} != {"dossier_site.postgresql"}:
+        raise ImproperlyConfigured("DATABASE_REPLICA_URLS: replicas are of PostgreSQL, and so must DATABASE_URL be")
+    config["OPTIONS"] = {**config["OPTIONS"], "connect_timeout": 2}
+    return {**config, "TEST": {"MIRROR": "default"}}
+
+
 DATABASES = {"default": _database(env.text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"))}
+DATABASES |= {f"replica{number}": _replica(url) for number, url in enumerate(env.words("DATABASE_REPLICA_URLS"), 1)}
+DATABASE_ROUTERS = ["organizations.replicas.ReplicaRouter"] if len(DATABASES) > 1 else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHED_PAGES_MB = env.number("CACHED_PAGES_MB", 32)
 

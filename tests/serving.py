@@ -91,9 +91,9 @@ class Served:
 
 
 @contextmanager
-def served(settings: dict[str, str], folder: Path) -> Iterator[Served]:
+def served(settings: dict[str, str], folder: Path, log_name: str = "gunicorn.log") -> Iterator[Served]:
     """The site under gunicorn, until the end."""
-    log = folder / "gunicorn.log"
+    log = folder / log_name
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--bind", "127.0.0.1:0"]
     with started(gunicorn, log, env=settings) as server:
         yield Served(server, log)

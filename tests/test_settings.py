@@ -70,6 +70,7 @@ def test_debug_needs_a_word_of_its_own(settings_with):
         ("DATABASE_URL", "db.sqlite3"),
         ("DATABASE_URL", "nosuch://user@host/name"),
         ("DATABASE_URL", "postgresql://user@host:port/name"),
+        ("DATABASE_REPLICA_URLS", "postgresql://replica.example.org/dossiers"),  # DATABASE_URL is SQLite
         ("ALLOWED_HOSTS", "https://dossiers.example.org"),
         ("ALLOWED_HOSTS", "dossiers.example.org:443"),
         ("ALLOWED_HOSTS", "one.example.org two.example.org"),
@@ -106,6 +107,19 @@ def test_good_values_are_taken(settings_with):
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.org", 5433, "dossiers")
     assert (found["STATIC_ROOT"], found["MEDIA_ROOT"]) == (Path("/srv/static"), Path("/srv/media"))
     assert found["CACHED_PAGES_MB"] == 7
+
+
+def test_replicas_are_databases_of_their_own(settings_with):
+    urls = "postgresql://one.example.org/dossiers, postgresql://two.example.org/dossiers"
+    found = settings_with(**PRODUCTION, DATABASE_URL="postgresql://db.example.org/dossiers", DATABASE_REPLICA_URLS=urls)
+    hosts = {alias: database["HOST"] for alias, database in found["DATABASES"].items()}
+    assert hosts == {"default": "db.example.org", "replica1": "one.example.org", "replica2": "two.example.org"}
+
+
+@pytest.mark.parametrize("url", ["sqlite:////srv/copy.sqlite3", "replica.example.org"])
+def test_a_replica_that_is_none_is_refused(settings_with, url):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_REPLICA_URLS"):
+        settings_with(**PRODUCTION, DATABASE_URL="postgresql://db.example.org/dossiers", DATABASE_REPLICA_URLS=url)
 
 
 def test_production_is_safe_by_default(settings_with):

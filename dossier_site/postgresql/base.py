@@ -1,26 +1,41 @@
 """The database backend: what a request asks of PostgreSQL fails in time where that is away, hangs or is locked."""
 
+from collections import defaultdict
 from typing import Any
 
 import psycopg
+from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.postgresql import base
 from psycopg import IsolationLevel, errors
 
 from dossier_site import patience
 
-absence = patience.Absence()
+absences: defaultdict[str, patience.Absence] = defaultdict(patience.Absence)
+"""Of each database, by its alias."""
 
 
 class Connection(psycopg.Connection[Any]):
     """A connection that is given up where the server is silent: one that hangs keeps no time-out of its own."""
 
+    absence: patience.Absence | None = None
+    """Of a replica: one that is slow or hangs is asked nothing for some seconds, by no thread."""
+
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """What the server answers. Raises OperationalError, and closes, where that takes longer than is allowed."""
+        if self.absence and self.absence.is_known():
+            raise self._given_up()
+        if timeout is None:
+            timeout = patience.REPLICA if self.absence else patience.allowed()
         try:
-            return super().wait(gen, interval, patience.allowed() if timeout is None else timeout)
+            return super().wait(gen, interval, timeout)
         except errors._WaitTimeout:
-            self.pgconn.finish()
-            raise psycopg.OperationalError("the database did not answer in time") from None
+            if self.absence:
+                self.absence.note()
+            raise self._given_up() from None
+
+    def _given_up(self) -> psycopg.OperationalError:
+        self.pgconn.finish()
+        return psycopg.OperationalError("the database did not answer in time")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -31,17 +46,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.isolation_level = IsolationLevel.READ_COMMITTED
         if patience.allowed() is None:
             return Connection.connect(**conn_params)
-        limits = f"-c lock_timeout={patience.LOCK_WAIT}s -c statement_timeout={patience.STATEMENT}s"
+        is_replica = self.alias != DEFAULT_DB_ALIAS
+        lock, statement = (patience.REPLICA,) * 2 if is_replica else (patience.LOCK_WAIT, patience.STATEMENT)
+        limits = f"-c lock_timeout={lock}s -c statement_timeout={statement}s"
+        absence = absences[self.alias]
         with absence.looking() as is_worth_it:
             if not is_worth_it:
                 raise psycopg.OperationalError("the database did not answer a moment ago")
-            return Connection.connect(
+            connection = Connection.connect(
                 **{**conn_params, "options": f"{conn_params.get('options', '')} {limits}".strip()}
             )
+        connection.absence = absence if is_replica else None
+        return connection
 
     def is_usable(self) -> bool:
         """Whether the connection that was kept still works."""
-        if absence.is_known():
+        if absences[self.alias].is_known():
             return False
         with patience.allowing(patience.CHECK):
             return super().is_usable()

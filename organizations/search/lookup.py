@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.safestring import SafeString
 from pyroaring import FrozenBitMap
 
+from organizations.replicas import read_connection
 from organizations.search.base import marked
 from organizations.search.index import index_of
 from organizations.search.query import Query, parse
@@ -33,7 +33,7 @@ def hits(words: str, limit: int = LIMIT) -> Hits:
     asked = parse(words)
     if not asked:
         return Hits((), False, asked)
-    index = index_of(connection)
+    index = index_of(read_connection())
     found = index.ranked(asked, limit + 1)
     if not found and (beginning := asked.with_last_word_unfinished()):
         asked, found = beginning, index.ranked(beginning, limit + 1)
@@ -47,7 +47,7 @@ def hits_among(found: Hits, passing: FrozenBitMap, limit: int = LIMIT) -> Hits:
 
     Where more than `limit` do, the best of all come first, and the others are not ranked. Two queries at most.
     """
-    index = index_of(connection)
+    index = index_of(read_connection())
     ids = [pk for pk in index.every(found.query) if pk in passing]
     if len(ids) <= limit:
         return Hits(tuple(_in_order(index.ranked(found.query, limit, among=ids))), False, found.query)
@@ -60,7 +60,7 @@ def every(words: str) -> Iterable[int]:
     asked = parse(words)
     if not asked:
         return ()
-    index = index_of(connection)
+    index = index_of(read_connection())
     is_held = bool(index.ranked(asked, 1))
     return index.every(asked if is_held else asked.with_last_word_unfinished() or asked)
 
@@ -78,7 +78,7 @@ def titled(words: str, limit: int) -> dict[int, SafeString]:
     asked = asked.with_last_word_unfinished() or asked
     if not asked:
         return {}
-    ids = _in_order(index_of(connection).first_titled(asked, limit))
+    ids = _in_order(index_of(read_connection()).first_titled(asked, limit))
     shown = titles(ids, asked)
     return {pk: shown[pk] for pk in ids if pk in shown}
 
@@ -90,11 +90,11 @@ def snippets(ids: Sequence[int], query: Query) -> dict[int, SafeString]:
     """
     if not query or not ids:
         return {}
-    return {pk: marked(place) for pk, place in index_of(connection).snippets(ids, query).items()}
+    return {pk: marked(place) for pk, place in index_of(read_connection()).snippets(ids, query).items()}
 
 
 def titles(ids: Sequence[int], query: Query) -> dict[int, SafeString]:
     """The whole title of each claim, the words of `query` in <mark>, the rest escaped."""
     if not query or not ids:
         return {}
-    return {pk: marked(title) for pk, title in index_of(connection).titles(ids, query).items()}
+    return {pk: marked(title) for pk, title in index_of(read_connection()).titles(ids, query).items()}

@@ -7,7 +7,6 @@ from datetime import date
 from functools import cache as once
 from functools import lru_cache
 
-from django.db import connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape
@@ -20,6 +19,7 @@ from organizations.drawing import Span, span_of
 from organizations.facets import Facet, Facets, TermRow
 from organizations.models import Entry, Publication, PublicPerson, Term
 from organizations.publishing import projection
+from organizations.replicas import read_connection
 
 # A template asks for claim["title"] before claim.title, some 500 times a page: what a dossier shows answers at once.
 
@@ -112,7 +112,7 @@ class ShownSection:
 
 def claims_of(publication: Publication) -> list[ShownClaim]:
     """The published claims of a dossier with their marks, in its order, by one query."""
-    with connection.cursor() as cursor:
+    with read_connection().cursor() as cursor:
         cursor.execute(claims_sql(), [publication.pk])
         rows = cursor.fetchall()
     claims: dict[tuple[str, str], ShownClaim] = {}

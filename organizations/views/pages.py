@@ -112,7 +112,7 @@ def _remembered(request: HttpRequest, version_of: Version) -> HttpResponse | Non
 
 def _made(request: HttpRequest, view: Callable[[], HttpResponse], version_of: Version) -> HttpResponse:
     """The page made anew from one state of the site, and remembered."""
-    version, response = in_one_state(lambda: (version_of(), _rendered(request, view)))
+    version, response = in_one_state(lambda: (version_of(), _rendered(request, view)), version_of)
     if response.status_code != 200:
         return response
     key, coding = key_of(request), _coding(request)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from organizations.filters import LONGEST_QUERY
 from organizations.models import Entry, Publication, PublicPerson
 from organizations.search import marked_words, named, parse, titled
-from organizations.snapshot import snapshot
+from organizations.snapshot import in_one_state
 
 FEWEST_CHARACTERS = 2
 RANKED = 60
@@ -33,8 +33,7 @@ class Suggestion(NamedTuple):
 def suggest(request: HttpRequest) -> HttpResponse:
     """A list of links, for the search in the header of every page."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
-    with snapshot():
-        groups = suggestions(words) if len(words) >= FEWEST_CHARACTERS else []
+    groups = in_one_state(lambda: suggestions(words)) if len(words) >= FEWEST_CHARACTERS else []
     count = sum(len(found) for _heading, found in groups)
     return render(request, "organizations/suggest.html", {"words": words, "groups": groups, "count": count})
 

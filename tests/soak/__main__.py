@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import quantiles
@@ -20,6 +21,15 @@ from tests.databases import PostgreSQL
 from tests.serving import environment, prepare, served
 from tests.soak.readers import Reader, Tally
 
+HALTED = 3.0
+"""Seconds that a replica is away, and that it is there."""
+
+LATE = ("recovery_min_apply_delay=0", "recovery_min_apply_delay=200ms")
+"""How far replicas are behind, in turn."""
+
+MADE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+"""What begins each reading of a page, in the log of a replica."""
+
 FAULTS = ("non-200", "stale", "mixed", "lost")
 
 
@@ -27,16 +37,23 @@ def arguments() -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seconds", type=float, default=180)
+    parser.add_argument("--answers", type=int, default=0, help="go on for longer until there are so many")
     parser.add_argument("--connections", type=int, default=64, help="of readers, each asking all the time")
     parser.add_argument("--publish-every", type=float, default=1, metavar="SECONDS")
     parser.add_argument("--kill-every", type=float, default=10, metavar="SECONDS", help="0: never")
     parser.add_argument("--editors", type=int, default=2, help="two and two share a dossier")
     parser.add_argument("--workers", type=int, default=2, help="of gunicorn")
     parser.add_argument("--postgresql", action="store_true", help="on an embedded server; else on SQLite")
+    parser.add_argument("--machines", type=int, default=1, help="each a gunicorn of its own")
+    parser.add_argument(
+        "--replicas", type=int, default=0, help="of the embedded server; one is stopped again and again"
+    )
     return parser.parse_args()
 
 
-def soak(asked: argparse.Namespace, settings: dict[str, str], folder: Path) -> Tally:
+def soak(
+    asked: argparse.Namespace, settings: dict[str, str], folder: Path, replicas: Sequence[PostgreSQL] = ()
+) -> Tally:
     """Let it all run, and count."""
     os.environ.update(settings)
     django.setup()
@@ -44,31 +61,39 @@ def soak(asked: argparse.Namespace, settings: dict[str, str], folder: Path) -> T
 
     tally, stop = Tally(), Event()
     writers.publish_next(tally)
-    with served(settings, folder) as site:
-        editors = [writers.Editor(site.port, tally, number) for number in range(asked.editors)]
-        works = [Thread(target=Reader(site.port, tally, each).read, args=[stop]) for each in range(asked.connections)]
+    with ExitStack() as stack:
+        sites = [stack.enter_context(served(settings, folder, f"web{each}.log")) for each in range(asked.machines)]
+        ports = [site.port for site in sites]
+        editors = [writers.Editor(ports[number % len(ports)], tally, number) for number in range(asked.editors)]
+        works = [Thread(target=Reader(ports, tally, each).read, args=[stop]) for each in range(asked.connections)]
         works += [Thread(target=editor.work, args=[stop]) for editor in editors]
         works.append(Thread(target=writers.publish_all_the_time, args=[tally, asked.publish_every, stop]))
         if asked.kill_every:
-            killing = [site.server.pid, tally, asked.kill_every, stop]
+            killing = [[site.server.pid for site in sites], tally, asked.kill_every, stop]
             works.append(Thread(target=writers.kill_workers, args=killing))
+        if replicas:
+            works.append(Thread(target=writers.stop_replica, args=[replicas[0], tally, HALTED, stop]))
         for work in works:
             work.start()
         stop.wait(asked.seconds)
+        while tally.counts["answers"] < asked.answers:
+            stop.wait(1)
         stop.set()
         for work in works:
             work.join()
     for words in [*(each for editor in editors for each in editor.lost()), *writers.unpublished(tally)]:
         tally.note("lost", words)
+    for replica in replicas:
+        tally.counts["by replicas"] += (replica.folder / "log").read_text().count(MADE)
     return tally
 
 
 def report(asked: argparse.Namespace, tally: Tally) -> str:
     """The counts as a table."""
-    database = "PostgreSQL" if asked.postgresql else "SQLite"
+    database = "PostgreSQL" if asked.postgresql or asked.replicas else "SQLite"
     percentiles = quantiles(tally.seconds, n=100)
     measured = ["", "answers", "304", "req/s", "p50 ms", "p99 ms"]
-    counted = ["published", "saved", "refused", "kills", "cut", *FAULTS]
+    counted = ["published", "saved", "refused", "kills", "cut", "halts", "by replicas", *FAULTS]
     row = [
         database,
         tally.counts["answers"],
@@ -78,7 +103,7 @@ def report(asked: argparse.Namespace, tally: Tally) -> str:
         round(1000 * percentiles[98]),
         *(tally.counts[name] for name in counted),
     ]
-    lines = ["".join(f"{cell!s:>11}" for cell in cells) for cells in ([*measured, *counted], row)]
+    lines = ["".join(f"{cell!s:>12}" for cell in cells) for cells in ([*measured, *counted], row)]
     return "\n".join([*lines, *tally.examples])
 
 
@@ -88,15 +113,22 @@ def main() -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="soak-")))
         more = {"WEB_CONCURRENCY": str(asked.workers)}
-        if asked.postgresql:
+        if asked.postgresql or asked.replicas:
             server = PostgreSQL()
             stack.callback(server.stop)
             more["DATABASE_URL"] = server.start()
-        settings = environment(folder, **more)
-        prepare(settings)
-        tally = soak(asked, settings, folder)
+        prepare(environment(folder, **more))
+        replicas = [PostgreSQL() for _ in range(asked.replicas)]
+        for replica in replicas:
+            stack.callback(replica.stop)
+        more["DATABASE_REPLICA_URLS"] = ",".join(
+            replica.follow(server, LATE[number % len(LATE)], "log_statement=all")
+            for number, replica in enumerate(replicas)
+        )
+        tally = soak(asked, environment(folder, **more), folder, replicas)
     print(report(asked, tally), flush=True)
-    return 1 if any(tally.counts[fault] for fault in FAULTS) else 0
+    is_unread = bool(asked.replicas and not tally.counts["by replicas"])
+    return 1 if is_unread or any(tally.counts[fault] for fault in FAULTS) else 0
 
 
 if __name__ == "__main__":

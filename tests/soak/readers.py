@@ -2,12 +2,13 @@
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from threading import Event, Lock
 from time import perf_counter
 
-from tests.soak.pages import PAGES, Asked
+from tests.soak.pages import PAGES, Asked, states_in
 
 EXAMPLES = 10
 PATIENCE = 60
@@ -35,31 +36,35 @@ class Tally:
 
 
 class Reader:
-    """One connection, kept open, and what it has of each page."""
+    """One who asks now this machine, now that, by connections that are kept open; and what they have of each page."""
 
-    def __init__(self, port: int, tally: Tally, number: int) -> None:
+    def __init__(self, ports: Sequence[int], tally: Tally, number: int) -> None:
         self.tally = tally
         self.chance = random.Random(number)
-        self.connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        self.connections = [HTTPConnection("127.0.0.1", port, timeout=PATIENCE) for port in ports]
         self.tags: dict[str, str] = {}
+        self.seen = 0
 
     def read(self, stop: Event) -> None:
         """Ask until it is time to stop."""
         while not stop.is_set():
             self.ask(self.chance.choice(PAGES))
-        self.connection.close()
+        for connection in self.connections:
+            connection.close()
 
     def ask(self, asked: Asked) -> None:
         """Ask for one page and note what is wrong with it; every second time only if it has changed."""
-        low, start = self.tally.done, perf_counter()
+        low, start = max(self.tally.done, self.seen), perf_counter()
+        connection = self.chance.choice(self.connections)
         tag = self.tags.get(asked.address) if self.chance.random() < 0.5 else None
         try:
-            self.connection.request("GET", asked.address, headers={"If-None-Match": tag} if tag else {})
-            response = self.connection.getresponse()
+            headers = {"Host": "127.0.0.1", **({"If-None-Match": tag} if tag else {})}
+            connection.request("GET", asked.address, headers=headers)
+            response = connection.getresponse()
             page = response.read().decode()
         except (OSError, HTTPException):
             # Its worker was killed, or recycled: a browser would ask again.
-            self.connection.close()
+            connection.close()
             self.tally.note("cut")
             return
         self.tally.seconds.append(perf_counter() - start)
@@ -72,3 +77,4 @@ class Reader:
             self.tally.note(fault, f"{asked.address} between {low} and {self.tally.begun}")
         else:
             self.tags[asked.address] = response.headers["ETag"] or ""
+            self.seen = max([self.seen, *states_in(page)])

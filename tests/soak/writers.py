@@ -4,6 +4,7 @@ import os
 import random
 import re
 import signal
+from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException
 from threading import Event
 from time import perf_counter
@@ -17,6 +18,7 @@ from organizations.models import Organization, Revision
 from organizations.publishing import in_turn, publish_dossiers
 from organizations.store import load_dossiers
 from tests.admin.conftest import Form, FormReader
+from tests.databases import PostgreSQL
 from tests.soak.pages import BODIES, text_of
 from tests.soak.readers import Tally
 
@@ -130,11 +132,20 @@ def unpublished(tally: Tally) -> list[str]:
     return missing
 
 
-def kill_workers(server: int, tally: Tally, every: float, stop: Event) -> None:
-    """Kill one of the server's workers, as a crash would, once in so many seconds."""
+def kill_workers(servers: Sequence[int], tally: Tally, every: float, stop: Event) -> None:
+    """Kill one of a server's workers, as a crash would, once in so many seconds."""
     chance = random.Random(0)
     while not stop.wait(every):
-        workers = psutil.Process(server).children()
+        workers = psutil.Process(chance.choice(servers)).children()
         if workers:
             os.kill(chance.choice(workers).pid, signal.SIGKILL)
             tally.note("kills")
+
+
+def stop_replica(replica: PostgreSQL, tally: Tally, every: float, stop: Event) -> None:
+    """Stop a replica and start it again, in turns of so many seconds; it runs at the end."""
+    while not stop.wait(every):
+        replica.halt()
+        tally.note("halts")
+        stop.wait(every)
+        replica.serve()

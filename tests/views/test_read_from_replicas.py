@@ -1,0 +1,139 @@
+"""Pages are read from a replica that is exactly as far as the primary. Here a copy of SQLite's file stands for one."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+from django.test import Client
+from pytest_django import Settings
+
+from organizations.models import Organization
+from organizations.preview_links import secret_address
+from organizations.publishing import publish
+from organizations.replicas import read_alias
+from organizations.snapshot import in_one_state
+from organizations.views.page_cache import pages
+from tests.views.test_one_state import ADDRESSES
+
+IOM, ALIAS = "/organizations/iom/", "replica1"
+PAGES = [address.replace("wb", "iom").replace("ann-lee", "william-lacy-swing") for address in ADDRESSES]
+AHEAD = "UPDATE organizations_sitestate SET version = version + 1, vocabulary = vocabulary + 1"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def follow(iom: Organization, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A function that brings the replica as far as the primary is; it is so at the beginning."""
+    if connection.vendor != "sqlite":
+        pytest.skip("a real replica is tried in tests/servers: run without --postgresql")
+    path = tmp_path / "replica.sqlite3"
+    monkeypatch.setitem(connections.settings, ALIAS, {**connection.settings_dict, "NAME": str(path)})
+    settings.DATABASE_ROUTERS = ["organizations.replicas.ReplicaRouter"]
+
+    def copy() -> None:
+        connection.ensure_connection()
+        with sqlite3.connect(path) as replica:
+            connection.connection.backup(replica)
+
+    copy()
+    connections[ALIAS].connect()  # a test may not do so by asking
+    yield copy
+    connections[ALIAS].close()
+    del connections[ALIAS]
+
+
+def on_replica(sql: str) -> None:
+    with sqlite3.connect(connections.settings[ALIAS]["NAME"]) as replica:
+        replica.execute(sql)
+
+
+@contextmanager
+def asked() -> Iterator[Counter[str]]:
+    """How many queries each database was asked, but for the version of what is shown."""
+    count: Counter[str] = Counter()
+
+    def note(alias: str, execute: Callable[..., Any], sql: str, *query: Any) -> Any:
+        count[alias] += sql.startswith("SELECT") and "organizations_sitestate" not in sql
+        return execute(sql, *query)
+
+    with ExitStack() as stack:
+        for alias in ("default", ALIAS):
+            stack.enter_context(connections[alias].execute_wrapper(partial(note, alias)))
+        yield count
+
+
+def change(headline: str) -> None:
+    organization = Organization.objects.get(slug="iom")
+    organization.headline = headline
+    organization.save()
+    publish(organization)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_primary_tells_the_version_and_the_replica_all_else(follow: Any, client: Client, address: str) -> None:
+    with asked() as count:
+        response = client.get(address)
+    assert response.status_code == 200
+    assert count["default"] == 0 < count[ALIAS]
+    pages.clear()
+    on_replica(AHEAD)
+    assert client.get(address).content == response.content
+
+
+def test_a_replica_that_is_behind_is_not_shown(follow: Any, client: Client) -> None:
+    change("The latest words")
+    for address in (IOM, "/"):
+        with asked() as count:
+            client.get(address)
+        assert count[ALIAS] == 0 < count["default"]
+    assert "The latest words" in client.get(IOM).content.decode()
+    follow()
+    with asked() as count:
+        assert "The latest words" in client.get(f"{IOM}?era=cold-war").content.decode()
+    assert count["default"] == 0 < count[ALIAS]
+
+
+def test_a_replica_that_shows_a_publish_before_its_primary_does_is_not_shown(follow: Any, client: Client) -> None:
+    on_replica(AHEAD)
+    for address in (IOM, "/explore/"):
+        with asked() as count:
+            assert client.get(address).status_code == 200
+        assert count[ALIAS] == 0 < count["default"]
+
+
+@pytest.mark.parametrize("table", ["sitestate", "entry"])
+def test_a_replica_that_fails_costs_nobody_their_page(follow: Any, client: Client, table: str) -> None:
+    on_replica(f"ALTER TABLE organizations_{table} RENAME TO other")
+    for address in (IOM, "/explore/", "/suggest/?q=migration"):
+        assert client.get(address).status_code == 200
+
+
+def test_what_is_not_published_is_read_from_the_primary(follow: Any, client: Client) -> None:
+    link = secret_address(Organization.objects.get(slug="iom"))
+    client.force_login(User.objects.create_superuser("editor"), backend="django.contrib.auth.backends.ModelBackend")
+    with asked() as count:
+        for address in (link, f"{IOM}preview/", "/admin/", "/admin/organizations/organization/"):
+            assert client.get(address).status_code == 200
+    assert count[ALIAS] == 0
+
+
+def test_a_transaction_reads_what_it_wrote(follow: Any) -> None:
+    assert in_one_state(read_alias) == ALIAS
+    with transaction.atomic():
+        assert in_one_state(read_alias) == "default"
+
+
+def test_no_table_is_made_on_a_replica(follow: Any) -> None:
+    on_replica("DROP TABLE django_session")
+    call_command("migrate", database=ALIAS, run_syncdb=True, verbosity=0)
+    with sqlite3.connect(connections.settings[ALIAS]["NAME"]) as replica:
+        assert not replica.execute("SELECT 1 FROM sqlite_master WHERE name = 'django_session'").fetchall()
