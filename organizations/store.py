@@ -10,21 +10,19 @@ from django.db import models, transaction
 
 from organizations.dossier.document import (
     Dossier,
-    Event,
-    Fact,
     Influence,
     Item,
     Lines,
-    Point,
     Role,
     Section,
     SectionKind,
+    Themed,
 )
+from organizations.dossier.fields import Form, Meta, fields_of, naming_fields
 from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.kinds import KINDS
-from organizations.models import Fact as FactRecord
-from organizations.models import Organization, Person, Theme, TimelineEvent
+from organizations.models import Organization, Person, Theme
 from organizations.models import Role as RoleRecord
 from organizations.models import Section as SectionRecord
 from organizations.models.base import InDossier, period_columns
@@ -41,6 +39,28 @@ def _model(name: str) -> type[InDossier]:
 ITEM_RECORDS: dict[SectionKind, type[InDossier]] = {kind.section: _model(kind.model) for kind in KINDS}
 RECORDS: tuple[type[InDossier], ...] = (SectionRecord, *ITEM_RECORDS.values())
 CLAIMS: tuple[type[Claim], ...] = tuple(model for model in RECORDS if issubclass(model, Claim))
+
+ITEMS: dict[type[InDossier], type[Item]] = {_model(kind.model): kind.item for kind in reversed(KINDS)}
+"""What a record is as a value, as a rule."""
+
+COLUMNS: dict[type[Item], dict[str, str]] = {Influence: {"label": "name", "text": "title"}}
+"""Fields whose column has another name: a role and an influence share theirs."""
+
+
+def column_of(kind: type[Item], name: str) -> str:
+    """The column that holds a field of an item."""
+    return COLUMNS.get(kind, {}).get(name, name)
+
+
+def columns_of(model: type[InDossier]) -> dict[str, Meta]:
+    """The columns of a record that editors fill in, in the order of the value, each with what is known of its field."""
+    if model is SectionRecord:
+        return dict(fields_of(Section))
+    found: dict[str, Meta] = {}
+    for kind in (kind.item for kind in KINDS if _model(kind.model) is model):
+        for name, meta in fields_of(kind).items():
+            found.setdefault(column_of(kind, name), meta)
+    return found
 
 
 @dataclass(slots=True)
@@ -89,16 +109,8 @@ def organization_of(dossier: Dossier, slug: str) -> Organization:
 
 
 def _frame(dossier: Dossier) -> dict[str, Any]:
-    return {
-        "name": dossier.name,
-        "acronym": dossier.acronym,
-        "title": dossier.title,
-        "headline": dossier.headline,
-        "introduction": dossier.introduction,
-        "closing": dossier.closing,
-        "language": dossier.language,
-        "source_lines": {name: [lines.first, lines.last] for name, lines in sorted(dossier.source_lines.items())},
-    }
+    lines = {name: [lines.first, lines.last] for name, lines in sorted(dossier.source_lines.items())}
+    return {**{name: getattr(dossier, name) for name in fields_of(Dossier)}, "source_lines": lines}
 
 
 def _load_organizations(pairs: Sequence[tuple[str, Dossier]]) -> list[Organization]:
@@ -136,23 +148,14 @@ def rows_of(dossier: Dossier, organization: Organization, people: Mapping[str, P
     """The records that a dossier stands for, unsaved. `people` holds a Person for every role's key."""
     rows = Rows()
     for position, section in enumerate(dossier.sections, start=1):
-        rows.records.append(
-            SectionRecord(
-                organization=organization,
-                position=position,
-                kind=section.kind.value,
-                heading=section.heading,
-                text=section.text,
-                remark=section.remark,
-                **_identity(section),
-            )
-        )
+        said = {name: getattr(section, name) for name in fields_of(Section)} | {"kind": section.kind.value}
+        rows.records.append(SectionRecord(organization=organization, position=position, **_identity(section), **said))
         for place, item in enumerate(section.items, start=1):
             record = ITEM_RECORDS[section.kind](
                 organization=organization, position=place, **_identity(item), **_columns(item, people)
             )
             rows.records.append(record)
-            if isinstance(record, Claim) and isinstance(item, Event | Point):
+            if isinstance(record, Claim) and isinstance(item, Themed):
                 rows.themes.append((record, item.themes))
     return rows
 
@@ -167,24 +170,16 @@ def _identity(part: Item | Section) -> dict[str, Any]:
 
 
 def _columns(item: Item, people: Mapping[str, Person]) -> dict[str, Any]:
-    match item:
-        case Fact():
-            return {"label": item.label, "value": item.value}
-        case Event():
-            return {"title": item.title, "body": item.body, **period_columns(item.period)}
-        case Role():
-            person = people[item.person]
-            return {
-                "person": person,
-                "name": "" if item.name == person.name else item.name,
-                "title": item.title,
-                "country": item.country,
-                **period_columns(item.period),
-            }
-        case Influence():
-            return {"person": None, "name": item.label, "title": item.text}
-        case Point():
-            return {"title": item.title, "body": item.body}
+    columns: dict[str, Any] = {}
+    for name, meta in fields_of(type(item)).items():
+        if meta.form == Form.PERIOD:
+            columns |= period_columns(getattr(item, name))
+        elif meta.form != Form.SLUGS:
+            columns[column_of(type(item), name)] = getattr(item, name)
+    if isinstance(item, Role):
+        person = people[item.person]
+        columns |= {"person": person, "name": "" if item.name == person.name else item.name}
+    return columns
 
 
 def _load_records(model: type[InDossier], organizations: Sequence[Organization], incoming: Sequence[InDossier]) -> None:
@@ -291,14 +286,8 @@ def _dossier(
         if found and kind not in present
     ]
     return Dossier(
-        title=organization.title,
-        name=organization.name,
-        acronym=organization.acronym,
-        headline=organization.headline,
-        introduction=organization.introduction,
+        **{name: getattr(organization, name) for name in fields_of(Dossier)},
         sections=tuple(parts),
-        closing=organization.closing,
-        language=organization.language,
         source_lines={name: Lines(*lines) for name, lines in organization.source_lines.items()},
     )
 
@@ -306,53 +295,34 @@ def _dossier(
 def _section(record: SectionRecord, items: Mapping[SectionKind, list[Item]]) -> Section:
     """A section; a remark that has lost its items is shown as the section's text."""
     kind = SectionKind(record.kind)
-    found = tuple(items.get(kind, ()))
-    text, remark = record.text, record.remark
-    if remark and not found:
-        text, remark = "\n\n".join(part for part in (text, remark) if part), ""
-    return Section(
-        key=record.key, lines=_lines(record), kind=kind, heading=record.heading, text=text, items=found, remark=remark
-    )
+    said = {name: getattr(record, name) for name in fields_of(Section)} | {"kind": kind}
+    return Section.holding(items.get(kind, ()), key=record.key, lines=_lines(record), **said)
 
 
 def _item(record: InDossier) -> Item:
-    match record:
-        case FactRecord():
-            return Fact(key=record.key, lines=_lines(record), label=record.label, value=record.value)
-        case TimelineEvent():
-            period = record.as_period()
-            if period is None:
-                raise ValueError(f"timeline event {record.key} has no period")
-            return Event(
-                key=record.key,
-                lines=_lines(record),
-                period=period,
-                title=record.title,
-                body=record.body,
-                themes=_theme_slugs(record),
-            )
-        case RoleRecord(person=None):
-            return Influence(key=record.key, lines=_lines(record), label=record.name, text=record.title)
-        case RoleRecord():
-            assert record.person is not None
-            return Role(
-                key=record.key,
-                lines=_lines(record),
-                person=record.person.slug,
-                name=record.written_name(),
-                title=record.title,
-                period=record.as_period(),
-                country=record.country,
-            )
-        case Claim():
-            return Point(
-                key=record.key,
-                lines=_lines(record),
-                title=record.title,
-                body=record.body,
-                themes=_theme_slugs(record),
-            )
-    raise TypeError(f"{type(record).__name__} is no item of a dossier")
+    kind = _item_of(record)
+    said = {name: _value(record, kind, name) for name in fields_of(kind)}
+    return kind(key=record.key, lines=_lines(record), **said)
+
+
+def _item_of(record: InDossier) -> type[Item]:
+    """What a record is as a value. Raises KeyError for one that is no item."""
+    return Influence if isinstance(record, RoleRecord) and record.person is None else ITEMS[type(record)]
+
+
+def _value(record: Any, kind: type[Item], name: str) -> Any:
+    """What a record says as a field of an item of that kind. Raises ValueError where it must say something."""
+    meta = fields_of(kind)[name]
+    if meta.form == Form.PERIOD:
+        period = record.as_period()
+        if period is None and meta.required:
+            raise ValueError(f"{record._meta.verbose_name} {record.key} has no period")
+        return period
+    if meta.form == Form.SLUGS:
+        return _theme_slugs(record)
+    if kind is Role and name in ("person", "name"):
+        return record.person.slug if name == "person" else record.written_name()
+    return getattr(record, column_of(kind, name))
 
 
 def _theme_slugs(record: Claim) -> tuple[str, ...]:
@@ -377,13 +347,7 @@ def give_key(record: InDossier) -> None:
 
 
 def _wording(record: InDossier) -> str:
-    match record:
-        case SectionRecord():
-            return record.heading if record.kind == SectionKind.OTHER else record.kind
-        case FactRecord():
-            return str(record.label or record.value)
-        case RoleRecord():
-            return str(record.written_name() or record.title)
-        case Claim():
-            return record.title
-    raise TypeError(f"{type(record).__name__} is no record of a dossier")
+    if isinstance(record, SectionRecord):
+        return record.heading if record.kind == SectionKind.OTHER else record.kind
+    kind = _item_of(record)
+    return next(filter(None, (_value(record, kind, name) for name in naming_fields(kind))), "")

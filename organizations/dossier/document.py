@@ -11,7 +11,19 @@ from pydantic import TypeAdapter
 
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.fields import InText, code, fields_of, line, prose
-from organizations.dossier.items import Event, Fact, Influence, Item, Lines, Part, Point, Role, SectionKind, Themed
+from organizations.dossier.items import (
+    Event,
+    Fact,
+    Influence,
+    Item,
+    Lines,
+    Part,
+    Point,
+    Role,
+    SectionKind,
+    Themed,
+    period_of,
+)
 from organizations.dossier.kinds import ITEMS_OF
 from organizations.speech import gettext_noop as _
 
@@ -30,6 +42,7 @@ __all__ = [
     "Themed",
     "fingerprint",
     "from_json",
+    "period_of",
     "to_json",
 ]
 

@@ -80,9 +80,9 @@ def prose(label: str) -> _Metadata:
     return {_KEY: Meta(label=label, form=Form.PROSE, max_length=MAX_PROSE)}
 
 
-def dated(label: str) -> _Metadata:
+def dated(label: str, *, required: bool = False) -> _Metadata:
     """The metadata of a field that holds a period, which no words replace by nothing."""
-    return {_KEY: Meta(label=label, form=Form.PERIOD, max_length=MAX_NAME)}
+    return {_KEY: Meta(label=label, form=Form.PERIOD, max_length=MAX_NAME, required=required)}
 
 
 def slugs(label: str) -> _Metadata:

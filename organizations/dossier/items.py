@@ -52,7 +52,7 @@ class Fact(Part):
 class Event(Part):
     """An entry of the timeline; `body` holds paragraphs parted by a blank line."""
 
-    period: Period = field(metadata=dated(_("period")))
+    period: Period = field(metadata=dated(_("period"), required=True))
     title: str = field(metadata=line(_("title"), required=True, naming=True))
     body: str = field(default="", metadata=prose(_("body")))
     themes: tuple[str, ...] = field(default=(), metadata=slugs(_("themes")))
@@ -89,3 +89,8 @@ class Point(Part):
 Item = Fact | Event | Role | Influence | Point
 Themed = Event | Point
 """Items that are filed under themes; each kind of them can become another."""
+
+
+def period_of(item: Item) -> Period | None:
+    """When it was, or None where that is not said."""
+    return getattr(item, "period", None)

@@ -9,9 +9,8 @@ from difflib import SequenceMatcher
 from itertools import product
 
 from organizations.dossier.compare import wording_of
-from organizations.dossier.document import Item, Section, SectionKind
+from organizations.dossier.document import Item, Section, SectionKind, period_of
 from organizations.dossier.fields import Form, InText, fields_of
-from organizations.dossier.period import Period
 
 SIMILAR = 0.6
 """How alike (0 to 1) two wordings must be to be taken for the same part retold."""
@@ -91,7 +90,7 @@ class _Wording:
         self.text = "\n".join((wording_of(part), *_prose_of(part)))[:MAX_LENGTH]
         self.words = self.text.split()
         self.characters, self.counted = Counter(self.text), Counter(self.words)
-        period: Period | None = getattr(part, "period", None)
+        period = None if isinstance(part, Section) else period_of(part)
         self.features = set(_features(self.text, str(period.reach[0].year) if period else ""))
 
 

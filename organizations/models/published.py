@@ -202,8 +202,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(Dated):
     """A published claim of any kind; `html` is safe and rendered once, when it was published.
 
-    `title` and `detail` by kind: a fact's label and value, a role's name and office, an influence's label and
-    text, else the claim's title and nothing. `text` is every word of it, plain, for the search.
+    `title` is what it is known by, `detail` its other lines: a fact's label and value, a role's name and office, an
+    influence's label and text. `html` and `text` are its paragraphs, the latter plain, for the search.
     `earliest` and `latest` are the days it can reach at most (far past and far future where open), `sure_start`
     and `sure_end` what it reaches in any case: it meets [a, b] possibly if earliest <= b and latest >= a,
     certainly if sure_start <= b and sure_end >= a. All four are null when undated.

@@ -1,13 +1,14 @@
 """A Dossier as published rows: the Publication's columns and an Entry a claim, with its themes and eras. Unsaved."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from organizations.dossier.bounds import MAX_NAME
-from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Point, Role, Section, SectionKind
+from organizations.dossier.document import Dossier, Item, Role, Section, SectionKind, Themed, period_of
+from organizations.dossier.fields import Form, fields_of, naming_fields
 from organizations.dossier.kinds import kind_of
 from organizations.dossier.period import Overlap, Period
 from organizations.dossier.snapshot import FOUNDED, HEADQUARTERS, fact, years_in
@@ -16,6 +17,9 @@ from organizations.models import Entry, PublicPerson, Term
 from organizations.models.base import period_columns
 
 SUMMARY_LENGTH = 300
+
+OWN_COLUMNS = frozenset({"country"})
+"""Lines of an item that a published claim holds in a column of that name; the others are its detail."""
 
 
 @dataclass(slots=True)
@@ -105,27 +109,43 @@ def _text_claim(kind: Entry.Kind, key: str, title: str, text: str, section: str 
 
 
 def _claim(item: Item, section: Section, people: Mapping[str, PublicPerson]) -> Claim:
-    match item:
-        case Fact():
-            claim = Claim(Entry(title=item.label, detail=item.value))
-        case Event():
-            claim = Claim(_bodied(item), item.themes, item.period)
-        case Role():
-            entry = Entry(title=item.name, detail=item.title, country=item.country, person=people[item.person])
-            claim = Claim(entry, period=item.period)
-        case Influence():
-            claim = Claim(Entry(title=item.label, detail=item.text))
-        case Point():
-            claim = Claim(_bodied(item), item.themes)
-    claim.entry.kind = kind_of(item, section.kind).name
-    claim.entry.key = item.key
-    claim.entry.section = section.key
+    entry = Entry(kind=kind_of(item, section.kind).name, key=item.key, section=section.key, **_words(item))
+    if isinstance(item, Role):
+        entry.person = people[item.person]
+    claim = Claim(entry, item.themes if isinstance(item, Themed) else (), period_of(item))
     _date(claim)
     return claim
 
 
-def _bodied(item: Event | Point) -> Entry:
-    return Entry(title=item.title, **rendered(item.body)._asdict())
+def _words(item: Item) -> dict[str, str]:
+    """The columns that hold an item's words: what it is known by, its other lines, its paragraphs."""
+    layout = _layout_of(type(item))
+    return {
+        "title": getattr(item, layout.title),
+        "detail": " · ".join(filter(None, (getattr(item, name) for name in layout.others))),
+        **{name: getattr(item, name) for name in layout.own},
+        **rendered("\n\n".join(filter(None, (getattr(item, name) for name in layout.prose))))._asdict(),
+    }
+
+
+class _Layout(NamedTuple):
+    """The field that an item is known by; its other lines, apart those with a column of their own; its paragraphs."""
+
+    title: str
+    own: tuple[str, ...]
+    others: tuple[str, ...]
+    prose: tuple[str, ...]
+
+
+def _layout(kind: type) -> _Layout:
+    title = naming_fields(kind)[0]
+    of_form = {form: [name for name, meta in fields_of(kind).items() if meta.form == form] for form in Form}
+    lines = [name for name in of_form[Form.LINE] if name != title]
+    own = tuple(name for name in lines if name in OWN_COLUMNS)
+    return _Layout(title, own, tuple(name for name in lines if name not in own), tuple(of_form[Form.PROSE]))
+
+
+_layout_of: Callable[[type], _Layout] = cache(_layout)
 
 
 def _date(claim: Claim) -> None:
