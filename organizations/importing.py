@@ -26,7 +26,7 @@ from organizations.models import Organization, PublishedSlug, Revision, Theme
 from organizations.publishing import AddressTaken, has_unpublished_changes, in_turn, known_as, publish, record
 from organizations.snapshot import snapshot
 from organizations.store import default_slug, dump_dossier, load_dossier
-from organizations.wording import sentence
+from organizations.wording import conflict, difference, kind_name, sentence
 
 
 class RefusedImport(Exception):
@@ -201,7 +201,7 @@ def carry_out(plan: Plan, *, by: User | None = None, published: bool = False) ->
 
 def _refuse_undecided(plan: Plan) -> None:
     if plan.undecided:
-        names = "\n".join(f"  {each}" for each in plan.undecided)
+        names = "\n".join(f"  {conflict(each)}" for each in plan.undecided)
         raise RefusedImport(f"“{plan.organization}” and the text were both changed:\n{names}")
 
 
@@ -269,7 +269,7 @@ def _planned(path: Path, *, prefer: Side | None, slug: str, into: str) -> Plan:
         text = path.read_bytes()
         plan = plan_import(text, organization=organization, slug=slug)
         if prefer and plan.conflicts:
-            choices = {conflict.name: prefer for conflict in plan.conflicts}
+            choices = {each.name: prefer for each in plan.conflicts}
             plan = plan_import(text, organization=organization, slug=slug, choices=choices)
         return plan
 
@@ -296,12 +296,12 @@ def _lines(plan: Plan) -> tuple[str, ...]:
     if plan.organization is None:
         name = f"{plan.made.name} ({plan.made.acronym})" if plan.made.acronym else plan.made.name
         return (f"organization “{name}” created", *created(plan.made))
-    lines = [str(each) for each in plan.differences] or ["nothing has changed"]
+    lines = [difference(each) for each in plan.differences] or ["nothing has changed"]
     undecided = {each.name for each in plan.undecided}
-    for conflict in plan.conflicts:
-        is_open = conflict.name in undecided
-        lines.append(f"{'conflict' if is_open else 'decided'}: {conflict}")
-        sides = (("before", conflict.base), ("editors", conflict.ours), ("text", conflict.theirs))
+    for each in plan.conflicts:
+        is_open = each.name in undecided
+        lines.append(f"{'conflict' if is_open else 'decided'}: {conflict(each)}")
+        sides = (("before", each.base), ("editors", each.ours), ("text", each.theirs))
         lines += [f"  {side}: {'(not there)' if words is None else words}" for side, words in sides if is_open]
     return tuple(lines)
 
@@ -311,5 +311,5 @@ def created(dossier: Dossier) -> list[str]:
     lines = []
     for section in dossier.sections:
         lines.append(f"section “{section.heading}” created")
-        lines += [f"  {kind_of(item, section)} “{wording_of(item)}” created" for item in section.items]
+        lines += [f"  {kind_name(kind_of(item, section))} “{wording_of(item)}” created" for item in section.items]
     return lines

@@ -6,11 +6,10 @@ from django.urls import reverse
 
 from organizations.dossier.checks import Finding, Severity
 from organizations.dossier.kinds import KINDS
-from organizations.dossier.naming import kind_name
 from organizations.models import Checkup, Organization, Section
 from organizations.models.base import InDossier
 from organizations.store import ITEM_RECORDS
-from organizations.wording import sentence
+from organizations.wording import kind_name, sentence
 
 MOST_SHOWN = 100
 RECORDS: dict[str, type[InDossier]] = {

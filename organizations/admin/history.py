@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from organizations.dossier.compare import compare, sentence
+from organizations.dossier.compare import compare
 from organizations.dossier.document import from_json
 from organizations.dossier.errors import UnwritableDossier
 from organizations.dossier.restore import restored
@@ -22,7 +22,7 @@ from organizations.dossier.writer import write
 from organizations.models import Organization, Publication, Revision
 from organizations.publishing import recorded
 from organizations.store import dump_dossier, load_dossier
-from organizations.wording import sentence as said
+from organizations.wording import sentence, summary
 
 PER_PAGE = 20
 
@@ -36,7 +36,7 @@ def history_page(request: HttpRequest, organization: Organization, context: dict
     shown = list(page.object_list)
     former = revisions.filter(number__lt=shown[-1].number).first() if shown else None
     dossiers = [from_json(each.data) if each else None for each in [*shown, former]]
-    told = [sentence(compare(old, new)) if old and new else "" for new, old in pairwise(dossiers)]
+    told = [summary(compare(old, new)) if old and new else "" for new, old in pairwise(dossiers)]
     live = Publication.objects.filter(organization=organization).values_list("revision", flat=True).first()
     context |= {
         "title": _("History"),
@@ -98,7 +98,7 @@ def revision_text(request: HttpRequest, organization: Organization, number: str)
     try:
         text = write(from_json(revision.data))
     except UnwritableDossier as error:
-        return HttpResponse(said(error.message), status=409, content_type="text/plain; charset=utf-8")
+        return HttpResponse(sentence(error.message), status=409, content_type="text/plain; charset=utf-8")
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{organization.slug}-revision-{revision.number}.txt"'
     return response

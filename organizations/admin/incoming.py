@@ -19,7 +19,6 @@ from organizations.dossier.characters import cleaned
 from organizations.dossier.compare import kind_of, wording_of
 from organizations.dossier.document import Dossier, Lines, Role
 from organizations.dossier.errors import DossierError
-from organizations.dossier.naming import field_name, kind_name
 from organizations.importing import (
     NoSuchRevision,
     RefusedImport,
@@ -29,7 +28,7 @@ from organizations.importing import (
     plan_import,
 )
 from organizations.models import Organization, Person, Section
-from organizations.wording import sentence
+from organizations.wording import field_name, kind_name, sentence
 
 MOST_BYTES = 2_000_000
 OWN = "own"

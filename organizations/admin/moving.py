@@ -27,7 +27,7 @@ from organizations.models import Organization
 from organizations.models.fields import Line
 from organizations.publishing import in_turn, record_changes
 from organizations.store import ITEM_RECORDS, dump_dossiers, load_dossiers
-from organizations.wording import sentence
+from organizations.wording import kind_name, sentence
 
 MOST_MOVED = 100
 MOST_OFFERED = 100
@@ -35,7 +35,7 @@ MOST_OFFERED = 100
 
 def plural(kind: SectionKind) -> str:
     """What a section of the kind holds, in words: "facts"."""
-    return first_kind_of(kind).label(2)
+    return kind_name(first_kind_of(kind).words, 2)
 
 
 class MoveForm(forms.Form):

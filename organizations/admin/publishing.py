@@ -19,12 +19,13 @@ from django.utils.translation import ngettext
 
 from organizations.admin.findings import checkup_of
 from organizations.dossier.bounds import MAX_NOTE
-from organizations.dossier.compare import Difference, compare, sentence
+from organizations.dossier.compare import Difference, compare
 from organizations.dossier.document import from_json
 from organizations.models import Checkup, Organization, Publication, Review, Revision
 from organizations.models.fields import Line
 from organizations.publishing import AddressTaken, ChangedMeanwhile, publish_dossiers, taken_slugs, version_of
 from organizations.store import dump_dossiers
+from organizations.wording import summary
 
 MOST_SHOWN = 30
 MOST_REVISIONS = 20
@@ -126,7 +127,7 @@ def revisions_since(organization: Organization, number: int) -> list[tuple[Revis
     """The revisions after one, each with what it changed, in words; the last twenty."""
     later = organization.revisions.filter(number__gte=number).select_related("created_by")
     found = list(later[: MOST_REVISIONS + 1])
-    return [(new, sentence(compare(from_json(old.data), from_json(new.data)))) for new, old in pairwise(found)]
+    return [(new, summary(compare(from_json(old.data), from_json(new.data)))) for new, old in pairwise(found)]
 
 
 def expected_of(request: HttpRequest) -> dict[int, str]:

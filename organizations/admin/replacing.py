@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.together import last_number
-from organizations.dossier.compare import MOST_QUOTED
 from organizations.dossier.messages import Message
 from organizations.dossier.moving import settled
 from organizations.dossier.replacing import Place, Replacement, Search, places, replaced
@@ -25,6 +24,7 @@ from organizations.models.fields import plain
 from organizations.publishing import in_turn, record_changes
 from organizations.store import dump_dossier, load_dossier
 from organizations.wording import sentence
+from organizations.wording.changes import MAX_QUOTED
 
 MOST_PLACES = 500
 MOST_CHARACTERS = 200
@@ -107,7 +107,7 @@ def _replace(request: HttpRequest, organization: Organization, search: Search, d
 
 
 def _quoted(words: str) -> str:
-    return words if len(words) <= MOST_QUOTED else f"{words[:MOST_QUOTED]}…"
+    return words if len(words) <= MAX_QUOTED else f"{words[:MAX_QUOTED]}…"
 
 
 def _reason(refused: Message | None) -> str:

@@ -1,25 +1,19 @@
 """What differs between two dossiers, part by part."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from organizations.dossier import kinds
 from organizations.dossier.document import Dossier, Item, Part, Section
 from organizations.dossier.fields import fields_of, naming_fields
-from organizations.dossier.naming import field_name, kind_name
 from organizations.dossier.pieces import Budget, Piece, pieces_of
-from organizations.speech import gettext as _
 
 MAX_STEPS = 5_000_000
 """Steps that showing the words of all that differs takes, at most; see `organizations.dossier.pieces`."""
 
-MOST_QUOTED = 60
-"""Characters of a wording that a sentence quotes."""
-
-MOST_TOLD = 3
-"""Changes that a sentence tells one by one; the others are counted."""
+ORDER = "order"
+"""What is in place of a kind where parts stand in another order, and in place of a field where two orders conflict."""
 
 
 class Change(StrEnum):
@@ -35,6 +29,8 @@ class Change(StrEnum):
 class FieldChange:
     """What one field of a part said, and what it says now; a list of themes is said with commas.
 
+    Of an order, `name` is the kind of what stands in it.
+
     `budget` is shared by all fields of a comparison: steps that showing one takes are gone for those behind it.
     """
 
@@ -42,11 +38,6 @@ class FieldChange:
     old: str
     new: str
     budget: Budget | None = field(default=None, compare=False, repr=False)
-
-    @property
-    def label(self) -> str:
-        """The field's name in words; of an order, what stands in it."""
-        return kind_name(self.name)
 
     @property
     def pieces(self) -> list[Piece]:
@@ -63,37 +54,6 @@ class Difference:
     words: str
     fields: tuple[FieldChange, ...] = ()
     key: str = ""
-
-    def __str__(self) -> str:
-        values = {"kind": kind_name(self.kind), "words": self.words}
-        return (_said if self.words else _said_bare)(self.change) % values
-
-
-def _said(change: Change) -> str:
-    return {
-        Change.ADDED: _("%(kind)s “%(words)s” added"),
-        Change.REMOVED: _("%(kind)s “%(words)s” removed"),
-        Change.CHANGED: _("%(kind)s “%(words)s” changed"),
-        Change.MOVED: _("%(kind)s “%(words)s” moved"),
-    }[change]
-
-
-def _said_bare(change: Change) -> str:
-    return {
-        Change.ADDED: _("%(kind)s added"),
-        Change.REMOVED: _("%(kind)s removed"),
-        Change.CHANGED: _("%(kind)s changed"),
-        Change.MOVED: _("%(kind)s moved"),
-    }[change]
-
-
-def _counted(change: Change) -> str:
-    return {
-        Change.ADDED: _("%(number)d %(kind)s added"),
-        Change.REMOVED: _("%(number)d %(kind)s removed"),
-        Change.CHANGED: _("%(number)d %(kind)s changed"),
-        Change.MOVED: _("%(number)d %(kind)s moved"),
-    }[change]
 
 
 def compare(old: Dossier, new: Dossier) -> list[Difference]:
@@ -133,48 +93,7 @@ def _moved(before: Mapping[tuple[str, str], Part], after: Mapping[tuple[str, str
     for kind in dict.fromkeys(kind for kind, _key in now):
         old, new = ("; ".join(wording_of(after[name]) for name in side if name[0] == kind) for side in (was, now))
         orders += [FieldChange(kind, old, new)] if old != new else []
-    return [Difference(Change.MOVED, "the order of its parts", "", tuple(orders))]
-
-
-def sentence(differences: Sequence[Difference]) -> str:
-    """Differences in plain words: "End of Ann Lee’s term changed from 2017 to 2018; 1 program added"; may be empty."""
-    words: list[str] = []
-    counts: Counter[tuple[str, Change]] = Counter()
-    for each in differences:
-        short = each.fields[0] if each.change == Change.CHANGED and len(each.fields) == 1 else None
-        if short and max(len(short.old), len(short.new)) <= MOST_QUOTED and len(words) < MOST_TOLD:
-            words.append(_told(each, short))
-        elif each.change == Change.MOVED:
-            words.append(str(each))
-        else:
-            counts[each.kind, each.change] += 1
-    words += [
-        _counted(change) % {"number": number, "kind": kind_name(kind, number)}
-        for (kind, change), number in counts.items()
-    ]
-    return "; ".join(words)
-
-
-def _told(each: Difference, field: FieldChange) -> str:
-    name, old, new = field.name, field.old, field.new
-    if name == "period":
-        (start, dash, end), (first, line, last) = old.partition("–"), new.partition("–")
-        if dash and line and start == first:
-            name, old, new = "end", end, last
-        elif dash and line and end == last:
-            name, old, new = "start", start, first
-    nothing = _("nothing")
-    values = {
-        "field": field_name(name).capitalize(),
-        "words": each.words,
-        "old": old.strip() or nothing,
-        "new": new.strip() or nothing,
-    }
-    if each.kind == "role" and name in ("period", "start", "end"):
-        return _("%(field)s of %(words)s’s term changed from %(old)s to %(new)s") % values
-    if each.words:
-        return _("%(field)s of “%(words)s” changed from %(old)s to %(new)s") % values
-    return _("%(field)s changed from %(old)s to %(new)s") % values
+    return [Difference(Change.MOVED, ORDER, "", tuple(orders))]
 
 
 def changed_fields(old: Part | Dossier, new: Part | Dossier) -> Iterator[FieldChange]:

@@ -25,7 +25,6 @@ from organizations.dossier.items import (
     period_of,
 )
 from organizations.dossier.kinds import ITEMS_OF
-from organizations.speech import gettext_noop as _
 
 __all__ = [
     "Dossier",
@@ -61,11 +60,11 @@ class Section(Part):
     In a section of kind OTHER `text` is all there is, bullets and numbering as written.
     """
 
-    kind: SectionKind = field(metadata=code(_("kind"), merged=False))
-    heading: str = field(metadata=line(_("heading"), required=True, naming=True))
-    text: str = field(default="", metadata=prose(_("text")))
+    kind: SectionKind = field(metadata=code("kind", merged=False))
+    heading: str = field(metadata=line("heading", required=True, naming=True))
+    text: str = field(default="", metadata=prose("text"))
     items: tuple[Item, ...] = ()
-    remark: str = field(default="", metadata=prose(_("remark")))
+    remark: str = field(default="", metadata=prose("remark"))
 
     def __post_init__(self) -> None:
         for item in self.items:
@@ -91,14 +90,14 @@ class Section(Part):
 class Dossier:
     """All that one text says. `title` is its first line as written; `name` and `acronym` are read from it."""
 
-    title: str = field(metadata=line(_("title"), required=True))
-    name: str = field(metadata=line(_("name"), max_length=MAX_NAME, required=True, in_text=InText.IMPLIED))
-    acronym: str = field(default="", metadata=line(_("acronym"), max_length=MAX_NAME, in_text=InText.IMPLIED))
-    headline: str = field(default="", metadata=line(_("headline")))
-    introduction: str = field(default="", metadata=prose(_("introduction")))
+    title: str = field(metadata=line("title", required=True))
+    name: str = field(metadata=line("name", max_length=MAX_NAME, required=True, in_text=InText.IMPLIED))
+    acronym: str = field(default="", metadata=line("acronym", max_length=MAX_NAME, in_text=InText.IMPLIED))
+    headline: str = field(default="", metadata=line("headline"))
+    introduction: str = field(default="", metadata=prose("introduction"))
     sections: tuple[Section, ...] = ()
-    closing: str = field(default="", metadata=line(_("closing")))
-    language: str = field(default="en", metadata=code(_("language"), in_text=InText.ABSENT))
+    closing: str = field(default="", metadata=line("closing"))
+    language: str = field(default="en", metadata=code("language", in_text=InText.ABSENT))
     source_lines: dict[str, Lines] = field(default_factory=dict, compare=False)
     """Where title, headline, introduction and closing stood."""
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.fields import InText, code, dated, line, prose, slugs
 from organizations.dossier.period import Period
-from organizations.speech import gettext_noop as _
 
 
 class SectionKind(StrEnum):
@@ -44,46 +43,46 @@ class Part:
 class Fact(Part):
     """A line of the snapshot: "Headquarters: Geneva". `label` is empty where the line has none."""
 
-    label: str = field(metadata=line(_("label"), max_length=MAX_NAME, naming=True))
-    value: str = field(metadata=line(_("value"), required=True, naming=True))
+    label: str = field(metadata=line("label", max_length=MAX_NAME, naming=True))
+    value: str = field(metadata=line("value", required=True, naming=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Part):
     """An entry of the timeline; `body` holds paragraphs parted by a blank line."""
 
-    period: Period = field(metadata=dated(_("period"), required=True))
-    title: str = field(metadata=line(_("title"), required=True, naming=True))
-    body: str = field(default="", metadata=prose(_("body")))
-    themes: tuple[str, ...] = field(default=(), metadata=slugs(_("themes")))
+    period: Period = field(metadata=dated("period", required=True))
+    title: str = field(metadata=line("title", required=True, naming=True))
+    body: str = field(default="", metadata=prose("body"))
+    themes: tuple[str, ...] = field(default=(), metadata=slugs("themes"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Part):
     """A person's office: `person` is the person's key across all dossiers, `name` the name as written here."""
 
-    person: str = field(metadata=code(_("person"), in_text=InText.IMPLIED))
-    name: str = field(metadata=line(_("name"), max_length=MAX_NAME, required=True, naming=True))
-    title: str = field(default="", metadata=line(_("title")))
-    period: Period | None = field(default=None, metadata=dated(_("period")))
-    country: str = field(default="", metadata=line(_("country"), max_length=MAX_NAME))
+    person: str = field(metadata=code("person", in_text=InText.IMPLIED))
+    name: str = field(metadata=line("name", max_length=MAX_NAME, required=True, naming=True))
+    title: str = field(default="", metadata=line("title"))
+    period: Period | None = field(default=None, metadata=dated("period"))
+    country: str = field(default="", metadata=line("country", max_length=MAX_NAME))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Influence(Part):
     """What stands among the people and is no person: "Founding Influence: Western Allied states …"."""
 
-    label: str = field(metadata=line(_("label"), max_length=MAX_NAME, required=True, naming=True))
-    text: str = field(metadata=line(_("text"), required=True, naming=True))
+    label: str = field(metadata=line("label", max_length=MAX_NAME, required=True, naming=True))
+    text: str = field(metadata=line("text", required=True, naming=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point(Part):
     """A numbered item: a program, a pressure point or an intersection, as its section says."""
 
-    title: str = field(metadata=line(_("title"), required=True, naming=True))
-    body: str = field(default="", metadata=prose(_("body")))
-    themes: tuple[str, ...] = field(default=(), metadata=slugs(_("themes")))
+    title: str = field(metadata=line("title", required=True, naming=True))
+    body: str = field(default="", metadata=prose("body"))
+    themes: tuple[str, ...] = field(default=(), metadata=slugs("themes"))
 
 
 Item = Fact | Event | Role | Influence | Point

@@ -1,25 +1,24 @@
 """The kinds of claims, a row each: whatever else knows them, from tables to addresses, is made from these rows."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from organizations.dossier.items import Event, Fact, Influence, Item, Point, Role, SectionKind
-from organizations.speech import ngettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of claim: the section it stands in, the value it is, the model that holds it in the working copy.
 
-    `name` is its published kind, `label` gives its name in words for so many of it. Claims of kinds that can be `moved`
-    can become each other.
+    `name` is its published kind, `label` and `plural` are its English names. Claims of kinds that can be `moved` can
+    become each other.
     """
 
     name: str
     section: SectionKind
     item: type[Item]
     model: str
-    label: Callable[[int], str]
+    label: str
+    plural: str
     moved: bool = False
 
     @property
@@ -35,17 +34,18 @@ class Kind:
 
 # A name is stored with every published claim and every finding, and stands in addresses: it never changes.
 KINDS = (
-    Kind("fact", SectionKind.SNAPSHOT, Fact, "Fact", ngettext_lazy("fact", "facts")),
-    Kind("event", SectionKind.TIMELINE, Event, "TimelineEvent", ngettext_lazy("event", "events"), moved=True),
-    Kind("role", SectionKind.PEOPLE, Role, "Role", ngettext_lazy("role", "roles")),
-    Kind("influence", SectionKind.PEOPLE, Influence, "Role", ngettext_lazy("influence", "influences")),
-    Kind("program", SectionKind.PROGRAMS, Point, "Program", ngettext_lazy("program", "programs"), moved=True),
+    Kind("fact", SectionKind.SNAPSHOT, Fact, "Fact", "fact", "facts"),
+    Kind("event", SectionKind.TIMELINE, Event, "TimelineEvent", "event", "events", moved=True),
+    Kind("role", SectionKind.PEOPLE, Role, "Role", "role", "roles"),
+    Kind("influence", SectionKind.PEOPLE, Influence, "Role", "influence", "influences"),
+    Kind("program", SectionKind.PROGRAMS, Point, "Program", "program", "programs", moved=True),
     Kind(
         "pressure_point",
         SectionKind.PRESSURE_POINTS,
         Point,
         "PressurePoint",
-        ngettext_lazy("pressure point", "pressure points"),
+        "pressure point",
+        "pressure points",
         moved=True,
     ),
     Kind(
@@ -53,7 +53,8 @@ KINDS = (
         SectionKind.INTERSECTIONS,
         Point,
         "Intersection",
-        ngettext_lazy("intersection", "intersections"),
+        "intersection",
+        "intersections",
         moved=True,
     ),
 )

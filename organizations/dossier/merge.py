@@ -4,20 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from organizations.dossier.compare import kind_of, said, wording_of
+from organizations.dossier.compare import ORDER, kind_of, said, wording_of
 from organizations.dossier.document import Dossier, Item, Part, Section, SectionKind
 from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.keys import new_key
 from organizations.dossier.moving import follow_moves
-from organizations.dossier.naming import field_name, kind_name
 
 Side = Literal["ours", "theirs"]
 Name = tuple[str, str]
 """A part's kind in words and its key."""
 
 WHOLE = "whole"
-ORDER = "order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,6 @@ class Conflict:
     def name(self) -> str:
         """Its name among the choices: "event/cold-war/title"."""
         return f"{self.kind}/{self.key}/{self.field}"
-
-    def __str__(self) -> str:
-        kind, field = kind_name(self.kind), field_name(self.field)
-        return f"{kind} “{self.words}”, {field}" if self.words else f"{kind}, {field}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from organizations.dossier.compare import parts_of, said, wording_of
 from organizations.dossier.document import Dossier, Part
 from organizations.dossier.fields import Meta, fields_of
 from organizations.dossier.messages import Fault, Message
-from organizations.dossier.naming import field_name, kind_name
 from organizations.dossier.period import Period, parse_period
 
 AROUND = 80
@@ -55,14 +54,6 @@ class Place:
     before: str
     old: str
     after: str
-
-    def __str__(self) -> str:
-        return f"{kind_name(self.kind)} “{self.part}”" if self.part else kind_name(self.kind)
-
-    @property
-    def label(self) -> str:
-        """The field's name in words."""
-        return field_name(self.field)
 
     @property
     def name(self) -> str:

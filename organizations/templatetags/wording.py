@@ -1,8 +1,13 @@
-"""Sentences that code chose, on a page."""
+"""Sentences and names that code chose, on a page."""
 
 from django import template
 
-from organizations.wording import sentence
+from organizations import wording
 
 register = template.Library()
-register.filter("sentence", sentence)
+register.filter("conflict", wording.conflict)
+register.filter("difference", wording.difference)
+register.filter("field_name", wording.field_name)
+register.filter("kind_name", wording.kind_name)
+register.filter("place", wording.place)
+register.filter("sentence", wording.sentence)

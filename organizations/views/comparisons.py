@@ -8,10 +8,11 @@ from typing import Any
 
 from cachetools import LRUCache
 
-from organizations.dossier.compare import Difference, compare, sentence
+from organizations.dossier.compare import Difference, compare
 from organizations.dossier.document import from_json
 from organizations.dossier.pieces import Piece
 from organizations.models import Revision
+from organizations.wording import difference, kind_name, summary
 
 MAX_CHARACTERS = 4_000_000
 """What the comparisons that a process remembers hold together, at most."""
@@ -36,12 +37,12 @@ class ShownChange:
     pieces: tuple[tuple[Piece, ...], ...]
 
     def __str__(self) -> str:
-        return str(self.difference)
+        return difference(self.difference)
 
     @property
     def fields(self) -> list[ShownField]:
         pairs = zip(self.difference.fields, self.pieces, strict=True)
-        return [ShownField(field.label, pieces) for field, pieces in pairs]
+        return [ShownField(kind_name(field.name), pieces) for field, pieces in pairs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Comparison:
 
     @property
     def summary(self) -> str:
-        return sentence(self.differences)
+        return summary(self.differences)
 
     @property
     def more(self) -> int:

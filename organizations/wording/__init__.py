@@ -1,6 +1,17 @@
 """Every sentence that code chooses, in the reader's language: the value gives a code and what its sentence names."""
 
+from organizations.wording.changes import conflict, difference, place, summary
 from organizations.wording.checks import severity_name
+from organizations.wording.names import field_name, kind_name
 from organizations.wording.sentences import sentence
 
-__all__ = ["sentence", "severity_name"]
+__all__ = [
+    "conflict",
+    "difference",
+    "field_name",
+    "kind_name",
+    "place",
+    "sentence",
+    "severity_name",
+    "summary",
+]

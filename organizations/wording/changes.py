@@ -1,8 +1,108 @@
-"""What changes, and why it cannot."""
+"""What differs, what conflicts, where words were found, and why they cannot be replaced."""
 
-from django.utils.translation import gettext_lazy as _
+from collections import Counter
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organizations.dossier.compare import Change, Difference, FieldChange
+from organizations.dossier.merge import Conflict
+from organizations.dossier.replacing import Place
+from organizations.wording.names import field_name, kind_name
+
+MAX_QUOTED = 60
+"""Characters of a wording that a sentence quotes."""
+
+MAX_TOLD = 3
+"""Changes that a sentence tells one by one; the others are counted."""
 
 SENTENCES = {
-    "too-long-then": _("it would have more than %(max_length)s characters"),
-    "nothing-left": _("nothing would be left of it"),
+    "too-long-then": gettext_lazy("it would have more than %(max_length)s characters"),
+    "nothing-left": gettext_lazy("nothing would be left of it"),
 }
+
+_OF_NAMED = {
+    Change.ADDED: gettext_lazy("%(kind)s “%(words)s” added"),
+    Change.REMOVED: gettext_lazy("%(kind)s “%(words)s” removed"),
+    Change.CHANGED: gettext_lazy("%(kind)s “%(words)s” changed"),
+    Change.MOVED: gettext_lazy("%(kind)s “%(words)s” moved"),
+}
+_OF_KIND = {
+    Change.ADDED: gettext_lazy("%(kind)s added"),
+    Change.REMOVED: gettext_lazy("%(kind)s removed"),
+    Change.CHANGED: gettext_lazy("%(kind)s changed"),
+    Change.MOVED: gettext_lazy("%(kind)s moved"),
+}
+_OF_MANY = {
+    Change.ADDED: gettext_lazy("%(number)d %(kind)s added"),
+    Change.REMOVED: gettext_lazy("%(number)d %(kind)s removed"),
+    Change.CHANGED: gettext_lazy("%(number)d %(kind)s changed"),
+    Change.MOVED: gettext_lazy("%(number)d %(kind)s moved"),
+}
+
+
+def difference(each: Difference) -> str:
+    """What happened to a part: "event “Founding” changed"."""
+    words = (_OF_NAMED if each.words else _OF_KIND)[each.change]
+    return str(words % {"kind": kind_name(each.kind), "words": each.words})
+
+
+def conflict(each: Conflict) -> str:
+    """What both sides changed: "event “Founding”, title"."""
+    return f"{_part(each.kind, each.words)}, {field_name(each.field)}"
+
+
+def place(each: Place) -> str:
+    """The part in which words were found: "event “Founding”"."""
+    return _part(each.kind, each.part)
+
+
+def _part(kind: str, words: str) -> str:
+    return f"{kind_name(kind)} “{words}”" if words else kind_name(kind)
+
+
+def summary(differences: Sequence[Difference]) -> str:
+    """Differences in plain words: "End of Ann Lee’s term changed from 2017 to 2018; 1 program added"; may be empty."""
+    words: list[str] = []
+    counts: Counter[tuple[str, Change]] = Counter()
+    for each in differences:
+        short = each.fields[0] if each.change == Change.CHANGED and len(each.fields) == 1 else None
+        if short and max(len(short.old), len(short.new)) <= MAX_QUOTED and len(words) < MAX_TOLD:
+            words.append(_told(each, short))
+        elif each.change == Change.MOVED:
+            words.append(difference(each))
+        else:
+            counts[each.kind, each.change] += 1
+    words += [
+        str(_OF_MANY[change] % {"number": number, "kind": kind_name(kind, number)})
+        for (kind, change), number in counts.items()
+    ]
+    return "; ".join(words)
+
+
+def _told(each: Difference, field: FieldChange) -> str:
+    name, old, new = _end_of_period(field)
+    nothing = _("nothing")
+    values = {
+        "field": field_name(name).capitalize(),
+        "words": each.words,
+        "old": old.strip() or nothing,
+        "new": new.strip() or nothing,
+    }
+    if each.kind == "role" and name in ("period", "start", "end"):
+        return _("%(field)s of %(words)s’s term changed from %(old)s to %(new)s") % values
+    if each.words:
+        return _("%(field)s of “%(words)s” changed from %(old)s to %(new)s") % values
+    return _("%(field)s changed from %(old)s to %(new)s") % values
+
+
+def _end_of_period(field: FieldChange) -> tuple[str, str, str]:
+    """The name of a field and both wordings; of a period that changed at one end, of that end."""
+    if field.name == "period":
+        (start, dash, end), (first, line, last) = field.old.partition("–"), field.new.partition("–")
+        if dash and line and start == first:
+            return "end", end, last
+        if dash and line and end == last:
+            return "start", start, first
+    return field.name, field.old, field.new

@@ -6,8 +6,8 @@ from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 
 from organizations.dossier.messages import Detail, Message
-from organizations.dossier.naming import field_name, kind_name
 from organizations.wording import changes, checks, periods, texts
+from organizations.wording.names import field_name, kind_name
 
 SENTENCES = periods.SENTENCES | texts.SENTENCES | checks.SENTENCES | changes.SENTENCES
 """Every code with its words, in which %(name)s stands for a detail."""

@@ -9,6 +9,7 @@ from organizations.dossier.parser import parse
 from organizations.models import Organization, Person, Role, Theme, TimelineEvent
 from organizations.publishing import publish_dossiers, recorded
 from organizations.store import dump_dossier, load_dossiers
+from organizations.wording import difference
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def changes_of_last(organization: Organization) -> list[str]:
     organization.refresh_from_db()
     last, former = organization.revisions.order_by("-number")[:2]
     assert from_json(last.data) == dump_dossier(organization)
-    return [str(each) for each in compare(from_json(former.data), from_json(last.data))]
+    return [difference(each) for each in compare(from_json(former.data), from_json(last.data))]
 
 
 def change(client, obj, **values):

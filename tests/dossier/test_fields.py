@@ -8,9 +8,9 @@ from organizations.dossier.document import Dossier, Event, Point, Section, Secti
 from organizations.dossier.fields import Form, InText, fields_of, naming_fields
 from organizations.dossier.kinds import KINDS
 from organizations.dossier.moving import recast
-from organizations.dossier.naming import field_name
 from organizations.dossier.parser import parse
 from organizations.dossier.period import parse_period
+from organizations.wording import field_name
 
 KINDS_OF_PART = (Dossier, Section, *dict.fromkeys(kind.item for kind in KINDS))
 ALL_KINDS = """A Body (AB)

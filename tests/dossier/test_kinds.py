@@ -5,9 +5,9 @@ from django.test import Client
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.kinds import ITEMS_OF, KINDS, Kind, kind_of
-from organizations.dossier.naming import kind_name
 from organizations.models import Entry, Organization, Section
 from organizations.store import ITEM_RECORDS, dump_dossier
+from organizations.wording import kind_name
 
 OF_TEXT = {Entry.Kind.INTRODUCTION, Entry.Kind.SECTION, Entry.Kind.REMARK}
 
@@ -19,7 +19,7 @@ def test_what_is_published_is_of_a_kind_or_a_text_between_them() -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_kind_has_one_name_in_words(kind: Kind) -> None:
     model = ITEM_RECORDS[kind.section]
-    assert kind.label(1) == kind_name(kind.words) == str(Entry.Kind(kind.name).label) == kind.words
+    assert kind.label == kind_name(kind.words) == str(Entry.Kind(kind.name).label) == kind.words
     assert model.__name__ == kind.model
 
 

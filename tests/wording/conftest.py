@@ -6,7 +6,11 @@ import pytest
 from django.utils import translation
 from django.utils.translation import trans_real
 
-GERMAN = {
+GERMAN: dict[str | tuple[str, int], str] = {
+    ("fact", 0): "Angabe",
+    ("fact", 1): "Angaben",
+    "%(kind)s “%(words)s” changed": "%(kind)s »%(words)s« geändert",
+    "%(number)d %(kind)s added": "%(number)d %(kind)s dazu",
     "%(month)s %(year)s has %(last)s days, there is no day %(day)s": (
         "%(month)s %(year)s hat %(last)s Tage, keinen %(day)s."
     ),

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from organizations.dossier.naming import kind_name
 from organizations.publishing import check_up_all
-from organizations.wording import sentence, severity_name
+from organizations.wording import kind_name, sentence, severity_name
 
 
 class Command(BaseCommand):

@@ -1,0 +1,11 @@
+"""Django's makemessages, which finds the labels of kinds and fields of the value too."""
+
+from django.core.management.commands import makemessages
+
+
+class Command(makemessages.Command):
+    xgettext_options = [
+        *makemessages.Command.xgettext_options,
+        "--keyword=Kind:5,6",
+        *(f"--keyword={name}:1" for name in ("line", "prose", "dated", "slugs", "code")),
+    ]

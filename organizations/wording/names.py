@@ -1,0 +1,36 @@
+"""What the kinds and fields of a dossier are called; their labels in the value are English words."""
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
+from organizations.dossier.compare import ORDER
+from organizations.dossier.document import Dossier, Section
+from organizations.dossier.fields import fields_of
+from organizations.dossier.kinds import KINDS
+
+# The labels that the value gives are found by `manage.py makemessages`.
+_KINDS = {kind.words: (kind.label, kind.plural) for kind in KINDS}
+
+_FIELDS = {
+    name: meta.label
+    for part in (Dossier, Section, *(kind.item for kind in KINDS))
+    for name, meta in fields_of(part).items()
+}
+# Of a period its ends are told apart; and two sides differ in the whole of a part, or in an order.
+_FIELDS |= {"start": _("start"), "end": _("end"), "whole": _("whole"), ORDER: _("order")}
+
+
+def kind_name(kind: str, number: int = 1) -> str:
+    """A kind in words, for so many; the name of a field, or the code itself, where it is none of a dossier."""
+    if kind in _KINDS:
+        return ngettext(*_KINDS[kind], number)
+    return {
+        "section": ngettext("section", "sections", number),
+        "dossier": ngettext("dossier", "dossiers", number),
+        ORDER: gettext("the order of its parts"),
+    }.get(kind) or field_name(kind)
+
+
+def field_name(name: str) -> str:
+    """A field in words; the code itself where it is none of a part."""
+    return gettext(_FIELDS[name]) if name in _FIELDS else name
