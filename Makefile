@@ -6,7 +6,7 @@ WORKERS ?= 3
 # Which tests run: MARKS="slow or not slow" for all of them.
 MARKS ?= not slow
 # What is tried on PostgreSQL too: whatever reads and writes in that database's own way. POSTGRESQL_TESTS=tests for all.
-POSTGRESQL_TESTS ?= tests/search tests/store tests/models tests/publishing tests/backup tests/admin/test_at_once.py \
+POSTGRESQL_TESTS ?= tests/reading tests/editing tests/store tests/models tests/publishing tests/backup tests/admin/test_at_once.py \
 	tests/admin/test_together.py tests/views/test_one_state.py tests/commands/test_loaddata.py tests/commands/test_import_dossier.py
 
 .PHONY: help run serve test check format bench soak screenshots requirements

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from organizations.views.codings import best_coding
+from organizations.views.shared.codings import best_coding
 
 
 class CodingMiddleware:

@@ -10,9 +10,9 @@ from django.core import serializers
 from django.db import models
 
 from organizations.dossier.document import Dossier
-from organizations.dossier.errors import DossierError
-from organizations.dossier.parser import parse
 from organizations.dossier.period import parse_period
+from organizations.dossier.text.errors import DossierError
+from organizations.dossier.text.parser import parse
 from organizations.dossier.themes import with_suggested_themes
 from organizations.models import Era, Person, Theme
 from organizations.models.base import period_columns

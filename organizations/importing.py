@@ -13,18 +13,19 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organizations.dossier.compare import Difference, compare, kind_of, wording_of
+from organizations.dossier.changes.compare import Difference, compare, kind_of, wording_of
+from organizations.dossier.changes.identity import carry_identity
+from organizations.dossier.changes.merge import Conflict, Merge, Side, merge
 from organizations.dossier.document import Dossier, from_json
-from organizations.dossier.errors import DossierError
-from organizations.dossier.identity import carry_identity
 from organizations.dossier.keys import new_key, slug_of
-from organizations.dossier.merge import Conflict, Merge, Side, merge
-from organizations.dossier.parser import Notice, Reading, read
+from organizations.dossier.text.errors import DossierError
+from organizations.dossier.text.parser import Notice, Reading, read
 from organizations.dossier.themes import with_suggested_themes
+from organizations.editing import in_turn, record
 from organizations.fixtures import words_of
 from organizations.models import Organization, PublishedSlug, Revision, Theme
-from organizations.publishing import AddressTaken, has_unpublished_changes, in_turn, known_as, publish, record
-from organizations.snapshot import snapshot
+from organizations.publishing import AddressTaken, has_unpublished_changes, known_as, publish
+from organizations.reading.snapshot import snapshot
 from organizations.store import default_slug, dump_dossier, load_dossier
 from organizations.wording import conflict, difference, kind_name, sentence
 

@@ -8,20 +8,11 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
-from organizations.dossier.document import (
-    Dossier,
-    Influence,
-    Item,
-    Lines,
-    Role,
-    Section,
-    SectionKind,
-    Themed,
-)
+from organizations.dossier.document import Dossier, Influence, Item, Lines, Role, Section, SectionKind, Themed
 from organizations.dossier.fields import Form, Meta, fields_of, naming_fields
-from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.kinds import KINDS
+from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 from organizations.models import Organization, Person, Theme
 from organizations.models import Role as RoleRecord
 from organizations.models import Section as SectionRecord

@@ -7,9 +7,9 @@ from random import Random
 from django.db import transaction
 
 from organizations.dossier.document import Dossier, Event, Fact, Item, Point, Role, Section, SectionKind
-from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.period import Period, parse_period
+from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 from organizations.models import Organization, Revision, Theme
 from organizations.publishing import publish_dossiers
 from organizations.store import load_dossiers

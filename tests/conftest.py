@@ -23,11 +23,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import Settings
 
 from organizations import health
-from organizations.facets import forget
 from organizations.management.commands.first_start import FIXTURES
 from organizations.models import Organization
-from organizations.search import rebuild
-from organizations.views.page_cache import pages
+from organizations.reading.facets import forget
+from organizations.reading.search import rebuild
+from organizations.views.shared.page_cache import pages
 from tests.browsers import launched
 
 # A busy machine is no failure: speed is measured by tests/bench.py.

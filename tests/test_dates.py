@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils.formats import date_format, get_format, time_format
 from pytest_django import Settings
 
-from organizations.admin.workflow import ScheduleForm
+from organizations.admin.tools.workflow import ScheduleForm
 from organizations.models import Organization, Revision
 
 NIGHT = datetime(2026, 11, 28, 23, 5, tzinfo=UTC)

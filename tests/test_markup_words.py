@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.document import Dossier
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
 from organizations.markup import render, text_of, to_html
 
 WITHIN_A_WORD = {"em", "strong", "s", "code", "a"}

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from organizations.dossier.parser import read
+from organizations.dossier.text.parser import read
 from organizations.models import Era, Organization, Person, Publication, PublicPerson, Revision, Theme
 from organizations.publishing import publish, publish_vocabulary
 from organizations.store import load_dossier

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
 from organizations.publishing import publish_dossiers
 from organizations.store import load_dossiers
 from tests.soak.pages import BODIES, PAGES, Asked, age_of, text_of

@@ -1,5 +1,5 @@
 """The admin: where editors change the working copy and publishers show it to readers."""
 
-from organizations.admin import claims, frame, organization, people, revision, vocabulary
+from organizations.admin.records import claims, organizations, people, revisions, sections, vocabulary
 
-__all__ = ["claims", "frame", "organization", "people", "revision", "vocabulary"]
+__all__ = ["claims", "organizations", "people", "revisions", "sections", "vocabulary"]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.publishing import may_publish
+from organizations.admin.tools.publishing import may_publish
 from organizations.models import Checkup, Organization, Review, Revision, Schedule
 from organizations.publishing import Standing, with_standing
 

@@ -14,7 +14,7 @@ from organizations.admin.markdown import MarkdownWidget, TextField
 from organizations.dossier.keys import slug_of
 from organizations.models import Organization, Publication, Theme, TimelineEvent
 from organizations.publishing import known_as
-from organizations.publishing.addresses import RECORDS
+from organizations.publishing.redirects import RECORDS
 
 MARKDOWN = frozenset({"introduction", "body", "text", "remark"})
 

@@ -19,7 +19,7 @@ from organizations.backup.rows import BATCH, Model, column_names, empty, insert,
 from organizations.backup.writing import media_files
 from organizations.dossier.document import from_json
 from organizations.models import Publication
-from organizations.search import rebuild
+from organizations.reading.search import rebuild
 
 MADE_BY_MIGRATE = frozenset(
     {"contenttypes.contenttype", "auth.permission", "auth.group", "auth.group_permissions", "organizations.sitestate"}

@@ -29,7 +29,7 @@ from organizations.backup.archive import (
 )
 from organizations.backup.reading import opened
 from organizations.backup.rows import BATCH, Model, column_names, lines, tables
-from organizations.snapshot import snapshot
+from organizations.reading.snapshot import snapshot
 
 
 def write_backup(path: Path, progress: Progress = SILENT) -> Manifest:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from organizations.dossier.gaps import uncovered
 from organizations.drawing.span import Span, extent, years
 from organizations.speech import gettext as _
-from organizations.stretches import uncovered
 
 LEAST = 1.01  # years: 2018 and 2019 adjoin, and two ends within a day or so are one
 

@@ -1,10 +1,10 @@
-"""The search index over the published claims, as organizations.search makes it for each database."""
+"""The search index over the published claims, as organizations.reading.search makes it for each database."""
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from organizations.search.index import index_of
+from organizations.reading.search.index import index_of
 
 
 def create(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

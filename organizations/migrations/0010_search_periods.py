@@ -4,7 +4,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from organizations.search.index import index_of
+from organizations.reading.search.index import index_of
 
 
 def create(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

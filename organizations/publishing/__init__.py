@@ -1,7 +1,5 @@
 """What changes the published state: verbs, each one transaction; and the projection that they keep."""
 
-from organizations.publishing.addresses import known_as, redirect_target
-from organizations.publishing.checkups import check_up_all
 from organizations.publishing.editions import (
     AddressTaken,
     SupersededRevision,
@@ -12,8 +10,7 @@ from organizations.publishing.editions import (
     withdraw,
 )
 from organizations.publishing.rebuilding import rebuild_facets
-from organizations.publishing.recording import record_changes, recorded
-from organizations.publishing.revisions import ChangedMeanwhile, record, version_of
+from organizations.publishing.redirects import known_as, redirect_target
 from organizations.publishing.status import (
     Standing,
     has_unpublished_changes,
@@ -23,27 +20,16 @@ from organizations.publishing.status import (
     vocabulary_has_unpublished_changes,
     with_standing,
 )
-from organizations.publishing.turns import in_turn
 from organizations.publishing.vocabulary import publish_vocabulary, vocabulary_version
-from organizations.publishing.workflow import (
-    NothingToPublish,
-    cancel,
-    keep_appointments,
-    schedule,
-    send_back,
-    submit,
-)
+from organizations.publishing.workflow import NothingToPublish, cancel, keep_appointments, schedule, send_back, submit
 
 __all__ = [
     "AddressTaken",
-    "ChangedMeanwhile",
     "NothingToPublish",
     "Standing",
     "SupersededRevision",
     "cancel",
-    "check_up_all",
     "has_unpublished_changes",
-    "in_turn",
     "keep_appointments",
     "known_as",
     "publish",
@@ -51,9 +37,6 @@ __all__ = [
     "publish_revision",
     "publish_vocabulary",
     "rebuild_facets",
-    "record",
-    "record_changes",
-    "recorded",
     "redirect_target",
     "schedule",
     "send_back",
@@ -61,7 +44,6 @@ __all__ = [
     "submit",
     "taken_slugs",
     "unpublished_organizations",
-    "version_of",
     "vocabulary_differences",
     "vocabulary_has_unpublished_changes",
     "vocabulary_version",

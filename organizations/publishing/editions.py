@@ -11,6 +11,8 @@ from pyroaring import BitMap
 
 from organizations.dossier.bounds import MAX_NOTE
 from organizations.dossier.document import Dossier, Role, from_json
+from organizations.editing.locks import in_turn
+from organizations.editing.revisions import latest_revisions, record_changed, record_dossiers, refuse_changed
 from organizations.models import (
     Entry,
     EntryTerm,
@@ -24,12 +26,10 @@ from organizations.models import (
     Term,
     Withdrawal,
 )
-from organizations.publishing.addresses import Kind, keep_addresses
 from organizations.publishing.facet_index import facets_renewed
 from organizations.publishing.projection import Claim, claims_of, marks_of, publication_columns, sort_key
-from organizations.publishing.revisions import latest_revisions, record_changed, record_dossiers, refuse_changed
+from organizations.publishing.redirects import Kind, keep_addresses
 from organizations.publishing.site import renew_site
-from organizations.publishing.turns import in_turn
 from organizations.publishing.vocabulary import publish_new_terms
 from organizations.store import dump_dossiers
 

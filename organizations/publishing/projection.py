@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Dossier, Item, Role, Section, SectionKind, Themed, period_of
+from organizations.dossier.facts import FOUNDED, HEADQUARTERS, fact, years_in
 from organizations.dossier.fields import Form, fields_of, naming_fields
 from organizations.dossier.kinds import kind_of
 from organizations.dossier.period import Overlap, Period
-from organizations.dossier.snapshot import FOUNDED, HEADQUARTERS, fact, years_in
 from organizations.markup import Rendered, render
 from organizations.models import Entry, PublicPerson, Term
 from organizations.models.base import period_columns

@@ -4,10 +4,10 @@ from collections import defaultdict
 
 from pyroaring import BitMap
 
+from organizations.editing.locks import in_turn
 from organizations.models import Entry, FacetChunk, Publication
 from organizations.publishing.facet_index import columns_of, differing, stored, write
 from organizations.publishing.site import renew_site
-from organizations.publishing.turns import in_turn
 
 
 @in_turn()

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from organizations.editing.locks import in_turn
+from organizations.editing.revisions import ChangedMeanwhile
 from organizations.models import Entry, EntryTerm, Era, Term, Theme
-from organizations.publishing.addresses import keep_addresses
 from organizations.publishing.facet_index import renew_terms
-from organizations.publishing.revisions import ChangedMeanwhile
+from organizations.publishing.redirects import keep_addresses
 from organizations.publishing.site import renew_site, renew_vocabulary
-from organizations.publishing.turns import in_turn
 
 BATCH = 1000
 COLUMNS = [field.attname for field in Term._meta.concrete_fields if not field.primary_key]

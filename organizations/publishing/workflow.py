@@ -8,11 +8,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from organizations.editing.locks import in_turn
+from organizations.editing.revisions import record_changed, refuse_changed
 from organizations.models import Organization, Review, Revision, Schedule
 from organizations.publishing.editions import SupersededRevision, publish_revision, refuse_taken, withdraw
-from organizations.publishing.revisions import record_changed, refuse_changed
 from organizations.publishing.status import has_unpublished_changes
-from organizations.publishing.turns import in_turn
 from organizations.store import dump_dossiers
 
 logger = logging.getLogger(__name__)

@@ -10,13 +10,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from organizations.drawing import Gap, gaps
-from organizations.facets import facets_at
 from organizations.models import Entry, Publication, Term
-from organizations.snapshot import site_version
-from organizations.views.choosing import organizations_named, to_choose_from
-from organizations.views.claims import ShownClaim, claims_of
-from organizations.views.pages import published_page
-from organizations.views.pictures import comparison, dated
+from organizations.reading.claims import ShownClaim, claims_of
+from organizations.reading.facets import facets_at
+from organizations.reading.snapshot import site_version
+from organizations.views.shared.choosing import organizations_named, to_choose_from
+from organizations.views.shared.pages import published_page
+from organizations.views.shared.pictures import comparison, dated
 
 FEWEST, MOST = 2, 4
 MOST_NAMES = 8

@@ -14,9 +14,9 @@ from organizations import drawing
 from organizations.dossier.period import parse_period
 from organizations.drawing import Era, Span
 from organizations.models import Publication
-from organizations.views.listing import Chip, Choice, CountedPaginator, WayOut
 from organizations.views.matrix import Cell
-from organizations.views.pictures import svg
+from organizations.views.shared.listing import Chip, Choice, CountedPaginator, WayOut
+from organizations.views.shared.pictures import svg
 from organizations.views.suggest import Suggestion
 
 TODAY = date(2024, 7, 1)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from organizations.dossier.document import from_json
 from organizations.models import Publication, Revision, Term
 from organizations.publishing.projection import publication_columns
-from organizations.views.claims import claims_of_dossier
-from organizations.views.comparisons import comparisons
-from organizations.views.listing import page_of
+from organizations.reading.claims import claims_of_dossier
 from organizations.views.organizations import dossier_page
-from organizations.views.pages import published_page
+from organizations.views.shared.comparisons import comparisons
+from organizations.views.shared.listing import page_of
+from organizations.views.shared.pages import published_page
 
 PER_PAGE = 20
 MAX_CHANGES = 50

@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from pyroaring import FrozenBitMap
 
-from organizations.facets import Facets, claims_of, facets_at
-from organizations.filters import EntryFilter
 from organizations.models import Entry, Publication
-from organizations.search import Hits, hits, hits_among, snippets, titles
-from organizations.selection import Value, claim_values, claims_asked
-from organizations.snapshot import site_version
-from organizations.views.choosing import LISTED
-from organizations.views.listing import (
+from organizations.reading.facets import Facets, claims_of, facets_at
+from organizations.reading.filters import EntryFilter
+from organizations.reading.search import Hits, hits, hits_among, snippets, titles
+from organizations.reading.selection import Value, claim_values, claims_asked
+from organizations.reading.snapshot import site_version
+from organizations.views.shared.choosing import LISTED
+from organizations.views.shared.listing import (
     CountedPaginator,
     Stretches,
     chips,
@@ -23,7 +23,7 @@ from organizations.views.listing import (
     page_of,
     ways_out,
 )
-from organizations.views.pages import published_page
+from organizations.views.shared.pages import published_page
 
 PER_PAGE = 20
 FACETS = ("kind", "era", "theme", "organization")

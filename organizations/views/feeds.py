@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from organizations.models import Publication, Revision
 from organizations.views.editions import editions_of
-from organizations.views.pages import published_page
+from organizations.views.shared.pages import published_page
 
 LISTED = 30
 

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from organizations.facets import Crosstab, TermRow, claims_of, crosstab, facets_at
 from organizations.models import Publication
-from organizations.selection import UNDATED
-from organizations.snapshot import site_version
-from organizations.views.choosing import organizations_named, to_choose_from
-from organizations.views.pages import published_page
+from organizations.reading.facets import Crosstab, TermRow, claims_of, crosstab, facets_at
+from organizations.reading.selection import UNDATED
+from organizations.reading.snapshot import site_version
+from organizations.views.shared.choosing import organizations_named, to_choose_from
+from organizations.views.shared.pages import published_page
 
 SHADES = 5
 

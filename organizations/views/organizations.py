@@ -10,17 +10,17 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from pyroaring import FrozenBitMap
 
-from organizations import linked_data
 from organizations.dossier.document import SectionKind
 from organizations.dossier.kinds import KINDS
-from organizations.facets import Facet, Facets, facets_at, in_order, organizations_of
-from organizations.filters import ClaimFilter, PublicationFilter
+from organizations.exports import linked_data
 from organizations.models import Entry, Publication, Revision
-from organizations.search import every
-from organizations.selection import claim_values, claims_asked, organization_values, organizations_asked
-from organizations.snapshot import site_version
-from organizations.views.claims import ShownClaim, ShownSection, claims_of, index_of, sections_of
-from organizations.views.listing import (
+from organizations.reading.claims import ShownClaim, ShownSection, claims_of, index_of, sections_of
+from organizations.reading.facets import Facet, Facets, facets_at, in_order, organizations_of
+from organizations.reading.filters import ClaimFilter, PublicationFilter
+from organizations.reading.search import every
+from organizations.reading.selection import claim_values, claims_asked, organization_values, organizations_asked
+from organizations.reading.snapshot import site_version
+from organizations.views.shared.listing import (
     CountedPaginator,
     Stretches,
     address_without,
@@ -30,9 +30,9 @@ from organizations.views.listing import (
     page_of,
     ways_out,
 )
-from organizations.views.moments import as_of, asked_year, first_year
-from organizations.views.pages import published_page
-from organizations.views.pictures import dossier_leadership, dossier_timeline, strips
+from organizations.views.shared.moments import as_of, asked_year, first_year
+from organizations.views.shared.pages import published_page
+from organizations.views.shared.pictures import dossier_leadership, dossier_timeline, strips
 
 PER_PAGE = 25
 INDEX_FACETS = ("theme", "era", "country")

@@ -5,11 +5,11 @@ from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from organizations import linked_data
+from organizations.exports import linked_data
 from organizations.models import PublicPerson, Term
-from organizations.views.listing import page_of
-from organizations.views.pages import published_page
-from organizations.views.pictures import roles_timeline
+from organizations.views.shared.listing import page_of
+from organizations.views.shared.pages import published_page
+from organizations.views.shared.pictures import roles_timeline
 
 PER_PAGE = 50
 

@@ -10,12 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from organizations.models import Organization, Publication
-from organizations.preview_links import organization_of
+from organizations.publishing.preview_links import organization_of
 from organizations.publishing.projection import publication_columns
 from organizations.publishing.vocabulary import terms_of_working_copy
-from organizations.snapshot import snapshot
+from organizations.reading.claims import claims_of_dossier
+from organizations.reading.snapshot import snapshot
 from organizations.store import dump_dossier
-from organizations.views.claims import claims_of_dossier
 from organizations.views.organizations import dossier_page
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from organizations.health import health
-from organizations.views.pages import published_page
+from organizations.views.shared.pages import published_page
 
 
 @published_page()

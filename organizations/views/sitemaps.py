@@ -3,8 +3,8 @@
 from django.contrib.sitemaps import views
 from django.http import HttpRequest, HttpResponse
 
-from organizations.sitemaps import SITEMAPS
-from organizations.views.pages import published_page
+from organizations.exports.sitemaps import SITEMAPS
+from organizations.views.shared.pages import published_page
 
 
 @published_page("p")

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from organizations.filters import LONGEST_QUERY
 from organizations.models import Entry, Publication, PublicPerson
-from organizations.search import marked_words, named, parse, titled
-from organizations.snapshot import in_one_state
+from organizations.reading.filters import LONGEST_QUERY
+from organizations.reading.search import marked_words, named, parse, titled
+from organizations.reading.snapshot import in_one_state
 
 FEWEST_CHARACTERS = 2
 RANKED = 60

@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from pyroaring import FrozenBitMap
 
-from organizations.facets import Facet, Facets, facets_at
 from organizations.models import Entry, EntryTerm, Term
-from organizations.snapshot import site_version
-from organizations.views.listing import CountedPaginator, Stretches, page_of
-from organizations.views.pages import published_page
-from organizations.views.pictures import claims_tally, claims_timeline
+from organizations.reading.facets import Facet, Facets, facets_at
+from organizations.reading.snapshot import site_version
+from organizations.views.shared.listing import CountedPaginator, Stretches, page_of
+from organizations.views.shared.pages import published_page
+from organizations.views.shared.pictures import claims_tally, claims_timeline
 
 PER_PAGE = 25
 MOST_DRAWN = 200

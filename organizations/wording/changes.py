@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.dossier.compare import Change, Difference, FieldChange
-from organizations.dossier.merge import Conflict
-from organizations.dossier.replacing import Place
+from organizations.dossier.changes.compare import Change, Difference, FieldChange
+from organizations.dossier.changes.merge import Conflict
+from organizations.dossier.changes.replacing import Place
 from organizations.wording.names import field_name, kind_name
 
 MAX_QUOTED = 60

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
-from organizations.dossier.compare import ORDER
+from organizations.dossier.changes.compare import ORDER
 from organizations.dossier.document import Dossier, Section
 from organizations.dossier.fields import fields_of
 from organizations.dossier.kinds import KINDS

@@ -11,9 +11,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from organizations.dossier.compare import compare
+from organizations.dossier.changes.compare import compare
 from organizations.dossier.document import Dossier, from_json
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
 from organizations.models import Organization, Program, Publication, Theme
 from organizations.publishing import publish
 from organizations.store import dump_dossier, load_dossier

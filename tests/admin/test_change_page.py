@@ -6,8 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from organizations.dossier.parser import parse
-from organizations.dossier.writer import write
+from organizations.dossier.text.parser import parse
+from organizations.dossier.text.writer import write
 from organizations.models import Fact, Organization, Role, Section, TimelineEvent
 from organizations.publishing import has_unpublished_changes, publish_dossiers
 from organizations.store import dump_dossier, load_dossier, load_dossiers

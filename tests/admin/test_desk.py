@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.admin.desk import all_of
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
+from organizations.editing import record, recorded
 from organizations.models import Checkup, Organization, Program, Schedule
-from organizations.publishing import publish_dossiers, record, recorded, schedule, send_back, submit
+from organizations.publishing import publish_dossiers, schedule, send_back, submit
 from organizations.store import load_dossier, load_dossiers
 
 DESK = 12

@@ -6,11 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from organizations.admin.incoming import rows_of_source
-from organizations.dossier.parser import parse
+from organizations.admin.tools.importing import rows_of_source
+from organizations.dossier.text.parser import parse
+from organizations.editing import in_turn, record
 from organizations.importing import SupersededPlan, carry_out, plan_import
 from organizations.models import Organization, TimelineEvent
-from organizations.publishing import in_turn, record
 from organizations.store import dump_dossier
 from tests.threads import at_once
 

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from organizations.editing import record
 from organizations.models import Organization, Review
-from organizations.publishing import record
 from tests.admin.tools import hidden, words
 
 LOG_IN = {"login-username": "publisher", "login-password": "correct-horse-9"}

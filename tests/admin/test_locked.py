@@ -12,9 +12,10 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
-from organizations.admin.together import shown_whole
+from organizations.admin.saving.merging import shown_whole
+from organizations.editing import locks as turns
+from organizations.editing import recorded
 from organizations.models import Organization, Presence
-from organizations.publishing import recorded, turns
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABLES = "organizations_organization, organizations_sitestate, organizations_presence, auth_user"

@@ -5,11 +5,12 @@ import os
 import pytest
 from django.urls import reverse
 
-from organizations.admin import fitting
-from organizations.admin.fitting import MAX_PARTS, kinds_that_fit
+from organizations.admin.records import fitting
+from organizations.admin.records.fitting import MAX_PARTS, kinds_that_fit
+from organizations.editing import record
 from organizations.importing import carry_out, plan_import
 from organizations.models import Fact, Organization, Publication, Section, TimelineEvent
-from organizations.publishing import publish, record
+from organizations.publishing import publish
 from organizations.store import RECORDS, dump_dossier
 
 EVENTS = int(os.environ.get("EVENTS", "600"))

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from organizations.editing import record
 from organizations.importing import carry_out, plan_import
 from organizations.models import Fact, Organization, Program, Role, Theme, TimelineEvent
-from organizations.publishing import record
 from organizations.store import dump_dossier
 from tests.admin.tools import (
     EVENT,

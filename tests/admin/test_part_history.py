@@ -5,9 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from organizations.admin import part_history
+from organizations.admin.saving import claim_history as part_history
+from organizations.editing import record
 from organizations.models import Person, Program
-from organizations.publishing import record
 from tests.admin.tools import move
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from organizations.admin.presence import FRESH
+from organizations.admin.saving.presence import FRESH
 from organizations.models import Presence, TimelineEvent
 
 

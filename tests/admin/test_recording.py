@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from organizations.dossier.compare import compare
+from organizations.dossier.changes.compare import compare
 from organizations.dossier.document import from_json
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
+from organizations.editing import recorded
 from organizations.models import Organization, Person, Role, Theme, TimelineEvent
-from organizations.publishing import publish_dossiers, recorded
+from organizations.publishing import publish_dossiers
 from organizations.store import dump_dossier, load_dossiers
 from organizations.wording import difference
 

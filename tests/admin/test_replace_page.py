@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from organizations.editing import record
 from organizations.models import Organization, TimelineEvent
-from organizations.publishing import record
 from tests.admin.tools import (
     EVENT,
     event,

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from organizations.models import Organization
-from organizations.preview_links import SALT, call_back, secret_address
+from organizations.publishing.preview_links import SALT, call_back, secret_address
 
 
 @pytest.fixture

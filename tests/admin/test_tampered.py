@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from organizations.admin.together import read_opened
+from organizations.admin.saving.merging import read_opened
 from organizations.importing import carry_out, plan_import
 from organizations.models import Era, Organization, Program, Theme, TimelineEvent
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from organizations.editing import record
 from organizations.models import Organization, Program, Theme, TimelineEvent
-from organizations.publishing import record
 from tests.admin.tools import (
     address,
     event,

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from organizations.admin.claims import TimelineEventAdmin as EventAdmin
+from organizations.admin.records.claims import TimelineEventAdmin as EventAdmin
 from organizations.dossier.document import from_json
+from organizations.editing import record
 from organizations.models import Program, TimelineEvent
-from organizations.publishing import record
 from organizations.store import dump_dossier
 
 EVENT = "externalized-borders"

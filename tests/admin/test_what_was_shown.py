@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from organizations.editing import recorded
 from organizations.models import Era, Organization, Publication, Review, Schedule, Term, Theme
-from organizations.publishing import publish, recorded, submit
+from organizations.publishing import publish, submit
 from tests.admin.tools import confirm, hidden, words
 
 MOVED = "This is not what you were shown"

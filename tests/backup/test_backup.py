@@ -15,10 +15,11 @@ from django.test import Client
 from organizations.backup import restore, write_backup, writing
 from organizations.backup.archive import Silent
 from organizations.dossier.document import from_json
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
+from organizations.editing import recorded
 from organizations.models import Organization, Publication, Revision
-from organizations.publishing import publish, recorded
-from organizations.search import hits
+from organizations.publishing import publish
+from organizations.reading.search import hits
 from organizations.store import dump_dossier, load_dossier
 from tests.backup.conftest import Contents
 from tests.projection import projected, shown

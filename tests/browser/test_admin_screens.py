@@ -9,8 +9,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from organizations.editing import record
 from organizations.models import Organization, Schedule, TimelineEvent
-from organizations.publishing import record, schedule, submit
+from organizations.publishing import schedule, submit
 
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1440, "height": 900}
 ADDRESSES = {

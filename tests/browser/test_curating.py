@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from organizations.dossier.changes.moving import put_in, recast, taken_out
 from organizations.dossier.document import SectionKind
-from organizations.dossier.moving import put_in, recast, taken_out
 from organizations.models import Organization, Program, Theme, TimelineEvent
 from organizations.publishing import publish
 from organizations.store import dump_dossier, load_dossier

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from organizations.editing import record
 from organizations.models import Organization, TimelineEvent
-from organizations.publishing import record
 
 
 def open_event(page: Page, iom: Organization) -> Locator:

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
+from organizations.editing import record
 from organizations.models import Organization, Review
-from organizations.publishing import record
 
 KEPT = "Object.keys(localStorage).filter(key => key.startsWith('dossier')).length"
 

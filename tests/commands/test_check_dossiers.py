@@ -7,12 +7,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from organizations.dossier.parser import parse
 from organizations.dossier.period import parse_period
+from organizations.dossier.text.parser import parse
+from organizations.editing.checkups import BATCH
 from organizations.models import Checkup, Organization
 from organizations.models.base import period_columns
 from organizations.publishing import publish_dossiers
-from organizations.publishing.checkups import BATCH
 from organizations.store import load_dossiers
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from organizations.dossier.compare import said
+from organizations.dossier.changes.compare import said
 from organizations.dossier.document import (
     ITEMS_OF,
     REMARKABLE,
@@ -21,8 +21,8 @@ from organizations.dossier.document import (
     SectionKind,
 )
 from organizations.dossier.fields import fields_of
-from organizations.dossier.grammar import DEFAULT_HEADINGS
 from organizations.dossier.period import parse_period
+from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 
 IOM = Path("fixtures/dossiers/iom.txt").read_text("utf-8")
 

@@ -3,11 +3,11 @@
 import pytest
 
 from organizations.dossier.bounds import MAX_LINE, MAX_NAME, MAX_PROSE
+from organizations.dossier.changes.replacing import Search, places, replaced
 from organizations.dossier.document import excesses
-from organizations.dossier.errors import DossierError, FieldTooLong
 from organizations.dossier.messages import Message
-from organizations.dossier.parser import parse
-from organizations.dossier.replacing import Search, places, replaced
+from organizations.dossier.text.errors import DossierError, FieldTooLong
+from organizations.dossier.text.parser import parse
 from organizations.wording import sentence
 
 TOO_LONG = {

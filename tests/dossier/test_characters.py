@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.characters import cleaned, mended, name_of, refused
-from organizations.dossier.errors import UnreadableText
-from organizations.dossier.parser import parse, read
+from organizations.dossier.text.errors import UnreadableText
+from organizations.dossier.text.parser import parse, read
 
 ANY = st.text(st.characters(exclude_categories=()))
 

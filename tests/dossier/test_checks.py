@@ -8,7 +8,7 @@ from hypothesis import given
 
 from organizations.dossier.checks import CHECKS, Severity, check
 from organizations.dossier.document import Dossier, Event, Point
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
 from organizations.dossier.themes import with_suggested_themes
 from organizations.wording import sentence
 from tests.dossier.strategies import IOM, dossiers

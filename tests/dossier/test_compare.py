@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.dossier.compare import FieldChange, compare
+from organizations.dossier.changes.compare import FieldChange, compare
+from organizations.dossier.changes.identity import carry_identity
 from organizations.dossier.document import Dossier, Lines
-from organizations.dossier.identity import carry_identity
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
 from organizations.wording import difference, summary
 from tests.dossier.strategies import IOM, dossiers
 

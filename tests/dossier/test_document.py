@@ -6,16 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from organizations.dossier.document import (
-    FORMAT,
-    Dossier,
-    Point,
-    Section,
-    SectionKind,
-    from_json,
-    to_json,
-)
-from organizations.dossier.parser import parse
+from organizations.dossier.document import FORMAT, Dossier, Point, Section, SectionKind, from_json, to_json
+from organizations.dossier.text.parser import parse
 from tests.dossier.strategies import IOM, dossiers
 
 EXAMPLES = sorted(Path(__file__).parent.glob("examples/*.txt"))

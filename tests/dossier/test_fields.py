@@ -4,12 +4,12 @@ from dataclasses import fields
 
 import pytest
 
+from organizations.dossier.changes.moving import recast
 from organizations.dossier.document import Dossier, Event, Point, Section, SectionKind, fingerprint, to_json
 from organizations.dossier.fields import Form, InText, fields_of, naming_fields
 from organizations.dossier.kinds import KINDS
-from organizations.dossier.moving import recast
-from organizations.dossier.parser import parse
 from organizations.dossier.period import parse_period
+from organizations.dossier.text.parser import parse
 from organizations.wording import field_name
 
 KINDS_OF_PART = (Dossier, Section, *dict.fromkeys(kind.item for kind in KINDS))

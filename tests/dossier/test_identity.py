@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from organizations.dossier.changes.identity import carry_identity
 from organizations.dossier.document import Dossier, Event, Item, Point, SectionKind
-from organizations.dossier.identity import carry_identity
-from organizations.dossier.parser import parse
-from organizations.dossier.writer import wording
+from organizations.dossier.text.parser import parse
+from organizations.dossier.text.writer import wording
 from tests.dossier.strategies import IOM, dossiers, mangled
 from tests.dossier.test_parser import dossier_or_error
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.dossier import matching
+from organizations.dossier.changes import matching
+from organizations.dossier.changes.matching import matches
 from organizations.dossier.document import Event, Item
-from organizations.dossier.matching import matches
-from organizations.dossier.parser import parse
 from organizations.dossier.period import parse_period
+from organizations.dossier.text.parser import parse
 from tests.dossier.strategies import IOM
 
 WORDS = IOM.split()

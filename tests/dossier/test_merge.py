@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from organizations.dossier.compare import compare, parts_of
+from organizations.dossier.changes.compare import compare, parts_of
+from organizations.dossier.changes.identity import carry_identity
+from organizations.dossier.changes.merge import WHOLE, Merge, merge
 from organizations.dossier.document import Dossier, Section, SectionKind
-from organizations.dossier.errors import DossierError, UnwritableDossier
 from organizations.dossier.fields import fields_of as known_fields_of
-from organizations.dossier.identity import carry_identity
-from organizations.dossier.merge import WHOLE, Merge, merge
-from organizations.dossier.parser import parse
 from organizations.dossier.period import parse_period
-from organizations.dossier.writer import write
+from organizations.dossier.text.errors import DossierError, UnwritableDossier
+from organizations.dossier.text.parser import parse
+from organizations.dossier.text.writer import write
 from tests.dossier.edits import edited
 from tests.dossier.strategies import PERIODS, dossiers, words_of
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from organizations.dossier.changes.merge import merge
+from organizations.dossier.changes.moving import put_in, recast, taken_out, wording_as
 from organizations.dossier.document import Dossier, Event, Point, SectionKind
 from organizations.dossier.kinds import MOVED
-from organizations.dossier.merge import merge
-from organizations.dossier.moving import put_in, recast, taken_out, wording_as
-from organizations.dossier.parser import parse
 from organizations.dossier.period import PeriodError, parse_period
+from organizations.dossier.text.parser import parse
 from tests.dossier.edits import edited
 from tests.dossier.strategies import dossiers, items, letters, words_of, words_of_item
 

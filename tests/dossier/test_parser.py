@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.document import Dossier, Fact, Influence, Item, Lines, Role, SectionKind
-from organizations.dossier.errors import (
+from organizations.dossier.text.errors import (
     DossierError,
     FieldTooLong,
     NoTitle,
@@ -18,7 +18,7 @@ from organizations.dossier.errors import (
     UnreadablePeriod,
     UnreadableText,
 )
-from organizations.dossier.parser import Reading, parse, read
+from organizations.dossier.text.parser import Reading, parse, read
 from organizations.wording import sentence
 from tests.dossier.strategies import IOM, letters, mangled, words_of, words_of_item
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.dossier import pieces
-from organizations.dossier.pieces import MAX_STEPS, Budget, max_steps, pieces_of
+from organizations.dossier.changes import pieces
+from organizations.dossier.changes.pieces import MAX_STEPS, Budget, max_steps, pieces_of
 
 REPEATING = st.text(alphabet="ab .\n", max_size=300)
 SIZE = 60_000

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.dossier.compare import compare, parts_of
+from organizations.dossier.changes.compare import compare, parts_of
+from organizations.dossier.changes.replacing import Search, places, replaced
 from organizations.dossier.document import Dossier
 from organizations.dossier.messages import Message
-from organizations.dossier.parser import parse
-from organizations.dossier.replacing import Search, places, replaced
+from organizations.dossier.text.parser import parse
 from tests.dossier.strategies import WORDS, dossiers, letters, words_of
 
 SEARCHES = st.builds(Search, words=WORDS, by=WORDS, match_case=st.booleans(), whole_words=st.booleans())

@@ -3,7 +3,7 @@
 import pytest
 
 from organizations.dossier.document import Dossier, Event, Point
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
 from organizations.dossier.themes import with_suggested_themes
 
 WORDS = {

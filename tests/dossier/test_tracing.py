@@ -5,11 +5,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.dossier.compare import compare, parts_of
+from organizations.dossier.changes.compare import compare, parts_of
+from organizations.dossier.changes.moving import put_in, recast, taken_out
+from organizations.dossier.changes.tracing import traced
 from organizations.dossier.document import SectionKind
-from organizations.dossier.moving import put_in, recast, taken_out
-from organizations.dossier.parser import parse
-from organizations.dossier.tracing import traced
+from organizations.dossier.text.parser import parse
 from tests.dossier.edits import edited
 from tests.dossier.strategies import dossiers
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, given
 
 from organizations.dossier.document import Dossier, Event, Fact, Item, Point, Role, Section, SectionKind
-from organizations.dossier.errors import DossierError, UnwritableDossier
-from organizations.dossier.grammar import DEFAULT_HEADINGS
-from organizations.dossier.parser import parse
 from organizations.dossier.period import parse_period
-from organizations.dossier.writer import wording, write
+from organizations.dossier.text.errors import DossierError, UnwritableDossier
+from organizations.dossier.text.grammar import DEFAULT_HEADINGS
+from organizations.dossier.text.parser import parse
+from organizations.dossier.text.writer import wording, write
 from organizations.wording import sentence
 from tests.dossier.strategies import IOM, dossiers, mangled
 

@@ -23,7 +23,7 @@ from organizations.models import (
     TimelineEvent,
 )
 from organizations.models.base import Dated, period_columns
-from organizations.views.page_cache import pages
+from organizations.views.shared.page_cache import pages
 
 WORKING_COPY: tuple[type[models.Model], ...] = (
     Organization, Section, Fact, TimelineEvent, Role, Person, Program, PressurePoint, Intersection, Era, Theme,

@@ -13,8 +13,6 @@ from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
 from organizations.dossier.period import parse_period
-from organizations.facets import ORDERS, facets_at, forget, in_order
-from organizations.filters import EntryFilter
 from organizations.models import (
     Entry,
     EntryTerm,
@@ -28,8 +26,10 @@ from organizations.models import (
 )
 from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary, rebuild_facets, withdraw
-from organizations.selection import UNDATED, claim_values, claims_asked, organizations_asked
-from organizations.snapshot import site_version
+from organizations.reading.facets import ORDERS, facets_at, forget, in_order
+from organizations.reading.filters import EntryFilter
+from organizations.reading.selection import UNDATED, claim_values, claims_asked, organizations_asked
+from organizations.reading.snapshot import site_version
 from organizations.synthesis import synthesize
 from organizations.views.entries import claims_of_any
 
@@ -132,7 +132,7 @@ def by_sql(asked: dict[str, Any]) -> QuerySet[Entry]:
 def test_any_filters_find_what_counting_by_sql_finds(
     thirteen: None, max_sorted: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("organizations.facets.MAX_SORTED", max_sorted)
+    monkeypatch.setattr("organizations.reading.facets.MAX_SORTED", max_sorted)
     chance, index = random.Random(max_sorted), facets_at(site_version())
     eras, themes = claim_values(index, "era"), claim_values(index, "theme")
     for number in range(250):
@@ -152,7 +152,7 @@ def test_organizations_come_in_the_order_asked_for(
     thirteen: None, order: str, walked: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if walked:
-        monkeypatch.setattr("organizations.facets.MAX_SORTED", 1)
+        monkeypatch.setattr("organizations.reading.facets.MAX_SORTED", 1)
     chosen = {"era": ["cold-war", "crisis-and-compacts"], "theme": ["borders"]}
     passing = organizations_asked(facets_at(site_version()), chosen).passing
     expected = Publication.objects.order_by(*ORDERS[order])

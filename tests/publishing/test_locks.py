@@ -6,12 +6,13 @@ from functools import partial
 import pytest
 from django.db import DatabaseError, connection
 
-from organizations.dossier.parser import parse
 from organizations.dossier.period import parse_period
+from organizations.dossier.text.parser import parse
+from organizations.editing import in_turn, recorded
+from organizations.editing.locks import MAX_LOCKS
 from organizations.models import Era, Organization, Publication, PublicPerson, Revision, Theme
 from organizations.models.base import period_columns
-from organizations.publishing import in_turn, publish, publish_vocabulary, recorded, submit, withdraw
-from organizations.publishing.turns import MAX_LOCKS
+from organizations.publishing import publish, publish_vocabulary, submit, withdraw
 from organizations.store import load_dossiers
 from tests.projection import projected, shown
 from tests.threads import at_once

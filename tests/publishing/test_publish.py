@@ -11,9 +11,10 @@ from django.test import Client
 
 from organizations.dossier.document import from_json
 from organizations.dossier.period import parse_period
+from organizations.editing import record
 from organizations.models import Entry, EntryTerm, Era, Organization, Publication, Revision, Section, SiteState, Theme
 from organizations.models.base import period_columns
-from organizations.publishing import publish, publish_vocabulary, record
+from organizations.publishing import publish, publish_vocabulary
 from organizations.store import dump_dossier
 from tests.threads import at_once
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
 from organizations.importing import RefusedImport, carry_out, plan_import
 from organizations.models import Era, Organization, Person, Theme
 from organizations.publishing import AddressTaken, known_as, publish, publish_dossiers, publish_vocabulary, withdraw

@@ -6,12 +6,12 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from organizations.editing import recorded
 from organizations.models import Era, Organization, Person, Program, PublicPerson, Term, Theme, TimelineEvent
 from organizations.publishing import (
     has_unpublished_changes,
     publish,
     publish_vocabulary,
-    recorded,
     unpublished_organizations,
     vocabulary_has_unpublished_changes,
 )
@@ -98,7 +98,7 @@ def test_what_was_deleted_is_gone_when_published(iom: Organization, client: Clie
 
 
 def test_a_person_stays_while_another_dossier_names_them(iom: Organization, iom_text: str) -> None:
-    from organizations.dossier.parser import parse
+    from organizations.dossier.text.parser import parse
     from organizations.store import load_dossier
 
     publish(load_dossier(parse(iom_text), slug="twin"))

@@ -6,8 +6,8 @@ from django.apps import apps
 from django.db import connection
 
 from organizations.models import Entry, Organization, Publication
-from organizations.search import hits
-from organizations.views.pages import site_version
+from organizations.reading.search import hits
+from organizations.views.shared.pages import site_version
 
 
 def migrate() -> None:

@@ -13,14 +13,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from organizations.dossier.document import fingerprint, to_json
+from organizations.editing import record, recorded
 from organizations.models import Organization, Publication, Revision, Schedule
 from organizations.publishing import (
     Standing,
     has_unpublished_changes,
     keep_appointments,
     publish,
-    record,
-    recorded,
     schedule,
     standing_of,
     withdraw,

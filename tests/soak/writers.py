@@ -13,9 +13,10 @@ from urllib.parse import urlencode
 import psutil
 from django.db import connection
 
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
+from organizations.editing import in_turn
 from organizations.models import Organization, Revision
-from organizations.publishing import in_turn, publish_dossiers
+from organizations.publishing import publish_dossiers
 from organizations.store import load_dossiers
 from tests.admin.conftest import Form, FormReader
 from tests.databases import PostgreSQL

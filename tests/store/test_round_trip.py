@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from organizations.dossier.characters import refused
 from organizations.dossier.document import Dossier, Fact, Point, Section, SectionKind
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
 from organizations.models import Organization, Person, Program, Role
 from organizations.models import Section as SectionRecord
 from organizations.store import dump_dossier, give_key, load_dossier, load_dossiers

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
 from organizations.dossier.themes import with_suggested_themes
 from organizations.fixtures import words_of
 from organizations.models import Organization, Theme

@@ -12,7 +12,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from dossier_site.codings import CodingMiddleware
 from organizations.models import Organization
-from organizations.views.codings import best_coding
+from organizations.views.shared.codings import best_coding
 
 
 @pytest.mark.parametrize(

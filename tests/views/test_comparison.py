@@ -102,7 +102,7 @@ def test_names_beyond_the_eighth_are_said_to_be_left_out(thirty: list[Organizati
 def test_where_there_are_many_a_name_is_typed(
     thirty: list[Organization], client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("organizations.views.choosing.LISTED", 10)
+    monkeypatch.setattr("organizations.views.shared.choosing.LISTED", 10)
     page = body(client, "iom", "B2")
     assert 'value="Body Number 02 (B2)"' in page
     again = body(client, *re.findall(r'name="org"[^>]*? value="([^"]+)"', page))

@@ -5,13 +5,14 @@ from django.db.models import Value
 from django.db.models.functions import Replace
 from django.test import Client
 
-from organizations.dossier.parser import parse
-from organizations.dossier.pieces import Budget
+from organizations.dossier.changes.pieces import Budget
+from organizations.dossier.text.parser import parse
 from organizations.models import Organization, Revision
 from organizations.publishing import publish
 from organizations.store import load_dossier
-from organizations.views import comparisons, editions
-from organizations.views.page_cache import pages
+from organizations.views import editions
+from organizations.views.shared import comparisons
+from organizations.views.shared.page_cache import pages
 
 HISTORY = "/organizations/long/history/"
 EVENTS = 60
@@ -104,8 +105,8 @@ def test_a_history_of_the_worst_texts_is_compared_in_bounded_steps(
             super().__init__(left)
             budgets.append(self)
 
-    monkeypatch.setattr("organizations.dossier.compare.Budget", Watched)
-    monkeypatch.setattr("organizations.dossier.compare.MAX_STEPS", 10_000)
+    monkeypatch.setattr("organizations.dossier.changes.compare.Budget", Watched)
+    monkeypatch.setattr("organizations.dossier.changes.compare.MAX_STEPS", 10_000)
     for words in ("a b ", "b a c "):
         long.timelineevents.update(body=words * 5)
         publish(long)

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from organizations.editing import record
 from organizations.models import Organization, Program, Role, Term, TimelineEvent
-from organizations.publishing import publish, record
+from organizations.publishing import publish
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "/organizations/iom/history/"

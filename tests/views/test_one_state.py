@@ -11,14 +11,14 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
-from organizations.dossier.parser import parse
-from organizations.facets import facets_at
+from organizations.dossier.text.parser import parse
 from organizations.models import Era, Organization, Publication, SiteState, TimelineEvent
-from organizations.preview_links import secret_address
 from organizations.publishing import publish, publish_vocabulary, withdraw
-from organizations.snapshot import in_one_state, site_version, snapshot
+from organizations.publishing.preview_links import secret_address
+from organizations.reading.facets import facets_at
+from organizations.reading.snapshot import in_one_state, site_version, snapshot
 from organizations.store import load_dossier
-from organizations.views.page_cache import pages
+from organizations.views.shared.page_cache import pages
 from tests.threads import at_once
 
 TEXT = """{name} — Deep Dossier

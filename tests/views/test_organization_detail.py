@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from organizations.dossier.parser import parse
+from organizations.dossier.text.parser import parse
 from organizations.models import Entry, Organization
 from organizations.publishing import publish
 from organizations.store import load_dossier

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from organizations.models import Organization
 from organizations.publishing import publish
-from organizations.views.page_cache import MAX_SHARE, Page, PageCache, pages
+from organizations.views.shared.page_cache import MAX_SHARE, Page, PageCache, pages
 
 
 def page(size: int, version: str = "1") -> Page:

@@ -9,8 +9,8 @@ from django.core import signing
 from organizations.dossier.period import parse_period
 from organizations.models import Organization, TimelineEvent
 from organizations.models.base import period_columns
-from organizations.preview_links import SALT, secret_address
 from organizations.publishing import publish
+from organizations.publishing.preview_links import SALT, secret_address
 
 PREVIEW = "/organizations/iom/preview/"
 
@@ -47,7 +47,7 @@ def test_a_secret_link_needs_no_account_and_cannot_be_made_up(changed, client):
 
 def test_a_secret_link_expires(changed, client, monkeypatch):
     address = secret_address(changed)
-    monkeypatch.setattr("organizations.preview_links.DAYS", -1)
+    monkeypatch.setattr("organizations.publishing.preview_links.DAYS", -1)
     assert client.get(address).status_code == 404
     assert signing.loads(address.split("/")[2], salt=SALT) == [changed.pk, ""]
 

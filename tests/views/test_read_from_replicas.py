@@ -16,11 +16,11 @@ from django.test import Client
 from pytest_django import Settings
 
 from organizations.models import Organization
-from organizations.preview_links import secret_address
 from organizations.publishing import publish
+from organizations.publishing.preview_links import secret_address
+from organizations.reading.snapshot import in_one_state
 from organizations.replicas import read_alias
-from organizations.snapshot import in_one_state
-from organizations.views.page_cache import pages
+from organizations.views.shared.page_cache import pages
 from tests.views.test_one_state import ADDRESSES
 
 IOM, ALIAS = "/organizations/iom/", "replica1"

@@ -14,7 +14,7 @@ from django.test import Client
 
 from organizations.models import Organization
 from organizations.publishing import publish, withdraw
-from organizations.views.page_cache import pages
+from organizations.views.shared.page_cache import pages
 
 INDEXED = ["/", "/organizations/iom/", "/organizations/iom/history/", "/explore/", "/compare/", "/matrix/", "/about/"]
 NOT_INDEXED = [

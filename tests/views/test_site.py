@@ -118,7 +118,7 @@ def test_the_page_of_an_error_says_nothing_of_the_inside(
     def fail() -> None:
         raise ValueError("password=secret")
 
-    monkeypatch.setattr("organizations.snapshot.site_version", fail)
+    monkeypatch.setattr("organizations.reading.snapshot.site_version", fail)
     client.raise_request_exception = False
     response = client.get("/")
     page = response.content.decode()

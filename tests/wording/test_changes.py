@@ -2,9 +2,9 @@
 
 import pytest
 
-from organizations.dossier.compare import Change, Difference, compare
-from organizations.dossier.merge import Conflict
-from organizations.dossier.parser import parse
+from organizations.dossier.changes.compare import Change, Difference, compare
+from organizations.dossier.changes.merge import Conflict
+from organizations.dossier.text.parser import parse
 from organizations.wording import conflict, difference, summary
 from tests.dossier.strategies import IOM
 from tests.dossier.test_compare import OLD, edited

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 import pytest
 from django.utils import translation
 
+from organizations.dossier.changes.replacing import Unreplaced
 from organizations.dossier.characters import NAMES
 from organizations.dossier.checks import CHECKS
-from organizations.dossier.errors import IN_TEXT, DossierError
 from organizations.dossier.messages import Fault, Message, as_json, from_json
-from organizations.dossier.parser import NOTICES
 from organizations.dossier.period import PeriodError, parse_period
-from organizations.dossier.replacing import Unreplaced
+from organizations.dossier.text.errors import IN_TEXT, DossierError
+from organizations.dossier.text.parser import NOTICES
 from organizations.wording import sentence
 from organizations.wording.sentences import SENTENCES
 

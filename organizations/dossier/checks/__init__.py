@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from organizations.dossier.changes.compare import wording_of
 from organizations.dossier.checks.check import Check, Severity
 from organizations.dossier.checks.contents import CONTENTS
 from organizations.dossier.checks.dates import DATES
 from organizations.dossier.checks.form import FORM
 from organizations.dossier.checks.tenures import TENURES
-from organizations.dossier.compare import wording_of
 from organizations.dossier.document import Dossier
 from organizations.dossier.messages import Detail, Message
 

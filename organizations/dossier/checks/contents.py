@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from organizations.dossier.changes.compare import kind_of, wording_of
 from organizations.dossier.checks.check import Check, Found, Severity
-from organizations.dossier.compare import kind_of, wording_of
 from organizations.dossier.document import Dossier, Event, Point, Role, Section, SectionKind
-from organizations.dossier.snapshot import FOUNDED, HEADQUARTERS, fact, years_in
+from organizations.dossier.facts import FOUNDED, HEADQUARTERS, fact, years_in
 
 
 def _told_twice(dossier: Dossier, today: date) -> Iterator[Found]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from organizations.dossier.changes.compare import kind_of
 from organizations.dossier.checks.check import Check, Found, Severity
-from organizations.dossier.compare import kind_of
 from organizations.dossier.document import Dossier, Event, Role
-from organizations.dossier.snapshot import FOUNDED, fact, years_in
+from organizations.dossier.facts import FOUNDED, fact, years_in
 
 FAR = 50
 """Years from now that no claim begins after."""

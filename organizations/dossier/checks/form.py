@@ -5,8 +5,8 @@ from datetime import date
 
 from organizations.dossier.checks.check import Check, Found, Severity
 from organizations.dossier.document import Dossier
-from organizations.dossier.errors import UnwritableDossier
-from organizations.dossier.writer import write
+from organizations.dossier.text.errors import UnwritableDossier
+from organizations.dossier.text.writer import write
 
 
 def _unwritable(dossier: Dossier, today: date) -> Iterator[Found]:

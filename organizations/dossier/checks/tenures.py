@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from organizations.dossier.checks.check import Check, Found, Severity
 from organizations.dossier.document import Dossier, Role, SectionKind
+from organizations.dossier.facts import FOUNDED, fact, years_in
+from organizations.dossier.gaps import uncovered
 from organizations.dossier.messages import Detail
 from organizations.dossier.period import Period
-from organizations.dossier.snapshot import FOUNDED, fact, years_in
-from organizations.stretches import uncovered
 
 HANDOVER = timedelta(days=183)
 """How long two people may hold one office at a time."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from organizations.publishing import check_up_all
+from organizations.editing import check_up_all
 from organizations.wording import kind_name, sentence, severity_name
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from organizations.dossier.document import Dossier, from_json
-from organizations.dossier.errors import UnwritableDossier
-from organizations.dossier.writer import write
+from organizations.dossier.text.errors import UnwritableDossier
+from organizations.dossier.text.writer import write
 from organizations.models import Organization, Publication, Revision
 from organizations.store import dump_dossier
 from organizations.wording import sentence

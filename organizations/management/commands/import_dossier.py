@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from organizations.dossier.merge import Side
+from organizations.dossier.changes.merge import Side
 from organizations.importing import RefusedImport, import_texts
 from organizations.wording import sentence
 

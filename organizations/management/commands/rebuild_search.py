@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from organizations.search import rebuild
+from organizations.reading.search import rebuild
 
 
 class Command(BaseCommand):

@@ -1,0 +1,93 @@
+"""The lists' tools: selected parts are moved, selected claims get themes and lose them."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organizations.admin.records.lists import PartAdmin
+from organizations.admin.tools.moving import MOST_MOVED, may_move, move_page
+from organizations.admin.tools.theming import MOST_THEMED, theme_page
+from organizations.store import ITEM_RECORDS
+
+PART = "part"
+
+
+class MovableAdmin(PartAdmin):
+    """A part that can go to another dossier, and a claim to another kind."""
+
+    actions: tuple[str, ...] = ("move_selected",)
+
+    def has_move_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may move parts; the action below asks."""
+        return may_move(request)
+
+    @admin.action(description=gettext_lazy("Move selected %(verbose_name_plural)s"), permissions=["move"])
+    def move_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
+        """Move the selected parts, after asking where."""
+        keys = self.selected(request, queryset, MOST_MOVED)
+        return self.moving(request, keys) if keys else None
+
+    def selected(self, request: HttpRequest, queryset: "QuerySet[Any]", most: int) -> list[int]:
+        """The primary keys of what was selected; none, with a message, where that is more than `most`."""
+        keys = list(queryset.values_list("pk", flat=True)[: most + 1])
+        if len(keys) <= most:
+            return keys
+        messages.error(request, _("At most %(most)d at once; select fewer.") % {"most": most})
+        return []
+
+    def moving(self, request: HttpRequest, keys: list[int]) -> HttpResponse:
+        """The page that asks where parts go."""
+        kind = next(kind for kind, model in ITEM_RECORDS.items() if model is self.model)
+        return move_page(request, kind, keys, self.frame(request))
+
+    def frame(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page of this list takes."""
+        return {**self.admin_site.each_context(request), "opts": self.opts}
+
+    def move_view(self, request: HttpRequest) -> HttpResponse:
+        """Move the parts that the address or the form names."""
+        return self.moving(request, keys_of(request))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, with the link to move the part for those who may."""
+        part = kwargs.get("obj")
+        if part and may_move(request):
+            context["move"] = f"{reverse(f'admin:organizations_{self.opts.model_name}_move')}?{PART}={part.pk}"
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the list and its pages, and of moving."""
+        view = self.admin_site.admin_view(self.move_view)
+        return [path("move/", view, name=f"organizations_{self.opts.model_name}_move"), *super().get_urls()]
+
+
+class ThemableAdmin(MovableAdmin):
+    """A claim, which has themes."""
+
+    actions = (*MovableAdmin.actions, "theme_selected")
+
+    @admin.action(description=gettext_lazy("Add or remove themes"), permissions=["change"])
+    def theme_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
+        """Put themes on the selected claims and take them off, after asking which."""
+        keys = self.selected(request, queryset, MOST_THEMED)
+        return theme_page(request, self.model, keys, self.frame(request)) if keys else None
+
+    def themes_view(self, request: HttpRequest) -> HttpResponse:
+        """Put themes on the claims that the form names."""
+        return theme_page(request, self.model, keys_of(request), self.frame(request))
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the list and its pages, of moving and of themes."""
+        view = self.admin_site.admin_view(self.themes_view)
+        return [path("themes/", view, name=f"organizations_{self.opts.model_name}_themes"), *super().get_urls()]
+
+
+def keys_of(request: HttpRequest) -> list[int]:
+    """The primary keys that the form or the address names; what is none is left out."""
+    sent = (request.POST or request.GET).getlist(PART)
+    return [int(key) for key in sent if key.isascii() and key.isdecimal() and len(key) < 19]

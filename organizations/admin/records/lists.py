@@ -1,0 +1,83 @@
+"""What the lists share: a filter by organization that stays short, a part's organization, its key."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from organizations.admin.forms import RecordOptions
+from organizations.admin.periods import understood
+from organizations.admin.saving.merging import read_opened, shown_whole
+from organizations.admin.saving.recorded import RecordedAdmin
+from organizations.editing.positions import arrange
+from organizations.models.base import InDossier
+from organizations.store import give_key
+
+MOST_CHOICES = 100
+
+
+class OrganizationFilter(admin.RelatedFieldListFilter):
+    """The first hundred organizations by name; any other is found by the list's search."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        choices = field.related_model.objects.order_by("name").values_list("pk", "name")
+        return list(choices[:MOST_CHOICES])
+
+
+class PartAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
+    """A part of a dossier on a page of its own."""
+
+    autocomplete_fields: tuple[str, ...] = ("organization",)
+    list_filter: tuple[Any, ...] = (("organization", OrganizationFilter),)
+    list_select_related = ("organization",)
+    list_per_page = 50
+    readonly_fields: tuple[str, ...] = ("key",)
+    exclude = ("first_line", "last_line", "position")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A part stays in its dossier: its key and its address are made for it there."""
+        return (*self.readonly_fields, "organization") if obj else self.readonly_fields
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        """The page; what is posted is merged with what others saved since it was opened."""
+        show = partial(super().changeform_view, request, object_id, *args, **kwargs)
+        if not object_id or not object_id.isdecimal():
+            return show()
+        if request.method != "POST":
+            part = self.model._default_manager.filter(pk=object_id)
+            return shown_whole(request, part.values_list("organization", flat=True), show)
+
+        def save(places: dict[tuple[str, str], str]) -> HttpResponse:
+            place = places.get((str(self.model._meta.model_name), object_id), object_id)
+            return super(PartAdmin, self).changeform_view(request, place, *args, **kwargs)
+
+        owner = self.model._default_manager.filter(pk=object_id).values_list("organization", flat=True)
+        return self.saved(request, read_opened(request.POST), save, owner)
+
+    def save_model(self, request: HttpRequest, obj: InDossier, form: Any, change: bool) -> None:
+        """Save a part; a new one gets its key and comes last, an event that is new or dated otherwise by its date."""
+        if not change:
+            give_key(obj)
+            obj.position = next_position(type(obj)._default_manager.filter(organization=obj.organization))
+        super().save_model(request, obj, form, change)
+        if not change or "period" in form.changed_data:
+            arrange(type(obj), obj.organization, dated={obj.pk})
+
+    @admin.display(description=_("understood as"))
+    def understood_period(self, part: Any) -> str:
+        """What the period was understood as."""
+        return understood(part.as_period()) if part.pk else "–"
+
+    @admin.display(description=_("themes"))
+    def theme_names(self, claim: Any) -> str:
+        """The names of a claim's themes."""
+        return ", ".join(theme.name for theme in claim.themes.all())
+
+
+def next_position(parts: "QuerySet[Any]") -> int:
+    """The place behind the last of the parts."""
+    last = parts.order_by("-position").values_list("position", flat=True).first()
+    return (last or 0) + 1

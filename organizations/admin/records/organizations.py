@@ -1,0 +1,291 @@
+"""Organizations: the list with its counts and marks, the page of a whole dossier, publishing."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy
+
+from organizations.admin.desk import DeskFilter
+from organizations.admin.findings import checkup_of
+from organizations.admin.forms import OrganizationForm, RecordOptions
+from organizations.admin.records.fitting import elsewhere, kinds_that_fit
+from organizations.admin.records.inlines import INLINES
+from organizations.admin.saving.merging import read_opened, shown_whole, with_places
+from organizations.admin.saving.presence import presence
+from organizations.admin.saving.recorded import RecordedAdmin
+from organizations.admin.tools.history import history_page, restore, revision_text
+from organizations.admin.tools.importing import import_page
+from organizations.admin.tools.publishing import may_publish, organization_page, publish_page
+from organizations.admin.tools.replacing import replace_page
+from organizations.admin.tools.workflow import FORMS, state_of, step_page
+from organizations.models import Organization, Program, Publication, Role, TimelineEvent
+from organizations.models.base import InDossier
+from organizations.publishing import Standing, with_standing
+from organizations.publishing.preview_links import secret_address
+
+
+def count_of(parts: "QuerySet[Any]", counted: str = "pk") -> Coalesce:
+    """How many of the parts an organization has: a subquery, so that counts do not multiply each other."""
+    counts = parts.filter(organization=OuterRef("pk")).order_by().values("organization")
+    number = counts.annotate(number=Count(counted, distinct=True)).values("number")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
+STANDINGS = {
+    Standing.PUBLISHED: gettext_lazy("Published"),
+    Standing.CHANGED: gettext_lazy("Unpublished changes"),
+    Standing.WITHDRAWN: gettext_lazy("Withdrawn"),
+    Standing.NEVER: gettext_lazy("Never published"),
+}
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Organizations by what readers see of them."""
+
+    title = gettext_lazy("published")
+    parameter_name = "published"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(standing.value, label) for standing, label in STANDINGS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Organization]") -> "QuerySet[Organization]":
+        if self.value() in set(Standing):
+            return queryset.filter(standing=self.value())
+        return queryset
+
+
+@admin.register(Organization)
+class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
+    """The working copy of a dossier, whole on one page. Saving never publishes."""
+
+    form = OrganizationForm
+    fieldsets = (
+        (None, {"fields": ("title", "headline", "name", "acronym", "slug", "introduction")}),
+        (gettext_lazy("More"), {"fields": ("closing", "language"), "classes": ("collapse",)}),
+    )
+    inlines = INLINES
+    list_display = ("name", "acronym", "event_count", "people_count", "program_count", "state")
+    list_filter = (StandingFilter, DeskFilter, "language")
+    list_per_page = 50
+    search_fields = ("name", "acronym", "title", "slug")
+    actions = ("publish_selected",)
+    save_on_top = True
+
+    # -- the list ----------------------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Organization]":
+        return with_standing(super().get_queryset(request)).annotate(
+            event_count=count_of(TimelineEvent.objects.all()),
+            people_count=count_of(Role.objects.filter(person__isnull=False), "person"),
+            program_count=count_of(Program.objects.all()),
+        )
+
+    @admin.display(description=gettext_lazy("events"), ordering="event_count")
+    def event_count(self, organization: Any) -> int:
+        """How many events the timeline has."""
+        return int(organization.event_count)
+
+    @admin.display(description=gettext_lazy("people"), ordering="people_count")
+    def people_count(self, organization: Any) -> int:
+        """How many people hold roles."""
+        return int(organization.people_count)
+
+    @admin.display(description=gettext_lazy("programs"), ordering="program_count")
+    def program_count(self, organization: Any) -> int:
+        """How many programs there are."""
+        return int(organization.program_count)
+
+    @admin.display(description=gettext_lazy("state"), ordering="standing")
+    def state(self, organization: Any) -> str:
+        """What readers see of it."""
+        return str(STANDINGS[Standing(organization.standing)])
+
+    # -- the page ----------------------------------------------------------------------------------------------
+
+    def view_on_site(self, organization: Organization) -> str | None:  # type: ignore[override]
+        """The public address, where there is one."""
+        publication = Publication.objects.filter(organization=organization).first()
+        return publication.get_absolute_url() if publication else None
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, with the mark of unpublished changes and the button for those who may publish."""
+        organization = kwargs.get("obj")
+        if organization:
+            context["show_save_and_add_another"] = False
+            context["may_publish"] = may_publish(request)
+            context["state"] = state_of(organization)
+            context["checkup"] = checkup_of(organization)
+            shown = self.kinds_shown(request, organization)
+            context["elsewhere"] = elsewhere(organization, [each.model for each in INLINES if each.model not in shown])
+            context["preview"] = organization.slug and reverse("organizations:preview", args=[organization.slug])
+            context["secret"] = request.build_absolute_uri(secret_address(organization))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def kinds_shown(self, request: HttpRequest, organization: Organization) -> list[type[InDossier]]:
+        """The kinds of parts that the page holds; of a page that is posted, those that it held when it was opened."""
+        kinds: list[type[InDossier]] = [inline.model for inline in INLINES]
+        opened = read_opened(request.POST) if request.method == "POST" else None
+        if opened:
+            return [kind for kind in kinds if kind._meta.model_name in opened.keys]
+        shown: list[type[InDossier]] | None = getattr(request, "_kinds_shown", None)
+        if shown is None:
+            shown = kinds_that_fit(organization, kinds)
+            request._kinds_shown = shown  # type: ignore[attr-defined]
+        return shown
+
+    def get_inlines(self, request: HttpRequest, obj: Organization | None) -> Any:
+        """The kinds of parts that the page holds; others have lists of their own."""
+        shown = self.kinds_shown(request, obj) if obj else None
+        return [inline for inline in INLINES if shown is None or inline.model in shown]
+
+    def rows_of(self, request: HttpRequest, record: Any) -> "list[QuerySet[Any]]":
+        """The parts that the page holds, kind by kind."""
+        return [kind._default_manager.filter(organization=record) for kind in self.kinds_shown(request, record)]
+
+    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """The kinds of parts, each named with how many there are."""
+        found = super().get_inline_formsets(*args, **kwargs)
+        for each in found:
+            each.opts.verbose_name_plural = f"{each.opts.verbose_name_plural} ({each.formset.initial_form_count()})"
+        return found
+
+    def response_change(self, request: HttpRequest, obj: Organization) -> HttpResponse:
+        """Where a saved dossier leads: to its preview or to publishing it, where that was asked for."""
+        response = super().response_change(request, obj)
+        if "_preview" in request.POST:
+            response["Location"] = reverse("organizations:preview", args=[obj.slug])
+        elif "_publish" in request.POST and may_publish(request):
+            response["Location"] = reverse("admin:organizations_organization_publish", args=[obj.pk])
+        return response
+
+    def has_delete_permission(self, request: HttpRequest, obj: Organization | None = None) -> bool:
+        """What readers once saw is withdrawn, not deleted with all its history; a superuser may all the same."""
+        is_kept = obj is not None and not request.user.is_superuser and obj.revisions.published().exists()
+        return super().has_delete_permission(request, obj) and not is_kept
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], Any]:
+        """What deleting takes with it; its revisions go without a permission of their own."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, needed - {"revision"}, protected
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        """The page; what is posted is merged with what others saved since it was opened."""
+        show = partial(super().changeform_view, request, object_id, *args, **kwargs)
+        if not object_id or not object_id.isdecimal():
+            return show()
+        if request.method != "POST":
+            return shown_whole(request, Organization.objects.filter(pk=object_id).values_list("pk", flat=True), show)
+        sent = request.POST
+        models = {f"{inline.model._meta.model_name}s": inline.model for inline in INLINES}
+
+        def save(places: dict[tuple[str, str], str]) -> HttpResponse:
+            request.POST = with_places(sent, places, models)  # type: ignore[assignment,misc]
+            return super(OrganizationAdmin, self).changeform_view(request, object_id, *args, **kwargs)
+
+        opened = read_opened(sent)
+        # Another slug may be one that somebody else takes at the same time.
+        is_renamed = opened is None or sent.get("slug") != opened.slug
+        return self.saved(request, opened, save, None if is_renamed else [int(object_id)])
+
+    # -- publishing --------------------------------------------------------------------------------------------
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may publish; the action below asks."""
+        return may_publish(request)
+
+    @admin.action(description=gettext_lazy("Publish selected dossiers"), permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: "QuerySet[Organization]") -> HttpResponse:
+        """Publish the selected dossiers, after asking for a note."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "is_action": True}
+        done = reverse("admin:organizations_organization_changelist")
+        return publish_page(request, list(queryset), context=context, done=done)
+
+    def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Publish one dossier, after asking for a note."""
+        if not object_id.isdecimal():
+            raise Http404
+        if not may_publish(request):
+            raise PermissionDenied
+        organization = get_object_or_404(Organization, pk=int(object_id))
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "original": organization}
+        return publish_page(request, [organization], context=context, done=organization_page(organization.pk))
+
+    # -- history -----------------------------------------------------------------------------------------------
+
+    def organization_of(self, request: HttpRequest, object_id: str) -> Organization:
+        """The organization that an address names. Raises Http404, and PermissionDenied to who may not see it."""
+        if not object_id.isdecimal():
+            raise Http404
+        organization = get_object_or_404(Organization, pk=int(object_id))
+        if not self.has_view_permission(request, organization):
+            raise PermissionDenied
+        return organization
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The revisions of a dossier, in plain words."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return history_page(request, self.organization_of(request, object_id), context)
+
+    def restore_view(self, request: HttpRequest, object_id: str, number: str) -> HttpResponse:
+        """Put a revision, or one part of it, back."""
+        return restore(request, self.organization_of(request, object_id), number)
+
+    def text_view(self, request: HttpRequest, object_id: str, number: str) -> HttpResponse:
+        """A revision as a text."""
+        return revision_text(request, self.organization_of(request, object_id), number)
+
+    def import_view(self, request: HttpRequest, object_id: str = "") -> HttpResponse:
+        """Import a text: into one dossier, or the one that its title names."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        organization = self.organization_of(request, object_id) if object_id else None
+        return import_page(request, organization, context)
+
+    def presence_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The beat of an open page of the dossier, or of a part of it."""
+        return presence(request, self.organization_of(request, object_id))
+
+    def replace_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Find words in one dossier and replace them."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return replace_page(request, self.organization_of(request, object_id), context)
+
+    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
+        """A step on the way to readers."""
+        if step not in FORMS:
+            raise Http404
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return step_page(request, self.organization_of(request, object_id), step, context)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of organizations, of publishing one, and of its revisions."""
+        view = self.admin_site.admin_view
+        return [
+            path("import/", view(self.import_view), name="organizations_organization_import"),
+            path("<str:object_id>/import/", view(self.import_view), name="organizations_organization_import"),
+            path("<str:object_id>/presence/", view(self.presence_view), name="organizations_organization_presence"),
+            path("<str:object_id>/replace/", view(self.replace_view), name="organizations_organization_replace"),
+            path("<str:object_id>/step/<slug:step>/", view(self.step_view), name="organizations_organization_step"),
+            path(
+                "<str:object_id>/revisions/<str:number>/restore/",
+                view(self.restore_view),
+                name="organizations_organization_restore",
+            ),
+            path(
+                "<str:object_id>/revisions/<str:number>/text/",
+                view(self.text_view),
+                name="organizations_organization_text",
+            ),
+            path(
+                "<str:object_id>/publish/",
+                self.admin_site.admin_view(self.publish_view),
+                name="organizations_organization_publish",
+            ),
+            *super().get_urls(),
+        ]

@@ -1,0 +1,34 @@
+"""Facts and sections of all dossiers."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from organizations.admin.records.actions import MovableAdmin
+from organizations.admin.records.lists import PartAdmin
+from organizations.models import Fact, Section
+
+
+@admin.register(Fact)
+class FactAdmin(MovableAdmin):
+    """Lines of the snapshots."""
+
+    fields = ("organization", "label", "value", "key")
+    list_display = ("label", "value", "organization")
+    search_fields = ("label", "value", "organization__name", "organization__acronym")
+
+
+@admin.register(Section)
+class SectionAdmin(PartAdmin):
+    """Headings with what stands under them."""
+
+    fields = ("organization", "kind", "heading", "text", "remark", "key")
+    list_display = ("heading", "kind", "organization")
+    list_filter = (*PartAdmin.list_filter, "kind")
+    search_fields = ("heading", "text", "remark", "organization__name", "organization__acronym")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A section keeps its kind."""
+        names = super().get_readonly_fields(request, obj)
+        return (*names, "kind") if obj else names

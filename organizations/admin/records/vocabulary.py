@@ -1,0 +1,111 @@
+"""Eras and themes: working copy too, published together by a button of their own."""
+
+from typing import Any
+
+from adminsortable2.admin import SortableAdminMixin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organizations.admin.forms import RecordOptions, SluggedForm
+from organizations.admin.periods import understood
+from organizations.admin.saving.recorded import RecordedAdmin
+from organizations.admin.tools.publishing import may_publish
+from organizations.editing import ChangedMeanwhile
+from organizations.models import Era, Term, Theme
+from organizations.models.vocabulary import brought_back
+from organizations.publishing import (
+    publish_vocabulary,
+    vocabulary_differences,
+    vocabulary_has_unpublished_changes,
+    vocabulary_version,
+)
+
+
+class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type: ignore[misc,type-arg]
+    """A list in drag order that says whether readers see it so."""
+
+    form = SluggedForm
+    takes_note = False
+    change_list_template = "admin/organizations/vocabulary_change_list.html"
+    ordering = ("position",)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the mark of unpublished changes and the button for those who may publish."""
+        marks = {"is_changed": vocabulary_has_unpublished_changes(), "may_publish": may_publish(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **marks})  # type: ignore[no-any-return]
+
+    def save_model(self, request: HttpRequest, obj: Era | Theme, form: Any, change: bool) -> None:
+        """Save an era or theme; a new one that was there before gets what it said then, where nothing else is said."""
+        kept = {} if change else brought_back(type(obj), obj.slug)
+        left_empty = [name for name in ("description", "words") if kept.get(name) and not getattr(obj, name)]
+        for name in left_empty:
+            setattr(obj, name, kept[name])
+        if left_empty:
+            messages.info(request, _("It was there before: what you left empty is what it said then."))
+        super().save_model(request, obj, form, change)
+
+    def view_on_site(self, term: Era | Theme) -> str | None:  # type: ignore[override]
+        """The public address, where there is one."""
+        published = Term.objects.filter(kind=type(term).__name__.lower(), slug=term.slug).first()
+        return published.get_absolute_url() if published else None
+
+
+@admin.register(Era)
+class EraAdmin(VocabularyAdmin):
+    """Named stretches of years."""
+
+    fields = ("name", "period", "understood_period", "description", "slug")
+    readonly_fields = ("understood_period",)
+    list_display = ("position", "name", "period", "slug")
+    search_fields = ("name", "description")
+
+    @admin.display(description=gettext_lazy("understood as"))
+    def understood_period(self, era: Era) -> str:
+        """What the period was understood as."""
+        return understood(era.as_period()) if era.pk else "–"
+
+
+@admin.register(Theme)
+class ThemeAdmin(VocabularyAdmin):
+    """Subjects that claims are about."""
+
+    fields = ("name", "description", "words", "slug")
+    list_display = ("position", "name", "description", "slug")
+    search_fields = ("name", "description", "words")
+
+    def publish_view(self, request: HttpRequest) -> HttpResponse:
+        """Publish eras and themes, after asking. Raises PermissionDenied."""
+        if not may_publish(request):
+            raise PermissionDenied
+        done = reverse("admin:organizations_theme_changelist")
+        is_moved = False
+        if request.method == "POST":
+            try:
+                publish_vocabulary(expected=request.POST.get("shown", ""))
+            except ChangedMeanwhile:
+                is_moved = True
+            else:
+                messages.success(request, _("Eras and themes were published."))
+                return HttpResponseRedirect(done)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Publish eras and themes"),
+            "version": vocabulary_version(),
+            "differences": vocabulary_differences(),
+            "is_moved": is_moved,
+            "done": done,
+        }
+        return TemplateResponse(request, "admin/organizations/publish_vocabulary.html", context)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of themes, and of publishing eras and themes."""
+        publish = path(
+            "publish/", self.admin_site.admin_view(self.publish_view), name="organizations_vocabulary_publish"
+        )
+        return [publish, *super().get_urls()]

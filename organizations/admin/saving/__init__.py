@@ -1,0 +1,1 @@
+"""How a form of the admin is saved."""

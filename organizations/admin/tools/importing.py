@@ -1,0 +1,180 @@
+"""A text comes in, in the admin: pasted or uploaded, shown as it was understood beside its source, then applied."""
+
+from functools import partial
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organizations.admin.periods import understood
+from organizations.admin.saving.merging import CHOICE, choices_of
+from organizations.admin.tools.publishing import organization_page
+from organizations.dossier.changes.compare import kind_of, wording_of
+from organizations.dossier.characters import cleaned
+from organizations.dossier.document import Dossier, Lines, Role
+from organizations.dossier.text.errors import DossierError
+from organizations.importing import NoSuchRevision, RefusedImport, SlugTaken, SupersededPlan, carry_out, plan_import
+from organizations.models import Organization, Person, Section
+from organizations.wording import field_name, kind_name, sentence
+
+MOST_BYTES = 2_000_000
+OWN = "own"
+
+
+class TextForm(forms.Form):
+    """A dossier's text, pasted or as a file; for a dossier that exists, what it was written from."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16, "cols": 90})
+    )
+    file = forms.FileField(label=gettext_lazy("or a file"), required=False)
+    base = forms.IntegerField(
+        label=gettext_lazy("Written from revision"),
+        required=False,
+        min_value=1,
+        help_text=gettext_lazy("Empty: from the text that was imported last. A number: from that revision's text."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The cleaned data, with the file's words as the text. Adds an error where there is none, or too much."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        file = cleaned.get("file")
+        if file:
+            if file.size > MOST_BYTES:
+                raise forms.ValidationError(_("The file has more than 2 MB."))
+            try:
+                cleaned["text"] = file.read().decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                raise forms.ValidationError(_("The file is no text in UTF-8.")) from error
+        if not cleaned.get("text", "").strip():
+            raise forms.ValidationError(_("Paste a text or choose a file."))
+        return cleaned
+
+
+class PlaceForm(forms.Form):
+    """Where a text goes whose address another organization has: `place` is OWN, or the primary key of a dossier."""
+
+    place = forms.CharField(label=gettext_lazy("Where it goes"), required=False, widget=forms.RadioSelect)
+    slug = forms.CharField(label=gettext_lazy("Address of the new dossier"), required=False, max_length=80)
+
+    def ask(self, taken: SlugTaken) -> None:
+        """Offer the dossier that has the address, and one of its own."""
+        self.initial = {"place": OWN, "slug": taken.free}
+        into = _("Into %(organization)s") % {"organization": taken.organization}
+        choices = [(OWN, _("A dossier of its own")), (str(taken.organization.pk), into)]
+        self.fields["place"].widget.choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[Organization | None, str]:
+        """The dossier that the text goes into, or the slug of one of its own; neither where nothing was chosen."""
+        place, slug = (self.data.get(name, "").strip() for name in ("place", "slug"))
+        if place == OWN:
+            return None, slug
+        is_key = place.isascii() and place.isdecimal() and len(place) < 19
+        return (Organization.objects.filter(pk=int(place)).first() if is_key else None), ""
+
+
+def import_page(request: HttpRequest, organization: Organization | None, context: dict[str, Any]) -> HttpResponse:
+    """Take a text, show what it would make, and make it once `apply` is pressed. Raises PermissionDenied.
+
+    What it would make is found without a lock; what was shown is made only where the dossier still says the same.
+    """
+    if not request.user.has_perm("organizations.change_organization"):
+        raise PermissionDenied
+    context |= {"title": _("Import a text"), "original": organization}
+    form = TextForm(request.POST or None, request.FILES or None)
+    context["form"] = form
+    if request.method == "POST" and form.is_valid():
+        form.data = {**request.POST.dict(), "text": form.cleaned_data["text"]}  # that of a file too
+        answer = _answer(request, organization, form, context)
+        if answer:
+            return answer
+    return TemplateResponse(request, "admin/organizations/import.html", context)
+
+
+def _answer(
+    request: HttpRequest, organization: Organization | None, form: TextForm, context: dict[str, Any]
+) -> HttpResponse | None:
+    try:
+        return _shown_or_made(request, organization, form, context)
+    except DossierError as error:
+        place = _("Line %(line)d, column %(column)d: ") % {"line": error.line, "column": error.column}
+        form.add_error("text", place + sentence(error.message))
+    except NoSuchRevision as error:
+        form.add_error("base", str(error))
+    except SlugTaken as error:
+        _ask_where(form, error, context)
+    except RefusedImport as error:
+        form.add_error(None, str(error))
+    return None
+
+
+def _ask_where(form: TextForm, taken: SlugTaken, context: dict[str, Any]) -> None:
+    """Show the text again, with the choice of a dossier for it."""
+    form.add_error(None, _("%(reason)s Choose where it goes.") % {"reason": taken})
+    context["where"] = PlaceForm()
+    context["where"].ask(taken)
+
+
+def _shown_or_made(
+    request: HttpRequest, organization: Organization | None, form: TextForm, context: dict[str, Any]
+) -> HttpResponse | None:
+    text, number = form.cleaned_data["text"], form.cleaned_data["base"]
+    into, slug = (organization, "") if organization else PlaceForm(request.POST).chosen()
+    asked = partial(plan_import, text, organization=into, slug=slug, base=number)
+    plan = asked(choices=choices_of(request.POST))
+    is_same = request.POST.get("seen") == str(plan.number)
+    if plan.conflicts and not is_same:
+        plan = asked()
+    if "apply" in request.POST and is_same and not plan.undecided:
+        try:
+            made = carry_out(plan, by=cast(User, request.user))
+        except SupersededPlan:
+            plan, is_same = asked(), False
+        else:
+            messages.success(request, _("Imported. Readers see it when it is published."))
+            return HttpResponseRedirect(organization_page(made.pk))
+    choices = choices_of(request.POST) if is_same else {}
+    context |= {"plan": plan, "sent": text, "base": number, "rows": rows_of_source(text, plan.told)}
+    context |= {"place": request.POST.get("place", ""), "slug": slug}
+    context["conflicts"] = [(CHOICE + each.name, each, choices.get(each.name, "")) for each in plan.conflicts]
+    context |= {"asked_again": "apply" in request.POST and is_same, "changed": "apply" in request.POST and not is_same}
+    return None
+
+
+def rows_of_source(text: str, dossier: Dossier) -> list[tuple[int, str, str]]:
+    """Every line of the text with its number, and what was understood to begin or to go on there."""
+    people = Person.objects.in_bulk(
+        [item.person for _section, item in dossier.items() if isinstance(item, Role)], field_name="slug"
+    )
+    starts: dict[int, list[str]] = {}
+    inside: set[int] = set()
+
+    def note(lines: Lines | None, words: str) -> None:
+        if lines:
+            starts.setdefault(lines.first, []).append(words)
+            inside.update(range(lines.first + 1, lines.last + 1))
+
+    for name, lines in dossier.source_lines.items():
+        note(lines, field_name(name))
+    for section in dossier.sections:
+        note(section.lines, f"{kind_name('section')}: {Section.Kind(section.kind.value).label}")
+        for item in section.items:
+            words = f"{kind_name(kind_of(item, section))} “{wording_of(item)}”"
+            if getattr(item, "period", None):
+                words += f" · {understood(item.period)}"  # type: ignore[union-attr]
+            if getattr(item, "themes", ()):
+                words += f" · {', '.join(item.themes)}"  # type: ignore[union-attr]
+            if isinstance(item, Role) and item.person in people:
+                words += " · " + _("known person")
+            note(item.lines, words)
+    goes_on = _("its text")
+    return [
+        (number, words, "; ".join(starts.get(number, [goes_on] if words.strip() and number in inside else [])))
+        for number, words in enumerate(cleaned(text).split("\n"), 1)
+    ]

@@ -1,0 +1,1 @@
+"""What differs between two dossiers, and how one becomes another."""

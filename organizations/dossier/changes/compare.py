@@ -1,0 +1,134 @@
+"""What differs between two dossiers, part by part."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from organizations.dossier import kinds
+from organizations.dossier.changes.pieces import Budget, Piece, pieces_of
+from organizations.dossier.document import Dossier, Item, Part, Section
+from organizations.dossier.fields import fields_of, naming_fields
+
+MAX_STEPS = 5_000_000
+"""Steps that showing the words of all that differs takes, at most; see `organizations.dossier.changes.pieces`."""
+
+ORDER = "order"
+"""What is in place of a kind where parts stand in another order, and in place of a field where two orders conflict."""
+
+
+class Change(StrEnum):
+    """What happened to a part."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What one field of a part said, and what it says now; a list of themes is said with commas.
+
+    Of an order, `name` is the kind of what stands in it.
+
+    `budget` is shared by all fields of a comparison: steps that showing one takes are gone for those behind it.
+    """
+
+    name: str
+    old: str
+    new: str
+    budget: Budget | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Both wordings in one, word by word, parted where that changes."""
+        return pieces_of(self.old, self.new, self.budget)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs: what happened, its kind in words, its wording, the fields of a changed one, the key of a part."""
+
+    change: Change
+    kind: str
+    words: str
+    fields: tuple[FieldChange, ...] = ()
+    key: str = ""
+
+
+def compare(old: Dossier, new: Dossier) -> list[Difference]:
+    """The differences from old to new, in the order of the dossiers; empty when both say the same."""
+    frame = [Difference(Change.CHANGED, each.name, "", (each,)) for each in changed_fields(old, new)]
+    before, after = dict(parts_of(old)), dict(parts_of(new))
+    return _sharing(Budget(MAX_STEPS), frame + differences_of(before, after) + _moved(before, after))
+
+
+def _sharing(budget: Budget, differences: Iterable[Difference]) -> list[Difference]:
+    return [replace(each, fields=tuple(replace(field, budget=budget) for field in each.fields)) for each in differences]
+
+
+def differences_of(before: Mapping[tuple[str, str], Part], after: Mapping[tuple[str, str], Part]) -> list[Difference]:
+    """The differences between parts, by name as `parts_of` gives them: what was added or changed, then what is gone."""
+    changed = [
+        Difference(Change.CHANGED, name[0], wording_of(part), tuple(changed_fields(before[name], part)), name[1])
+        if name in before
+        else Difference(Change.ADDED, name[0], wording_of(part), key=name[1])
+        for name, part in after.items()
+        if name not in before or bare(before[name]) != bare(part)
+    ]
+    removed = [
+        Difference(Change.REMOVED, name[0], wording_of(part), key=name[1])
+        for name, part in before.items()
+        if name not in after
+    ]
+    return changed + removed
+
+
+def _moved(before: Mapping[tuple[str, str], Part], after: Mapping[tuple[str, str], Part]) -> list[Difference]:
+    """Another order of the parts that both hold, told kind by kind by their new wording; none where it is the same."""
+    was, now = [name for name in before if name in after], [name for name in after if name in before]
+    if was == now:
+        return []
+    orders = []
+    for kind in dict.fromkeys(kind for kind, _key in now):
+        old, new = ("; ".join(wording_of(after[name]) for name in side if name[0] == kind) for side in (was, now))
+        orders += [FieldChange(kind, old, new)] if old != new else []
+    return [Difference(Change.MOVED, ORDER, "", tuple(orders))]
+
+
+def changed_fields(old: Part | Dossier, new: Part | Dossier) -> Iterator[FieldChange]:
+    """The fields that say something else, in the order of the part."""
+    for name in fields_of(type(new)):
+        before, after = getattr(old, name, None), getattr(new, name)
+        if before != after:
+            yield FieldChange(name, said(before), said(after))
+
+
+def said(value: object) -> str:
+    """The value of a field in words."""
+    if isinstance(value, tuple):
+        return ", ".join(str(each) for each in value)
+    return "" if value is None else getattr(value, "words", None) or str(value)
+
+
+def parts_of(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Part]]:
+    """Every section and item in order, under its kind in words and its key."""
+    for section in dossier.sections:
+        yield ("section", section.key), section
+        for item in section.items:
+            yield (kind_of(item, section), item.key), item
+
+
+def kind_of(item: Item, section: Section) -> str:
+    """An item's kind in words, as an editor knows it."""
+    return kinds.kind_of(item, section.kind).words
+
+
+def wording_of(part: Part) -> str:
+    """The words that a part is known by."""
+    return next(filter(None, (getattr(part, name) for name in naming_fields(type(part)))), "")
+
+
+def bare(part: Part) -> tuple[object, ...]:
+    """What a part says itself: of a section, all but its items."""
+    return tuple(getattr(part, name) for name in fields_of(type(part)))

@@ -1,0 +1,58 @@
+"""Which part of a re-issued text is which part of the dossier it replaces."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from organizations.dossier.changes.compare import wording_of
+from organizations.dossier.changes.matching import matches
+from organizations.dossier.document import Dossier, Item, Section, SectionKind
+from organizations.dossier.fields import InText, fields_of
+from organizations.dossier.keys import new_key
+
+P = TypeVar("P", bound=Item | Section)
+
+
+def carry_identity(old: Dossier, new: Dossier, *others: Dossier) -> Dossier:
+    """`new` with the keys of the parts of `old` that it tells again, and with what no text says of them.
+
+    New parts get fresh keys. Parts of one kind are matched by equal wording first, then by likeness and place
+    (`matching.py`). What `old` does not have is looked for in the others, in turn.
+    """
+    sides = (old, *others)
+    sections = _carried([side.sections for side in sides], new.sections)
+    carried = []
+    for section in sections:
+        items = _carried([_items_of(side, section.kind) for side in sides], section.items)
+        carried.append(replace(section, items=tuple(items)))
+    return replace(new, sections=tuple(carried), **_beside_the_text(old))
+
+
+def _items_of(dossier: Dossier, kind: SectionKind) -> Sequence[Item]:
+    section = dossier.of_kind(kind)
+    return section.items if section else ()
+
+
+def _carried(sides: Sequence[Sequence[P]], new: Sequence[P]) -> list[P]:
+    found: dict[int, P] = {}
+    seen: set[str] = set()
+    for side in sides:
+        free = [at for at in range(len(new)) if at not in found]
+        fresh = [part for part in side if part.key not in seen]
+        for at, place in matches(fresh, [new[each] for each in free]).items():
+            found[free[at]] = fresh[place]
+        seen |= {part.key for part in side}
+    return [
+        _as(found[at], part) if at in found else replace(part, key=new_key(wording_of(part), seen))
+        for at, part in enumerate(new)
+    ]
+
+
+def _as(old: P, new: P) -> P:
+    return replace(new, key=old.key, **_beside_the_text(old))
+
+
+def _beside_the_text(old: Item | Section | Dossier) -> dict[str, Any]:
+    """What a dossier or a part has that no text says."""
+    known = fields_of(type(old)).items()
+    return {name: getattr(old, name) for name, meta in known if meta.in_text == InText.ABSENT}

@@ -1,0 +1,207 @@
+"""Which parts of a text are which parts of an older one told again, found in time that grows with their number."""
+
+import heapq
+import re
+from bisect import bisect
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import product
+
+from organizations.dossier.changes.compare import wording_of
+from organizations.dossier.document import Item, Section, SectionKind, period_of
+from organizations.dossier.fields import Form, InText, fields_of
+
+SIMILAR = 0.6
+"""How alike (0 to 1) two wordings must be to be taken for the same part retold."""
+
+SIMILAR_IN_PLACE = 0.5
+"""As much is enough where the parts before and behind are the same."""
+
+LONG = 100
+"""Wordings of more characters are compared word by word, which is twenty times faster; others by character."""
+
+MAX_LENGTH = 2000
+"""Characters of a wording that are compared."""
+
+FEW = 2500
+"""Up to so many pairs are all compared; of more, only those that share a rare feature or stand in the same place."""
+
+COMMON = 40
+"""A feature that more parts share than this tells nothing."""
+
+MAX_CANDIDATES = 3
+"""Parts that each part is compared with for what they share, and as many for where they stand."""
+
+Part = Item | Section
+
+
+def matches(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
+    """Places in `new` with the places in `old` that they tell again.
+
+    Parts of the same words first, then of the same name, then the most alike; last what stands between the same parts.
+    """
+    pairs: dict[int, int] = {}
+    for same in (_words_of, _name_of):
+        _match_equal(same, old, new, pairs)
+    taken = set(pairs.values())
+    left = _Left(
+        old, new, [at for at in range(len(old)) if at not in taken], [at for at in range(len(new)) if at not in pairs]
+    )
+    _match_alike(left, pairs)
+    _match_in_place(left, pairs)
+    return pairs
+
+
+def _match_equal(
+    same: Callable[[Part], Hashable], old: Sequence[Part], new: Sequence[Part], pairs: dict[int, int]
+) -> None:
+    taken = set(pairs.values())
+    places: dict[Hashable, deque[int]] = defaultdict(deque)
+    for place, part in enumerate(old):
+        if place not in taken:
+            places[same(part)].append(place)
+    for at, part in enumerate(new):
+        if at not in pairs and (found := places.get(same(part))):
+            pairs[at] = found.popleft()
+
+
+def _words_of(part: Part) -> Hashable:
+    said = (getattr(part, name) for name, meta in fields_of(type(part)).items() if meta.in_text != InText.ABSENT)
+    return (type(part).__name__, *said)
+
+
+def _name_of(part: Part) -> Hashable:
+    if isinstance(part, Section):
+        return (part.kind.value, part.heading if part.kind == SectionKind.OTHER else "")
+    return (type(part).__name__, wording_of(part).casefold())
+
+
+# -- likeness ---------------------------------------------------------------------------------------------------
+
+
+class _Wording:
+    """What a part says, taken apart once for all that it is compared with."""
+
+    __slots__ = ("characters", "counted", "family", "features", "text", "words")
+
+    def __init__(self, part: Part) -> None:
+        self.family = part.kind.value if isinstance(part, Section) else type(part).__name__
+        self.text = "\n".join((wording_of(part), *_prose_of(part)))[:MAX_LENGTH]
+        self.words = self.text.split()
+        self.characters, self.counted = Counter(self.text), Counter(self.words)
+        period = None if isinstance(part, Section) else period_of(part)
+        self.features = set(_features(self.text, str(period.reach[0].year) if period else ""))
+
+
+def _prose_of(part: Part) -> Iterator[str]:
+    """The paragraphs of an item; a section is told by its heading, whatever stands under it."""
+    known = {} if isinstance(part, Section) else fields_of(type(part))
+    return (getattr(part, name) for name, meta in known.items() if meta.form == Form.PROSE)
+
+
+def _features(text: str, year: str) -> Iterator[str]:
+    """Words, alone and with the year; of a short text runs of three characters too, for it may be one word misspelt."""
+    folded = text.casefold()
+    words = set(re.findall(r"\w+", folded))
+    yield from words
+    if year:
+        yield year
+        yield from (f"{year} {word}" for word in words)
+    if len(text) <= LONG:
+        yield from (folded[at : at + 3] for at in range(len(folded) - 2))
+
+
+def _bound(one: _Wording, other: _Wording) -> float:
+    """What the likeness of two wordings does not exceed."""
+    if one.family != other.family:
+        return 0.0
+    is_long = min(len(one.text), len(other.text)) > LONG
+    few, many = (one.counted, other.counted) if is_long else (one.characters, other.characters)
+    length = len(one.words) + len(other.words) if is_long else len(one.text) + len(other.text)
+    if len(few) > len(many):
+        few, many = many, few
+    shared = sum(min(number, many[each]) for each, number in few.items() if each in many)
+    return 2.0 * shared / length if length else 1.0
+
+
+def _likeness(one: _Wording, other: _Wording) -> float:
+    is_long = min(len(one.text), len(other.text)) > LONG
+    sides: tuple[Sequence[str], Sequence[str]] = (one.words, other.words) if is_long else (one.text, other.text)
+    return SequenceMatcher(None, *sides, autojunk=False).ratio()
+
+
+# -- what is left when the equal ones are matched -----------------------------------------------------------------
+
+
+class _Left:
+    """The places in both lists that have no pair yet, and what stands there."""
+
+    def __init__(self, old: Sequence[Part], new: Sequence[Part], places: list[int], ats: list[int]) -> None:
+        self.size, self.places, self.ats = len(old), places, ats
+        self.old = {place: _Wording(old[place]) for place in places}
+        self.new = {at: _Wording(new[at]) for at in ats}
+
+    def candidates(self, pairs: dict[int, int]) -> Iterator[tuple[int, int]]:
+        """The (place, at) that are worth a comparison."""
+        if len(self.places) * len(self.ats) <= FEW:
+            yield from product(self.places, self.ats)
+            return
+        index: dict[str, list[int]] = defaultdict(list)
+        for place, wording in self.old.items():
+            for feature in wording.features:
+                index[feature].append(place)
+        offset, last = 0, -1
+        for at, wording in self.new.items():
+            before = next((each for each in range(at - 1, last, -1) if each in pairs), None)
+            offset, last = (offset if before is None else pairs[before] - before), at
+            found = set(_sharing(wording.features, index)) | set(self._around(at + offset))
+            yield from ((place, at) for place in found)
+
+    def _around(self, place: int) -> Sequence[int]:
+        start = max(0, bisect(self.places, place) - 1 - MAX_CANDIDATES // 2)
+        return self.places[start : start + MAX_CANDIDATES]
+
+
+def _sharing(features: set[str], index: dict[str, list[int]]) -> list[int]:
+    """The places that share the most, rare features counting more."""
+    weights: dict[int, float] = defaultdict(float)
+    for feature in features:
+        places = index.get(feature, ())
+        if 0 < len(places) <= COMMON:
+            for place in places:
+                weights[place] += 1 / len(places)
+    return heapq.nlargest(MAX_CANDIDATES, sorted(weights), key=weights.__getitem__)
+
+
+def _match_alike(left: _Left, pairs: dict[int, int]) -> None:
+    """The most alike first. A likeness is computed only when nothing can be more alike: most never are."""
+    free = set(left.places)
+    queue = []
+    for place, at in left.candidates(pairs):
+        bound = _bound(left.old[place], left.new[at])
+        if bound >= SIMILAR:
+            queue.append((-bound, False, abs(place - at), place, at))
+    heapq.heapify(queue)
+    while queue:
+        _ranked, is_exact, distance, place, at = heapq.heappop(queue)
+        if place not in free or at in pairs:
+            continue
+        if is_exact:
+            pairs[at] = place
+            free.remove(place)
+        elif (ratio := _likeness(left.old[place], left.new[at])) >= SIMILAR:
+            heapq.heappush(queue, (-ratio, True, distance, place, at))
+
+
+def _match_in_place(left: _Left, pairs: dict[int, int]) -> None:
+    """A part whose neighbours are the same parts, or the end, may say more anew."""
+    free = set(left.places) - set(pairs.values())
+    for at in left.ats:
+        place = pairs.get(at - 1, -1) + 1
+        if at in pairs or place not in free or pairs.get(at + 1, left.size) != place + 1:
+            continue
+        one, other = left.old[place], left.new[at]
+        if _bound(one, other) >= SIMILAR_IN_PLACE and _likeness(one, other) >= SIMILAR_IN_PLACE:
+            pairs[at] = place
+            free.remove(place)

@@ -1,0 +1,248 @@
+"""Three-way merge: two dossiers that grew from one become one again, and what both changed is a conflict."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from organizations.dossier.changes.compare import ORDER, kind_of, said, wording_of
+from organizations.dossier.changes.moving import follow_moves
+from organizations.dossier.document import Dossier, Item, Part, Section, SectionKind
+from organizations.dossier.fields import Form, fields_of
+from organizations.dossier.keys import new_key
+from organizations.dossier.text.grammar import DEFAULT_HEADINGS
+
+Side = Literal["ours", "theirs"]
+Name = tuple[str, str]
+"""A part's kind in words and its key."""
+
+WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What both sides changed: one field of a part, its whole where one side removed it, or an order of parts.
+
+    The wordings are None where the part, or the text both grew from, is not there.
+    """
+
+    kind: str
+    key: str
+    field: str
+    words: str
+    base: str | None
+    ours: str | None
+    theirs: str | None
+
+    @property
+    def name(self) -> str:
+        """Its name among the choices: "event/cold-war/title"."""
+        return f"{self.kind}/{self.key}/{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The merged dossier and every conflict; `undecided` are those without a choice: our side stands in for them."""
+
+    dossier: Dossier
+    conflicts: tuple[Conflict, ...]
+    undecided: tuple[Conflict, ...]
+
+
+def merge(base: Dossier | None, ours: Dossier, theirs: Dossier, choices: Mapping[str, Side] | None = None) -> Merge:
+    """What ours and theirs say together, each seen against the base they grew from.
+
+    What one side changed is taken, what both changed alike too; parts are the same where kind and key are, and a claim
+    that one side moved to another kind is merged there. Without a base whatever differs is a conflict. `choices`
+    decides conflicts by name.
+    """
+    if base:
+        base, theirs = follow_moves(base, ours, theirs)
+        base, ours = follow_moves(base, theirs, ours)
+    return _Merging(base, ours, theirs, choices or {}).result()
+
+
+class _Merging:
+    """One merge: the three sides, the choices, and the conflicts found so far."""
+
+    def __init__(self, base: Dossier | None, ours: Dossier, theirs: Dossier, choices: Mapping[str, Side]) -> None:
+        self.base, self.ours, self.theirs = base, ours, theirs
+        self.choices = choices
+        self.conflicts: list[Conflict] = []
+
+    def result(self) -> Merge:
+        frame = self._fields("dossier", "", "", self.base, self.ours, self.theirs)
+        sections, items = self._sections(), self._items()
+        merged = replace(
+            self.ours,
+            **frame,
+            sections=self._assembled(sections, items),
+            source_lines=self.theirs.source_lines or self.ours.source_lines,
+        )
+        undecided = [each for each in self.conflicts if each.name not in self.choices]
+        return Merge(merged, tuple(self.conflicts), tuple(undecided))
+
+    # -- parts ----------------------------------------------------------------------------------------------
+
+    def _sections(self) -> dict[str, Section]:
+        """The merged sections without their items, in their merged order, by what tells them apart."""
+        sides = [_bare_sections(side) for side in (self.base, self.ours, self.theirs)]
+        return dict(self._merged("section", *sides))
+
+    def _items(self) -> dict[SectionKind, list[Item]]:
+        found = {}
+        for kind in SectionKind:
+            sides = [_items_of(side, kind) for side in (self.base, self.ours, self.theirs)]
+            found[kind] = list(self._merged(kind.value.replace("_", " "), *sides).values())
+        return found
+
+    def _merged(self, family: str, base: Mapping[Any, Any], ours: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Any:
+        kept = {}
+        for name in {**ours, **theirs, **base}:
+            part = self._part(_kind(family, name), base.get(name), ours.get(name), theirs.get(name))
+            if part is not None:
+                kept[name] = part
+        order = self._order(family, [list(side) for side in (base, ours, theirs)], kept)
+        return {name: kept[name] for name in order}
+
+    def _part(self, kind: str, base: Any, ours: Any, theirs: Any) -> Any:
+        """The merged part, or None where it was removed."""
+        if ours is None or theirs is None:
+            there = ours or theirs
+            if base is None:
+                return there
+            if there is None or there == base:
+                return None
+            words = [_whole(each) for each in (base, ours, theirs)]
+            side = self._decide(Conflict(kind, there.key, WHOLE, wording_of(there), *words))
+            return theirs if side == "theirs" else ours
+        same = base if type(base) is type(ours) else None
+        merged = self._fields(kind, ours.key, wording_of(ours), same, ours, theirs)
+        return replace(ours, **merged, lines=theirs.lines or ours.lines)
+
+    def _fields(self, kind: str, key: str, words: str, base: Any, ours: Any, theirs: Any) -> dict[str, Any]:
+        merged = {}
+        for name, form in _merged_fields(type(ours)):
+            before = getattr(base, name) if base else None
+            one, other = getattr(ours, name), getattr(theirs, name)
+            if one == other or (base and other == before):
+                merged[name] = one
+            elif base and one == before:
+                merged[name] = other
+            elif form == Form.SLUGS:
+                merged[name] = _united(before or (), one, other)
+            else:
+                wordings = (said(before) if base else None, said(one), said(other))
+                side = self._decide(Conflict(kind, key, name, words, *wordings))
+                merged[name] = other if side == "theirs" else one
+        return merged
+
+    def _decide(self, conflict: Conflict) -> Side:
+        self.conflicts.append(conflict)
+        return self.choices.get(conflict.name, "ours")
+
+    # -- order ----------------------------------------------------------------------------------------------
+
+    def _order(self, family: str, sides: Sequence[list[Any]], kept: Mapping[Any, Part]) -> list[Any]:
+        """The names of what is kept, in an order that follows whichever side moved parts."""
+        base, ours, theirs = ([name for name in side if name in kept] for side in sides)
+        if _moved(base, ours, theirs) and _moved(base, theirs, ours) and _moved(theirs, ours, ours):
+            words = [", ".join(wording_of(kept[name]) for name in side) for side in (base, ours, theirs)]
+            first = self._decide(Conflict(family, "", ORDER, "", *words)) == "ours"
+        else:
+            first = not _moved(base, theirs, ours)
+        return _woven(ours, theirs) if first else _woven(theirs, ours)
+
+    # -- the whole ------------------------------------------------------------------------------------------
+
+    def _assembled(
+        self, sections: Mapping[str, Section], items: Mapping[SectionKind, list[Item]]
+    ) -> tuple[Section, ...]:
+        """The sections with their items. One that has items stays, whoever removed its heading."""
+        found = dict(sections)
+        for kind, held in items.items():
+            if held and kind.value not in found:
+                found[kind.value] = self._section_of(kind)
+        taken: set[str] = set()
+        return tuple(_filled(section, items[section.kind], taken) for section in found.values())
+
+    def _section_of(self, kind: SectionKind) -> Section:
+        sides = (_bare_sections(side).get(kind.value) for side in (self.ours, self.theirs))
+        return next(filter(None, sides), Section(key=kind.value, kind=kind, heading=DEFAULT_HEADINGS[kind]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heading(Section):
+    """A section without its items, that may close with a remark all the same."""
+
+    def __post_init__(self) -> None:
+        pass
+
+
+def _bare_sections(dossier: Dossier | None) -> dict[str, Section]:
+    """Sections without items, by what tells them apart: a known kind, of which there is one, or else the key."""
+    return {
+        section.kind.value if section.kind != SectionKind.OTHER else f"other {section.key}": _Heading(**section.frame)
+        for section in (dossier.sections if dossier else ())
+    }
+
+
+def _items_of(dossier: Dossier | None, kind: SectionKind) -> dict[Name, Item]:
+    section = dossier.of_kind(kind) if dossier and kind != SectionKind.OTHER else None
+    return {(kind_of(item, section), item.key): item for item in section.items} if section else {}
+
+
+def _kind(family: str, name: Name | str) -> str:
+    return family if isinstance(name, str) else name[0]
+
+
+def _merged_fields(kind: type[Part | Dossier]) -> Iterator[tuple[str, Form]]:
+    return ((name, meta.form) for name, meta in fields_of(kind).items() if meta.merged)
+
+
+def _united(base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
+    """What one side put on is on, what one side took off is off."""
+    before, one, other = set(base), set(ours), set(theirs)
+    return tuple(sorted((one | other) - (before - one) - (before - other)))
+
+
+def _whole(part: Part | None) -> str | None:
+    """A part in words, a line for each field that says something."""
+    if part is None:
+        return None
+    said_fields = ((name, said(getattr(part, name))) for name, _form in _merged_fields(type(part)))
+    return "\n".join(f"{name}: {words}" for name, words in said_fields if words)
+
+
+def _moved(before: Sequence[Any], after: Sequence[Any], among: Iterable[Any]) -> bool:
+    """Whether the parts that all three hold stand in another order after than before."""
+    common = set(before) & set(after) & set(among)
+    return [name for name in before if name in common] != [name for name in after if name in common]
+
+
+def _woven(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
+    """All of the first in its order; what only the second has comes behind what it follows there."""
+    there = set(first)
+    behind: dict[Any, list[Any]] = {None: []}
+    place = None
+    for name in second:
+        if name in there:
+            place = name
+        else:
+            behind.setdefault(place, []).append(name)
+    return behind[None] + [each for name in first for each in (name, *behind.get(name, ()))]
+
+
+def _filled(section: Section, items: Sequence[Item], taken: set[str]) -> Section:
+    """A section with its items; keys that both sides gave are told apart, a remark without items becomes text."""
+    used: set[str] = set()
+    held = [replace(item, key=_free(item.key, used)) for item in items]
+    return Section.holding(held, **{**section.frame, "key": _free(section.key, taken)})
+
+
+def _free(key: str, taken: set[str]) -> str:
+    return new_key(key, taken) if key in taken else _noted(key, taken)
+
+
+def _noted(key: str, taken: set[str]) -> str:
+    taken.add(key)
+    return key

@@ -1,0 +1,58 @@
+"""A part as it once was, put back into what a dossier says now."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from organizations.dossier.changes.compare import kind_of, parts_of
+from organizations.dossier.document import Dossier, Item, Section
+
+P = TypeVar("P", bound=Item | Section)
+
+
+def restored(now: Dossier, then: Dossier, kind: str, key: str) -> Dossier:
+    """`now` with one part as `then` had it, its kind in words as `parts_of` gives it; gone where it was not there.
+
+    Raises KeyError where neither has such a part. A section is put back without its items, which are parts themselves.
+    """
+    if (kind, key) not in dict(parts_of(now)).keys() | dict(parts_of(then)).keys():
+        raise KeyError(f"{kind} {key}")
+    if kind == "section":
+        return replace(now, sections=_with(now.sections, then.sections, key, _framed))
+    for section in (*now.sections, *then.sections):
+        if any((kind_of(item, section), item.key) == (kind, key) for item in section.items):
+            break
+    there = now.of_kind(section.kind)
+    old = then.of_kind(section.kind)
+    items = _with(there.items if there else (), old.items if old else (), key, lambda _now, part: part)
+    if there is None:
+        assert old is not None
+        return replace(now, sections=(*now.sections, replace(old, items=items, remark="")))
+    sections = (with_items(each, items) if each is there else each for each in now.sections)
+    return replace(now, sections=tuple(sections))
+
+
+def _framed(now: Section | None, then: Section) -> Section:
+    items = now.items if now else ()
+    return replace(then, items=items, remark=then.remark if items else "")
+
+
+def with_items(section: Section, items: Sequence[Item]) -> Section:
+    """A section with other items; where none is left, its remark becomes text."""
+    return Section.holding(items, **section.frame)
+
+
+def _with(now: Sequence[P], then: Sequence[P], key: str, taken: Callable[[P | None, P], P]) -> tuple[P, ...]:
+    """The parts of now with one as it was then: in its place, behind what it followed, or gone."""
+    parts = list(now)
+    place = next((at for at, part in enumerate(parts) if part.key == key), None)
+    old = next((at for at, part in enumerate(then) if part.key == key), None)
+    if old is None:
+        return tuple(part for part in parts if part.key != key)
+    if place is not None:
+        parts[place] = taken(parts[place], then[old])
+        return tuple(parts)
+    before = {part.key for part in then[:old]}
+    last = max((at for at, part in enumerate(parts) if part.key in before), default=-1)
+    parts.insert(last + 1, taken(None, then[old]))
+    return tuple(parts)

@@ -1,0 +1,36 @@
+"""What happened to a few parts of a dossier from one revision to the next."""
+
+from collections.abc import Mapping
+
+from organizations.dossier.changes.compare import Difference, differences_of, parts_of
+from organizations.dossier.document import Dossier, Part
+from organizations.dossier.kinds import KINDS
+
+Name = tuple[str, str]
+"""A part's kind in words and its key, as `parts_of` gives them."""
+
+CLAIM_KINDS = tuple(kind.words for kind in KINDS if kind.moved)
+"""Kinds that a claim can move between, its key with it."""
+
+
+def traced(old: Dossier | None, new: Dossier, names: frozenset[Name]) -> tuple[list[Difference], frozenset[Name]]:
+    """What happened to the named parts from old to new, and what they were called in old: a claim may have moved.
+
+    Without an old one, all that new has of them was added.
+    """
+    before, after = dict(parts_of(old)) if old else {}, dict(parts_of(new))
+    former = names | {was for name in names if (was := _moved_from(name, before, after))}
+    return differences_of(_only(former, before), _only(names, after)), former
+
+
+def _moved_from(name: Name, before: Mapping[Name, Part], after: Mapping[Name, Part]) -> Name | None:
+    """The name of a claim before it moved to another kind; None where it did not."""
+    kind, key = name
+    if kind not in CLAIM_KINDS or name not in after or name in before:
+        return None
+    others = ((other, key) for other in CLAIM_KINDS if other != kind)
+    return next((other for other in others if other in before and other not in after), None)
+
+
+def _only(names: frozenset[Name], parts: Mapping[Name, Part]) -> dict[Name, Part]:
+    return {name: part for name, part in parts.items() if name in names}

@@ -1,0 +1,48 @@
+"""Check-ups: what the checks find in dossiers, kept with each revision and found anew on demand."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from django.utils import timezone
+
+from organizations.dossier.checks import Severity, check
+from organizations.dossier.document import Dossier
+from organizations.editing.locks import in_turn
+from organizations.models import Checkup, Organization
+from organizations.models.checkup import finding_as_json
+from organizations.store import dump_dossiers
+
+BATCH = 250
+COLUMNS = ("impossible", "missing", "findings")
+
+
+def check_up(dossiers: Mapping[int, Dossier]) -> list[Checkup]:
+    """Keep what the checks find in dossiers, by their organizations' keys, in place of what they found before."""
+    today = timezone.localdate()
+    made = [_checkup(key, dossier, today) for key, dossier in dossiers.items()]
+    return Checkup.objects.bulk_create(
+        made, update_conflicts=True, unique_fields=["organization"], update_fields=COLUMNS, batch_size=BATCH
+    )
+
+
+def _checkup(organization: int, dossier: Dossier, today: date) -> Checkup:
+    found = check(dossier, today)
+    counts = Counter(each.severity for each in found)
+    return Checkup(
+        organization_id=organization,
+        impossible=counts[Severity.IMPOSSIBLE],
+        missing=counts[Severity.MISSING],
+        findings=[finding_as_json(each) for each in found],
+    )
+
+
+def check_up_all() -> Iterator[tuple[Organization, Checkup]]:
+    """Check every working copy anew, a batch at a time, and yield each with what was found."""
+    keys = list(Organization.objects.order_by("name", "pk").values_list("pk", flat=True))
+    for first in range(0, len(keys), BATCH):
+        batch = keys[first : first + BATCH]
+        with in_turn(batch):
+            organizations = list(Organization.objects.filter(pk__in=batch).order_by("pk"))
+            made = check_up(dump_dossiers(organizations))
+        yield from sorted(zip(organizations, made, strict=True), key=lambda pair: (pair[0].name, pair[0].pk))

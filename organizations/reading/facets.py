@@ -1,0 +1,247 @@
+"""Counting what is published: a roaring bitmap of claims (or organizations) for each value of a facet.
+
+So "how many events of 2,000 organizations are about borders" is one intersection, and a page of results costs the same
+whatever it is taken from. A process reads the facet index once, and after a publish only what is newer than it holds.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from threading import Lock
+from typing import Any, NamedTuple
+
+from django.db.models import F, QuerySet
+from pyroaring import BitMap, FrozenBitMap
+
+from organizations.models import Entry, FacetChunk, Publication, Term
+from organizations.models.facets import keys_in
+from organizations.reading.snapshot import begin_again_if_older
+
+Facet = FacetChunk.Facet
+Key = tuple[str, str]
+MAX_SORTED = 2000
+"""So many keys are given to the database to sort; of more, its own order is walked until enough are found."""
+
+NOTHING = FrozenBitMap()
+ORDERS = {
+    "name": ("sort_name", "id"),
+    "-name": ("-sort_name", "-id"),
+    "founded": (F("founded").asc(nulls_last=True), "sort_name", "id"),
+    "-founded": (F("founded").desc(nulls_last=True), "sort_name", "id"),
+}
+"""The orders of organizations, those of unknown founding last."""
+
+
+class TermRow(NamedTuple):
+    """A published era or theme."""
+
+    pk: int
+    kind: str
+    slug: str
+    name: str
+    period: str
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The bitmaps at one state of the site; none of them is ever changed, what is newer makes another Facets."""
+
+    version: str
+    terms: tuple[TermRow, ...]
+    columns: Mapping[Key, FrozenBitMap] = field(default_factory=dict)
+
+    def column(self, facet: str, value: str | int = "") -> FrozenBitMap:
+        return self.columns.get((facet, str(value)), NOTHING)
+
+    def union(self, facet: str, values: Iterable[str | int]) -> FrozenBitMap:
+        """What has any of the values."""
+        return FrozenBitMap.union(NOTHING, *(self.column(facet, value) for value in values))
+
+    @property
+    def claims(self) -> FrozenBitMap:
+        """All claims."""
+        return self.union(Facet.KIND, Entry.Kind.values)
+
+    @property
+    def undated(self) -> FrozenBitMap:
+        return self.column(Facet.UNDATED)
+
+    @property
+    def organizations(self) -> FrozenBitMap:
+        """All organizations."""
+        return self.column(Facet.PUBLISHED)
+
+    @property
+    def countries(self) -> list[str]:
+        """Where an organization has its headquarters, sorted."""
+        return sorted(value for (facet, value), column in self.columns.items() if facet == Facet.COUNTRY and column)
+
+    def tagged(self, terms: Iterable[int]) -> FrozenBitMap:
+        """Claims that carry any of the terms, certainly or possibly."""
+        chosen = list(terms)
+        return self.union(Facet.CERTAIN, chosen) | self.union(Facet.POSSIBLE, chosen)
+
+    def reaching(self, first: int | None, last: int | None) -> FrozenBitMap:
+        """Dated claims that certainly or possibly meet the years from `first` to `last`; None leaves a side open."""
+        starts = self.union(Facet.STARTS, (year for year in self._years(Facet.STARTS) if last is None or year <= last))
+        ends = self.union(Facet.ENDS, (year for year in self._years(Facet.ENDS) if first is None or year >= first))
+        return starts & ends
+
+    def by_year(self, among: FrozenBitMap, facet: str) -> dict[int, int]:
+        """How many of the claims have their earliest (STARTS) or latest (ENDS) day in each year."""
+        counts = {year: among.intersection_cardinality(self.column(facet, year)) for year in self._years(facet)}
+        return {year: count for year, count in counts.items() if count}
+
+    def holding(self, terms: Iterable[int]) -> FrozenBitMap:
+        """Organizations with a claim that carries any of the terms."""
+        return self.union(Facet.HOLDING, terms)
+
+    def by_date(self, among: FrozenBitMap, start: int, stop: int) -> list[int]:
+        """A slice of the claims, the earliest first, undated ones last. One query."""
+        dated = among - self.undated
+        if start >= len(dated):
+            return list((among & self.undated)[start - len(dated) : stop - len(dated)])
+        if len(among) <= MAX_SORTED:
+            return _sliced(Entry.objects.order_by(F("earliest").asc(nulls_last=True), "id"), among, start, stop)
+        # Of very many only the years that the slice reaches into are read.
+        skipped, parts = 0, NOTHING
+        years: list[int] = []
+        for year in self._years(Facet.STARTS):
+            part = dated & self.column(Facet.STARTS, year)
+            if not years and skipped + len(part) <= start:
+                skipped += len(part)
+            elif skipped + len(parts) < stop:
+                years.append(year)
+                parts |= part
+        days = {"earliest__gte": date(years[0], 1, 1), "earliest__lte": date(years[-1], 12, 31)}
+        rows = Entry.objects.filter(**days).order_by("earliest", "id")
+        found = _sliced(rows, parts, start - skipped, stop - skipped)
+        return found + list((among & self.undated)[: max(stop - len(dated), 0)])
+
+    def _years(self, facet: str) -> list[int]:
+        return sorted(int(value) for kind, value in self.columns if kind == facet)
+
+
+def in_order(among: FrozenBitMap, order: str, start: int, stop: int) -> list[int]:
+    """A slice of organizations in one of the ORDERS."""
+    return _sliced(Publication.objects.order_by(*ORDERS[order]), among, start, stop)
+
+
+def _sliced(rows: QuerySet[Any], among: FrozenBitMap, start: int, stop: int) -> list[int]:
+    """The keys from `start` to `stop` of those rows that are in the bitmap."""
+    keys = rows.values_list("pk", flat=True)
+    if len(among) <= MAX_SORTED:
+        return list(keys.filter(pk__in=list(among))[start:stop])
+    return list(islice((pk for pk in keys.iterator(MAX_SORTED) if pk in among), start, stop))
+
+
+# -- reading the index ------------------------------------------------------------------------------------------
+
+_lock = Lock()
+_held: Facets | None = None
+
+
+def facets_at(version: str) -> Facets:
+    """The facets at a state of the site, as the open snapshot has it: held, or brought up to date.
+
+    Raises Superseded where a later state is held, and the snapshot may be taken anew.
+    """
+    global _held
+    with _lock:
+        if _held is None or _held.version != version:
+            begin_again_if_older(_held.version if _held else "")
+            _held = _renewed(_held, version)
+        return _held
+
+
+def _renewed(held: Facets | None, version: str) -> Facets:
+    newer = held is not None and _number(held.version) < _number(version)
+    rows = FacetChunk.objects.order_by().values_list("facet", "value", "chunk", "data")
+    chunks: defaultdict[Key, dict[int, FrozenBitMap]] = defaultdict(dict)
+    for facet, value, chunk, data in rows.filter(version__gt=_number(held.version)) if held and newer else rows:
+        chunks[facet, value][chunk] = FrozenBitMap.deserialize(bytes(data))
+    columns = dict(held.columns) if held and newer else {}
+    for key, found in chunks.items():
+        columns[key] = _replaced(columns.get(key, NOTHING), found)
+    terms = tuple(TermRow(*row) for row in Term.objects.values_list("pk", *TermRow._fields[1:]))
+    return Facets(version, terms, columns)
+
+
+def _replaced(column: FrozenBitMap, chunks: Mapping[int, FrozenBitMap]) -> FrozenBitMap:
+    """The column with what it holds in the chunks' ranges of keys replaced."""
+    for chunk in chunks if column else ():
+        column = column - FrozenBitMap(keys_in(chunk))
+    return FrozenBitMap.union(column, *chunks.values())
+
+
+def _number(version: str) -> int:
+    return int(version.split()[0]) if version else 0
+
+
+def claims_of(organizations: Iterable[Publication]) -> dict[int, FrozenBitMap]:
+    """The claims of each organization, by its key."""
+    return {each.pk: FrozenBitMap.deserialize(bytes(each.claims)) for each in organizations}
+
+
+# -- crossing --------------------------------------------------------------------------------------------------
+
+
+class Crosstab(NamedTuple):
+    """Themes by eras: counts[theme][era] is how many claims are there certainly, and how many possibly.
+
+    Behind the themes stands a row of all claims; behind the eras one column of the undated, and one of all.
+    """
+
+    themes: list[TermRow]
+    eras: list[TermRow]
+    counts: list[list[tuple[int, int]]]
+
+
+def crosstab(found: Facets, among: FrozenBitMap) -> Crosstab:
+    """Themes by eras, counted over the claims of the bitmap `among`."""
+    themes = [term for term in found.terms if term.kind == Term.Kind.THEME]
+    eras = [term for term in found.terms if term.kind == Term.Kind.ERA]
+    rows = [*(found.tagged([theme.pk]) & among for theme in themes), among & found.claims]
+    columns = [(found.column(Facet.CERTAIN, era.pk), found.column(Facet.POSSIBLE, era.pk)) for era in eras]
+    columns += [(found.undated, NOTHING), (found.claims, NOTHING)]
+    counts = [
+        [
+            (row.intersection_cardinality(certain), row.intersection_cardinality(possible))
+            for certain, possible in columns
+        ]
+        for row in rows
+    ]
+    return Crosstab(themes, eras, counts)
+
+
+# -- whose claims -----------------------------------------------------------------------------------------------
+
+_owners = array("Q")
+_known = BitMap()
+
+
+def organizations_of(claims: FrozenBitMap) -> set[int]:
+    """The organizations that the claims belong to. Read once a process: a claim is never another organization's."""
+    with _lock:
+        unknown = claims - _known
+        if unknown:
+            span = Entry.objects.filter(pk__gte=unknown.min(), pk__lte=unknown.max()).order_by()
+            for pk, organization in span.values_list("pk", "publication").iterator(MAX_SORTED):
+                if pk >= len(_owners):
+                    _owners.extend(array("Q", bytes(8 * (pk + 1 - len(_owners)))))
+                _owners[pk] = organization
+                _known.add(pk)
+        return {_owners[pk] for pk in claims}
+
+
+def forget() -> None:
+    """Hold nothing any more: after a database was restored or rolled back, whose versions count anew."""
+    global _held
+    with _lock:
+        _held = None
+        _known.clear()

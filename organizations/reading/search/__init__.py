@@ -1,0 +1,41 @@
+"""Full-text search over the published claims: one door, an index for each database behind it.
+
+How a page uses it:
+
+    found = hits(words)                         # one bounded look into the index, best first
+    found.ids                                   # at most LIMIT entry ids: page and count over these
+    found.capped                                # True: more than LIMIT hold the words, so say "2,000+"
+    snippets(found.ids[:20], found.query)       # for the shown ones only: {id: safe HTML with <mark>}
+    titles(found.ids[:20], found.query)         # the same for their titles, whole
+    hits_among(found, passing)                  # those of them that pass, where they were capped
+    titled(words, 60)                           # as somebody types: claims by their titles
+    named(publications, words, 5)               # and organizations or people by their names
+    every(words)                                # the ids of all that hold the words, where a page only counts them
+
+What is found: claims that hold all the words, in their title, detail, text, period or country, wherever each stands.
+Words are stemmed ("return" finds "returns"), case and accents do not count ("antonio" finds "António", and the
+other way round), "quoted words" and words joined by marks ("government-centric") stand next to each other.
+When no claim holds the words, the last one may be the beginning of a longer one ("anton" finds "António").
+Any input is safe: marks and operators are only gaps between words. The same on SQLite and PostgreSQL.
+"""
+
+from organizations.reading.search.index import rebuild
+from organizations.reading.search.lookup import LIMIT, Hits, every, hits, hits_among, snippets, titled, titles
+from organizations.reading.search.names import marked_words, named
+from organizations.reading.search.query import Query, parse
+
+__all__ = [
+    "LIMIT",
+    "Hits",
+    "Query",
+    "every",
+    "hits",
+    "hits_among",
+    "marked_words",
+    "named",
+    "parse",
+    "rebuild",
+    "snippets",
+    "titled",
+    "titles",
+]

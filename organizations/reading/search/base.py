@@ -1,0 +1,74 @@
+"""What an index can do, whatever database holds it."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from organizations.reading.search.query import Query
+
+TABLE = "organizations_entry"
+SNIPPET_WORDS = 30
+# Characters that no text has a use for stand for <mark> until all the rest is escaped.
+OPEN, CLOSE = "\x02", "\x03"
+_MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
+
+
+class Index(ABC):
+    """The index over title, detail, text, period and country of the Entry rows, kept true by the database itself."""
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self.connection = connection
+
+    @abstractmethod
+    def create(self) -> None:
+        """Make the index and fill it from the rows that are there."""
+
+    @abstractmethod
+    def drop(self) -> None:
+        """Take away whatever there is of the index."""
+
+    @abstractmethod
+    def every(self, query: Query) -> Iterable[int]:
+        """The ids of all claims that hold the words."""
+
+    @abstractmethod
+    def ranked(
+        self, query: Query, limit: int, *, titles: bool = False, among: Sequence[int] | None = None
+    ) -> dict[int, float]:
+        """Up to `limit` ids of claims that hold the words (`titles`: in the title alone), each with its
+        rank, smaller is better. Which ones, where there are more, is for the database to choose. `among` are the ids
+        of some of those that hold them."""
+
+    @abstractmethod
+    def first_titled(self, query: Query, limit: int) -> dict[int, float]:
+        """Up to `limit` ids of claims whose title holds the words, each with its rank: where there are more, those
+        that were published first."""
+
+    @abstractmethod
+    def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
+        """The place of each text that holds the words, these between OPEN and CLOSE, nothing escaped."""
+
+    @abstractmethod
+    def titles(self, ids: Sequence[int], query: Query) -> dict[int, str]:
+        """The whole title of each claim, the words between OPEN and CLOSE, nothing escaped."""
+
+    def execute(self, *statements: str) -> None:
+        with self.connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    def rows(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return list(cursor.fetchall())
+
+
+def marked(snippet: str) -> SafeString:
+    """The snippet as safe HTML, with <mark> where OPEN and CLOSE belong together."""
+    html = _MARKED.sub(r"<mark>\1</mark>", escape(snippet))
+    return SafeString(html.replace(OPEN, "").replace(CLOSE, ""))

@@ -1,0 +1,49 @@
+"""Organizations and people by their names: those that begin with the words, then those that hold them within."""
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+from organizations.models import Publication, PublicPerson
+from organizations.publishing.projection import sort_key
+from organizations.reading.search.query import Query, fold
+
+Named = TypeVar("Named", Publication, PublicPerson)
+_WORD = re.compile(r"([^\W_]+)")
+
+
+def named(among: QuerySet[Named], words: str, limit: int, *, fields: Sequence[str] = ("sort_name",)) -> list[Named]:
+    """At most `limit`: those one of whose `fields` begins with the words, then those who hold each word within.
+
+    A word within is the beginning of one of the name's words. A query for each step that is needed; only the last one
+    goes through all names, in their index.
+    """
+    key: str = " ".join(sort_key(words).split())
+    if not key:
+        return []
+    within = Q(*(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}") for word in key.split()))
+    found: list[Named] = []
+    for condition in (*(_begins(field, key) for field in fields), within):
+        if len(found) < limit:
+            rest = among.filter(condition).exclude(pk__in=[each.pk for each in found])
+            found += rest.order_by("sort_name", "pk")[: limit - len(found)]
+    return found
+
+
+def _begins(field: str, key: str) -> Q:
+    # Not startswith, for which SQLite has no use of its index.
+    return Q(**{f"{field}__gte": key, f"{field}__lt": f"{key}\U0010ffff"})
+
+
+def marked_words(name: str, query: Query) -> SafeString:
+    """A name, its words that begin with one of the query's in <mark>, the rest escaped."""
+    wanted = tuple(word for phrase in query.phrases for word in phrase)
+    parts = (
+        SafeString(f"<mark>{part}</mark>") if _WORD.fullmatch(part) and fold(part).startswith(wanted) else part
+        for part in _WORD.split(name)
+    )
+    return SafeString("".join(conditional_escape(part) for part in parts))

@@ -1,0 +1,99 @@
+"""What a reader asks for, and what passes: one selection answers results, counts and ways out of every page."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from django.utils.translation import gettext as _
+from pyroaring import FrozenBitMap
+
+from organizations.models import Entry
+from organizations.reading.facets import NOTHING, Facet, Facets, TermRow
+
+UNDATED = "undated"
+"""The value of the filter "era" that stands for claims without a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that a filter can take: its name, and what has it; `possible` of these have it only possibly."""
+
+    value: str
+    name: str
+    having: FrozenBitMap
+    possible: FrozenBitMap = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is there, and by the name of each filter that is asked for what that one lets through."""
+
+    everything: FrozenBitMap
+    columns: Mapping[str, FrozenBitMap]
+
+    @property
+    def passing(self) -> FrozenBitMap:
+        """What every filter lets through."""
+        return self.without("")
+
+    def without(self, name: str) -> FrozenBitMap:
+        """What every filter lets through, but for one."""
+        return reduce(and_, (column for each, column in self.columns.items() if each != name), self.everything)
+
+    def ways_out(self) -> dict[str, int]:
+        """The filters without each of which something would pass, and how much."""
+        counts = {name: len(self.without(name)) for name in self.columns}
+        return {name: count for name, count in counts.items() if count}
+
+
+def claims_asked(index: Facets, asked: Mapping[str, Any], **columns: FrozenBitMap | None) -> Selection:
+    """The claims of an index that pass what is asked for; `columns` are of filters that the index does not have.
+
+    `asked` holds lists of values by name (kind, era, theme), "era" with UNDATED among them, "from" and "to" as years.
+    """
+    found = {name: column for name, column in columns.items() if column is not None}
+    for name in ("kind", "era", "theme"):
+        if asked.get(name):
+            found[name] = _having(claim_values(index, name), asked[name])
+    if asked.get("from") or asked.get("to"):
+        found["years"] = index.reaching(asked.get("from"), asked.get("to"))
+    return Selection(index.claims, found)
+
+
+def organizations_asked(index: Facets, asked: Mapping[str, Any], **columns: FrozenBitMap | None) -> Selection:
+    """The organizations of an index that pass what is asked for: lists of values by name (era, theme, country)."""
+    found = {name: column for name, column in columns.items() if column is not None}
+    for name in ("era", "theme", "country"):
+        if asked.get(name):
+            found[name] = _having(organization_values(index, name), asked[name])
+    return Selection(index.organizations, found)
+
+
+def claim_values(index: Facets, name: str) -> list[Value]:
+    """The values of a filter of claims: kind, era or theme."""
+    if name == "kind":
+        return [Value(kind.value, str(kind.label), index.column(Facet.KIND, kind.value)) for kind in Entry.Kind]
+    values = [
+        Value(term.slug, term.name, index.tagged([term.pk]), index.column(Facet.POSSIBLE, term.pk))
+        for term in terms_of(index, name)
+    ]
+    return [*values, Value(UNDATED, _("Undated"), index.undated)] if name == "era" else values
+
+
+def organization_values(index: Facets, name: str) -> list[Value]:
+    """The values of a filter of organizations: era, theme or country."""
+    if name == "country":
+        return [Value(country, country, index.column(Facet.COUNTRY, country)) for country in index.countries]
+    return [Value(term.slug, term.name, index.holding([term.pk])) for term in terms_of(index, name)]
+
+
+def terms_of(index: Facets, kind: str) -> list[TermRow]:
+    """The eras, or the themes, of an index."""
+    return [term for term in index.terms if term.kind == kind]
+
+
+def _having(values: Iterable[Value], chosen: Collection[str]) -> FrozenBitMap:
+    """What has any of the chosen values."""
+    return FrozenBitMap.union(NOTHING, *(value.having for value in values if value.value in chosen))

@@ -1,0 +1,139 @@
+"""What list pages share: the page that was asked for, facets with counts, addresses with one thing changed."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django_filters import FilterSet
+from pyroaring import FrozenBitMap
+
+from organizations.reading.selection import Selection, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter: its name, how many it would show (or more, if `at_least`), whether it is chosen.
+
+    `possible` of those that it would show are in an era only possibly.
+    """
+
+    value: str
+    name: str
+    count: int
+    chosen: bool
+    at_least: bool = False
+    possible: int = 0
+    __getitem__ = object.__getattribute__  # a template asks for choice["name"] before choice.name
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chosen filter, and the address without it."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """Where no result is: a filter that could be left out, the address without it, and how many there are then."""
+
+    name: str
+    address: str
+    count: int
+
+
+class Stretches:
+    """Something that is never there as a whole: a function from start and stop to the keys between them."""
+
+    def __init__(self, take: Callable[[int, int], list[int]]) -> None:
+        self.take = take
+
+    def __getitem__(self, part: slice) -> list[int]:
+        return self.take(part.start, part.stop)
+
+
+class CountedPaginator(Paginator):  # type: ignore[type-arg]
+    """A Paginator that is told how many there are."""
+
+    def __init__(self, found: object, per_page: int, count: int) -> None:
+        super().__init__(found, per_page)  # type: ignore[arg-type]
+        self.count = count
+
+
+def page_of(paginator: Paginator, asked: str) -> tuple[Page, str]:  # type: ignore[type-arg]
+    """The page asked for and no complaint; or the first one and what was wrong with the number."""
+    try:
+        return paginator.page(asked or 1), ""
+    except PageNotAnInteger:
+        return paginator.page(1), _("The page asked for is not a number; this is the first.")
+    except EmptyPage:
+        return paginator.page(1), _("There is no such page; this is the first.")
+
+
+def address_without(query: QueryDict, *names: str, value: str | None = None) -> str:
+    """The query string without one value of each name, or without all of them; and without the page."""
+    changed = query.copy()
+    changed.pop("page", None)
+    for name in names:
+        changed.setlist(name, [each for each in changed.getlist(name) if value is not None and each != value])
+    return f"?{changed.urlencode()}"
+
+
+def complaints_of(filterset: FilterSet, *more: str) -> list[str]:
+    """What was wrong with the values asked for, in words."""
+    found = []
+    for name, errors in filterset.form.errors.items():
+        label = filterset.form.fields[name].label
+        found += [f"{label}: {str(error)[:200]}" for error in errors]
+    return [*found, *(each for each in more if each)]
+
+
+def choices(
+    values: Iterable[Value], among: FrozenBitMap, chosen: Iterable[str], *, at_least: bool = False
+) -> list[Choice]:
+    """The values of a filter, counted among what the other filters let through.
+
+    Those that would show nothing are left out unless they are chosen.
+    """
+    taken = set(chosen)
+    counted = ((each, among.intersection_cardinality(each.having)) for each in values)
+    return [
+        Choice(
+            each.value,
+            each.name,
+            count,
+            each.value in taken,
+            at_least,
+            among.intersection_cardinality(each.possible),
+        )
+        for each, count in counted
+        if count or each.value in taken
+    ]
+
+
+def ways_out(query: QueryDict, selection: Selection, filterset: FilterSet) -> list[WayOut]:
+    """The filters without each of which something would pass, with the addresses without them."""
+    fields = filterset.form.fields
+    return [
+        WayOut(_("Years"), address_without(query, "from", "to"), count)
+        if name == "years"
+        else WayOut(fields[name].label, address_without(query, name), count)
+        for name, count in selection.ways_out().items()
+    ]
+
+
+def chips(query: QueryDict, filterset: FilterSet, names: Iterable[str]) -> list[Chip]:
+    """The chosen values of the named filters that are understood."""
+    found: list[Chip] = []
+    for name in names:
+        field = filterset.form.fields[name]
+        words = {str(value): str(label) for value, label in getattr(field, "choices", ())}
+        found += [
+            Chip(f"{field.label}: {words.get(value, value)}", address_without(query, name, value=value))
+            for value in dict.fromkeys(query.getlist(name))
+            if value and name not in filterset.form.errors
+        ]
+    return found

@@ -1,0 +1,59 @@
+"""An organization as it stood in a year: what had begun, who held which role."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from organizations.models import Entry
+from organizations.reading.claims import ShownClaim
+
+
+def year_of(words: str) -> int | None:
+    """A year from 1 to 9999, or None where the words are none."""
+    words = words.strip()
+    return int(words) if words.isascii() and words.isdecimal() and len(words) <= 4 and int(words) else None
+
+
+def asked_year(words: str, this_year: int) -> tuple[int | None, list[str]]:
+    """The year that is asked for, if one is, and what is wrong with the words, in words."""
+    year = year_of(words)
+    if words and not year:
+        return None, [_("“%(words)s” is no year.") % {"words": words[:40]}]
+    if year and year > this_year:
+        return None, [_("%(year)s is yet to come.") % {"year": year}]
+    return year, []
+
+
+def first_year(founded: int | None, claims: Iterable[ShownClaim]) -> int | None:
+    """The year in which an organization was founded, or else that of the first of its dated claims, if any."""
+    return founded or min((claim.days[0].year for claim in claims if claim.days[0]), default=None)
+
+
+def as_of(claims: Iterable[ShownClaim], year: int, first: int | None = None) -> list[ShownClaim]:
+    """The claims that hold, certainly or possibly, at the end of a year, or for a role within it; each says which.
+
+    What has no date is kept, and says so; but not in a year before the `first`, when there was nothing to be said.
+    """
+    found = []
+    for claim in claims:
+        if claim.days[0] is None and first and year < first:
+            continue
+        standing = _standing(claim, date(year, 1, 1), date(year, 12, 31))
+        if standing is not None:
+            found.append(replace(claim, standing=standing))
+    return found
+
+
+def _standing(claim: ShownClaim, first: date, last: date) -> str | None:
+    earliest, latest, sure_start, sure_end = claim.days
+    if earliest is None or latest is None:
+        return _("undated")
+    is_role = claim.kind == Entry.Kind.ROLE
+    if earliest > last or (is_role and latest < first):
+        return None
+    if is_role:
+        is_sure = sure_start is not None and sure_end is not None and sure_start <= last and sure_end >= first
+        return _("held then") if is_sure else _("possibly held then")
+    return _("begun by then") if sure_start is not None and sure_start <= last else _("possibly begun by then")

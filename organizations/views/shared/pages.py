@@ -1,0 +1,186 @@
+"""A published page: made once for each state of the site, told apart by its ETag, never older than the last publish."""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from functools import cache as once
+from functools import partial, wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+import brotli
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, QueryDict
+from django.template.response import SimpleTemplateResponse
+from django.utils.html import escape
+from django.utils.http import urlencode
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from organizations.reading.snapshot import in_one_state, organization_version, site_version
+from organizations.views.shared.codings import best_coding
+from organizations.views.shared.page_cache import Page, pages
+from organizations.views.shared.redirects import elsewhere
+
+LONGEST_REMEMBERED = 600
+"""Characters of an address; a longer one is answered but not remembered."""
+
+PACKED: dict[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, mode=brotli.MODE_TEXT, quality=5),
+    "gzip": partial(gzip.compress, mtime=0),
+    "": bytes,
+}
+"""How a page is compressed in each coding; this quality of Brotli takes as long as gzip."""
+
+DECODERS: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
+
+OLD = gettext_noop(
+    "The database of this site does not answer at the moment: this is the page as it was, and may be out of date."
+)
+
+_MAIN = re.compile(rb"<main\b[^>]*>")
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+Version = Callable[[], str]
+"""What tells the version of whatever a page shows."""
+
+
+def published_page(*parameters: str, of_organization: bool = False) -> Callable[[View[P]], View[P]]:
+    """Answer GET and HEAD from memory while nothing was published since; 304 where the reader has it already.
+
+    While the database is away, a page that is remembered is sent all the same, and says so. `parameters` are those of
+    the address that the view knows; it sees no others. One query tells the version of what the page shows: of the
+    site, or with `of_organization` of the one organization that its slug names, so that a publish shows on the very
+    next request, and leaves the pages of the others as they are. What is made anew is read from one state of the site.
+    Such a page sees no session and no cookie: it is the same for everybody.
+    """
+
+    def decorated(view: View[P]) -> View[P]:
+        @wraps(view)
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in ("GET", "HEAD"):
+                return HttpResponseNotAllowed(["GET", "HEAD"])
+            _leave_only(request, parameters)
+            version = partial(organization_version, str(kwargs["slug"])) if of_organization else site_version
+            try:
+                return _remembered(request, version) or _made(request, partial(view, request, *args, **kwargs), version)
+            except (OperationalError, InterfaceError):
+                if old := _old(request):
+                    return old
+                raise
+
+        return answer
+
+    return decorated
+
+
+def _leave_only(request: HttpRequest, parameters: Iterable[str]) -> None:
+    """Take from the address what the view does not know, and put what it knows in one order."""
+    if not request.META.get("QUERY_STRING"):
+        return
+    known = {name: request.GET.getlist(name) for name in parameters if name in request.GET}
+    request.META["QUERY_STRING"] = query = urlencode(known, doseq=True)
+    request.GET = QueryDict(query)
+
+
+def key_of(request: HttpRequest, coding: str | None = None) -> str:
+    """What a page is remembered by: its address, the year, its language, and in which coding it is sent."""
+    coding = _coding(request) if coding is None else coding
+    # A page tells the years until now: in another one it is another page.
+    told = f"{localdate().year} {get_language()}"
+    return f"{coding} {told} {request.scheme}://{request.get_host()}{request.get_full_path()}"
+
+
+def _remembered(request: HttpRequest, version_of: Version) -> HttpResponse | None:
+    """The page as it was made before, or word that the reader has it, where nothing was published since."""
+    key = key_of(request)
+    page, known = pages.get(key), request.headers.get("If-None-Match", "")
+    if page is None and not known:
+        return None
+    version = version_of()
+    etag = _etag(key, version)
+    if etag in known:
+        return _tagged(HttpResponseNotModified(), etag)
+    return answer_of(page) if page is not None and page.version == version else None
+
+
+def _made(request: HttpRequest, view: Callable[[], HttpResponse], version_of: Version) -> HttpResponse:
+    """The page made anew from one state of the site, and remembered."""
+    version, response = in_one_state(lambda: (version_of(), _rendered(request, view)), version_of)
+    if response.status_code != 200:
+        return response
+    key, coding = key_of(request), _coding(request)
+    headers = {**response.headers, **({"Content-Encoding": coding} if coding else {})}
+    # Compressed once for all who ask. Nothing secret stands on such a page that its length could tell.
+    page = Page(version, _etag(key, version), headers, PACKED[coding](response.content))
+    if len(key) <= LONGEST_REMEMBERED:
+        pages.put(key, page)
+    return answer_of(page)
+
+
+def _old(request: HttpRequest) -> HttpResponse | None:
+    """The page as it was remembered in whatever coding, with a line that says so; None where it is not."""
+    found = ((coding, page) for coding in PACKED if (page := pages.get(key_of(request, coding))))
+    coding, page = next(found, ("", None))
+    if page is None:
+        return None
+    line = f'<p class="complaints" role="status">{escape(_(OLD))}</p>'.encode()
+    content = _MAIN.sub(lambda start: start[0] + line, DECODERS[coding](page.content), count=1)
+    wanted = _coding(request)
+    headers = {name: value for name, value in page.headers.items() if name != "Content-Encoding"}
+    response = HttpResponse(PACKED[wanted](content), headers=headers)
+    if wanted:
+        response["Content-Encoding"] = wanted
+    response["Cache-Control"], response["Vary"] = "no-store", "Accept-Encoding"
+    response["Warning"] = '110 - "Response is stale"'
+    return response
+
+
+def _rendered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """What the view answers; where it finds nothing, what has become of the address. Raises Http404."""
+    try:
+        response = view()
+    except Http404:
+        found = elsewhere(request)
+        if found is None:
+            raise
+        return found
+    return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+
+def answer_of(page: Page) -> HttpResponse:
+    """A page as an answer."""
+    return _tagged(HttpResponse(page.content, headers=page.headers), page.etag)
+
+
+@once
+def release() -> str:
+    """A digest of code and templates, so that a deployment renews every page."""
+    digest = hashlib.sha256()
+    for folder in ("organizations", "templates", "static"):
+        for path in sorted((Path(settings.BASE_DIR) / folder).rglob("*.*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _etag(key: str, version: str) -> str:
+    words = f"{release()} {version} {key}"
+    return f'"{hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()}"'
+
+
+def _coding(request: HttpRequest) -> str:
+    return best_coding(request.headers.get("Accept-Encoding", ""))
+
+
+def _tagged(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, no-cache"
+    response["Vary"] = "Accept-Encoding"
+    return response

@@ -1,0 +1,178 @@
+"""Verbs that run at the same time take turns: each appointment once, one dossier of one text, nothing half-done."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import chain
+
+import pytest
+from django.db import connection
+
+from organizations.dossier.text.parser import parse
+from organizations.editing import record, recorded
+from organizations.importing import carry_out, import_texts, plan_import
+from organizations.models import (
+    Organization,
+    Publication,
+    PublishedSlug,
+    Review,
+    Revision,
+    Schedule,
+    SiteState,
+    Withdrawal,
+)
+from organizations.publishing import (
+    keep_appointments,
+    publish,
+    publish_dossiers,
+    redirect_target,
+    schedule,
+    submit,
+    withdraw,
+)
+from organizations.store import load_dossier
+from tests.projection import projected, shown
+from tests.threads import at_once
+
+ROUNDS = int(os.environ.get("ROUNDS", "2"))
+PAST = datetime(2020, 1, 1, tzinfo=UTC)
+TEXT = "World Body (WB) — Deep Dossier\n\nTimeline\n\n1951: Founding\n\nFirst words.\n\n1960: Growth\n\nSecond words.\n"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def body(transactional_db):
+    """A small published dossier."""
+    organization = load_dossier(parse(TEXT), slug="wb")
+    publish(organization)
+    return organization
+
+
+def say(body, headline):
+    """Save another headline, as an editor does."""
+    with recorded():
+        fresh = Organization.objects.get(pk=body.pk)
+        fresh.headline = headline
+        fresh.save()
+
+
+def appoint(body, count):
+    for number in range(count):
+        say(body, f"Edition {number}")
+        schedule(body, Schedule.Action.PUBLISH, due_at=PAST + timedelta(days=number), by=None)
+
+
+def test_who_keep_appointments_at_once_keep_each_one_once(body):
+    appoint(body, 6)
+    kept = [each.pk for each in chain(*at_once(*[keep_appointments] * 3))]
+    assert sorted(kept) == sorted(Schedule.objects.values_list("pk", flat=True))
+    assert not Schedule.objects.filter(outcome__in=["", "failed"]).exists()
+    assert Publication.objects.get().headline == "Edition 5"
+
+
+def test_two_processes_keep_each_appointment_once(body):
+    appoint(body, 6)
+    version = SiteState.objects.get().version
+    name = connection.settings_dict["NAME"]
+    url = os.environ["DATABASE_URL"]
+    url = f"sqlite:///{name}" if connection.vendor == "sqlite" else url.rpartition("/")[0] + f"/{name}"
+    command = [sys.executable, "manage.py", "publish_scheduled"]
+    started = [
+        subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url}, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    said = "".join(each.communicate(timeout=60)[0] for each in started)
+    assert [each.returncode for each in started] == [0, 0]
+    assert len(said.splitlines()) == 6
+    assert Publication.objects.get().headline == "Edition 5"
+    assert SiteState.objects.get().version == version + 6
+
+
+def test_a_text_that_comes_twice_at_once_makes_one_dossier(transactional_db, tmp_path):
+    path = tmp_path / "wb.txt"
+    path.write_text(TEXT, "utf-8")
+    at_once(*[partial(import_texts, [path], published=True)] * 4)
+    organization = Organization.objects.get()
+    assert (organization.revisions.count(), organization.timelineevents.count()) == (1, 2)
+    assert shown(Publication.objects.get()) == projected(Publication.objects.get())
+
+
+def test_a_text_that_comes_while_editors_save_and_publish_takes_nothing_back(body, tmp_path):
+    record(body, origin=Revision.Origin.TEXT)
+    path = tmp_path / "wb.txt"
+
+    def bring():
+        for number in range(ROUNDS):
+            path.write_text(TEXT.replace("First words.", f"Words of text {number}."), "utf-8")
+            import_texts([path], published=True)
+
+    def write():
+        for number in range(ROUNDS):
+            say(body, f"Headline {number}")
+
+    at_once(bring, write, lambda: [publish(body) for _ in range(ROUNDS)])
+    body.refresh_from_db()
+    assert (body.headline, body.timelineevents.get(key="founding").body) == (
+        f"Headline {ROUNDS - 1}",
+        f"Words of text {ROUNDS - 1}.",
+    )
+
+
+def test_publishing_and_withdrawing_at_once_end_as_one_of_them(body):
+    stale = Organization.objects.get()
+    works = [partial(publish, stale), partial(withdraw, stale, note="In dispute"), partial(publish, stale)]
+    for _ in range(ROUNDS):
+        at_once(*works)
+        assert Publication.objects.count() + Withdrawal.objects.count() == 1
+    for publication in Publication.objects.all():
+        assert shown(publication) == projected(publication)
+
+
+def test_what_is_submitted_is_what_the_dossier_says_now(body):
+    stale = Organization.objects.get()
+    say(body, "Said meanwhile")
+    submit(stale, by=None)
+    schedule(stale, Schedule.Action.PUBLISH, due_at=PAST, by=None)
+    record(stale)
+    assert Review.objects.get().revision.number == 2
+    assert [each.data["dossier"]["headline"] for each in body.revisions.all()] == ["Said meanwhile"] * 2 + [""]
+
+
+def test_a_text_is_merged_into_what_the_dossier_says_now(body):
+    stale = Organization.objects.get()
+    say(body, "Said meanwhile")
+    plan = plan_import(TEXT.replace("First", "Other"), organization=stale, base=body.revisions.last())
+    carry_out(plan)
+    body.refresh_from_db()
+    assert body.headline == "Said meanwhile"
+
+
+def test_renaming_and_publishing_at_once_leave_every_address_leading_to_the_last(body):
+    def rename():
+        for number in range(ROUNDS):
+            with recorded():
+                fresh = Organization.objects.get(pk=body.pk)
+                fresh.slug = f"wb-{number}"
+                fresh.save()
+
+    at_once(rename, *[lambda: [publish(body) for _ in range(ROUNDS)]] * 2)
+    publish(body)
+    last = f"wb-{ROUNDS - 1}"
+    assert Publication.objects.get().slug == last
+    former = {"wb", *(f"wb-{number}" for number in range(ROUNDS - 1))}
+    for slug in former & set(PublishedSlug.objects.values_list("slug", flat=True)):
+        assert redirect_target("organization", slug) == last
+    assert redirect_target("organization", "wb") == last
+
+
+def test_an_address_that_was_withdrawn_may_be_published_and_withdrawn_by_another(body, client):
+    withdraw(body, note="The first")
+    body.slug = "wb-2"
+    body.save()
+    other = load_dossier(parse(TEXT), slug="wb")
+    publish_dossiers([other], taking=["wb"])
+    withdraw(other, note="The second")
+    assert "The second" in client.get("/organizations/wb/").content.decode()
