@@ -24,7 +24,7 @@ from organizations.dossier.items import (
     Themed,
     period_of,
 )
-from organizations.dossier.kinds import ITEMS_OF
+from organizations.dossier.kinds import ITEMS_OF, LISTS
 
 __all__ = [
     "Dossier",
@@ -49,10 +49,6 @@ FORMAT = 1
 """Number of the JSON form of a Dossier; raised with an upgrade step in `from_json` when the form changes."""
 
 
-REMARKABLE = frozenset({SectionKind.SNAPSHOT, SectionKind.PEOPLE})
-"""Kinds of section that may close with a remark; elsewhere a last paragraph belongs to the last item."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Part):
     """A heading and what stands under it: `text`, the items, a closing `remark`.
@@ -70,7 +66,7 @@ class Section(Part):
         for item in self.items:
             if not isinstance(item, ITEMS_OF[self.kind]):
                 raise ValueError(f"a {self.kind} section cannot hold a {type(item).__name__}")
-        if self.remark and (self.kind not in REMARKABLE or not self.items):
+        if self.remark and (self.kind not in LISTS or not self.items):
             raise ValueError(f"a {self.kind} section without items to follow cannot close with a remark")
 
     @classmethod

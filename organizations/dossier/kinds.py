@@ -6,20 +6,15 @@ from organizations.dossier.items import Event, Fact, Influence, Item, Point, Rol
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of claim: the section it stands in, the value it is, the model that holds it in the working copy.
+class PublishedKind:
+    """A kind of what readers see: a claim, or a text between them. `label` and `plural` are its English names.
 
-    `name` is its published kind, `label` and `plural` are its English names. Claims of kinds that can be `moved` can
-    become each other.
+    Its name is stored with all that is published and found of it, and stands in addresses: it never changes.
     """
 
     name: str
-    section: SectionKind
-    item: type[Item]
-    model: str
     label: str
     plural: str
-    moved: bool = False
 
     @property
     def words(self) -> str:
@@ -32,32 +27,72 @@ class Kind:
         return self.name.replace("_", "-")
 
 
-# A name is stored with every published claim and every finding, and stands in addresses: it never changes.
-KINDS = (
-    Kind("fact", SectionKind.SNAPSHOT, Fact, "Fact", "fact", "facts"),
-    Kind("event", SectionKind.TIMELINE, Event, "TimelineEvent", "event", "events", moved=True),
-    Kind("role", SectionKind.PEOPLE, Role, "Role", "role", "roles"),
-    Kind("influence", SectionKind.PEOPLE, Influence, "Role", "influence", "influences"),
-    Kind("program", SectionKind.PROGRAMS, Point, "Program", "program", "programs", moved=True),
-    Kind(
-        "pressure_point",
-        SectionKind.PRESSURE_POINTS,
-        Point,
-        "PressurePoint",
-        "pressure point",
-        "pressure points",
-        moved=True,
-    ),
-    Kind(
-        "intersection",
-        SectionKind.INTERSECTIONS,
-        Point,
-        "Intersection",
-        "intersection",
-        "intersections",
-        moved=True,
-    ),
+@dataclass(frozen=True, slots=True)
+class Kind(PublishedKind):
+    """A kind of claim: the section it stands in, the value it is, the model that holds it in the working copy.
+
+    Claims of kinds that can be `moved` can become each other.
+    """
+
+    section: SectionKind
+    item: type[Item]
+    model: str
+    moved: bool = False
+
+
+FACT = Kind("fact", "fact", "facts", SectionKind.SNAPSHOT, Fact, "Fact")
+EVENT = Kind("event", "event", "events", SectionKind.TIMELINE, Event, "TimelineEvent", moved=True)
+ROLE = Kind("role", "role", "roles", SectionKind.PEOPLE, Role, "Role")
+INFLUENCE = Kind("influence", "influence", "influences", SectionKind.PEOPLE, Influence, "Role")
+PROGRAM = Kind("program", "program", "programs", SectionKind.PROGRAMS, Point, "Program", moved=True)
+PRESSURE_POINT = Kind(
+    "pressure_point",
+    "pressure point",
+    "pressure points",
+    SectionKind.PRESSURE_POINTS,
+    Point,
+    "PressurePoint",
+    moved=True,
 )
+INTERSECTION = Kind(
+    "intersection",
+    "intersection",
+    "intersections",
+    SectionKind.INTERSECTIONS,
+    Point,
+    "Intersection",
+    moved=True,
+)
+KINDS = (FACT, EVENT, ROLE, INFLUENCE, PROGRAM, PRESSURE_POINT, INTERSECTION)
+
+INTRODUCTION = PublishedKind("introduction", "introduction", "introductions")
+SECTION = PublishedKind("section", "section", "sections")
+REMARK = PublishedKind("remark", "remark", "remarks")
+PUBLISHED: tuple[PublishedKind, ...] = (INTRODUCTION, *KINDS, SECTION, REMARK)
+"""All that a published claim may be, in the order of lists and filters."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionType:
+    """A kind of section: its English name; and whether it is a list of lines, and so may close with a remark.
+
+    Elsewhere a last paragraph belongs to the last item.
+    """
+
+    label: str
+    is_list: bool = False
+
+
+SECTIONS = {
+    SectionKind.SNAPSHOT: SectionType("snapshot", is_list=True),
+    SectionKind.TIMELINE: SectionType("timeline"),
+    SectionKind.PEOPLE: SectionType("people", is_list=True),
+    SectionKind.PROGRAMS: SectionType("programs"),
+    SectionKind.PRESSURE_POINTS: SectionType("pressure points"),
+    SectionKind.INTERSECTIONS: SectionType("intersections"),
+    SectionKind.OTHER: SectionType("other"),
+}
+LISTS = tuple(kind for kind, known in SECTIONS.items() if known.is_list)
 
 ITEMS_OF: dict[SectionKind, tuple[type[Item], ...]] = {
     section: tuple(kind.item for kind in KINDS if kind.section == section) for section in SectionKind
@@ -67,6 +102,7 @@ ITEMS_OF: dict[SectionKind, tuple[type[Item], ...]] = {
 MOVED = tuple(kind.section for kind in KINDS if kind.moved)
 """Sections whose items can become each other."""
 
+_BY_NAME = {kind.name: kind for kind in PUBLISHED}
 _BY_ITEM = {(kind.section, kind.item): kind for kind in KINDS}
 
 
@@ -78,3 +114,8 @@ def kind_of(item: Item, section: SectionKind) -> Kind:
 def first_kind_of(section: SectionKind) -> Kind:
     """The kind that a section's items are as a rule: of the people, roles. Raises StopIteration for one without."""
     return next(kind for kind in KINDS if kind.section == section)
+
+
+def anchor_of(name: str, key: str) -> str:
+    """The fragment of a published claim, by the name of its kind: "pressure-point-funding"."""
+    return f"{_BY_NAME[name].prefix}-{key}"

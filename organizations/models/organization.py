@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.bounds import MAX_LINE, MAX_NAME
 from organizations.dossier.document import SectionKind
+from organizations.dossier.kinds import LISTS, SECTIONS
 from organizations.models.base import InDossier, unique_key
 from organizations.models.fields import LanguageField, LineField, ProseField
 
@@ -69,19 +70,13 @@ class Fact(InDossier):
         return self.label or self.value
 
 
+SECTION_CHOICES = [(kind.value, _(known.label)) for kind, known in SECTIONS.items()]
+
+
 class Section(InDossier):
     """A heading with what stands under it; one of kind OTHER is kept and shown whole."""
 
-    class Kind(models.TextChoices):
-        SNAPSHOT = SectionKind.SNAPSHOT.value, _("snapshot")
-        TIMELINE = SectionKind.TIMELINE.value, _("timeline")
-        PEOPLE = SectionKind.PEOPLE.value, _("people")
-        PROGRAMS = SectionKind.PROGRAMS.value, _("programs")
-        PRESSURE_POINTS = SectionKind.PRESSURE_POINTS.value, _("pressure points")
-        INTERSECTIONS = SectionKind.INTERSECTIONS.value, _("intersections")
-        OTHER = SectionKind.OTHER.value, _("other")
-
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
+    kind = models.CharField(_("kind"), max_length=20, choices=SECTION_CHOICES, default=SectionKind.OTHER.value)
     heading = LineField(_("heading"))
     text = ProseField(
         _("text"), blank=True, help_text=_("What stands under the heading before its items; of kind “other”, all.")
@@ -103,7 +98,7 @@ class Section(InDossier):
             ),
             models.CheckConstraint(
                 name="section_remark_in_place",
-                condition=models.Q(remark="") | models.Q(kind__in=["snapshot", "people"]),
+                condition=models.Q(remark="") | models.Q(kind__in=[kind.value for kind in LISTS]),
                 violation_error_message=_("Only a snapshot and a people section close with a remark."),
             ),
         ]

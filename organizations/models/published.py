@@ -5,11 +5,14 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.bounds import MAX_NOTE
+from organizations.dossier.kinds import PUBLISHED, anchor_of
 from organizations.models.base import Dated
 from organizations.models.fields import LineField
+from organizations.wording import kind_name
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -199,6 +202,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(earliest__isnull=True)
 
 
+KIND_CHOICES = [(kind.name, lazy(kind_name, str)(kind.words)) for kind in PUBLISHED]
+
+
 class Entry(Dated):
     """A published claim of any kind; `html` is safe and rendered once, when it was published.
 
@@ -209,20 +215,8 @@ class Entry(Dated):
     certainly if sure_start <= b and sure_end >= a. All four are null when undated.
     """
 
-    class Kind(models.TextChoices):
-        INTRODUCTION = "introduction", _("introduction")
-        FACT = "fact", _("fact")
-        EVENT = "event", _("event")
-        ROLE = "role", _("role")
-        INFLUENCE = "influence", _("influence")
-        PROGRAM = "program", _("program")
-        PRESSURE_POINT = "pressure_point", _("pressure point")
-        INTERSECTION = "intersection", _("intersection")
-        SECTION = "section", _("section")
-        REMARK = "remark", _("remark")
-
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="entries")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=KIND_CHOICES)
     key = models.SlugField(max_length=120, db_index=False)
     section = models.CharField(blank=True)
     position = models.PositiveIntegerField()
@@ -257,7 +251,7 @@ class Entry(Dated):
     @property
     def anchor(self) -> str:
         """Its name within the dossier page: "event-cold-war-resettlement-tool"."""
-        return f"{self.kind.replace('_', '-')}-{self.key}"
+        return anchor_of(self.kind, self.key)
 
     def get_absolute_url(self) -> str:
         return f"{self.publication.get_absolute_url()}#{self.anchor}"

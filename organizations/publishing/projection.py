@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from organizations.dossier import kinds
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Dossier, Item, Role, Section, SectionKind, Themed, period_of
 from organizations.dossier.facts import FOUNDED, HEADQUARTERS, fact, years_in
 from organizations.dossier.fields import Form, fields_of, naming_fields
-from organizations.dossier.kinds import kind_of
+from organizations.dossier.kinds import PublishedKind, kind_of
 from organizations.dossier.period import Overlap, Period
 from organizations.markup import Rendered, render
 from organizations.models import Entry, PublicPerson, Term
@@ -91,21 +92,21 @@ def claims_of(dossier: Dossier, people: Mapping[str, PublicPerson]) -> list[Clai
 def _claims(dossier: Dossier, people: Mapping[str, PublicPerson]) -> Iterator[Claim]:
     if dossier.introduction:
         name = f"{dossier.name} ({dossier.acronym})" if dossier.acronym else dossier.name
-        yield _text_claim(Entry.Kind.INTRODUCTION, "introduction", name, dossier.introduction)
+        yield _text_claim(kinds.INTRODUCTION, "introduction", name, dossier.introduction)
     for section in dossier.sections:
         if section.kind == SectionKind.OTHER:
-            yield _text_claim(Entry.Kind.SECTION, section.key, section.heading, section.text, section.key)
+            yield _text_claim(kinds.SECTION, section.key, section.heading, section.text, section.key)
             continue
         if section.text:
-            yield _text_claim(Entry.Kind.REMARK, f"{section.key}-text", section.heading, section.text, section.key)
+            yield _text_claim(kinds.REMARK, f"{section.key}-text", section.heading, section.text, section.key)
         for item in section.items:
             yield _claim(item, section, people)
         if section.remark:
-            yield _text_claim(Entry.Kind.REMARK, section.key, section.heading, section.remark, section.key)
+            yield _text_claim(kinds.REMARK, section.key, section.heading, section.remark, section.key)
 
 
-def _text_claim(kind: Entry.Kind, key: str, title: str, text: str, section: str = "") -> Claim:
-    return Claim(Entry(kind=kind, key=key, section=section, title=title, **rendered(text)._asdict()))
+def _text_claim(kind: PublishedKind, key: str, title: str, text: str, section: str = "") -> Claim:
+    return Claim(Entry(kind=kind.name, key=key, section=section, title=title, **rendered(text)._asdict()))
 
 
 def _claim(item: Item, section: Section, people: Mapping[str, PublicPerson]) -> Claim:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from pyroaring import FrozenBitMap
 
+from organizations.dossier import kinds
 from organizations.dossier.document import Dossier, Role
 from organizations.drawing import Span, span_of
 from organizations.models import Entry, Publication, PublicPerson, Term
@@ -59,7 +60,7 @@ class ShownClaim:
 
     @property
     def anchor(self) -> str:
-        return f"{self.kind.replace('_', '-')}-{self.key}"
+        return kinds.anchor_of(self.kind, self.key)
 
     @property
     def links(self) -> SafeString:
@@ -103,10 +104,10 @@ class ShownSection:
 
     @property
     def items(self) -> list[ShownClaim]:
-        return [claim for claim in self.claims if claim.kind != Entry.Kind.REMARK]
+        return [claim for claim in self.claims if claim.kind != kinds.REMARK.name]
 
     def _remark(self, key: str) -> ShownClaim | None:
-        found = (claim for claim in self.claims if claim.kind == Entry.Kind.REMARK and claim.key == key)
+        found = (claim for claim in self.claims if claim.kind == kinds.REMARK.name and claim.key == key)
         return next(found, None)
 
 

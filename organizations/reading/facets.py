@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, QuerySet
 from pyroaring import BitMap, FrozenBitMap
 
+from organizations.dossier.kinds import PUBLISHED
 from organizations.models import Entry, FacetChunk, Publication, Term
 from organizations.models.facets import keys_in
 from organizations.reading.snapshot import begin_again_if_older
@@ -65,7 +66,7 @@ class Facets:
     @property
     def claims(self) -> FrozenBitMap:
         """All claims."""
-        return self.union(Facet.KIND, Entry.Kind.values)
+        return self.union(Facet.KIND, (kind.name for kind in PUBLISHED))
 
     @property
     def undated(self) -> FrozenBitMap:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Entry, Publication
+from organizations.models.published import KIND_CHOICES
 from organizations.reading.selection import Value
 
 LONGEST_QUERY = 200
@@ -81,7 +82,7 @@ class EntryFilter(ClaimFilter):
         form = SpanForm
 
     q = django_filters.CharFilter(label=_("Words"), max_length=LONGEST_QUERY)
-    kind = ManyValues(label=_("Kind"), choices=Entry.Kind.choices)
+    kind = ManyValues(label=_("Kind"), choices=KIND_CHOICES)
     organization = ManyValues(label=_("Organization"))
     first_year = YearFilter(label=_("From year"), min_value=1, max_value=9999)
     last_year = YearFilter(label=_("To year"), min_value=1, max_value=9999)

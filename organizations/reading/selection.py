@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pyroaring import FrozenBitMap
 
-from organizations.models import Entry
+from organizations.dossier.kinds import PUBLISHED
 from organizations.reading.facets import NOTHING, Facet, Facets, TermRow
+from organizations.wording import kind_name
 
 UNDATED = "undated"
 """The value of the filter "era" that stands for claims without a date."""
@@ -74,7 +75,7 @@ def organizations_asked(index: Facets, asked: Mapping[str, Any], **columns: Froz
 def claim_values(index: Facets, name: str) -> list[Value]:
     """The values of a filter of claims: kind, era or theme."""
     if name == "kind":
-        return [Value(kind.value, str(kind.label), index.column(Facet.KIND, kind.value)) for kind in Entry.Kind]
+        return [Value(kind.name, kind_name(kind.words), index.column(Facet.KIND, kind.name)) for kind in PUBLISHED]
     values = [
         Value(term.slug, term.name, index.tagged([term.pk]), index.column(Facet.POSSIBLE, term.pk))
         for term in terms_of(index, name)

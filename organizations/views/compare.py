@@ -9,14 +9,16 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from organizations.dossier import kinds
 from organizations.drawing import Gap, gaps
-from organizations.models import Entry, Publication, Term
+from organizations.models import Publication, Term
 from organizations.reading.claims import ShownClaim, claims_of
 from organizations.reading.facets import facets_at
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.choosing import organizations_named, to_choose_from
 from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import comparison, dated
+from organizations.wording import kind_name
 
 FEWEST, MOST = 2, 4
 MOST_NAMES = 8
@@ -40,12 +42,12 @@ class Compared:
 
     @property
     def roles(self) -> list[ShownClaim]:
-        return self.of_kind(Entry.Kind.ROLE)
+        return self.of_kind(kinds.ROLE.name)
 
     @property
     def gaps(self) -> list[Gap]:
         """The years for which no term of office is recorded; none where no term is dated."""
-        terms = dated(self.roles, Entry.Kind.ROLE)
+        terms = dated(self.roles, kinds.ROLE.name)
         return gaps(terms, self.publication.founded, localdate()) if terms else []
 
     @property
@@ -81,11 +83,8 @@ def compare(request: HttpRequest) -> HttpResponse:
             else "",
             "facts": facts_of(compared),
             "points": [
-                (heading, [(each, each.of_kind(kind)) for each in compared])
-                for heading, kind in (
-                    (_("Programs"), Entry.Kind.PROGRAM),
-                    (_("Pressure points"), Entry.Kind.PRESSURE_POINT),
-                )
+                (kind_name(kind.words, 2).capitalize(), [(each, each.of_kind(kind.name)) for each in compared])
+                for kind in (kinds.PROGRAM, kinds.PRESSURE_POINT)
             ],
             "themes": themes_of(compared),
         },
@@ -100,7 +99,7 @@ def facts_of(compared: Sequence[Compared]) -> list[tuple[str, list[tuple[Compare
     by_label: list[dict[str, list[ShownClaim]]] = []
     for each in compared:
         by_label.append({})
-        for fact in each.of_kind(Entry.Kind.FACT):
+        for fact in each.of_kind(kinds.FACT.name):
             by_label[-1].setdefault(fact.title.casefold(), []).append(fact)
     labels = sorted(dict.fromkeys(label for facts in by_label for label in facts), key=lambda label: not label)
     return [

@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from pyroaring import FrozenBitMap
 
+from organizations.dossier import kinds
 from organizations.dossier.document import SectionKind
 from organizations.dossier.kinds import KINDS
 from organizations.exports import linked_data
-from organizations.models import Entry, Publication, Revision
+from organizations.models import Publication, Revision
 from organizations.reading.claims import ShownClaim, ShownSection, claims_of, index_of, sections_of
 from organizations.reading.facets import Facet, Facets, facets_at, in_order, organizations_of
 from organizations.reading.filters import ClaimFilter, PublicationFilter
@@ -36,7 +37,7 @@ from organizations.views.shared.pictures import dossier_leadership, dossier_time
 
 PER_PAGE = 25
 INDEX_FACETS = ("theme", "era", "country")
-SEARCHED_KINDS = (Entry.Kind.INTRODUCTION, Entry.Kind.FACT)
+SEARCHED_KINDS = (kinds.INTRODUCTION.name, kinds.FACT.name)
 
 
 @published_page("q", "theme", "era", "country", "sort", "page")
@@ -134,7 +135,7 @@ def dossier_page(
             "moved": " ".join(kind.prefix for kind in KINDS if kind.moved),
             "today": address_without(request.GET, "as-of"),
             "here": request.path,
-            "introduction": next((claim for claim in shown if claim.kind == Entry.Kind.INTRODUCTION), None),
+            "introduction": next((claim for claim in shown if claim.kind == kinds.INTRODUCTION.name), None),
             "sections": [section for section in sections if section.claims] if narrowed or is_before else sections,
             "narrowed": narrowed,
             "shown": len(shown),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from organizations.dossier import kinds
 from organizations.models import Entry, Publication, PublicPerson
 from organizations.reading.filters import LONGEST_QUERY
 from organizations.reading.search import marked_words, named, parse, titled
@@ -60,7 +61,7 @@ def suggestions(words: str) -> list[tuple[str, list[Suggestion]]]:
     for pk, title in titles.items():
         entry = by_key[pk]
         language = entry.publication.language
-        if entry.kind == Entry.Kind.INTRODUCTION:
+        if entry.kind == kinds.INTRODUCTION.name:
             publication = entry.publication
             organizations.setdefault(publication.slug, Suggestion(publication.get_absolute_url(), title, language))
         elif entry.person:

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_noop as _
 from organizations.dossier.changes.compare import ORDER
 from organizations.dossier.document import Dossier, Section
 from organizations.dossier.fields import fields_of
-from organizations.dossier.kinds import KINDS
+from organizations.dossier.kinds import KINDS, PUBLISHED
 
 # The labels that the value gives are found by `manage.py makemessages`.
-_KINDS = {kind.words: (kind.label, kind.plural) for kind in KINDS}
+_KINDS = {kind.words: (kind.label, kind.plural) for kind in PUBLISHED}
 
 _FIELDS = {
     name: meta.label
@@ -25,7 +25,6 @@ def kind_name(kind: str, number: int = 1) -> str:
     if kind in _KINDS:
         return ngettext(*_KINDS[kind], number)
     return {
-        "section": ngettext("section", "sections", number),
         "dossier": ngettext("dossier", "dossiers", number),
         ORDER: gettext("the order of its parts"),
     }.get(kind) or field_name(kind)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from organizations.dossier.kinds import KINDS
+from organizations.dossier.kinds import PUBLISHED, SECTIONS
 from organizations.wording.names import _FIELDS
 
 
@@ -18,5 +18,6 @@ def test_the_labels_of_kinds_and_fields_are_found(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(tmp_path)
     call_command("makemessages", locale=["de"], verbosity=0)
     found = (tmp_path / "locale/de/LC_MESSAGES/django.po").read_text("utf-8")
-    for words in (*_FIELDS.values(), *(kind.label for kind in KINDS), *(kind.plural for kind in KINDS)):
+    kinds = [words for kind in PUBLISHED for words in (kind.label, kind.plural)]
+    for words in (*_FIELDS.values(), *kinds, *(known.label for known in SECTIONS.values())):
         assert f'"{words}"' in found

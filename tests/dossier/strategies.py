@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from organizations.dossier.changes.compare import said
 from organizations.dossier.document import (
     ITEMS_OF,
-    REMARKABLE,
     Dossier,
     Event,
     Fact,
@@ -21,6 +20,7 @@ from organizations.dossier.document import (
     SectionKind,
 )
 from organizations.dossier.fields import fields_of
+from organizations.dossier.kinds import LISTS
 from organizations.dossier.period import parse_period
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 
@@ -71,7 +71,7 @@ def sections(draw: st.DrawFn, kind: SectionKind) -> Section:
         return Section(key=heading, kind=kind, heading=heading, text=text)
     count = draw(st.integers(0, 4))
     held = tuple(draw(items(draw(st.sampled_from(ITEMS_OF[kind])), number)) for number in range(count))
-    remark = draw(RUNNING) if kind in REMARKABLE and held else ""
+    remark = draw(RUNNING) if kind in LISTS and held else ""
     return Section(key=kind, kind=kind, heading=DEFAULT_HEADINGS[kind], text=draw(RUNNING), items=held, remark=remark)
 
 

@@ -4,28 +4,28 @@ import pytest
 from django.test import Client
 
 from organizations.dossier.document import SectionKind
-from organizations.dossier.kinds import ITEMS_OF, KINDS, Kind, kind_of
+from organizations.dossier.kinds import ITEMS_OF, KINDS, PUBLISHED, SECTIONS, Kind, kind_of
 from organizations.models import Entry, Organization, Section
 from organizations.store import ITEM_RECORDS, dump_dossier
 from organizations.wording import kind_name
 
-OF_TEXT = {Entry.Kind.INTRODUCTION, Entry.Kind.SECTION, Entry.Kind.REMARK}
-
 
 def test_what_is_published_is_of_a_kind_or_a_text_between_them() -> None:
-    assert {kind.name for kind in KINDS} == set(Entry.Kind) - OF_TEXT
+    choices = dict(Entry._meta.get_field("kind").flatchoices)
+    assert choices == {kind.name: kind.label for kind in PUBLISHED} and set(KINDS) < set(PUBLISHED)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_kind_has_one_name_in_words(kind: Kind) -> None:
     model = ITEM_RECORDS[kind.section]
-    assert kind.label == kind_name(kind.words) == str(Entry.Kind(kind.name).label) == kind.words
+    assert kind.label == kind_name(kind.words) == kind.words
     assert model.__name__ == kind.model
 
 
 def test_every_section_but_the_unknown_holds_items() -> None:
     assert [section for section in SectionKind if not ITEMS_OF[section]] == [SectionKind.OTHER]
-    assert set(Section.Kind.values) == set(SectionKind)
+    assert dict(Section._meta.get_field("kind").flatchoices) == {kind: known.label for kind, known in SECTIONS.items()}
+    assert list(SECTIONS) == list(SectionKind)
 
 
 def test_a_claim_of_the_page_has_the_prefix_of_its_kind(iom: Organization, client: Client) -> None:

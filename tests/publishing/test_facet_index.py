@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
+from organizations.dossier.kinds import PUBLISHED
 from organizations.dossier.period import parse_period
 from organizations.models import (
     Entry,
@@ -97,7 +98,7 @@ def made_up(chance: random.Random) -> QueryDict:
     terms = list(Term.objects.values_list("kind", "slug"))
     query = QueryDict(mutable=True)
     for name, values in {
-        "kind": Entry.Kind.values,
+        "kind": [kind.name for kind in PUBLISHED],
         "era": [*(slug for kind, slug in terms if kind == "era"), "undated"],
         "theme": [slug for kind, slug in terms if kind == "theme"],
         "organization": SLUGS,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from organizations.admin.forms import KnownSelect, RecordOptions
 from organizations.admin.periods import understood
+from organizations.dossier.document import SectionKind
 from organizations.editing.positions import arrange
 from organizations.models import Fact, Intersection, Person, PressurePoint, Program, Role, Section, TimelineEvent
 from organizations.models.base import InDossier
@@ -94,7 +95,7 @@ class SectionFormSet(PartFormSet):
         for form in self.forms:
             kind = getattr(form, "cleaned_data", {}).get("kind") or form.instance.kind
             is_part = form.instance.pk or form.has_changed()
-            if not is_part or form in self.deleted_forms or kind == Section.Kind.OTHER:
+            if not is_part or form in self.deleted_forms or kind == SectionKind.OTHER:
                 continue
             if kind in seen:
                 raise ValidationError(

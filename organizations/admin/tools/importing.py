@@ -18,9 +18,10 @@ from organizations.admin.tools.publishing import organization_page
 from organizations.dossier.changes.compare import kind_of, wording_of
 from organizations.dossier.characters import cleaned
 from organizations.dossier.document import Dossier, Lines, Role
+from organizations.dossier.kinds import SECTIONS
 from organizations.dossier.text.errors import DossierError
 from organizations.importing import NoSuchRevision, RefusedImport, SlugTaken, SupersededPlan, carry_out, plan_import
-from organizations.models import Organization, Person, Section
+from organizations.models import Organization, Person
 from organizations.wording import field_name, kind_name, sentence
 
 MOST_BYTES = 2_000_000
@@ -163,7 +164,7 @@ def rows_of_source(text: str, dossier: Dossier) -> list[tuple[int, str, str]]:
     for name, lines in dossier.source_lines.items():
         note(lines, field_name(name))
     for section in dossier.sections:
-        note(section.lines, f"{kind_name('section')}: {Section.Kind(section.kind.value).label}")
+        note(section.lines, f"{kind_name('section')}: {_(SECTIONS[section.kind].label)}")
         for item in section.items:
             words = f"{kind_name(kind_of(item, section))} “{wording_of(item)}”"
             if getattr(item, "period", None):

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from organizations.dossier.changes.compare import wording_of
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Point, Role, Section, SectionKind
 from organizations.dossier.fields import Form, InText, fields_of
+from organizations.dossier.kinds import LISTS
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import DossierError, UnwritableDossier
 from organizations.dossier.text.grammar import one_line
@@ -39,7 +40,7 @@ def _text(dossier: Dossier) -> str:
 
 def _gap(before: Section | None, section: Section) -> str:
     """Two blank lines before a section; one is enough for a known heading behind a list."""
-    ends_in_list = before is not None and before.kind in (SectionKind.SNAPSHOT, SectionKind.PEOPLE)
+    ends_in_list = before is not None and before.kind in LISTS
     if ends_in_list and before and before.items and not before.remark and section.kind != SectionKind.OTHER:
         return "\n\n"
     return "\n\n\n"
@@ -47,7 +48,7 @@ def _gap(before: Section | None, section: Section) -> str:
 
 def _section(section: Section, *, opens_text: bool) -> str:
     parts = [_heading(section, opens_text=opens_text), _running(section.text, section.kind)]
-    separator = "\n" if section.kind in (SectionKind.SNAPSHOT, SectionKind.PEOPLE) else "\n\n"
+    separator = "\n" if section.kind in LISTS else "\n\n"
     parts.append(separator.join(_item(item, number, section.kind) for number, item in enumerate(section.items, 1)))
     parts.append(_running(section.remark, section.kind))
     return "\n\n".join(part for part in parts if part)

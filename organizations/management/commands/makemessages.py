@@ -6,6 +6,7 @@ from django.core.management.commands import makemessages
 class Command(makemessages.Command):
     xgettext_options = [
         *makemessages.Command.xgettext_options,
-        "--keyword=Kind:5,6",
-        *(f"--keyword={name}:1" for name in ("line", "prose", "dated", "slugs", "code")),
+        "--keyword=Kind:2,3",
+        "--keyword=PublishedKind:2,3",
+        *(f"--keyword={name}:1" for name in ("SectionType", "line", "prose", "dated", "slugs", "code")),
     ]

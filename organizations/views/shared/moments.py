@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from organizations.models import Entry
+from organizations.dossier import kinds
 from organizations.reading.claims import ShownClaim
 
 
@@ -50,7 +50,7 @@ def _standing(claim: ShownClaim, first: date, last: date) -> str | None:
     earliest, latest, sure_start, sure_end = claim.days
     if earliest is None or latest is None:
         return _("undated")
-    is_role = claim.kind == Entry.Kind.ROLE
+    is_role = claim.kind == kinds.ROLE.name
     if earliest > last or (is_role and latest < first):
         return None
     if is_role:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 
 from organizations import drawing
+from organizations.dossier import kinds
 from organizations.drawing import Era, Span, span_of
 from organizations.models import Entry, Publication, Term
 from organizations.reading.claims import ShownClaim
@@ -26,13 +27,13 @@ def eras_of(terms: Iterable[Term]) -> list[Era]:
 
 def dossier_timeline(publication: Publication, claims: Sequence[ShownClaim], today: date | None = None) -> SafeString:
     """The events and the terms of office of a dossier on one axis, as of a day; empty where nothing is dated."""
-    events, terms = (dated(claims, kind, language=publication.language) for kind in (Entry.Kind.EVENT, Entry.Kind.ROLE))
+    events, terms = (dated(claims, kind, language=publication.language) for kind in (kinds.EVENT.name, kinds.ROLE.name))
     return svg(drawing.timeline(events, eras_on(claims), terms, today or localdate(), since=publication.founded))
 
 
 def dossier_leadership(publication: Publication, claims: Sequence[ShownClaim], today: date | None = None) -> SafeString:
     """The terms of office of a dossier and the gaps between them, as of a day; empty where no term is dated."""
-    terms = dated(claims, Entry.Kind.ROLE, language=publication.language)
+    terms = dated(claims, kinds.ROLE.name, language=publication.language)
     picture = drawing.leadership(terms, publication.founded, today or localdate(), eras_on(claims)) if terms else ""
     return svg(picture)
 
@@ -43,7 +44,7 @@ def comparison(dossiers: Iterable[tuple[Publication, Sequence[ShownClaim]]], era
     for publication, claims in dossiers:
         address = publication.get_absolute_url()
         events, terms = (
-            dated(claims, kind, address, publication.language) for kind in (Entry.Kind.EVENT, Entry.Kind.ROLE)
+            dated(claims, kind, address, publication.language) for kind in (kinds.EVENT.name, kinds.ROLE.name)
         )
         rows.append(drawing.Row(str(publication), events, terms, publication.founded))
     return svg(drawing.comparison(rows, eras_of(eras), localdate()))
@@ -81,7 +82,7 @@ def roles_timeline(roles: Iterable[Entry], eras: Iterable[Term]) -> SafeString:
 def strips(publications: Sequence[Publication]) -> tuple[SafeString, dict[int, SafeString]]:
     """The years above a list of organizations, and for each (by its key) a line of its dated events."""
     found: dict[int, list[Span]] = {}
-    events = Entry.objects.filter(publication__in=publications, kind=Entry.Kind.EVENT)
+    events = Entry.objects.filter(publication__in=publications, kind=kinds.EVENT.name)
     for event in events.only("publication_id", "period", "earliest", "latest", "sure_start", "sure_end"):
         if span := span_of_entry(event):
             found.setdefault(event.publication_id, []).append(span)
