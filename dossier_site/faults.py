@@ -85,11 +85,16 @@ class FaultsMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of a fault in a view, with what was posted to it."""
-        fault = fault_of(error)
-        if fault is None:
-            return None
-        log.warning("%s %s: %s: %s", request.method, request.path, fault.name, error)
-        return fault_page(request, fault, is_undone=True)
+        return answer_to(request, error)
+
+
+def answer_to(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """What is answered where a view failed by a fault; None where it is a mistake in the code."""
+    fault = fault_of(error)
+    if fault is None:
+        return None
+    log.warning("%s %s: %s: %s", request.method, request.path, fault.name, error)
+    return fault_page(request, fault, is_undone=True)
 
 
 def fault(request: HttpRequest) -> HttpResponse:

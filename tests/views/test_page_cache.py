@@ -1,6 +1,7 @@
 """Remembered pages: by what a page knows of its address, in a bounded number of bytes."""
 
 import pytest
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -10,8 +11,8 @@ from organizations.publishing import publish
 from organizations.views.shared.page_cache import MAX_SHARE, Page, PageCache, pages
 
 
-def page(size: int, version: str = "1") -> Page:
-    return Page(version, '"a"', {}, b"x" * size)
+def page(size: int) -> Page:
+    return Page('"a"', {}, b"x" * size)
 
 
 def test_the_pages_take_no_more_bytes_than_there_is_room() -> None:
@@ -111,3 +112,25 @@ def test_a_remembered_answer_keeps_its_headers(iom: Organization, client: Client
 
 def test_a_sitemap_is_marked_as_nothing_to_be_found_itself(iom: Organization, client: Client) -> None:
     assert "noindex" in client.get("/sitemap.xml")["X-Robots-Tag"]
+
+
+@pytest.mark.parametrize("address", [*KNOWN, "/organizations/nobody/", "/organizations/iom/?edition=1"])
+def test_a_published_page_looks_at_no_session_and_is_as_safe_as_any(
+    iom: Organization, client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(SessionMiddleware, "process_request", lambda self, request: 1 / 0)
+    response = client.get(address)
+    assert response.status_code in (200, 302, 404)
+    assert int(response["Content-Length"]) == len(response.content)
+    assert {"Content-Security-Policy", "Permissions-Policy", "X-Frame-Options", "Referrer-Policy"} <= set(
+        response.headers
+    )
+    assert not response.cookies
+
+
+def test_a_reader_may_name_several_pages_that_they_have_or_any(iom: Organization, client: Client) -> None:
+    etag = client.get("/about/")["ETag"]
+    for known in (f'"other", W/{etag}', "*"):
+        response = client.get("/about/", headers={"if-none-match": known})
+        assert (response.status_code, response["ETag"], response["Vary"]) == (304, etag, "Accept-Encoding")
+    assert client.get("/about/", headers={"if-none-match": etag[1:-1]}).status_code == 200

@@ -16,9 +16,8 @@ MAX_SHARE = 8
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer as it is sent: its headers, and its content in one coding, of one version of the site."""
+    """An answer as it is sent: its headers, and its content in one coding; its ETag tells of which version it is."""
 
-    version: str
     etag: str
     headers: Mapping[str, str]
     content: bytes

@@ -12,8 +12,9 @@ from typing import Concatenate, ParamSpec
 import brotli
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.template.response import SimpleTemplateResponse
+from django.utils.cache import get_conditional_response
 from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
@@ -51,6 +52,14 @@ Version = Callable[[], str]
 """What tells the version of whatever a page shows."""
 
 
+_PUBLISHED: set[Callable[..., object]] = set()
+
+
+def is_published(view: Callable[..., object]) -> bool:
+    """Whether a view was made a published page: it sees no session and no cookie, and is the same for everybody."""
+    return view in _PUBLISHED
+
+
 def published_page(*parameters: str, of_organization: bool = False) -> Callable[[View[P]], View[P]]:
     """Answer GET and HEAD from memory while nothing was published since; 304 where the reader has it already.
 
@@ -58,7 +67,6 @@ def published_page(*parameters: str, of_organization: bool = False) -> Callable[
     the address that the view knows; it sees no others. One query tells the version of what the page shows: of the
     site, or with `of_organization` of the one organization that its slug names, so that a publish shows on the very
     next request, and leaves the pages of the others as they are. What is made anew is read from one state of the site.
-    Such a page sees no session and no cookie: it is the same for everybody.
     """
 
     def decorated(view: View[P]) -> View[P]:
@@ -68,13 +76,17 @@ def published_page(*parameters: str, of_organization: bool = False) -> Callable[
                 return HttpResponseNotAllowed(["GET", "HEAD"])
             _leave_only(request, parameters)
             version = partial(organization_version, str(kwargs["slug"])) if of_organization else site_version
+            key = key_of(request, _coding(request))
             try:
-                return _remembered(request, version) or _made(request, partial(view, request, *args, **kwargs), version)
+                return _remembered(request, key, version) or _made(
+                    request, key, version, partial(view, request, *args, **kwargs)
+                )
             except (OperationalError, InterfaceError):
                 if old := _old(request):
                     return old
                 raise
 
+        _PUBLISHED.add(answer)
         return answer
 
     return decorated
@@ -89,39 +101,39 @@ def _leave_only(request: HttpRequest, parameters: Iterable[str]) -> None:
     request.GET = QueryDict(query)
 
 
-def key_of(request: HttpRequest, coding: str | None = None) -> str:
+def key_of(request: HttpRequest, coding: str) -> str:
     """What a page is remembered by: its address, the year, its language, and in which coding it is sent."""
-    coding = _coding(request) if coding is None else coding
     # A page tells the years until now: in another one it is another page.
     told = f"{localdate().year} {get_language()}"
-    return f"{coding} {told} {request.scheme}://{request.get_host()}{request.get_full_path()}"
+    return f"{coding} {told} {request.scheme}://{request.get_host()}{request.path}?{request.META['QUERY_STRING']}"
 
 
-def _remembered(request: HttpRequest, version_of: Version) -> HttpResponse | None:
+def _remembered(request: HttpRequest, key: str, version_of: Version) -> HttpResponse | None:
     """The page as it was made before, or word that the reader has it, where nothing was published since."""
-    key = key_of(request)
-    page, known = pages.get(key), request.headers.get("If-None-Match", "")
-    if page is None and not known:
+    page = pages.get(key)
+    if page is None and "HTTP_IF_NONE_MATCH" not in request.META:
         return None
-    version = version_of()
-    etag = _etag(key, version)
-    if etag in known:
-        return _tagged(HttpResponseNotModified(), etag)
-    return answer_of(page) if page is not None and page.version == version else None
+    etag = _etag(key, version_of())
+    made = answer_of(page) if page is not None and page.etag == etag else None
+    found = get_conditional_response(request, etag, response=made)
+    return found if found is None or found is made else _tagged(found, etag)
 
 
-def _made(request: HttpRequest, view: Callable[[], HttpResponse], version_of: Version) -> HttpResponse:
+def _made(request: HttpRequest, key: str, version_of: Version, view: Callable[[], HttpResponse]) -> HttpResponse:
     """The page made anew from one state of the site, and remembered."""
     version, response = in_one_state(lambda: (version_of(), _rendered(request, view)), version_of)
     if response.status_code != 200:
         return response
-    key, coding = key_of(request), _coding(request)
-    headers = {**response.headers, **({"Content-Encoding": coding} if coding else {})}
+    coding = _coding(request)
     # Compressed once for all who ask. Nothing secret stands on such a page that its length could tell.
-    page = Page(version, _etag(key, version), headers, PACKED[coding](response.content))
+    response.content = PACKED[coding](response.content)
+    if coding:
+        response["Content-Encoding"] = coding
+    response["Content-Length"] = len(response.content)
+    _tagged(response, _etag(key, version))
     if len(key) <= LONGEST_REMEMBERED:
-        pages.put(key, page)
-    return answer_of(page)
+        pages.put(key, Page(response["ETag"], dict(response.headers), response.content))
+    return response
 
 
 def _old(request: HttpRequest) -> HttpResponse | None:
@@ -133,11 +145,11 @@ def _old(request: HttpRequest) -> HttpResponse | None:
     line = f'<p class="complaints" role="status">{escape(_(OLD))}</p>'.encode()
     content = _MAIN.sub(lambda start: start[0] + line, DECODERS[coding](page.content), count=1)
     wanted = _coding(request)
-    headers = {name: value for name, value in page.headers.items() if name != "Content-Encoding"}
-    response = HttpResponse(PACKED[wanted](content), headers=headers)
+    kept = {name: value for name, value in page.headers.items() if name in ("Content-Type", "X-Robots-Tag", "Vary")}
+    response = HttpResponse(PACKED[wanted](content), headers=kept)
     if wanted:
         response["Content-Encoding"] = wanted
-    response["Cache-Control"], response["Vary"] = "no-store", "Accept-Encoding"
+    response["Cache-Control"] = "no-store"
     response["Warning"] = '110 - "Response is stale"'
     return response
 
@@ -156,7 +168,7 @@ def _rendered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRes
 
 def answer_of(page: Page) -> HttpResponse:
     """A page as an answer."""
-    return _tagged(HttpResponse(page.content, headers=page.headers), page.etag)
+    return HttpResponse(page.content, headers=page.headers)
 
 
 @once
@@ -176,7 +188,7 @@ def _etag(key: str, version: str) -> str:
 
 
 def _coding(request: HttpRequest) -> str:
-    return best_coding(request.headers.get("Accept-Encoding", ""))
+    return best_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
 
 
 def _tagged(response: HttpResponse, etag: str) -> HttpResponse:

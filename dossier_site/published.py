@@ -1,0 +1,36 @@
+"""Published pages, answered before anything of a session is looked at: they are the same for everybody."""
+
+from collections.abc import Callable
+
+from django.core.handlers.exception import response_for_exception
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, ResolverMatch, resolve
+
+from dossier_site.faults import answer_to
+from organizations.views.shared.pages import is_published
+
+
+class PublishedMiddleware:
+    """Answers what every reader is shown alike; all else goes on to sessions, log-in and messages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        match = _resolved(request.path_info)
+        if match is None or not is_published(match.func):
+            return self.get_response(request)
+        request.resolver_match = match
+        try:
+            response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        except Exception as error:  # what Django does with an error of a view, which this one stands before
+            response = answer_to(request, error) or response_for_exception(request, error)
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        return response
+
+
+def _resolved(path: str) -> ResolverMatch | None:
+    try:
+        return resolve(path)
+    except Resolver404:
+        return None
