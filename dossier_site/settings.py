@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
+    "django.contrib.postgres",  # what it does, it does on PostgreSQL alone; the search index asks for it
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",

@@ -19,7 +19,7 @@ from organizations.backup.rows import BATCH, Model, column_names, empty, insert,
 from organizations.backup.writing import media_files
 from organizations.dossier.document import from_json
 from organizations.models import Publication
-from organizations.reading.search import rebuild
+from organizations.publishing import rebuild_search
 
 MADE_BY_MIGRATE = frozenset(
     {"contenttypes.contenttype", "auth.permission", "auth.group", "auth.group_permissions", "organizations.sitestate"}
@@ -49,7 +49,7 @@ def restore(path: Path, progress: Progress = SILENT) -> Restored:
         with _media(archive, progress), transaction.atomic():
             _load(archive, kinds, progress)
     call_command("migrate", verbosity=0)
-    rebuild()
+    rebuild_search()
     return Restored(manifest, tuple(_missing_pictures()))
 
 

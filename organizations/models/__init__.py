@@ -15,6 +15,7 @@ from organizations.models.published import (
     SiteState,
     Term,
 )
+from organizations.models.search import SearchRow
 from organizations.models.vocabulary import Era, RemovedTerm, Theme
 from organizations.models.workflow import Presence, PreviewKey, Review, Schedule, Withdrawal
 
@@ -40,6 +41,7 @@ __all__ = [
     "Revision",
     "Role",
     "Schedule",
+    "SearchRow",
     "Section",
     "SiteState",
     "Term",

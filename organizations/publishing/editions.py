@@ -26,9 +26,11 @@ from organizations.models import (
     Term,
     Withdrawal,
 )
+from organizations.models.search import WEIGHTS
 from organizations.publishing.facet_index import facets_renewed
 from organizations.publishing.projection import Claim, claims_of, marks_of, publication_columns, sort_key
 from organizations.publishing.redirects import Kind, keep_addresses
+from organizations.publishing.search_index import forget_claims, index_claims
 from organizations.publishing.site import renew_site
 from organizations.publishing.vocabulary import publish_new_terms
 from organizations.store import dump_dossiers
@@ -155,6 +157,7 @@ def withdraw(organization: Organization, *, by: User | None = None, note: str = 
             return None
         now = renew_site()
         people = set(_people_of([publication]))
+        forget_claims(list(publication.entries.values_list("pk", flat=True)))
         with facets_renewed([organization.pk]):
             publication.delete()
         _forget_people(people)
@@ -239,7 +242,7 @@ def _update_entries(publications: Sequence[Publication], dossiers: Sequence[Doss
 def _save_entries(publications: Sequence[Publication], entries: Sequence[Entry]) -> None:
     """Write what is new or says something else, delete what is gone; every entry has its key afterwards."""
     before = {_identity(entry): entry for entry in Entry.objects.filter(publication__in=publications)}
-    new, changed, moved = [], [], []
+    new, changed, reworded, moved = [], [], [], []
     for entry in entries:
         if (row := before.pop(_identity(entry), None)) is None:
             new.append(entry)
@@ -247,12 +250,17 @@ def _save_entries(publications: Sequence[Publication], entries: Sequence[Entry])
         entry.pk = row.pk
         if _said(entry) != _said(row):
             changed.append(entry)
+        if _searched(entry) != _searched(row):
+            reworded.append(entry.pk)
         if entry.position != row.position:
             moved.append(entry)
-    Entry.objects.filter(pk__in=[gone.pk for gone in before.values()]).delete()
+    gone = [row.pk for row in before.values()]
+    forget_claims([*gone, *reworded])
+    Entry.objects.filter(pk__in=gone).delete()
     Entry.objects.bulk_update(changed, SAID, batch_size=100)
     _move(moved)
     Entry.objects.bulk_create(new, batch_size=BATCH)
+    index_claims([*reworded, *(entry.pk for entry in new)])
 
 
 def _move(entries: Sequence[Entry]) -> None:
@@ -269,6 +277,10 @@ def _identity(entry: Entry) -> tuple[int, str, str]:
 
 def _said(entry: Entry) -> tuple[object, ...]:
     return tuple(getattr(entry, column) for column in SAID)
+
+
+def _searched(entry: Entry) -> tuple[object, ...]:
+    return tuple(getattr(entry, column) for column in WEIGHTS)
 
 
 def _save_keys(publications: Sequence[Publication], entries: Iterable[Entry]) -> None:

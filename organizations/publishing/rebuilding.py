@@ -1,4 +1,4 @@
-"""Making the facet index anew from the published rows, or telling where it is wrong."""
+"""Making the facet index and the search index anew from the published rows, or telling where they are wrong."""
 
 from collections import defaultdict
 
@@ -7,6 +7,7 @@ from pyroaring import BitMap
 from organizations.editing.locks import in_turn
 from organizations.models import Entry, FacetChunk, Publication
 from organizations.publishing.facet_index import columns_of, differing, stored, write
+from organizations.publishing.search_index import forget_claims, index_claims, mend_table, wrong_rows
 from organizations.publishing.site import renew_site
 
 
@@ -37,3 +38,14 @@ def _with_wrong_claims() -> list[Publication]:
             publication.claims = right.serialize()
             wrong.append(publication)
     return wrong
+
+
+@in_turn()
+def rebuild_search(*, check: bool = False) -> int:
+    """Make the search index what the published rows say; how many claims it was wrong for. `check` writes nothing."""
+    wrong = sorted(wrong_rows())
+    if not check:
+        forget_claims(wrong)
+        index_claims(wrong)
+        mend_table()
+    return len(wrong)

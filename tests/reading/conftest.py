@@ -1,4 +1,4 @@
-"""Published claims for the search tests, written straight into the projection."""
+"""Published claims for the search tests, written straight into the projection and the index."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from organizations.models import Entry, Organization, Publication, Revision
+from organizations.publishing.search_index import index_claims
 
 
 @pytest.fixture
@@ -25,9 +26,11 @@ def claim(publication: Publication) -> Callable[..., int]:
 
     def make(text: str = "", *, title: str = "", detail: str = "", kind: str = "event") -> int:
         position = Entry.objects.count()
-        return Entry.objects.create(
+        key = Entry.objects.create(
             publication=publication, kind=kind, key=f"claim-{position}", position=position,
             title=title, detail=detail, text=text,
         ).pk  # fmt: skip
+        index_claims([key])
+        return key
 
     return make

@@ -19,7 +19,6 @@ When no claim holds the words, the last one may be the beginning of a longer one
 Any input is safe: marks and operators are only gaps between words. The same on SQLite and PostgreSQL.
 """
 
-from organizations.reading.search.index import rebuild
 from organizations.reading.search.lookup import LIMIT, Hits, every, hits, hits_among, snippets, titled, titles
 from organizations.reading.search.names import marked_words, named
 from organizations.reading.search.query import Query, parse
@@ -34,7 +33,6 @@ __all__ = [
     "marked_words",
     "named",
     "parse",
-    "rebuild",
     "snippets",
     "titled",
     "titles",

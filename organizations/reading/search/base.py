@@ -1,4 +1,4 @@
-"""What an index can do, whatever database holds it."""
+"""What can be asked of the index, whatever database holds it."""
 
 import re
 from abc import ABC, abstractmethod
@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 
 from organizations.reading.search.query import Query
 
-TABLE = "organizations_entry"
 SNIPPET_WORDS = 30
 # Characters that no text has a use for stand for <mark> until all the rest is escaped.
 OPEN, CLOSE = "\x02", "\x03"
@@ -19,18 +18,10 @@ _MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
 
 class Index(ABC):
-    """The index over title, detail, text, period and country of the Entry rows, kept true by the database itself."""
+    """Questions to the rows that publishing writes: of the title, detail, text, period and country of each claim."""
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self.connection = connection
-
-    @abstractmethod
-    def create(self) -> None:
-        """Make the index and fill it from the rows that are there."""
-
-    @abstractmethod
-    def drop(self) -> None:
-        """Take away whatever there is of the index."""
 
     @abstractmethod
     def every(self, query: Query) -> Iterable[int]:
@@ -56,11 +47,6 @@ class Index(ABC):
     @abstractmethod
     def titles(self, ids: Sequence[int], query: Query) -> dict[int, str]:
         """The whole title of each claim, the words between OPEN and CLOSE, nothing escaped."""
-
-    def execute(self, *statements: str) -> None:
-        with self.connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
 
     def rows(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:

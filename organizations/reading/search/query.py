@@ -4,26 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from organizations.models.search import LETTERS
+
 MAX_LENGTH = 200
 MAX_WORDS = 12
 SHORTEST_BEGINNING = 3
 
-# Letters that have no accent to take off, written as PostgreSQL's unaccent writes them.
-LETTERS = {
-    "æ": "ae",
-    "œ": "oe",
-    "ø": "o",
-    "đ": "d",
-    "ð": "d",
-    "ħ": "h",
-    "\u0131": "i",
-    "ł": "l",
-    "ß": "ss",
-    "þ": "th",
-    "₂": "2",
-    "²": "2",
-    "³": "3",
-}
 _PLAIN = {ord(letter): plain for letter, plain in LETTERS.items()}
 _CHUNK = re.compile(r"[\"“”„«](?P<quoted>[^\"“”„«»]*)[\"“”»]|\S+")
 _WORD = re.compile(r"[^\W_]+")
