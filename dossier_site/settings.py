@@ -110,6 +110,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "dossier_site.form_renderer.FormRenderer"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")

@@ -89,11 +89,13 @@ class RecordOptions(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
         if isinstance(db_field, models.TextField):
             widget = MarkdownWidget if db_field.name in MARKDOWN else forms.Textarea(attrs={"rows": 3, "cols": 60})
             return db_field.formfield(form_class=TextField, widget=widget)
+        if isinstance(db_field, models.ManyToManyField):
+            return self.formfield_for_manytomany(db_field, request)  # as plain boxes: nothing is added from here
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "period" and issubclass(db_field.model, TimelineEvent) and field:
-            field.required = True
-        if db_field.name == "themes" and field:
-            field.widget.can_add_related = False
+        if field:
+            # Put into the reader's language once, not again in each row of a form set.
+            field.label, field.help_text = str(field.label), str(field.help_text)
+            field.required |= db_field.name == "period" and issubclass(db_field.model, TimelineEvent)
         return field
 
     def formfield_for_manytomany(

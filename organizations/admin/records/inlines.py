@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,6 +40,11 @@ class PartFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         form.fields["placed"] = forms.BooleanField(
             required=False, widget=forms.HiddenInput(attrs={"class": "part-placed"})
         )
+
+    @cached_property
+    def empty_form(self) -> "forms.ModelForm[Any]":
+        """The row that scripts copy, made once for a page."""
+        return super().empty_form
 
     @property
     def is_changed(self) -> bool:
