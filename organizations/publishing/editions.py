@@ -15,7 +15,6 @@ from organizations.editing.locks import in_turn
 from organizations.editing.revisions import latest_revisions, record_changed, record_dossiers, refuse_changed
 from organizations.models import (
     Entry,
-    EntryTerm,
     Organization,
     Person,
     Publication,
@@ -23,15 +22,15 @@ from organizations.models import (
     PublishedSlug,
     Review,
     Revision,
-    Term,
     Withdrawal,
 )
 from organizations.models.search import WEIGHTS
 from organizations.publishing.facet_index import facets_renewed
-from organizations.publishing.projection import Claim, claims_of, marks_of, publication_columns, sort_key
+from organizations.publishing.projection import claims_of, publication_columns, sort_key
 from organizations.publishing.redirects import Kind, keep_addresses
 from organizations.publishing.search_index import forget_claims, index_claims
 from organizations.publishing.site import renew_site
+from organizations.publishing.tags import tag_eras, tag_themes
 from organizations.publishing.vocabulary import publish_new_terms
 from organizations.store import dump_dossiers
 
@@ -201,10 +200,12 @@ def _show(
 def _save_publications(
     organizations: Sequence[Organization], dossiers: dict[int, Dossier], revisions: Sequence[Revision], now: datetime
 ) -> list[Publication]:
-    ids = dict(Publication.objects.filter(organization__in=organizations).values_list("organization", "pk"))
+    shown = Publication.objects.filter(organization__in=organizations)
+    before = {key: (pk, claims) for key, pk, claims in shown.values_list("organization", "pk", "claims")}
     publications = [
         Publication(
-            pk=ids.get(organization.pk),
+            pk=pk,
+            claims=claims,
             organization=organization,
             revision=revision,
             slug=organization.slug,
@@ -212,6 +213,7 @@ def _save_publications(
             **publication_columns(dossiers[organization.pk]),
         )
         for organization, revision in zip(organizations, revisions, strict=True)
+        for pk, claims in [before.get(organization.pk, (None, b""))]
     ]
     columns = [
         field.name for field in Publication._meta.concrete_fields if not field.primary_key and field.name != "claims"
@@ -222,20 +224,23 @@ def _save_publications(
 
 
 def _update_entries(publications: Sequence[Publication], dossiers: Sequence[Dossier], now: datetime) -> None:
-    """Make the published claims those of the dossiers, and their people and marks with them.
+    """Make the published claims those of the dossiers, and their people and tags with them.
 
     A claim keeps its row in every edition, whatever is said anew; what has not changed is not written.
     """
     former = set(_people_of(publications))
     people = _save_people(dossiers, now)
-    claims: list[Claim] = []
+    entries: list[Entry] = []
+    themes: list[tuple[Entry, tuple[str, ...]]] = []
     for publication, dossier in zip(publications, dossiers, strict=True):
         for claim in claims_of(dossier, people):
             claim.entry.publication = publication
-            claims.append(claim)
-    _save_entries(publications, [claim.entry for claim in claims])
-    _save_keys(publications, [claim.entry for claim in claims])
-    _save_marks(claims)
+            entries.append(claim.entry)
+            themes.append((claim.entry, claim.themes))
+    _save_entries(publications, entries)
+    _save_keys(publications, entries)
+    tag_themes(publications, themes)
+    tag_eras(publications)
     _forget_people(former)
 
 
@@ -284,13 +289,17 @@ def _searched(entry: Entry) -> tuple[object, ...]:
 
 
 def _save_keys(publications: Sequence[Publication], entries: Iterable[Entry]) -> None:
-    """Keep the keys of its claims with each publication."""
+    """Keep the keys of its claims with each publication where they are no longer the same."""
     keys: dict[int, BitMap] = {publication.pk: BitMap() for publication in publications}
     for entry in entries:
         keys[entry.publication_id].add(entry.pk)
+    changed = []
     for publication in publications:
-        publication.claims = keys[publication.pk].serialize()
-    Publication.objects.bulk_update(publications, ["claims"], batch_size=100)
+        claims = keys[publication.pk].serialize()
+        if bytes(publication.claims) != claims:
+            publication.claims = claims
+            changed.append(publication)
+    Publication.objects.bulk_update(changed, ["claims"], batch_size=100)
 
 
 def _people_of(publications: Iterable[Publication]) -> "QuerySet[PublicPerson, int]":
@@ -316,25 +325,3 @@ def _save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, Public
     )
     keep_addresses(Kind.PERSON, dict(Person.objects.filter(slug__in=names).values_list("slug", "pk")), now)
     return PublicPerson.objects.in_bulk(list(names), field_name="slug")
-
-
-def _save_marks(claims: Sequence[Claim]) -> None:
-    """Put each claim under its themes and eras, and under no other; what stands is not written again."""
-    terms = list(Term.objects.all())
-    themes = {term.slug: term for term in terms if term.kind == Term.Kind.THEME}
-    eras = [term for term in terms if term.kind == Term.Kind.ERA]
-    publications = {claim.entry.publication_id for claim in claims}
-    before = {
-        (mark.entry_id, mark.term_id): mark
-        for mark in EntryTerm.objects.filter(entry__publication__in=publications).order_by()
-    }
-    fresh = []
-    for claim in claims:
-        for term, certain in marks_of(claim, themes, eras):
-            mark = before.pop((claim.entry.pk, term.pk), None)
-            if mark is None or mark.certain != certain:
-                fresh.append(EntryTerm(entry=claim.entry, term=term, certain=certain))
-    EntryTerm.objects.filter(pk__in=[gone.pk for gone in before.values()]).delete()
-    EntryTerm.objects.bulk_create(
-        fresh, update_conflicts=True, unique_fields=["entry", "term"], update_fields=["certain"], batch_size=BATCH
-    )

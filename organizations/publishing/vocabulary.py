@@ -4,17 +4,17 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from organizations.editing.locks import in_turn
 from organizations.editing.revisions import ChangedMeanwhile
-from organizations.models import Entry, EntryTerm, Era, Term, Theme
+from organizations.models import Era, Term, Theme
 from organizations.publishing.facet_index import renew_terms
 from organizations.publishing.redirects import keep_addresses
 from organizations.publishing.site import renew_site, renew_vocabulary
+from organizations.publishing.tags import tag_eras
 
-BATCH = 1000
 COLUMNS = [field.attname for field in Term._meta.concrete_fields if not field.primary_key]
+UNIQUE = ["kind", "slug"]
 
 
 @in_turn()
@@ -33,8 +33,7 @@ def publish_vocabulary(*, expected: str | None = None) -> None:
             term.delete()
     _save_terms(terms.values())
     _keep_addresses(now)
-    for era in Term.objects.eras():
-        _mark_era(era)
+    tag_eras()
     renew_terms()
 
 
@@ -84,32 +83,17 @@ def publish_new_terms(now: datetime) -> None:
     known = set(Term.objects.values_list("kind", "slug"))
     new = [term for term in terms_of_working_copy() if (term.kind, term.slug) not in known]
     _save_terms(new)
-    for era in new:
-        if era.kind == Term.Kind.ERA:
-            _mark_era(era)
     if new:
+        tag_eras()
         renew_vocabulary()
         _keep_addresses(now)
         renew_terms()
 
 
 def _save_terms(terms: Iterable[Term]) -> None:
-    columns = [field.name for field in Term._meta.concrete_fields if not field.primary_key]
     Term.objects.bulk_create(
         terms,
         update_conflicts=True,
-        unique_fields=["kind", "slug"],
-        update_fields=[column for column in columns if column not in ("kind", "slug")],
-    )
-
-
-def _mark_era(era: Term) -> None:
-    """Sort every dated claim into an era or out of it."""
-    span: dict[str, Any] = {"first": era.first_day, "last": era.last_day or date.max}
-    era_id = Term.objects.get(kind=era.kind, slug=era.slug).pk
-    certain = set(Entry.objects.certainly_within(**span).values_list("pk", flat=True))
-    possible = Entry.objects.within(**span).values_list("pk", flat=True)
-    EntryTerm.objects.filter(term=era_id).delete()
-    EntryTerm.objects.bulk_create(
-        [EntryTerm(entry_id=pk, term_id=era_id, certain=pk in certain) for pk in possible], batch_size=BATCH
+        unique_fields=UNIQUE,
+        update_fields=[column for column in COLUMNS if column not in UNIQUE],
     )

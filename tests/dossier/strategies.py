@@ -27,6 +27,25 @@ from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 IOM = Path("fixtures/dossiers/iom.txt").read_text("utf-8")
 
 PERIODS = st.sampled_from(["1951", "1951–1970s", "2016–Present", "since 2023", "until 1970", "c. 1995", "7 April 1948"])
+YEARS = st.integers(1000, 2999)
+MONTHS = st.sampled_from(["January", "Feb.", "mar", "April", "May", "Sept.", "December"])
+PLAIN_PERIODS = st.one_of(
+    YEARS.map(str),
+    YEARS.map(lambda year: f"{year // 10 * 10}s"),
+    st.builds("{} {}".format, MONTHS, YEARS),
+    st.builds("{} {} {}".format, st.integers(1, 28), MONTHS, YEARS),
+    st.integers(11, 20).map("{}th century".format),
+    st.builds("{} {}0s".format, st.sampled_from(["early", "mid", "late"]), st.integers(100, 299)),
+)
+POINTS = PLAIN_PERIODS | st.builds("c. {}".format, st.integers(1001, 2998))
+ANY_PERIODS = st.one_of(
+    POINTS,
+    st.builds("{}–{}".format, POINTS, POINTS),
+    st.builds("since {}".format, POINTS),
+    st.builds("until {}".format, POINTS),
+    st.builds("{} to present".format, POINTS),
+)
+
 NAMES = st.sampled_from(["Amy Pope", "António Vitorino", "Ludwig van der Meer", "U Thant", "Jean-Luc O’Neill"])
 COUNTRIES = st.sampled_from(["", "USA", "Côte d’Ivoire", "Korea, Rep."])
 LABELS = st.sampled_from(["Headquarters", "Core Mandate (Official)", "R&D", "<b>Members</b>", "人员"])

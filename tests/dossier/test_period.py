@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from organizations.dossier.period import MAX_LENGTH, Overlap, Period, PeriodError, looks_like_period, parse_period
 from organizations.wording import sentence
+from tests.dossier.strategies import ANY_PERIODS, PLAIN_PERIODS
 
 OPEN = None
 FORMS = [
@@ -174,24 +175,6 @@ def test_a_period_meets_an_era_surely_perhaps_or_never(words: str, era: str, ove
     assert parse_period(words).overlap(first, last) == overlap
 
 
-YEARS = st.integers(1000, 2999)
-MONTHS = st.sampled_from(["January", "Feb.", "mar", "April", "May", "Sept.", "December"])
-PLAIN = st.one_of(
-    YEARS.map(str),
-    YEARS.map(lambda year: f"{year // 10 * 10}s"),
-    st.builds("{} {}".format, MONTHS, YEARS),
-    st.builds("{} {} {}".format, st.integers(1, 28), MONTHS, YEARS),
-    st.integers(11, 20).map("{}th century".format),
-    st.builds("{} {}0s".format, st.sampled_from(["early", "mid", "late"]), st.integers(100, 299)),
-)
-POINTS = PLAIN | st.builds("c. {}".format, st.integers(1001, 2998))
-PERIODS = st.one_of(
-    POINTS,
-    st.builds("{}–{}".format, POINTS, POINTS),
-    st.builds("since {}".format, POINTS),
-    st.builds("until {}".format, POINTS),
-    st.builds("{} to present".format, POINTS),
-)
 SCRAPS = st.lists(st.sampled_from([*" –-~,.", *"0123456789", "s", "th", "c", "May", "early", "century", "since", "²"]))
 
 
@@ -202,7 +185,7 @@ def readable(words: str) -> Period | None:
         return None
 
 
-@given(PERIODS)
+@given(ANY_PERIODS)
 def test_bounds_are_in_order_and_agree_with_edtf(words: str) -> None:
     period = readable(words)
     if period is None:
@@ -215,7 +198,7 @@ def test_bounds_are_in_order_and_agree_with_edtf(words: str) -> None:
     assert_agrees_with_edtf(period)
 
 
-@given(PLAIN, PLAIN)
+@given(PLAIN_PERIODS, PLAIN_PERIODS)
 def test_a_span_is_refused_exactly_when_it_ends_before_it_begins(left: str, right: str) -> None:
     backwards = parse_period(right).reach[1] < parse_period(left).reach[0]
     assert (readable(f"{left}–{right}") is None) == backwards
@@ -227,7 +210,7 @@ def test_anything_is_a_period_or_a_period_error(words: str) -> None:
     assert period is None or looks_like_period(period.words)
 
 
-@given(PERIODS, st.dates(date(1000, 1, 1)), st.integers(0, 40_000))
+@given(ANY_PERIODS, st.dates(date(1000, 1, 1)), st.integers(0, 40_000))
 def test_only_what_is_certain_of_an_era_is_certain_of_a_longer_one(words: str, first: date, days: int) -> None:
     period = readable(words)
     last = min(first, date.max - timedelta(days)) + timedelta(days)
