@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from organizations.admin.tools.workflow import ScheduleForm
 from organizations.models import Organization, Revision
+from tests.responses import body
 
 NIGHT = datetime(2026, 11, 28, 23, 5, tzinfo=UTC)
 FORMATS = {"DATE_FORMAT", "DATETIME_FORMAT", "TIME_FORMAT", "c"}
@@ -53,9 +54,9 @@ def in_tokyo(iom: Organization, settings: Settings) -> Organization:
 
 
 def test_readers_are_told_in_the_zone_of_the_site(in_tokyo: Organization, client: Client) -> None:
-    history = client.get("/organizations/iom/history/").content.decode()
+    history = body(client.get("/organizations/iom/history/"))
     assert '<time datetime="2026-11-29T08:05:00+09:00">29 November 2026, 08:05 JST</time>' in history
-    edition = client.get("/organizations/iom/editions/1/").content.decode()
+    edition = body(client.get("/organizations/iom/editions/1/"))
     assert "This is edition 1, of 29 November 2026, as this site published it then." in edition
 
 
@@ -66,7 +67,7 @@ def test_readers_are_told_in_the_zone_of_the_site(in_tokyo: Organization, client
 def test_editors_are_told_in_the_same_words(
     in_tokyo: Organization, as_member: Callable[[str], Client], address: str
 ) -> None:
-    page = as_member("Publisher").get(address.format(pk=in_tokyo.pk)).content.decode()
+    page = body(as_member("Publisher").get(address.format(pk=in_tokyo.pk)))
     assert re.search(r"29 November 20\d\d, 08:05 JST", page)
     assert not re.search(r"\bNov\. |[ap]\.m\.|UTC", page)
 

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from organizations.models import Entry, Publication
+from tests.responses import body
 
 SLUGS = ("ilo", "iom", "un", "unhcr")
 LEAST_CLAIMS = 25
@@ -41,7 +42,7 @@ def test_every_claim_that_can_have_a_theme_has_one(all_dossiers: None) -> None:
 
 
 def test_somebody_who_served_two_organizations_is_one_person(all_dossiers: None, client: Client) -> None:
-    page = client.get("/people/antonio-guterres/").content.decode()
+    page = body(client.get("/people/antonio-guterres/"))
     assert page.index("High Commissioner") < page.index("Secretary-General")
     assert "(UNHCR)" in page
     assert "(UN)" in page

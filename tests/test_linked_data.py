@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.responses import body
+
 # The properties that schema.org gives each type, of those that are used here, with what they may hold.
 SHAPES: dict[str, dict[str, tuple[str, ...]]] = {
     "Organization": {
@@ -24,7 +26,7 @@ PATTERNS = {"Text": r".+", "URL": r"https?://[^\s]+/", "Date": r"\d{4}(-\d\d(-\d
 
 
 def linked(client: Client, address: str) -> dict[str, Any]:
-    page = client.get(address).content.decode()
+    page = body(client.get(address))
     [text] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
     data: dict[str, Any] = json.loads(text)
     return data

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dossier_site import logins
+from tests.responses import body
 
 LOGIN = "/admin/login/"
 RIGHT = "correct-horse-9"
@@ -140,7 +141,7 @@ def test_when_many_log_in_at_once_one_more_is_asked_to_come_again(editor, client
     assert all(place.__enter__() for place in places)
     response = client.post(LOGIN, {"username": "editor", "password": RIGHT})
     assert (response.status_code, response["Retry-After"]) == (429, "5")
-    assert "Try again in a few seconds" in response.content.decode()
+    assert "Try again in a few seconds" in body(response, 429)
     for place in places:
         place.__exit__(None, None, None)
     assert client.post(LOGIN, {"username": "editor", "password": RIGHT}).status_code == 302

@@ -7,6 +7,7 @@ from django.test import Client
 from organizations.dossier.text.parser import parse
 from organizations.publishing import publish_dossiers
 from organizations.store import load_dossiers
+from tests.responses import body
 from tests.soak.pages import BODIES, PAGES, Asked, age_of, text_of
 
 CHECKED = [asked for asked in PAGES if asked.fault("", 0, 0)]
@@ -23,8 +24,7 @@ def site(db: None) -> None:
 
 def page(client: Client, asked: Asked) -> str:
     response = client.get(asked.address)
-    assert response.status_code == 200
-    return response.content.decode()
+    return body(response)
 
 
 def test_a_page_of_the_published_state_has_no_fault(site: None, client: Client) -> None:

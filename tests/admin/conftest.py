@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from organizations.importing import carry_out, plan_import
 from organizations.models import Organization
+from tests.responses import body
 
 SKIPPED = {"submit", "button", "image", "reset", "file"}
 Form = dict[str, list[str]]
@@ -87,7 +88,7 @@ def address(iom: Organization) -> str:
 @pytest.fixture
 def form(editor: Client, address: str, form_of: Callable[[str, str], Form]) -> Form:
     """What a browser sends when IOM's page is saved as it is."""
-    return form_of(editor.get(address).content.decode(), "organization_form")
+    return form_of(body(editor.get(address)), "organization_form")
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from organizations.publishing import publish
 from organizations.store import dump_dossier, load_dossier
 from tests.admin.tools import hidden
 from tests.projection import projected, shown
+from tests.responses import body
 from tests.threads import at_once
 
 ROUNDS = int(os.environ.get("ROUNDS", "2"))
@@ -79,18 +80,18 @@ class Hand:
     def save(self, client: Client, form_of: FormOf, address: str, form: str, *names: str) -> None:
         """Open a page, write a mark into some of its fields, and save, deciding for it where one is asked."""
         mark = f"{self.name} {len(self.accepted) + 1}"
-        sent = form_of(client.get(address).content.decode(), form) | {name: [mark] for name in names}
+        sent = form_of(body(client.get(address)), form) | {name: [mark] for name in names}
         answer = client.post(address, sent)
         while answer.status_code == 409:
-            page = answer.content.decode()
+            page = body(answer)
             chosen = dict.fromkeys(re.findall(r'name="(choice:[^"]+)"', page), "ours")
             answer = client.post(address, form_of(page, "conflicts") | chosen)
-        assert answer.status_code == 302, re.findall(r"errorlist.*|errornote.*", answer.content.decode())
+        assert answer.status_code == 302, re.findall(r"errorlist.*|errornote.*", body(answer, answer.status_code))
         self.accepted.append(mark)
 
 
 @pytest.fixture
-def body(roles: None) -> Organization:
+def bank(roles: None) -> Organization:
     """A small published dossier, so that all meet at the same places."""
     organization = load_dossier(parse(TEXT), slug="wb")
     publish(organization)
@@ -98,9 +99,9 @@ def body(roles: None) -> Organization:
 
 
 @pytest.fixture
-def savers(body: Organization, form_of: FormOf) -> list[tuple[Hand, Callable[[], None]]]:
+def savers(bank: Organization, form_of: FormOf) -> list[tuple[Hand, Callable[[], None]]]:
     """Hands that save a field of their own: on the dossier's page, on a claim's page, or as a new claim."""
-    page = ORGANIZATION.format(pk=body.pk) + "change/"
+    page = ORGANIZATION.format(pk=bank.pk) + "change/"
     found = []
 
     def saver(name: str, owns: set[tuple[str, str, str]], address: str, form: str, *names: str) -> None:
@@ -112,7 +113,7 @@ def savers(body: Organization, form_of: FormOf) -> list[tuple[Hand, Callable[[],
     saver("Ben", {("event", "founding", "body")}, page, "organization_form", "timelineevents-0-body")
     saver("Cleo", {("fact", "headquarters", "value")}, page, "organization_form", "facts-0-value")
     for name, kind, key, column in [("Dan", "timelineevent", "growth", "body"), ("Eve", "program", "returns", "body")]:
-        pk = getattr(body, f"{kind}s").get(key=key).pk
+        pk = getattr(bank, f"{kind}s").get(key=key).pk
         owns = {("event" if kind == "timelineevent" else kind, key, column)}
         saver(name, owns, f"/admin/organizations/{kind}/{pk}/change/", f"{kind}_form", column)
     return found
@@ -153,14 +154,14 @@ def many(work: Callable[[], object], rounds: int = ROUNDS) -> Callable[[], None]
     return run
 
 
-def poster(name: str, body: Organization, path: str, **data: str) -> Callable[[], None]:
+def poster(name: str, bank: Organization, path: str, **data: str) -> Callable[[], None]:
     """A hand that posts to an address below the dossier's in the admin."""
-    client, url = Hand(name).client(), ORGANIZATION.format(pk=body.pk) + path
+    client, url = Hand(name).client(), ORGANIZATION.format(pk=bank.pk) + path
 
     def post() -> None:
         page = client.get(url)
         for _try in range(200):  # what others save meanwhile is shown, and asked again
-            page = client.post(url, {**hidden(page.content.decode()), **data})
+            page = client.post(url, {**hidden(body(page)), **data})
             if page.status_code == 302:
                 return
         raise AssertionError("asked without an end")
@@ -168,19 +169,19 @@ def poster(name: str, body: Organization, path: str, **data: str) -> Callable[[]
     return post
 
 
-def test_hands_that_save_publish_and_submit_at_once_lose_nothing(body, savers):
+def test_hands_that_save_publish_and_submit_at_once_lose_nothing(bank, savers):
     works = [work for _hand, work in savers]
-    works.append(poster("Pia", body, "publish/", confirmed="1"))
-    works.append(poster("Sam", body, "step/submit/", comment="At once"))
+    works.append(poster("Pia", bank, "publish/", confirmed="1"))
+    works.append(poster("Sam", bank, "step/submit/", comment="At once"))
     at_once(*map(many, works))
     hands = [hand for hand, _work in savers]
-    assert body.revisions.count() == 1 + ROUNDS * len(hands)
-    assert_whole(body)
-    assert_history(body, hands)
+    assert bank.revisions.count() == 1 + ROUNDS * len(hands)
+    assert_whole(bank)
+    assert_history(bank, hands)
 
 
-def test_hands_that_theme_meanwhile_take_nothing_back(body, savers):
-    theme, program = Theme.objects.create(slug="returns", name="Returns"), body.programs.get()
+def test_hands_that_theme_meanwhile_take_nothing_back(bank, savers):
+    theme, program = Theme.objects.create(slug="returns", name="Returns"), bank.programs.get()
     tom = Hand("Tom", {("program", "returns", "themes")})
     client = tom.client()
 
@@ -190,29 +191,29 @@ def test_hands_that_theme_meanwhile_take_nothing_back(body, savers):
             assert client.post("/admin/organizations/program/themes/", sent).status_code == 302
 
     at_once(*[many(work) for _hand, work in savers], many(put_on_and_take_off))
-    assert body.revisions.count() == 1 + ROUNDS * (len(savers) + 2)
-    assert_whole(body)
-    assert_history(body, [tom, *[hand for hand, _work in savers]])
+    assert bank.revisions.count() == 1 + ROUNDS * (len(savers) + 2)
+    assert_whole(bank)
+    assert_history(bank, [tom, *[hand for hand, _work in savers]])
 
 
-def test_what_is_restored_meanwhile_takes_back_no_save_unseen(body, savers):
+def test_what_is_restored_meanwhile_takes_back_no_save_unseen(bank, savers):
     for _hand, work in savers[:3]:
         work()
-    kept = from_json(body.revisions.get(number=2).data)
-    at_once(*[many(work) for _hand, work in savers], poster("Ray", body, "revisions/2/restore/"))
-    for old, new in pairwise(body.revisions.select_related("created_by").order_by("number")):
+    kept = from_json(bank.revisions.get(number=2).data)
+    at_once(*[many(work) for _hand, work in savers], poster("Ray", bank, "revisions/2/restore/"))
+    for old, new in pairwise(bank.revisions.select_related("created_by").order_by("number")):
         changed = differs(from_json(old.data), from_json(new.data))
         if new.created_by.username == "Ray":
             assert from_json(new.data) == kept
         else:
             assert changed == next(hand.owns for hand, _work in savers if hand.name == new.created_by.username)
-    assert_whole(body)
+    assert_whole(bank)
 
 
-def test_claims_that_are_added_at_once_are_all_there(body, form_of):
+def test_claims_that_are_added_at_once_are_all_there(bank, form_of):
     def adder(name: str) -> Callable[[], None]:
         client = Hand(name).client()
-        sent = {"organization": str(body.pk), "title": "The same title", "body": name}
+        sent = {"organization": str(bank.pk), "title": "The same title", "body": name}
 
         def add() -> None:
             assert client.post("/admin/organizations/program/add/", sent).status_code == 302
@@ -220,26 +221,26 @@ def test_claims_that_are_added_at_once_are_all_there(body, form_of):
         return add
 
     at_once(*[many(adder(f"Adder {number}")) for number in range(4)])
-    assert Program.objects.filter(organization=body).count() == 1 + 4 * ROUNDS
+    assert Program.objects.filter(organization=bank).count() == 1 + 4 * ROUNDS
     assert Program.objects.values("position").distinct().count() == 1 + 4 * ROUNDS
-    assert body.revisions.count() == 1 + 4 * ROUNDS
-    publish(body)
-    assert_whole(body)
+    assert bank.revisions.count() == 1 + 4 * ROUNDS
+    publish(bank)
+    assert_whole(bank)
 
 
-def test_who_is_added_twice_at_once_is_asked_for_another_slug(body):
+def test_who_is_added_twice_at_once_is_asked_for_another_slug(bank):
     clients = [Hand(f"Adder {number}").client() for number in range(4)]
     sent = {"name": "Somebody New", "slug": "", "_save": "1"}
     answers = at_once(*[partial(client.post, "/admin/organizations/person/add/", sent) for client in clients])
     assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 302]
 
 
-def test_readers_see_whole_editions_while_hands_save_and_publish(body, savers):
-    reader, seen, publisher = Client(), set(), poster("Pia", body, "publish/", confirmed="1")
+def test_readers_see_whole_editions_while_hands_save_and_publish(bank, savers):
+    reader, seen, publisher = Client(), set(), poster("Pia", bank, "publish/", confirmed="1")
     _hand, save = savers[0]
 
     def read() -> None:
-        page = reader.get("/organizations/wb/").content.decode()
+        page = body(reader.get("/organizations/wb/"))
         seen.add(tuple(set(re.findall(r"Ada \d+", page))))
 
     def save_and_publish() -> None:

@@ -11,13 +11,9 @@ from organizations.dossier.text.writer import write
 from organizations.models import Fact, Organization, Role, Section, TimelineEvent
 from organizations.publishing import has_unpublished_changes, publish_dossiers
 from organizations.store import dump_dossier, load_dossier, load_dossiers
+from tests.responses import body
 
 PREFIXES = ("sections", "facts", "timelineevents", "roles", "programs", "pressurepoints", "intersections")
-
-
-def errors_of(response) -> str:
-    assert response.status_code == 200, response
-    return response.content.decode()
 
 
 def row(form, prefix, name, value):
@@ -45,7 +41,7 @@ def test_line_ends_spaces_and_odd_words_survive_a_save(editor, form_of):
     organization = load_dossier(parse(text))
     before = dump_dossier(organization)
     address = reverse("admin:organizations_organization_change", args=[organization.pk])
-    form = form_of(editor.get(address).content.decode(), "organization_form")
+    form = form_of(body(editor.get(address)), "organization_form")
     assert "• indented\r\ndeeper\r\n\r\nTab" in form["timelineevents-0-body"][0]
     assert editor.post(address, form).status_code == 302
     assert dump_dossier(organization) == before
@@ -66,7 +62,7 @@ def test_line_ends_spaces_and_odd_words_survive_a_save(editor, form_of):
 def test_a_period_that_cannot_be_is_refused_with_its_reason(editor, address, form, iom, period, reason):
     before = dump_dossier(iom)
     event = row(form, "timelineevents", "period", "1951–1970s")
-    page = errors_of(editor.post(address, {**form, f"{event}period": [period], "name": ["Renamed"]}))
+    page = body(editor.post(address, {**form, f"{event}period": [period], "name": ["Renamed"]}))
     assert "Please correct the error" in page
     assert reason in page
     assert dump_dossier(iom) == before
@@ -87,7 +83,7 @@ def test_a_new_event_gets_a_key_and_keeps_it_when_reworded(editor, address, form
     added[f"timelineevents-{number}-position"] = [str(number + 1)]
     editor.post(address, {**form, **added, "timelineevents-TOTAL_FORMS": [str(number + 1)]})
     assert iom.timelineevents.last().key == "a-new-office"
-    form = form_of(editor.get(address).content.decode(), "organization_form")
+    form = form_of(body(editor.get(address)), "organization_form")
     editor.post(address, {**form, f"timelineevents-{number}-title": ["Another Office"]})
     assert (iom.timelineevents.last().key, iom.timelineevents.last().title) == ("a-new-office", "Another Office")
 
@@ -110,26 +106,26 @@ def test_a_second_section_of_a_known_kind_is_refused(editor, address, form, iom)
     number = int(form["sections-TOTAL_FORMS"][0])
     new = {"kind": "timeline", "heading": "Again", "text": "", "remark": "", "organization": str(iom.pk), "id": ""}
     added = {f"sections-{number}-{name}": [value] for name, value in {**new, "position": "99"}.items()}
-    page = errors_of(editor.post(address, {**form, **added, "sections-TOTAL_FORMS": [str(number + 1)]}))
+    page = body(editor.post(address, {**form, **added, "sections-TOTAL_FORMS": [str(number + 1)]}))
     assert "has a section of the kind “timeline” already" in page
     assert not Section.objects.filter(heading="Again").exists()
 
 
 @pytest.mark.parametrize("field", ["name", "title"])
 def test_a_dossier_needs_its_names(editor, address, form, iom, field):
-    assert "This field is required." in errors_of(editor.post(address, {**form, field: [" "]}))
+    assert "This field is required." in body(editor.post(address, {**form, field: [" "]}))
     assert getattr(Organization.objects.get(pk=iom.pk), field)
 
 
 def test_a_slug_that_another_dossier_has_is_refused(editor, address, form, iom):
     Organization.objects.create(slug="who", name="WHO", title="WHO")
-    assert "already exists" in errors_of(editor.post(address, {**form, "slug": ["who"]}))
+    assert "already exists" in body(editor.post(address, {**form, "slug": ["who"]}))
     assert Organization.objects.get(pk=iom.pk).slug == "iom"
 
 
 def test_an_influence_with_a_period_is_refused_with_its_reason(editor, address, form, iom):
     role = row(form, "roles", "name", "Founding Influence")
-    page = errors_of(editor.post(address, {**form, f"{role}period": ["1951"]}))
+    page = body(editor.post(address, {**form, f"{role}period": ["1951"]}))
     assert "collective influence: it needs words, no period and no country" in page
     assert not Role.objects.filter(person=None).exclude(period="").exists()
 

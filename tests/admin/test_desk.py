@@ -16,6 +16,7 @@ from organizations.editing import record, recorded
 from organizations.models import Checkup, Organization, Program, Schedule
 from organizations.publishing import publish_dossiers, schedule, send_back, submit
 from organizations.store import load_dossier, load_dossiers
+from tests.responses import body
 
 DESK = 12
 """Queries of the admin's front page."""
@@ -42,7 +43,7 @@ def seen_by(client):
 
     def seen(user):
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        page = client.get("/admin/").content.decode()
+        page = body(client.get("/admin/"))
         desk = page[page.index('<div class="desk">') : page.index('<div id="content-main">')]
         return " ".join(re.sub("<[^>]*>", " ", desk).split())
 
@@ -129,7 +130,7 @@ def test_the_desk_needs_as_many_queries_for_many_dossiers_and_lists_twenty(iom, 
     for each in load_dossiers([(f"b{number}", parse(iom_text)) for number in range(25)]):
         record(each)
     with CaptureQueriesContext(connection) as many:
-        desk = editor.get("/admin/").content.decode()
+        desk = body(editor.get("/admin/"))
     assert len(many) == len(few) == DESK
     assert desk.count("waits for an editor to submit it") == 20
     assert desk.count("#checks") == 20
@@ -154,7 +155,7 @@ def test_every_list_of_the_desk_leads_to_all_of_it(all_dossiers, member, client)
     failed = schedule(un, Schedule.Action.PUBLISH, due_at=due, by=user)
     Schedule.objects.filter(pk=failed.pk).update(outcome="failed", done_at=due)
     expected = {"review": {"iom"}, "answer": {"un"}, "changed": {"un", "unhcr"}, "scheduled": {"ilo"}, "failed": {"un"}}
-    page = client.get("/admin/").content.decode()
+    page = body(client.get("/admin/"))
     for name, slugs in expected.items():
         assert f'href="{all_of(name)}"' in page
         assert listed(client, all_of(name)) == slugs, name
@@ -167,15 +168,15 @@ def test_every_list_of_the_desk_leads_to_all_of_it(all_dossiers, member, client)
 
 
 def test_an_empty_desk_says_what_is_true(db, editor, viewer):
-    assert "There is no dossier yet." in editor.get("/admin/").content.decode()
-    page = viewer.get("/admin/").content.decode()
+    assert "There is no dossier yet." in body(editor.get("/admin/"))
+    page = body(viewer.get("/admin/"))
     assert "There is no dossier yet." in page
     assert "Import a text" not in page
 
 
 def test_a_dossiers_page_says_what_was_found_and_leads_to_it(iom, editor, address):
     spoil(iom)
-    page = editor.get(address).content.decode()
+    page = body(editor.get(address))
     program = Program.objects.get(body="")
     assert f'<a href="{reverse("admin:organizations_program_change", args=[program.pk])}">program “' in page
     assert "It has a title only. Add its text." in page
@@ -185,7 +186,7 @@ def test_a_dossiers_page_says_what_was_found_and_leads_to_it(iom, editor, addres
 def test_words_of_a_dossier_are_no_markup_in_what_was_found(editor, db):
     organization = load_dossier(parse("A Body (AB)\n\nKey Programs\n\n1. <b>Bold</b> 100%\n\n2. <b>Bold</b> 100%\n"))
     record(organization)
-    page = editor.get(reverse("admin:organizations_organization_change", args=[organization.pk])).content.decode()
+    page = body(editor.get(reverse("admin:organizations_organization_change", args=[organization.pk])))
     assert "program “&lt;b&gt;Bold&lt;/b&gt; 100%”" in page
     assert "<b>Bold" not in page
 
@@ -193,13 +194,13 @@ def test_words_of_a_dossier_are_no_markup_in_what_was_found(editor, db):
 def test_a_part_that_is_gone_is_named_without_a_link(iom, editor, address):
     spoil(iom)
     Program.objects.filter(body="").delete()
-    page = editor.get(address).content.decode()
+    page = body(editor.get(address))
     assert re.search(r"</span>\s*program “", page)
 
 
 def test_a_finding_of_a_check_that_is_no_more_is_left_out(iom, editor, address):
     Checkup.objects.update(findings=[{"check": "x", "kind": "fact", "key": "k", "words": "Old words", "details": {}}])
-    assert "Old words" not in editor.get(address).content.decode()
+    assert "Old words" not in body(editor.get(address))
 
 
 def test_the_page_needs_as_many_queries_for_many_findings(editor, db):
@@ -210,7 +211,7 @@ def test_the_page_needs_as_many_queries_for_many_findings(editor, db):
         address = reverse("admin:organizations_organization_change", args=[organization.pk])
         editor.get(address)
         with CaptureQueriesContext(connection) as captured:
-            page = editor.get(address).content.decode()
+            page = body(editor.get(address))
         return len(captured), page
 
     few, _page = queries(1)
@@ -223,6 +224,6 @@ def test_readers_see_nothing_of_it(iom, client):
     spoil(iom)
     publish_dossiers([iom])
     for address in ("/organizations/iom/", "/explore/?q=title", "/organizations/iom/history/"):
-        page = client.get(address).content.decode()
+        page = body(client.get(address))
         assert "It has a title only" not in page
         assert "contradiction" not in page

@@ -9,6 +9,7 @@ from organizations.dossier.bounds import MAX_LINE, MAX_NOTE
 from organizations.models import Fact, Organization, Review, Revision, Theme, TimelineEvent
 from organizations.models.fields import Line, Prose
 from organizations.publishing import publish
+from tests.responses import body
 
 REFUSED = "cannot be shown: take it out"
 
@@ -34,7 +35,7 @@ def test_what_nothing_can_show_is_refused_in_words_and_given_back(editor, addres
     before = Revision.objects.count()
     form[name] = [typed]
     response = editor.post(address, form)
-    page = response.content.decode()
+    page = body(response)
     assert response.status_code == 200
     assert REFUSED in page or "Null characters are not allowed" in page
     assert Revision.objects.count() == before
@@ -42,14 +43,14 @@ def test_what_nothing_can_show_is_refused_in_words_and_given_back(editor, addres
 
 def test_what_is_too_long_is_refused_in_words_and_given_back(editor, address, form, iom):
     form["facts-0-value"] = ["b" * (MAX_LINE + 1)]
-    page = editor.post(address, form).content.decode()
+    page = body(editor.post(address, form))
     assert f"at most {MAX_LINE} characters (it has {MAX_LINE + 1})" in page
     assert "b" * (MAX_LINE + 1) in page
 
 
 def test_a_wrong_language_is_refused_in_words(editor, address, form, iom):
     form["language"] = ["english"]
-    assert "“english” is no language" in editor.post(address, form).content.decode()
+    assert "“english” is no language" in body(editor.post(address, form))
     assert Organization.objects.get(pk=iom.pk).language == "en"
 
 
@@ -66,27 +67,27 @@ def test_a_note_for_readers_and_a_comment_are_refused_in_words(as_member, iom):
     for name, field in (("publish", "note"), ("step", "comment")):
         args = [iom.pk, "submit"] if name == "step" else [iom.pk]
         data = {field: "a\x08b", "confirmed": "1"}
-        page = publisher.post(reverse(f"admin:organizations_organization_{name}", args=args), data).content.decode()
+        page = body(publisher.post(reverse(f"admin:organizations_organization_{name}", args=args), data))
         assert REFUSED in page
     assert not Review.objects.exists()
 
 
 def test_the_words_to_find_and_to_put_hold_nothing_that_cannot_be_shown(editor, iom):
     address = reverse("admin:organizations_organization_replace", args=[iom.pk])
-    assert REFUSED in editor.post(address, {"words": "Geneva", "by": "a\x08b"}).content.decode()
+    assert REFUSED in body(editor.post(address, {"words": "Geneva", "by": "a\x08b"}))
 
 
 def test_a_claim_that_moves_gets_no_title_that_cannot_be_shown(editor, iom):
     event = TimelineEvent.objects.filter(organization=iom).first()
     data = {"part": [event.pk], "to": "programs", "organization": "", "shown": "programs", "seen": f"{iom.pk}.1"}
     data |= {f"{event.pk}-title": "a\x08b", "apply": "1"}
-    assert REFUSED in editor.post(reverse("admin:organizations_timelineevent_move"), data).content.decode()
+    assert REFUSED in body(editor.post(reverse("admin:organizations_timelineevent_move"), data))
     assert TimelineEvent.objects.filter(pk=event.pk).exists()
 
 
 def test_a_pasted_text_is_refused_with_line_and_column(editor, iom):
     address = reverse("admin:organizations_organization_import")
-    page = editor.post(address, {"text": "A Body (AB)\r\n\r\nSome w\x08rds."}).content.decode()
+    page = body(editor.post(address, {"text": "A Body (AB)\r\n\r\nSome w\x08rds."}))
     assert "Line 3, column 7: control character U+0008" in page
 
 

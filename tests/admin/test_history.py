@@ -6,6 +6,7 @@ from django.urls import reverse
 from organizations.dossier.document import from_json
 from organizations.models import Program, Role, TimelineEvent
 from organizations.store import dump_dossier
+from tests.responses import body
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def changed(iom, editor, form_of):
     """IOM after an editor shortened a term and deleted a program, on two pages."""
     role = Role.objects.get(person__slug="william-lacy-swing")
     address = reverse("admin:organizations_role_change", args=[role.pk])
-    sent = form_of(editor.get(address).content.decode(), "role_form")
+    sent = form_of(body(editor.get(address)), "role_form")
     editor.post(address, {**sent, "period": "2008–2017"})
     program = Program.objects.get(key="crisis-evacuations")
     editor.post(reverse("admin:organizations_program_delete", args=[program.pk]), {"post": "yes"})
@@ -22,8 +23,7 @@ def changed(iom, editor, form_of):
 
 def page(client, name, *args, **query):
     response = client.get(reverse(f"admin:organizations_organization_{name}", args=args), query)
-    assert response.status_code == 200
-    return response.content.decode()
+    return body(response)
 
 
 def put_back(client, iom, number, **part):

@@ -12,6 +12,7 @@ from organizations.editing import in_turn, record
 from organizations.importing import SupersededPlan, carry_out, plan_import
 from organizations.models import Organization, TimelineEvent
 from organizations.store import dump_dossier
+from tests.responses import body
 from tests.threads import at_once
 
 EVENT = "expansion-beyond-europe"
@@ -31,8 +32,7 @@ def address(organization=None):
 def send(client, form_of, to, **data):
     """Send a text; the page that shows what it would do, and the form to apply it."""
     response = client.post(to, data)
-    assert response.status_code == 200
-    page = response.content.decode()
+    page = body(response)
     return page, form_of(page, "apply")
 
 
@@ -63,7 +63,7 @@ def test_a_conflict_is_decided_before_anything_is_written(iom, editor, form_of, 
     page, form = send(editor, form_of, address(iom), text=edition)
     assert all(words in page for words in ("Expansion Beyond Europe", "Mine", NEW))
     refused = editor.post(address(iom), {**form, "apply": "1"})
-    assert "Decide every conflict first" in refused.content.decode()
+    assert "Decide every conflict first" in body(refused)
     assert iom.revisions.count() == 2
     editor.post(address(iom), {**form, "apply": "1", f"choice:event/{EVENT}/title": side})
     assert TimelineEvent.objects.get(key=EVENT).title == title
@@ -73,7 +73,7 @@ def test_a_save_meanwhile_is_shown_before_it_is_merged(iom, editor, form_of, edi
     _page, form = send(editor, form_of, address(iom), text=edition)
     iom.facts.filter(key="headquarters").update(value="Bern")
     record(iom)
-    page = editor.post(address(iom), {**form, "apply": "1"}).content.decode()
+    page = body(editor.post(address(iom), {**form, "apply": "1"}))
     assert "The dossier was changed meanwhile" in page
     assert TimelineEvent.objects.get(key=EVENT).title != NEW
 
@@ -99,7 +99,7 @@ def test_showing_what_a_text_would_do_waits_for_nobody(transactional_db, roles, 
     client = as_member("Editor")
     text = re.sub(r"(?m)^(\d{4}[^:\n]*: .*)$", r"\1 Retold", iom_text)
     with in_turn():
-        (page,) = at_once(lambda: client.post(address(), {"text": text}).content.decode())
+        (page,) = at_once(lambda: body(client.post(address(), {"text": text})))
     assert "What changes in International Organization for Migration" in page
 
 
@@ -114,7 +114,7 @@ def court(db):
 
 @pytest.mark.parametrize("data", [{"text": OTHER}, {"file": SimpleUploadedFile("icc.txt", OTHER.encode())}])
 def test_a_text_whose_address_is_taken_asks_where_it_goes_and_keeps_it(court, editor, form_of, data):
-    page = editor.post(address(), data).content.decode()
+    page = body(editor.post(address(), data))
     assert "“icc” is the address of Criminal Court (ICC)" in page
     form = form_of(page, "incoming")
     assert form["text"][0].strip().replace("\r", "") == OTHER.strip()
@@ -139,7 +139,7 @@ def test_where_it_goes_is_chosen_then_shown_then_done(court, editor, form_of, ch
 
 @pytest.mark.parametrize("choice", [{"place": "own", "slug": "icc"}, {"place": "9" * 30}, {"place": "x"}])
 def test_a_choice_that_cannot_be_asks_again(court, editor, choice):
-    page = editor.post(address(), {"text": OTHER, **choice, "apply": "1", "seen": "0"}).content.decode()
+    page = body(editor.post(address(), {"text": OTHER, **choice, "apply": "1", "seen": "0"}))
     assert "Choose where it goes." in page
     assert Organization.objects.get().name == "Criminal Court"
 
@@ -148,7 +148,7 @@ def test_a_text_that_was_written_from_a_revision_is_merged_with_it(iom, editor, 
     TimelineEvent.objects.filter(key=EVENT).update(title="Mine")
     revision = record(iom)
     text = editor.get(reverse("admin:organizations_organization_text", args=[iom.pk, revision.number]))
-    changed = text.content.decode().replace(": Mine", ": Mine and yours")
+    changed = body(text).replace(": Mine", ": Mine and yours")
     _page, form = send(editor, form_of, address(iom), text=changed, base=revision.number)
     assert editor.post(address(iom), {**form, "apply": "1"}).status_code == 302
     assert TimelineEvent.objects.get(key=EVENT).title == "Mine and yours"
@@ -182,11 +182,11 @@ def test_what_is_no_dossier_says_where_and_why(db, editor, data, words):
     for part in data.values():
         if hasattr(part, "seek"):
             part.seek(0)
-    assert words in editor.post(address(), data).content.decode()
+    assert words in body(editor.post(address(), data))
 
 
 def test_markup_in_a_text_is_shown_as_text(vocabulary, editor):
-    page = editor.post(address(), {"text": "A <b>Body</b> (AB)\n\n<script>alert(1)</script>\n"}).content.decode()
+    page = body(editor.post(address(), {"text": "A <b>Body</b> (AB)\n\n<script>alert(1)</script>\n"}))
     assert "<script>alert(1)" not in page
 
 

@@ -16,6 +16,7 @@ from organizations.admin.saving.merging import shown_whole
 from organizations.editing import locks as turns
 from organizations.editing import recorded
 from organizations.models import Organization, Presence
+from tests.responses import body
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABLES = "organizations_organization, organizations_sitestate, organizations_presence, auth_user"
@@ -89,7 +90,7 @@ def test_who_has_a_dossier_open_is_noted_once_it_is_free(editor, address, locked
 
 def test_a_save_says_that_it_is_locked_and_is_taken_later(editor, address, form, form_of, iom, locked):
     refused = editor.post(address, {**form, "headline": ["Typed"]})
-    page = refused.content.decode()
+    page = body(refused, 503)
     assert (refused.status_code, refused["Retry-After"]) == (503, "5")
     assert "Somebody else is saving" in page and "Nothing was saved" in page
     locked()
@@ -106,8 +107,7 @@ def test_a_save_does_not_wait_for_ever_for_another_thread(editor, address, form,
     monkeypatch.setattr(turns, "MAX_WAIT", 0.05)
     with ThreadPoolExecutor(1) as other, turns._queue:
         refused = other.submit(post_alone, editor, address, {**form, "headline": ["Typed"]}).result()
-    assert refused.status_code == 503
-    assert "Somebody else is saving" in refused.content.decode()
+    assert "Somebody else is saving" in body(refused, 503)
     assert_nothing_saved(iom.pk)
 
 
@@ -120,8 +120,7 @@ def post_alone(client, address, sent):
 
 def test_a_log_in_says_that_it_is_locked(client, editor, locked):
     refused = client.post(reverse("admin:login"), {"username": "editor", "password": "correct-horse-9"})
-    assert refused.status_code == 503
-    assert "Somebody else is saving" in refused.content.decode()
+    assert "Somebody else is saving" in body(refused, 503)
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's disk cannot be filled by a test")
@@ -132,7 +131,7 @@ def test_a_save_says_that_the_disk_is_full_and_leaves_nothing_half_done(editor, 
         cursor.execute(f"PRAGMA max_page_count = {pages}")
     refused = editor.post(address, {**form, "headline": ["Typed"], "introduction": ["Long " * 20_000]})
     run("PRAGMA max_page_count = 1000000000")
-    page = refused.content.decode()
+    page = body(refused, 503)
     assert (refused.status_code, refused["Retry-After"]) == (503, "300")
     assert "The disk is full" in page and "Nothing was saved" in page
     assert_nothing_saved(iom.pk)

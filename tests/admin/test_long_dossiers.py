@@ -12,6 +12,7 @@ from organizations.importing import carry_out, plan_import
 from organizations.models import Fact, Organization, Publication, Section, TimelineEvent
 from organizations.publishing import publish
 from organizations.store import RECORDS, dump_dossier
+from tests.responses import body
 
 EVENTS = int(os.environ.get("EVENTS", "600"))
 """EVENTS=4000 tries what an outsider tried: it takes minutes."""
@@ -33,12 +34,12 @@ def page_of(client, organization):
 
 def test_the_page_of_a_long_dossier_stays_small_and_says_where_its_claims_are(editor, long, form_of):
     address = page_of(editor, long)
-    page = editor.get(address).content.decode()
+    page = body(editor.get(address))
     assert len(page) < 300_000
     assert f"{EVENTS} timeline events" in page.replace(",", "")
     listed = f"{reverse('admin:organizations_timelineevent_changelist')}?organization__id__exact={long.pk}"
     assert listed in page
-    assert f"{EVENTS} timeline events" in editor.get(listed).content.decode()
+    assert f"{EVENTS} timeline events" in body(editor.get(listed))
     assert 'name="timelineevents-TOTAL_FORMS"' not in page and 'name="facts-TOTAL_FORMS"' in page
 
     form = form_of(page, "organization_form")
@@ -52,7 +53,7 @@ def test_the_page_of_a_long_dossier_stays_small_and_says_where_its_claims_are(ed
 def test_a_claim_of_a_long_dossier_is_edited_on_a_page_of_its_own_and_published(editor, long, form_of):
     event = TimelineEvent.objects.get(organization=long, title="Event 7")
     address = reverse("admin:organizations_timelineevent_change", args=[event.pk])
-    page = editor.get(address).content.decode()
+    page = body(editor.get(address))
     assert len(page) < 100_000
     form = form_of(page, "timelineevent_form")
     form["title"] = ["Another title"]
@@ -65,8 +66,8 @@ def test_a_claim_of_a_long_dossier_is_edited_on_a_page_of_its_own_and_published(
 
 def test_a_claim_is_added_to_a_long_dossier_from_its_page(editor, long, form_of):
     add = f"{reverse('admin:organizations_timelineevent_add')}?organization={long.pk}"
-    assert add in editor.get(page_of(editor, long)).content.decode()
-    form = form_of(editor.get(add).content.decode(), "timelineevent_form")
+    assert add in body(editor.get(page_of(editor, long)))
+    form = form_of(body(editor.get(add)), "timelineevent_form")
     assert form["organization"] == [str(long.pk)]
     form |= {"title": ["New"], "period": ["1951"]}
     assert editor.post(add, form).status_code == 302
@@ -78,7 +79,7 @@ def test_a_claim_is_added_to_a_long_dossier_from_its_page(editor, long, form_of)
 
 def test_a_dossier_that_fits_is_whole_on_its_page(editor, iom, address):
     assert kinds_that_fit(iom, RECORDS) == list(RECORDS)
-    assert "Not on this page" not in editor.get(address).content.decode()
+    assert "Not on this page" not in body(editor.get(address))
 
 
 @pytest.mark.parametrize("most", [20, 8, 1])
@@ -106,7 +107,7 @@ def test_a_page_that_was_opened_whole_is_saved_whole_though_the_dossier_grew(edi
 def test_a_page_that_was_opened_in_part_is_saved_though_the_dossier_shrank(editor, iom, address, form_of, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(fitting, "MAX_PARTS", 5)
-        form = form_of(editor.get(address).content.decode(), "organization_form")
+        form = form_of(body(editor.get(address)), "organization_form")
     before = dump_dossier(iom).sections
     form["headline"] = ["My headline"]
     assert editor.post(address, form).status_code == 302
@@ -116,7 +117,7 @@ def test_a_page_that_was_opened_in_part_is_saved_though_the_dossier_shrank(edito
 
 def test_a_page_in_part_is_merged_with_what_others_saved(editor, iom, address, form_of, monkeypatch):
     monkeypatch.setattr(fitting, "MAX_PARTS", 5)
-    form = form_of(editor.get(address).content.decode(), "organization_form")
+    form = form_of(body(editor.get(address)), "organization_form")
     TimelineEvent.objects.filter(organization=iom, key="cold-war-resettlement-tool").update(title="Their title")
     record(iom)
     form["headline"] = ["My headline"]

@@ -19,8 +19,8 @@ from tests.admin.tools import (
     last,
     move,
     shown_move,
-    words,
 )
+from tests.responses import body
 from tests.threads import at_once
 
 
@@ -49,7 +49,7 @@ def test_a_program_needs_a_period_to_become_an_event(iom, editor, form_of, perio
     page, form = shown_move(editor, form_of, program)
     assert "fill in what is missing" in page
     refused = editor.post(address(Program, "move"), {**form, f"{program.pk}-period": period, "apply": "1"})
-    assert reason in words(refused)
+    assert reason in body(refused)
     assert (Program.objects.filter(key=PROGRAM).exists(), iom.revisions.count()) == (True, 1)
     editor.post(address(Program, "move"), {**form, f"{program.pk}-period": "c. 1995", "apply": "1"})
     assert TimelineEvent.objects.get(key=PROGRAM).start_earliest.year == 1994
@@ -100,14 +100,14 @@ def test_facts_and_roles_move_between_dossiers(iom, twin, editor, form_of):
     ],
 )
 def test_what_cannot_be_says_why(iom, editor, data, reason):
-    assert reason in words(editor.post(address(TimelineEvent, "move"), {**data, "part": event().pk, "apply": "1"}))
+    assert reason in body(editor.post(address(TimelineEvent, "move"), {**data, "part": event().pk, "apply": "1"}))
     assert iom.revisions.count() == 1
 
 
 def test_a_name_that_two_dossiers_have_is_asked_for(iom, editor):
     for slug in ("one", "two"):
         Organization.objects.create(slug=slug, name="The Same", title="The Same")
-    page = words(
+    page = body(
         editor.post(address(TimelineEvent, "move"), {"to": "timeline", "organization": "the same", "part": event().pk})
     )
     assert "type the slug: one, two" in page
@@ -116,14 +116,14 @@ def test_a_name_that_two_dossiers_have_is_asked_for(iom, editor):
 @pytest.mark.parametrize("part", ["", "x", "-1", "9" * 30, "999999", "²", "\0"])
 def test_moving_what_is_not_there_says_so(iom, editor, part):
     response = editor.get(address(TimelineEvent, "move"), {"part": part}, follow=True)
-    assert "not there any more" in words(response)
+    assert "not there any more" in body(response)
 
 
 def test_a_save_meanwhile_is_shown_before_anything_moves(iom, editor, form_of):
     _page, form = shown_move(editor, form_of, event(), to="programs")
     iom.timelineevents.filter(key=EVENT).update(body="Said anew")
     record(iom)
-    again = words(editor.post(address(TimelineEvent, "move"), {**form, "apply": "1"}))
+    again = body(editor.post(address(TimelineEvent, "move"), {**form, "apply": "1"}))
     assert "has changed since this was shown" in again
     assert "Said anew" in again
     assert event().body == "Said anew"
@@ -134,7 +134,7 @@ def test_a_save_meanwhile_is_shown_before_anything_moves(iom, editor, form_of):
 def test_what_somebody_typed_meanwhile_reaches_the_moved_claim(iom, editor, as_member, form_of):
     own_page = reverse("admin:organizations_timelineevent_change", args=[event().pk])
     other = as_member("Publisher")
-    typed = form_of(words(other.get(own_page)), "timelineevent_form")
+    typed = form_of(body(other.get(own_page)), "timelineevent_form")
     move(editor, form_of, event(), to="programs")
     assert other.post(own_page, {**typed, "body": "Typed meanwhile"}).status_code == 302
     assert not iom.timelineevents.filter(key=EVENT).exists()
@@ -146,7 +146,7 @@ def test_what_was_not_shown_is_not_done(iom, editor, form_of):
     _page, form = shown_move(editor, form_of, event(), to="programs")
     Organization.objects.create(slug="who", name="WHO", title="WHO")
     for otherwise in ({"to": "intersections"}, {"organization": "who"}):
-        words(editor.post(address(TimelineEvent, "move"), {**form, **otherwise, "apply": "1"}))
+        body(editor.post(address(TimelineEvent, "move"), {**form, **otherwise, "apply": "1"}))
     assert iom.revisions.count() == 1
 
 
@@ -157,10 +157,10 @@ def test_markup_in_a_title_is_shown_as_text(iom, editor, form_of):
 
 
 def test_a_page_and_a_list_lead_to_moving(iom, editor, form_of):
-    page = words(editor.get(reverse("admin:organizations_timelineevent_change", args=[event().pk])))
+    page = body(editor.get(reverse("admin:organizations_timelineevent_change", args=[event().pk])))
     assert f"{address(TimelineEvent, 'move')}?part={event().pk}" in page
     data = {"action": "move_selected", "_selected_action": [event().pk]}
-    page = words(editor.post(address(TimelineEvent, "changelist"), data))
+    page = body(editor.post(address(TimelineEvent, "changelist"), data))
     assert form_of(page, "move")["part"] == [str(event().pk)]
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from organizations.models import Program, TimelineEvent
 from organizations.store import dump_dossier
 from tests.admin.tools import found, move, replacing
+from tests.responses import body
 
 
 def periods(iom):
@@ -19,7 +20,7 @@ def save_event(iom, editor, form_of):
     page = reverse("admin:organizations_timelineevent_change", args=[event.pk])
 
     def save(**fields):
-        form = form_of(editor.get(page).content.decode(), "timelineevent_form")
+        form = form_of(body(editor.get(page)), "timelineevent_form")
         assert editor.post(page, {**form, **fields}).status_code == 302
 
     return save
@@ -51,7 +52,7 @@ def test_an_emptied_position_is_left_as_it_was(editor, address, form, iom):
 def test_a_redated_event_takes_its_place_and_no_other_moves(editor, address, form, form_of, iom):
     _first, second, third, *rest = periods(iom)
     editor.post(address, {**form, "timelineevents-2-position": ["9"]})
-    form = form_of(editor.get(address).content.decode(), "organization_form")
+    form = form_of(body(editor.get(address)), "organization_form")
     editor.post(address, {**form, "timelineevents-0-period": ["2005"]})
     assert periods(iom) == [second, "2005", *rest, third]
 

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from organizations.models import Era, Organization, Theme
 from organizations.publishing import withdraw
+from tests.responses import body
 
 MODELS = sorted(model._meta.model_name for model in site._registry if model._meta.app_label == "organizations")
 ROLES = ["Editor", "Publisher", "admin"]
@@ -82,7 +83,7 @@ def test_revisions_are_only_read(iom, as_member):
     revision = iom.revisions.first()
     assert client.post(reverse("admin:organizations_revision_delete", args=[revision.pk])).status_code == 403
     page = client.get(reverse("admin:organizations_revision_change", args=[revision.pk]))
-    assert "Cold War Resettlement Tool" in page.content.decode()
+    assert "Cold War Resettlement Tool" in body(page)
 
 
 @pytest.mark.parametrize("role", ["Editor", "Publisher"])
@@ -111,7 +112,7 @@ def test_broken_filters_are_no_error(iom, as_member):
 def test_a_theme_finds_its_claims(iom, as_member):
     theme = Theme.objects.get(slug="returns")
     address = reverse("admin:organizations_program_changelist")
-    page = as_member("Editor").get(address, {"themes__id__exact": theme.pk}).content.decode()
+    page = body(as_member("Editor").get(address, {"themes__id__exact": theme.pk}))
     assert "Assisted Voluntary Return" in page
     assert "Crisis Evacuations" not in page
 
@@ -129,14 +130,14 @@ def test_a_slug_left_empty_is_made_from_the_name(as_member):
 
 def test_an_era_without_a_readable_period_says_why(as_member):
     data = {"name": "Long ago", "period": "once upon a time", "slug": ""}
-    page = as_member("Editor").post(reverse("admin:organizations_era_add"), data).content.decode()
+    page = body(as_member("Editor").post(reverse("admin:organizations_era_add"), data))
     assert "cannot be read as a period" in page
     assert not Era.objects.exists()
 
 
 def test_a_person_with_a_role_is_not_deleted(iom, as_member):
     person = Organization.objects.get().roles.exclude(person=None).first().person
-    page = as_member("Editor").get(reverse("admin:organizations_person_delete", args=[person.pk])).content.decode()
+    page = body(as_member("Editor").get(reverse("admin:organizations_person_delete", args=[person.pk])))
     assert "protected related objects" in page
 
 

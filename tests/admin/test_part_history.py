@@ -9,6 +9,7 @@ from organizations.admin.saving import claim_history as part_history
 from organizations.editing import record
 from organizations.models import Person, Program
 from tests.admin.tools import move
+from tests.responses import body
 
 
 def history(record, client, **query):
@@ -46,7 +47,7 @@ def test_it_tells_the_revisions_that_touched_it_and_no_others(iom, event, editor
     saved(event, title="Expansion Everywhere")
     response = history(event, editor)
     assert touched(response) == [4, 2, 1]
-    page = response.content.decode()
+    page = body(response)
     assert "Event “Expansion Everywhere” changed" in page
     assert re.search("<del.*Across.*</del>.*<ins.*Everywhere.*</ins>", page)
     assert "Not of the event" not in page
@@ -60,7 +61,7 @@ def test_every_kind_of_part_has_its_own(iom, editor, model):
 
 def test_it_is_restored_from_there(iom, event, editor, saved):
     saved(event, title="Expansion Across Europe")
-    page = history(event, editor).content.decode()
+    page = body(history(event, editor))
     address = reverse("admin:organizations_organization_restore", args=[iom.pk, 1])
     assert f'action="{address}"' in page
     assert "Restore “Expansion Beyond Europe” as in revision 1" in page
@@ -75,7 +76,7 @@ def test_a_claim_that_moved_brings_its_history_along(iom, event, editor, form_of
     program = Program.objects.get(key=event.key)
     response = history(program, editor)
     assert touched(response) == [3, 2, 1]
-    assert 'name="kind" value="event"' not in response.content.decode()
+    assert 'name="kind" value="event"' not in body(response)
 
 
 def test_a_person_has_the_history_of_their_roles_in_every_dossier(iom, twin, editor):
@@ -106,11 +107,11 @@ def test_what_is_earlier_is_on_the_next_page(iom, event, editor, saved, monkeypa
 
 def test_a_person_without_a_role_has_none(db, editor):
     page = history(Person.objects.create(slug="nobody", name="Nobody"), editor)
-    assert "No revision has touched it yet." in page.content.decode()
+    assert "No revision has touched it yet." in body(page)
 
 
 def test_who_may_only_look_restores_nothing(iom, event, viewer):
-    assert "Restore" not in history(event, viewer).content.decode()
+    assert "Restore" not in body(history(event, viewer))
 
 
 @pytest.mark.parametrize("query", ["before=x", "before=-1", "before=" + "9" * 30, "before=²", "kind=x", "kind=section"])

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from organizations.admin.saving.presence import FRESH
 from organizations.models import Presence, TimelineEvent
+from tests.responses import body
 
 
 @pytest.fixture
@@ -19,34 +20,34 @@ def beat(iom):
 
 
 def test_a_second_editor_sees_the_first(editor, other, address):
-    assert "has this dossier open too" not in editor.get(address).content.decode()
-    assert "editor has this dossier open too" in other.get(address).content.decode()
+    assert "has this dossier open too" not in body(editor.get(address))
+    assert "editor has this dossier open too" in body(other.get(address))
 
 
 def test_the_first_sees_the_second_at_the_next_beat(editor, other, address, beat):
     editor.get(address)
     other.get(reverse("admin:organizations_timelineevent_change", args=[TimelineEvent.objects.first().pk]))
-    assert "publisher has this dossier open too" in editor.post(beat, {"number": "1"}).content.decode()
+    assert "publisher has this dossier open too" in body(editor.post(beat, {"number": "1"}))
 
 
 def test_who_left_is_gone(editor, other, address, beat):
     editor.get(address)
     assert editor.post(beat, {"left": "1"}).status_code == 204
-    assert "has this dossier open too" not in other.get(address).content.decode()
+    assert "has this dossier open too" not in body(other.get(address))
 
 
 def test_who_does_not_beat_any_more_is_gone(editor, other, address):
     editor.get(address)
     presence = Presence.objects.get()
     Presence.objects.update(seen_at=presence.seen_at - FRESH)
-    assert "has this dossier open too" not in other.get(address).content.decode()
+    assert "has this dossier open too" not in body(other.get(address))
 
 
 def test_a_page_is_told_who_saved_since_it_was_opened(editor, other, address, form, form_of, beat):
-    theirs = form_of(other.get(address).content.decode(), "organization_form")
+    theirs = form_of(body(other.get(address)), "organization_form")
     other.post(address, {**theirs, "headline": ["Theirs"]})
-    assert "publisher saved it at" in editor.post(beat, {"number": "1"}).content.decode()
-    assert "saved it at" not in editor.post(beat, {"number": "2"}).content.decode()
+    assert "publisher saved it at" in body(editor.post(beat, {"number": "1"}))
+    assert "saved it at" not in body(editor.post(beat, {"number": "2"}))
 
 
 @pytest.mark.parametrize("number", ["", "x", "-1", "²", "9" * 30])

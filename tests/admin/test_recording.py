@@ -33,7 +33,7 @@ def change(client, obj, **values):
     """Save the page of one record with other values."""
     address = reverse(f"admin:organizations_{obj._meta.model_name}_change", args=[obj.pk])
     response = client.post(address, values)
-    assert response.status_code == 302, response.content.decode()
+    assert response.status_code == 302, response.content
 
 
 def test_a_save_of_the_whole_page_is_kept_with_who_made_it(editor, address, form, iom):

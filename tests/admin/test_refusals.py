@@ -5,11 +5,11 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from dossier_site.refusals import MAX_BODY, bad_request
+from tests.responses import body
 
 
 def refusal(response, status=413):
-    assert response.status_code == status
-    page = response.content.decode()
+    page = body(response, status)
     assert "Nothing was saved" in page and "Go back in your browser" in page
     return page
 

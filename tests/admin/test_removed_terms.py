@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from organizations.models import Era, Program, Theme, TimelineEvent
+from tests.responses import body
 
 WHOLE = ("name", "description", "words", "position")
 
@@ -28,7 +29,7 @@ def test_what_is_added_again_gets_what_it_said_where_nothing_else_is_said(iom, e
         {"name": "Returns", "slug": "returns", "description": "Mine"},
         follow=True,
     )
-    assert "It was there before" in page.content.decode()
+    assert "It was there before" in body(page)
     editor.post(reverse("admin:organizations_era_add"), {"name": "Cold", "slug": "cold-war", "period": "1947–1991"})
     again = Theme.objects.get(slug="returns")
     assert (again.description, again.words) == ("Mine", theme.words)

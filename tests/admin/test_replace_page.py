@@ -15,8 +15,8 @@ from tests.admin.tools import (
     found,
     last,
     replacing,
-    words,
 )
+from tests.responses import body
 from tests.threads import at_once
 
 
@@ -26,7 +26,7 @@ def test_ticked_places_are_replaced_in_one_revision(iom, editor, form_of):
     assert "Outsourced</ins>" in page
     response = editor.post(replacing(iom), {**form, "apply": "1"}, follow=True)
     count = len(form["place"])
-    assert f"Replaced “Externalized” by “Outsourced”, {'once' if count == 1 else f'{count} times'}." in words(response)
+    assert f"Replaced “Externalized” by “Outsourced”, {'once' if count == 1 else f'{count} times'}." in body(response)
     assert TimelineEvent.objects.get(key="externalized-borders").title == "Outsourced Borders"
     assert last(iom)[0] == 2
 
@@ -45,7 +45,7 @@ def test_a_period_that_could_not_be_read_is_left_out_and_refused(iom, editor, fo
     name = f"event/{EVENT}/period/0"
     assert "cannot be read as a period" in page
     assert name not in form["place"]
-    refused = words(editor.post(replacing(iom), {**form, "place": [*form["place"], name], "apply": "1"}))
+    refused = body(editor.post(replacing(iom), {**form, "place": [*form["place"], name], "apply": "1"}))
     assert "Nothing was replaced" in refused
     assert iom.revisions.count() == 1
     editor.post(replacing(iom), {**form, "apply": "1"})
@@ -73,7 +73,7 @@ def test_a_person_stays_who_they_are(iom, editor, form_of):
     ],
 )
 def test_a_search_that_leads_nowhere_says_why(iom, editor, data, reason):
-    page = words(editor.post(replacing(iom), {**data, "apply": "1", "seen": "1", "place": "event/x/title/0"}))
+    page = body(editor.post(replacing(iom), {**data, "apply": "1", "seen": "1", "place": "event/x/title/0"}))
     assert reason in page
     assert "<script>alert(1)" not in page
     assert iom.revisions.count() == 1
@@ -81,7 +81,7 @@ def test_a_search_that_leads_nowhere_says_why(iom, editor, data, reason):
 
 def test_ten_thousand_places_are_refused_and_counted_no_further(iom, editor):
     Organization.objects.filter(pk=iom.pk).update(introduction="aid " * 10_000)
-    page = words(editor.post(replacing(iom), {"words": "aid", "by": "help"}))
+    page = body(editor.post(replacing(iom), {"words": "aid", "by": "help"}))
     assert "in more than 500 places" in page
     assert 'name="place"' not in page
 
@@ -89,7 +89,7 @@ def test_ten_thousand_places_are_refused_and_counted_no_further(iom, editor):
 @pytest.mark.parametrize("place", [[], ["nonsense"], ["event/x/title/0"], ["\0"]])
 def test_no_ticked_place_replaces_nothing(iom, editor, form_of, place):
     _page, form = found(editor, form_of, iom, words="Geneva", by="Bern")
-    assert "No place is ticked" in words(editor.post(replacing(iom), {**form, "place": place, "apply": "1"}))
+    assert "No place is ticked" in body(editor.post(replacing(iom), {**form, "place": place, "apply": "1"}))
     assert iom.revisions.count() == 1
 
 
@@ -108,14 +108,14 @@ def test_a_save_meanwhile_is_shown_before_anything_is_replaced(iom, editor, form
     _page, form = found(editor, form_of, iom, words="Geneva", by="Bern")
     iom.timelineevents.filter(key=EVENT).update(title="In Geneva")
     record(iom)
-    again = words(editor.post(replacing(iom), {**form, "apply": "1"}))
+    again = body(editor.post(replacing(iom), {**form, "apply": "1"}))
     assert "has changed since this was shown" in again
     assert f"event/{EVENT}/title/0" in form_of(again, "replace")["place"]
     assert event().title == "In Geneva"
 
 
 def test_who_may_only_look_replaces_nothing(iom, viewer):
-    page = words(viewer.get(reverse("admin:organizations_organization_change", args=[iom.pk])))
+    page = body(viewer.get(reverse("admin:organizations_organization_change", args=[iom.pk])))
     assert "Find and replace" not in page
     assert viewer.get(replacing(iom)).status_code == 403
     assert viewer.post(replacing(iom), {"words": "a", "apply": "1"}).status_code == 403
@@ -131,6 +131,6 @@ def test_of_two_who_replace_at_once_one_does_and_the_other_is_told(two, form_of)
         *(partial(client.post, replacing(iom), {**form, "apply": "1"}) for client, form in zip(two, forms, strict=True))
     )
     assert sorted(each.status_code for each in answers) == [200, 302]
-    told = next(each for each in answers if each.status_code == 200).content.decode()
+    told = body(next(each for each in answers if each.status_code == 200))
     assert "has changed since this was shown" in told or "stands nowhere" in told
     assert last(iom)[0] == 2

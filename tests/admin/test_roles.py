@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from organizations.models import Organization, Publication, Revision, Term, Theme
 from tests.admin.tools import confirm, hidden
+from tests.responses import body
 
 LIST = "/admin/organizations/organization/"
 VOCABULARY = "/admin/organizations/theme/publish/"
@@ -24,7 +25,7 @@ def selected(*organizations: Organization) -> dict[str, object]:
 
 
 def is_public(client: Client) -> bool:
-    return "Cold War Tool, Renamed" in client.get("/organizations/iom/").content.decode()
+    return "Cold War Tool, Renamed" in body(client.get("/organizations/iom/"))
 
 
 # -- the groups -------------------------------------------------------------------------------------------------
@@ -64,13 +65,13 @@ def test_every_record_that_editors_see_can_be_edited_by_them(member):
 def test_an_editor_edits_and_readers_do_not_see_it(publish_address, address, form, editor, client):
     editor.post(address, {**form, "headline": ["A changed second title"]})
     assert Organization.objects.get().headline == "A changed second title"
-    assert "A changed second title" not in client.get("/organizations/iom/").content.decode()
-    assert "Unpublished changes" in editor.get(address).content.decode()
+    assert "A changed second title" not in body(client.get("/organizations/iom/"))
+    assert "Unpublished changes" in body(editor.get(address))
 
 
 def test_an_editor_is_offered_no_publishing(publish_address, address, editor):
     for page in (address, LIST, "/admin/organizations/theme/", "/admin/organizations/era/"):
-        html = editor.get(page).content.decode()
+        html = body(editor.get(page))
         assert "publish/" not in html
         assert "publish_selected" not in html
 
@@ -92,8 +93,7 @@ def test_an_editor_cannot_publish_by_the_action(publish_address, iom, editor, cl
 def test_an_editor_cannot_publish_themes(iom, editor):
     Theme.objects.update(name="Renamed")
     refused = editor.get(VOCABULARY)
-    assert refused.status_code == 403
-    assert "Your account may not do this" in refused.content.decode()
+    assert "Your account may not do this" in body(refused, 403)
     assert editor.post(VOCABULARY).status_code == 403
     assert not Term.objects.filter(name="Renamed").exists()
 
@@ -126,13 +126,13 @@ def test_themes_are_reordered_only_by_those_who_may_edit(iom, editor):
 
 def test_a_publisher_sees_what_changes_and_publishes_it_with_a_note(publish_address, address, as_member, client):
     publisher = as_member("Publisher")
-    assert publish_address in publisher.get(address).content.decode()
-    page = publisher.get(publish_address).content.decode()
+    assert publish_address in body(publisher.get(address))
+    page = body(publisher.get(publish_address))
     assert "1 change since readers last saw it" in page
     assert "Cold War Tool, Renamed" in page
     assert not is_public(client)
     response = confirm(publisher, publish_address, note="Renamed an event")
-    assert "1 dossier was published." in response.content.decode()
+    assert "1 dossier was published." in body(response)
     assert is_public(client)
     revision = Revision.objects.latest("pk")
     assert (revision.published_note, revision.published_by.username) == ("Renamed an event", "publisher")
@@ -157,17 +157,17 @@ def test_publishing_needs_the_token_of_the_form(publish_address, member, client)
 def test_a_publisher_publishes_several_from_the_list(publish_address, iom, as_member, client):
     other = Organization.objects.create(slug="who", name="WHO", title="WHO")
     publisher = as_member("Publisher")
-    page = publisher.post(LIST, selected(iom, other)).content.decode()
+    page = body(publisher.post(LIST, selected(iom, other)))
     assert "Readers will see this dossier for the first time." in page
     assert not is_public(client)
     response = publisher.post(LIST, {**selected(iom, other), **hidden(page)}, follow=True)
-    assert "2 dossiers were published." in response.content.decode()
+    assert "2 dossiers were published." in body(response)
     assert is_public(client)
     assert Publication.objects.filter(slug="who").exists()
 
 
 def test_a_note_that_is_too_long_is_refused_with_its_reason(publish_address, as_member, client):
-    page = as_member("Publisher").post(publish_address, {"confirmed": "1", "note": "x" * 501}).content.decode()
+    page = body(as_member("Publisher").post(publish_address, {"confirmed": "1", "note": "x" * 501}))
     assert "at most 500 characters" in page
     assert not is_public(client)
 
@@ -175,11 +175,11 @@ def test_a_note_that_is_too_long_is_refused_with_its_reason(publish_address, as_
 def test_a_publisher_publishes_themes(iom, as_member, client):
     Theme.objects.filter(slug="returns").update(name="Ways Back")
     publisher = as_member("Publisher")
-    assert "Ways Back" not in client.get("/themes/").content.decode()
+    assert "Ways Back" not in body(client.get("/themes/"))
     publisher.get(VOCABULARY)
-    assert "Ways Back" not in client.get("/themes/").content.decode()
-    assert "Eras and themes were published." in confirm(publisher, VOCABULARY).content.decode()
-    assert "Ways Back" in client.get("/themes/").content.decode()
+    assert "Ways Back" not in body(client.get("/themes/"))
+    assert "Eras and themes were published." in body(confirm(publisher, VOCABULARY))
+    assert "Ways Back" in body(client.get("/themes/"))
 
 
 @pytest.mark.parametrize("key", ["999999", "9" * 30, "x", "1x", "-1", "²"])

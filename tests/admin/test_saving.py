@@ -6,6 +6,7 @@ from django.urls import reverse
 from organizations.dossier.document import from_json
 from organizations.models import Person
 from organizations.store import dump_dossier
+from tests.responses import body
 
 
 def test_a_note_is_kept_with_the_revision(editor, address, form, iom):
@@ -14,13 +15,13 @@ def test_a_note_is_kept_with_the_revision(editor, address, form, iom):
 
 
 def test_a_note_is_still_there_after_a_save_that_was_refused(editor, address, form, form_of):
-    page = editor.post(address, {**form, "title": [""], "revision_note": ["Because"]}).content.decode()
+    page = body(editor.post(address, {**form, "title": [""], "revision_note": ["Because"]}))
     assert form_of(page, "organization_form")["revision_note"] == ["Because"]
 
 
 def test_the_pages_of_eras_and_themes_take_no_note(editor, iom):
-    assert "revision_note" not in editor.get(reverse("admin:organizations_theme_add")).content.decode()
-    assert "revision_note" in editor.get(reverse("admin:organizations_program_add")).content.decode()
+    assert "revision_note" not in body(editor.get(reverse("admin:organizations_theme_add")))
+    assert "revision_note" in body(editor.get(reverse("admin:organizations_program_add")))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def test_the_pages_of_eras_and_themes_take_no_note(editor, iom):
 )
 def test_a_save_leads_to_what_comes_next(as_member, iom, address, form_of, role, button, leads_to):
     client = as_member(role)
-    form = form_of(client.get(address).content.decode(), "organization_form")
+    form = form_of(body(client.get(address)), "organization_form")
     response = client.post(address, {**form, "headline": ["New"], button: ["x"]})
     assert response["Location"] == leads_to.format(pk=iom.pk)
     iom.refresh_from_db()
@@ -54,12 +55,12 @@ def test_a_name_that_no_draft_has_is_not_repeated(editor, address, form, draft):
 def test_a_refused_save_lets_no_draft_go(editor, address, form, form_of):
     response = editor.post(address, {**form, "title": [""], "draft": ["123"]})
     assert "saved_draft" not in response.cookies
-    assert form_of(response.content.decode(), "organization_form")["draft"] == ["123"]
+    assert form_of(body(response), "organization_form")["draft"] == ["123"]
 
 
 def test_a_draft_that_is_taken_up_is_shown_and_not_saved(editor, address, form, form_of, iom):
     before = dump_dossier(iom)
-    page = editor.post(address, {**form, "headline": ["Typed before the crash"], "take_up": ["1"]}).content.decode()
+    page = body(editor.post(address, {**form, "headline": ["Typed before the crash"], "take_up": ["1"]}))
     assert "It is not saved yet" in page
     assert form_of(page, "organization_form")["headline"] == ["Typed before the crash"]
     assert dump_dossier(iom) == before == from_json(iom.revisions.get().data)
@@ -67,16 +68,16 @@ def test_a_draft_that_is_taken_up_is_shown_and_not_saved(editor, address, form, 
 
 def test_a_draft_of_a_new_record_is_taken_up_too(editor, form_of, db):
     address = reverse("admin:organizations_person_add")
-    page = editor.post(address, {"name": "Somebody", "slug": "", "take_up": "1"}).content.decode()
+    page = body(editor.post(address, {"name": "Somebody", "slug": "", "take_up": "1"}))
     assert form_of(page, "person_form")["name"] == ["Somebody"]
     assert not Person.objects.exists()
 
 
 def test_a_draft_from_before_anothers_save_is_merged_once_it_is_saved(editor, as_member, address, form, form_of, iom):
     other = as_member("Publisher")
-    theirs = form_of(other.get(address).content.decode(), "organization_form")
+    theirs = form_of(body(other.get(address)), "organization_form")
     other.post(address, {**theirs, "closing": ["Theirs"]})
-    page = editor.post(address, {**form, "headline": ["Mine"], "take_up": ["1"]}).content.decode()
+    page = body(editor.post(address, {**form, "headline": ["Mine"], "take_up": ["1"]}))
     editor.post(address, form_of(page, "organization_form"))
     iom.refresh_from_db()
     assert (iom.headline, iom.closing) == ("Mine", "Theirs")

@@ -15,6 +15,7 @@ from django.urls import reverse
 from organizations.admin.saving.merging import read_opened
 from organizations.importing import carry_out, plan_import
 from organizations.models import Era, Organization, Program, Theme, TimelineEvent
+from tests.responses import body
 
 TEXT = """A Small Body (ASB) — Deep Dossier
 
@@ -194,8 +195,7 @@ def test_a_form_that_was_opened_from_nonsense_saves_nothing_and_says_so(admin, s
     for record in (small, TimelineEvent.objects.get()):
         address = reverse(f"admin:organizations_{record._meta.model_name}_change", args=[record.pk])
         response = admin.post(address, {"opened": value})
-        assert response.status_code == 400
-        assert "Nothing was saved" in response.content.decode()
+        assert "Nothing was saved" in body(response, 400)
 
 
 def test_no_value_of_a_hidden_field_is_a_fault(admin, small):
@@ -204,7 +204,7 @@ def test_no_value_of_a_hidden_field_is_a_fault(admin, small):
     for address, asked in pages(small):
         response = admin.post(address, asked) if asked else admin.get(address)
         assert response.status_code == 200, (address, response.status_code)
-        for target, fields, hidden in FieldReader(address, response.content.decode()).forms:
+        for target, fields, hidden in FieldReader(address, body(response)).forms:
             tried = {family(name): name for name in hidden if target != reverse("admin:logout") and name != TOKEN}
             for name in tried.values():
                 values = FORMS if "_FORMS" in name else HOSTILE

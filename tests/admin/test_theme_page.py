@@ -13,8 +13,8 @@ from tests.admin.tools import (
     event,
     last,
     themed,
-    words,
 )
+from tests.responses import body
 from tests.threads import at_once
 
 
@@ -25,7 +25,7 @@ def test_themes_are_added_and_removed_in_one_revision_of_each_dossier(iom, twin,
     for each in events:
         each.themes.set([returns])
     record(iom)
-    page = words(themed(editor, events, returns="remove", **{other.slug: "add"}))
+    page = body(themed(editor, events, returns="remove", **{other.slug: "add"}))
     assert "10 claims have their themes." in page
     assert {tuple(each.themes.all()) for each in events} == {(other,)}
     assert last(iom)[1] == last(twin)[1] == f"Themes added: {other.name}; themes removed: {returns.name}"
@@ -44,7 +44,7 @@ def test_only_dossiers_that_changed_get_a_revision(iom, twin, editor):
 def test_all_claims_of_a_list_are_themed_across_its_pages(iom, editor, form_of):
     Program.objects.bulk_create(Program(organization=iom, key=f"p{n}", title=f"P{n}", position=n) for n in range(150))
     data = {"action": "theme_selected", "select_across": "1", "_selected_action": [Program.objects.first().pk]}
-    page = words(editor.post(address(Program, "changelist"), data))
+    page = body(editor.post(address(Program, "changelist"), data))
     count = Program.objects.count()
     assert f"{count} claims are selected" in page
     form = form_of(page, "themes")
@@ -59,7 +59,7 @@ def test_all_claims_of_a_list_are_themed_across_its_pages(iom, editor, form_of):
 def test_more_claims_than_a_tool_takes_are_refused(iom, editor, action, most):
     Program.objects.bulk_create(Program(organization=iom, key=f"p{n}", title=f"P{n}", position=n) for n in range(501))
     data = {"action": action, "select_across": "1", "_selected_action": [Program.objects.first().pk]}
-    page = words(editor.post(address(Program, "changelist"), data, follow=True))
+    page = body(editor.post(address(Program, "changelist"), data, follow=True))
     assert f"At most {most} at once; select fewer." in page
 
 
@@ -70,14 +70,14 @@ def test_more_claims_than_a_tool_takes_are_refused(iom, editor, action, most):
 def test_a_choice_that_is_none_changes_nothing(iom, editor, choice, reason):
     theme = Theme.objects.first()
     data = {f"theme-{name or theme.pk}": side for name, side in choice.items()}
-    page = words(editor.post(address(TimelineEvent, "themes"), {**data, "part": event().pk, "apply": "1"}))
+    page = body(editor.post(address(TimelineEvent, "themes"), {**data, "part": event().pk, "apply": "1"}))
     assert reason in page
     assert iom.revisions.count() == 1
 
 
 @pytest.mark.parametrize("part", ["", "x", "-1", "9" * 30, "999999", "²", "\0"])
 def test_theming_what_is_not_there_says_so(iom, editor, part):
-    assert "not there any more" in words(editor.post(address(TimelineEvent, "themes"), {"part": part}, follow=True))
+    assert "not there any more" in body(editor.post(address(TimelineEvent, "themes"), {"part": part}, follow=True))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,16 +3,17 @@
 import pytest
 from django.urls import reverse
 
-from tests.admin.tools import CLAIMS, words
+from tests.admin.tools import CLAIMS
+from tests.responses import body
 
 
 @pytest.mark.parametrize("name", CLAIMS)
 def test_who_may_only_look_gets_no_tools(iom, viewer, name):
     record = iom._meta.apps.get_model("organizations", name).objects.first()
-    page = words(viewer.get(reverse(f"admin:organizations_{name}_changelist")))
+    page = body(viewer.get(reverse(f"admin:organizations_{name}_changelist")))
     assert "move_selected" not in page
     assert "theme_selected" not in page
-    assert "?part=" not in words(viewer.get(reverse(f"admin:organizations_{name}_change", args=[record.pk])))
+    assert "?part=" not in body(viewer.get(reverse(f"admin:organizations_{name}_change", args=[record.pk])))
     for tool in ("move", "themes"):
         to = reverse(f"admin:organizations_{name}_{tool}")
         assert viewer.get(to, {"part": record.pk}).status_code == 403
@@ -23,6 +24,6 @@ def test_who_may_only_look_gets_no_tools(iom, viewer, name):
 @pytest.mark.parametrize("name", CLAIMS)
 @pytest.mark.parametrize("role", ["Editor", "Publisher"])
 def test_editors_and_publishers_get_the_tools(iom, as_member, role, name):
-    page = words(as_member(role).get(reverse(f"admin:organizations_{name}_changelist")))
+    page = body(as_member(role).get(reverse(f"admin:organizations_{name}_changelist")))
     assert "move_selected" in page
     assert "theme_selected" in page

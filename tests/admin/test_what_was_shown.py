@@ -7,7 +7,8 @@ from django.urls import reverse
 from organizations.editing import recorded
 from organizations.models import Era, Organization, Publication, Review, Schedule, Term, Theme
 from organizations.publishing import publish, submit
-from tests.admin.tools import confirm, hidden, words
+from tests.admin.tools import confirm, hidden
+from tests.responses import body
 
 MOVED = "This is not what you were shown"
 VOCABULARY = "/admin/organizations/theme/publish/"
@@ -55,9 +56,9 @@ def has_happened(name):
 @pytest.mark.parametrize("name", ["publish", "submit", "schedule-publish"])
 def test_what_changed_since_it_was_shown_is_shown_and_asked_again(changed, publisher, ann, name):
     url, data = url_of(changed, name), {"note": "Fine", "comment": "Fine", "due_at": AT}
-    seen = hidden(words(publisher.get(url)))
+    seen = hidden(body(publisher.get(url)))
     say(changed, "Basel", by=ann)
-    page = words(publisher.post(url, {**seen, **data}))
+    page = body(publisher.post(url, {**seen, **data}))
     assert MOVED in page
     assert "<strong>ann</strong>" in page
     assert "Basel" in page
@@ -70,27 +71,27 @@ def test_what_changed_since_it_was_shown_is_shown_and_asked_again(changed, publi
 @pytest.mark.parametrize("name", ["publish", "submit", "schedule-publish"])
 @pytest.mark.parametrize("shown", ["", "x", "1 2", "9" * 40 + " 1 x", "1 1 x"])
 def test_who_says_not_what_was_shown_is_shown_it(changed, publisher, name, shown):
-    page = words(publisher.post(url_of(changed, name), {"confirmed": "1", "shown": shown, "due_at": AT}))
+    page = body(publisher.post(url_of(changed, name), {"confirmed": "1", "shown": shown, "due_at": AT}))
     assert MOVED in page
     assert not has_happened(name)
 
 
 def test_a_slug_that_changed_since_is_asked_again(changed, publisher):
     url = url_of(changed, "publish")
-    seen = hidden(words(publisher.get(url)))
+    seen = hidden(body(publisher.get(url)))
     with recorded([changed.pk]):
         changed.slug = "iom-un"
         changed.save()
-    assert MOVED in words(publisher.post(url, seen))
+    assert MOVED in body(publisher.post(url, seen))
 
 
 def test_one_of_several_that_changed_publishes_none(changed, publisher):
     other = Organization.objects.create(slug="who", name="WHO", title="WHO")
     url = reverse("admin:organizations_organization_changelist")
     chosen = {"action": "publish_selected", "_selected_action": [changed.pk, other.pk]}
-    page = words(publisher.post(url, chosen))
+    page = body(publisher.post(url, chosen))
     say(changed, "Basel")
-    page = words(publisher.post(url, {**chosen, **hidden(page)}))
+    page = body(publisher.post(url, {**chosen, **hidden(page)}))
     assert MOVED in page
     assert not Publication.objects.filter(slug="who").exists()
     assert publisher.post(url, {**chosen, **hidden(page)}).status_code == 302
@@ -99,9 +100,9 @@ def test_one_of_several_that_changed_publishes_none(changed, publisher):
 
 def test_changes_after_a_submission_are_marked_with_their_author(changed, publisher, ann):
     submit(changed, by=None)
-    assert "Changed after it was submitted" not in words(publisher.get(url_of(changed, "publish")))
+    assert "Changed after it was submitted" not in body(publisher.get(url_of(changed, "publish")))
     say(changed, "Basel", by=ann)
-    page = words(publisher.get(url_of(changed, "publish")))
+    page = body(publisher.get(url_of(changed, "publish")))
     assert "Changed after it was submitted" in page
     assert "<strong>ann</strong>" in page
     assert "revision 3" in page
@@ -109,10 +110,10 @@ def test_changes_after_a_submission_are_marked_with_their_author(changed, publis
 
 def test_eras_and_themes_that_changed_since_are_shown_again(iom, publisher):
     Theme.objects.filter(slug="returns").update(name="Ways Back")
-    page = words(publisher.get(VOCABULARY))
+    page = body(publisher.get(VOCABULARY))
     assert "Ways Back" in page
     Era.objects.filter(slug="cold-war").update(name="Frost")
-    page = words(publisher.post(VOCABULARY, hidden(page)))
+    page = body(publisher.post(VOCABULARY, hidden(page)))
     assert MOVED in page
     assert "Frost" in page
     assert not Term.objects.filter(name__in=["Ways Back", "Frost"]).exists()
@@ -127,22 +128,22 @@ def test_checks_that_fail_are_shown_and_a_contradiction_asks(changed, publisher)
         role.clean()
         role.save()
     url = url_of(changed, "publish")
-    page = words(publisher.get(url))
+    page = body(publisher.get(url))
     assert "It begins in 2990" in page
     assert "Publish although the checks find contradictions" in page
-    assert "This field is required" in confirm(publisher, url).content.decode()
+    assert "This field is required" in body(confirm(publisher, url))
     assert not has_happened("publish")
     confirm(publisher, url, despite="on")
     assert has_happened("publish")
 
 
 def test_scheduling_names_the_revision_and_shows_its_difference(changed, publisher, address):
-    page = words(publisher.get(url_of(changed, "schedule-publish")))
+    page = body(publisher.get(url_of(changed, "schedule-publish")))
     assert "Revision 2 will be published" in page
     assert "Bern" in page
     confirm(publisher, url_of(changed, "schedule-publish"), due_at=AT)
-    assert "Publish revision 2, 31 January 2090" in " ".join(words(publisher.get(address)).split())
-    assert "publish revision 2" in " ".join(words(publisher.get("/admin/")).split())
+    assert "Publish revision 2, 31 January 2090" in " ".join(body(publisher.get(address)).split())
+    assert "publish revision 2" in " ".join(body(publisher.get("/admin/")).split())
 
 
 def test_each_appointment_is_called_off_by_itself(changed, publisher, address):
@@ -150,13 +151,13 @@ def test_each_appointment_is_called_off_by_itself(changed, publisher, address):
     confirm(publisher, url_of(changed, "schedule-withdraw"), due_at="2091-01-31T08:00")
     first, second = Schedule.objects.order_by("due_at")
     url = url_of(changed, "cancel")
-    page = words(publisher.get(address))
+    page = body(publisher.get(address))
     assert f"{url}?schedule={first.pk}" in page
     assert f"{url}?schedule={second.pk}" in page
-    assert f'value="{second.pk}"' in words(publisher.get(url, {"schedule": second.pk}))
+    assert f'value="{second.pk}"' in body(publisher.get(url, {"schedule": second.pk}))
     publisher.post(url, {"schedule": second.pk})
     assert list(Schedule.objects.waiting()) == [first]
-    assert "called off meanwhile" in words(publisher.post(url, {"schedule": second.pk}))
+    assert "called off meanwhile" in body(publisher.post(url, {"schedule": second.pk}))
 
 
 def test_a_slug_that_readers_know_is_said_before_it_is_taken(iom, changed, publisher):
@@ -165,8 +166,8 @@ def test_a_slug_that_readers_know_is_said_before_it_is_taken(iom, changed, publi
     Organization.objects.filter(pk=other.pk).update(slug="body")
     publish(other)
     Organization.objects.filter(pk=changed.pk).update(slug="wb")
-    page = words(publisher.get(url_of(changed, "publish")))
+    page = body(publisher.get(url_of(changed, "publish")))
     assert "Readers know “WB” by the address “wb”" in page
-    assert "Readers know" in words(publisher.post(url_of(changed, "schedule-publish"), {**hidden(page), "due_at": AT}))
+    assert "Readers know" in body(publisher.post(url_of(changed, "schedule-publish"), {**hidden(page), "due_at": AT}))
     confirm(publisher, url_of(changed, "publish"))
     assert Publication.objects.get(organization=changed).slug == "wb"

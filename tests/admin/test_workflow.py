@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from organizations.models import Publication, Review, Schedule
 from tests.admin.tools import confirm
+from tests.responses import body
 
 
 @pytest.fixture
@@ -17,19 +18,19 @@ def changed(iom):
 def step(client, iom, name, **data):
     """Take a step; the page one is led to."""
     address = reverse("admin:organizations_organization_step", args=[iom.pk, name])
-    return confirm(client, address, **data).content.decode()
+    return body(confirm(client, address, **data))
 
 
 def test_an_editor_submits_and_a_publisher_sends_back(changed, as_member):
     editor, publisher = as_member("Editor"), as_member("Publisher")
     assert "In review" in step(editor, changed, "submit", comment="Please look")
-    assert "Please look" in publisher.get("/admin/").content.decode()
+    assert "Please look" in body(publisher.get("/admin/"))
     assert "Sent back" in step(publisher, changed, "send-back", comment="Name a source")
-    desk = editor.get("/admin/").content.decode()
+    desk = body(editor.get("/admin/"))
     assert "Sent back to you" in desk
     assert "Name a source" in desk
     step(editor, changed, "submit")
-    assert "Sent back to you" not in editor.get("/admin/").content.decode()
+    assert "Sent back to you" not in body(editor.get("/admin/"))
 
 
 def test_publishing_ends_the_review(changed, as_member):
@@ -37,7 +38,7 @@ def test_publishing_ends_the_review(changed, as_member):
     publisher = as_member("Publisher")
     confirm(publisher, reverse("admin:organizations_organization_publish", args=[changed.pk]), note="Fine")
     assert Review.objects.get().state == "published"
-    desk = publisher.get("/admin/").content.decode()
+    desk = body(publisher.get("/admin/"))
     assert "In review" not in desk
     assert "Recently published" in desk
 
@@ -54,7 +55,7 @@ def test_publishing_at_a_time_is_shown_and_called_off(changed, as_member):
     publisher = as_member("Publisher")
     page = step(publisher, changed, "schedule-publish", due_at="2090-01-31T08:00", note="New year")
     assert "31 January 2090, 08:00" in page
-    assert "31 January 2090" in publisher.get("/admin/").content.decode()
+    assert "31 January 2090" in body(publisher.get("/admin/"))
     step(publisher, changed, "cancel", schedule=Schedule.objects.get().pk)
     assert Schedule.objects.get().outcome == "cancelled"
 

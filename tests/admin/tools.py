@@ -8,6 +8,7 @@ from django.urls import reverse
 from organizations.dossier.document import from_json
 from organizations.models import Organization, Theme, TimelineEvent
 from organizations.store import dump_dossier
+from tests.responses import body
 
 EVENT = "cold-war-resettlement-tool"
 PROGRAM = "crisis-evacuations"
@@ -18,11 +19,6 @@ def address(model, tool):
     return reverse(f"admin:organizations_{model._meta.model_name}_{tool}")
 
 
-def words(response, status=200):
-    assert response.status_code == status
-    return response.content.decode()
-
-
 def hidden(page):
     """What a page sends along of what it shows."""
     found = re.findall(r'<input type="hidden" name="(shown|taking|confirmed)" value="([^"]*)">', page)
@@ -31,13 +27,13 @@ def hidden(page):
 
 def confirm(client, url, **data):
     """Look at a page that asks before something is published or submitted, and say yes to what it shows."""
-    return client.post(url, {**hidden(words(client.get(url))), **data}, follow=True)
+    return client.post(url, {**hidden(body(client.get(url))), **data}, follow=True)
 
 
 def shown_move(client, form_of, *records, **data):
     """The page that shows what parts would be, and its form."""
     data = {"to": "timeline", "organization": "", **data, "part": [each.pk for each in records]}
-    page = words(client.post(address(type(records[0]), "move"), data))
+    page = body(client.post(address(type(records[0]), "move"), data))
     return page, form_of(page, "move")
 
 
@@ -65,7 +61,7 @@ def replacing(iom):
 
 def found(client, form_of, iom, **data):
     """The page that shows the places, and its form."""
-    page = words(client.post(replacing(iom), data))
+    page = body(client.post(replacing(iom), data))
     return page, form_of(page, "replace")
 
 

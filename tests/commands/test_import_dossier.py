@@ -15,6 +15,7 @@ from django.test import Client
 from organizations.models import Organization, Program, Publication, Revision, Theme, TimelineEvent
 from organizations.publishing import publish
 from organizations.store import dump_dossier
+from tests.responses import body
 
 SOURCE = Path("fixtures/dossiers/iom.txt")
 PAGE = "/organizations/iom/"
@@ -83,7 +84,7 @@ def test_readers_see_nothing_without_publish(vocabulary: None, client: Client) -
 
 def test_publish_shows_it_at_once(vocabulary: None, client: Client) -> None:
     run(SOURCE, publish=True)
-    assert "Externalized Borders" in client.get(PAGE).content.decode()
+    assert "Externalized Borders" in body(client.get(PAGE))
     assert exported("--published").encode() == SOURCE.read_bytes()
 
 
@@ -187,7 +188,7 @@ def test_a_new_edition_keeps_keys_and_themes(iom: Organization, edition: Path) -
 
 def test_addresses_of_a_new_edition_still_work(iom: Organization, edition: Path, client: Client) -> None:
     run(edition, publish=True)
-    page = client.get(PAGE).content.decode()
+    page = body(client.get(PAGE))
     assert 'id="event-expansion-beyond-europe"' in page
     assert "Expansion Far Beyond Europe" in page
 

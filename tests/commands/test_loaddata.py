@@ -21,6 +21,7 @@ from organizations.models import (
 )
 from organizations.publishing import publish
 from organizations.store import dump_dossier
+from tests.responses import body
 
 PAGE = "/organizations/iom/"
 
@@ -80,14 +81,14 @@ CHANGES: dict[str, tuple[Callable[[], object], str]] = {
 def test_a_change_is_refused_by_name_and_kept(name: str, iom: Organization, client: Client) -> None:
     change, words = CHANGES[name]
     change()
-    dossier, page = dump_dossier(Organization.objects.get()), client.get(PAGE).content
+    dossier, page = dump_dossier(Organization.objects.get()), body(client.get(PAGE))
     eras, themes = list(Era.objects.values()), list(Theme.objects.values())
     with pytest.raises(CommandError) as refusal:
         load()
     assert words in str(refusal.value)
     assert dump_dossier(Organization.objects.get()) == dossier
     assert (list(Era.objects.values()), list(Theme.objects.values())) == (eras, themes)
-    assert client.get(PAGE).content == page
+    assert body(client.get(PAGE)) == page
 
 
 def test_a_refusal_names_all_records_and_loads_none(iom: Organization) -> None:
@@ -114,7 +115,7 @@ def test_published_edits_are_refused_too_and_stay_live(iom: Organization, client
     publish(iom)
     with pytest.raises(CommandError, match="Headquarters"):
         load()
-    assert "Bern, Switzerland" in client.get(PAGE).content.decode()
+    assert "Bern, Switzerland" in body(client.get(PAGE))
 
 
 def test_unpublished_vocabulary_waits_when_fixtures_are_loaded_again(iom: Organization) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from organizations import synthesis
 from organizations.models import Entry, Organization, Publication, PublicPerson, Revision
 from organizations.synthesis import dossier_of
+from tests.responses import body
 
 
 def synthesize(count: int, **options: Any) -> str:
@@ -53,7 +54,7 @@ def test_each_is_as_large_as_the_iom_dossier(db: None) -> None:
 def test_they_are_published_beside_what_is_there(iom: Organization, client: Client) -> None:
     before = Revision.objects.filter(organization=iom).count()
     synthesize(2)
-    page = client.get("/").content.decode()
+    page = body(client.get("/"))
     assert all(f"/organizations/{slug}/" in page for slug in ("iom", "synth-00001", "synth-00002"))
     assert client.get("/organizations/synth-00002/").status_code == 200
     assert Revision.objects.filter(organization=iom).count() == before

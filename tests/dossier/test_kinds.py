@@ -8,6 +8,7 @@ from organizations.dossier.kinds import ITEMS_OF, KINDS, PUBLISHED, SECTIONS, Ki
 from organizations.models import Entry, Organization, Section
 from organizations.store import ITEM_RECORDS, dump_dossier
 from organizations.wording import kind_name
+from tests.responses import body
 
 
 def test_what_is_published_is_of_a_kind_or_a_text_between_them() -> None:
@@ -29,7 +30,7 @@ def test_every_section_but_the_unknown_holds_items() -> None:
 
 
 def test_a_claim_of_the_page_has_the_prefix_of_its_kind(iom: Organization, client: Client) -> None:
-    page = client.get("/organizations/iom/").content.decode()
+    page = body(client.get("/organizations/iom/"))
     for section, item in dump_dossier(iom).items():
         assert f'id="{kind_of(item, section.kind).prefix}-{item.key}"' in page
     assert 'data-moved="event program pressure-point intersection"' in page

@@ -34,6 +34,7 @@ from organizations.publishing import (
 )
 from organizations.store import load_dossier
 from tests.projection import projected, shown
+from tests.responses import body
 from tests.threads import at_once
 
 ROUNDS = int(os.environ.get("ROUNDS", "2"))
@@ -44,37 +45,37 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def body(transactional_db):
+def bank(transactional_db):
     """A small published dossier."""
     organization = load_dossier(parse(TEXT), slug="wb")
     publish(organization)
     return organization
 
 
-def say(body, headline):
+def say(bank, headline):
     """Save another headline, as an editor does."""
     with recorded():
-        fresh = Organization.objects.get(pk=body.pk)
+        fresh = Organization.objects.get(pk=bank.pk)
         fresh.headline = headline
         fresh.save()
 
 
-def appoint(body, count):
+def appoint(bank, count):
     for number in range(count):
-        say(body, f"Edition {number}")
-        schedule(body, Schedule.Action.PUBLISH, due_at=PAST + timedelta(days=number), by=None)
+        say(bank, f"Edition {number}")
+        schedule(bank, Schedule.Action.PUBLISH, due_at=PAST + timedelta(days=number), by=None)
 
 
-def test_who_keep_appointments_at_once_keep_each_one_once(body):
-    appoint(body, 6)
+def test_who_keep_appointments_at_once_keep_each_one_once(bank):
+    appoint(bank, 6)
     kept = [each.pk for each in chain(*at_once(*[keep_appointments] * 3))]
     assert sorted(kept) == sorted(Schedule.objects.values_list("pk", flat=True))
     assert not Schedule.objects.filter(outcome__in=["", "failed"]).exists()
     assert Publication.objects.get().headline == "Edition 5"
 
 
-def test_two_processes_keep_each_appointment_once(body):
-    appoint(body, 6)
+def test_two_processes_keep_each_appointment_once(bank):
+    appoint(bank, 6)
     version = SiteState.objects.get().version
     name = connection.settings_dict["NAME"]
     url = os.environ["DATABASE_URL"]
@@ -100,8 +101,8 @@ def test_a_text_that_comes_twice_at_once_makes_one_dossier(transactional_db, tmp
     assert shown(Publication.objects.get()) == projected(Publication.objects.get())
 
 
-def test_a_text_that_comes_while_editors_save_and_publish_takes_nothing_back(body, tmp_path):
-    record(body, origin=Revision.Origin.TEXT)
+def test_a_text_that_comes_while_editors_save_and_publish_takes_nothing_back(bank, tmp_path):
+    record(bank, origin=Revision.Origin.TEXT)
     path = tmp_path / "wb.txt"
 
     def bring():
@@ -111,17 +112,17 @@ def test_a_text_that_comes_while_editors_save_and_publish_takes_nothing_back(bod
 
     def write():
         for number in range(ROUNDS):
-            say(body, f"Headline {number}")
+            say(bank, f"Headline {number}")
 
-    at_once(bring, write, lambda: [publish(body) for _ in range(ROUNDS)])
-    body.refresh_from_db()
-    assert (body.headline, body.timelineevents.get(key="founding").body) == (
+    at_once(bring, write, lambda: [publish(bank) for _ in range(ROUNDS)])
+    bank.refresh_from_db()
+    assert (bank.headline, bank.timelineevents.get(key="founding").body) == (
         f"Headline {ROUNDS - 1}",
         f"Words of text {ROUNDS - 1}.",
     )
 
 
-def test_publishing_and_withdrawing_at_once_end_as_one_of_them(body):
+def test_publishing_and_withdrawing_at_once_end_as_one_of_them(bank):
     stale = Organization.objects.get()
     works = [partial(publish, stale), partial(withdraw, stale, note="In dispute"), partial(publish, stale)]
     for _ in range(ROUNDS):
@@ -131,35 +132,35 @@ def test_publishing_and_withdrawing_at_once_end_as_one_of_them(body):
         assert shown(publication) == projected(publication)
 
 
-def test_what_is_submitted_is_what_the_dossier_says_now(body):
+def test_what_is_submitted_is_what_the_dossier_says_now(bank):
     stale = Organization.objects.get()
-    say(body, "Said meanwhile")
+    say(bank, "Said meanwhile")
     submit(stale, by=None)
     schedule(stale, Schedule.Action.PUBLISH, due_at=PAST, by=None)
     record(stale)
     assert Review.objects.get().revision.number == 2
-    assert [each.data["dossier"]["headline"] for each in body.revisions.all()] == ["Said meanwhile"] * 2 + [""]
+    assert [each.data["dossier"]["headline"] for each in bank.revisions.all()] == ["Said meanwhile"] * 2 + [""]
 
 
-def test_a_text_is_merged_into_what_the_dossier_says_now(body):
+def test_a_text_is_merged_into_what_the_dossier_says_now(bank):
     stale = Organization.objects.get()
-    say(body, "Said meanwhile")
-    plan = plan_import(TEXT.replace("First", "Other"), organization=stale, base=body.revisions.last())
+    say(bank, "Said meanwhile")
+    plan = plan_import(TEXT.replace("First", "Other"), organization=stale, base=bank.revisions.last())
     carry_out(plan)
-    body.refresh_from_db()
-    assert body.headline == "Said meanwhile"
+    bank.refresh_from_db()
+    assert bank.headline == "Said meanwhile"
 
 
-def test_renaming_and_publishing_at_once_leave_every_address_leading_to_the_last(body):
+def test_renaming_and_publishing_at_once_leave_every_address_leading_to_the_last(bank):
     def rename():
         for number in range(ROUNDS):
             with recorded():
-                fresh = Organization.objects.get(pk=body.pk)
+                fresh = Organization.objects.get(pk=bank.pk)
                 fresh.slug = f"wb-{number}"
                 fresh.save()
 
-    at_once(rename, *[lambda: [publish(body) for _ in range(ROUNDS)]] * 2)
-    publish(body)
+    at_once(rename, *[lambda: [publish(bank) for _ in range(ROUNDS)]] * 2)
+    publish(bank)
     last = f"wb-{ROUNDS - 1}"
     assert Publication.objects.get().slug == last
     former = {"wb", *(f"wb-{number}" for number in range(ROUNDS - 1))}
@@ -168,11 +169,11 @@ def test_renaming_and_publishing_at_once_leave_every_address_leading_to_the_last
     assert redirect_target("organization", "wb") == last
 
 
-def test_an_address_that_was_withdrawn_may_be_published_and_withdrawn_by_another(body, client):
-    withdraw(body, note="The first")
-    body.slug = "wb-2"
-    body.save()
+def test_an_address_that_was_withdrawn_may_be_published_and_withdrawn_by_another(bank, client):
+    withdraw(bank, note="The first")
+    bank.slug = "wb-2"
+    bank.save()
     other = load_dossier(parse(TEXT), slug="wb")
     publish_dossiers([other], taking=["wb"])
     withdraw(other, note="The second")
-    assert "The second" in client.get("/organizations/wb/").content.decode()
+    assert "The second" in body(client.get("/organizations/wb/"))

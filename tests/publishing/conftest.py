@@ -24,6 +24,7 @@ from organizations.models import (
 )
 from organizations.models.base import Dated, period_columns
 from organizations.views.shared.page_cache import pages
+from tests.responses import body
 
 WORKING_COPY: tuple[type[models.Model], ...] = (
     Organization, Section, Fact, TimelineEvent, Role, Person, Program, PressurePoint, Intersection, Era, Theme,
@@ -53,7 +54,7 @@ def everything(client: Client) -> Callable[[], dict[str, tuple[int, bytes]]]:
                 continue
             response = client.get(address)
             found[address] = (response.status_code, response.content)
-            waiting += links(response.content.decode())
+            waiting += links(body(response, response.status_code))
         return found
 
     return walk

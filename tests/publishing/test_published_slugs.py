@@ -12,6 +12,7 @@ from organizations.importing import RefusedImport, carry_out, plan_import
 from organizations.models import Era, Organization, Person, Theme
 from organizations.publishing import AddressTaken, known_as, publish, publish_dossiers, publish_vocabulary, withdraw
 from organizations.store import load_dossier
+from tests.responses import body
 
 TEXT = "World Body (WB) — Deep Dossier\n\nTimeline\n\n1951: Founding\n\nFirst words.\n"
 
@@ -127,7 +128,7 @@ def test_a_form_asks_twice_for_a_slug_that_readers_know(iom, other, as_member, m
     form = {"name": "Another", "title": "Another", "language": "en", "slug": slug, "period": "1951"}
     for prefix in ("sections", "facts", "timelineevents", "roles", "programs", "pressurepoints", "intersections"):
         form |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
-    page = editor.post(address, form).content.decode()
+    page = body(editor.post(address, form))
     assert "by this address; its links would lead here" in page
     assert f'name="taken_slug" value="{slug}"' in page
     assert editor.post(address, {**form, "taken_slug": slug}).status_code == 302

@@ -16,6 +16,7 @@ from organizations.publishing import (
     vocabulary_has_unpublished_changes,
 )
 from tests.publishing.conftest import WORKING_COPY, add_one_of_each, delete_one_of_each, edit_every_field
+from tests.responses import body
 
 Walk = Callable[[], dict[str, tuple[int, bytes]]]
 PUBLISHED_MODELS = {
@@ -67,7 +68,7 @@ def test_publishing_shows_all_of_it_on_the_very_next_request(iom: Organization, 
     iom.refresh_from_db()
     publish(iom)
     assert client.get("/organizations/iom/").status_code == 301
-    page = client.get("/organizations/iom-x/").content.decode()
+    page = body(client.get("/organizations/iom-x/"))
     for record in [*iom.facts.all(), *iom.timelineevents.all(), *iom.programs.all(), *iom.pressurepoints.all()]:
         assert str(record).replace("&", "&amp;") in page
     assert iom.title in page
@@ -76,12 +77,12 @@ def test_publishing_shows_all_of_it_on_the_very_next_request(iom: Organization, 
 
 def test_other_pages_show_it_on_the_very_next_request_too(iom: Organization, client: Client) -> None:
     addresses = ["/", "/explore/?q=geneva", "/explore/?q=bern", "/people/", "/themes/conflict/", "/sitemap.xml"]
-    before = [client.get(address).content for address in addresses]
+    before = [body(client.get(address)) for address in addresses]
     iom.facts.filter(key="headquarters").update(value="Bern, Switzerland")
     Person.objects.filter(slug="amy-pope").update(name="Amy E. Pope")
     TimelineEvent.objects.filter(key="cold-war-resettlement-tool").update(title="Renamed")
     publish(iom)
-    after = [client.get(address).content for address in addresses]
+    after = [body(client.get(address)) for address in addresses]
     assert all(old != new for old, new in zip(before, after, strict=True))
     assert b"0 claims" in after[1]
     assert b"Bern" in after[2]
@@ -90,7 +91,7 @@ def test_other_pages_show_it_on_the_very_next_request_too(iom: Organization, cli
 def test_what_was_deleted_is_gone_when_published(iom: Organization, client: Client) -> None:
     delete_one_of_each(iom)
     publish(iom)
-    page = client.get("/organizations/iom/").content.decode()
+    page = body(client.get("/organizations/iom/"))
     assert "Cold War Resettlement Tool" not in page
     assert "Amy Pope" not in page
     assert client.get("/people/amy-pope/").status_code == 404
@@ -141,9 +142,9 @@ def test_a_vocabulary_shows_when_it_is_published(iom: Organization, client: Clie
     Theme.objects.filter(slug="returns").update(name="Going back")
     Theme.objects.get(slug="data").delete()
     publish(iom)
-    assert "Going back" not in client.get("/themes/").content.decode()
+    assert "Going back" not in body(client.get("/themes/"))
     publish_vocabulary()
-    assert "Going back" in client.get("/themes/").content.decode()
-    assert "Going back" in client.get("/organizations/iom/").content.decode()
+    assert "Going back" in body(client.get("/themes/"))
+    assert "Going back" in body(client.get("/organizations/iom/"))
     assert client.get("/themes/data/").status_code == 404
     assert not Term.objects.filter(slug="data").exists()

@@ -25,6 +25,7 @@ from organizations.publishing import (
     withdraw,
 )
 from organizations.store import dump_dossier
+from tests.responses import body
 
 LIST = "/admin/organizations/organization/"
 PAST = datetime(2020, 1, 1, tzinfo=UTC)
@@ -44,9 +45,9 @@ def told(as_member, iom):
     page = reverse("admin:organizations_organization_change", args=[iom.pk])
 
     def ask():
-        desk = "Changed but unpublished" in editor.get("/admin/").content.decode()
-        listed = '"field-state">Unpublished changes' in editor.get(LIST).content.decode()
-        return desk, listed, "Unpublished changes" in editor.get(page).content.decode()
+        desk = "Changed but unpublished" in body(editor.get("/admin/"))
+        listed = '"field-state">Unpublished changes' in body(editor.get(LIST))
+        return desk, listed, "Unpublished changes" in body(editor.get(page))
 
     return ask
 
@@ -81,7 +82,7 @@ def test_each_standing_has_a_name_and_a_filter(iom, as_member):
     assert (standing_of(iom), standing_of(other)) == (Standing.PUBLISHED, Standing.NEVER)
     withdraw(iom)
     for name, found, missing in (("withdrawn", iom, other), ("never", other, iom)):
-        page = editor.get(LIST, {"published": name}).content.decode()
+        page = body(editor.get(LIST, {"published": name}))
         assert reverse("admin:organizations_organization_change", args=[found.pk]) in page
         assert reverse("admin:organizations_organization_change", args=[missing.pk]) not in page
 
@@ -90,7 +91,7 @@ def test_a_withdrawn_dossier_says_who_when_and_why(iom, member, client):
     publisher = member("Publisher")
     withdraw(iom, by=publisher, note="In dispute <b>")
     client.force_login(publisher, backend="django.contrib.auth.backends.ModelBackend")
-    page = client.get(reverse("admin:organizations_organization_change", args=[iom.pk])).content.decode()
+    page = body(client.get(reverse("admin:organizations_organization_change", args=[iom.pk])))
     assert f"Withdrawn by publisher, {date_format(iom.withdrawal.withdrawn_at, 'DATETIME_FORMAT')}" in page
     assert "In dispute &lt;b&gt;" in page
     assert "Never published" not in page
@@ -100,8 +101,8 @@ def test_a_note_is_kept_where_no_words_changed(iom, client):
     publish(iom, note="Checked by a second pair of eyes")
     editions = iom.revisions.published().values_list("number", "published_note")
     assert list(editions) == [(2, "Checked by a second pair of eyes"), (1, "Loaded from fixtures")]
-    assert "second pair of eyes" in client.get("/organizations/iom/history/").content.decode()
-    assert "second pair of eyes" in client.get("/organizations/iom/feed/").content.decode()
+    assert "second pair of eyes" in body(client.get("/organizations/iom/history/"))
+    assert "second pair of eyes" in body(client.get("/organizations/iom/feed/"))
     assert not has_unpublished_changes(iom)
     publish(iom)
     assert iom.revisions.count() == 2
@@ -123,7 +124,7 @@ def test_an_edition_published_with_the_clock_behind_comes_after_the_one_before(i
     with patch.object(timezone, "now", return_value=first - timedelta(hours=2)):
         publish(iom, note="Second")
     assert Publication.objects.get().published_at > first
-    feed = client.get("/feed/").content.decode()
+    feed = body(client.get("/feed/"))
     assert feed.index("edition 2") < feed.index("edition 1")
 
 
@@ -133,4 +134,4 @@ def test_recording_without_a_change_says_the_same(iom):
 
 def test_the_desk_does_not_ask_for_what_was_withdrawn(iom, as_member):
     withdraw(iom)
-    assert "Changed but unpublished" not in as_member("Editor").get("/admin/").content.decode()
+    assert "Changed but unpublished" not in body(as_member("Editor").get("/admin/"))

@@ -7,12 +7,12 @@ from django.test import Client
 
 from organizations.models import Organization
 from organizations.publishing import publish
+from tests.responses import body
 
 
-def body(client: Client, *slugs: str) -> str:
+def compared(client: Client, *slugs: str) -> str:
     response = client.get("/compare/", {"org": slugs})
-    assert response.status_code == 200
-    return response.content.decode()
+    return body(response)
 
 
 def part(page: str, heading: str) -> str:
@@ -20,7 +20,7 @@ def part(page: str, heading: str) -> str:
 
 
 def test_facts_stand_side_by_side_and_what_one_lacks_is_said(all_dossiers: None, client: Client) -> None:
-    facts = part(body(client, "iom", "un"), "Facts")
+    facts = part(compared(client, "iom", "un"), "Facts")
     headquarters = facts.split("<h3>Headquarters</h3>")[1].split("<h3>")[0]
     assert headquarters.index("Geneva") < headquarters.index("New York")
     assert "not said" in facts.split("<h3>Principal Organs</h3>")[1].split("<h3>")[0]
@@ -31,34 +31,34 @@ def test_all_that_one_says_under_a_label_is_shown_and_what_has_none(all_dossiers
     iom.facts.create(key="headquarters-2", label="Headquarters", value="Manila, for its services", position=98)
     iom.facts.create(key="plain", label="", value="A fact without a label", position=99)
     publish(iom)
-    facts = part(body(client, "iom", "un"), "Facts")
+    facts = part(compared(client, "iom", "un"), "Facts")
     headquarters = facts.split("<h3>Headquarters</h3>")[1].split("<h3>")[0]
     assert headquarters.index("Geneva") < headquarters.index("Manila") < headquarters.index("New York")
     assert "A fact without a label" in facts.split("<h3>Other facts</h3>")[1]
 
 
 def test_each_fact_leads_to_its_claim(all_dossiers: None, client: Client) -> None:
-    assert 'href="/organizations/un/#fact-headquarters"' in part(body(client, "iom", "un"), "Facts")
+    assert 'href="/organizations/un/#fact-headquarters"' in part(compared(client, "iom", "un"), "Facts")
 
 
 def test_leaders_and_the_gaps_between_them_are_listed(all_dossiers: None, client: Client) -> None:
-    leaders = part(body(client, "iom", "unhcr"), "Leaders")
+    leaders = part(compared(client, "iom", "unhcr"), "Leaders")
     assert "Sadako Ogata" in leaders
     assert "1951–2008: not recorded" in leaders
 
 
 def test_themes_are_in_common_or_apart_and_their_counts_are_true(all_dossiers: None, client: Client) -> None:
-    themes = part(body(client, "ilo", "iom"), "Themes in common and apart")
+    themes = part(compared(client, "ilo", "iom"), "Themes in common and apart")
     shared, apart = themes.split("<h3>In one alone</h3>")
     assert "Governance" in shared
     assert "In all of them" in shared
     for address, number in re.findall(r'href="(/explore/[^"]+)">\w+: (\d+) claim', shared + apart):
-        page = client.get(address.replace("&amp;", "&")).content.decode()
+        page = body(client.get(address.replace("&amp;", "&")))
         assert re.search(rf'class="count-line"[^>]*>{number} claim', page), address
 
 
 def test_one_picture_holds_all_and_leads_to_each_dossier(all_dossiers: None, client: Client) -> None:
-    picture = part(body(client, "iom", "unhcr", "un", "ilo"), "On one axis of time")
+    picture = part(compared(client, "iom", "unhcr", "un", "ilo"), "On one axis of time")
     assert picture.count("<svg class=") == 1
     for slug in ("iom", "unhcr", "un", "ilo"):
         assert f'href="/organizations/{slug}/#event-' in picture
@@ -66,14 +66,14 @@ def test_one_picture_holds_all_and_leads_to_each_dossier(all_dossiers: None, cli
 
 
 def test_the_form_keeps_the_choice(all_dossiers: None, client: Client) -> None:
-    assert re.findall(r'<option[^>]* value="(\w+)" selected', body(client, "un", "ilo")) == ["un", "ilo"]
+    assert re.findall(r'<option[^>]* value="(\w+)" selected', compared(client, "un", "ilo")) == ["un", "ilo"]
 
 
 @pytest.mark.parametrize(
     ("slugs", "said"), [((), "Choose two"), (("iom",), "Choose two"), (("iom", "iom"), "Choose two")]
 )
 def test_one_alone_is_not_compared(all_dossiers: None, client: Client, slugs: tuple[str, ...], said: str) -> None:
-    page = body(client, *slugs)
+    page = compared(client, *slugs)
     assert said in page
     assert "Facts" not in page
 
@@ -81,13 +81,13 @@ def test_one_alone_is_not_compared(all_dossiers: None, client: Client, slugs: tu
 @pytest.mark.parametrize("again", ["iom", "IOM", "International Organization for Migration"])
 def test_one_that_is_named_twice_is_said_to_be(all_dossiers: None, client: Client, again: str) -> None:
     complaint = "International Organization for Migration (IOM) is named twice."
-    assert complaint in body(client, "iom", again)
-    assert complaint in body(client, "iom", "un", again)
-    assert complaint not in body(client, "iom", "un", "")
+    assert complaint in compared(client, "iom", again)
+    assert complaint in compared(client, "iom", "un", again)
+    assert complaint not in compared(client, "iom", "un", "")
 
 
 def test_the_fifth_is_left_out_and_named(thirty: list[Organization], client: Client) -> None:
-    page = body(client, "iom", "b1", "b2", "b3", "b4")
+    page = compared(client, "iom", "b1", "b2", "b3", "b4")
     assert "At most four can be compared; left out: Body Number 04 (B4)." in page
     assert "/organizations/b3/#" in page
     assert "/organizations/b4/#" not in page
@@ -95,15 +95,15 @@ def test_the_fifth_is_left_out_and_named(thirty: list[Organization], client: Cli
 
 def test_names_beyond_the_eighth_are_said_to_be_left_out(thirty: list[Organization], client: Client) -> None:
     names = [f"b{number}" for number in range(9)]
-    assert "Only the first 8 names were read." in body(client, *names)
-    assert "Only the first" not in body(client, *names[:8], "", "")
+    assert "Only the first 8 names were read." in compared(client, *names)
+    assert "Only the first" not in compared(client, *names[:8], "", "")
 
 
 def test_where_there_are_many_a_name_is_typed(
     thirty: list[Organization], client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("organizations.views.shared.choosing.LISTED", 10)
-    page = body(client, "iom", "B2")
+    page = compared(client, "iom", "B2")
     assert 'value="Body Number 02 (B2)"' in page
-    again = body(client, *re.findall(r'name="org"[^>]*? value="([^"]+)"', page))
+    again = compared(client, *re.findall(r'name="org"[^>]*? value="([^"]+)"', page))
     assert "/organizations/b2/#" in again

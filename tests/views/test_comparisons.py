@@ -13,6 +13,7 @@ from organizations.store import load_dossier
 from organizations.views import editions
 from organizations.views.shared import comparisons
 from organizations.views.shared.page_cache import pages
+from tests.responses import body
 
 HISTORY = "/organizations/long/history/"
 EVENTS = 60
@@ -40,47 +41,41 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return done
 
 
-def page(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 def test_an_edition_of_many_changes_shows_some_and_leads_to_all(long: Organization, client: Client) -> None:
-    history = page(client, HISTORY)
+    history = body(client.get(HISTORY))
     assert history.count("<del>") == editions.MAX_CHANGES
     more = f'<a href="?old=1&amp;new=2">{EVENTS - editions.MAX_CHANGES} more changes</a>'
     assert more in history
-    assert page(client, f"{HISTORY}?old=1&new=2").count("<del>") == EVENTS
+    assert body(client.get(f"{HISTORY}?old=1&new=2")).count("<del>") == EVENTS
 
 
 def test_two_editions_are_compared_once_however_often_the_dossier_is_published(
     long: Organization, client: Client, compared: list[object]
 ) -> None:
     for number in range(3):
-        page(client, HISTORY)
+        body(client.get(HISTORY))
         Organization.objects.update(headline=f"Headline {number}")
         publish(long)
-    page(client, HISTORY)
+    body(client.get(HISTORY))
     assert len(compared) == 4
 
 
 def test_an_edition_is_not_taken_for_one_of_another_database(long: Organization, client: Client) -> None:
-    page(client, HISTORY)
+    body(client.get(HISTORY))
     Revision.objects.filter(number=2).update(data=Revision.objects.get(number=1).data, created_at="2001-01-01T00:00Z")
     pages.clear()
-    assert "<del>" not in page(client, HISTORY)
+    assert "<del>" not in body(client.get(HISTORY))
 
 
 def test_the_comparisons_that_are_remembered_are_bounded(
     long: Organization, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(3):
-        page(client, f"{HISTORY}?old=1&new=2")
-        page(client, f"{HISTORY}?old=2&new=1")
+        body(client.get(f"{HISTORY}?old=1&new=2"))
+        body(client.get(f"{HISTORY}?old=2&new=1"))
     assert 0 < comparisons._remembered.currsize <= comparisons.MAX_CHARACTERS
     monkeypatch.setattr(comparisons, "MAX_CHARACTERS", 10)
-    assert page(client, f"{HISTORY}?old=2&new=2")
+    assert body(client.get(f"{HISTORY}?old=2&new=2"))
 
 
 def test_what_stayed_the_same_of_a_long_text_is_shown_at_its_ends(long: Organization, client: Client) -> None:
@@ -89,7 +84,7 @@ def test_what_stayed_the_same_of_a_long_text_is_shown_at_its_ends(long: Organiza
         event.body = " ".join(f"word{number}" for number in range(5000)) + f" {end}"
         event.save()
         publish(long)
-    shown = page(client, f"{HISTORY}?old=3&new=4")
+    shown = body(client.get(f"{HISTORY}?old=3&new=4"))
     assert "word0 " in shown and "word4999" in shown and "[…]" in shown
     assert "word2500" not in shown
     assert "removed:</span> last</del>" in shown
@@ -110,6 +105,6 @@ def test_a_history_of_the_worst_texts_is_compared_in_bounded_steps(
     for words in ("a b ", "b a c "):
         long.timelineevents.update(body=words * 5)
         publish(long)
-    page(client, HISTORY)
+    body(client.get(HISTORY))
     assert all(budget.left >= 0 for budget in budgets)
     assert min(budget.left for budget in budgets) < 1_000

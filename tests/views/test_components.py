@@ -6,13 +6,14 @@ from django.test import Client
 from pytest_django import Settings
 
 from organizations.models import Organization
+from tests.responses import body
 
 
 def test_it_shows_every_component_and_its_ids_are_its_own(
     iom: Organization, client: Client, settings: Settings
 ) -> None:
     settings.DEBUG = True
-    page = client.get("/components/").content.decode()
+    page = body(client.get("/components/"))
     for name in (
         "crumbs",
         "complaints",

@@ -9,15 +9,10 @@ from pytest_django import DjangoAssertNumQueries
 from organizations.editing import record
 from organizations.models import Organization, Program, Role, Term, TimelineEvent
 from organizations.publishing import publish
+from tests.responses import body
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "/organizations/iom/history/"
-
-
-def body(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 @pytest.fixture
@@ -34,7 +29,7 @@ def changed(iom: Organization) -> Organization:
 
 
 def test_the_history_says_what_each_edition_changed_and_why(changed: Organization, client: Client) -> None:
-    page = body(client, HISTORY)
+    page = body(client.get(HISTORY))
     latest, first = page.split("/editions/2/")[1].split("/editions/1/")
     assert "Swing left earlier" in latest
     assert "Role “William Lacy Swing” changed" in latest
@@ -45,20 +40,20 @@ def test_the_history_says_what_each_edition_changed_and_why(changed: Organizatio
 
 
 def test_an_edition_keeps_its_words_and_leads_to_the_latest(changed: Organization, client: Client) -> None:
-    first, latest = body(client, "/organizations/iom/editions/1/"), body(client, "/organizations/iom/")
+    first, latest = body(client.get("/organizations/iom/editions/1/")), body(client.get("/organizations/iom/"))
     assert "Externalized Borders" in first and "Externalized Borders" not in latest
     assert "This is edition 1, of" in first and "This is edition" not in latest
     assert '<a href="/organizations/iom/">The latest edition</a>' in first
 
 
 def test_an_edition_shows_what_the_page_showed(iom: Organization, client: Client) -> None:
-    page, edition = (body(client, f"/organizations/iom/{part}") for part in ("", "editions/1/"))
+    page, edition = (body(client.get(f"/organizations/iom/{part}")) for part in ("", "editions/1/"))
     start, end = '<div id="claims"', "</article>\n"
     assert edition.split(start)[1].split(end)[0] == page.split(start)[1].split(end)[0]
 
 
 def test_an_edition_is_narrowed_where_it_is(changed: Organization, client: Client) -> None:
-    page = body(client, "/organizations/iom/editions/1/?era=cold-war")
+    page = body(client.get("/organizations/iom/editions/1/?era=cold-war"))
     assert "Showing 2 of 29 claims." in page
     assert 'action="/organizations/iom/editions/1/"' in page
 
@@ -67,7 +62,7 @@ def test_what_was_only_saved_is_no_edition(changed: Organization, client: Client
     TimelineEvent.objects.filter(key="externalized-borders").update(title="A Secret Draft")
     record(changed)
     assert client.get("/organizations/iom/editions/3/").status_code == 404
-    assert "A Secret Draft" not in body(client, HISTORY)
+    assert "A Secret Draft" not in body(client.get(HISTORY))
 
 
 @pytest.mark.parametrize("address", ["nope/history", "nope/editions/1", "iom/editions/99999999999999999999999"])
@@ -77,13 +72,13 @@ def test_what_was_never_published_is_not_found(iom: Organization, client: Client
 
 def test_a_theme_that_is_gone_leaves_the_edition_readable(iom: Organization, client: Client) -> None:
     Term.objects.filter(slug="returns").delete()
-    assert "Externalized Borders" in body(client, "/organizations/iom/editions/1/")
+    assert "Externalized Borders" in body(client.get("/organizations/iom/editions/1/"))
 
 
 @pytest.mark.parametrize("address", ["/feed/", "/organizations/iom/feed/"])
 def test_a_feed_tells_of_each_edition(changed: Organization, client: Client, address: str) -> None:
     response = client.get(address)
-    entries = ElementTree.fromstring(response.content).findall(f"{ATOM}entry")
+    entries = ElementTree.fromstring(body(response)).findall(f"{ATOM}entry")
     assert response["Content-Type"].startswith("application/atom+xml")
     assert [entry.findtext(f"{ATOM}summary") for entry in entries] == ["Swing left earlier", "Loaded from fixtures"]
     links = [link.get("href") for entry in entries for link in entry.findall(f"{ATOM}link")]
@@ -96,7 +91,7 @@ def test_the_words_of_a_feed_are_plain_text(iom: Organization, client: Client, a
     iom.name, iom.headline = words, words
     iom.save()
     publish(iom, note=words)
-    feed = ElementTree.fromstring(client.get(address).content)
+    feed = ElementTree.fromstring(body(client.get(address)))
     latest = feed.find(f"{ATOM}entry")
     assert latest is not None
     assert latest.findtext(f"{ATOM}summary") == words
@@ -113,7 +108,7 @@ def test_a_feed_knows_no_draft_and_needs_as_many_queries_for_many_editions(
         changed.facts.filter(key="headquarters").update(value=f"Town {number}")
         publish(changed, note=f"Edition {number}")
     with django_assert_max_num_queries(3):
-        page = client.get("/organizations/iom/feed/").content.decode()
+        page = body(client.get("/organizations/iom/feed/"))
     assert page.count("<entry>") == 7
     assert "edition 3<" not in page
 
@@ -121,13 +116,13 @@ def test_a_feed_knows_no_draft_and_needs_as_many_queries_for_many_editions(
 def test_any_two_editions_are_compared(changed: Organization, client: Client) -> None:
     Program.objects.filter(key="new").delete()
     publish(changed)
-    page = body(client, HISTORY)
+    page = body(client.get(HISTORY))
     assert '<option value="2" selected>2</option>' in page
-    compared = body(client, f"{HISTORY}?old=1&new=3")
+    compared = body(client.get(f"{HISTORY}?old=1&new=3"))
     assert "From edition 1 to edition 3" in compared
     assert "removed:</span>2008–2018</del>" in compared
     assert "A New Program" not in compared
-    assert "Nothing that it says was changed." in body(client, f"{HISTORY}?old=3&new=3")
+    assert "Nothing that it says was changed." in body(client.get(f"{HISTORY}?old=3&new=3"))
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 
 from organizations.models import Organization
+from tests.responses import body
 
 
-def body(client: Client, query: str = "") -> str:
+def explored(client: Client, query: str = "") -> str:
     response = client.get(f"/explore/{query}")
-    assert response.status_code == 200
-    return response.content.decode()
+    return body(response)
 
 
 def titles(page: str) -> list[str]:
@@ -34,13 +34,13 @@ def facets(page: str) -> dict[str, dict[str, int]]:
 
 
 def test_it_holds_every_claim(iom: Organization, client: Client) -> None:
-    page = body(client)
+    page = explored(client)
     assert count(page) == 29
-    assert len(titles(page) + titles(body(client, "?page=2"))) == 29
+    assert len(titles(page) + titles(explored(client, "?page=2"))) == 29
 
 
 def test_every_choice_carries_its_count(iom: Organization, client: Client) -> None:
-    found = facets(body(client))
+    found = facets(explored(client))
     assert found["Kind"]["event"] == 5
     assert found["Era"] == {
         "cold-war": 2, "globalization": 3, "crisis-and-compacts": 5, "since-the-pandemic": 3, "undated": 21,
@@ -55,10 +55,10 @@ def test_every_choice_carries_its_count(iom: Organization, client: Client) -> No
 def test_each_count_is_what_its_choice_shows(thirty: list[Organization], client: Client, query: str) -> None:
     names = {"Kind": "kind", "Era": "era", "Theme": "theme", "Organization": "organization"}
     chosen = {pair.split("=")[0] for pair in query.split("&")}
-    for legend, values in facets(body(client, f"?{query}")).items():
+    for legend, values in facets(explored(client, f"?{query}")).items():
         if values and names[legend] not in chosen:
             value, number = next(iter(values.items()))
-            assert count(body(client, f"?{query}&{names[legend]}={value}")) == number
+            assert count(explored(client, f"?{query}&{names[legend]}={value}")) == number
 
 
 @pytest.mark.parametrize(
@@ -82,59 +82,59 @@ def test_each_count_is_what_its_choice_shows(thirty: list[Organization], client:
 def test_several_values_mean_any_and_several_filters_all(
     iom: Organization, client: Client, query: str, number: int
 ) -> None:
-    page = body(client, f"?{query}")
+    page = explored(client, f"?{query}")
     assert count(page) == number
     assert len(titles(page)) == min(number, 20)
 
 
 def test_it_says_which_claims_are_only_possible(iom: Organization, client: Client) -> None:
-    page = body(client, "?era=globalization&kind=event")
+    page = explored(client, "?era=globalization&kind=event")
     assert len(re.findall(r"possibly\s+Globalization", page)) == 2
     assert not re.search(r"possibly\s+Cold War", page)
 
 
 def test_words_are_marked_in_a_snippet(iom: Organization, client: Client) -> None:
-    page = body(client, "?q=evacuation")
+    page = explored(client, "?q=evacuation")
     assert titles(page) == ["program-crisis-evacuations"]
     assert re.search(r"<mark>[Ee]vacuations?</mark>", page)
 
 
 def test_the_search_is_accent_blind_and_narrowed_by_filters(iom: Organization, client: Client) -> None:
-    assert titles(body(client, "?q=antonio")) == ["role-antonio-vitorino"]
-    assert titles(body(client, "?q=antonio&kind=event")) == []
+    assert titles(explored(client, "?q=antonio")) == ["role-antonio-vitorino"]
+    assert titles(explored(client, "?q=antonio&kind=event")) == []
 
 
 def test_by_date_puts_the_earliest_first(iom: Organization, client: Client) -> None:
-    found = titles(body(client, "?sort=date&kind=event"))
+    found = titles(explored(client, "?sort=date&kind=event"))
     assert found[0] == "event-cold-war-resettlement-tool"
     assert found[-1] in ("event-integration-into-the-un-system", "event-externalized-borders")
 
 
 def test_a_chosen_filter_can_be_taken_away(iom: Organization, client: Client) -> None:
-    page = body(client, "?kind=event&theme=returns&page=1")
+    page = explored(client, "?kind=event&theme=returns&page=1")
     assert 'href="?theme=returns"' in page
     assert 'href="?kind=event"' in page
 
 
 def test_nothing_found_offers_a_way_back(iom: Organization, client: Client) -> None:
-    page = body(client, "?q=zebra")
+    page = explored(client, "?q=zebra")
     assert "No claim fits." in page
     assert count(page) == 0
 
 
 def test_one_broken_value_leaves_the_count_true(iom: Organization, client: Client) -> None:
-    page = body(client, "?kind=event&kind=nope")
+    page = explored(client, "?kind=event&kind=nope")
     assert count(page) == 29
     assert len(titles(page)) == 20
 
 
 def test_the_years_are_no_filter_when_they_run_backwards(iom: Organization, client: Client) -> None:
-    page = body(client, "?from=2010&to=1990")
+    page = explored(client, "?from=2010&to=1990")
     assert "2010 comes after 1990" in page
     assert count(page) == 29
 
 
 def test_an_organization_beyond_the_listed_can_be_chosen(thirty: list[Organization], client: Client) -> None:
-    page = body(client, "?organization=b29")
+    page = explored(client, "?organization=b29")
     assert count(page) == 29
     assert "b29" in facets(page)["Organization"]

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from organizations.models import Publication
+from tests.responses import body
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 PAGES = {
@@ -58,18 +59,18 @@ def test_the_words_of_a_dossier_are_in_its_language_and_those_of_the_site_in_the
     german: None, client: Client, address: str, theirs: str
 ) -> None:
     speaker = Speaker()
-    speaker.feed(client.get(address).content.decode())
+    speaker.feed(body(client.get(address)))
     assert "de" in {language for words, language in speaker.found if words == theirs}
     assert {language for words, language in speaker.found if words in OURS} == {"en"}
 
 
 @pytest.mark.parametrize("words", ["externalized", "iom"])
 def test_a_suggestion_is_in_the_language_of_its_dossier(german: None, client: Client, words: str) -> None:
-    page = client.get("/suggest/", {"q": words}).content.decode()
+    page = body(client.get("/suggest/", {"q": words}))
     assert re.findall(r'<a href="/organizations/iom/[^"]*" lang="(..)"', page)[0] == "de"
 
 
 def test_a_mark_in_a_picture_is_in_the_language_of_its_dossier(german: None, client: Client) -> None:
-    page = client.get("/compare/?org=iom&org=un").content.decode()
+    page = body(client.get("/compare/?org=iom&org=un"))
     assert '<a href="/organizations/iom/#event-externalized-borders" lang="de"' in page
     assert '<a href="/organizations/un/#event-pact-for-the-future" aria-label' in page

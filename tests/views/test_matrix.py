@@ -6,34 +6,29 @@ import pytest
 from django.test import Client
 
 from organizations.models import Organization, Publication
+from tests.responses import body
 
 CELL = re.compile(r'<td class="h(\d)[^"]*"><a href="([^"]+)">(\d+)(?: <span class="possible"><span[^>]*>\+(\d+)\?)?')
 
 NAME = "International Organization for Migration"
 
 
-def body(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 @pytest.mark.parametrize("query", ["", "?organization=unhcr"])
 def test_each_number_is_what_its_link_shows(all_dossiers: None, client: Client, query: str) -> None:
-    cells = CELL.findall(body(client, f"/matrix/{query}"))
+    cells = CELL.findall(body(client.get(f"/matrix/{query}")))
     assert len(cells) > 20
     for _shade, address, certain, possible in cells[::3]:
-        page = body(client, address.replace("&amp;", "&"))
+        page = body(client.get(address.replace("&amp;", "&")))
         shown = re.search(r'class="count-line"[^>]*>(\d+) claim', page)
         assert shown and int(shown[1]) == int(certain) + int(possible or 0), address
 
 
 def test_what_is_only_possible_is_told_apart(iom: Organization, client: Client) -> None:
-    assert ("1", "2") in {(certain, possible) for _, _, certain, possible in CELL.findall(body(client, "/matrix/"))}
+    assert ("1", "2") in {(certain, possible) for _, _, certain, possible in CELL.findall(body(client.get("/matrix/")))}
 
 
 def test_the_fullest_cell_has_the_deepest_shade_and_totals_none(all_dossiers: None, client: Client) -> None:
-    cells = CELL.findall(body(client, "/matrix/"))
+    cells = CELL.findall(body(client.get("/matrix/")))
     inside = [
         (int(certain) + int(possible or 0), shade)
         for shade, address, certain, possible in cells
@@ -46,14 +41,14 @@ def test_the_fullest_cell_has_the_deepest_shade_and_totals_none(all_dossiers: No
 @pytest.mark.parametrize("words", ["iom", "IOM", NAME, f"{NAME} (IOM)".lower()])
 def test_one_organization_is_named_in_any_of_its_ways(all_dossiers: None, client: Client, words: str) -> None:
     response = client.get("/matrix/", {"organization": words})
-    assert "<h1>Eras and themes of International Organization for Migration (IOM)</h1>" in response.content.decode()
+    assert "<h1>Eras and themes of International Organization for Migration (IOM)</h1>" in body(response)
 
 
 def test_a_name_that_several_have_is_not_guessed(thirty: list[Organization], client: Client) -> None:
     Publication.objects.filter(slug__in=["b1", "b2"]).update(acronym="TWIN")
-    page = client.get("/matrix/", {"organization": "twin"}).content.decode()
+    page = body(client.get("/matrix/", {"organization": "twin"}))
     assert "“twin” may be: Body Number 01 (TWIN); Body Number 02 (TWIN)." in page
 
 
 def test_a_site_without_claims_has_an_empty_matrix(db: None, client: Client) -> None:
-    assert "Eras and themes" in body(client, "/matrix/")
+    assert "Eras and themes" in body(client.get("/matrix/"))

@@ -73,7 +73,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def body(transactional_db: None) -> Organization:
+def bank(transactional_db: None) -> Organization:
     """One of two small published dossiers."""
     call_command("loaddata", "vocabulary", verbosity=0)
     made = [load_dossier(parse(TEXT.format(name=f"{name} Body (W{name})")), slug=f"w{name.lower()}") for name in "BC"]
@@ -82,9 +82,9 @@ def body(transactional_db: None) -> Organization:
     return made[0]
 
 
-def say_something_else(body: Organization) -> None:
+def say_something_else(bank: Organization) -> None:
     """An event more or less, another headline."""
-    fresh = Organization.objects.get(pk=body.pk)
+    fresh = Organization.objects.get(pk=bank.pk)
     added = TimelineEvent.objects.filter(organization=fresh, key="added")
     if not added.delete()[0]:
         event = TimelineEvent(organization=fresh, key="added", title="Found again", period="1955", position=9)
@@ -95,16 +95,16 @@ def say_something_else(body: Organization) -> None:
     publish(fresh)
 
 
-def come_or_go(body: Organization) -> None:
+def come_or_go(bank: Organization) -> None:
     """Withdrawn where it is published, published where it is not."""
-    fresh = Organization.objects.get(pk=body.pk)
+    fresh = Organization.objects.get(pk=bank.pk)
     if Publication.objects.filter(organization=fresh).exists():
         withdraw(fresh, note="In dispute")
     else:
         publish(fresh)
 
 
-def redate_an_era(body: Organization) -> None:
+def redate_an_era(bank: Organization) -> None:
     era = Era.objects.get(slug="cold-war")
     era.period, era.name = ("1946–1958", "Colder War") if era.name == "Cold War" else ("1947–1991", "Cold War")
     era.full_clean()
@@ -112,9 +112,9 @@ def redate_an_era(body: Organization) -> None:
     publish_vocabulary()
 
 
-def rename(body: Organization) -> None:
+def rename(bank: Organization) -> None:
     """Another address, or the first again."""
-    fresh = Organization.objects.get(pk=body.pk)
+    fresh = Organization.objects.get(pk=bank.pk)
     fresh.slug = "wb" if fresh.slug != "wb" else "other"
     fresh.save()
     publish(fresh)
@@ -155,49 +155,49 @@ def made_anew(client: Client, address: str) -> tuple[int, bytes]:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_is_as_before_or_as_after(body: Organization, client: Client, address: str) -> None:
+def test_a_page_is_as_before_or_as_after(bank: Organization, client: Client, address: str) -> None:
     changes = CHANGES[len(address) % 4 :] + CHANGES[: len(address) % 4]
-    for before, got, after in answers_around(client, address, *(partial(change, body) for change in changes)):
+    for before, got, after in answers_around(client, address, *(partial(change, bank) for change in changes)):
         assert got in (before, after)
 
 
-def test_a_preview_is_as_before_or_as_after(body: Organization, client: Client) -> None:
-    change = partial(say_something_else, body)
-    for before, got, after in answers_around(client, secret_address(body), change):
+def test_a_preview_is_as_before_or_as_after(bank: Organization, client: Client) -> None:
+    change = partial(say_something_else, bank)
+    for before, got, after in answers_around(client, secret_address(bank), change):
         assert got in (before, after)
 
 
 def test_a_page_made_while_something_was_published_is_not_taken_for_the_newer_one(
-    body: Organization, client: Client
+    bank: Organization, client: Client
 ) -> None:
-    for _before, _got, after in answers_around(client, "/organizations/wb/", partial(say_something_else, body)):
+    for _before, _got, after in answers_around(client, "/organizations/wb/", partial(say_something_else, bank)):
         again = client.get("/organizations/wb/")
         assert (again.status_code, again.content) == after
 
 
-def test_the_state_of_a_snapshot_is_that_of_its_first_query(body: Organization) -> None:
+def test_the_state_of_a_snapshot_is_that_of_its_first_query(bank: Organization) -> None:
     with snapshot():
         version = site_version()
-        at_once(partial(say_something_else, body))
+        at_once(partial(say_something_else, bank))
         assert Publication.objects.get(slug="wb").headline == ""
         assert f"{SiteState.objects.get().version} " in version
     assert Publication.objects.get(slug="wb").headline == "Another"
     assert site_version() != version
 
 
-def test_publishing_waits_for_no_reader(body: Organization) -> None:
+def test_publishing_waits_for_no_reader(bank: Organization) -> None:
     with snapshot(), snapshot():
         for _ in range(3):
-            at_once(partial(say_something_else, body))
+            at_once(partial(say_something_else, bank))
 
 
-def test_a_snapshot_older_than_what_is_counted_is_taken_anew(body: Organization) -> None:
+def test_a_snapshot_older_than_what_is_counted_is_taken_anew(bank: Organization) -> None:
     versions = []
 
     def read() -> str:
         versions.append(version := site_version())
         if len(versions) == 1:
-            at_once(partial(say_something_else, body), lambda: None)
+            at_once(partial(say_something_else, bank), lambda: None)
             at_once(lambda: facets_at(site_version()))
         return facets_at(version).version
 
@@ -205,7 +205,7 @@ def test_a_snapshot_older_than_what_is_counted_is_taken_anew(body: Organization)
     assert len(versions) == 2
 
 
-def test_a_database_that_counts_from_the_beginning_is_read_all_the_same(body: Organization, client: Client) -> None:
+def test_a_database_that_counts_from_the_beginning_is_read_all_the_same(bank: Organization, client: Client) -> None:
     facets_at(site_version())
     SiteState.objects.update(version=1)
     assert made_anew(client, "/explore/")[0] == 200

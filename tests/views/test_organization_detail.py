@@ -10,15 +10,10 @@ from organizations.dossier.text.parser import parse
 from organizations.models import Entry, Organization
 from organizations.publishing import publish
 from organizations.store import load_dossier
+from tests.responses import body
 
 PAGE = "/organizations/iom/"
 Words = Callable[..., list[str]]
-
-
-def body(client: Client, address: str = PAGE) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def article(page: str) -> str:
@@ -28,7 +23,7 @@ def article(page: str) -> str:
 def test_every_word_of_the_source_stands_on_the_page_in_order(
     iom: Organization, client: Client, iom_text: str, words: Words
 ) -> None:
-    shown = words(article(body(client)), "permalink", "marks", "contents", "edition", "filters", "drawing")
+    shown = words(article(body(client.get(PAGE))), "permalink", "marks", "contents", "edition", "filters", "drawing")
     assert shown == re.findall(r"\w+", iom_text)
 
 
@@ -36,26 +31,25 @@ def test_an_unknown_section_and_several_paragraphs_are_shown_whole(db: None, cli
     text = "A Body (AB)\n\nWhat Else\n\nOne & two <b>three</b>.\n\n• four\n• five\n\n"
     text += "Timeline\n\n1990: A → B\n\nSix.\n\nSeven.\n"
     publish(load_dossier(parse(text)))
-    shown = words(
-        article(body(client, "/organizations/ab/")), "permalink", "marks", "contents", "edition", "filters", "drawing"
-    )
+    page = body(client.get("/organizations/ab/"))
+    shown = words(article(page), "permalink", "marks", "contents", "edition", "filters", "drawing")
     assert shown == re.findall(r"\w+", text)
 
 
 def test_every_claim_has_an_address(iom: Organization, client: Client) -> None:
-    page = body(client)
+    page = body(client.get(PAGE))
     for entry in Entry.objects.exclude(kind="section"):
         assert page.count(f'id="{entry.anchor}"') == 1
     assert 'id="event-cold-war-resettlement-tool"' in page
 
 
 def test_no_id_occurs_twice(iom: Organization, client: Client) -> None:
-    ids = re.findall(r'\bid="([^"]+)"', body(client))
+    ids = re.findall(r'\bid="([^"]+)"', body(client.get(PAGE)))
     assert len(ids) == len(set(ids))
 
 
 def test_the_contents_lead_to_every_section(iom: Organization, client: Client) -> None:
-    page = body(client)
+    page = body(client.get(PAGE))
     contents = page[page.index('class="contents"') :].split("</nav>")[0]
     for target in re.findall(r'href="#([^"]+)"', contents):
         assert f'id="{target}"' in page
@@ -63,19 +57,19 @@ def test_the_contents_lead_to_every_section(iom: Organization, client: Client) -
 
 
 def test_a_collective_influence_is_no_link_to_a_person(iom: Organization, client: Client) -> None:
-    page = body(client)
+    page = body(client.get(PAGE))
     assert '<span class="influence">Founding Influence</span>' in page
     assert page.count('href="/people/') == 1 + 3
 
 
 def test_themes_and_eras_are_marked_on_each_claim(iom: Organization, client: Client) -> None:
-    event = body(client).split('id="event-migration-management-era"')[1].split("</article>")[0]
+    event = body(client.get(PAGE)).split('id="event-migration-management-era"')[1].split("</article>")[0]
     assert 'href="/themes/returns/"' in event
     assert re.search(r'href="/eras/globalization/" lang="en">possibly\s+Globalization', event)
 
 
 def test_a_certain_era_is_not_called_possible(iom: Organization, client: Client) -> None:
-    event = body(client).split('id="event-cold-war-resettlement-tool"')[1].split("</article>")[0]
+    event = body(client.get(PAGE)).split('id="event-cold-war-resettlement-tool"')[1].split("</article>")[0]
     assert 'href="/eras/cold-war/" lang="en">Cold War<' in event
 
 
@@ -84,30 +78,30 @@ def test_a_certain_era_is_not_called_possible(iom: Organization, client: Client)
     [("era=cold-war", 2), ("theme=returns", 5), ("era=cold-war&theme=conflict", 1), ("theme=returns&theme=data", 7)],
 )
 def test_narrowing_says_how_many_of_how_many(iom: Organization, client: Client, query: str, shown: int) -> None:
-    page = body(client, f"{PAGE}?{query}")
+    page = body(client.get(f"{PAGE}?{query}"))
     assert f"Showing {shown} of 29 claims." in page
     assert page.count('class="claim"') == shown
 
 
 def test_narrowing_leaves_out_what_does_not_fit(iom: Organization, client: Client) -> None:
-    page = body(client, f"{PAGE}?era=cold-war")
+    page = body(client.get(f"{PAGE}?era=cold-war"))
     assert "Cold War Resettlement Tool" in page
     assert "Externalized Borders" not in article(page)
     assert 'id="section-programs"' not in page
 
 
 def test_a_narrowing_that_nothing_fits_says_so(iom: Organization, client: Client) -> None:
-    page = body(client, f"{PAGE}?era=cold-war&theme=data")
+    page = body(client.get(f"{PAGE}?era=cold-war&theme=data"))
     assert "No claim of this dossier fits." in page
     assert "Showing 0 of 29 claims." in page
 
 
 def test_undated_claims_can_be_chosen(iom: Organization, client: Client) -> None:
-    assert "Showing 21 of 29 claims." in body(client, f"{PAGE}?era=undated")
+    assert "Showing 21 of 29 claims." in body(client.get(f"{PAGE}?era=undated"))
 
 
 def test_choices_carry_counts(iom: Organization, client: Client, words: Words) -> None:
-    form = body(client).split('<form class="filters')[1].split("</form>")[0]
+    form = body(client.get(PAGE)).split('<form class="filters')[1].split("</form>")[0]
     seen = " ".join(words(form))
     assert "Cold War 2" in seen
     assert "Returns 5" in seen
@@ -116,18 +110,17 @@ def test_choices_carry_counts(iom: Organization, client: Client, words: Words) -
 def test_what_was_never_published_is_not_found(iom: Organization, client: Client) -> None:
     Organization.objects.create(slug="draft", name="Draft", title="Draft")
     response = client.get("/organizations/draft/")
-    assert response.status_code == 404
-    assert "There is nothing at this address" in response.content.decode()
+    assert "There is nothing at this address" in body(response, 404)
 
 
 def test_its_description_and_title_are_its_own(iom: Organization, client: Client) -> None:
-    page = body(client)
+    page = body(client.get(PAGE))
     assert "<title>International Organization for Migration (IOM) · Dossiers</title>" in page
     assert '<meta name="description" content="This dossier provides a structural analysis' in page
 
 
 def test_the_timeline_is_drawn_and_each_mark_leads_to_its_claim(iom: Organization, client: Client) -> None:
-    page = body(client)
+    page = body(client.get(PAGE))
     drawing = page[page.index("<svg") : page.rindex("</svg>")]
     events = Entry.objects.filter(kind__in=("event", "role"), earliest__isnull=False)
     assert events
@@ -138,15 +131,13 @@ def test_the_timeline_is_drawn_and_each_mark_leads_to_its_claim(iom: Organizatio
 
 
 def test_the_timeline_is_an_ordered_list_below_its_picture(iom: Organization, client: Client) -> None:
-    section = (
-        client.get("/organizations/iom/").content.decode().split('id="section-timeline"')[1].split("</section>")[0]
-    )
+    section = body(client.get("/organizations/iom/")).split('id="section-timeline"')[1].split("</section>")[0]
     picture, listed = section.split("</svg></div>")
     assert picture.count('href="#event-') == 5
     assert listed.split("<ol")[1].count("<li>") == 5
 
 
 def test_a_dossier_leads_to_its_history_its_matrix_and_a_comparison(iom: Organization, client: Client) -> None:
-    page = client.get("/organizations/iom/").content.decode()
+    page = body(client.get("/organizations/iom/"))
     for address in ("/organizations/iom/history/", "/matrix/?organization=iom", "/compare/?org=iom"):
         assert f'<a href="{address}">' in page

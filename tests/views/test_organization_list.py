@@ -7,31 +7,31 @@ from django.test import Client
 
 from organizations.models import Organization
 from organizations.publishing import publish
+from tests.responses import body
 
 
 def names(client: Client, query: str = "") -> list[str]:
     response = client.get(f"/{query}")
-    assert response.status_code == 200
-    return re.findall(r'<h2[^>]*>\s*<a href="/organizations/([^/]+)/">', response.content.decode())
+    return re.findall(r'<h2[^>]*>\s*<a href="/organizations/([^/]+)/">', body(response))
 
 
 def test_it_lists_what_is_published(iom: Organization, client: Client) -> None:
     Organization.objects.create(slug="draft", name="Draft", title="Draft")
-    page = client.get("/").content.decode()
+    page = body(client.get("/"))
     assert names(client) == ["iom"]
     assert "1951" in page
     assert "Geneva, Switzerland" in page
 
 
 def test_an_empty_site_says_so(db: None, client: Client) -> None:
-    assert "No organization fits." in client.get("/").content.decode()
+    assert "No organization fits." in body(client.get("/"))
 
 
 def test_it_is_paged_and_keeps_the_filters(thirty: list[Organization], client: Client) -> None:
     first, second = names(client), names(client, "?page=2")
     assert (len(first), len(second), set(first) & set(second)) == (25, 6, set())
-    assert 'rel="next" href="?page=2"' in client.get("/").content.decode()
-    assert "theme=returns&amp;page=2" in client.get("/?theme=returns").content.decode()
+    assert 'rel="next" href="?page=2"' in body(client.get("/"))
+    assert "theme=returns&amp;page=2" in body(client.get("/?theme=returns"))
 
 
 @pytest.mark.parametrize(("sort", "first"), [("name", "b0"), ("-name", "iom"), ("founded", "iom"), ("-founded", "b29")])
@@ -47,25 +47,25 @@ def test_countries_are_filtered_and_several_mean_any(thirty: list[Organization],
 
 
 def test_countries_carry_counts(thirty: list[Organization], client: Client) -> None:
-    page = client.get("/").content.decode()
+    page = body(client.get("/"))
     assert re.search(r"Switzerland</span>\s*<span[^>]*>11<", page)
 
 
 def test_themes_and_eras_narrow_together(thirty: list[Organization], client: Client) -> None:
     Organization.objects.get(slug="b1").timelineevents.all().delete()
     publish(Organization.objects.get(slug="b1"))
-    assert "30 organizations" in client.get("/?era=cold-war&theme=returns").content.decode()
+    assert "30 organizations" in body(client.get("/?era=cold-war&theme=returns"))
 
 
 def test_the_search_finds_by_name_and_fact(thirty: list[Organization], client: Client) -> None:
     assert names(client, "?q=number+07") == ["b7"]
     assert len(names(client, "?q=nairobi")) == 10
     assert names(client, "?q=zebra") == []
-    assert "No organization fits." in client.get("/?q=zebra").content.decode()
+    assert "No organization fits." in body(client.get("/?q=zebra"))
 
 
 def test_what_was_asked_stays_in_the_form(iom: Organization, client: Client) -> None:
-    page = client.get("/?q=migration&theme=returns&sort=-founded").content.decode()
+    page = body(client.get("/?q=migration&theme=returns&sort=-founded"))
     assert 'value="migration"' in page
     assert re.search(r'value="returns"\s+checked', page)
     assert '<option value="-founded" selected>' in page

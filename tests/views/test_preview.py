@@ -11,6 +11,7 @@ from organizations.models import Organization, TimelineEvent
 from organizations.models.base import period_columns
 from organizations.publishing import publish
 from organizations.publishing.preview_links import SALT, secret_address
+from tests.responses import body
 
 PREVIEW = "/organizations/iom/preview/"
 
@@ -22,24 +23,19 @@ def changed(iom):
     return iom
 
 
-def text(response):
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 def test_staff_see_the_working_copy_and_readers_do_not(changed, as_member, client):
     response = as_member("Editor").get(PREVIEW)
-    page = text(response)
+    page = body(response)
     assert "Bern" in page
     assert "not published" in page
     assert "no-store" in response["Cache-Control"]
     assert client.get(PREVIEW).status_code == 404
-    assert "Bern" not in text(client.get("/organizations/iom/"))
+    assert "Bern" not in body(client.get("/organizations/iom/"))
 
 
 def test_a_secret_link_needs_no_account_and_cannot_be_made_up(changed, client):
     address = secret_address(changed)
-    assert "Bern" in text(client.get(address))
+    assert "Bern" in body(client.get(address))
     assert client.get(address[:-2] + "x/").status_code == 404
     forged = signing.dumps(changed.pk, salt="other")
     assert client.get(f"/preview/{forged}/").status_code == 404
@@ -54,11 +50,11 @@ def test_a_secret_link_expires(changed, client, monkeypatch):
 
 def test_a_dossier_that_was_never_published_has_a_preview(db, as_member):
     Organization.objects.create(slug="iom", name="New", title="A new body")
-    assert "A new body" in text(as_member("Editor").get(PREVIEW))
+    assert "A new body" in body(as_member("Editor").get(PREVIEW))
 
 
 def test_as_of_shows_what_had_begun_and_who_held_office(iom, client):
-    page = text(client.get("/organizations/iom/?as-of=2015"))
+    page = body(client.get("/organizations/iom/?as-of=2015"))
     assert "As it stood in 2015" in page
     assert "William Lacy Swing" in page
     assert "held then" in page
@@ -69,32 +65,32 @@ def test_as_of_shows_what_had_begun_and_who_held_office(iom, client):
 
 
 def test_the_year_is_asked_in_the_form_and_left_with_the_other_filters_kept(iom, client):
-    assert 'name="as-of"' in text(client.get("/organizations/iom/"))
-    page = text(client.get("/organizations/iom/?as-of=2015&theme=returns"))
+    assert 'name="as-of"' in body(client.get("/organizations/iom/"))
+    page = body(client.get("/organizations/iom/?as-of=2015&theme=returns"))
     assert 'maxlength="4" autocomplete="off" value="2015"' in page
     assert '<a href="?theme=returns">Show it as it stands today</a>' in page
-    assert "As it stood in" not in text(client.get("/organizations/iom/?as-of=")).split("</form>")[-1]
+    assert "As it stood in" not in body(client.get("/organizations/iom/?as-of=")).split("</form>")[-1]
 
 
 def test_a_year_that_is_none_is_said(iom, client):
-    page = text(client.get("/organizations/iom/?as-of=soon"))
+    page = body(client.get("/organizations/iom/?as-of=soon"))
     assert "“soon” is no year" in page
     assert "Amy Pope" in page
 
 
 def test_as_of_a_year_before_the_founding_nothing_undated_is_shown(iom, client):
-    page = text(client.get("/organizations/iom/?as-of=1950"))
+    page = body(client.get("/organizations/iom/?as-of=1950"))
     assert "In 1950 it did not exist: it was founded in 1951." in page
     assert 'class="claim' not in page
     assert "<section" not in page
-    assert 'id="fact-headquarters"' in text(client.get("/organizations/iom/?as-of=1951"))
+    assert 'id="fact-headquarters"' in body(client.get("/organizations/iom/?as-of=1951"))
 
 
 def test_as_of_a_year_before_the_founding_what_is_dated_is_shown(iom, client):
     period = period_columns(parse_period("1938"))
     TimelineEvent.objects.create(organization=iom, key="forerunner", title="A forerunner", **period)
     publish(iom)
-    page = text(client.get("/organizations/iom/?as-of=1940"))
+    page = body(client.get("/organizations/iom/?as-of=1940"))
     assert "it was founded in 1951" in page
     assert re.findall(r'class="claim" id="([^"]+)"', page) == ["event-forerunner"]
 
@@ -102,24 +98,24 @@ def test_as_of_a_year_before_the_founding_what_is_dated_is_shown(iom, client):
 def test_as_of_a_year_before_every_date_nothing_is_shown_where_the_founding_is_not_known(iom, client):
     iom.facts.filter(label="Founded").delete()
     publish(iom)
-    page = text(client.get("/organizations/iom/?as-of=1800"))
+    page = body(client.get("/organizations/iom/?as-of=1800"))
     assert "Nothing is recorded of 1800: the first date here is in 1951." in page
     assert 'class="claim' not in page
 
 
 def test_a_year_that_is_yet_to_come_is_said(iom, client):
-    page = text(client.get("/organizations/iom/?as-of=9999"))
+    page = body(client.get("/organizations/iom/?as-of=9999"))
     assert "9999 is yet to come" in page
     assert "As it stood in" not in page.split("</form>")[-1]
 
 
 def test_a_page_is_made_anew_in_another_year(iom, client, monkeypatch):
     first = client.get("/organizations/iom/?as-of=2999")
-    assert "2999 is yet to come" in text(first)
+    assert "2999 is yet to come" in body(first)
     for module in ("organizations", "pages", "pictures"):
         monkeypatch.setattr(f"organizations.views.{module}.localdate", lambda: date(2999, 1, 1))
     again = client.get("/organizations/iom/?as-of=2999", headers={"if-none-match": first["ETag"]})
-    assert "As it stood in 2999" in text(again)
+    assert "As it stood in 2999" in body(again)
 
 
 def test_edition_leads_to_the_editions_own_address(iom, client):

@@ -21,6 +21,7 @@ from organizations.publishing.preview_links import secret_address
 from organizations.reading.snapshot import in_one_state
 from organizations.replicas import read_alias
 from organizations.views.shared.page_cache import pages
+from tests.responses import body
 from tests.views.test_one_state import ADDRESSES
 
 IOM, ALIAS = "/organizations/iom/", "replica1"
@@ -95,10 +96,10 @@ def test_a_replica_that_is_behind_is_not_shown(follow: Any, client: Client) -> N
         with asked() as count:
             client.get(address)
         assert count[ALIAS] == 0 < count["default"]
-    assert "The latest words" in client.get(IOM).content.decode()
+    assert "The latest words" in body(client.get(IOM))
     follow()
     with asked() as count:
-        assert "The latest words" in client.get(f"{IOM}?era=cold-war").content.decode()
+        assert "The latest words" in body(client.get(f"{IOM}?era=cold-war"))
     assert count["default"] == 0 < count[ALIAS]
 
 

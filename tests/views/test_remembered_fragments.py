@@ -15,6 +15,7 @@ from django.test import Client
 from organizations.models import Organization
 from organizations.publishing import publish, withdraw
 from organizations.views.shared.page_cache import pages
+from tests.responses import body
 
 INDEXED = ["/", "/organizations/iom/", "/organizations/iom/history/", "/explore/", "/compare/", "/matrix/", "/about/"]
 NOT_INDEXED = [
@@ -47,7 +48,7 @@ def forget() -> None:
 
 
 def seen(reader: Client, address: str) -> str:
-    return reader.get(address).content.decode()
+    return body(reader.get(address))
 
 
 def test_no_page_tells_what_another_was_filled_with(reader: Client) -> None:

@@ -6,6 +6,7 @@ from organizations.dossier.period import parse_period
 from organizations.models import Era, Organization, Theme
 from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary, withdraw
+from tests.responses import body
 
 OF_IOM = ["/organizations/iom/", "/organizations/iom/?era=cold-war", "/organizations/iom/history/",
           "/organizations/iom/editions/1/", "/organizations/iom/feed/"]  # fmt: skip
@@ -47,14 +48,14 @@ def test_eras_and_themes_renew_every_page(all_dossiers: None, client: Client) ->
     Theme.objects.filter(slug="returns").update(name="Going home")
     publish_vocabulary()
     assert not set(tags(client, OF_IOM)) & set(before)
-    assert "Going home" in client.get("/organizations/iom/").content.decode()
+    assert "Going home" in body(client.get("/organizations/iom/"))
 
 
 def test_a_new_era_that_comes_with_another_dossier_shows_on_every_page(all_dossiers: None, client: Client) -> None:
     tags(client, OF_IOM)
     Era.objects.create(slug="new", name="The new era", **period_columns(parse_period("1947–1960")))
     publish(Organization.objects.get(slug="un"))
-    assert "The new era" in client.get("/organizations/iom/").content.decode()
+    assert "The new era" in body(client.get("/organizations/iom/"))
 
 
 def test_what_is_withdrawn_is_gone_whatever_was_remembered(all_dossiers: None, client: Client) -> None:

@@ -17,6 +17,7 @@ from PIL import Image
 
 from organizations.models import Organization, Theme
 from organizations.publishing import publish, publish_vocabulary
+from tests.responses import body
 
 PAGES = [
     "/",
@@ -35,19 +36,13 @@ PAGES = [
 ]
 
 
-def body(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 # -- robots, sitemap ------------------------------------------------------------------------------------
 
 
 def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response["Content-Type"].startswith("text/plain")
-    lines = response.content.decode().splitlines()
+    lines = body(response).splitlines()
     assert "Disallow: /admin/" in lines
     assert "Sitemap: http://testserver/sitemap.xml" in lines
 
@@ -65,13 +60,13 @@ def test_the_sitemap_leads_to_every_page_and_each_is_there(iom: Organization, cl
 
 
 def locations(client: Client, address: str) -> list[str]:
-    tree = ElementTree.fromstring(client.get(address).content)
+    tree = ElementTree.fromstring(body(client.get(address)))
     return [(each.text or "").removeprefix("http://testserver") for each in tree.iter() if each.tag.endswith("}loc")]
 
 
 def test_the_sitemap_says_when_a_dossier_was_published(iom: Organization, client: Client) -> None:
     day = f"{iom.publication.published_at:%Y-%m-%d}"
-    assert f"<lastmod>{day}</lastmod>" in body(client, "/sitemap-organizations.xml")
+    assert f"<lastmod>{day}</lastmod>" in body(client.get("/sitemap-organizations.xml"))
 
 
 def test_an_unknown_section_of_the_sitemap_is_not_found(db: None, client: Client) -> None:
@@ -82,7 +77,7 @@ def test_an_unknown_section_of_the_sitemap_is_not_found(db: None, client: Client
 
 def test_a_page_of_the_sitemap_needs_no_query_for_each_dossier(thirty: list[Organization], client: Client) -> None:
     with CaptureQueriesContext(connection) as captured:
-        body(client, "/sitemap-organizations.xml")
+        body(client.get("/sitemap-organizations.xml"))
     assert len(captured) <= 3
 
 
@@ -94,14 +89,14 @@ def test_the_icon_is_found_where_browsers_look(client: Client) -> None:
 
 
 def test_about_says_what_a_dossier_is(db: None, client: Client) -> None:
-    page = body(client, "/about/")
+    page = body(client.get("/about/"))
     assert "<h1>" in page
     assert "dossier" in page
 
 
 def test_an_address_of_nothing_offers_a_way_on(iom: Organization, client: Client) -> None:
     response = client.get("/nothing/here/")
-    page = response.content.decode()
+    page = body(response, 404)
     assert response.status_code == 404
     assert "There is nothing at this address" in page
     assert 'href="/explore/"' in page
@@ -121,7 +116,7 @@ def test_the_page_of_an_error_says_nothing_of_the_inside(
     monkeypatch.setattr("organizations.reading.snapshot.site_version", fail)
     client.raise_request_exception = False
     response = client.get("/")
-    page = response.content.decode()
+    page = body(response, 500)
     assert response.status_code == 500
     assert "Something went wrong here" in page
     assert "secret" not in page
@@ -132,7 +127,7 @@ def test_the_page_of_a_fault_speaks_the_language_of_the_interface(
 ) -> None:
     monkeypatch.setattr("django.utils.translation._trans.gettext", lambda words: words.upper())
     with override("de"):
-        page = server_error(rf.get("/")).content.decode()
+        page = body(server_error(rf.get("/")))
     assert '<html lang="de">' in page
     assert "SOMETHING WENT WRONG HERE" in page
 
@@ -150,7 +145,7 @@ def test_a_page_is_only_read(iom: Organization, client: Client, address: str, me
 
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_has_one_heading_a_title_and_a_description(iom: Organization, client: Client, address: str) -> None:
-    page = body(client, address)
+    page = body(client.get(address))
     assert page.count("<h1") == 1
     assert re.search(r"<title>\s*\S.*\s· Dossiers</title>", page, re.S)
     assert re.search(r'<meta name="description" content="[^"]{20,}">', page)
@@ -169,13 +164,13 @@ def test_every_page_has_one_heading_a_title_and_a_description(iom: Organization,
 def test_the_breadcrumbs_lead_back_and_end_here(
     iom: Organization, client: Client, address: str, trail: list[str]
 ) -> None:
-    crumbs = body(client, address).split('class="crumbs"')[1].split("</nav>")[0]
+    crumbs = body(client.get(address)).split('class="crumbs"')[1].split("</nav>")[0]
     assert re.findall(r"<a [^>]+>([^<]+)</a>", crumbs) == trail[:-1]
     assert re.findall(r'aria-current="page">([^<]+)<', crumbs) == trail[-1:]
 
 
 def test_a_page_tells_others_what_it_is(iom: Organization, client: Client) -> None:
-    page = body(client, "/organizations/iom/")
+    page = body(client.get("/organizations/iom/"))
     told = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]+)">', page))
     assert told["title"] == "International Organization for Migration (IOM)"
     assert told["type"] == "article"
@@ -184,7 +179,7 @@ def test_a_page_tells_others_what_it_is(iom: Organization, client: Client) -> No
 
 
 def test_a_page_that_is_shared_shows_a_picture_of_the_size_it_says(iom: Organization, client: Client) -> None:
-    page = body(client, "/organizations/iom/")
+    page = body(client.get("/organizations/iom/"))
     told = dict(re.findall(r'<meta property="og:image(?::(\w+))?" content="([^"]+)">', page))
     assert told[""] == "http://testserver/static/img/share.png"
     with Image.open("static/img/share.png") as picture:
@@ -194,7 +189,7 @@ def test_a_page_that_is_shared_shows_a_picture_of_the_size_it_says(iom: Organiza
 
 
 def test_no_two_pages_have_the_same_title(iom: Organization, client: Client) -> None:
-    titles = [re.findall(r"<title>(.*?)</title>", body(client, address), re.S)[0] for address in PAGES]
+    titles = [re.findall(r"<title>(.*?)</title>", body(client.get(address)), re.S)[0] for address in PAGES]
     assert len(set(titles)) == len(PAGES)
 
 
@@ -216,12 +211,12 @@ def test_what_a_reader_has_is_not_sent_again_until_something_is_published(
 
 
 def test_a_change_shows_on_the_very_next_request(iom: Organization, client: Client) -> None:
-    assert "Renamed" not in body(client, "/organizations/iom/")
+    assert "Renamed" not in body(client.get("/organizations/iom/"))
     iom.timelineevents.filter(period="1951–1970s").update(title="Renamed")
-    assert "Renamed" not in body(client, "/organizations/iom/")
+    assert "Renamed" not in body(client.get("/organizations/iom/"))
     publish(iom)
-    assert "Renamed" in body(client, "/organizations/iom/")
-    assert "Renamed" in body(client, "/explore/?kind=event")
+    assert "Renamed" in body(client.get("/organizations/iom/"))
+    assert "Renamed" in body(client.get("/explore/?kind=event"))
 
 
 def test_a_published_theme_renews_the_pages_too(iom: Organization, client: Client) -> None:
@@ -229,7 +224,7 @@ def test_a_published_theme_renews_the_pages_too(iom: Organization, client: Clien
     Theme.objects.filter(slug="returns").update(name="Ways Back")
     assert client.get("/themes/", headers={"if-none-match": etag}).status_code == 304
     publish_vocabulary()
-    assert "Ways Back" in body(client, "/themes/")
+    assert "Ways Back" in body(client.get("/themes/"))
 
 
 @pytest.mark.parametrize(("accepted", "coding"), [("gzip, deflate, br, zstd", "br"), ("gzip;q=0.5", "gzip"), ("x", "")])
@@ -286,7 +281,7 @@ def test_head_answers_as_get_does_without_the_words(iom: Organization, client: C
 def test_the_same_page_on_another_host_names_that_host(iom: Organization, settings: object) -> None:
     settings.ALLOWED_HOSTS = ["one.example.org", "two.example.org"]  # type: ignore[attr-defined]
     for host in settings.ALLOWED_HOSTS:  # type: ignore[attr-defined]
-        assert f"http://{host}/about/" in Client(headers={"host": host}).get("/about/").content.decode()
+        assert f"http://{host}/about/" in body(Client(headers={"host": host}).get("/about/"))
 
 
 # -- queries ----------------------------------------------------------------------------------------------------
@@ -318,9 +313,9 @@ def queries(client: Client) -> Callable[[str], int]:
     """A function: address -> the queries of its page, once the process has counted the claims."""
 
     def count(address: str) -> int:
-        body(client, "/?sort=founded")
+        body(client.get("/?sort=founded"))
         with CaptureQueriesContext(connection) as captured:
-            body(client, address)
+            body(client.get(address))
         return len(captured)
 
     return count

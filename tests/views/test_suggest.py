@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 
 from organizations.models import Organization, Publication
+from tests.responses import body
 
 
 def suggested(client: Client, words: str) -> list[tuple[str, str]]:
     """Address and name of each suggestion but the last, which leads to all claims."""
-    page = client.get("/suggest/", {"q": words}).content.decode()
+    page = body(client.get("/suggest/", {"q": words}))
     found = re.findall(r'<a href="([^"]+)"[^>]*>(.*?)</a>', page)
     return [(address, re.sub(r"<[^>]+>", "", name)) for address, name in found[:-1]]
 
@@ -33,7 +34,7 @@ def test_names_that_begin_with_the_words_come_before_those_that_hold_them(
 
 
 def test_the_words_are_marked_in_a_name(all_dossiers: None, client: Client) -> None:
-    assert "António <mark>Guterres</mark>" in client.get("/suggest/?q=guter").content.decode()
+    assert "António <mark>Guterres</mark>" in body(client.get("/suggest/?q=guter"))
 
 
 def test_a_title_leads_to_its_claim(iom: Organization, client: Client) -> None:
@@ -47,11 +48,11 @@ def test_words_of_the_text_alone_are_no_title(iom: Organization, client: Client)
 
 @pytest.mark.parametrize("words", ["", "a", " "])
 def test_too_little_suggests_nothing(iom: Organization, client: Client, words: str) -> None:
-    assert client.get("/suggest/", {"q": words}).content.decode().count("<li>") == 0
+    assert body(client.get("/suggest/", {"q": words})).count("<li>") == 0
 
 
 def test_what_is_typed_is_shown_as_it_is_and_leads_to_all_claims(iom: Organization, client: Client) -> None:
-    page = client.get("/suggest/", {"q": '<b>"&'}).content.decode()
+    page = body(client.get("/suggest/", {"q": '<b>"&'}))
     assert "<b>" not in page
     assert 'href="/explore/?q=%3Cb%3E%22%26"' in page
 
