@@ -3,8 +3,9 @@ FROM python:3.11-slim
 
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1
 WORKDIR /srv/dossiers
-COPY requirements.txt .
-RUN pip install --require-hashes -r requirements.txt
+ARG REQUIREMENTS=requirements.txt
+COPY requirements*.txt .
+RUN pip install --require-hashes -r ${REQUIREMENTS}
 COPY . .
 # Static files need no settings of the site; the key is for this step alone.
 RUN SECRET_KEY=build HTTPS=0 python manage.py collectstatic --noinput \

@@ -9,6 +9,9 @@ MARKS ?= not slow
 POSTGRESQL_TESTS ?= tests/reading tests/editing tests/store tests/models tests/publishing tests/backup tests/admin/test_at_once.py \
 	tests/admin/test_together.py tests/views/test_one_state.py tests/commands/test_loaddata.py tests/commands/test_import_dossier.py
 
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --upgrade
+
 .PHONY: help run serve test check format bench soak screenshots requirements
 
 help: ## List the commands
@@ -53,10 +56,9 @@ screenshots: .venv/test.stamp ## Take the pictures of the README, and the one th
 
 requirements: .venv/test.stamp ## Pin the newest allowed packages, with hashes
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --no-emit-find-links --upgrade pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --no-emit-find-links --upgrade --group dev pyproject.toml -o requirements-dev.txt
+	$(PIN) pyproject.toml -o requirements.txt
+	$(PIN) --extra s3 pyproject.toml -o requirements-s3.txt
+	$(PIN) --group dev pyproject.toml -o requirements-dev.txt
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 …")'

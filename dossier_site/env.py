@@ -40,12 +40,20 @@ def words(name: str, default: str = "") -> list[str]:
 
 def hosts(name: str, default: str = "") -> list[str]:
     """A list of host names, without scheme or port. Raises ImproperlyConfigured for anything else."""
-    return [_fitting(_HOST, name, word, "write names as in dossiers.example.org") for word in words(name, default)]
+    advice = "write names as in dossiers.example.org, parted by commas"
+    return [_fitting(_HOST, name, word, advice) for word in words(name, default)]
+
+
+def origin(name: str) -> str | None:
+    """One origin, with its scheme; None where it is not set. Raises ImproperlyConfigured for anything else."""
+    value = text(name)
+    return _fitting(_ORIGIN, name, value, "write an origin as in https://s3.example.org") if value else None
 
 
 def origins(name: str) -> list[str]:
     """A list of origins, with their scheme. Raises ImproperlyConfigured for anything else."""
-    return [_fitting(_ORIGIN, name, word, "write origins as in https://dossiers.example.org") for word in words(name)]
+    advice = "write origins as in https://dossiers.example.org, parted by commas"
+    return [_fitting(_ORIGIN, name, word, advice) for word in words(name)]
 
 
 def time_zone(name: str, default: str) -> str:
@@ -60,5 +68,5 @@ def time_zone(name: str, default: str) -> str:
 
 def _fitting(pattern: re.Pattern[str], name: str, word: str, advice: str) -> str:
     if not pattern.fullmatch(word):
-        raise ImproperlyConfigured(f"{name}={word!r}: {advice}, parted by commas")
+        raise ImproperlyConfigured(f"{name}={word!r}: {advice}")
     return word

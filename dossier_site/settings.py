@@ -128,8 +128,33 @@ STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "media")))
 WHITENOISE_USE_FINDERS = DEBUG
+
+
+def _uploads(bucket: str) -> dict[str, Any]:
+    """Where uploaded pictures are kept: in MEDIA_ROOT, or in a bucket."""
+    if not bucket:
+        return {"BACKEND": "dossier_site.storage.LocalStorage"}
+    try:
+        from botocore.config import Config
+        from storages.backends import s3
+    except ImportError as error:
+        raise ImproperlyConfigured("S3_BUCKET: install requirements-s3.txt in place of requirements.txt") from error
+    endpoint = env.origin("S3_ENDPOINT_URL")
+    client = Config(
+        connect_timeout=5,
+        read_timeout=20,
+        retries={"total_max_attempts": 2, "mode": "standard"},
+        # What is not Amazon knows neither a host for each bucket nor the newer checksums for sure.
+        s3={"addressing_style": "path" if endpoint else "auto"},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+    options = {"bucket_name": bucket, "endpoint_url": endpoint, "region_name": env.text("S3_REGION") or None}
+    return {"BACKEND": f"{s3.__name__}.S3Storage", "OPTIONS": {**options, "client_config": client}}
+
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _uploads(env.text("S3_BUCKET")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

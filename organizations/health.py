@@ -3,9 +3,9 @@
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from django.conf import settings
 from django.db import Error, connection
 
+from organizations import media
 from organizations.disk import room
 from organizations.models import SiteState
 
@@ -51,8 +51,8 @@ def health() -> dict[str, str]:
 
 
 def _folders() -> list[Path]:
-    """Where the site writes: its pictures, and its database where that is a file."""
-    folders = [Path(settings.MEDIA_ROOT)]
+    """Where the site writes on this machine: its pictures, and its database where that is a file."""
+    folders = [found for found in [media.folder()] if found]
     if connection.vendor == "sqlite":
         folders.append(Path(str(connection.settings_dict["NAME"])).parent)
     return folders

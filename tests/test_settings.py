@@ -71,6 +71,7 @@ def test_debug_needs_a_word_of_its_own(settings_with):
         ("DATABASE_URL", "nosuch://user@host/name"),
         ("DATABASE_URL", "postgresql://user@host:port/name"),
         ("DATABASE_REPLICA_URLS", "postgresql://replica.example.org/dossiers"),  # DATABASE_URL is SQLite
+        ("S3_ENDPOINT_URL", "s3.example.org"),
         ("ALLOWED_HOSTS", "https://dossiers.example.org"),
         ("ALLOWED_HOSTS", "dossiers.example.org:443"),
         ("ALLOWED_HOSTS", "one.example.org two.example.org"),
@@ -80,7 +81,7 @@ def test_debug_needs_a_word_of_its_own(settings_with):
 )
 def test_a_broken_value_is_loud_and_names_its_setting(settings_with, name, value):
     with pytest.raises(ImproperlyConfigured, match=name):
-        settings_with(**{**PRODUCTION, name: value})
+        settings_with(**{**PRODUCTION, "S3_BUCKET": "pictures", name: value})
 
 
 @pytest.mark.parametrize("name", sorted(READ - {"SECRET_KEY"}))
@@ -120,6 +121,12 @@ def test_replicas_are_databases_of_their_own(settings_with):
 def test_a_replica_that_is_none_is_refused(settings_with, url):
     with pytest.raises(ImproperlyConfigured, match="DATABASE_REPLICA_URLS"):
         settings_with(**PRODUCTION, DATABASE_URL="postgresql://db.example.org/dossiers", DATABASE_REPLICA_URLS=url)
+
+
+def test_a_bucket_needs_what_speaks_to_it(settings_with, monkeypatch):
+    monkeypatch.setitem(sys.modules, "storages.backends", None)
+    with pytest.raises(ImproperlyConfigured, match=r"S3_BUCKET: install requirements-s3\.txt"):
+        settings_with(**PRODUCTION, S3_BUCKET="pictures")
 
 
 def test_production_is_safe_by_default(settings_with):
@@ -169,13 +176,13 @@ def test_every_setting_stands_in_the_readme_and_every_one_there_is_read():
 
 
 def test_every_setting_stands_in_the_example_and_every_one_there_is_read():
-    names = re.findall(r"^#? ?([A-Z_]+)=", Path(".env.example").read_text("utf-8"), re.M)
+    names = re.findall(r"^#? ?([A-Z0-9_]+)=", Path(".env.example").read_text("utf-8"), re.M)
     assert len(names) == len(set(names))
     assert set(names) == READ
 
 
 def test_the_example_is_a_production_environment_once_it_has_a_key(settings_with):
-    pairs = dict(re.findall(r"^([A-Z_]+)=(.*)$", Path(".env.example").read_text("utf-8"), re.M))
+    pairs = dict(re.findall(r"^([A-Z0-9_]+)=(.*)$", Path(".env.example").read_text("utf-8"), re.M))
     found = settings_with(**{**pairs, "SECRET_KEY": KEY})
     assert found["DEBUG"] is False and found["HTTPS"] is True
 

@@ -1,21 +1,20 @@
 """Images that editors drop into a text: decided, re-encoded and named by the site, not by who sends them."""
 
-import os
-import time
-from contextlib import suppress
 from io import BytesIO
-from pathlib import Path
 from threading import Lock
 from typing import Any
 from uuid import uuid4
 
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from organizations import media
 
 MAX_BYTES = 5_000_000
 MAX_SIDE = 1600
@@ -25,13 +24,11 @@ MAX_PIXELS = {"JPEG": 25_000_000, "PNG": 25_000_000, "WEBP": 12_000_000}
 MAX_DEFLATED = 1032
 """How many bytes one byte of a PNG can stand for at most: with fewer than that its pixels are not all there."""
 
-MAX_PART_AGE = 3600
-"""Seconds after which a file that was not written to its end is no longer being written."""
-
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 FOLDER = "pictures"
-PART = ".part"
+RETRY_AFTER = "30"
+"""Seconds after which a picture whose storage does not answer is asked for again."""
 
 # A picture takes a hundred megabytes while it is drawn: several at once are drawn one after the other.
 _drawing = Lock()
@@ -60,57 +57,43 @@ def upload(request: HttpRequest) -> JsonResponse:
         name = store_image(file)
     except UploadError as error:
         return JsonResponse({"error": str(error)}, status=error.status)
-    return JsonResponse({"image_code": f"![]({default_storage.url(name)})"})
+    return JsonResponse({"image_code": f"![]({reverse('picture', args=[name])})"})
 
 
 @require_safe
-def picture(request: HttpRequest, name: str) -> FileResponse:
-    """An uploaded image, for everybody; what it is follows from its name, which only `upload` gives."""
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """An uploaded image, for everybody; what it is follows from its name, which only `upload` gives.
+
+    It comes from this site wherever it is stored: the address in a published text outlives any bucket, and browsers
+    are told to show pictures of this site alone.
+    """
     extension = name.rpartition(".")[2]
-    if extension not in TYPES or not default_storage.exists(f"{FOLDER}/{name}"):
+    if extension not in TYPES:
         raise Http404
-    response = FileResponse(default_storage.open(f"{FOLDER}/{name}"), content_type=TYPES[extension])
+    try:
+        file = media.opened(f"{FOLDER}/{name}")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    except OSError:
+        return HttpResponse(status=503, headers={"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"})
+    response = FileResponse(file, content_type=TYPES[extension])
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 
 def store_image(file: "UploadedFile[Any] | None") -> str:
-    """The storage name of a clean copy of the image. Raises UploadError for anything but a JPEG, PNG or WebP."""
+    """The name of a clean copy of the image. Raises UploadError for anything but a JPEG, PNG or WebP."""
     if file is None or not file.size:
         raise UploadError(_("No image was sent."))
     if file.size > MAX_BYTES:
         raise UploadError(_("The image has more than 5 MB."))
     content, extension = clean_image(file.read())
-    name = f"{FOLDER}/{uuid4().hex}.{extension}"
+    name = f"{uuid4().hex}.{extension}"
     try:
-        keep(Path(default_storage.path(name)), content)
+        media.write(f"{FOLDER}/{name}", BytesIO(content))
     except OSError as error:
         raise NotKept(_("The picture could not be kept: %(reason)s.") % {"reason": error.strerror or error}) from error
     return name
-
-
-def keep(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: under another name first. Raises OSError; then nothing of it is there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sweep(path.parent)
-    part = path.with_suffix(PART)
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def sweep(folder: Path) -> None:
-    """Remove what a process that was killed left half-written."""
-    for part in folder.glob(f"*{PART}"):
-        with suppress(OSError):
-            if time.time() - part.stat().st_mtime > MAX_PART_AGE:
-                part.unlink()
 
 
 def clean_image(data: bytes) -> tuple[bytes, str]:

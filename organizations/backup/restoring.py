@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 from django.conf import settings
 from django.core.management import call_command
@@ -13,10 +14,10 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from organizations.backup.archive import MEDIA, SILENT, BackupError, Manifest, Progress
+from organizations import media
+from organizations.backup.archive import CHUNK, MEDIA, SILENT, BackupError, Manifest, Progress
 from organizations.backup.reading import Archive, opened
 from organizations.backup.rows import BATCH, Model, column_names, empty, insert, tables
-from organizations.backup.writing import media_files
 from organizations.dossier.document import from_json
 from organizations.models import Publication
 from organizations.publishing import rebuild_search
@@ -78,7 +79,7 @@ def _refuse_full(kinds: Sequence[Model]) -> None:
         for each in kinds
         if each._meta.label_lower not in MADE_BY_MIGRATE and each._base_manager.exists()
     ]
-    if media_files():
+    if media.names():
         full.append("media files")
     if full:
         raise BackupError(f"The site is not empty, it has {', '.join(full)}: restore into a new database and folder.")
@@ -118,26 +119,28 @@ def _read_published(kinds: Sequence[Model]) -> None:
 @contextmanager
 def _media(archive: Archive, progress: Progress) -> Iterator[None]:
     """The media files are there; where what follows fails, or one of them, they are gone again."""
-    written: list[Path] = []
+    written: list[str] = []
     try:
         for member in archive.manifest.media:
-            path = Path(settings.MEDIA_ROOT) / member.name.removeprefix(MEDIA)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                written.append(path)
+            name = member.name.removeprefix(MEDIA)
+            with SpooledTemporaryFile(max_size=8 * CHUNK) as file:
                 for chunk in archive.chunks(member):
                     file.write(chunk)
+                file.seek(0)
+                media.write(name, file)
+            written.append(name)
             progress.update(1)
         yield
     except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
+        for name in written:
+            with suppress(OSError):
+                media.remove(name)
         raise
 
 
 def _missing_pictures() -> Iterator[str]:
     """The pictures that published texts show and that are not there."""
-    there = set(media_files())
+    there = set(media.names())
     pattern = re.compile(re.escape(settings.MEDIA_URL) + r"([\w./-]+\w)")
     for slug, data in Publication.objects.values_list("slug", "revision__data").iterator():
         shown = set(pattern.findall(str(data)))

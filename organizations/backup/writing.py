@@ -8,11 +8,11 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.apps import apps
-from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
+from organizations import media
 from organizations.backup.archive import (
     CHUNK,
     FORMAT,
@@ -72,7 +72,7 @@ def _written(archive: ZipFile, progress: Progress) -> Manifest:
         raise BackupError("The database is older than this version: run migrate first.")
     with snapshot():
         kinds = tables(apps)
-        files = media_files()
+        files = media.names()
         progress.reset(sum(kind._base_manager.count() for kind in kinds) + len(files))
         found = [_table(archive, kind, progress) for kind in kinds]
     return Manifest(
@@ -103,7 +103,7 @@ def _table(archive: ZipFile, kind: Model, progress: Progress) -> Table:
 
 
 def _file(archive: ZipFile, name: str, progress: Progress) -> Member:
-    with (Path(settings.MEDIA_ROOT) / name).open("rb") as file:
+    with media.opened(name) as file:
         chunks = iter(lambda: file.read(CHUNK), b"")
         member = _member(archive, MEDIA + name, chunks, ZIP_STORED)
     progress.update(1)
@@ -120,9 +120,3 @@ def _member(archive: ZipFile, name: str, chunks: Iterable[bytes], method: int) -
             digest.update(chunk)
             size += len(chunk)
     return Member(name=name, size=size, sha256=digest.hexdigest())
-
-
-def media_files() -> list[str]:
-    """The names of all media files, their folders before them, parted by slashes."""
-    root = Path(settings.MEDIA_ROOT)
-    return sorted(each.relative_to(root).as_posix() for each in root.rglob("*") if each.is_file())

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from organizations.backup import write_backup
 from organizations.backup.rows import empty, lines, tables
-from organizations.backup.writing import media_files
+from organizations.media import names, opened
 from organizations.models import Organization
 
 Contents = tuple[dict[str, list[bytes]], dict[str, bytes]]
@@ -31,7 +31,7 @@ def contents(settings: Settings) -> Callable[[], Contents]:
 
     def read() -> Contents:
         rows = {kind._meta.label_lower: list(lines(kind)) for kind in tables(apps)}
-        return rows, {name: (Path(settings.MEDIA_ROOT) / name).read_bytes() for name in media_files()}
+        return rows, {name: opened(name).read() for name in names()}
 
     return read
 

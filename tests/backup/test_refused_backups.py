@@ -12,7 +12,7 @@ from django.conf import settings
 
 from organizations.backup import BackupError, restore
 from organizations.backup.archive import MANIFEST
-from organizations.backup.writing import media_files
+from organizations.media import names
 from organizations.models import Organization
 from tests.backup.conftest import Contents
 
@@ -42,7 +42,7 @@ def changed(archive: Path, emptied: Callable[[], None]) -> Callable[..., Path]:
 def refused(path: Path, words: str) -> None:
     with pytest.raises(BackupError, match=words):
         restore(path)
-    assert not Organization.objects.exists() and media_files() == []
+    assert not Organization.objects.exists() and names() == []
 
 
 def described(manifest: dict[str, Any], name: str, data: bytes) -> None:
@@ -64,7 +64,7 @@ def rewritten(manifest: dict[str, Any], files: Files, model: str, data: bytes) -
 
 def test_an_archive_that_was_only_packed_anew_is_restored(changed: Callable[..., Path]) -> None:
     restore(changed(lambda manifest, files: None))
-    assert Organization.objects.get().slug == "iom" and media_files() == ["pictures/a.png"]
+    assert Organization.objects.get().slug == "iom" and names() == ["pictures/a.png"]
 
 
 @pytest.mark.parametrize("share", [0, 0.001, 0.3, 0.9, 0.9999])
@@ -87,7 +87,7 @@ def test_a_byte_that_was_changed_is_noticed_or_changes_nothing(
     try:
         restore(archive)
     except BackupError:
-        assert not Organization.objects.exists() and media_files() == []
+        assert not Organization.objects.exists() and names() == []
     else:
         assert contents() == before
 

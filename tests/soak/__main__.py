@@ -24,7 +24,7 @@ from tests.soak.readers import Reader, Tally
 HALTED = 3.0
 """Seconds that a replica is away, and that it is there."""
 
-LATE = ("recovery_min_apply_delay=0", "recovery_min_apply_delay=200ms")
+LATE = ("recovery_min_apply_delay=0", "recovery_min_apply_delay=2s")
 """How far replicas are behind, in turn."""
 
 MADE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
