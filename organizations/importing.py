@@ -18,6 +18,7 @@ from organizations.dossier.changes.identity import carry_identity
 from organizations.dossier.changes.merge import Conflict, Merge, Side, merge
 from organizations.dossier.document import Dossier, from_json
 from organizations.dossier.keys import new_key, slug_of
+from organizations.dossier.notes import note
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.parser import Notice, Reading, read
 from organizations.dossier.themes import with_suggested_themes
@@ -212,12 +213,12 @@ def _carry_out(plan: Plan, *, by: User | None, published: bool) -> Organization:
         organization = load_dossier(plan.made, slug=plan.slug)
     if plan.is_news:
         imported = plan.told if compare(plan.told, plan.made) else None
-        record(organization, by=by, note="Imported", origin=Revision.Origin.TEXT, imported=imported)
+        record(organization, by=by, note=note("imported"), origin=Revision.Origin.TEXT, imported=imported)
     if published:
         try:
-            publish(organization, by=by, note="Imported" if has_unpublished_changes(organization) else "")
+            publish(organization, by=by, note=note("imported") if has_unpublished_changes(organization) else "")
         except AddressTaken as error:
-            raise RefusedImport(str(error)) from error
+            raise RefusedImport(sentence(error.message)) from error
     return organization
 
 

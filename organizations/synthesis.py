@@ -8,6 +8,7 @@ from django.db import transaction
 
 from organizations.dossier.document import Dossier, Event, Fact, Item, Point, Role, Section, SectionKind
 from organizations.dossier.keys import new_key, slug_of
+from organizations.dossier.notes import note
 from organizations.dossier.period import Period, parse_period
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 from organizations.models import Organization, Revision, Theme
@@ -19,7 +20,6 @@ PREFIX = "synth-"
 
 BATCH = 250
 FIRST_YEAR, LAST_YEAR = 1850, 2025
-NOTE = "Synthetic"
 
 BODIES = "Agency|Alliance|Assembly|Authority|Board|Bureau|Commission|Council|Fund|Institute|League|Office|Union"
 SCOPES = "International|World|Global|Regional|Continental|Intergovernmental|Joint|Permanent|United|General"
@@ -105,7 +105,7 @@ def synthesize(count: int, *, seed: int = 0, progress: Callable[[int], object] =
         numbers = range(start, min(start + BATCH, first + count))
         pairs = [(slug_of_number(number), dossier_of(number, seed, themes)) for number in numbers]
         with transaction.atomic():
-            publish_dossiers(load_dossiers(pairs), note=NOTE, origin=Revision.Origin.TEXT)
+            publish_dossiers(load_dossiers(pairs), note=note("synthetic"), origin=Revision.Origin.TEXT)
         progress(len(numbers))
     return first
 

@@ -37,20 +37,24 @@ def checked(parameters: Mapping[str, Collection[str]], code: str, details: Mappi
 
 
 Json = dict[str, "str | int | Json"]
-"""Details as plain JSON: a message within them is an object of its own."""
+"""A message, or details, as plain JSON."""
 
 
-def as_json(details: Mapping[str, Detail]) -> Json:
+def as_json(message: Message) -> Json:
+    """A message as it is stored: its code, and its details in an object of their own."""
+    return {"code": message.code, "details": details_as_json(message.details)}
+
+
+def from_json(data: Json) -> Message:
+    """The message that `as_json` wrote."""
+    return Message(str(data["code"]), details_from_json(cast(Json, data["details"])))
+
+
+def details_as_json(details: Mapping[str, Detail]) -> Json:
     """Details as they are stored."""
-    return {
-        name: {"code": each.code, "details": as_json(each.details)} if isinstance(each, Message) else each
-        for name, each in details.items()
-    }
+    return {name: as_json(each) if isinstance(each, Message) else each for name, each in details.items()}
 
 
-def from_json(data: Json) -> dict[str, Detail]:
-    """The details that `as_json` wrote."""
-    return {
-        name: Message(str(each["code"]), from_json(cast(Json, each["details"]))) if isinstance(each, dict) else each
-        for name, each in data.items()
-    }
+def details_from_json(data: Json) -> dict[str, Detail]:
+    """The details that `details_as_json` wrote."""
+    return {name: from_json(each) if isinstance(each, dict) else each for name, each in data.items()}

@@ -10,6 +10,7 @@ from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_sav
 from django.dispatch import receiver
 from django.utils import timezone
 
+from organizations.dossier.notes import Note
 from organizations.editing.locks import covered, in_turn
 from organizations.editing.revisions import record_changed
 from organizations.models import Organization, Person, Revision, Theme
@@ -19,7 +20,7 @@ _touched: ContextVar[set[int] | None] = ContextVar("touched", default=None)
 
 
 @contextmanager
-def recorded(keys: Iterable[int] | None = None, *, by: User | None = None, note: str = "") -> Iterator[None]:
+def recorded(keys: Iterable[int] | None = None, *, by: User | None = None, note: Note = "") -> Iterator[None]:
     """One transaction, at whose end each dossier that it made say something else gets a new revision.
 
     What was saved and says the same gets none. `keys` are the organizations that may change, None any that this turn
@@ -39,7 +40,7 @@ def recorded(keys: Iterable[int] | None = None, *, by: User | None = None, note:
             _touched.reset(token)
 
 
-def record_changes(keys: Iterable[int], *, by: User | None = None, note: str = "") -> dict[int, Revision]:
+def record_changes(keys: Iterable[int], *, by: User | None = None, note: Note = "") -> dict[int, Revision]:
     """The last revision of each of the organizations: a new one where the working copy says something else."""
     organizations = list(Organization.objects.filter(pk__in=list(keys)))
     return record_changed(organizations, by=by, note=note, now=timezone.now()) if organizations else {}

@@ -9,9 +9,11 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from organizations.dossier.document import Dossier, fingerprint, to_json
+from organizations.dossier.notes import Note
 from organizations.editing.checkups import check_up
 from organizations.editing.locks import in_turn
 from organizations.models import Organization, Revision
+from organizations.models.published import columns_of
 from organizations.store import dump_dossiers
 
 BATCH = 1000
@@ -41,7 +43,7 @@ def record(
     organization: Organization,
     *,
     by: User | None = None,
-    note: str = "",
+    note: Note = "",
     origin: Revision.Origin = Revision.Origin.ADMIN,
     imported: Dossier | None = None,
 ) -> Revision:
@@ -66,7 +68,7 @@ def record_dossiers(
     dossiers: dict[int, Dossier],
     *,
     by: User | None,
-    note: str,
+    note: Note,
     origin: Revision.Origin,
     now: datetime,
     imported: Dossier | None = None,
@@ -74,6 +76,7 @@ def record_dossiers(
     """A new revision of each organization, checked; in turn, or two would take the same number."""
     check_up({organization.pk: dossiers[organization.pk] for organization in organizations})
     last = latest_revisions(organization.pk for organization in organizations)
+    words, message = columns_of(note)
     return Revision.objects.bulk_create(
         [
             Revision(
@@ -82,7 +85,8 @@ def record_dossiers(
                 **_says(dossiers[organization.pk]),
                 origin=origin,
                 imported=to_json(imported) if imported else None,
-                note=note,
+                note=words,
+                note_message=message,
                 created_at=now,
                 created_by=by,
             )
@@ -103,7 +107,7 @@ def record_changed(
     *,
     by: User | None,
     now: datetime,
-    note: str = "",
+    note: Note = "",
     origin: Revision.Origin = Revision.Origin.ADMIN,
 ) -> dict[int, Revision]:
     """The last revision of each organization by its key: a new one where the working copy says something else."""

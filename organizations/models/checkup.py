@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from organizations.dossier.checks import CHECKS, Finding, Severity
-from organizations.dossier.messages import as_json, from_json
+from organizations.dossier.messages import details_as_json, details_from_json
 from organizations.models.organization import Organization
 from organizations.wording import severity_name
 
@@ -42,9 +42,10 @@ class Checkup(models.Model):
     def found(self) -> list[Finding]:
         """The findings, what cannot be first; without those of a check that is no more."""
         rows: list[dict[str, Any]] = self.findings
-        return [Finding(**row | {"details": from_json(row["details"])}) for row in rows if row["check"] in CHECKS]
+        known = [row for row in rows if row["check"] in CHECKS]
+        return [Finding(**row | {"details": details_from_json(row["details"])}) for row in known]
 
 
 def finding_as_json(finding: Finding) -> dict[str, Any]:
     """A finding as a check-up keeps it."""
-    return asdict(finding) | {"details": as_json(finding.details)}
+    return asdict(finding) | {"details": details_as_json(finding.details)}

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.bounds import MAX_NOTE
 from organizations.dossier.kinds import PUBLISHED, anchor_of
+from organizations.dossier.messages import Json, Message, as_json, from_json
+from organizations.dossier.notes import Note
 from organizations.models.base import Dated
 from organizations.models.fields import LineField
-from organizations.wording import kind_name
+from organizations.wording import kind_name, sentence
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -29,7 +31,8 @@ class Revision(models.Model):
     """A dossier as it once stood: numbered, with who and when. The Publication points to the live one.
 
     `imported` is what the text said that it came from, where that was merged with what editors had made. Two revisions
-    say the same where they have one `fingerprint`, which was taken when they were recorded.
+    say the same where they have one `fingerprint`, which was taken when they were recorded. A note is somebody's words;
+    what code notes is a message, as JSON.
     """
 
     class Origin(models.TextChoices):
@@ -43,6 +46,7 @@ class Revision(models.Model):
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.ADMIN)
     imported = models.JSONField(_("text it came from"), null=True, editable=False)
     note = LineField(_("note"), max_characters=MAX_NOTE, blank=True)
+    note_message = models.JSONField(null=True, editable=False)
     created_at = models.DateTimeField(_("made"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -52,6 +56,7 @@ class Revision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     published_note = LineField(_("note for readers"), max_characters=MAX_NOTE, blank=True)
+    published_note_message = models.JSONField(null=True, editable=False)
 
     objects = RevisionQuerySet.as_manager()
 
@@ -64,6 +69,26 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization} · {self.number}"
+
+    @property
+    def whole_note(self) -> str:
+        """What is noted on it, in words; may be empty."""
+        return note_in_words(self.note, self.note_message)
+
+    @property
+    def whole_published_note(self) -> str:
+        """What is noted on the edition, in words; may be empty."""
+        return note_in_words(self.published_note, self.published_note_message)
+
+
+def columns_of(note: Note) -> tuple[str, Json | None]:
+    """A note as its two columns hold it: somebody's words, or what code noted."""
+    return ("", as_json(note)) if isinstance(note, Message) else (note, None)
+
+
+def note_in_words(words: str, message: Json | None) -> str:
+    """A note in the reader's language: what code noted, then somebody's words."""
+    return "; ".join(filter(None, (sentence(from_json(message)) if message else "", words)))
 
 
 class SiteState(models.Model):

@@ -7,9 +7,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.bounds import MAX_COMMENT, MAX_NOTE
+from organizations.dossier.messages import from_json
 from organizations.models.fields import LineField, ProseField
 from organizations.models.organization import Organization
 from organizations.models.published import Revision
+from organizations.wording import sentence
 
 
 class Review(models.Model):
@@ -75,7 +77,7 @@ class Schedule(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     done_at = models.DateTimeField(_("done"), null=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
-    failure = models.TextField(blank=True)
+    failure = models.JSONField(null=True)
 
     objects = ScheduleQuerySet.as_manager()
 
@@ -91,6 +93,11 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization}: {self.get_action_display()}"
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, in words; empty where it did not."""
+        return sentence(from_json(self.failure)) if self.failure else ""
 
 
 class Withdrawal(models.Model):

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db.models import F, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from organizations.dossier.bounds import MAX_NOTE
 from organizations.dossier.document import Dossier, Role, from_json
+from organizations.dossier.messages import Fault
+from organizations.dossier.notes import Note
 from organizations.editing.locks import in_turn
 from organizations.editing.revisions import latest_revisions, record_changed, record_dossiers, refuse_changed
 from organizations.models import (
@@ -24,6 +25,7 @@ from organizations.models import (
     Revision,
     Withdrawal,
 )
+from organizations.models.published import columns_of
 from organizations.models.search import WEIGHTS
 from organizations.publishing.facet_index import facets_renewed
 from organizations.publishing.projection import claims_of, publication_columns, sort_key
@@ -51,7 +53,7 @@ def publish(
     organization: Organization,
     *,
     by: User | None = None,
-    note: str = "",
+    note: Note = "",
     origin: Revision.Origin = Revision.Origin.ADMIN,
 ) -> Publication:
     """Show readers the working copy as it is now: its last revision is live, its claims are entries.
@@ -65,7 +67,7 @@ def publish_dossiers(
     organizations: Sequence[Organization],
     *,
     by: User | None = None,
-    note: str = "",
+    note: Note = "",
     origin: Revision.Origin = Revision.Origin.ADMIN,
     expected: Mapping[int, str] | None = None,
     taking: Collection[str] = (),
@@ -90,13 +92,13 @@ def publish_dossiers(
         return _show(fresh, dossiers, [revisions[key] for key in keys], by=by, note=note)
 
 
-class AddressTaken(ValueError):
+class AddressTaken(Fault):
     """Readers know a slug as another dossier's: it is published there still where `is_live`, or was once."""
 
+    parameters = {"address-live": ("name", "slug"), "address-left": ("name", "slug")}
+
     def __init__(self, slug: str, name: str, *, is_live: bool) -> None:
-        live = _("“%(name)s” is published under the address “%(slug)s”.")
-        left = _("Readers know “%(name)s” by the address “%(slug)s”: its links would lead to another dossier.")
-        super().__init__((live if is_live else left) % {"name": name, "slug": slug})
+        super().__init__("address-live" if is_live else "address-left", name=name, slug=slug)
         self.slug, self.is_live = slug, is_live
 
 
@@ -173,7 +175,7 @@ def _show(
     revisions: Sequence[Revision],
     *,
     by: User | None,
-    note: str,
+    note: Note,
 ) -> list[Publication]:
     """Make revisions the live ones; a review of them is decided, a withdrawal over.
 
@@ -181,13 +183,20 @@ def _show(
     """
     now = renew_site()
     fresh = [revision.pk for revision in revisions if revision.published_at is None]
-    told = {"published_at": now, "published_by": by, "published_note": note}
+    words, message = columns_of(note)
+    told = {
+        "published_at": now,
+        "published_by": by,
+        "published_note": words,
+        "published_note_message": message,
+    }
     Revision.objects.filter(pk__in=fresh).update(**told)
     for revision in revisions:
         if revision.published_at is None:
-            revision.published_at, revision.published_by, revision.published_note = now, by, note
+            for name, value in told.items():
+                setattr(revision, name, value)
     waiting = Review.objects.filter(organization__in=organizations, state=Review.State.WAITING)
-    waiting.update(state=Review.State.PUBLISHED, decided_by=by, decided_at=now, answer=note)
+    waiting.update(state=Review.State.PUBLISHED, decided_by=by, decided_at=now, answer=words)
     Withdrawal.objects.filter(organization__in=organizations).delete()
     publish_new_terms(now)
     with facets_renewed([organization.pk for organization in organizations]):

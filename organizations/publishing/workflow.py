@@ -8,12 +8,16 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from organizations.dossier.messages import Fault, Message, as_json
 from organizations.editing.locks import in_turn
 from organizations.editing.revisions import record_changed, refuse_changed
 from organizations.models import Organization, Review, Revision, Schedule
 from organizations.publishing.editions import SupersededRevision, publish_revision, refuse_taken, withdraw
 from organizations.publishing.status import has_unpublished_changes
 from organizations.store import dump_dossiers
+
+UNEXPECTED = "unexpected"
+"""The code of the failure of an appointment that no message tells of; names the `error`."""
 
 logger = logging.getLogger(__name__)
 
@@ -105,9 +109,15 @@ def _keep(appointment: Schedule) -> None:
             appointment.outcome = _carried_out(appointment)
     except Exception as error:  # whatever it is, the next appointment is kept all the same
         logger.exception("an appointment failed: %s", appointment)
-        appointment.outcome, appointment.failure = Schedule.Outcome.FAILED, str(error) or type(error).__name__
+        appointment.outcome, appointment.failure = Schedule.Outcome.FAILED, as_json(_reason(error))
     appointment.done_at = timezone.now()
     appointment.save()
+
+
+def _reason(error: Exception) -> Message:
+    if isinstance(error, Fault):
+        return error.message
+    return Message(UNEXPECTED, {"error": str(error) or type(error).__name__})
 
 
 def _carried_out(appointment: Schedule) -> Schedule.Outcome:

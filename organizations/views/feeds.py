@@ -65,7 +65,7 @@ class EditionFeed(Feed):  # type: ignore[type-arg]
         return _("%(name)s, edition %(number)s") % {"name": name, "number": edition.number}
 
     def item_description(self, edition: Any) -> str:
-        return edition.published_note or _("Published.")
+        return edition.whole_published_note or _("Published.")
 
     def item_link(self, edition: Any) -> str:
         address = [edition.organization.publication.slug, edition.number]

@@ -6,15 +6,17 @@ from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 
 from organizations.dossier.messages import Detail, Message
-from organizations.wording import changes, checks, periods, texts
+from organizations.wording import changes, checks, notes, periods, texts
 from organizations.wording.names import field_name, kind_name
 
-SENTENCES = periods.SENTENCES | texts.SENTENCES | checks.SENTENCES | changes.SENTENCES
+SENTENCES = periods.SENTENCES | texts.SENTENCES | checks.SENTENCES | changes.SENTENCES | notes.SENTENCES
 """Every code with its words, in which %(name)s stands for a detail."""
 
 _NAMES: Mapping[str, Callable[[str], str]] = {
     "field": field_name,
     "kind": kind_name,
+    "kinds": lambda kind: kind_name(kind, 2),
+    "to_kinds": lambda kind: kind_name(kind, 2),
     "month": lambda number: str(MONTHS[int(number)]),
 }
 """Details that are codes themselves, by their names."""

@@ -49,7 +49,7 @@ def test_a_dossier_is_restored_whole_as_a_new_revision(changed, editor):
     put_back(editor, changed, 1)
     assert dump_dossier(changed) == before
     last = changed.revisions.first()
-    assert (last.number, last.note, last.created_by.username) == (4, "Restored from revision 1", "editor")
+    assert (last.number, last.whole_note, last.created_by.username) == (4, "Restored from revision 1", "editor")
 
 
 def test_one_claim_is_restored_in_its_place(changed, editor):

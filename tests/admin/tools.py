@@ -52,7 +52,7 @@ def last(organization):
     """Number and note of the last revision, which says what the working copy says."""
     revision = organization.revisions.first()
     assert from_json(revision.data) == dump_dossier(Organization.objects.get(pk=organization.pk))
-    return revision.number, revision.note
+    return revision.number, revision.whole_note
 
 
 def replacing(iom):

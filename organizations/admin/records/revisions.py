@@ -22,16 +22,16 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "organization",
         "number",
         "origin",
-        "note",
+        "whole_note",
         "created_at",
         "created_by",
         "published_at",
         "published_by",
-        "published_note",
+        "whole_published_note",
         "text",
     )
-    readonly_fields = ("text",)
-    list_display = ("organization", "number", "origin", "note", "created_at", "created_by", "published_at")
+    readonly_fields = ("whole_note", "whole_published_note", "text")
+    list_display = ("organization", "number", "origin", "whole_note", "created_at", "created_by", "published_at")
     list_display_links = ("organization", "number")
     list_filter = (
         ("organization", OrganizationFilter),
@@ -41,7 +41,7 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     )
     list_select_related = ("organization", "created_by")
     list_per_page = 50
-    search_fields = ("note", "organization__name", "organization__acronym")
+    search_fields = ("note", "note_message__code", "organization__name", "organization__acronym")
     ordering = ("-created_at", "-pk")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -61,6 +61,16 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return HttpResponseRedirect(
             reverse("admin:organizations_organization_history", args=[revision.organization_id])
         )
+
+    @admin.display(description=_("note"), ordering="note")
+    def whole_note(self, revision: Revision) -> str:
+        """What is noted on it."""
+        return revision.whole_note
+
+    @admin.display(description=_("note for readers"))
+    def whole_published_note(self, revision: Revision) -> str:
+        """What is noted on the edition."""
+        return revision.whole_published_note
 
     @admin.display(description=_("text"))
     def text(self, revision: Revision) -> str:

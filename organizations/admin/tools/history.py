@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from organizations.dossier.changes.compare import compare
 from organizations.dossier.changes.restore import restored
 from organizations.dossier.document import from_json
+from organizations.dossier.notes import note
 from organizations.dossier.text.errors import UnwritableDossier
 from organizations.dossier.text.writer import write
 from organizations.editing import recorded
@@ -80,15 +81,15 @@ def restore(request: HttpRequest, organization: Organization, number: str) -> Ht
     revision = revision_of(organization, number)
     then = from_json(revision.data)
     kind, key = request.POST.get("kind", ""), request.POST.get("key", "")
-    note = _("Restored from revision %(number)d") % {"number": revision.number}
-    with recorded([organization.pk], by=cast(User, request.user), note=note):
+    message = note("restored", number=str(revision.number))
+    with recorded([organization.pk], by=cast(User, request.user), note=message):
         fresh = Organization.objects.get(pk=organization.pk)
         try:
             dossier = restored(dump_dossier(fresh), then, kind, key) if kind else then
         except KeyError as error:
             raise Http404 from error
         load_dossier(dossier, slug=fresh.slug)
-    messages.success(request, f"{note}.")
+    messages.success(request, f"{sentence(message)}.")
     return HttpResponseRedirect(reverse("admin:organizations_organization_history", args=[organization.pk]))
 
 

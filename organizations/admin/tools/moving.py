@@ -22,6 +22,8 @@ from organizations.dossier.changes.compare import wording_of
 from organizations.dossier.changes.moving import put_in, recast, taken_out, wording_as
 from organizations.dossier.document import Dossier, Event, Item, Point, SectionKind
 from organizations.dossier.kinds import MOVED, first_kind_of
+from organizations.dossier.messages import Message
+from organizations.dossier.notes import note
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.editing import in_turn, record_changes
 from organizations.models import Organization
@@ -266,11 +268,11 @@ class _Move:
         moved = model._default_manager.get(organization=row.there, key=item.key)
         return reverse(f"admin:organizations_{model._meta.model_name}_change", args=[moved.pk])
 
-    def _note(self) -> str:
-        words = {"kind": self.kind_name, "to": self.to_name}
+    def _note(self) -> Message:
+        kinds, to_kinds = (first_kind_of(kind).words for kind in (self.kind, self.to))
         if self.target is None:
-            return _("Moved from %(kind)s to %(to)s") % words
-        words["there"] = self.target.acronym or self.target.name
+            return note("moved-kind", kinds=kinds, to_kinds=to_kinds)
+        there = self.target.acronym or self.target.name
         if self.to == self.kind:
-            return _("Moved %(kind)s to %(there)s") % words
-        return _("Moved from %(kind)s to %(to)s of %(there)s") % words
+            return note("moved-dossier", kinds=kinds, there=there)
+        return note("moved-both", kinds=kinds, to_kinds=to_kinds, there=there)

@@ -26,7 +26,7 @@ from organizations.models import Checkup, Organization, Publication, Review, Rev
 from organizations.models.fields import Line
 from organizations.publishing import AddressTaken, publish_dossiers, taken_slugs
 from organizations.store import dump_dossiers
-from organizations.wording import summary
+from organizations.wording import sentence, summary
 
 MOST_SHOWN = 30
 MOST_REVISIONS = 20
@@ -175,7 +175,7 @@ def publish_page(
             waiting = pending(organizations)
             context = {**context, "is_moved": True, "moved": changed_since(request, organizations)}
         except AddressTaken as error:
-            form.add_error(None, str(error))
+            form.add_error(None, sentence(error.message))
         else:
             count = len(organizations)
             text = ngettext("%(count)d dossier was published.", "%(count)d dossiers were published.", count)

@@ -19,6 +19,7 @@ from organizations.admin.saving.merging import last_number
 from organizations.dossier.changes.moving import settled
 from organizations.dossier.changes.replacing import Place, Replacement, Search, places, replaced
 from organizations.dossier.messages import Message
+from organizations.dossier.notes import note
 from organizations.editing import in_turn, record_changes
 from organizations.models import Organization
 from organizations.models.fields import plain
@@ -98,11 +99,9 @@ def _answer(request: HttpRequest, pk: int, search: Search, context: dict[str, An
 
 def _replace(request: HttpRequest, organization: Organization, search: Search, done: Replacement) -> HttpResponse:
     load_dossier(done.dossier, slug=organization.slug)
-    one, many = _("Replaced “%(words)s” by “%(by)s”, once"), _("Replaced “%(words)s” by “%(by)s”, %(count)d times")
-    said = {"words": _quoted(search.words), "by": _quoted(search.by), "count": done.count}
-    note = (one if done.count == 1 else many) % said
-    record_changes([organization.pk], by=cast(User, request.user), note=note)
-    messages.success(request, f"{note}.")
+    message = note("replaced", words=_quoted(search.words), by=_quoted(search.by), count=done.count)
+    record_changes([organization.pk], by=cast(User, request.user), note=message)
+    messages.success(request, f"{sentence(message)}.")
     return HttpResponseRedirect(reverse("admin:organizations_organization_change", args=[organization.pk]))
 
 

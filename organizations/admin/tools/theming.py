@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organizations.dossier.messages import Message
+from organizations.dossier.notes import note
 from organizations.editing import in_turn, record_changes
 from organizations.models import Theme
 from organizations.models.claims import Claim
@@ -78,11 +80,16 @@ def _themed(
     request: HttpRequest, model: type[Claim], claims: QuerySet[Any], *, add: Sequence[Theme], remove: Sequence[Theme]
 ) -> int:
     """Put themes on and take them off; one revision for each dossier that changed. The number of claims found."""
-    told = {_("Themes added"): add, _("themes removed"): remove}
-    note = "; ".join(f"{what}: {', '.join(map(str, themes))}" for what, themes in told.items() if themes)
     with in_turn(set(claims.order_by().values_list("organization", flat=True))):
         found = dict(claims.all().values_list("pk", "organization"))
         kept = Theme.objects.in_bulk([theme.pk for theme in add])
         mark_claims(model, list(found), add=list(kept), remove=[theme.pk for theme in remove])
-        record_changes(set(found.values()), by=cast(User, request.user), note=note[0].upper() + note[1:])
+        record_changes(set(found.values()), by=cast(User, request.user), note=_note(add, remove))
     return len(found)
+
+
+def _note(add: Sequence[Theme], remove: Sequence[Theme]) -> Message:
+    added, removed = (", ".join(map(str, themes)) for themes in (add, remove))
+    if added and removed:
+        return note("themes-changed", added=added, removed=removed)
+    return note("themes-added", added=added) if added else note("themes-removed", removed=removed)

@@ -35,6 +35,7 @@ from organizations.publishing import (
     withdraw,
 )
 from organizations.publishing.preview_links import call_back
+from organizations.wording import sentence
 
 
 class CommentForm(forms.Form):
@@ -138,7 +139,7 @@ def step_page(request: HttpRequest, organization: Organization, step: str, conte
             organization = Organization.objects.get(pk=organization.pk)
             context |= {"is_moved": True, "moved": changed_since(request, [organization])}
         except AddressTaken as error:
-            form.add_error(None, str(error))
+            form.add_error(None, sentence(error.message))
     waiting = pending([organization]) if step in SHOWING else []
     is_calling_back = step == "call-back"
     names_revision = step == "schedule-publish"

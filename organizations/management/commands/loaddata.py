@@ -9,10 +9,12 @@ from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializedObject
 from django.db import models
 
+from organizations.dossier.notes import note
 from organizations.models import Era, Organization, Revision, Term, Theme
 from organizations.models.base import InDossier
 from organizations.models.fields import WordsField
 from organizations.publishing import AddressTaken, publish_dossiers, publish_vocabulary
+from organizations.wording import sentence
 
 
 class Command(loaddata.Command):
@@ -37,9 +39,9 @@ class Command(loaddata.Command):
         fresh = list(Organization.objects.never_published())
         if fresh:
             try:
-                publish_dossiers(fresh, note="Loaded from fixtures", origin=Revision.Origin.TEXT)
+                publish_dossiers(fresh, note=note("loaded"), origin=Revision.Origin.TEXT)
             except AddressTaken as error:
-                raise CommandError(str(error)) from error
+                raise CommandError(sentence(error.message)) from error
 
     def save_obj(self, obj: DeserializedObject) -> bool:
         record = obj.object

@@ -15,6 +15,6 @@ class Command(BaseCommand):
         kept = keep_appointments()
         for each in kept:
             self.stdout.write(f"{each}: {each.get_outcome_display()}")
-        failed = [f"{each}: {each.failure}" for each in kept if each.outcome == Schedule.Outcome.FAILED]
+        failed = [f"{each}: {each.reason}" for each in kept if each.outcome == Schedule.Outcome.FAILED]
         if failed:
             raise CommandError("\n".join(failed))

@@ -1,0 +1,23 @@
+"""What code notes on a revision, and why an appointment was not kept."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+SENTENCES = {
+    "imported": _("Imported"),
+    "loaded": _("Loaded from fixtures"),
+    "synthetic": _("Synthetic"),
+    "restored": _("Restored from revision %(number)s"),
+    "replaced": ngettext_lazy(
+        "Replaced “%(words)s” by “%(by)s”, once", "Replaced “%(words)s” by “%(by)s”, %(count)s times", "count"
+    ),
+    "moved-kind": _("Moved from %(kinds)s to %(to_kinds)s"),
+    "moved-dossier": _("Moved %(kinds)s to %(there)s"),
+    "moved-both": _("Moved from %(kinds)s to %(to_kinds)s of %(there)s"),
+    "themes-added": _("Themes added: %(added)s"),
+    "themes-removed": _("Themes removed: %(removed)s"),
+    "themes-changed": _("Themes added: %(added)s; themes removed: %(removed)s"),
+    "address-live": _("“%(name)s” is published under the address “%(slug)s”."),
+    "address-left": _("Readers know “%(name)s” by the address “%(slug)s”: its links would lead to another dossier."),
+    "unexpected": _("%(error)s"),
+}
