@@ -11,12 +11,32 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.markdown import MarkdownWidget, TextField
+from organizations.dossier.document import Dossier, Section
+from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.keys import slug_of
+from organizations.dossier.kinds import KINDS
 from organizations.models import Organization, Publication, Theme, TimelineEvent
+from organizations.models.base import InDossier
 from organizations.publishing import known_as
 from organizations.publishing.redirects import RECORDS
+from organizations.store import columns_of
 
-MARKDOWN = frozenset({"introduction", "body", "text", "remark"})
+MARKDOWN = frozenset(
+    name
+    for kind in (Dossier, Section, *(kind.item for kind in KINDS))
+    for name, meta in fields_of(kind).items()
+    if meta.form == Form.PROSE
+)
+
+
+def fields_shown(model: type[InDossier]) -> tuple[str, ...]:
+    """The columns of a part that editors fill in, behind a period what it was understood as."""
+    columns = columns_of(model).items()
+    return tuple(
+        shown
+        for name, meta in columns
+        for shown in ((name, "understood_period") if meta.form == Form.PERIOD else (name,))
+    )
 
 
 class SluggedForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -12,13 +12,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.forms import KnownSelect, RecordOptions
+from organizations.admin.forms import KnownSelect, RecordOptions, fields_shown
 from organizations.admin.periods import understood
 from organizations.dossier.document import SectionKind
 from organizations.editing.positions import arrange
-from organizations.models import Fact, Intersection, Person, PressurePoint, Program, Role, Section, TimelineEvent
+from organizations.models import Person, Role, Section
 from organizations.models.base import InDossier
-from organizations.store import give_key
+from organizations.models.claims import Claim
+from organizations.store import ITEM_RECORDS, give_key
 
 MAX_POSITION = 1_000_000
 
@@ -117,8 +118,12 @@ class PartInline(RecordOptions, admin.StackedInline):  # type: ignore[type-arg]
     template = "admin/organizations/parts.html"
     classes = ("collapse",)
     extra = 0
-    exclude = ("first_line", "last_line", "key")
     ordering = ("position", "pk")
+    readonly_fields = ("understood_period",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What the part says."""
+        return fields_shown(self.model)
 
     @admin.display(description=gettext_lazy("understood as"))
     def understood_period(self, part: Any) -> str:
@@ -126,30 +131,10 @@ class PartInline(RecordOptions, admin.StackedInline):  # type: ignore[type-arg]
         return understood(part.as_period()) if part.pk else "–"
 
 
-class FactInline(PartInline):
-    """The snapshot."""
-
-    model = Fact
-    fields = ("label", "value")
-
-
-class EventInline(PartInline):
-    """The timeline."""
-
-    model = TimelineEvent
-    fields = ("period", "understood_period", "title", "body", "themes")
-    readonly_fields = ("understood_period",)
-
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        return super().get_queryset(request).prefetch_related("themes")
-
-
 class RoleInline(PartInline):
     """People and influences."""
 
     model = Role
-    fields = ("person", "name", "title", "period", "understood_period", "country")
-    readonly_fields = ("understood_period",)
     autocomplete_fields = ("person",)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
@@ -176,30 +161,10 @@ def known_people(request: HttpRequest) -> dict[str, str]:
 
 
 class ClaimInline(PartInline):
-    """A numbered kind of claim."""
-
-    fields = ("title", "body", "themes")
+    """A kind of claim that is filed under themes."""
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).prefetch_related("themes")
-
-
-class ProgramInline(ClaimInline):
-    """The programs."""
-
-    model = Program
-
-
-class PressurePointInline(ClaimInline):
-    """The pressure points."""
-
-    model = PressurePoint
-
-
-class IntersectionInline(ClaimInline):
-    """The intersections."""
-
-    model = Intersection
 
 
 class SectionInline(PartInline):
@@ -207,15 +172,11 @@ class SectionInline(PartInline):
 
     model = Section
     formset = SectionFormSet
-    fields = ("kind", "heading", "text", "remark")
 
 
-INLINES = (
-    SectionInline,
-    FactInline,
-    EventInline,
-    RoleInline,
-    ProgramInline,
-    PressurePointInline,
-    IntersectionInline,
-)
+def _inline(model: type[InDossier]) -> type[PartInline]:
+    base = RoleInline if model is Role else ClaimInline if issubclass(model, Claim) else PartInline
+    return type(f"{model.__name__}Inline", (base,), {"model": model})
+
+
+INLINES: tuple[type[PartInline], ...] = (SectionInline, *map(_inline, ITEM_RECORDS.values()))

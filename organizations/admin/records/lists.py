@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from organizations.admin.forms import RecordOptions
+from organizations.admin.forms import RecordOptions, fields_shown
 from organizations.admin.periods import understood
 from organizations.admin.saving.merging import read_opened, shown_whole
 from organizations.admin.saving.recorded import RecordedAdmin
 from organizations.editing.positions import arrange
 from organizations.models.base import InDossier
-from organizations.store import give_key
+from organizations.store import columns_of, give_key
 
 MOST_CHOICES = 100
 
@@ -34,8 +34,16 @@ class PartAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
     list_filter: tuple[Any, ...] = (("organization", OrganizationFilter),)
     list_select_related = ("organization",)
     list_per_page = 50
-    readonly_fields: tuple[str, ...] = ("key",)
-    exclude = ("first_line", "last_line", "position")
+    readonly_fields: tuple[str, ...] = ("key", "understood_period")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What the part says, with its dossier and its key."""
+        return ("organization", *fields_shown(self.model), "key")
+
+    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        """The words of the part, and the names of its organization."""
+        words = (name for name, meta in columns_of(self.model).items() if meta.searchable)
+        return (*words, *self.search_fields, "organization__name", "organization__acronym")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A part stays in its dossier: its key and its address are made for it there."""

@@ -25,6 +25,8 @@ from organizations.admin.tools.importing import import_page
 from organizations.admin.tools.publishing import may_publish, organization_page, publish_page
 from organizations.admin.tools.replacing import replace_page
 from organizations.admin.tools.workflow import FORMS, state_of, step_page
+from organizations.dossier.document import Dossier
+from organizations.dossier.fields import fields_of
 from organizations.models import Organization, Program, Publication, Role, TimelineEvent
 from organizations.models.base import InDossier
 from organizations.publishing import Standing, with_standing
@@ -61,14 +63,21 @@ class StandingFilter(admin.SimpleListFilter):
         return queryset
 
 
+FIRST = ("title", "headline", "name", "acronym", "slug", "introduction")
+"""What the page of a dossier shows first of what it says."""
+
+
 @admin.register(Organization)
 class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
     """The working copy of a dossier, whole on one page. Saving never publishes."""
 
     form = OrganizationForm
     fieldsets = (
-        (None, {"fields": ("title", "headline", "name", "acronym", "slug", "introduction")}),
-        (gettext_lazy("More"), {"fields": ("closing", "language"), "classes": ("collapse",)}),
+        (None, {"fields": FIRST}),
+        (
+            gettext_lazy("More"),
+            {"fields": [name for name in fields_of(Dossier) if name not in FIRST], "classes": ("collapse",)},
+        ),
     )
     inlines = INLINES
     list_display = ("name", "acronym", "event_count", "people_count", "program_count", "state")

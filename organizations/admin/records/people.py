@@ -52,10 +52,8 @@ class IsPersonFilter(admin.SimpleListFilter):
 class RoleAdmin(MovableAdmin):
     """Roles of people, and collective influences."""
 
-    fields = ("organization", "person", "name", "title", "period", "understood_period", "country", "key")
-    readonly_fields = ("key", "understood_period")
     autocomplete_fields = ("organization", "person")
     list_display = ("__str__", "period", "country", "organization")
     list_filter = (*MovableAdmin.list_filter, IsPersonFilter)
     list_select_related = ("organization", "person")
-    search_fields = ("person__name", "name", "title", "country", "organization__name", "organization__acronym")
+    search_fields = ("person__name",)

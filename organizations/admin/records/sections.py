@@ -14,19 +14,15 @@ from organizations.models import Fact, Section
 class FactAdmin(MovableAdmin):
     """Lines of the snapshots."""
 
-    fields = ("organization", "label", "value", "key")
     list_display = ("label", "value", "organization")
-    search_fields = ("label", "value", "organization__name", "organization__acronym")
 
 
 @admin.register(Section)
 class SectionAdmin(PartAdmin):
     """Headings with what stands under them."""
 
-    fields = ("organization", "kind", "heading", "text", "remark", "key")
     list_display = ("heading", "kind", "organization")
     list_filter = (*PartAdmin.list_filter, "kind")
-    search_fields = ("heading", "text", "remark", "organization__name", "organization__acronym")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A section keeps its kind."""

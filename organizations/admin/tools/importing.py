@@ -17,7 +17,7 @@ from organizations.admin.saving.merging import CHOICE, choices_of
 from organizations.admin.tools.publishing import organization_page
 from organizations.dossier.changes.compare import kind_of, wording_of
 from organizations.dossier.characters import cleaned
-from organizations.dossier.document import Dossier, Lines, Role
+from organizations.dossier.document import Dossier, Lines, Role, Themed, period_of
 from organizations.dossier.kinds import SECTIONS
 from organizations.dossier.text.errors import DossierError
 from organizations.importing import NoSuchRevision, RefusedImport, SlugTaken, SupersededPlan, carry_out, plan_import
@@ -167,10 +167,10 @@ def rows_of_source(text: str, dossier: Dossier) -> list[tuple[int, str, str]]:
         note(section.lines, f"{kind_name('section')}: {_(SECTIONS[section.kind].label)}")
         for item in section.items:
             words = f"{kind_name(kind_of(item, section))} “{wording_of(item)}”"
-            if getattr(item, "period", None):
-                words += f" · {understood(item.period)}"  # type: ignore[union-attr]
-            if getattr(item, "themes", ()):
-                words += f" · {', '.join(item.themes)}"  # type: ignore[union-attr]
+            if period := period_of(item):
+                words += f" · {understood(period)}"
+            if isinstance(item, Themed) and item.themes:
+                words += f" · {', '.join(item.themes)}"
             if isinstance(item, Role) and item.person in people:
                 words += " · " + _("known person")
             note(item.lines, words)
