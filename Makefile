@@ -7,7 +7,7 @@ WORKERS ?= 3
 MARKS ?= not slow
 # What is tried on PostgreSQL too: whatever reads and writes in that database's own way. POSTGRESQL_TESTS=tests for all.
 POSTGRESQL_TESTS ?= tests/reading tests/editing tests/store tests/models tests/publishing tests/backup tests/admin/test_at_once.py \
-	tests/admin/test_together.py tests/views/test_one_state.py tests/commands/test_loaddata.py tests/commands/test_import_dossier.py
+	tests/admin/test_merging.py tests/views/test_one_state.py tests/commands/test_loaddata.py tests/commands/test_import_dossier.py
 
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links --upgrade

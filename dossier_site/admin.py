@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views import csrf
 
 from dossier_site.logins import may_try, place
-from organizations.drafts import let_go
+from organizations.drafts import mark_draft_saved
 
 LOGIN = "login"
 """Prefix of the fields that log somebody in again, among those that they had typed."""
@@ -62,7 +62,7 @@ class SiteAdmin(AdminSite):
                 if answer:
                     return answer
             response = guarded(request, *args, **kwargs)
-            return let_go(request, response) if is_form else response
+            return mark_draft_saved(request, response) if is_form else response
 
         return cast(View, update_wrapper(inner, guarded))
 

@@ -32,10 +32,10 @@ def client_address(request: HttpRequest) -> str | None:
     """The visitor's address; of IPv6 the network, for one visitor has a whole one. None where there is none.
 
     Behind the one proxy that BEHIND_PROXY=1 promises, it is what that proxy added to X-Forwarded-For: the last
-    entry. All before it is whatever the visitor sent.
+    claim. All before it is whatever the visitor sent.
     """
     last = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2] if settings.BEHIND_PROXY else ""
-    return _address(last) or _address(request.META.get("REMOTE_ADDR", ""))
+    return _url(last) or _url(request.META.get("REMOTE_ADDR", ""))
 
 
 def client_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
@@ -43,7 +43,7 @@ def client_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str
     return str((credentials or request.POST).get("username") or "")[:MAX_NAME]
 
 
-def _address(text: str) -> str | None:
+def _url(text: str) -> str | None:
     """An address, without the port that some proxies write behind it."""
     text = text.strip()
     if text.startswith("["):

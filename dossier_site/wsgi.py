@@ -1,4 +1,4 @@
-"""The entry for a WSGI server: gunicorn dossier_site.wsgi."""
+"""The claim for a WSGI server: gunicorn dossier_site.wsgi."""
 
 import os
 

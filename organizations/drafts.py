@@ -37,7 +37,7 @@ def taken_up(request: HttpRequest, form: "type[forms.ModelForm[Any]]") -> "type[
     return Shown
 
 
-def let_go(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def mark_draft_saved(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """The answer to a form; where it leads on, the form was taken, and the browser is told that its draft is saved."""
     name = draft_of(request)
     if name and response.status_code == 302:

@@ -22,10 +22,10 @@ from organizations.dossier.notes import note
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.parser import Notice, Reading, read
 from organizations.dossier.themes import with_suggested_themes
-from organizations.editing import in_turn, record
+from organizations.editing import locked, record
 from organizations.fixtures import words_of
 from organizations.models import Organization, PublishedSlug, Revision, Theme
-from organizations.publishing import AddressTaken, has_unpublished_changes, known_as, publish
+from organizations.publishing import PublishedSlugTaken, has_unpublished_changes, known_as, publish
 from organizations.reading.snapshot import snapshot
 from organizations.store import default_slug, dump_dossier, load_dossier
 from organizations.wording import conflict, difference, kind_name, sentence
@@ -195,7 +195,7 @@ def carry_out(plan: Plan, *, by: User | None = None, published: bool = False) ->
     """
     _refuse_undecided(plan)
     # A new dossier takes a slug: then nobody else writes anything.
-    with in_turn([plan.organization.pk] if plan.organization else None):
+    with locked([plan.organization.pk] if plan.organization else None):
         if not _is_current(plan):
             raise SupersededPlan(_("The dossier was changed meanwhile."))
         return _carry_out(plan, by=by, published=published)
@@ -217,7 +217,7 @@ def _carry_out(plan: Plan, *, by: User | None, published: bool) -> Organization:
     if published:
         try:
             publish(organization, by=by, note=note("imported") if has_unpublished_changes(organization) else "")
-        except AddressTaken as error:
+        except PublishedSlugTaken as error:
             raise RefusedImport(sentence(error.message)) from error
     return organization
 
@@ -249,7 +249,7 @@ def import_texts(
         raise RefusedImport("--slug and --into are for one text.")
     tasks = [partial(_planned, path, prefer=prefer, slug=slug, into=into) for path in paths]
     plans = [plan() for plan in tasks]
-    with in_turn():
+    with locked():
         done = []
         for path, plan, again in zip(paths, plans, tasks, strict=True):
             current = plan if _is_current(plan) else again()
@@ -313,5 +313,5 @@ def created(dossier: Dossier) -> list[str]:
     lines = []
     for section in dossier.sections:
         lines.append(f"section “{section.heading}” created")
-        lines += [f"  {kind_name(kind_of(item, section))} “{wording_of(item)}” created" for item in section.items]
+        lines += [f"  {kind_name(kind_of(claim, section))} “{wording_of(claim)}” created" for claim in section.items]
     return lines

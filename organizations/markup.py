@@ -32,7 +32,7 @@ _WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ff
 """Letters of scripts that put no space between words."""
 _WORD = re.compile(rf"[{_WIDE}]|[^\W_{_WIDE}]+")
 _JOINING = re.compile(rf"[^\W_{_WIDE}]")
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|/|#", re.I)
+_URL = re.compile(r"[a-z][a-z0-9+.-]+:|/|#", re.I)
 _OWN = re.compile(r"/(?![/\\\s])")
 """An address on this site: browsers read a backslash as a slash, and no white space."""
 _AMOUNT = re.compile(r">[ \t]*[\d=$€£]")
@@ -134,7 +134,7 @@ class _Markdown(MarkdownIt):
         return link
 
     def validateLink(self, url: str) -> bool:
-        return bool(_ADDRESS.match(url)) and super().validateLink(url)
+        return bool(_URL.match(url)) and super().validateLink(url)
 
 
 @cache
@@ -387,14 +387,14 @@ def _words_of(tokens: Sequence[Token]) -> str:
 
 def _inline_words(tokens: Sequence[Token]) -> str:
     parts: list[str] = []
-    addresses: list[str] = []
+    urls: list[str] = []
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
             parts.append("\n")
         elif token.type == "link_open":
-            addresses.append("" if token.markup == "autolink" else str(token.attrs["href"]))
+            urls.append("" if token.markup == "autolink" else str(token.attrs["href"]))
         elif token.type == "link_close":
-            address = addresses.pop() if addresses else ""
+            address = urls.pop() if urls else ""
             parts.append(f" ({address})" if address else "")
         elif token.type == "image":
             parts.append(f" {_inline_words(token.children or ())} ({token.attrs['src']})")

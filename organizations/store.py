@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
-from organizations.dossier.document import Dossier, Influence, Item, Lines, Role, Section, SectionKind, Themed
+from organizations.dossier.document import AnyClaim, Dossier, Influence, Lines, Role, Section, SectionKind, Themed
 from organizations.dossier.fields import Form, Meta, fields_of, naming_fields
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.kinds import KINDS
@@ -27,18 +27,18 @@ def _model(name: str) -> type[InDossier]:
     return model
 
 
-ITEM_RECORDS: dict[SectionKind, type[InDossier]] = {kind.section: _model(kind.model) for kind in KINDS}
-RECORDS: tuple[type[InDossier], ...] = (SectionRecord, *ITEM_RECORDS.values())
+CLAIM_RECORDS: dict[SectionKind, type[InDossier]] = {kind.section: _model(kind.model) for kind in KINDS}
+RECORDS: tuple[type[InDossier], ...] = (SectionRecord, *CLAIM_RECORDS.values())
 CLAIMS: tuple[type[Claim], ...] = tuple(model for model in RECORDS if issubclass(model, Claim))
 
-ITEMS: dict[type[InDossier], type[Item]] = {_model(kind.model): kind.item for kind in reversed(KINDS)}
+ITEMS: dict[type[InDossier], type[AnyClaim]] = {_model(kind.model): kind.claim for kind in reversed(KINDS)}
 """What a record is as a value, as a rule."""
 
-COLUMNS: dict[type[Item], dict[str, str]] = {Influence: {"label": "name", "text": "title"}}
+COLUMNS: dict[type[AnyClaim], dict[str, str]] = {Influence: {"label": "name", "text": "title"}}
 """Fields whose column has another name: a role and an influence share theirs."""
 
 
-def column_of(kind: type[Item], name: str) -> str:
+def column_of(kind: type[AnyClaim], name: str) -> str:
     """The column that holds a field of an item."""
     return COLUMNS.get(kind, {}).get(name, name)
 
@@ -48,7 +48,7 @@ def columns_of(model: type[InDossier]) -> dict[str, Meta]:
     if model is SectionRecord:
         return dict(fields_of(Section))
     found: dict[str, Meta] = {}
-    for kind in (kind.item for kind in KINDS if _model(kind.model) is model):
+    for kind in (kind.claim for kind in KINDS if _model(kind.model) is model):
         for name, meta in fields_of(kind).items():
             found.setdefault(column_of(kind, name), meta)
     return found
@@ -122,9 +122,9 @@ def people_of(dossiers: Iterable[Dossier]) -> dict[str, Person]:
     """The unsaved people of dossiers by key, named as they are written first."""
     people: dict[str, Person] = {}
     for dossier in dossiers:
-        for _, item in dossier.items():  # noqa: PERF102
-            if isinstance(item, Role):
-                people.setdefault(item.person, Person(slug=item.person, name=item.name))
+        for _, claim in dossier.items():  # noqa: PERF102
+            if isinstance(claim, Role):
+                people.setdefault(claim.person, Person(slug=claim.person, name=claim.name))
     return people
 
 
@@ -141,35 +141,35 @@ def rows_of(dossier: Dossier, organization: Organization, people: Mapping[str, P
     for position, section in enumerate(dossier.sections, start=1):
         said = {name: getattr(section, name) for name in fields_of(Section)} | {"kind": section.kind.value}
         rows.records.append(SectionRecord(organization=organization, position=position, **_identity(section), **said))
-        for place, item in enumerate(section.items, start=1):
-            record = ITEM_RECORDS[section.kind](
-                organization=organization, position=place, **_identity(item), **_columns(item, people)
+        for place, claim in enumerate(section.items, start=1):
+            record = CLAIM_RECORDS[section.kind](
+                organization=organization, position=place, **_identity(claim), **_columns(claim, people)
             )
             rows.records.append(record)
-            if isinstance(record, Claim) and isinstance(item, Themed):
-                rows.themes.append((record, item.themes))
+            if isinstance(record, Claim) and isinstance(claim, Themed):
+                rows.themes.append((record, claim.themes))
     return rows
 
 
-def _identity(part: Item | Section) -> dict[str, Any]:
-    lines = part.lines
+def _identity(claim: AnyClaim | Section) -> dict[str, Any]:
+    lines = claim.lines
     return {
-        "key": part.key,
+        "key": claim.key,
         "first_line": lines.first if lines else None,
         "last_line": lines.last if lines else None,
     }
 
 
-def _columns(item: Item, people: Mapping[str, Person]) -> dict[str, Any]:
+def _columns(claim: AnyClaim, people: Mapping[str, Person]) -> dict[str, Any]:
     columns: dict[str, Any] = {}
-    for name, meta in fields_of(type(item)).items():
+    for name, meta in fields_of(type(claim)).items():
         if meta.form == Form.PERIOD:
-            columns |= period_columns(getattr(item, name))
+            columns |= period_columns(getattr(claim, name))
         elif meta.form != Form.SLUGS:
-            columns[column_of(type(item), name)] = getattr(item, name)
-    if isinstance(item, Role):
-        person = people[item.person]
-        columns |= {"person": person, "name": "" if item.name == person.name else item.name}
+            columns[column_of(type(claim), name)] = getattr(claim, name)
+    if isinstance(claim, Role):
+        person = people[claim.person]
+        columns |= {"person": person, "name": "" if claim.name == person.name else claim.name}
     return columns
 
 
@@ -242,7 +242,7 @@ def dump_dossiers(organizations: Sequence[Organization]) -> dict[int, Dossier]:
     """The dossiers of several organizations by primary key, in a number of queries that does not grow."""
     sections = _records_by_organization(SectionRecord.objects.all(), organizations)
     items: dict[SectionKind, dict[int, list[Any]]] = {}
-    for kind, model in ITEM_RECORDS.items():
+    for kind, model in CLAIM_RECORDS.items():
         query: models.QuerySet[Any] = model._default_manager.all()
         query = query.prefetch_related("themes") if issubclass(model, Claim) else query
         query = query.select_related("person") if model is RoleRecord else query
@@ -251,7 +251,7 @@ def dump_dossiers(organizations: Sequence[Organization]) -> dict[int, Dossier]:
         organization.pk: _dossier(
             organization,
             sections[organization.pk],
-            {kind: [_item(record) for record in rows[organization.pk]] for kind, rows in items.items()},
+            {kind: [_claim(record) for record in rows[organization.pk]] for kind, rows in items.items()},
         )
         for organization in organizations
     }
@@ -267,7 +267,7 @@ def _records_by_organization(
 
 
 def _dossier(
-    organization: Organization, sections: Sequence[SectionRecord], items: Mapping[SectionKind, list[Item]]
+    organization: Organization, sections: Sequence[SectionRecord], items: Mapping[SectionKind, list[AnyClaim]]
 ) -> Dossier:
     parts = [_section(record, items) for record in sections]
     present = {section.kind for section in parts}
@@ -283,25 +283,25 @@ def _dossier(
     )
 
 
-def _section(record: SectionRecord, items: Mapping[SectionKind, list[Item]]) -> Section:
+def _section(record: SectionRecord, items: Mapping[SectionKind, list[AnyClaim]]) -> Section:
     """A section; a remark that has lost its items is shown as the section's text."""
     kind = SectionKind(record.kind)
     said = {name: getattr(record, name) for name in fields_of(Section)} | {"kind": kind}
     return Section.holding(items.get(kind, ()), key=record.key, lines=_lines(record), **said)
 
 
-def _item(record: InDossier) -> Item:
+def _claim(record: InDossier) -> AnyClaim:
     kind = _item_of(record)
     said = {name: _value(record, kind, name) for name in fields_of(kind)}
     return kind(key=record.key, lines=_lines(record), **said)
 
 
-def _item_of(record: InDossier) -> type[Item]:
+def _item_of(record: InDossier) -> type[AnyClaim]:
     """What a record is as a value. Raises KeyError for one that is no item."""
     return Influence if isinstance(record, RoleRecord) and record.person is None else ITEMS[type(record)]
 
 
-def _value(record: Any, kind: type[Item], name: str) -> Any:
+def _value(record: Any, kind: type[AnyClaim], name: str) -> Any:
     """What a record says as a field of an item of that kind. Raises ValueError where it must say something."""
     meta = fields_of(kind)[name]
     if meta.form == Form.PERIOD:

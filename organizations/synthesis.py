@@ -6,7 +6,7 @@ from random import Random
 
 from django.db import transaction
 
-from organizations.dossier.document import Dossier, Event, Fact, Item, Point, Role, Section, SectionKind
+from organizations.dossier.document import AnyClaim, Dossier, Event, Fact, Point, Role, Section, SectionKind
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.notes import note
 from organizations.dossier.period import Period, parse_period
@@ -29,7 +29,7 @@ FIELDS = (
     "|Weather Observation|Heritage Protection|Family Reunification|Seasonal Work|Rural Credit|Ocean Research"
     "|Trade Arbitration|Education Exchange|Patent Registration|Statistical Methods|Water Management|Mine Clearance"
 )
-SEATS = (
+HEADQUARTERS = (
     "Geneva, Switzerland|Vienna, Austria|Nairobi, Kenya|Paris, France|Rome, Italy|New York, United States"
     "|Washington, United States|The Hague, Netherlands|Addis Ababa, Ethiopia|Bangkok, Thailand|Santiago, Chile"
     "|Montreal, Canada|Madrid, Spain|Brussels, Belgium|Jakarta, Indonesia|Manila, Philippines|Cairo, Egypt|Lima, Peru"
@@ -183,7 +183,7 @@ class _Author:
             closing="Back to directory",
         )
 
-    def items(self, name: str) -> dict[SectionKind, tuple[Item, ...]]:
+    def items(self, name: str) -> dict[SectionKind, tuple[AnyClaim, ...]]:
         """The items of each section; as many of each as the IOM dossier has."""
         return {
             SectionKind.SNAPSHOT: self.facts(name),
@@ -194,17 +194,17 @@ class _Author:
             SectionKind.INTERSECTIONS: self.points(INTERSECTION_TITLES, 4),
         }
 
-    def facts(self, name: str) -> tuple[Item, ...]:
+    def facts(self, name: str) -> tuple[AnyClaim, ...]:
         said = {
             "Full Name": name,
             "Founded": f"{self.founded}, {self.one(CIRCUMSTANCES)}",
-            "Headquarters": self.one(SEATS),
+            "Headquarters": self.one(HEADQUARTERS),
             "Members": f"{self.chance.randint(12, 195)} member states",
             "Core Mandate (Official)": f"Promote {self.field.lower()}",
         }
         return tuple(Fact(key=slug_of(label), label=label, value=value) for label, value in said.items())
 
-    def events(self) -> tuple[Item, ...]:
+    def events(self) -> tuple[AnyClaim, ...]:
         taken: set[str] = set()
         return tuple(
             Event(
@@ -218,7 +218,7 @@ class _Author:
             for title in [self.one(EVENT_TITLES)]
         )
 
-    def roles(self) -> tuple[Item, ...]:
+    def roles(self) -> tuple[AnyClaim, ...]:
         """Of ever more people the more organizations there are, so that some serve in several."""
         taken: set[str] = set()
         names = [_person(self.chance.randrange(3 * self.number + 1)) for _ in range(self.chance.randint(3, 5))]
@@ -229,12 +229,12 @@ class _Author:
                 name=name,
                 title=self.one(OFFICES),
                 period=self.period(self.year()),
-                country=self.one(SEATS).rpartition(", ")[2],
+                country=self.one(HEADQUARTERS).rpartition(", ")[2],
             )
             for name in dict.fromkeys(names)
         )
 
-    def points(self, titles: str, count: int) -> tuple[Item, ...]:
+    def points(self, titles: str, count: int) -> tuple[AnyClaim, ...]:
         taken: set[str] = set()
         return tuple(
             Point(key=new_key(title, taken), title=title, body=self.body(), themes=self.some_themes())

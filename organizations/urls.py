@@ -2,10 +2,10 @@
 
 from django.urls import path
 
+from organizations.views.claims import claim_list
 from organizations.views.compare import compare
 from organizations.views.components import components
 from organizations.views.editions import edition_detail, history
-from organizations.views.entries import entry_list
 from organizations.views.feeds import dossier_feed, feed
 from organizations.views.matrix import matrix
 from organizations.views.organizations import organization_detail, organization_list
@@ -26,7 +26,7 @@ urlpatterns = [
     path("preview/<str:token>/", secret_preview, name="secret_preview"),
     path("organizations/<slug:slug>/feed/", dossier_feed, name="dossier_feed"),
     path("feed/", feed, name="feed"),
-    path("explore/", entry_list, name="entry_list"),
+    path("explore/", claim_list, name="claim_list"),
     path("matrix/", matrix, name="matrix"),
     path("compare/", compare, name="compare"),
     path("suggest/", suggest, name="suggest"),

@@ -26,9 +26,9 @@ import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1, 100, 10_000)
-TURNS = 3
+ROUNDS_OF_EDITING = 3
 SECONDS = 1.0
-FEWEST = 40
+MIN = 40
 """A turn lasts so many seconds, or so many requests if that is longer."""
 
 SETTINGS = ("DEBUG", "CSRF_TRUSTED_ORIGINS", "HTTPS", "HSTS_SECONDS", "CACHED_PAGES_MB", "DJANGO_SETTINGS_MODULE")
@@ -161,7 +161,7 @@ class Site:
         self.cookie = f"sessionid={made.split()[-1]}"
 
     def ask(
-        self, address: str, *, again: bool = False, etag: str = "", counted: bool = False, logged_in: bool = False
+        self, url: str, *, again: bool = False, etag: str = "", counted: bool = False, logged_in: bool = False
     ) -> Answer:
         """One request, behind a proxy that ended HTTPS. `again`: as it was asked before, not anew."""
         headers = {"Host": f"127.0.0.1:{1 if again else next(self.fresh) % 60_000 + 2}", "X-Forwarded-Proto": "https"}
@@ -169,7 +169,7 @@ class Site:
         headers |= {"X-Queries": "?"} if counted else {}
         headers |= {"Cookie": self.cookie} if logged_in else {}
         connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
-        connection.request("GET", address, headers=headers)
+        connection.request("GET", url, headers=headers)
         response: HTTPResponse = connection.getresponse()
         body = response.read()
         connection.close()
@@ -185,8 +185,8 @@ def free_port() -> int:
 def rows_of(site: Site, size: int) -> list[Row]:
     """What is measured, the empty view first."""
 
-    def page(name: str, address: str, **target: float) -> Row:
-        return Row(name, partial(site.ask, address), target=Target(**target))  # type: ignore[arg-type]
+    def page(name: str, url: str, **target: float) -> Row:
+        return Row(name, partial(site.ask, url), target=Target(**target))  # type: ignore[arg-type]
 
     slugs = cycle([f"synth-{number:05}" for number in range(1, size + 1)])
     dossier = "/organizations/synth-00001/"
@@ -254,10 +254,10 @@ def page_in_admin(site: Site) -> str:
     )
 
 
-def first_word(site: Site, address: str, pattern: str, **asked: bool) -> str:
-    found = re.search(pattern, site.ask(address, **asked).body.decode())
+def first_word(site: Site, url: str, pattern: str, **asked: bool) -> str:
+    found = re.search(pattern, site.ask(url, **asked).body.decode())
     if not found:
-        sys.exit(f"{address} does not hold {pattern}")
+        sys.exit(f"{url} does not hold {pattern}")
     return found[1]
 
 
@@ -266,7 +266,7 @@ def measure(row: Row, worker: psutil.Process, seconds: float) -> None:
     row.ask()
     before, start = cpu_of(worker), time.perf_counter()
     done, now = 0, start
-    while done < FEWEST or now - start < seconds:
+    while done < MIN or now - start < seconds:
         answer = row.ask()
         last, now = now, time.perf_counter()
         row.answers.append(now - last)
@@ -331,12 +331,12 @@ def table(size: int, rows: list[Row], at_100: dict[str, Row]) -> tuple[str, int]
         missed = row.missed(rows[0], former)
         misses += missed
         growth = f"{row.cpu / former.cpu:.1f}" if former else ""
-        mark = f"{'MISS' if missed else 'pass'}: {target}" if str(target) else ""
+        tag = f"{'MISS' if missed else 'pass'}: {target}" if str(target) else ""
         percentiles = quantiles(row.answers, n=100)
         lines.append(
             f"{row.name:28}{len(row.answers) / sum(row.answers):>8,.0f}{1000 * percentiles[49]:>9.2f}"
             f"{1000 * percentiles[98]:>9.2f}{1000 * row.cpu:>9.2f}{row.cpu / rows[0].cpu:>9.1f}{growth:>10}"
-            f"{row.queries:>9}  {mark}".rstrip()
+            f"{row.queries:>9}  {tag}".rstrip()
         )
     return "\n".join(lines), misses
 
@@ -359,7 +359,7 @@ def bench(size: int, folder: Path, seconds: float, at_100: dict[str, Row]) -> tu
         rows = rows_of(site, size)
         for row in rows:
             row.queries = int(row.ask(counted=True).queries)
-        for _ in range(TURNS):
+        for _ in range(ROUNDS_OF_EDITING):
             for row in rows:
                 measure(row, worker, seconds)
         memory = worker.memory_info().rss / 1_000_000
@@ -375,7 +375,9 @@ def main() -> int:
     """Measure each size; 1 if a target was missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="N", help="how many organizations")
-    parser.add_argument("--seconds", type=float, default=SECONDS, help=f"of each of {TURNS} turns (default: {SECONDS})")
+    parser.add_argument(
+        "--seconds", type=float, default=SECONDS, help=f"of each of {ROUNDS_OF_EDITING} turns (default: {SECONDS})"
+    )
     parser.add_argument("--folder", type=Path, help="where the databases are made and stay; made once, used again")
     asked = parser.parse_args()
     at_100: dict[str, Row] = {}

@@ -36,16 +36,16 @@ class PostgreSQL:
         """The server's address, as DATABASE_URL takes it."""
         data = self.folder / "data"
         self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
-        return self._address()
+        return self._url()
 
     def follow(self, primary: "PostgreSQL", *options: str) -> str:
         """The address of a streaming replica of a server that runs."""
         self.options += "".join(f" -c {option}" for option in options)
         data = self.folder / "data"
         self._run("pg_basebackup", "-D", data, "-h", primary.folder, "-U", "postgres", "-R", "-c", "fast", "--no-sync")
-        return self._address()
+        return self._url()
 
-    def _address(self) -> str:
+    def _url(self) -> str:
         self.serve()
         return f"postgresql://postgres@{str(self.folder).replace('/', '%2F')}/postgres"
 

@@ -51,22 +51,22 @@ def main() -> int:
         subprocess.run([sys.executable, "manage.py", "first_start"], cwd=ROOT, env=environment, check=True)
         with socket.socket() as found:
             found.bind(("127.0.0.1", 0))
-            address = f"127.0.0.1:{found.getsockname()[1]}"
+            url = f"127.0.0.1:{found.getsockname()[1]}"
         server = subprocess.Popen(
-            [sys.executable, "manage.py", "runserver", address, "--noreload"],
+            [sys.executable, "manage.py", "runserver", url, "--noreload"],
             cwd=ROOT,
             env=environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         try:
-            wait_for(address)
+            wait_for(url)
             page = browser.new_page(viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
             for name, path in PICTURES.items():
-                page.goto(f"http://{address}{path}")
+                page.goto(f"http://{url}{path}")
                 save(page, f"screenshot-{name}")
             page = browser.new_page(viewport=SHARED_SIZE, device_scale_factor=1.25)  # type: ignore[arg-type]
-            page.goto(f"http://{address}{SHARED}")
+            page.goto(f"http://{url}{SHARED}")
             page.evaluate(TO_SHARE)
             save(page, "share")
         finally:
@@ -80,8 +80,8 @@ def save(page: Page, name: str) -> None:
     picture.save(ROOT / "static" / "img" / f"{name}.png", optimize=True)
 
 
-def wait_for(address: str) -> None:
-    host, port = address.split(":")
+def wait_for(url: str) -> None:
+    host, port = url.split(":")
     for _ in range(100):
         try:
             socket.create_connection((host, int(port)), timeout=1).close()

@@ -79,11 +79,11 @@ class Served:
         said = wait_for(lambda: re.search(r"Listening at: http://127\.0\.0\.1:(\d+)", log.read_text()), "gunicorn")
         self.port = int(said[1])  # type: ignore[index]
 
-    def ask(self, address: str, method: str = "GET", body: str = "", **headers: str) -> HTTPResponse:
+    def ask(self, url: str, method: str = "GET", body: str = "", **headers: str) -> HTTPResponse:
         """The answer, read; its words are in `body`."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, address, body or None, {"Host": "127.0.0.1", **named})
+        connection.request(method, url, body or None, {"Host": "127.0.0.1", **named})
         response = connection.getresponse()
         response.body = response.read().decode()  # type: ignore[attr-defined]
         connection.close()

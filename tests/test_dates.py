@@ -61,13 +61,13 @@ def test_readers_are_told_in_the_zone_of_the_site(in_tokyo: Organization, client
 
 
 @pytest.mark.parametrize(
-    "address",
+    "url",
     ["/admin/", "/admin/organizations/revision/", "/admin/organizations/organization/{pk}/history/"],
 )
 def test_editors_are_told_in_the_same_words(
-    in_tokyo: Organization, as_member: Callable[[str], Client], address: str
+    in_tokyo: Organization, as_member: Callable[[str], Client], url: str
 ) -> None:
-    page = body(as_member("Publisher").get(address.format(pk=in_tokyo.pk)))
+    page = body(as_member("Publisher").get(url.format(pk=in_tokyo.pk)))
     assert re.search(r"29 November 20\d\d, 08:05 JST", page)
     assert not re.search(r"\bNov\. |[ap]\.m\.|UTC", page)
 

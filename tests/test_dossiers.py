@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from organizations.models import Entry, Publication
+from organizations.models import PublishedClaim, PublishedOrganization
 from tests.responses import body
 
 SLUGS = ("ilo", "iom", "un", "unhcr")
@@ -27,18 +27,18 @@ def test_each_comes_back_to_the_byte(all_dossiers: None) -> None:
 
 
 def test_each_has_claims_enough_and_all_sections(all_dossiers: None) -> None:
-    for publication in Publication.objects.all():
-        kinds = {section["kind"] for section in publication.outline}
+    for published in PublishedOrganization.objects.all():
+        kinds = {section["kind"] for section in published.outline}
         assert {"snapshot", "timeline", "people", "programs", "pressure_points", "intersections"} <= kinds
-        assert publication.entries.count() >= LEAST_CLAIMS
-        assert publication.founded
-        assert publication.country
+        assert published.claims.count() >= LEAST_CLAIMS
+        assert published.founded
+        assert published.country
 
 
 def test_every_claim_that_can_have_a_theme_has_one(all_dossiers: None) -> None:
     kinds = ("event", "program", "pressure_point")
-    without = Entry.objects.filter(kind__in=kinds, publication__slug__in=("ilo", "un", "unhcr"))
-    assert not without.exclude(terms__kind="theme").values_list("publication__slug", "title")
+    without = PublishedClaim.objects.filter(kind__in=kinds, organization__slug__in=("ilo", "un", "unhcr"))
+    assert not without.exclude(tags__kind="theme").values_list("organization__slug", "title")
 
 
 def test_somebody_who_served_two_organizations_is_one_person(all_dossiers: None, client: Client) -> None:
@@ -53,4 +53,4 @@ def test_somebody_who_served_two_organizations_is_one_person(all_dossiers: None,
 def test_whoever_comes_first_brings_the_shared_person(db: None, order: tuple[str, ...]) -> None:
     for slug in ("vocabulary", *order):
         call_command("loaddata", slug, verbosity=0)
-    assert Entry.objects.filter(person__slug="antonio-guterres").count() == 2
+    assert PublishedClaim.objects.filter(person__slug="antonio-guterres").count() == 2

@@ -85,10 +85,10 @@ def away(iom):
 
 
 @pytest.mark.parametrize(
-    "address", [*PAGES, "/suggest/?q=protection", "/organizations/iom/feed/", "/organizations/nobody/"]
+    "url", [*PAGES, "/suggest/?q=protection", "/organizations/iom/feed/", "/organizations/nobody/"]
 )
-def test_a_page_whose_database_is_away_says_so_and_when_to_come_again(away, client, address):
-    response = client.get(address)
+def test_a_page_whose_database_is_away_says_so_and_when_to_come_again(away, client, url):
+    response = client.get(url)
     words = body(response, 503)
     assert (response.status_code, response["Retry-After"]) == (503, "30")
     assert "The database does not answer" in words and "secret" not in words
@@ -99,8 +99,8 @@ def test_a_page_whose_database_is_away_says_so_and_when_to_come_again(away, clie
 def test_an_editor_is_told_too(as_member, iom, request):
     publisher = as_member("Publisher")
     request.getfixturevalue("away")
-    for address in ("/admin/", f"/admin/organizations/organization/{iom.pk}/change/", "/organizations/iom/preview/"):
-        assert publisher.get(address).status_code == 503
+    for url in ("/admin/", f"/admin/organizations/organization/{iom.pk}/change/", "/organizations/iom/preview/"):
+        assert publisher.get(url).status_code == 503
 
 
 def test_a_log_in_gives_no_password_back(away, client):
@@ -223,8 +223,8 @@ def test_room_is_looked_for_where_a_folder_would_be(tmp_path):
 @pytest.fixture
 def read(iom, client):
     """Pages that somebody read before the database went away."""
-    for address in ("/organizations/iom/", "/sitemap.xml"):
-        client.get(address, headers={"accept-encoding": "br"})
+    for url in ("/organizations/iom/", "/sitemap.xml"):
+        client.get(url, headers={"accept-encoding": "br"})
 
 
 @pytest.mark.parametrize(("coding", "decoded"), [("br", brotli.decompress), ("gzip", gzip.decompress), ("", bytes)])

@@ -25,8 +25,8 @@ SHAPES: dict[str, dict[str, tuple[str, ...]]] = {
 PATTERNS = {"Text": r".+", "URL": r"https?://[^\s]+/", "Date": r"\d{4}(-\d\d(-\d\d)?)?"}
 
 
-def linked(client: Client, address: str) -> dict[str, Any]:
-    page = body(client.get(address))
+def linked(client: Client, url: str) -> dict[str, Any]:
+    page = body(client.get(url))
     [text] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
     data: dict[str, Any] = json.loads(text)
     return data
@@ -48,10 +48,10 @@ def wrong_in(thing: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "address", ["/organizations/iom/", "/organizations/un/", "/people/antonio-guterres/", "/people/amy-pope/"]
+    "url", ["/organizations/iom/", "/organizations/un/", "/people/antonio-guterres/", "/people/amy-pope/"]
 )
-def test_it_has_the_shapes_of_schema_org(all_dossiers: None, client: Client, address: str) -> None:
-    data = linked(client, address)
+def test_it_has_the_shapes_of_schema_org(all_dossiers: None, client: Client, url: str) -> None:
+    data = linked(client, url)
     assert data["@context"] == "https://schema.org"
     assert wrong_in(data) == []
 

@@ -81,7 +81,7 @@ class Seen(HTMLParser):
         super().__init__()
         self.seen: list[str] = []
         self.all: list[str] = []
-        self.addresses: list[str] = []
+        self.urls: list[str] = []
         self.numbers: list[int | None] = []
         self.feed(html)
 
@@ -89,7 +89,7 @@ class Seen(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self.handle_data("" if tag in WITHIN_A_WORD else " ")
         if tag == "a":
-            self.addresses.append(values.get("href", ""))
+            self.urls.append(values.get("href", ""))
         elif tag == "img":
             self.all.append(f" {values['alt']} {values['src']} ")
         elif tag in ("ol", "ul"):
@@ -101,7 +101,7 @@ class Seen(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self.handle_data("" if tag in WITHIN_A_WORD else " ")
         if tag == "a":
-            self.all.append(f" {self.addresses.pop()} ")
+            self.all.append(f" {self.urls.pop()} ")
         elif tag in ("ol", "ul"):
             self.numbers.pop()
 

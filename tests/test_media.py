@@ -75,12 +75,12 @@ def upload(editor: Client) -> Any:
 
 
 def test_a_picture_is_shown_at_an_address_of_this_site(storage: None, editor: Client) -> None:
-    address = upload(editor).json()["image_code"].removeprefix("![](").removesuffix(")")
-    assert address.startswith("/media/pictures/")
-    response = Client().get(address)
+    url = upload(editor).json()["image_code"].removeprefix("![](").removesuffix(")")
+    assert url.startswith("/media/pictures/")
+    response = Client().get(url)
     assert response["Content-Type"] == "image/png" and "immutable" in response["Cache-Control"]
     assert b"".join(response.streaming_content).startswith(b"\x89PNG")  # type: ignore[attr-defined]
-    assert media.names() == [address.removeprefix("/media/")]
+    assert media.names() == [url.removeprefix("/media/")]
 
 
 def test_a_picture_that_is_not_there_is_not_found(storage: None, client: Client) -> None:

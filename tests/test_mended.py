@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from organizations.dossier.characters import refused
-from organizations.models import Entry, Organization, Publication, Revision, TimelineEvent
+from organizations.models import Organization, PublishedClaim, PublishedOrganization, Revision, TimelineEvent
 from organizations.publishing import has_unpublished_changes
 from organizations.store import dump_dossier
 
@@ -30,7 +30,7 @@ def words(model: type[models.Model]) -> list[str]:
 def test_a_database_that_holds_such_characters_says_the_same_without_them(iom, client):
     title = TimelineEvent.objects.get(key="cold-war-resettlement-tool").title
     with connection.cursor() as cursor:
-        for table, column in (("timelineevent", "title"), ("entry", "title"), ("organization", "introduction")):
+        for table, column in (("timelineevent", "title"), ("claim", "title"), ("organization", "introduction")):
             cursor.execute(f"UPDATE organizations_{table} SET {column} = REPLACE({column}, %s, %s)", [title, BAD])
         cursor.execute("UPDATE organizations_revision SET note = %s, published_note = %s", [BAD, BAD])
         cursor.execute("UPDATE organizations_theme SET description = %s", [BAD])
@@ -44,18 +44,18 @@ def test_a_database_that_holds_such_characters_says_the_same_without_them(iom, c
 
     assert refused(held()) is None
     assert TimelineEvent.objects.get(key="cold-war-resettlement-tool").title == GOOD
-    assert Entry.objects.get(key="cold-war-resettlement-tool").title == GOOD
+    assert PublishedClaim.objects.get(key="cold-war-resettlement-tool").title == GOOD
     assert Revision.objects.get().published_note == GOOD
     fresh = Organization.objects.get(pk=iom.pk)
     assert GOOD in str(dump_dossier(fresh)) and not has_unpublished_changes(fresh)
-    for address in ("/feed/", "/organizations/iom/", "/organizations/iom/feed/", "/sitemap.xml"):
-        assert client.get(address).status_code == 200
+    for url in ("/feed/", "/organizations/iom/", "/organizations/iom/feed/", "/sitemap.xml"):
+        assert client.get(url).status_code == 200
 
 
 def test_a_country_that_no_index_could_hold_is_none(iom):
-    Publication.objects.update(country="b" * 2_000)
+    PublishedOrganization.objects.update(country="b" * 2_000)
     import_module("organizations.migrations.0009_mended").mend(apps, connection.schema_editor())
-    assert Publication.objects.get().country == ""
+    assert PublishedOrganization.objects.get().country == ""
 
 
 def test_what_can_be_shown_is_left_as_it_is(iom):

@@ -12,13 +12,13 @@ from django.test import Client
 from django.urls import reverse
 
 from organizations.dossier.text.parser import read
-from organizations.models import Era, Organization, Person, Publication, PublicPerson, Revision, Theme
+from organizations.models import Era, Organization, Person, PublishedOrganization, PublishedPerson, Revision, Theme
 from organizations.publishing import publish, publish_vocabulary
 from organizations.store import load_dossier
 from tests.responses import body
 
 LOGIN = "/admin/login/"
-ADDRESSES = ["/", "/organizations/iom/", "/explore/", "/about/", "/nothing-here/", LOGIN, "/healthz", "/robots.txt"]
+URLS = ["/", "/organizations/iom/", "/explore/", "/about/", "/nothing-here/", LOGIN, "/healthz", "/robots.txt"]
 
 
 # -- headers ----------------------------------------------------------------------------------------------------
@@ -29,17 +29,17 @@ def policy_of(response) -> dict[str, list[str]]:
     return {name: sources for name, *sources in parts}
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_runs_only_the_sites_own_scripts_and_styles(iom, client, address):
-    policy = policy_of(client.get(address))
+@pytest.mark.parametrize("url", URLS)
+def test_every_page_runs_only_the_sites_own_scripts_and_styles(iom, client, url):
+    policy = policy_of(client.get(url))
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == ["'none'"]
     assert policy["script-src"] == policy["style-src"] == policy["form-action"] == ["'self'"]
     assert "unsafe" not in str(policy)
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_refuses_frames_sniffing_and_devices(iom, client, address):
-    response = client.get(address)
+@pytest.mark.parametrize("url", URLS)
+def test_every_page_refuses_frames_sniffing_and_devices(iom, client, url):
+    response = client.get(url)
     assert response["X-Frame-Options"] == "DENY"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "same-origin"
@@ -53,19 +53,19 @@ def test_the_admins_pages_have_the_same_policy(iom, as_member):
     assert "unsafe" not in response["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("address", ["/", "/organizations/iom/", "/explore/", "/themes/", "/people/", LOGIN, "ORG"])
-def test_no_page_holds_what_the_policy_would_stop(iom, as_member, address):
-    address = reverse("admin:organizations_organization_change", args=[iom.pk]) if address == "ORG" else address
-    page = body((Client() if address == LOGIN else as_member("Publisher")).get(address))
+@pytest.mark.parametrize("url", ["/", "/organizations/iom/", "/explore/", "/themes/", "/people/", LOGIN, "ORG"])
+def test_no_page_holds_what_the_policy_would_stop(iom, as_member, url):
+    url = reverse("admin:organizations_organization_change", args=[iom.pk]) if url == "ORG" else url
+    page = body((Client() if url == LOGIN else as_member("Publisher")).get(url))
     assert not re.search(r"<script(?![^>]*(\ssrc=|type=\"application/(ld\+)?json\"))[^>]*>", page)
     assert not re.search(r"<[^>]+\s(on\w+|style)\s*=", page)
     assert "<style" not in page
 
 
 def test_a_public_page_sets_no_cookie(iom, client):
-    for address in ADDRESSES[:4]:
-        assert not client.get(address).cookies
-        assert "Cookie" not in client.get(address).get("Vary", "")
+    for url in URLS[:4]:
+        assert not client.get(url).cookies
+        assert "Cookie" not in client.get(url).get("Vary", "")
 
 
 def test_https_is_demanded_and_cookies_keep_to_it(iom, member, settings):
@@ -90,8 +90,8 @@ def test_an_unknown_host_gets_nothing(client, settings):
 # -- logging in -------------------------------------------------------------------------------------------------
 
 
-def log_in(name: str, password: str = "wrong", address: str = "192.0.2.1"):
-    return Client(REMOTE_ADDR=address).post(LOGIN, {"username": name, "password": password})
+def log_in(name: str, password: str = "wrong", url: str = "192.0.2.1"):
+    return Client(REMOTE_ADDR=url).post(LOGIN, {"username": name, "password": password})
 
 
 @pytest.fixture
@@ -149,10 +149,10 @@ def test_the_login_form_is_protected_against_forgery(editor):
 
 
 def test_a_request_that_is_too_large_is_refused(iom, as_member):
-    address = reverse("admin:organizations_organization_change", args=[iom.pk])
+    url = reverse("admin:organizations_organization_change", args=[iom.pk])
     client = as_member("Editor")
-    assert client.post(address, {"introduction": "x" * 10_000_001}).status_code == 413
-    assert client.post(address, {f"f{number}": "" for number in range(20_001)}).status_code == 413
+    assert client.post(url, {"introduction": "x" * 10_000_001}).status_code == 413
+    assert client.post(url, {f"f{number}": "" for number in range(20_001)}).status_code == 413
 
 
 # -- scripts in every field --------------------------------------------------------------------------------------
@@ -238,8 +238,8 @@ class Hostile(HTMLParser):
                 self.found.append(f"<{tag} {name}={value}>")
 
 
-def addresses_of(page: str) -> set[str]:
-    return {address.replace("&amp;", "&") for address in re.findall(r'href="(/[^"#]*)', page)}
+def urls_of(page: str) -> set[str]:
+    return {url.replace("&amp;", "&") for url in re.findall(r'href="(/[^"#]*)', page)}
 
 
 @pytest.fixture
@@ -268,23 +268,23 @@ def test_the_hostile_words_reach_every_field(hostile):
         assert MARK in str(values), parts
     for name in ("title", "headline", "introduction", "name", "closing"):
         assert MARK in getattr(hostile, name), name
-    assert MARK in PublicPerson.objects.get(slug__startswith="ann").name
-    assert MARK in Publication.objects.get(slug="xss").summary
+    assert MARK in PublishedPerson.objects.get(slug__startswith="ann").name
+    assert MARK in PublishedOrganization.objects.get(slug="xss").summary
     assert hostile.sections.filter(remark__contains=MARK).count() == 2
 
 
 def test_no_public_page_runs_what_a_dossier_says(hostile, client):
     seen, left = set(), {"/", "/sitemap.xml", "/organizations/xss/", "/explore/?q=alert&organization=xss"}
     while left and len(seen) < 200:
-        address = left.pop()
-        seen.add(address)
-        page = body(client.get(address))
-        assert Hostile(page).found == [], address
-        assert "</script>14" not in unescape(page), address
-        if "xss" in address or "/people/" in address or address.startswith("/themes"):
-            left |= {found for found in addresses_of(page) if not found.startswith("/static/")} - seen
+        url = left.pop()
+        seen.add(url)
+        page = body(client.get(url))
+        assert Hostile(page).found == [], url
+        assert "</script>14" not in unescape(page), url
+        if "xss" in url or "/people/" in url or url.startswith("/themes"):
+            left |= {found for found in urls_of(page) if not found.startswith("/static/")} - seen
     assert {"/themes/theme-x/", "/eras/era-x/", "/people/"} <= seen
-    assert any(address.startswith("/people/ann") for address in seen)
+    assert any(url.startswith("/people/ann") for url in seen)
 
 
 def test_the_hostile_words_are_there_to_read(hostile, client):
@@ -318,13 +318,13 @@ def test_no_page_of_the_admin_runs_what_a_dossier_says(hostile, as_member, model
         found = found.filter(organization=hostile)
     records = list(found)
     assert records
-    addresses = [reverse(f"{name}_changelist"), reverse(f"{name}_changelist") + "?q=alert(7)%3Cscript%3E"]
+    urls = [reverse(f"{name}_changelist"), reverse(f"{name}_changelist") + "?q=alert(7)%3Cscript%3E"]
     for record in records:
         pages = ("change",) if model is Revision else ("change", "delete", "history")
-        addresses += [reverse(f"{name}_{page}", args=[record.pk]) for page in pages]
-    for address in addresses:
-        response = client.get(address)
-        assert Hostile(body(response)).found == [], address
+        urls += [reverse(f"{name}_{page}", args=[record.pk]) for page in pages]
+    for url in urls:
+        response = client.get(url)
+        assert Hostile(body(response)).found == [], url
 
 
 def test_publishing_and_looking_people_up_run_nothing_either(hostile, as_member):

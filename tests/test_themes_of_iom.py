@@ -2,7 +2,7 @@
 
 import pytest
 
-from organizations.models import Entry, Organization, Person, PublicPerson, Role
+from organizations.models import Organization, Person, PublishedClaim, PublishedPerson, Role
 
 THEMES = {
     "event-cold-war-resettlement-tool": "conflict funding movement",
@@ -26,13 +26,13 @@ THEMES = {
 }
 
 
-def themes_of(entry: Entry) -> str:
-    return " ".join(sorted(term.slug for term in entry.terms.filter(kind="theme")))
+def themes_of(claim: PublishedClaim) -> str:
+    return " ".join(sorted(tag.slug for tag in claim.tags.filter(kind="theme")))
 
 
 def test_every_claim_carries_the_themes_it_is_about(iom: Organization) -> None:
-    claims = Entry.objects.filter(kind__in=["event", "program", "pressure_point", "intersection"])
-    assert {entry.anchor: themes_of(entry) for entry in claims} == THEMES
+    claims = PublishedClaim.objects.filter(kind__in=["event", "program", "pressure_point", "intersection"])
+    assert {claim.anchor: themes_of(claim) for claim in claims} == THEMES
 
 
 @pytest.mark.parametrize("model", ["timelineevents", "programs", "pressurepoints", "intersections"])
@@ -41,7 +41,7 @@ def test_no_claim_of_the_working_copy_is_without_a_theme(iom: Organization, mode
 
 
 def test_returns_holds_the_claims_about_sending_people_back(iom: Organization) -> None:
-    titles = Entry.objects.filter(terms__slug="returns").order_by("position").values_list("period", "title")
+    titles = PublishedClaim.objects.filter(tags__slug="returns").order_by("position").values_list("period", "title")
     assert list(titles) == [
         ("2000s", "“Migration Management” Era"),
         ("2016–Present", "Externalized Borders"),
@@ -52,13 +52,15 @@ def test_returns_holds_the_claims_about_sending_people_back(iom: Organization) -
 
 
 def test_facts_people_and_remarks_carry_no_theme(iom: Organization) -> None:
-    others = Entry.objects.exclude(kind__in=["event", "program", "pressure_point", "intersection"])
-    assert not others.filter(terms__kind="theme").exists()
+    others = PublishedClaim.objects.exclude(kind__in=["event", "program", "pressure_point", "intersection"])
+    assert not others.filter(tags__kind="theme").exists()
 
 
 def test_a_collective_influence_is_counted_as_nobody(iom: Organization) -> None:
-    assert list(Entry.objects.filter(kind="influence").values_list("title", "person")) == [("Founding Influence", None)]
-    assert sorted(PublicPerson.objects.values_list("slug", flat=True)) == [
+    assert list(PublishedClaim.objects.filter(kind="influence").values_list("title", "person")) == [
+        ("Founding Influence", None)
+    ]
+    assert sorted(PublishedPerson.objects.values_list("slug", flat=True)) == [
         "amy-pope", "antonio-vitorino", "william-lacy-swing",
     ]  # fmt: skip
     assert Person.objects.count() == Role.objects.personal().count() == 3
@@ -78,7 +80,7 @@ ERAS = {
 
 def test_eras_say_which_claims_are_certain_and_which_possible(iom: Organization) -> None:
     found = {
-        entry.period: {mark.term.slug: mark.certain for mark in entry.marks.filter(term__kind="era")}
-        for entry in Entry.objects.exclude(earliest=None)
+        claim.period: {tag.tag.slug: tag.certain for tag in claim.tags.filter(tag__kind="era")}
+        for claim in PublishedClaim.objects.exclude(earliest=None)
     }
     assert found == ERAS

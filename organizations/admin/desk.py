@@ -134,5 +134,5 @@ HEADINGS = {
     "changed": gettext_lazy("Changed but unpublished"),
     "failing": gettext_lazy("Checks failing"),
     "scheduled": gettext_lazy("Scheduled"),
-    "failed": gettext_lazy("Appointments that failed"),
+    "failed": gettext_lazy("Schedules that failed"),
 }

@@ -8,26 +8,26 @@ from organizations.dossier.checks import Finding, Severity
 from organizations.dossier.kinds import KINDS
 from organizations.models import Checkup, Organization, Section
 from organizations.models.base import InDossier
-from organizations.store import ITEM_RECORDS
+from organizations.store import CLAIM_RECORDS
 from organizations.wording import kind_name, sentence
 
-MOST_SHOWN = 100
+MAX_SHOWN = 100
 RECORDS: dict[str, type[InDossier]] = {
     "section": Section,
-    **{kind.words: ITEM_RECORDS[kind.section] for kind in KINDS},
+    **{kind.words: CLAIM_RECORDS[kind.section] for kind in KINDS},
 }
 """The records of the kinds of parts, in the words of `compare`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFinding:
-    """A finding in the reader's language; `address` is the part's own page, empty where there is none."""
+    """A finding in the reader's language; `url` is the part's own page, empty where there is none."""
 
     severity: Severity
     kind: str
     words: str
     sentence: str
-    address: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,15 @@ def checkup_of(organization: Organization) -> ShownCheckup | None:
     if checkup is None:
         return None
     found = checkup.found()
-    shown = found[:MOST_SHOWN]
+    shown = found[:MAX_SHOWN]
     pages = _pages(organization, shown)
     findings = [_shown(each, pages) for each in shown]
     return ShownCheckup(checkup.impossible, checkup.missing, findings, len(found) - len(shown))
 
 
 def _shown(each: Finding, pages: dict[tuple[str, str], str]) -> ShownFinding:
-    address = pages.get((each.kind, each.key), "")
-    return ShownFinding(each.severity, kind_name(each.kind), each.words, sentence(each.message), address)
+    url = pages.get((each.kind, each.key), "")
+    return ShownFinding(each.severity, kind_name(each.kind), each.words, sentence(each.message), url)
 
 
 def _pages(organization: Organization, findings: list[Finding]) -> dict[tuple[str, str], str]:

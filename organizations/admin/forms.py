@@ -15,7 +15,7 @@ from organizations.dossier.document import Dossier, Section
 from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.keys import slug_of
 from organizations.dossier.kinds import KINDS
-from organizations.models import Organization, Publication, Theme, TimelineEvent
+from organizations.models import Organization, PublishedOrganization, Theme, TimelineEvent
 from organizations.models.base import InDossier
 from organizations.publishing import known_as
 from organizations.publishing.redirects import RECORDS
@@ -23,7 +23,7 @@ from organizations.store import columns_of
 
 MARKDOWN = frozenset(
     name
-    for kind in (Dossier, Section, *(kind.item for kind in KINDS))
+    for kind in (Dossier, Section, *(kind.claim for kind in KINDS))
     for name, meta in fields_of(kind).items()
     if meta.form == Form.PROSE
 )
@@ -81,7 +81,7 @@ class OrganizationForm(SluggedForm):
 
     def _ask_for_taken(self, slug: str) -> None:
         """Add an error to a slug that another dossier is published under, however often it is sent."""
-        other = Publication.objects.exclude(organization=self.instance.pk).filter(slug=slug).first()
+        other = PublishedOrganization.objects.exclude(organization=self.instance.pk).filter(slug=slug).first()
         if other:
             self.add_error("slug", _("“%(name)s” is published under this address.") % {"name": other.name})
         else:

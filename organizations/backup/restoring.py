@@ -19,7 +19,7 @@ from organizations.backup.archive import CHUNK, MEDIA, SILENT, BackupError, Mani
 from organizations.backup.reading import Archive, opened
 from organizations.backup.rows import BATCH, Model, column_names, empty, insert, tables
 from organizations.dossier.document import from_json
-from organizations.models import Publication
+from organizations.models import PublishedOrganization, Revision
 from organizations.publishing import rebuild_search
 
 MADE_BY_MIGRATE = frozenset(
@@ -110,9 +110,9 @@ def _load(archive: Archive, kinds: Sequence[Model], progress: Progress) -> None:
 
 
 def _read_published(kinds: Sequence[Model]) -> None:
-    """Read each revision that readers see. Raises ValueError where one cannot be read."""
-    publications = next(each for each in kinds if each._meta.label_lower == Publication._meta.label_lower)
-    for data in publications._base_manager.values_list("revision__data", flat=True).iterator():
+    """Read each revision that readers see, or saw. Raises ValueError where one cannot be read."""
+    revisions = next(each for each in kinds if each._meta.label_lower == Revision._meta.label_lower)
+    for data in revisions._base_manager.filter(published_at__isnull=False).values_list("data", flat=True).iterator():
         from_json(data)
 
 
@@ -142,6 +142,6 @@ def _missing_pictures() -> Iterator[str]:
     """The pictures that published texts show and that are not there."""
     there = set(media.names())
     pattern = re.compile(re.escape(settings.MEDIA_URL) + r"([\w./-]+\w)")
-    for slug, data in Publication.objects.values_list("slug", "revision__data").iterator():
+    for slug, data in PublishedOrganization.objects.values_list("slug", "revision__data").iterator():
         shown = set(pattern.findall(str(data)))
         yield from (f"{name} ({slug})" for name in sorted(shown - there))

@@ -12,28 +12,28 @@ from pydantic import TypeAdapter
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.fields import InText, code, fields_of, line, prose
 from organizations.dossier.items import (
+    AnyClaim,
+    Claim,
     Event,
     Fact,
     Influence,
-    Item,
     Lines,
-    Part,
     Point,
     Role,
     SectionKind,
     Themed,
     period_of,
 )
-from organizations.dossier.kinds import ITEMS_OF, LISTS
+from organizations.dossier.kinds import CLAIMS_OF, LISTS
 
 __all__ = [
+    "AnyClaim",
+    "Claim",
     "Dossier",
     "Event",
     "Fact",
     "Influence",
-    "Item",
     "Lines",
-    "Part",
     "Point",
     "Role",
     "Section",
@@ -50,7 +50,7 @@ FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section(Part):
+class Section(Claim):
     """A heading and what stands under it: `text`, the items, a closing `remark`.
 
     In a section of kind OTHER `text` is all there is, bullets and numbering as written.
@@ -59,18 +59,18 @@ class Section(Part):
     kind: SectionKind = field(metadata=code("kind", merged=False))
     heading: str = field(metadata=line("heading", required=True, naming=True))
     text: str = field(default="", metadata=prose("text"))
-    items: tuple[Item, ...] = ()
+    items: tuple[AnyClaim, ...] = ()
     remark: str = field(default="", metadata=prose("remark"))
 
     def __post_init__(self) -> None:
-        for item in self.items:
-            if not isinstance(item, ITEMS_OF[self.kind]):
-                raise ValueError(f"a {self.kind} section cannot hold a {type(item).__name__}")
+        for claim in self.items:
+            if not isinstance(claim, CLAIMS_OF[self.kind]):
+                raise ValueError(f"a {self.kind} section cannot hold a {type(claim).__name__}")
         if self.remark and (self.kind not in LISTS or not self.items):
             raise ValueError(f"a {self.kind} section without items to follow cannot close with a remark")
 
     @classmethod
-    def holding(cls, items: Sequence[Item], *, text: str, remark: str, **others: Any) -> "Section":
+    def holding(cls, items: Sequence[AnyClaim], *, text: str, remark: str, **others: Any) -> "Section":
         """A section with these items; where there is none, its remark becomes text."""
         if remark and not items:
             text, remark = "\n\n".join(filter(None, (text, remark))), ""
@@ -101,11 +101,11 @@ class Dossier:
         """The section of a known kind, or None; a dossier holds each known kind at most once."""
         return next((section for section in self.sections if section.kind == kind), None)
 
-    def items(self) -> Iterator[tuple[Section, Item]]:
+    def items(self) -> Iterator[tuple[Section, AnyClaim]]:
         """Every item with its section, in the order of the dossier."""
         for section in self.sections:
-            for item in section.items:
-                yield section, item
+            for claim in section.items:
+                yield section, claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +123,14 @@ def excesses(dossier: Dossier) -> Iterator[Excess]:
     for name, length, most in _too_long(dossier):
         yield Excess(name, length, most, dossier.source_lines.get(name) or dossier.source_lines.get("title"))
     for section in dossier.sections:
-        for part in (section, *section.items):
-            for name, length, most in _too_long(part):
-                yield Excess(name, length, most, part.lines)
+        for claim in (section, *section.items):
+            for name, length, most in _too_long(claim):
+                yield Excess(name, length, most, claim.lines)
 
 
-def _too_long(part: Part | Dossier) -> Iterator[tuple[str, int, int]]:
-    for name, meta in fields_of(type(part)).items():
-        value = getattr(part, name) if meta.searchable else ""
+def _too_long(claim: Claim | Dossier) -> Iterator[tuple[str, int, int]]:
+    for name, meta in fields_of(type(claim)).items():
+        value = getattr(claim, name) if meta.searchable else ""
         length = len(value if isinstance(value, str) else value.words if value else "")
         if length > meta.max_length:
             yield name, length, meta.max_length

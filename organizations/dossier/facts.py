@@ -12,8 +12,8 @@ _YEAR = re.compile(r"\b(1[0-9]{3}|2[0-9]{3})\b")
 def fact(dossier: Dossier, labels: tuple[str, ...]) -> str:
     """The value of the first snapshot fact that has one of the labels; empty without one."""
     section = dossier.of_kind(SectionKind.SNAPSHOT)
-    facts = [item for item in section.items if isinstance(item, Fact)] if section else []
-    return next((item.value for item in facts if item.label.casefold() in labels), "")
+    facts = [claim for claim in section.items if isinstance(claim, Fact)] if section else []
+    return next((claim.value for claim in facts if claim.label.casefold() in labels), "")
 
 
 def years_in(words: str) -> list[int]:

@@ -29,7 +29,7 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Claim:
     """Anything that has an identity: `key` is unique within its kind in one dossier.
 
     `lines` says where the part stood in its source text; it does not count when dossiers are compared.
@@ -40,7 +40,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Part):
+class Fact(Claim):
     """A line of the snapshot: "Headquarters: Geneva". `label` is empty where the line has none."""
 
     label: str = field(metadata=line("label", max_length=MAX_NAME, naming=True))
@@ -48,8 +48,8 @@ class Fact(Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Part):
-    """An entry of the timeline; `body` holds paragraphs parted by a blank line."""
+class Event(Claim):
+    """A claim of the timeline; `body` holds paragraphs parted by a blank line."""
 
     period: Period = field(metadata=dated("period", required=True))
     title: str = field(metadata=line("title", required=True, naming=True))
@@ -58,7 +58,7 @@ class Event(Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role(Part):
+class Role(Claim):
     """A person's office: `person` is the person's key across all dossiers, `name` the name as written here."""
 
     person: str = field(metadata=code("person", in_text=InText.IMPLIED))
@@ -69,7 +69,7 @@ class Role(Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Influence(Part):
+class Influence(Claim):
     """What stands among the people and is no person: "Founding Influence: Western Allied states …"."""
 
     label: str = field(metadata=line("label", max_length=MAX_NAME, required=True, naming=True))
@@ -77,7 +77,7 @@ class Influence(Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point(Part):
+class Point(Claim):
     """A numbered item: a program, a pressure point or an intersection, as its section says."""
 
     title: str = field(metadata=line("title", required=True, naming=True))
@@ -85,11 +85,11 @@ class Point(Part):
     themes: tuple[str, ...] = field(default=(), metadata=slugs("themes"))
 
 
-Item = Fact | Event | Role | Influence | Point
+AnyClaim = Fact | Event | Role | Influence | Point
 Themed = Event | Point
 """Items that are filed under themes; each kind of them can become another."""
 
 
-def period_of(item: Item) -> Period | None:
+def period_of(claim: AnyClaim) -> Period | None:
     """When it was, or None where that is not said."""
-    return getattr(item, "period", None)
+    return getattr(claim, "period", None)

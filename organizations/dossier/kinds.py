@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from organizations.dossier.items import Event, Fact, Influence, Item, Point, Role, SectionKind
+from organizations.dossier.items import AnyClaim, Event, Fact, Influence, Point, Role, SectionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Kind(PublishedKind):
     """
 
     section: SectionKind
-    item: type[Item]
+    claim: type[AnyClaim]
     model: str
     moved: bool = False
 
@@ -94,8 +94,8 @@ SECTIONS = {
 }
 LISTS = tuple(kind for kind, known in SECTIONS.items() if known.is_list)
 
-ITEMS_OF: dict[SectionKind, tuple[type[Item], ...]] = {
-    section: tuple(kind.item for kind in KINDS if kind.section == section) for section in SectionKind
+CLAIMS_OF: dict[SectionKind, tuple[type[AnyClaim], ...]] = {
+    section: tuple(kind.claim for kind in KINDS if kind.section == section) for section in SectionKind
 }
 """Which items a section of each kind may hold."""
 
@@ -103,12 +103,12 @@ MOVED = tuple(kind.section for kind in KINDS if kind.moved)
 """Sections whose items can become each other."""
 
 _BY_NAME = {kind.name: kind for kind in PUBLISHED}
-_BY_ITEM = {(kind.section, kind.item): kind for kind in KINDS}
+_BY_ITEM = {(kind.section, kind.claim): kind for kind in KINDS}
 
 
-def kind_of(item: Item, section: SectionKind) -> Kind:
+def kind_of(claim: AnyClaim, section: SectionKind) -> Kind:
     """The kind of an item that stands in a section of that kind. Raises KeyError where it cannot stand there."""
-    return _BY_ITEM[section, type(item)]
+    return _BY_ITEM[section, type(claim)]
 
 
 def first_kind_of(section: SectionKind) -> Kind:

@@ -26,13 +26,13 @@ def in_place(items: Sequence[T], loose: Collection[int], start: Callable[[T], St
     """
     if not loose:
         return list(items)
-    placed = [(at, item) for at, item in enumerate(items) if at not in loose]
-    is_backwards = _runs_backwards([start(item) for _at, item in placed])
+    placed = [(at, claim) for at, claim in enumerate(items) if at not in loose]
+    is_backwards = _runs_backwards([start(claim) for _at, claim in placed])
     for at in sorted(loose):
-        near = sum(former < at for former, _item in placed)
-        others = [start(item) for _at, item in placed]
+        near = sum(former < at for former, _claim in placed)
+        others = [start(claim) for _at, claim in placed]
         placed.insert(_place(start(items[at]), others, near, is_backwards=is_backwards), (at, items[at]))
-    return [item for _at, item in placed]
+    return [claim for _at, claim in placed]
 
 
 def _runs_backwards(starts: Sequence[Start]) -> bool:

@@ -214,7 +214,7 @@ def _point(tokens: Sequence[str], words: str) -> _Point:
     if tokens and tokens[0] in _CIRCA:
         return _circa(_point(tokens[1:], words))
     if tokens and tokens[0] in _TENTHS:
-        return _part(_point(tokens[1:], words), _TENTHS[tokens[0]], words)
+        return _claim(_point(tokens[1:], words), _TENTHS[tokens[0]], words)
     match [token for token in tokens if token != ","]:
         case [year] if _YEAR.fullmatch(year):
             return _Point(date(int(year), 1, 1), date(int(year), 12, 31), year)
@@ -268,7 +268,7 @@ def _moved(day: date, years: int) -> date:
     return day.replace(year=day.year + years, day=min(day.day, last))
 
 
-def _part(point: _Point, tenths: tuple[int, int], words: str) -> _Point:
+def _claim(point: _Point, tenths: tuple[int, int], words: str) -> _Point:
     length = point.last.year - point.first.year + 1
     if point.approximate or length not in (10, 100):
         raise PeriodError("part-of-no-span", words=words)

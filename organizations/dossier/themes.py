@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from organizations.dossier.document import Dossier, Item, Themed
+from organizations.dossier.document import AnyClaim, Dossier, Themed
 from organizations.dossier.fields import Form, fields_of
 
 WORDED = (Form.LINE, Form.PROSE)
@@ -15,13 +15,13 @@ def with_suggested_themes(dossier: Dossier, words: Mapping[str, Iterable[str]]) 
     """The dossier with themes for each claim that has none yet. `words` maps a theme to what suggests it."""
     patterns = {theme: pattern_of(tuple(listed)) for theme, listed in words.items() if tuple(listed)}
 
-    def themed(item: Item) -> Item:
-        if not isinstance(item, Themed) or item.themes:
-            return item
-        text = "\n".join(getattr(item, name) for name, meta in fields_of(type(item)).items() if meta.form in WORDED)
-        return replace(item, themes=tuple(sorted(theme for theme, found in patterns.items() if found.search(text))))
+    def themed(claim: AnyClaim) -> AnyClaim:
+        if not isinstance(claim, Themed) or claim.themes:
+            return claim
+        text = "\n".join(getattr(claim, name) for name, meta in fields_of(type(claim)).items() if meta.form in WORDED)
+        return replace(claim, themes=tuple(sorted(theme for theme, found in patterns.items() if found.search(text))))
 
-    sections = (replace(section, items=tuple(themed(item) for item in section.items)) for section in dossier.sections)
+    sections = (replace(section, items=tuple(themed(claim) for claim in section.items)) for section in dossier.sections)
     return replace(dossier, sections=tuple(sections))
 
 

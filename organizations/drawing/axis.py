@@ -8,7 +8,7 @@ from math import ceil, floor
 from organizations.drawing.span import Extent, Span, years
 
 STEPS = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000)
-MOST_TICKS = 8
+MAX_TICKS = 8
 LEAST_YEARS = 10
 MARGIN = 0.03  # of the axis, before the first mark and behind the last: room for an arrow
 OPEN_MARGIN = 0.12  # of the axis, before the first known day where a start is open
@@ -77,6 +77,6 @@ def _axis(first: float, last: float, open_start: bool) -> Axis:
     end = ceil(last + lacking + length * MARGIN)
     for step in STEPS:
         axis = Axis(start, end, step)
-        if (end - start) / step <= MOST_TICKS + 1 and len(axis.ticks()) <= MOST_TICKS:
+        if (end - start) / step <= MAX_TICKS + 1 and len(axis.ticks()) <= MAX_TICKS:
             return axis
     return Axis(start, end, 2500)

@@ -16,7 +16,7 @@ SHOWN = {NARROW: "", MEDIUM: " m", WIDE: " w"}  # the classes of what is seen fr
 TARGET = 24 * 100 / NARROW  # percent: a finger's target on the narrowest screen
 LEAST_BAR = 1.5  # percent: 4 px on the narrowest screen
 LEAST_CORE = 0.05  # percent: what is certain for less is not drawn as certain
-MOST_NARROW = 6  # names of years on the narrowest screen
+MAX_NARROW = 6  # names of years on the narrowest screen
 BESIDE = 10  # px between a mark and its label
 POINT = 6  # px: half of a point, or an arrow
 
@@ -139,7 +139,7 @@ def label_text(label: Label, at: Extent) -> str:
 def years_text(axis: Axis, y: int) -> str:
     """The names of the years of an axis; where they are many, a narrow screen shows every second one."""
     marked = axis.marked()
-    later = ' class="m"' if len(marked) > MOST_NARROW else ""
+    later = ' class="m"' if len(marked) > MAX_NARROW else ""
     return "".join(
         f'<text{later if at % 2 else ""} x="{number(x)}%" y="{y}">{year}</text>' for at, (year, x) in enumerate(marked)
     )

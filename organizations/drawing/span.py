@@ -10,7 +10,7 @@ LONGEST_POINT = 366  # days that are drawn as one point: a year, and everything 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A dated claim: where its mark leads, what is said of it, and the four days an Entry has.
+    """A dated claim: where its mark leads, what is said of it, and the four days a PublishedClaim has.
 
     `label` stands beside the mark where there is room; `detail` is only in its text alternative.
     `language` is that of the label, where it is not that of the page.
@@ -54,7 +54,7 @@ def span_of(
     detail: str = "",
     language: str = "",
 ) -> Span | None:
-    """The span of a claim with the four days of an Entry; None where it is undated."""
+    """The span of a claim with the four days of a PublishedClaim; None where it is undated."""
     if earliest is None or latest is None or sure_start is None or sure_end is None:
         return None
     return Span(href, label, period, earliest, latest, sure_start, sure_end, detail, language)

@@ -12,7 +12,7 @@ from organizations.drawing.words import safe
 from organizations.speech import gettext as _
 
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 250, 500, 1000)
-MOST = 10  # bars: on the narrowest screen each is a finger's target
+MAX = 10  # bars: on the narrowest screen each is a finger's target
 HEIGHT = 120  # px: the highest bar
 COUNT = 18  # px: the number above a bar
 
@@ -41,7 +41,7 @@ def stretches(starts: Mapping[int, int], ends: Mapping[int, int], this_year: int
     if not known:
         return []
     first, last = min(known), max(known)
-    step = next(step for step in STEPS if last // step - first // step < MOST)
+    step = next(step for step in STEPS if last // step - first // step < MAX)
     found = []
     for start in range(first // step * step, last + 1, step):
         end = start + step - 1

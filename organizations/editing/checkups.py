@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from organizations.dossier.checks import Severity, check
 from organizations.dossier.document import Dossier
-from organizations.editing.locks import in_turn
+from organizations.editing.locks import locked
 from organizations.models import Checkup, Organization
 from organizations.models.checkup import finding_as_json
 from organizations.store import dump_dossiers
@@ -42,7 +42,7 @@ def check_up_all() -> Iterator[tuple[Organization, Checkup]]:
     keys = list(Organization.objects.order_by("name", "pk").values_list("pk", flat=True))
     for first in range(0, len(keys), BATCH):
         batch = keys[first : first + BATCH]
-        with in_turn(batch):
+        with locked(batch):
             organizations = list(Organization.objects.filter(pk__in=batch).order_by("pk"))
             made = check_up(dump_dossiers(organizations))
         yield from sorted(zip(organizations, made, strict=True), key=lambda pair: (pair[0].name, pair[0].pk))

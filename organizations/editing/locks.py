@@ -23,40 +23,40 @@ _queue = RLock()
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
+class _Locked:
     """What is locked: organizations by their keys, or the whole site."""
 
     organizations: frozenset[int] | None
 
-    def covers(self, other: "_Turn") -> bool:
+    def covers(self, other: "_Locked") -> bool:
         if self.organizations is None or other.organizations is None:
             return self.organizations is None
         return other.organizations <= self.organizations
 
 
-_turn: ContextVar[_Turn | None] = ContextVar("turn", default=None)
+_held: ContextVar[_Locked | None] = ContextVar("turn", default=None)
 
 
 @contextmanager
-def in_turn(organizations: Iterable[int] | None = None) -> Iterator[None]:
+def locked(organizations: Iterable[int] | None = None) -> Iterator[None]:
     """A transaction that waits for all who write to the same dossiers, and makes those that follow wait for it.
 
     `organizations` are their primary keys; None is everything: eras, themes, people, addresses, new dossiers. Nothing
     is locked before it, so no two can wait for each other. Raises RuntimeError within a turn that covers less, and
     OperationalError where others do not end.
     """
-    wanted, held = _Turn(None if organizations is None else frozenset(organizations)), _turn.get()
+    wanted, held = _Locked(None if organizations is None else frozenset(organizations)), _held.get()
     if held and not held.covers(wanted):
         raise RuntimeError("A transaction locks once: what it locked later, another could hold that waits for it.")
     has_locks = connection.vendor == "postgresql"
     with nullcontext() if has_locks else _queued(), transaction.atomic():
         if has_locks and not held:
             _lock(wanted)
-        token = _turn.set(held or wanted)
+        token = _held.set(held or wanted)
         try:
             yield
         finally:
-            _turn.reset(token)
+            _held.reset(token)
 
 
 @contextmanager
@@ -73,11 +73,11 @@ def _queued() -> Iterator[None]:
 
 def covered() -> frozenset[int] | None:
     """The organizations that this transaction locks; None where it locks the whole site, or nothing yet."""
-    turn = _turn.get()
+    turn = _held.get()
     return turn.organizations if turn else None
 
 
-def _lock(turn: _Turn) -> None:
+def _lock(turn: _Locked) -> None:
     if turn.organizations is None or len(turn.organizations) > MAX_LOCKS:
         _take("pg_advisory_xact_lock", SITE, {0})
     else:

@@ -11,7 +11,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from organizations.dossier.notes import Note
-from organizations.editing.locks import covered, in_turn
+from organizations.editing.locks import covered, locked
 from organizations.editing.revisions import record_changed
 from organizations.models import Organization, Person, Revision, Theme
 from organizations.models.base import InDossier
@@ -28,13 +28,13 @@ def recorded(keys: Iterable[int] | None = None, *, by: User | None = None, note:
     are not seen.
     """
     keys = None if keys is None else set(keys)
-    with in_turn(covered() if keys is None else keys):
+    with locked(covered() if keys is None else keys):
         token = _touched.set(set(keys or ()))
         try:
             yield
-            touched, locked = _touched.get() or set(), covered()
-            if locked is not None and not touched <= locked:
-                raise RuntimeError(f"Dossiers changed that were not locked: {touched - locked}")
+            touched, keys_held = _touched.get() or set(), covered()
+            if keys_held is not None and not touched <= keys_held:
+                raise RuntimeError(f"Dossiers changed that were not locked: {touched - keys_held}")
             record_changes(touched, by=by, note=note)
         finally:
             _touched.reset(token)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from organizations.dossier.document import Dossier, fingerprint, to_json
 from organizations.dossier.notes import Note
 from organizations.editing.checkups import check_up
-from organizations.editing.locks import in_turn
+from organizations.editing.locks import locked
 from organizations.models import Organization, Revision
 from organizations.models.published import columns_of
 from organizations.store import dump_dossiers
@@ -48,7 +48,7 @@ def record(
     imported: Dossier | None = None,
 ) -> Revision:
     """Keep the working copy as a revision that readers do not see; `imported` is the text it was merged from."""
-    with in_turn([organization.pk]):
+    with locked([organization.pk]):
         fresh = [Organization.objects.get(pk=organization.pk)]
         [revision] = record_dossiers(
             fresh, dump_dossiers(fresh), by=by, note=note, origin=origin, now=timezone.now(), imported=imported

@@ -9,7 +9,7 @@ CONTEXT = "https://schema.org"
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Tenure:
     """A role as linked data needs it: who or what it leads to, by name and whole address; the office; the four days."""
 
     name: str
@@ -26,7 +26,7 @@ def organization(
     description: str,
     founded: int | None,
     headquarters: str,
-    terms: Iterable[Term],
+    tenures: Iterable[Tenure],
 ) -> dict[str, Any]:
     """An Organization with the roles of its people: https://schema.org/Organization."""
     return _filled(
@@ -39,23 +39,23 @@ def organization(
             "description": description,
             "foundingDate": _year(founded),
             "location": _filled({"@type": "Place", "name": headquarters}) if headquarters else "",
-            "member": [_role("member", "Person", term) for term in terms],
+            "member": [_role("member", "Person", tenure) for tenure in tenures],
         }
     )
 
 
-def person(*, name: str, url: str, terms: Iterable[Term]) -> dict[str, Any]:
+def person(*, name: str, url: str, tenures: Iterable[Tenure]) -> dict[str, Any]:
     """A Person with roles in organizations: https://schema.org/Person."""
-    roles = [_role("memberOf", "Organization", term) for term in terms]
+    roles = [_role("memberOf", "Organization", tenure) for tenure in tenures]
     return _filled({"@context": CONTEXT, "@type": "Person", "name": name, "url": url, "memberOf": roles})
 
 
-def _role(name: str, kind: str, term: Term) -> dict[str, Any]:
+def _role(name: str, kind: str, tenure: Tenure) -> dict[str, Any]:
     """Schema.org puts a role between two things by naming the property twice: https://schema.org/Role."""
-    other = _filled({"@type": kind, "name": term.name, "url": term.url})
-    start, end = _known(term.days)
+    other = _filled({"@type": kind, "name": tenure.name, "url": tenure.url})
+    start, end = _known(tenure.days)
     return _filled(
-        {"@type": "OrganizationRole", name: other, "roleName": term.office, "startDate": start, "endDate": end}
+        {"@type": "OrganizationRole", name: other, "roleName": tenure.office, "startDate": start, "endDate": end}
     )
 
 

@@ -7,34 +7,34 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from organizations.models import Publication, PublicPerson, Term
+from organizations.models import PublishedOrganization, PublishedPerson, PublishedTag
 
 
-class PublicationSitemap(Sitemap):  # type: ignore[type-arg]
+class OrganizationSitemap(Sitemap):  # type: ignore[type-arg]
     limit = 5000
 
-    def items(self) -> QuerySet[Publication]:
-        return Publication.objects.only("slug", "published_at").order_by("pk")
+    def items(self) -> QuerySet[PublishedOrganization]:
+        return PublishedOrganization.objects.only("slug", "published_at").order_by("pk")
 
-    def lastmod(self, publication: Publication) -> datetime:
-        return publication.published_at
+    def lastmod(self, published: PublishedOrganization) -> datetime:
+        return published.published_at
 
 
-class TermSitemap(Sitemap):  # type: ignore[type-arg]
-    def items(self) -> QuerySet[Term]:
-        return Term.objects.all()
+class TagSitemap(Sitemap):  # type: ignore[type-arg]
+    def items(self) -> QuerySet[PublishedTag]:
+        return PublishedTag.objects.all()
 
 
 class PersonSitemap(Sitemap):  # type: ignore[type-arg]
     limit = 5000
 
-    def items(self) -> QuerySet[PublicPerson]:
-        return PublicPerson.objects.order_by("pk")
+    def items(self) -> QuerySet[PublishedPerson]:
+        return PublishedPerson.objects.order_by("pk")
 
 
 class PageSitemap(Sitemap):  # type: ignore[type-arg]
     def items(self) -> list[str]:
-        return ["organization_list", "entry_list", "matrix", "compare", "theme_list", "person_list", "about"]
+        return ["organization_list", "claim_list", "matrix", "compare", "theme_list", "person_list", "about"]
 
     def location(self, name: str) -> str:
         return reverse(f"organizations:{name}")
@@ -42,7 +42,7 @@ class PageSitemap(Sitemap):  # type: ignore[type-arg]
 
 SITEMAPS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {
     "pages": PageSitemap,
-    "organizations": PublicationSitemap,
-    "terms": TermSitemap,
+    "organizations": OrganizationSitemap,
+    "tags": TagSitemap,
     "people": PersonSitemap,
 }

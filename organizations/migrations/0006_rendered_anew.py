@@ -7,8 +7,8 @@ from django.db.models import F
 
 # Today's code and not a copy of it: what a page shows of a revision is what today's code makes of it.
 from organizations.dossier.document import Role, from_json
-from organizations.models import PublicPerson
-from organizations.publishing.projection import claims_of, publication_columns
+from organizations.models import PublishedPerson
+from organizations.publishing.projection import claims_of, organization_columns
 
 BATCH = 200
 
@@ -19,8 +19,8 @@ def render_anew(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> Non
     entries = apps.get_model("organizations", "Entry")
     for publication in publications.objects.select_related("revision").iterator(chunk_size=BATCH):
         dossier = from_json(publication.revision.data)
-        people = {item.person: PublicPerson() for _, item in dossier.items() if isinstance(item, Role)}
-        rendered = {(claim.entry.kind, claim.entry.key): claim.entry for claim in claims_of(dossier, people)}
+        people = {item.person: PublishedPerson() for _, item in dossier.items() if isinstance(item, Role)}
+        rendered = {(claim.row.kind, claim.row.key): claim.row for claim in claims_of(dossier, people)}
         changed = []
         for row in entries.objects.filter(publication=publication).only("kind", "key", "html", "text"):
             today = rendered.get((row.kind, row.key))
@@ -28,7 +28,7 @@ def render_anew(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> Non
                 row.html, row.text = today.html, today.text
                 changed.append(row)
         entries.objects.bulk_update(changed, ["html", "text"], batch_size=BATCH)
-        publications.objects.filter(pk=publication.pk).update(summary=publication_columns(dossier)["summary"])
+        publications.objects.filter(pk=publication.pk).update(summary=organization_columns(dossier)["summary"])
     apps.get_model("organizations", "SiteState").objects.update(version=F("version") + 1)
 
 

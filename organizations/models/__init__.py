@@ -6,23 +6,21 @@ from organizations.models.facets import FacetChunk
 from organizations.models.organization import Fact, Organization, Section
 from organizations.models.people import Person, Role
 from organizations.models.published import (
-    Entry,
-    EntryTerm,
-    Publication,
-    PublicPerson,
+    PublishedClaim,
+    PublishedClaimTag,
+    PublishedOrganization,
+    PublishedPerson,
     PublishedSlug,
+    PublishedTag,
     Revision,
     SiteState,
-    Term,
 )
 from organizations.models.search import SearchRow
-from organizations.models.vocabulary import Era, RemovedTerm, Theme
+from organizations.models.vocabulary import Era, RemovedTag, Theme
 from organizations.models.workflow import Presence, PreviewKey, Review, Schedule, Withdrawal
 
 __all__ = [
     "Checkup",
-    "Entry",
-    "EntryTerm",
     "Era",
     "FacetChunk",
     "Fact",
@@ -33,10 +31,13 @@ __all__ = [
     "PressurePoint",
     "PreviewKey",
     "Program",
-    "PublicPerson",
-    "Publication",
+    "PublishedClaim",
+    "PublishedClaimTag",
+    "PublishedOrganization",
+    "PublishedPerson",
     "PublishedSlug",
-    "RemovedTerm",
+    "PublishedTag",
+    "RemovedTag",
     "Review",
     "Revision",
     "Role",
@@ -44,7 +45,6 @@ __all__ = [
     "SearchRow",
     "Section",
     "SiteState",
-    "Term",
     "Theme",
     "TimelineEvent",
     "Withdrawal",

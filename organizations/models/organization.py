@@ -22,7 +22,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
 
 class Organization(models.Model):
-    """The working copy of a dossier: what editors change. Readers see its Publication."""
+    """The working copy of a dossier: what editors change. Readers see its PublishedOrganization."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("Its name in addresses."))
     name = LineField(_("name"), max_characters=MAX_NAME)

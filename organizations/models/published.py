@@ -28,7 +28,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
 
 class Revision(models.Model):
-    """A dossier as it once stood: numbered, with who and when. The Publication points to the live one.
+    """A dossier as it once stood: numbered, with who and when. The PublishedOrganization points to the live one.
 
     `imported` is what the text said that it came from, where that was merged with what editors had made. Two revisions
     say the same where they have one `fingerprint`, which was taken when they were recorded. A note is somebody's words;
@@ -108,17 +108,17 @@ class SiteState(models.Model):
         return str(self.version)
 
 
-class TermQuerySet(models.QuerySet["Term"]):
+class PublishedTagQuerySet(models.QuerySet["PublishedTag"]):
     """Published eras and themes."""
 
-    def eras(self) -> "TermQuerySet":
-        return self.filter(kind=Term.Kind.ERA)
+    def eras(self) -> "PublishedTagQuerySet":
+        return self.filter(kind=PublishedTag.Kind.ERA)
 
-    def themes(self) -> "TermQuerySet":
-        return self.filter(kind=Term.Kind.THEME)
+    def themes(self) -> "PublishedTagQuerySet":
+        return self.filter(kind=PublishedTag.Kind.THEME)
 
 
-class Term(models.Model):
+class PublishedTag(models.Model):
     """The published copy of an era or a theme."""
 
     class Kind(models.TextChoices):
@@ -134,11 +134,11 @@ class Term(models.Model):
     last_day = models.DateField(null=True)
     position = models.PositiveIntegerField(default=0)
 
-    objects = TermQuerySet.as_manager()
+    objects = PublishedTagQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "position", "slug"]
-        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="term_slug")]
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="publishedtag_slug")]
 
     def __str__(self) -> str:
         return self.name
@@ -147,7 +147,7 @@ class Term(models.Model):
         return reverse(f"organizations:{self.kind}_detail", args=[self.slug])
 
 
-class PublicPerson(models.Model):
+class PublishedPerson(models.Model):
     """Somebody who holds a role in a published dossier."""
 
     slug = models.SlugField(max_length=100, unique=True)
@@ -164,19 +164,19 @@ class PublicPerson(models.Model):
         return reverse("organizations:person_detail", args=[self.slug])
 
 
-class PublicationQuerySet(models.QuerySet["Publication"]):
+class PublishedOrganizationQuerySet(models.QuerySet["PublishedOrganization"]):
     """Organizations as published."""
 
 
-class Publication(models.Model):
-    """A published organization: what lists and the head of its page show. Claims are its entries.
+class PublishedOrganization(models.Model):
+    """A published organization: what lists and the head of its page show. Claims are its claims.
 
     `outline` is the sections in order, without what stands in them: [{key, kind, heading}]. `claims` is the roaring
-    bitmap of its entries' keys, with which they are counted in the columns of the facet index.
+    bitmap of its claims' keys, with which they are counted in the columns of the facet index.
     """
 
     organization = models.OneToOneField(
-        "organizations.Organization", on_delete=models.CASCADE, related_name="publication"
+        "organizations.Organization", on_delete=models.CASCADE, related_name="published"
     )
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="+")
     slug = models.SlugField(max_length=80, unique=True)
@@ -193,16 +193,16 @@ class Publication(models.Model):
     country = models.CharField(blank=True)
     outline = models.JSONField(default=list)
     published_at = models.DateTimeField()
-    claims = models.BinaryField(_("keys of its claims"), default=bytes, editable=False)
+    claim_keys = models.BinaryField(_("keys of its claims"), default=bytes, editable=False)
 
-    objects = PublicationQuerySet.as_manager()
+    objects = PublishedOrganizationQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_name", "id"]
         indexes = [
-            models.Index(fields=["sort_name", "id"], name="publication_by_name"),
-            models.Index(fields=["founded", "sort_name", "id"], name="publication_by_founding"),
-            models.Index(fields=["country", "sort_name", "id"], name="publication_by_country"),
+            models.Index(fields=["sort_name", "id"], name="published_by_name"),
+            models.Index(fields=["founded", "sort_name", "id"], name="published_by_founding"),
+            models.Index(fields=["country", "sort_name", "id"], name="published_by_country"),
         ]
 
     def __str__(self) -> str:
@@ -212,25 +212,25 @@ class Publication(models.Model):
         return reverse("organizations:organization_detail", args=[self.slug])
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
+class PublishedClaimQuerySet(models.QuerySet["PublishedClaim"]):
     """Published claims."""
 
-    def within(self, first: date, last: date) -> "EntryQuerySet":
+    def within(self, first: date, last: date) -> "PublishedClaimQuerySet":
         """Those that certainly or possibly fall within the days from `first` to `last`."""
         return self.filter(earliest__lte=last, latest__gte=first)
 
-    def certainly_within(self, first: date, last: date) -> "EntryQuerySet":
+    def certainly_within(self, first: date, last: date) -> "PublishedClaimQuerySet":
         """Those that fall within the days from `first` to `last` whatever their true dates are."""
         return self.filter(sure_start__lte=last, sure_end__gte=first)
 
-    def undated(self) -> "EntryQuerySet":
+    def undated(self) -> "PublishedClaimQuerySet":
         return self.filter(earliest__isnull=True)
 
 
 KIND_CHOICES = [(kind.name, lazy(kind_name, str)(kind.words)) for kind in PUBLISHED]
 
 
-class Entry(Dated):
+class PublishedClaim(Dated):
     """A published claim of any kind; `html` is safe and rendered once, when it was published.
 
     `title` is what it is known by, `detail` its other lines: a fact's label and value, a role's name and office, an
@@ -240,7 +240,7 @@ class Entry(Dated):
     certainly if sure_start <= b and sure_end >= a. All four are null when undated.
     """
 
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="entries")
+    organization = models.ForeignKey(PublishedOrganization, on_delete=models.CASCADE, related_name="claims")
     kind = models.CharField(max_length=20, choices=KIND_CHOICES)
     key = models.SlugField(max_length=120, db_index=False)
     section = models.CharField(blank=True)
@@ -250,24 +250,26 @@ class Entry(Dated):
     html = models.TextField(blank=True)
     text = models.TextField(blank=True)
     country = models.CharField(blank=True)
-    person = models.ForeignKey(PublicPerson, on_delete=models.PROTECT, null=True, related_name="entries", db_index=True)
+    person = models.ForeignKey(
+        PublishedPerson, on_delete=models.PROTECT, null=True, related_name="claims", db_index=True
+    )
     earliest = models.DateField(null=True)
     latest = models.DateField(null=True)
     sure_start = models.DateField(null=True)
     sure_end = models.DateField(null=True)
-    terms = models.ManyToManyField(Term, through="EntryTerm", related_name="entries")
+    tags = models.ManyToManyField(PublishedTag, through="PublishedClaimTag", related_name="claims")
 
-    objects = EntryQuerySet.as_manager()
+    objects = PublishedClaimQuerySet.as_manager()
 
     class Meta:
-        ordering = ["publication", "position"]
+        ordering = ["organization", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["publication", "kind", "key"], name="entry_key"),
-            models.UniqueConstraint(fields=["publication", "position"], name="entry_position"),
+            models.UniqueConstraint(fields=["organization", "kind", "key"], name="publishedclaim_key"),
+            models.UniqueConstraint(fields=["organization", "position"], name="publishedclaim_position"),
         ]
         indexes = [
-            models.Index(fields=["kind", "id"], name="entry_by_kind"),
-            models.Index(fields=["earliest", "id"], name="entry_by_date"),
+            models.Index(fields=["kind", "id"], name="publishedclaim_by_kind"),
+            models.Index(fields=["earliest", "id"], name="publishedclaim_by_date"),
         ]
 
     def __str__(self) -> str:
@@ -279,22 +281,22 @@ class Entry(Dated):
         return anchor_of(self.kind, self.key)
 
     def get_absolute_url(self) -> str:
-        return f"{self.publication.get_absolute_url()}#{self.anchor}"
+        return f"{self.organization.get_absolute_url()}#{self.anchor}"
 
 
-class EntryTerm(models.Model):
+class PublishedClaimTag(models.Model):
     """A published claim is about a theme, or falls within an era: certainly, or only possibly."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="marks", db_index=False)
-    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="marks", db_index=False)
+    claim = models.ForeignKey(PublishedClaim, on_delete=models.CASCADE, related_name="claim_tags", db_index=False)
+    tag = models.ForeignKey(PublishedTag, on_delete=models.CASCADE, related_name="claim_tags", db_index=False)
     certain = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "term"], name="entryterm_once")]
-        indexes = [models.Index(fields=["term", "entry", "certain"], name="entryterm_by_term")]
+        constraints = [models.UniqueConstraint(fields=["claim", "tag"], name="publishedclaimtag_once")]
+        indexes = [models.Index(fields=["tag", "claim", "certain"], name="publishedclaimtag_by_tag")]
 
     def __str__(self) -> str:
-        return f"{self.entry_id}: {self.term_id}"
+        return f"{self.claim_id}: {self.tag_id}"
 
 
 class PublishedSlug(models.Model):

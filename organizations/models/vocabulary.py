@@ -1,4 +1,4 @@
-"""The words that claims are sorted by: eras and themes. Working copy too: readers see Terms."""
+"""The words that claims are sorted by: eras and themes. Working copy too: readers see PublishedTags."""
 
 from typing import Any
 
@@ -86,7 +86,7 @@ class Theme(models.Model):
         return (self.slug,)
 
 
-class RemovedTerm(models.Model):
+class RemovedTag(models.Model):
     """An era or a theme that was deleted: what it said, for when it comes back. `columns` are its own but the slug."""
 
     kind = models.CharField(max_length=10)
@@ -95,7 +95,7 @@ class RemovedTerm(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="removedterm_once")]
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="removedtag_once")]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.slug}"
@@ -111,12 +111,12 @@ KEPT: dict[type[models.Model], tuple[str, ...]] = {
 @receiver(pre_delete, sender=Theme)
 def _keep(sender: type[models.Model], instance: Era | Theme, **kwargs: Any) -> None:
     columns = {name: getattr(instance, name) for name in KEPT[sender]}
-    RemovedTerm.objects.update_or_create(
+    RemovedTag.objects.update_or_create(
         kind=str(sender._meta.model_name), slug=instance.slug, defaults={"columns": columns}
     )
 
 
 def brought_back(model: type[Era] | type[Theme], slug: str) -> dict[str, Any]:
     """What the era or theme of the slug said before it was deleted, by its columns; empty where there was none."""
-    removed = RemovedTerm.objects.filter(kind=str(model._meta.model_name), slug=slug).first()
+    removed = RemovedTag.objects.filter(kind=str(model._meta.model_name), slug=slug).first()
     return dict(removed.columns) if removed else {}

@@ -1,4 +1,4 @@
-"""What surrounds publishing: reviews, appointments, withdrawals, who has a page open."""
+"""What surrounds publishing: reviews, schedules, withdrawals, who has a page open."""
 
 from datetime import datetime
 
@@ -46,7 +46,7 @@ class Review(models.Model):
 
 
 class ScheduleQuerySet(models.QuerySet["Schedule"]):
-    """Appointments."""
+    """Schedules."""
 
     def waiting(self) -> "ScheduleQuerySet":
         return self.filter(done_at__isnull=True)
@@ -56,7 +56,7 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
 
 
 class Schedule(models.Model):
-    """An appointment: a revision that will be published, or a dossier that will be withdrawn, at a time."""
+    """A schedule: a revision that will be published, or a dossier that will be withdrawn, at a time."""
 
     class Action(models.TextChoices):
         PUBLISH = "publish", _("publish")

@@ -1,7 +1,7 @@
 """What changes the published state: verbs, each one transaction; and the projection that they keep."""
 
 from organizations.publishing.editions import (
-    AddressTaken,
+    PublishedSlugTaken,
     SupersededRevision,
     publish,
     publish_dossiers,
@@ -21,16 +21,15 @@ from organizations.publishing.status import (
     with_standing,
 )
 from organizations.publishing.vocabulary import publish_vocabulary, vocabulary_version
-from organizations.publishing.workflow import NothingToPublish, cancel, keep_appointments, schedule, send_back, submit
+from organizations.publishing.workflow import NothingToPublish, cancel, run_due_schedules, schedule, send_back, submit
 
 __all__ = [
-    "AddressTaken",
     "NothingToPublish",
+    "PublishedSlugTaken",
     "Standing",
     "SupersededRevision",
     "cancel",
     "has_unpublished_changes",
-    "keep_appointments",
     "known_as",
     "publish",
     "publish_dossiers",
@@ -39,6 +38,7 @@ __all__ = [
     "rebuild_facets",
     "rebuild_search",
     "redirect_target",
+    "run_due_schedules",
     "schedule",
     "send_back",
     "standing_of",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from pyroaring import BitMap, FrozenBitMap
 
-from organizations.models import Entry, EntryTerm, FacetChunk, Publication, SiteState
+from organizations.models import FacetChunk, PublishedClaim, PublishedClaimTag, PublishedOrganization, SiteState
 from organizations.models.facets import CHUNK_BITS, keys_in
 
 Key = tuple[str, str]
@@ -16,7 +16,7 @@ Key = tuple[str, str]
 Columns = Mapping[Key, BitMap]
 
 Facet = FacetChunk.Facet
-OF_TERMS = (Facet.CERTAIN, Facet.POSSIBLE, Facet.HOLDING)
+OF_TAGS = (Facet.CERTAIN, Facet.POSSIBLE, Facet.HOLDING)
 BATCH = 1000
 NOTHING = BitMap()
 
@@ -27,47 +27,51 @@ def facets_renewed(organizations: Collection[int]) -> Iterator[None]:
 
     The site's version must have been raised in the same transaction: what is written carries it.
     """
-    before = columns_of(organizations)
+    before = bitmaps_of(organizations)
     yield
-    write(before, columns_of(organizations))
+    write(before, bitmaps_of(organizations))
 
 
-def renew_terms() -> None:
+def renew_tags() -> None:
     """Bring the columns of all eras and themes to what stands in the tables."""
-    marks = EntryTerm.objects.order_by().values_list("term", "certain", "entry", "entry__publication")
-    write(stored(OF_TERMS), _columns_of_marks(marks))
+    tags = PublishedClaimTag.objects.order_by().values_list("tag", "certain", "claim", "claim__organization")
+    write(stored(OF_TAGS), _bitmaps_of_tags(tags))
 
 
-def columns_of(organizations: Collection[int] | None) -> dict[Key, BitMap]:
+def bitmaps_of(organizations: Collection[int] | None) -> dict[Key, BitMap]:
     """The columns as the published rows have them: of some organizations, or of all. Three queries."""
-    publications, entries, marks = Publication.objects.all(), Entry.objects.all(), EntryTerm.objects.all()
+    published_organizations, claims, tags = (
+        PublishedOrganization.objects.all(),
+        PublishedClaim.objects.all(),
+        PublishedClaimTag.objects.all(),
+    )
     if organizations is not None:
-        publications = publications.filter(organization__in=organizations)
-        entries = entries.filter(publication__organization__in=organizations)
-        marks = marks.filter(entry__publication__organization__in=organizations)
+        published_organizations = published_organizations.filter(organization__in=organizations)
+        claims = claims.filter(organization__organization__in=organizations)
+        tags = tags.filter(claim__organization__organization__in=organizations)
     found: defaultdict[Key, list[int]] = defaultdict(list)
-    for pk, country in publications.order_by().values_list("pk", "country"):
+    for pk, country in published_organizations.order_by().values_list("pk", "country"):
         found[Facet.PUBLISHED, ""].append(pk)
         if country:
             found[Facet.COUNTRY, country].append(pk)
     # As text: making a date of each would take longer than all the rest.
     days = Cast("earliest", TextField()), Cast("latest", TextField())
-    for pk, kind, earliest, latest in entries.order_by().values_list("pk", "kind", *days).iterator(10_000):
+    for pk, kind, earliest, latest in claims.order_by().values_list("pk", "kind", *days).iterator(10_000):
         found[Facet.KIND, kind].append(pk)
         if earliest is None:
             found[Facet.UNDATED, ""].append(pk)
         else:
             found[Facet.STARTS, str(int(earliest[:4]))].append(pk)
             found[Facet.ENDS, str(int(latest[:4]))].append(pk)
-    columns = {key: BitMap(pks) for key, pks in found.items()}
-    return columns | _columns_of_marks(marks.order_by().values_list("term", "certain", "entry", "entry__publication"))
+    bitmaps = {key: BitMap(pks) for key, pks in found.items()}
+    return bitmaps | _bitmaps_of_tags(tags.order_by().values_list("tag", "certain", "claim", "claim__organization"))
 
 
-def _columns_of_marks(marks: QuerySet[EntryTerm, tuple[int, bool, int, int]]) -> dict[Key, BitMap]:
+def _bitmaps_of_tags(tags: QuerySet[PublishedClaimTag, tuple[int, bool, int, int]]) -> dict[Key, BitMap]:
     found: defaultdict[Key, list[int]] = defaultdict(list)
-    for term, certain, entry, publication in marks.iterator(10_000):
-        found[Facet.CERTAIN if certain else Facet.POSSIBLE, str(term)].append(entry)
-        found[Facet.HOLDING, str(term)].append(publication)
+    for tag, certain, claim, published in tags.iterator(10_000):
+        found[Facet.CERTAIN if certain else Facet.POSSIBLE, str(tag)].append(claim)
+        found[Facet.HOLDING, str(tag)].append(published)
     return {key: BitMap(pks) for key, pks in found.items()}
 
 
@@ -86,9 +90,9 @@ def write(before: Columns, after: Columns) -> None:
     added = {key: after[key] - before.get(key, NOTHING) for key in after}
     rows = {
         (*key, chunk): NOTHING
-        for columns in (removed, added)
-        for key, column in columns.items()
-        for chunk in _chunks(column)
+        for bitmaps in (removed, added)
+        for key, bitmap in bitmaps.items()
+        for chunk in _chunks(bitmap)
     }
     rows |= _stored_rows(rows)
     version = SiteState.objects.values_list("version", flat=True).first() or 0
@@ -120,12 +124,12 @@ def _stored_rows(rows: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, i
     }
 
 
-def _chunks(column: BitMap) -> Iterator[int]:
+def _chunks(bitmap: BitMap) -> Iterator[int]:
     """Which chunks of keys a column reaches into."""
-    while column:
-        chunk = column.min() >> CHUNK_BITS
+    while bitmap:
+        chunk = bitmap.min() >> CHUNK_BITS
         yield chunk
-        column = column - BitMap(keys_in(chunk))
+        bitmap = bitmap - BitMap(keys_in(chunk))
 
 
 def differing(before: Columns, after: Columns) -> list[Key]:

@@ -5,14 +5,14 @@ import secrets
 from django.core import signing
 from django.urls import reverse
 
-from organizations.editing import in_turn
+from organizations.editing import locked
 from organizations.models import Organization, PreviewKey
 
 DAYS = 7
 SALT = "organizations.preview"
 
 
-def secret_address(organization: Organization) -> str:
+def secret_url(organization: Organization) -> str:
     """The address of a preview that needs no account."""
     token = signing.dumps([organization.pk, _nonce(organization.pk)], salt=SALT)
     return reverse("organizations:secret_preview", args=[token])
@@ -32,7 +32,7 @@ def organization_of(token: str) -> int:
 
 def call_back(organization: Organization) -> None:
     """Let no link that was made so far lead to the dossier's preview any more."""
-    with in_turn([organization.pk]):
+    with locked([organization.pk]):
         nonce = secrets.token_urlsafe(9)
         PreviewKey.objects.update_or_create(organization=organization, defaults={"nonce": nonce})
 

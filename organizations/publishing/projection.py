@@ -1,4 +1,4 @@
-"""A Dossier as published rows: the Publication's columns and an Entry a claim, with its themes and eras. Unsaved."""
+"""A Dossier as published rows, unsaved: the columns of a PublishedOrganization, and a PublishedClaim for each claim."""
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from organizations.dossier import kinds
 from organizations.dossier.bounds import MAX_NAME
-from organizations.dossier.document import Dossier, Item, Role, Section, SectionKind, Themed, period_of
+from organizations.dossier.document import AnyClaim, Dossier, Role, Section, SectionKind, Themed, period_of
 from organizations.dossier.facts import FOUNDED, HEADQUARTERS, fact, years_in
 from organizations.dossier.fields import Form, fields_of, naming_fields
 from organizations.dossier.kinds import PublishedKind, kind_of
 from organizations.dossier.period import Overlap, Period
 from organizations.markup import Rendered, render
-from organizations.models import Entry, PublicPerson, Term
+from organizations.models import PublishedClaim, PublishedPerson, PublishedTag
 from organizations.models.base import period_columns
 
 SUMMARY_LENGTH = 300
@@ -24,10 +24,10 @@ OWN_COLUMNS = frozenset({"country"})
 
 
 @dataclass(slots=True)
-class Claim:
-    """An unsaved entry with the slugs of its themes and its period."""
+class Projected:
+    """An unsaved claim with the slugs of its themes and its period."""
 
-    entry: Entry
+    row: PublishedClaim
     themes: tuple[str, ...] = ()
     period: Period | None = None
 
@@ -38,8 +38,8 @@ def sort_key(words: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))[:200]
 
 
-def publication_columns(dossier: Dossier) -> dict[str, Any]:
-    """The columns of a Publication that the dossier says."""
+def organization_columns(dossier: Dossier) -> dict[str, Any]:
+    """The columns of a PublishedOrganization that the dossier says."""
     headquarters = fact(dossier, HEADQUARTERS)
     return {
         "name": dossier.name,
@@ -64,7 +64,7 @@ def country_of(headquarters: str) -> str:
 
 
 def outline_of(section: Section) -> dict[str, str]:
-    """A section without its items, as Publication.outline holds it."""
+    """A section without its items, as PublishedOrganization.outline holds it."""
     return {"key": section.key, "kind": section.kind.value, "heading": section.heading}
 
 
@@ -81,15 +81,15 @@ def rendered(text: str) -> Rendered:
     return render(text) if text else Rendered("", "")
 
 
-def claims_of(dossier: Dossier, people: Mapping[str, PublicPerson]) -> list[Claim]:
-    """Every claim in the order of the dossier. `people` holds a PublicPerson for every role's key."""
+def claims_of(dossier: Dossier, people: Mapping[str, PublishedPerson]) -> list[Projected]:
+    """Every claim in the order of the dossier. `people` holds a PublishedPerson for every role's key."""
     claims = list(_claims(dossier, people))
     for position, claim in enumerate(claims):
-        claim.entry.position = position
+        claim.row.position = position
     return claims
 
 
-def _claims(dossier: Dossier, people: Mapping[str, PublicPerson]) -> Iterator[Claim]:
+def _claims(dossier: Dossier, people: Mapping[str, PublishedPerson]) -> Iterator[Projected]:
     if dossier.introduction:
         name = f"{dossier.name} ({dossier.acronym})" if dossier.acronym else dossier.name
         yield _text_claim(kinds.INTRODUCTION, "introduction", name, dossier.introduction)
@@ -105,20 +105,20 @@ def _claims(dossier: Dossier, people: Mapping[str, PublicPerson]) -> Iterator[Cl
             yield _text_claim(kinds.REMARK, section.key, section.heading, section.remark, section.key)
 
 
-def _text_claim(kind: PublishedKind, key: str, title: str, text: str, section: str = "") -> Claim:
-    return Claim(Entry(kind=kind.name, key=key, section=section, title=title, **rendered(text)._asdict()))
+def _text_claim(kind: PublishedKind, key: str, title: str, text: str, section: str = "") -> Projected:
+    return Projected(PublishedClaim(kind=kind.name, key=key, section=section, title=title, **rendered(text)._asdict()))
 
 
-def _claim(item: Item, section: Section, people: Mapping[str, PublicPerson]) -> Claim:
-    entry = Entry(kind=kind_of(item, section.kind).name, key=item.key, section=section.key, **_words(item))
+def _claim(item: AnyClaim, section: Section, people: Mapping[str, PublishedPerson]) -> Projected:
+    row = PublishedClaim(kind=kind_of(item, section.kind).name, key=item.key, section=section.key, **_words(item))
     if isinstance(item, Role):
-        entry.person = people[item.person]
-    claim = Claim(entry, item.themes if isinstance(item, Themed) else (), period_of(item))
+        row.person = people[item.person]
+    claim = Projected(row, item.themes if isinstance(item, Themed) else (), period_of(item))
     _date(claim)
     return claim
 
 
-def _words(item: Item) -> dict[str, str]:
+def _words(item: AnyClaim) -> dict[str, str]:
     """The columns that hold an item's words: what it is known by, its other lines, its paragraphs."""
     layout = _layout_of(type(item))
     return {
@@ -149,20 +149,22 @@ def _layout(kind: type) -> _Layout:
 _layout_of: Callable[[type], _Layout] = cache(_layout)
 
 
-def _date(claim: Claim) -> None:
+def _date(claim: Projected) -> None:
     for name, value in period_columns(claim.period).items():
-        setattr(claim.entry, name, value)
+        setattr(claim.row, name, value)
     if claim.period:
-        claim.entry.earliest, claim.entry.latest = claim.period.reach
-        claim.entry.sure_start, claim.entry.sure_end = claim.period.core
+        claim.row.earliest, claim.row.latest = claim.period.reach
+        claim.row.sure_start, claim.row.sure_end = claim.period.core
 
 
-def marks_of(claim: Claim, themes: Mapping[str, Term], eras: Sequence[Term]) -> list[tuple[Term, bool]]:
+def tags_of(
+    claim: Projected, themes: Mapping[str, PublishedTag], eras: Sequence[PublishedTag]
+) -> list[tuple[PublishedTag, bool]]:
     """The terms of a claim, each with whether it is certain."""
-    marks = [(themes[slug], True) for slug in claim.themes]
+    tags = [(themes[slug], True) for slug in claim.themes]
     for era in eras:
         if claim.period and era.first_day:
             overlap = claim.period.overlap(era.first_day, era.last_day)
             if overlap != Overlap.NONE:
-                marks.append((era, overlap == Overlap.CERTAIN))
-    return marks
+                tags.append((era, overlap == Overlap.CERTAIN))
+    return tags

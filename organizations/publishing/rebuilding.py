@@ -4,43 +4,43 @@ from collections import defaultdict
 
 from pyroaring import BitMap
 
-from organizations.editing.locks import in_turn
-from organizations.models import Entry, FacetChunk, Publication
-from organizations.publishing.facet_index import columns_of, differing, stored, write
+from organizations.editing.locks import locked
+from organizations.models import FacetChunk, PublishedClaim, PublishedOrganization
+from organizations.publishing.facet_index import bitmaps_of, differing, stored, write
 from organizations.publishing.search_index import forget_claims, index_claims, mend_table, wrong_rows
 from organizations.publishing.site import renew_site
 
 
-@in_turn()
+@locked()
 def rebuild_facets(*, check: bool = False) -> list[str]:
     """Make the facet index what the published rows say; the names of what was wrong. `check` writes nothing."""
-    before, after = stored(FacetChunk.Facet.values), columns_of(None)
+    before, after = stored(FacetChunk.Facet.values), bitmaps_of(None)
     wrong = [" ".join(filter(None, key)) for key in differing(before, after)]
-    publications = _with_wrong_claims()
-    wrong += [f"claims of {publication.slug}" for publication in publications]
+    published_organizations = _with_wrong_claims()
+    wrong += [f"claims of {published.slug}" for published in published_organizations]
     if wrong and not check:
         renew_site()
         write(before, after)
-        Publication.objects.bulk_update(publications, ["claims"], batch_size=100)
+        PublishedOrganization.objects.bulk_update(published_organizations, ["claim_keys"], batch_size=100)
     return wrong
 
 
-def _with_wrong_claims() -> list[Publication]:
-    """The publications whose `claims` are not the keys of their entries, with the right ones, unsaved."""
+def _with_wrong_claims() -> list[PublishedOrganization]:
+    """The published organizations whose `claim_keys` are not the keys of their claims, with the right ones, unsaved."""
     keys: defaultdict[int, BitMap] = defaultdict(BitMap)
-    for pk, owner in Entry.objects.order_by().values_list("pk", "publication").iterator(10_000):
+    for pk, owner in PublishedClaim.objects.order_by().values_list("pk", "organization").iterator(10_000):
         keys[owner].add(pk)
     wrong = []
-    for publication in Publication.objects.only("slug", "claims").iterator(1000):
-        right = keys[publication.pk]
+    for published in PublishedOrganization.objects.only("slug", "claim_keys").iterator(1000):
+        right = keys[published.pk]
         # Not compared as bytes: the same keys may be written in several ways.
-        if not publication.claims or BitMap.deserialize(bytes(publication.claims)) != right:
-            publication.claims = right.serialize()
-            wrong.append(publication)
+        if not published.claim_keys or BitMap.deserialize(bytes(published.claim_keys)) != right:
+            published.claim_keys = right.serialize()
+            wrong.append(published)
     return wrong
 
 
-@in_turn()
+@locked()
 def rebuild_search(*, check: bool = False) -> int:
     """Make the search index what the published rows say; how many claims it was wrong for. `check` writes nothing."""
     wrong = sorted(wrong_rows())

@@ -6,7 +6,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from organizations.models import Era, Organization, Person, Publication, PublicPerson, PublishedSlug, Term, Theme
+from organizations.models import (
+    Era,
+    Organization,
+    Person,
+    PublishedOrganization,
+    PublishedPerson,
+    PublishedSlug,
+    PublishedTag,
+    Theme,
+)
 
 Kind = PublishedSlug.Kind
 RECORDS: dict[str, type[Organization | Person | Era | Theme]] = {
@@ -18,7 +27,7 @@ RECORDS: dict[str, type[Organization | Person | Era | Theme]] = {
 """What has an address, in the working copy."""
 
 
-def keep_addresses(kind: str, records: Mapping[str, int], now: datetime) -> None:
+def keep_slugs(kind: str, records: Mapping[str, int], now: datetime) -> None:
     """Remember that readers know these records by these slugs, and no others by them: slug -> primary key."""
     PublishedSlug.objects.bulk_create(
         [PublishedSlug(kind=kind, slug=slug, record=records[slug], used_at=now) for slug in sorted(records)],
@@ -45,14 +54,14 @@ def redirect_target(kind: str, slug: str) -> str | None:
     return None if found == slug else found
 
 
-Published = QuerySet[Publication] | QuerySet[PublicPerson] | QuerySet[Term]
+Published = QuerySet[PublishedOrganization] | QuerySet[PublishedPerson] | QuerySet[PublishedTag]
 
 
 def _published(kind: str, owners: QuerySet[Any, Any]) -> Published:
     """What readers see of a kind; of organizations, only the owners."""
     match kind:
         case Kind.ORGANIZATION:
-            return Publication.objects.filter(organization__in=owners)
+            return PublishedOrganization.objects.filter(organization__in=owners)
         case Kind.PERSON:
-            return PublicPerson.objects.all()
-    return Term.objects.filter(kind=kind)
+            return PublishedPerson.objects.all()
+    return PublishedTag.objects.filter(kind=kind)

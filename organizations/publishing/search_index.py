@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import connection
 from django.db.models import Expression, Func, QuerySet, TextField
 
-from organizations.models import Entry, SearchRow
+from organizations.models import PublishedClaim, SearchRow
 from organizations.models.search import CODES, CONFIGURATION, MAX_INDEXED, WEIGHTS
 
 BATCH = 1000
@@ -41,7 +41,7 @@ def _columns() -> dict[str, Expression | Func]:
     return {"vector": reduce(add, vectors)}
 
 
-def _rows_of(claims: QuerySet[Entry]) -> tuple[str, tuple[str | int, ...]]:
+def _rows_of(claims: QuerySet[PublishedClaim]) -> tuple[str, tuple[str | int, ...]]:
     """The rows that claims should have: a statement, and its parameters."""
     found: tuple[str, tuple[str | int, ...]] = (
         claims.order_by().values_list("pk", *_columns().values()).query.sql_with_params()
@@ -52,7 +52,7 @@ def _rows_of(claims: QuerySet[Entry]) -> tuple[str, tuple[str | int, ...]]:
 def index_claims(keys: Sequence[int]) -> None:
     """Write the rows of published claims, of which none is there."""
     for start in range(0, len(keys), BATCH):
-        rows, params = _rows_of(Entry.objects.filter(pk__in=keys[start : start + BATCH]))
+        rows, params = _rows_of(PublishedClaim.objects.filter(pk__in=keys[start : start + BATCH]))
         _execute(f"INSERT INTO {TABLE} (rowid, {', '.join(_columns())}) {rows}", params)
 
 
@@ -65,7 +65,7 @@ def forget_claims(keys: Sequence[int]) -> None:
 
 def wrong_rows() -> set[int]:
     """The claims whose rows are missing, say something else than they should, or are of claims that are gone."""
-    right, params = _rows_of(Entry.objects.all())
+    right, params = _rows_of(PublishedClaim.objects.all())
     there = f"SELECT rowid, {', '.join(_columns())} FROM {TABLE}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"{right} EXCEPT {there}", params)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from organizations.models import Organization, Revision, Term
-from organizations.publishing.vocabulary import COLUMNS, terms_of_working_copy
+from organizations.models import Organization, PublishedTag, Revision
+from organizations.publishing.vocabulary import COLUMNS, tags_of_working_copy
 
 
 class Standing(StrEnum):
@@ -25,12 +25,12 @@ def with_standing(organizations: "QuerySet[Organization]") -> "QuerySet[Any]":
     A dossier that was changed and changed back says what readers see: it has no unpublished changes.
     """
     revisions = Revision.objects.filter(organization=OuterRef("pk")).order_by("-number")
-    newer = Exists(revisions.filter(number__gt=OuterRef("publication__revision__number")))
-    differs = Q(newer) & ~Q(last_fingerprint=F("publication__revision__fingerprint"))
+    newer = Exists(revisions.filter(number__gt=OuterRef("published__revision__number")))
+    differs = Q(newer) & ~Q(last_fingerprint=F("published__revision__fingerprint"))
     standing = Case(
-        When(publication__isnull=True, withdrawal__isnull=False, then=Value(Standing.WITHDRAWN.value)),
-        When(publication__isnull=True, then=Value(Standing.NEVER.value)),
-        When(~Q(slug=F("publication__slug")) | differs, then=Value(Standing.CHANGED.value)),
+        When(published__isnull=True, withdrawal__isnull=False, then=Value(Standing.WITHDRAWN.value)),
+        When(published__isnull=True, then=Value(Standing.NEVER.value)),
+        When(~Q(slug=F("published__slug")) | differs, then=Value(Standing.CHANGED.value)),
         default=Value(Standing.PUBLISHED.value),
         output_field=CharField(),
     )
@@ -61,14 +61,14 @@ def vocabulary_has_unpublished_changes() -> bool:
     return bool(vocabulary_differences())
 
 
-def vocabulary_differences() -> list[tuple[Term, str]]:
+def vocabulary_differences() -> list[tuple[PublishedTag, str]]:
     """The eras and themes that differ from what readers see, each with "added", "removed" or "changed"."""
-    working = {(term.kind, term.slug): term for term in terms_of_working_copy()}
-    seen = {(term.kind, term.slug): term for term in Term.objects.all()}
-    added = [(term, "added") for key, term in working.items() if key not in seen]
-    changed = [(term, "changed") for key, term in working.items() if key in seen and _says(term) != _says(seen[key])]
-    return added + changed + [(term, "removed") for key, term in seen.items() if key not in working]
+    working = {(tag.kind, tag.slug): tag for tag in tags_of_working_copy()}
+    seen = {(tag.kind, tag.slug): tag for tag in PublishedTag.objects.all()}
+    added = [(tag, "added") for key, tag in working.items() if key not in seen]
+    changed = [(tag, "changed") for key, tag in working.items() if key in seen and _says(tag) != _says(seen[key])]
+    return added + changed + [(tag, "removed") for key, tag in seen.items() if key not in working]
 
 
-def _says(term: Term) -> list[object]:
-    return [getattr(term, column) for column in COLUMNS]
+def _says(tag: PublishedTag) -> list[object]:
+    return [getattr(tag, column) for column in COLUMNS]

@@ -5,19 +5,19 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from organizations.editing.locks import in_turn
+from organizations.editing.locks import locked
 from organizations.editing.revisions import ChangedMeanwhile
-from organizations.models import Era, Term, Theme
-from organizations.publishing.facet_index import renew_terms
-from organizations.publishing.redirects import keep_addresses
+from organizations.models import Era, PublishedTag, Theme
+from organizations.publishing.facet_index import renew_tags
+from organizations.publishing.redirects import keep_slugs
 from organizations.publishing.site import renew_site, renew_vocabulary
 from organizations.publishing.tags import tag_eras
 
-COLUMNS = [field.attname for field in Term._meta.concrete_fields if not field.primary_key]
+COLUMNS = [field.attname for field in PublishedTag._meta.concrete_fields if not field.primary_key]
 UNIQUE = ["kind", "slug"]
 
 
-@in_turn()
+@locked()
 def publish_vocabulary(*, expected: str | None = None) -> None:
     """Show readers the eras and themes as they are now, and sort every published claim into the eras anew.
 
@@ -27,34 +27,34 @@ def publish_vocabulary(*, expected: str | None = None) -> None:
         raise ChangedMeanwhile
     now = renew_site()
     renew_vocabulary()
-    terms = {(term.kind, term.slug): term for term in terms_of_working_copy()}
-    for term in Term.objects.all():
-        if (term.kind, term.slug) not in terms:
-            term.delete()
-    _save_terms(terms.values())
-    _keep_addresses(now)
+    tags = {(tag.kind, tag.slug): tag for tag in tags_of_working_copy()}
+    for tag in PublishedTag.objects.all():
+        if (tag.kind, tag.slug) not in tags:
+            tag.delete()
+    _save_tags(tags.values())
+    _keep_slugs(now)
     tag_eras()
-    renew_terms()
+    renew_tags()
 
 
 def vocabulary_version() -> str:
     """A digest of the eras and themes as editors have them."""
-    rows = [[str(getattr(term, column)) for column in COLUMNS] for term in terms_of_working_copy()]
+    rows = [[str(getattr(tag, column)) for column in COLUMNS] for tag in tags_of_working_copy()]
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:32]
 
 
-def _keep_addresses(now: datetime) -> None:
+def _keep_slugs(now: datetime) -> None:
     """Remember whose the slugs of the eras and themes are that readers see now."""
-    for kind, records in ((Term.Kind.ERA, Era.objects), (Term.Kind.THEME, Theme.objects)):
-        slugs = Term.objects.filter(kind=kind).values("slug")
-        keep_addresses(kind, dict(records.filter(slug__in=slugs).values_list("slug", "pk")), now)
+    for kind, records in ((PublishedTag.Kind.ERA, Era.objects), (PublishedTag.Kind.THEME, Theme.objects)):
+        slugs = PublishedTag.objects.filter(kind=kind).values("slug")
+        keep_slugs(kind, dict(records.filter(slug__in=slugs).values_list("slug", "pk")), now)
 
 
-def terms_of_working_copy() -> list[Term]:
-    """The eras and themes as editors have them, as unsaved Terms."""
+def tags_of_working_copy() -> list[PublishedTag]:
+    """The eras and themes as editors have them, as unsaved PublishedTags."""
     eras = [
-        Term(
-            kind=Term.Kind.ERA,
+        PublishedTag(
+            kind=PublishedTag.Kind.ERA,
             slug=era.slug,
             name=era.name,
             description=era.description,
@@ -66,8 +66,8 @@ def terms_of_working_copy() -> list[Term]:
         for era in Era.objects.all()
     ]
     themes = [
-        Term(
-            kind=Term.Kind.THEME,
+        PublishedTag(
+            kind=PublishedTag.Kind.THEME,
             slug=theme.slug,
             name=theme.name,
             description=theme.description,
@@ -78,21 +78,21 @@ def terms_of_working_copy() -> list[Term]:
     return eras + themes
 
 
-def publish_new_terms(now: datetime) -> None:
+def publish_new_tags(now: datetime) -> None:
     """Add the eras and themes that readers have never seen, and sort published claims into the new eras."""
-    known = set(Term.objects.values_list("kind", "slug"))
-    new = [term for term in terms_of_working_copy() if (term.kind, term.slug) not in known]
-    _save_terms(new)
+    known = set(PublishedTag.objects.values_list("kind", "slug"))
+    new = [tag for tag in tags_of_working_copy() if (tag.kind, tag.slug) not in known]
+    _save_tags(new)
     if new:
         tag_eras()
         renew_vocabulary()
-        _keep_addresses(now)
-        renew_terms()
+        _keep_slugs(now)
+        renew_tags()
 
 
-def _save_terms(terms: Iterable[Term]) -> None:
-    Term.objects.bulk_create(
-        terms,
+def _save_tags(tags: Iterable[PublishedTag]) -> None:
+    PublishedTag.objects.bulk_create(
+        tags,
         update_conflicts=True,
         unique_fields=UNIQUE,
         update_fields=[column for column in COLUMNS if column not in UNIQUE],

@@ -1,4 +1,4 @@
-"""The way to readers: submit, send back, make an appointment, keep it, withdraw. Each verb is one transaction."""
+"""The way to readers: submit, send back, make a schedule, keep it, withdraw. Each verb is one transaction."""
 
 import logging
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from organizations.dossier.messages import Fault, Message, as_json
-from organizations.editing.locks import in_turn
+from organizations.editing.locks import locked
 from organizations.editing.revisions import record_changed, refuse_changed
 from organizations.models import Organization, Review, Revision, Schedule
 from organizations.publishing.editions import SupersededRevision, publish_revision, refuse_taken, withdraw
@@ -17,7 +17,7 @@ from organizations.publishing.status import has_unpublished_changes
 from organizations.store import dump_dossiers
 
 UNEXPECTED = "unexpected"
-"""The code of the failure of an appointment that no message tells of; names the `error`."""
+"""The code of the failure of a schedule that no message tells of; names the `error`."""
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def submit(
 
     Raises NothingToPublish where readers see all of it, ChangedMeanwhile where it is not at its `expected` version.
     """
-    with in_turn([organization.pk]):
+    with locked([organization.pk]):
         organization, revision = _kept(organization, by, expected)
         if not has_unpublished_changes(organization):
             raise NothingToPublish(str(organization))
@@ -47,7 +47,7 @@ def submit(
 
 def send_back(organization: Organization, *, by: User | None, answer: str) -> Review | None:
     """Give the waiting review back to its editor, with an answer; None where none waits any more."""
-    with in_turn([organization.pk]):
+    with locked([organization.pk]):
         review = Review.objects.filter(organization=organization, state=Review.State.WAITING).first()
         if review:
             review.state, review.answer = Review.State.SENT_BACK, answer
@@ -65,12 +65,12 @@ def schedule(
     note: str = "",
     expected: Mapping[int, str] | None = None,
 ) -> Schedule:
-    """Make an appointment to publish the dossier as it is now, or to withdraw it.
+    """Make a schedule to publish the dossier as it is now, or to withdraw it.
 
-    Raises ChangedMeanwhile where what is to be published is not at its `expected` version, AddressTaken where
+    Raises ChangedMeanwhile where what is to be published is not at its `expected` version, PublishedSlugTaken where
     readers know another dossier by its slug.
     """
-    with in_turn([organization.pk]):
+    with locked([organization.pk]):
         if action == Schedule.Action.PUBLISH:
             refuse_taken([organization])
         revision = _kept(organization, by, expected)[1] if action == Schedule.Action.PUBLISH else None
@@ -79,14 +79,14 @@ def schedule(
         )
 
 
-def cancel(appointment: Schedule) -> bool:
-    """Call an appointment off; False where it was kept or called off already."""
-    with in_turn([appointment.organization_id]):
-        waiting = Schedule.objects.waiting().filter(pk=appointment.pk)
+def cancel(scheduled: Schedule) -> bool:
+    """Cancel a schedule; False where it was kept or cancelled already."""
+    with locked([scheduled.organization_id]):
+        waiting = Schedule.objects.waiting().filter(pk=scheduled.pk)
         return bool(waiting.update(done_at=timezone.now(), outcome=Schedule.Outcome.CANCELLED))
 
 
-def keep_appointments(now: datetime | None = None) -> list[Schedule]:
+def run_due_schedules(now: datetime | None = None) -> list[Schedule]:
     """Do what is due, the earliest first: each once, whoever else runs this at the same time.
 
     One that fails is kept as failed, with the reason, and does not stop the others.
@@ -94,24 +94,24 @@ def keep_appointments(now: datetime | None = None) -> list[Schedule]:
     now = now or timezone.now()
     kept = []
     for pk in list(Schedule.objects.due(now).order_by("due_at", "pk").values_list("pk", flat=True)):
-        with in_turn():
+        with locked():
             waiting = Schedule.objects.waiting().select_related("organization", "revision", "made_by")
-            appointment = waiting.filter(pk=pk).first()
-            if appointment:
-                _keep(appointment)
-                kept.append(appointment)
+            scheduled = waiting.filter(pk=pk).first()
+            if scheduled:
+                _keep(scheduled)
+                kept.append(scheduled)
     return kept
 
 
-def _keep(appointment: Schedule) -> None:
+def _keep(scheduled: Schedule) -> None:
     try:
         with transaction.atomic():
-            appointment.outcome = _carried_out(appointment)
-    except Exception as error:  # whatever it is, the next appointment is kept all the same
-        logger.exception("an appointment failed: %s", appointment)
-        appointment.outcome, appointment.failure = Schedule.Outcome.FAILED, as_json(_reason(error))
-    appointment.done_at = timezone.now()
-    appointment.save()
+            scheduled.outcome = _carried_out(scheduled)
+    except Exception as error:  # whatever it is, the next schedule is kept all the same
+        logger.exception("a schedule failed: %s", scheduled)
+        scheduled.outcome, scheduled.failure = Schedule.Outcome.FAILED, as_json(_reason(error))
+    scheduled.done_at = timezone.now()
+    scheduled.save()
 
 
 def _reason(error: Exception) -> Message:
@@ -120,14 +120,14 @@ def _reason(error: Exception) -> Message:
     return Message(UNEXPECTED, {"error": str(error) or type(error).__name__})
 
 
-def _carried_out(appointment: Schedule) -> Schedule.Outcome:
-    by, note = appointment.made_by, appointment.note
-    if appointment.action == Schedule.Action.WITHDRAW:
-        withdrawn = withdraw(appointment.organization, by=by, note=note)
+def _carried_out(scheduled: Schedule) -> Schedule.Outcome:
+    by, note = scheduled.made_by, scheduled.note
+    if scheduled.action == Schedule.Action.WITHDRAW:
+        withdrawn = withdraw(scheduled.organization, by=by, note=note)
         return Schedule.Outcome.DONE if withdrawn else Schedule.Outcome.SUPERSEDED
-    assert appointment.revision is not None  # a constraint holds it
+    assert scheduled.revision is not None  # a constraint holds it
     try:
-        publish_revision(appointment.revision, by=by, note=note)
+        publish_revision(scheduled.revision, by=by, note=note)
     except SupersededRevision:
         return Schedule.Outcome.SUPERSEDED
     return Schedule.Outcome.DONE

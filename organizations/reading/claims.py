@@ -17,16 +17,16 @@ from pyroaring import FrozenBitMap
 from organizations.dossier import kinds
 from organizations.dossier.document import Dossier, Role
 from organizations.drawing import Span, span_of
-from organizations.models import Entry, Publication, PublicPerson, Term
+from organizations.models import PublishedClaim, PublishedOrganization, PublishedPerson, PublishedTag
 from organizations.publishing import projection
-from organizations.reading.facets import Facet, Facets, TermRow
+from organizations.reading.facets import Facet, Facets, Tag
 from organizations.replicas import read_connection
 
 # A template asks for claim["title"] before claim.title, some 500 times a page: what a dossier shows answers at once.
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ShownTag:
     """A theme or era of a claim: certain or only possible; `html` is the link that says so."""
 
     kind: str
@@ -51,11 +51,11 @@ class ShownClaim:
     html: SafeString
     period: str
     country: str
-    person_address: str
+    person_url: str
     days: tuple[date | None, ...]
     number: int = 0
     standing: str = ""
-    marks: list[Mark] = field(default_factory=list)
+    tags: list[ShownTag] = field(default_factory=list)
     __getitem__ = object.__getattribute__
 
     @property
@@ -65,7 +65,7 @@ class ShownClaim:
     @property
     def links(self) -> SafeString:
         """Its themes and eras, one link after the other."""
-        return SafeString(" ".join(mark.html for mark in self.marks))
+        return SafeString(" ".join(tag.html for tag in self.tags))
 
     @property
     def permalink(self) -> SafeString:
@@ -74,9 +74,9 @@ class ShownClaim:
         words = escape(self.title or self.detail)
         return SafeString(permalink_in(get_language() or "").format(anchor=self.anchor, words=words))
 
-    def span(self, address: str = "", language: str = "") -> Span | None:
+    def span(self, url: str = "", language: str = "") -> Span | None:
         """How it is drawn on a time axis, with a link into the page at the address; None where it is undated."""
-        href = f"{address}#{self.anchor}"
+        href = f"{url}#{self.anchor}"
         return span_of(
             *self.days, href=href, label=self.title, detail=self.detail, period=self.period, language=language
         )
@@ -111,10 +111,10 @@ class ShownSection:
         return next(found, None)
 
 
-def claims_of(publication: Publication) -> list[ShownClaim]:
+def claims_of(published: PublishedOrganization) -> list[ShownClaim]:
     """The published claims of a dossier with their marks, in its order, by one query."""
     with read_connection().cursor() as cursor:
-        cursor.execute(claims_sql(), [publication.pk])
+        cursor.execute(claims_sql(), [published.pk])
         rows = cursor.fetchall()
     claims: dict[tuple[str, str], ShownClaim] = {}
     numbers: dict[str, int] = {}
@@ -126,7 +126,7 @@ def claims_of(publication: Publication) -> list[ShownClaim]:
             # The HTML was made safe when it was published.
             safe = mark_safe(html)  # noqa: S308
             days = tuple(map(day, rest[4:8]))
-            address = address_of_person(person) if person else ""
+            url = url_of_person(person) if person else ""
             claim = ShownClaim(
                 kind,
                 key,
@@ -136,58 +136,58 @@ def claims_of(publication: Publication) -> list[ShownClaim]:
                 safe,
                 period,
                 country,
-                address,
+                url,
                 days,
                 numbers[kind],
             )
             claims[kind, key] = claim
         if rest[0]:
-            claim.marks.append(mark_of(*rest[:4], *rest[8:], language))
+            claim.tags.append(tag_of(*rest[:4], *rest[8:], language))
     return list(claims.values())
 
 
-def claims_of_dossier(dossier: Dossier, terms: Iterable[Term]) -> list[ShownClaim]:
+def claims_of_dossier(dossier: Dossier, vocabulary: Iterable[PublishedTag]) -> list[ShownClaim]:
     """The claims of a dossier that is not, or no longer, published, marked with the eras and themes of today."""
     people = {
-        item.person: PublicPerson(slug=item.person, name=item.name)
-        for _section, item in dossier.items()
-        if isinstance(item, Role)
+        claim.person: PublishedPerson(slug=claim.person, name=claim.name)
+        for _section, claim in dossier.items()
+        if isinstance(claim, Role)
     }
-    listed = list(terms)
-    themes = {term.slug: term for term in listed if term.kind == Term.Kind.THEME}
-    eras = [term for term in listed if term.kind == Term.Kind.ERA]
+    listed = list(vocabulary)
+    themes = {each.slug: each for each in listed if each.kind == PublishedTag.Kind.THEME}
+    eras = [each for each in listed if each.kind == PublishedTag.Kind.ERA]
     language = get_language() or ""
     numbers: dict[str, int] = {}
     shown = []
     for claim in projection.claims_of(dossier, people):
-        entry = claim.entry
+        row = claim.row
         claim.themes = tuple(slug for slug in claim.themes if slug in themes)
-        numbers[entry.kind] = numbers.get(entry.kind, 0) + 1
-        marks = [
-            mark_of(term.kind, term.slug, term.name, certain, term.first_day, term.last_day, language)
-            for term, certain in sorted(projection.marks_of(claim, themes, eras), key=_place_of_mark)
+        numbers[row.kind] = numbers.get(row.kind, 0) + 1
+        tags = [
+            tag_of(each.kind, each.slug, each.name, certain, each.first_day, each.last_day, language)
+            for each, certain in sorted(projection.tags_of(claim, themes, eras), key=_place_of_tag)
         ]
         shown.append(
             ShownClaim(
-                entry.kind,
-                entry.key,
-                entry.section,
-                entry.title,
-                entry.detail,
-                mark_safe(entry.html),  # noqa: S308 - made safe as when it is published
-                entry.period,
-                entry.country,
-                entry.person.get_absolute_url() if entry.person else "",
-                (entry.earliest, entry.latest, entry.sure_start, entry.sure_end),
-                numbers[entry.kind],
-                marks=marks,
+                row.kind,
+                row.key,
+                row.section,
+                row.title,
+                row.detail,
+                mark_safe(row.html),  # noqa: S308 - made safe as when it is published
+                row.period,
+                row.country,
+                row.person.get_absolute_url() if row.person else "",
+                (row.earliest, row.latest, row.sure_start, row.sure_end),
+                numbers[row.kind],
+                tags=tags,
             )
         )
     return shown
 
 
-def _place_of_mark(mark: tuple[Term, bool]) -> tuple[str, int]:
-    return (mark[0].kind, mark[0].position)
+def _place_of_tag(tag: tuple[PublishedTag, bool]) -> tuple[str, int]:
+    return (tag[0].kind, tag[0].position)
 
 
 def day(found: date | str | None) -> date | None:
@@ -196,14 +196,14 @@ def day(found: date | str | None) -> date | None:
 
 
 @lru_cache(maxsize=1000)
-def mark_of(
+def tag_of(
     kind: str, slug: str, name: str, certain: bool, first: date | str | None, last: date | str | None, language: str
-) -> Mark:
+) -> ShownTag:
     """A mark, its link written once for all claims that carry it; `language` is the one that is spoken now."""
-    address = reverse(f"organizations:{kind}_detail", args=[slug])
-    link = {"kind": kind, "name": name, "certain": certain, "address": address}
-    html = render_to_string("organizations/_mark.html", {"mark": link})
-    return Mark(kind, slug, name, certain, day(first), day(last), html)
+    url = reverse(f"organizations:{kind}_detail", args=[slug])
+    link = {"kind": kind, "name": name, "certain": certain, "url": url}
+    html = render_to_string("organizations/_tag.html", {"tag": link})
+    return ShownTag(kind, slug, name, certain, day(first), day(last), html)
 
 
 @lru_cache(maxsize=100)
@@ -213,17 +213,17 @@ def permalink_in(language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def address_of_person(slug: str) -> str:
+def url_of_person(slug: str) -> str:
     """Where the page of a person is."""
     return reverse("organizations:person_detail", args=[slug])
 
 
 @once
 def claims_sql() -> str:
-    """Asks for the claims of a publication; written by Django once, which takes longer than the database's answer."""
+    """Asks for the claims of a published organization; Django writes it once, which takes longer than the answer."""
     rows = (
-        Entry.objects.filter(publication=0)
-        .order_by("position", "marks__term__kind", "marks__term__position")
+        PublishedClaim.objects.filter(organization=0)
+        .order_by("position", "claim_tags__tag__kind", "claim_tags__tag__position")
         .values_list(
             "kind",
             "key",
@@ -234,16 +234,16 @@ def claims_sql() -> str:
             "period",
             "country",
             "person__slug",
-            "marks__term__kind",
-            "marks__term__slug",
-            "marks__term__name",
-            "marks__certain",
+            "claim_tags__tag__kind",
+            "claim_tags__tag__slug",
+            "claim_tags__tag__name",
+            "claim_tags__certain",
             "earliest",
             "latest",
             "sure_start",
             "sure_end",
-            "marks__term__first_day",
-            "marks__term__last_day",
+            "claim_tags__tag__first_day",
+            "claim_tags__tag__last_day",
         )
     )
     sql, _parameters = rows.query.sql_with_params()
@@ -252,23 +252,23 @@ def claims_sql() -> str:
 
 def index_of(claims: Iterable[ShownClaim]) -> Facets:
     """The claims of one page as an index of their own, to be filtered and counted as all are: a key is a place."""
-    terms: dict[tuple[str, str], TermRow] = {}
+    vocabulary: dict[tuple[str, str], Tag] = {}
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for place, claim in enumerate(claims):
         places[Facet.KIND, claim.kind].append(place)
         if not claim.period:
             places[Facet.UNDATED, ""].append(place)
-        for mark in claim.marks:
-            row = TermRow(len(terms), mark.kind, mark.slug, mark.name, "", mark.first_day, mark.last_day)
-            term = terms.setdefault((mark.kind, mark.slug), row)
-            places[Facet.CERTAIN if mark.certain else Facet.POSSIBLE, str(term.pk)].append(place)
-    columns = {key: FrozenBitMap(found) for key, found in places.items()}
-    return Facets("", tuple(terms.values()), columns)
+        for tag in claim.tags:
+            row = Tag(len(vocabulary), tag.kind, tag.slug, tag.name, "", tag.first_day, tag.last_day)
+            each = vocabulary.setdefault((tag.kind, tag.slug), row)
+            places[Facet.CERTAIN if tag.certain else Facet.POSSIBLE, str(each.pk)].append(place)
+    bitmaps = {key: FrozenBitMap(found) for key, found in places.items()}
+    return Facets("", tuple(vocabulary.values()), bitmaps)
 
 
-def sections_of(publication: Publication, claims: Iterable[ShownClaim]) -> list[ShownSection]:
+def sections_of(published: PublishedOrganization, claims: Iterable[ShownClaim]) -> list[ShownSection]:
     """The outline of a dossier, filled with claims."""
-    sections = {each["key"]: ShownSection(**each) for each in publication.outline}
+    sections = {each["key"]: ShownSection(**each) for each in published.outline}
     for claim in claims:
         if claim.section:
             sections[claim.section].claims.append(claim)

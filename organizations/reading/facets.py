@@ -17,7 +17,7 @@ from django.db.models import F, QuerySet
 from pyroaring import BitMap, FrozenBitMap
 
 from organizations.dossier.kinds import PUBLISHED
-from organizations.models import Entry, FacetChunk, Publication, Term
+from organizations.models import FacetChunk, PublishedClaim, PublishedOrganization, PublishedTag
 from organizations.models.facets import keys_in
 from organizations.reading.snapshot import begin_again_if_older
 
@@ -36,7 +36,7 @@ ORDERS = {
 """The orders of organizations, those of unknown founding last."""
 
 
-class TermRow(NamedTuple):
+class Tag(NamedTuple):
     """A published era or theme."""
 
     pk: int
@@ -53,15 +53,15 @@ class Facets:
     """The bitmaps at one state of the site; none of them is ever changed, what is newer makes another Facets."""
 
     version: str
-    terms: tuple[TermRow, ...]
-    columns: Mapping[Key, FrozenBitMap] = field(default_factory=dict)
+    tags: tuple[Tag, ...]
+    bitmaps: Mapping[Key, FrozenBitMap] = field(default_factory=dict)
 
-    def column(self, facet: str, value: str | int = "") -> FrozenBitMap:
-        return self.columns.get((facet, str(value)), NOTHING)
+    def bitmap(self, facet: str, value: str | int = "") -> FrozenBitMap:
+        return self.bitmaps.get((facet, str(value)), NOTHING)
 
     def union(self, facet: str, values: Iterable[str | int]) -> FrozenBitMap:
         """What has any of the values."""
-        return FrozenBitMap.union(NOTHING, *(self.column(facet, value) for value in values))
+        return FrozenBitMap.union(NOTHING, *(self.bitmap(facet, value) for value in values))
 
     @property
     def claims(self) -> FrozenBitMap:
@@ -70,21 +70,21 @@ class Facets:
 
     @property
     def undated(self) -> FrozenBitMap:
-        return self.column(Facet.UNDATED)
+        return self.bitmap(Facet.UNDATED)
 
     @property
     def organizations(self) -> FrozenBitMap:
         """All organizations."""
-        return self.column(Facet.PUBLISHED)
+        return self.bitmap(Facet.PUBLISHED)
 
     @property
     def countries(self) -> list[str]:
         """Where an organization has its headquarters, sorted."""
-        return sorted(value for (facet, value), column in self.columns.items() if facet == Facet.COUNTRY and column)
+        return sorted(value for (facet, value), bitmap in self.bitmaps.items() if facet == Facet.COUNTRY and bitmap)
 
-    def tagged(self, terms: Iterable[int]) -> FrozenBitMap:
+    def tagged(self, tags: Iterable[int]) -> FrozenBitMap:
         """Claims that carry any of the terms, certainly or possibly."""
-        chosen = list(terms)
+        chosen = list(tags)
         return self.union(Facet.CERTAIN, chosen) | self.union(Facet.POSSIBLE, chosen)
 
     def reaching(self, first: int | None, last: int | None) -> FrozenBitMap:
@@ -95,12 +95,12 @@ class Facets:
 
     def by_year(self, among: FrozenBitMap, facet: str) -> dict[int, int]:
         """How many of the claims have their earliest (STARTS) or latest (ENDS) day in each year."""
-        counts = {year: among.intersection_cardinality(self.column(facet, year)) for year in self._years(facet)}
+        counts = {year: among.intersection_cardinality(self.bitmap(facet, year)) for year in self._years(facet)}
         return {year: count for year, count in counts.items() if count}
 
-    def holding(self, terms: Iterable[int]) -> FrozenBitMap:
+    def holding(self, tags: Iterable[int]) -> FrozenBitMap:
         """Organizations with a claim that carries any of the terms."""
-        return self.union(Facet.HOLDING, terms)
+        return self.union(Facet.HOLDING, tags)
 
     def by_date(self, among: FrozenBitMap, start: int, stop: int) -> list[int]:
         """A slice of the claims, the earliest first, undated ones last. One query."""
@@ -108,29 +108,31 @@ class Facets:
         if start >= len(dated):
             return list((among & self.undated)[start - len(dated) : stop - len(dated)])
         if len(among) <= MAX_SORTED:
-            return _sliced(Entry.objects.order_by(F("earliest").asc(nulls_last=True), "id"), among, start, stop)
+            return _sliced(
+                PublishedClaim.objects.order_by(F("earliest").asc(nulls_last=True), "id"), among, start, stop
+            )
         # Of very many only the years that the slice reaches into are read.
         skipped, parts = 0, NOTHING
         years: list[int] = []
         for year in self._years(Facet.STARTS):
-            part = dated & self.column(Facet.STARTS, year)
+            part = dated & self.bitmap(Facet.STARTS, year)
             if not years and skipped + len(part) <= start:
                 skipped += len(part)
             elif skipped + len(parts) < stop:
                 years.append(year)
                 parts |= part
         days = {"earliest__gte": date(years[0], 1, 1), "earliest__lte": date(years[-1], 12, 31)}
-        rows = Entry.objects.filter(**days).order_by("earliest", "id")
+        rows = PublishedClaim.objects.filter(**days).order_by("earliest", "id")
         found = _sliced(rows, parts, start - skipped, stop - skipped)
         return found + list((among & self.undated)[: max(stop - len(dated), 0)])
 
     def _years(self, facet: str) -> list[int]:
-        return sorted(int(value) for kind, value in self.columns if kind == facet)
+        return sorted(int(value) for kind, value in self.bitmaps if kind == facet)
 
 
 def in_order(among: FrozenBitMap, order: str, start: int, stop: int) -> list[int]:
     """A slice of organizations in one of the ORDERS."""
-    return _sliced(Publication.objects.order_by(*ORDERS[order]), among, start, stop)
+    return _sliced(PublishedOrganization.objects.order_by(*ORDERS[order]), among, start, stop)
 
 
 def _sliced(rows: QuerySet[Any], among: FrozenBitMap, start: int, stop: int) -> list[int]:
@@ -166,27 +168,27 @@ def _renewed(held: Facets | None, version: str) -> Facets:
     chunks: defaultdict[Key, dict[int, FrozenBitMap]] = defaultdict(dict)
     for facet, value, chunk, data in rows.filter(version__gt=_number(held.version)) if held and newer else rows:
         chunks[facet, value][chunk] = FrozenBitMap.deserialize(bytes(data))
-    columns = dict(held.columns) if held and newer else {}
+    bitmaps = dict(held.bitmaps) if held and newer else {}
     for key, found in chunks.items():
-        columns[key] = _replaced(columns.get(key, NOTHING), found)
-    terms = tuple(TermRow(*row) for row in Term.objects.values_list("pk", *TermRow._fields[1:]))
-    return Facets(version, terms, columns)
+        bitmaps[key] = _replaced(bitmaps.get(key, NOTHING), found)
+    tags = tuple(Tag(*row) for row in PublishedTag.objects.values_list("pk", *Tag._fields[1:]))
+    return Facets(version, tags, bitmaps)
 
 
-def _replaced(column: FrozenBitMap, chunks: Mapping[int, FrozenBitMap]) -> FrozenBitMap:
+def _replaced(bitmap: FrozenBitMap, chunks: Mapping[int, FrozenBitMap]) -> FrozenBitMap:
     """The column with what it holds in the chunks' ranges of keys replaced."""
-    for chunk in chunks if column else ():
-        column = column - FrozenBitMap(keys_in(chunk))
-    return FrozenBitMap.union(column, *chunks.values())
+    for chunk in chunks if bitmap else ():
+        bitmap = bitmap - FrozenBitMap(keys_in(chunk))
+    return FrozenBitMap.union(bitmap, *chunks.values())
 
 
 def _number(version: str) -> int:
     return int(version.split()[0]) if version else 0
 
 
-def claims_of(organizations: Iterable[Publication]) -> dict[int, FrozenBitMap]:
+def claims_of(organizations: Iterable[PublishedOrganization]) -> dict[int, FrozenBitMap]:
     """The claims of each organization, by its key."""
-    return {each.pk: FrozenBitMap.deserialize(bytes(each.claims)) for each in organizations}
+    return {each.pk: FrozenBitMap.deserialize(bytes(each.claim_keys)) for each in organizations}
 
 
 # -- crossing --------------------------------------------------------------------------------------------------
@@ -198,22 +200,22 @@ class Crosstab(NamedTuple):
     Behind the themes stands a row of all claims; behind the eras one column of the undated, and one of all.
     """
 
-    themes: list[TermRow]
-    eras: list[TermRow]
+    themes: list[Tag]
+    eras: list[Tag]
     counts: list[list[tuple[int, int]]]
 
 
 def crosstab(found: Facets, among: FrozenBitMap) -> Crosstab:
     """Themes by eras, counted over the claims of the bitmap `among`."""
-    themes = [term for term in found.terms if term.kind == Term.Kind.THEME]
-    eras = [term for term in found.terms if term.kind == Term.Kind.ERA]
+    themes = [tag for tag in found.tags if tag.kind == PublishedTag.Kind.THEME]
+    eras = [tag for tag in found.tags if tag.kind == PublishedTag.Kind.ERA]
     rows = [*(found.tagged([theme.pk]) & among for theme in themes), among & found.claims]
-    columns = [(found.column(Facet.CERTAIN, era.pk), found.column(Facet.POSSIBLE, era.pk)) for era in eras]
-    columns += [(found.undated, NOTHING), (found.claims, NOTHING)]
+    bitmaps = [(found.bitmap(Facet.CERTAIN, era.pk), found.bitmap(Facet.POSSIBLE, era.pk)) for era in eras]
+    bitmaps += [(found.undated, NOTHING), (found.claims, NOTHING)]
     counts = [
         [
             (row.intersection_cardinality(certain), row.intersection_cardinality(possible))
-            for certain, possible in columns
+            for certain, possible in bitmaps
         ]
         for row in rows
     ]
@@ -231,8 +233,8 @@ def organizations_of(claims: FrozenBitMap) -> set[int]:
     with _lock:
         unknown = claims - _known
         if unknown:
-            span = Entry.objects.filter(pk__gte=unknown.min(), pk__lte=unknown.max()).order_by()
-            for pk, organization in span.values_list("pk", "publication").iterator(MAX_SORTED):
+            span = PublishedClaim.objects.filter(pk__gte=unknown.min(), pk__lte=unknown.max()).order_by()
+            for pk, organization in span.values_list("pk", "organization").iterator(MAX_SORTED):
                 if pk >= len(_owners):
                     _owners.extend(array("Q", bytes(8 * (pk + 1 - len(_owners)))))
                 _owners[pk] = organization

@@ -8,11 +8,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Entry, Publication
+from organizations.models import PublishedClaim, PublishedOrganization
 from organizations.models.published import KIND_CHOICES
 from organizations.reading.selection import Value
 
-LONGEST_QUERY = 200
+MAX_QUERY_LENGTH = 200
 # What is asked is only checked here; what passes it is a Selection's to tell.
 
 
@@ -48,7 +48,7 @@ class SpanForm(forms.Form):
         return cleaned
 
 
-class AddressFilter(django_filters.FilterSet):  # type: ignore[misc]
+class UrlFilter(django_filters.FilterSet):  # type: ignore[misc]
     """A FilterSet whose values stand in an address; what is broken is reported and left out."""
 
     @property
@@ -59,14 +59,14 @@ class AddressFilter(django_filters.FilterSet):  # type: ignore[misc]
         return understood
 
 
-class ClaimFilter(AddressFilter):
+class DossierFilter(UrlFilter):
     """Claims by era and theme. `eras` and `themes` are those that can be chosen."""
 
     era = ManyValues(label=_("Era"))
     theme = ManyValues(label=_("Theme"))
 
     class Meta:
-        model = Entry
+        model = PublishedClaim
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, *, eras: Iterable[Value], themes: Iterable[Value]) -> None:
@@ -75,13 +75,13 @@ class ClaimFilter(AddressFilter):
         self.filters["theme"].extra["choices"] = names_of(themes)
 
 
-class EntryFilter(ClaimFilter):
+class ClaimFilter(DossierFilter):
     """Published claims of all organizations."""
 
-    class Meta(ClaimFilter.Meta):
+    class Meta(DossierFilter.Meta):
         form = SpanForm
 
-    q = django_filters.CharFilter(label=_("Words"), max_length=LONGEST_QUERY)
+    q = django_filters.CharFilter(label=_("Words"), max_length=MAX_QUERY_LENGTH)
     kind = ManyValues(label=_("Kind"), choices=KIND_CHOICES)
     organization = ManyValues(label=_("Organization"))
     first_year = YearFilter(label=_("From year"), min_value=1, max_value=9999)
@@ -99,18 +99,20 @@ class EntryFilter(ClaimFilter):
     def __init__(self, data: QueryDict, *, eras: Iterable[Value], themes: Iterable[Value]) -> None:
         super().__init__(data, eras=eras, themes=themes)
         slugs = data.getlist("organization")[:50]
-        known = Publication.objects.filter(slug__in=[slug for slug in slugs if "\0" not in slug]) if slugs else ()
+        known = (
+            PublishedOrganization.objects.filter(slug__in=[slug for slug in slugs if "\0" not in slug]) if slugs else ()
+        )
         self.organizations = {each.slug: each for each in known}
         self.filters["organization"].extra["choices"] = [(slug, str(each)) for slug, each in self.organizations.items()]
 
 
-class PublicationFilter(AddressFilter):
+class PublishedOrganizationFilter(UrlFilter):
     """Published organizations: by theme and era of their claims, and by the country of their headquarters.
 
     `values` holds by the name of each of these filters what can be chosen.
     """
 
-    q = django_filters.CharFilter(label=_("Words"), max_length=LONGEST_QUERY)
+    q = django_filters.CharFilter(label=_("Words"), max_length=MAX_QUERY_LENGTH)
     theme = ManyValues(label=_("Theme"))
     era = ManyValues(label=_("Era"))
     country = ManyValues(label=_("Headquarters"))
@@ -126,7 +128,7 @@ class PublicationFilter(AddressFilter):
     )
 
     class Meta:
-        model = Publication
+        model = PublishedOrganization
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, *, values: Mapping[str, Iterable[Value]]) -> None:

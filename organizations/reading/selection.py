@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pyroaring import FrozenBitMap
 
 from organizations.dossier.kinds import PUBLISHED
-from organizations.reading.facets import NOTHING, Facet, Facets, TermRow
+from organizations.reading.facets import NOTHING, Facet, Facets, Tag
 from organizations.wording import kind_name
 
 UNDATED = "undated"
@@ -32,7 +32,7 @@ class Selection:
     """What is there, and by the name of each filter that is asked for what that one lets through."""
 
     everything: FrozenBitMap
-    columns: Mapping[str, FrozenBitMap]
+    bitmaps: Mapping[str, FrozenBitMap]
 
     @property
     def passing(self) -> FrozenBitMap:
@@ -41,20 +41,20 @@ class Selection:
 
     def without(self, name: str) -> FrozenBitMap:
         """What every filter lets through, but for one."""
-        return reduce(and_, (column for each, column in self.columns.items() if each != name), self.everything)
+        return reduce(and_, (bitmap for each, bitmap in self.bitmaps.items() if each != name), self.everything)
 
     def ways_out(self) -> dict[str, int]:
         """The filters without each of which something would pass, and how much."""
-        counts = {name: len(self.without(name)) for name in self.columns}
+        counts = {name: len(self.without(name)) for name in self.bitmaps}
         return {name: count for name, count in counts.items() if count}
 
 
-def claims_asked(index: Facets, asked: Mapping[str, Any], **columns: FrozenBitMap | None) -> Selection:
-    """The claims of an index that pass what is asked for; `columns` are of filters that the index does not have.
+def claims_asked(index: Facets, asked: Mapping[str, Any], **bitmaps: FrozenBitMap | None) -> Selection:
+    """The claims of an index that pass what is asked for; `bitmaps` are of filters that the index does not have.
 
     `asked` holds lists of values by name (kind, era, theme), "era" with UNDATED among them, "from" and "to" as years.
     """
-    found = {name: column for name, column in columns.items() if column is not None}
+    found = {name: bitmap for name, bitmap in bitmaps.items() if bitmap is not None}
     for name in ("kind", "era", "theme"):
         if asked.get(name):
             found[name] = _having(claim_values(index, name), asked[name])
@@ -63,9 +63,9 @@ def claims_asked(index: Facets, asked: Mapping[str, Any], **columns: FrozenBitMa
     return Selection(index.claims, found)
 
 
-def organizations_asked(index: Facets, asked: Mapping[str, Any], **columns: FrozenBitMap | None) -> Selection:
+def organizations_asked(index: Facets, asked: Mapping[str, Any], **bitmaps: FrozenBitMap | None) -> Selection:
     """The organizations of an index that pass what is asked for: lists of values by name (era, theme, country)."""
-    found = {name: column for name, column in columns.items() if column is not None}
+    found = {name: bitmap for name, bitmap in bitmaps.items() if bitmap is not None}
     for name in ("era", "theme", "country"):
         if asked.get(name):
             found[name] = _having(organization_values(index, name), asked[name])
@@ -75,10 +75,10 @@ def organizations_asked(index: Facets, asked: Mapping[str, Any], **columns: Froz
 def claim_values(index: Facets, name: str) -> list[Value]:
     """The values of a filter of claims: kind, era or theme."""
     if name == "kind":
-        return [Value(kind.name, kind_name(kind.words), index.column(Facet.KIND, kind.name)) for kind in PUBLISHED]
+        return [Value(kind.name, kind_name(kind.words), index.bitmap(Facet.KIND, kind.name)) for kind in PUBLISHED]
     values = [
-        Value(term.slug, term.name, index.tagged([term.pk]), index.column(Facet.POSSIBLE, term.pk))
-        for term in terms_of(index, name)
+        Value(tag.slug, tag.name, index.tagged([tag.pk]), index.bitmap(Facet.POSSIBLE, tag.pk))
+        for tag in terms_of(index, name)
     ]
     return [*values, Value(UNDATED, _("Undated"), index.undated)] if name == "era" else values
 
@@ -86,13 +86,13 @@ def claim_values(index: Facets, name: str) -> list[Value]:
 def organization_values(index: Facets, name: str) -> list[Value]:
     """The values of a filter of organizations: era, theme or country."""
     if name == "country":
-        return [Value(country, country, index.column(Facet.COUNTRY, country)) for country in index.countries]
-    return [Value(term.slug, term.name, index.holding([term.pk])) for term in terms_of(index, name)]
+        return [Value(country, country, index.bitmap(Facet.COUNTRY, country)) for country in index.countries]
+    return [Value(tag.slug, tag.name, index.holding([tag.pk])) for tag in terms_of(index, name)]
 
 
-def terms_of(index: Facets, kind: str) -> list[TermRow]:
+def terms_of(index: Facets, kind: str) -> list[Tag]:
     """The eras, or the themes, of an index."""
-    return [term for term in index.terms if term.kind == kind]
+    return [tag for tag in index.tags if tag.kind == kind]
 
 
 def _having(values: Iterable[Value], chosen: Collection[str]) -> FrozenBitMap:

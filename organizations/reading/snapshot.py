@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 from django.db import Error, transaction
 
-from organizations.models import Publication, SiteState
+from organizations.models import PublishedOrganization, SiteState
 from organizations.replicas import read_connection, reading_from, replicas
 
 TRIES = 3
 
 _ORGANIZATION_VERSION = (
-    f"SELECT p.id, p.revision_id, p.published_at, s.vocabulary FROM {Publication._meta.db_table} p"  # noqa: S608
+    f"SELECT p.id, p.revision_id, p.published_at, s.vocabulary FROM {PublishedOrganization._meta.db_table} p"  # noqa: S608
     f" CROSS JOIN {SiteState._meta.db_table} s WHERE p.slug = %s"
 )
 

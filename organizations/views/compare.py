@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from organizations.dossier import kinds
 from organizations.drawing import Gap, gaps
-from organizations.models import Publication, Term
+from organizations.models import PublishedOrganization, PublishedTag
 from organizations.reading.claims import ShownClaim, claims_of
 from organizations.reading.facets import facets_at
 from organizations.reading.snapshot import site_version
@@ -20,8 +20,8 @@ from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import comparison, dated
 from organizations.wording import kind_name
 
-FEWEST, MOST = 2, 4
-MOST_NAMES = 8
+MIN, MAX = 2, 4
+MAX_NAMES = 8
 
 SharedTheme = tuple[str, str, list[tuple["Compared", int]]]
 
@@ -30,12 +30,12 @@ SharedTheme = tuple[str, str, list[tuple["Compared", int]]]
 class Compared:
     """An organization and its claims."""
 
-    publication: Publication
+    organization: PublishedOrganization
     claims: list[ShownClaim]
 
     @property
     def name(self) -> str:
-        return self.publication.acronym or self.publication.name
+        return self.organization.acronym or self.organization.name
 
     def of_kind(self, kind: str) -> list[ShownClaim]:
         return [claim for claim in self.claims if claim.kind == kind]
@@ -47,28 +47,28 @@ class Compared:
     @property
     def gaps(self) -> list[Gap]:
         """The years for which no term of office is recorded; none where no term is dated."""
-        terms = dated(self.roles, kinds.ROLE.name)
-        return gaps(terms, self.publication.founded, localdate()) if terms else []
+        roles = dated(self.roles, kinds.ROLE.name)
+        return gaps(roles, self.organization.founded, localdate()) if roles else []
 
     @property
     def themes(self) -> Counter[tuple[str, str]]:
         """How many claims each theme has, by slug and name."""
-        marks = (mark for claim in self.claims for mark in claim.marks if mark.kind == Term.Kind.THEME)
-        return Counter((mark.slug, mark.name) for mark in marks)
+        tags = (tag for claim in self.claims for tag in claim.tags if tag.kind == PublishedTag.Kind.THEME)
+        return Counter((tag.slug, tag.name) for tag in tags)
 
 
 @published_page("org")
 def compare(request: HttpRequest) -> HttpResponse:
     """The organizations that the address names, and a form to name others."""
     asked = [words for words in request.GET.getlist("org") if words.strip()]
-    found, complaints = organizations_named(asked[:MOST_NAMES])
-    if len(asked) > MOST_NAMES:
-        complaints.append(_("Only the first %(number)s names were read.") % {"number": MOST_NAMES})
-    if len(found) > MOST:
-        left_out = "; ".join(str(each) for each in found[MOST:])
+    found, complaints = organizations_named(asked[:MAX_NAMES])
+    if len(asked) > MAX_NAMES:
+        complaints.append(_("Only the first %(number)s names were read.") % {"number": MAX_NAMES})
+    if len(found) > MAX:
+        left_out = "; ".join(str(each) for each in found[MAX:])
         complaints.append(_("At most four can be compared; left out: %(names)s.") % {"names": left_out})
-    chosen = found[:MOST]
-    compared = [Compared(each, claims_of(each)) for each in chosen] if len(chosen) >= FEWEST else []
+    chosen = found[:MAX]
+    compared = [Compared(each, claims_of(each)) for each in chosen] if len(chosen) >= MIN else []
     return render(
         request,
         "organizations/compare.html",
@@ -76,9 +76,9 @@ def compare(request: HttpRequest) -> HttpResponse:
             "complaints": complaints,
             "typed": "",
             "listed": to_choose_from(len(facets_at(site_version()).organizations)),
-            "fields": [*chosen, *[None] * (MOST - len(chosen))],
+            "fields": [*chosen, *[None] * (MAX - len(chosen))],
             "compared": compared,
-            "picture": comparison([(each.publication, each.claims) for each in compared], Term.objects.eras())
+            "picture": comparison([(each.organization, each.claims) for each in compared], PublishedTag.objects.eras())
             if compared
             else "",
             "facts": facts_of(compared),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from organizations import drawing
 from organizations.dossier.period import parse_period
 from organizations.drawing import Era, Span
-from organizations.models import Publication
+from organizations.models import PublishedOrganization
 from organizations.views.matrix import Cell
 from organizations.views.shared.listing import Chip, Choice, CountedPaginator, WayOut
 from organizations.views.shared.pictures import svg
@@ -35,8 +35,8 @@ EVENTS = [
     span("1980–1994", "Several years"),
     span("since 2016", "Still going on"),
 ]
-TERMS = [span("1960–1975", "Ann Example"), span("since 2001", "Ben Example")]
-ROWS = [drawing.Row("One", EVENTS, TERMS, 1951), drawing.Row("Other", EVENTS)]
+TENURES = [span("1960–1975", "Ann Example"), span("since 2001", "Ben Example")]
+ROWS = [drawing.Row("One", EVENTS, TENURES, 1951), drawing.Row("Other", EVENTS)]
 
 
 @require_safe
@@ -49,10 +49,10 @@ def components(request: HttpRequest) -> HttpResponse:
 
 def sample() -> dict[str, Any]:
     """What the components take, made up."""
-    organization = Publication(pk=1, slug="example", name="Early Example", acronym="EX", language="en")
-    terms = [Sample(kind="theme", name="Borders"), Sample(kind="era", name="Early years")]
-    marks = [Sample(term=term, certain=certain) for term, certain in zip(terms, (True, False), strict=True)]
-    entry = Sample(
+    organization = PublishedOrganization(pk=1, slug="example", name="Early Example", acronym="EX", language="en")
+    tags = [Sample(kind="theme", name="Borders"), Sample(kind="era", name="Early years")]
+    shown_tags = [Sample(tag=tag, certain=certain) for tag, certain in zip(tags, (True, False), strict=True)]
+    claim = Sample(
         pk=1,
         get_kind_display="event",
         period="1950s",
@@ -60,20 +60,20 @@ def sample() -> dict[str, Any]:
         title="A decade",
         detail="",
         text="What happened in these years, in a sentence or two.",
-        publication=organization,
-        marks=Sample(all=marks),
+        organization=organization,
+        shown_tags=Sample(all=shown_tags),
     )
     many = [span(str(year), f"Event {year}") for year in range(1824, 2024)]
     axis = drawing.axis_of(EVENTS, TODAY)
     return {
-        "address": "#",
+        "url": "#",
         "clear": "#",
         "complaints": ["From year: Enter a whole number."],
         "chips": [Chip("Theme: Borders", "#"), Chip("From year: 1990", "#")],
         "choices": [Choice("a", "borders", 12, True), Choice("b", "Early years", 7, False, possible=3)],
         "ways_out": [WayOut("Theme", "#", 4)],
-        "entry": entry,
-        "marks": marks,
+        "claim": claim,
+        "shown_tags": shown_tags,
         "sections": [Sample(key="a", heading="Snapshot"), Sample(key="b", heading="Timeline")],
         "groups": [("Organizations", [Suggestion("#", SafeString("<mark>Early</mark> Example (EX)"), "", "1951")])],
         "eras": [Sample(slug="early", name="Early years", period="1951–1990")],
@@ -84,8 +84,8 @@ def sample() -> dict[str, Any]:
         "page": CountedPaginator([], 20, 50).page(2),
         "listed": [organization],
         "pictures": [
-            ("Timeline", svg(drawing.timeline(EVENTS, ERAS, TERMS, TODAY, since=1951))),
-            ("Leadership", svg(drawing.leadership(TERMS, 1951, TODAY, ERAS))),
+            ("Timeline", svg(drawing.timeline(EVENTS, ERAS, TENURES, TODAY, since=1951))),
+            ("Leadership", svg(drawing.leadership(TENURES, 1951, TODAY, ERAS))),
             ("Comparison", svg(drawing.comparison(ROWS, ERAS, TODAY))),
             (
                 "Tally",

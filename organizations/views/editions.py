@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from organizations.dossier.document import from_json
-from organizations.models import Publication, Revision, Term
-from organizations.publishing.projection import publication_columns
+from organizations.models import PublishedOrganization, PublishedTag, Revision
+from organizations.publishing.projection import organization_columns
 from organizations.reading.claims import claims_of_dossier
 from organizations.views.organizations import dossier_page
 from organizations.views.shared.comparisons import comparisons
@@ -21,22 +21,22 @@ PER_PAGE = 20
 MAX_CHANGES = 50
 """Changes of one edition that the history shows; the others are a link to the comparison."""
 
-MOST_NUMBERS = 200
+MAX_NUMBERS = 200
 """Editions that the form to compare two of them offers; any other is compared by its address."""
 
 
-def editions_of(publication: Publication) -> "QuerySet[Revision]":
+def editions_of(published: PublishedOrganization) -> "QuerySet[Revision]":
     """All that was published of an organization, the latest first."""
-    return Revision.objects.published().filter(organization=publication.organization_id).order_by("-number")
+    return Revision.objects.published().filter(organization=published.organization_id).order_by("-number")
 
 
 @published_page("page", "old", "new", of_organization=True)
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """The editions of a dossier, the latest first, each with what it changed; `old` and `new` ask for two compared."""
-    publication = get_object_or_404(Publication.objects.defer("outline"), slug=slug)
-    editions = editions_of(publication).defer("data")
+    published = get_object_or_404(PublishedOrganization.objects.defer("outline"), slug=slug)
+    editions = editions_of(published).defer("data")
     if "old" in request.GET or "new" in request.GET:
-        return _compared(request, publication)
+        return _compared(request, published)
     page, complaint = page_of(Paginator(editions, PER_PAGE), request.GET.get("page", ""))
     # The last of the page is compared with the one before it.
     start = PER_PAGE * (page.number - 1)
@@ -47,36 +47,36 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "organizations/history.html",
         {
-            "publication": publication,
+            "published": published,
             "page": page,
             "editions": [(each, *compared.get(each.pk, (None, None))) for each in listed[:PER_PAGE]],
-            "latest": publication.revision_id,
-            "numbers": editions.values_list("number", flat=True)[:MOST_NUMBERS],
+            "latest": published.revision_id,
+            "numbers": editions.values_list("number", flat=True)[:MAX_NUMBERS],
             "complaints": [complaint] if complaint else [],
         },
     )
 
 
-def _compared(request: HttpRequest, publication: Publication) -> HttpResponse:
+def _compared(request: HttpRequest, published: PublishedOrganization) -> HttpResponse:
     """Two published editions, claim by claim. Raises Http404 where there is none of such a number."""
-    old, new = (_numbered(publication, request.GET.get(name, "")) for name in ("old", "new"))
+    old, new = (_numbered(published, request.GET.get(name, "")) for name in ("old", "new"))
     [compared] = comparisons([(old, new)])
-    context = {"publication": publication, "old": old, "new": new, "changes": compared.changes}
+    context = {"published": published, "old": old, "new": new, "changes": compared.changes}
     return render(request, "organizations/editions_compared.html", context)
 
 
-def _numbered(publication: Publication, number: str) -> Revision:
+def _numbered(published: PublishedOrganization, number: str) -> Revision:
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         raise Http404(_("There is no edition of this number."))
-    return get_object_or_404(editions_of(publication).defer("data"), number=int(number))
+    return get_object_or_404(editions_of(published).defer("data"), number=int(number))
 
 
 @published_page("era", "theme", "as-of", of_organization=True)
 def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A dossier as it was published once, for as long as it is published at all."""
-    publication = get_object_or_404(Publication, slug=slug)
-    edition = get_object_or_404(editions_of(publication), number=number)
+    published = get_object_or_404(PublishedOrganization, slug=slug)
+    edition = get_object_or_404(editions_of(published), number=number)
     dossier = from_json(edition.data)
-    columns = publication_columns(dossier)
-    former = Publication(pk=publication.pk, slug=publication.slug, revision=edition, **columns)
-    return dossier_page(request, former, claims_of_dossier(dossier, Term.objects.all()), edition)
+    columns = organization_columns(dossier)
+    former = PublishedOrganization(pk=published.pk, slug=published.slug, revision=edition, **columns)
+    return dossier_page(request, former, claims_of_dossier(dossier, PublishedTag.objects.all()), edition)

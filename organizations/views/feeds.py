@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from organizations.models import Publication, Revision
+from organizations.models import PublishedOrganization, Revision
 from organizations.views.editions import editions_of
 from organizations.views.shared.pages import published_page
 
@@ -43,33 +43,31 @@ class EditionFeed(Feed):  # type: ignore[type-arg]
 
     feed_type = TextFeed
 
-    def title(self, publication: Any = None) -> str:
+    def title(self, published: Any = None) -> str:
         return _("Dossiers: what was published")
 
-    def subtitle(self, publication: Any = None) -> str:
+    def subtitle(self, published: Any = None) -> str:
         return _("Each edition of each dossier, the latest first.")
 
-    def link(self, publication: Any = None) -> str:
+    def link(self, published: Any = None) -> str:
         return reverse("organizations:organization_list")
 
-    def items(self, publication: Any = None) -> "QuerySet[Revision]":
-        published = Revision.objects.published().filter(organization__publication__isnull=False)
+    def items(self, published: Any = None) -> "QuerySet[Revision]":
+        editions = Revision.objects.published().filter(organization__published__isnull=False)
         return (
-            published.select_related("organization__publication")
-            .defer("data")
-            .order_by("-published_at", "-pk")[:LISTED]
+            editions.select_related("organization__published").defer("data").order_by("-published_at", "-pk")[:LISTED]
         )
 
     def item_title(self, edition: Any) -> str:
-        name = edition.organization.publication
+        name = edition.organization.published
         return _("%(name)s, edition %(number)s") % {"name": name, "number": edition.number}
 
     def item_description(self, edition: Any) -> str:
         return edition.whole_published_note or _("Published.")
 
     def item_link(self, edition: Any) -> str:
-        address = [edition.organization.publication.slug, edition.number]
-        return reverse("organizations:edition_detail", args=address)
+        url = [edition.organization.published.slug, edition.number]
+        return reverse("organizations:edition_detail", args=url)
 
     def item_pubdate(self, edition: Any) -> datetime:
         return edition.published_at  # type: ignore[no-any-return]
@@ -81,17 +79,17 @@ class EditionFeed(Feed):  # type: ignore[type-arg]
 class DossierFeed(EditionFeed):
     """The latest editions of one dossier."""
 
-    def get_object(self, request: HttpRequest, slug: str) -> Publication:
-        return get_object_or_404(Publication.objects.defer("outline"), slug=slug)
+    def get_object(self, request: HttpRequest, slug: str) -> PublishedOrganization:
+        return get_object_or_404(PublishedOrganization.objects.defer("outline"), slug=slug)
 
-    def title(self, publication: Any = None) -> str:
-        return str(publication)
+    def title(self, published: Any = None) -> str:
+        return str(published)
 
-    def subtitle(self, publication: Any = None) -> str:
+    def subtitle(self, published: Any = None) -> str:
         return _("Each published edition of this dossier, the latest first.")
 
-    def link(self, publication: Any = None) -> str:
-        return reverse("organizations:history", args=[publication.slug])
+    def link(self, published: Any = None) -> str:
+        return reverse("organizations:history", args=[published.slug])
 
-    def items(self, publication: Any = None) -> "QuerySet[Revision]":
-        return editions_of(publication).select_related("organization__publication").defer("data")[:LISTED]
+    def items(self, published: Any = None) -> "QuerySet[Revision]":
+        return editions_of(published).select_related("organization__published").defer("data")[:LISTED]

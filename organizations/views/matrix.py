@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from organizations.models import Publication
-from organizations.reading.facets import Crosstab, TermRow, claims_of, crosstab, facets_at
+from organizations.models import PublishedOrganization
+from organizations.reading.facets import Crosstab, Tag, claims_of, crosstab, facets_at
 from organizations.reading.selection import UNDATED
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.choosing import organizations_named, to_choose_from
@@ -47,7 +47,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     )
 
 
-def rows_of(table: Crosstab, organization: Publication | None) -> list[tuple[TermRow | None, list[Cell]]]:
+def rows_of(table: Crosstab, organization: PublishedOrganization | None) -> list[tuple[Tag | None, list[Cell]]]:
     """The rows of the table: a theme, or None for all claims, and its cells."""
     most = max((sum(count) for counts in table.counts[:-1] for count in counts[:-1]), default=0)
     eras = [*(era.slug for era in table.eras), UNDATED, ""]

@@ -14,21 +14,21 @@ from organizations.dossier import kinds
 from organizations.dossier.document import SectionKind
 from organizations.dossier.kinds import KINDS
 from organizations.exports import linked_data
-from organizations.models import Publication, Revision
+from organizations.models import PublishedOrganization, Revision
 from organizations.reading.claims import ShownClaim, ShownSection, claims_of, index_of, sections_of
 from organizations.reading.facets import Facet, Facets, facets_at, in_order, organizations_of
-from organizations.reading.filters import ClaimFilter, PublicationFilter
+from organizations.reading.filters import DossierFilter, PublishedOrganizationFilter
 from organizations.reading.search import every
 from organizations.reading.selection import claim_values, claims_asked, organization_values, organizations_asked
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.listing import (
     CountedPaginator,
     Stretches,
-    address_without,
     chips,
     choices,
     complaints_of,
     page_of,
+    url_without,
     ways_out,
 )
 from organizations.views.shared.moments import as_of, asked_year, first_year
@@ -45,7 +45,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     """All published organizations: searched, filtered, sorted, paged."""
     index = facets_at(site_version())
     values = {name: organization_values(index, name) for name in INDEX_FACETS}
-    filterset = PublicationFilter(request.GET, values=values)
+    filterset = PublishedOrganizationFilter(request.GET, values=values)
     asked = filterset.asked
     words = asked.get("q", "")
     selection = organizations_asked(index, asked, q=with_words(index, words) if words else None)
@@ -53,8 +53,8 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     order = asked.get("sort") or "name"
     found = Stretches(lambda start, stop: in_order(passing, order, start, stop))
     page, complaint = page_of(CountedPaginator(found, PER_PAGE, len(passing)), request.GET.get("page", ""))
-    publications = Publication.objects.defer("outline").in_bulk(page.object_list)
-    page.object_list = [publications[key] for key in page.object_list]
+    published_organizations = PublishedOrganization.objects.defer("outline").in_bulk(page.object_list)
+    page.object_list = [published_organizations[key] for key in page.object_list]
     ruler, lines = strips(page.object_list)
     facets = [
         (
@@ -77,7 +77,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
             "facets": facets,
             "ruler": ruler,
             "strips": lines,
-            "sorts": PublicationFilter.base_filters["sort"].extra["choices"],
+            "sorts": PublishedOrganizationFilter.base_filters["sort"].extra["choices"],
             "sort": request.GET.get("sort", "name"),
         },
     )
@@ -92,18 +92,18 @@ def with_words(index: Facets, words: str) -> FrozenBitMap:
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A dossier: all that its text says, in its order; narrowed by era and theme where asked."""
     try:
-        publication = Publication.objects.get(slug=slug)
-    except Publication.DoesNotExist as missing:
+        published = PublishedOrganization.objects.get(slug=slug)
+    except PublishedOrganization.DoesNotExist as missing:
         raise Http404(_("There is no published dossier at this address.")) from missing
     edition = request.GET.get("edition", "")
     if edition.isascii() and edition.isdecimal() and len(edition) < 10:
         return redirect("organizations:edition_detail", slug=slug, number=int(edition))
-    return dossier_page(request, publication, claims_of(publication))
+    return dossier_page(request, published, claims_of(published))
 
 
 def dossier_page(
     request: HttpRequest,
-    publication: Publication,
+    published: PublishedOrganization,
     claims: Sequence[ShownClaim],
     edition: Revision | None = None,
     *,
@@ -111,29 +111,29 @@ def dossier_page(
 ) -> HttpResponse:
     """The page of a dossier's claims, as of a year where asked; of an earlier edition, or a preview, it says so."""
     year, complaints = asked_year(request.GET.get("as-of", ""), localdate().year)
-    first = first_year(publication.founded, claims) if year else None
+    first = first_year(published.founded, claims) if year else None
     is_before = bool(year and first and year < first)
     claims = as_of(claims, year, first) if year else claims
     index = index_of(claims)
     eras, themes = claim_values(index, "era"), claim_values(index, "theme")
-    filterset = ClaimFilter(request.GET, eras=eras, themes=themes) if request.GET else None
+    filterset = DossierFilter(request.GET, eras=eras, themes=themes) if request.GET else None
     asked = filterset.asked if filterset else {}
     selection = claims_asked(index, asked)
-    narrowed = bool(selection.columns)
+    narrowed = bool(selection.bitmaps)
     shown = [claims[at] for at in selection.passing] if narrowed else claims
-    sections = sections_of(publication, shown)
+    sections = sections_of(published, shown)
     return render(
         request,
         "organizations/organization_detail.html",
         {
-            "publication": publication,
+            "published": published,
             "edition": edition,
             "is_preview": is_preview,
             "year": year,
             "is_before": is_before,
             "first": first,
             "moved": " ".join(kind.prefix for kind in KINDS if kind.moved),
-            "today": address_without(request.GET, "as-of"),
+            "today": url_without(request.GET, "as-of"),
             "here": request.path,
             "introduction": next((claim for claim in shown if claim.kind == kinds.INTRODUCTION.name), None),
             "sections": [section for section in sections if section.claims] if narrowed or is_before else sections,
@@ -146,33 +146,33 @@ def dossier_page(
             "chips": chips(request.GET, filterset, ("era", "theme")) if filterset else [],
             "ways_out": ways_out(request.GET, selection, filterset) if filterset and not shown else [],
             "linked_data": linked_data.organization(
-                name=publication.name,
-                acronym=publication.acronym,
-                url=request.build_absolute_uri(publication.get_absolute_url()),
-                description=publication.summary,
-                founded=publication.founded,
-                headquarters=publication.headquarters,
-                terms=terms_of(request, claims),
+                name=published.name,
+                acronym=published.acronym,
+                url=request.build_absolute_uri(published.get_absolute_url()),
+                description=published.summary,
+                founded=published.founded,
+                headquarters=published.headquarters,
+                tenures=tenures_of(request, claims),
             ),
-            **pictures_of(publication, sections, shown, date(year, 12, 31) if year else None),
+            **pictures_of(published, sections, shown, date(year, 12, 31) if year else None),
         },
     )
 
 
-def terms_of(request: HttpRequest, claims: Iterable[ShownClaim]) -> list[linked_data.Term]:
+def tenures_of(request: HttpRequest, claims: Iterable[ShownClaim]) -> list[linked_data.Tenure]:
     """The roles of a dossier, each with the whole address of its person."""
     origin = request.build_absolute_uri("/")[:-1]
     return [
-        linked_data.Term(claim.title, origin + claim.person_address, claim.detail, claim.days)
+        linked_data.Tenure(claim.title, origin + claim.person_url, claim.detail, claim.days)
         for claim in claims
-        if claim.person_address
+        if claim.person_url
     ]
 
 
 def pictures_of(
-    publication: Publication, sections: Iterable[ShownSection], claims: Sequence[ShownClaim], today: date | None
+    published: PublishedOrganization, sections: Iterable[ShownSection], claims: Sequence[ShownClaim], today: date | None
 ) -> dict[str, SafeString]:
     """The timeline, with the terms of office; these alone where the dossier has no section for a timeline."""
     if any(section.kind == SectionKind.TIMELINE for section in sections):
-        return {"timeline": dossier_timeline(publication, claims, today)}
-    return {"leadership": dossier_leadership(publication, claims, today)}
+        return {"timeline": dossier_timeline(published, claims, today)}
+    return {"leadership": dossier_leadership(published, claims, today)}

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from organizations.exports import linked_data
-from organizations.models import PublicPerson, Term
+from organizations.models import PublishedPerson, PublishedTag
 from organizations.views.shared.listing import page_of
 from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import roles_timeline
@@ -17,10 +17,10 @@ PER_PAGE = 50
 @published_page("page")
 def person_list(request: HttpRequest) -> HttpResponse:
     """Everybody who holds a role in a published dossier, by name."""
-    keys = PublicPerson.objects.order_by("sort_name", "slug").values_list("pk", flat=True)
+    keys = PublishedPerson.objects.order_by("sort_name", "slug").values_list("pk", flat=True)
     page, complaint = page_of(Paginator(keys, PER_PAGE), request.GET.get("page", ""))
     # The roles of those on the page alone: counting everybody's would take the longer the more there are.
-    people = PublicPerson.objects.filter(pk__in=list(page.object_list)).annotate(roles=Count("entries"))
+    people = PublishedPerson.objects.filter(pk__in=list(page.object_list)).annotate(roles=Count("claims"))
     page.object_list = people.order_by("sort_name", "slug")
     return render(
         request,
@@ -32,23 +32,23 @@ def person_list(request: HttpRequest) -> HttpResponse:
 @published_page()
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A person, and their roles across organizations, the earliest first."""
-    person = get_object_or_404(PublicPerson, slug=slug)
+    person = get_object_or_404(PublishedPerson, slug=slug)
     roles = list(
-        person.entries.select_related("publication")
-        .defer("publication__outline")
-        .order_by(F("earliest").asc(nulls_last=True), "publication", "position")
+        person.claims.select_related("organization")
+        .defer("organization__outline")
+        .order_by(F("earliest").asc(nulls_last=True), "organization", "position")
     )
-    timeline = roles_timeline(roles, Term.objects.eras())
-    terms = [
-        linked_data.Term(
-            str(role.publication),
-            request.build_absolute_uri(role.publication.get_absolute_url()),
+    timeline = roles_timeline(roles, PublishedTag.objects.eras())
+    tenures = [
+        linked_data.Tenure(
+            str(role.organization),
+            request.build_absolute_uri(role.organization.get_absolute_url()),
             role.detail,
             (role.earliest, role.latest, role.sure_start, role.sure_end),
         )
         for role in roles
     ]
-    address = request.build_absolute_uri(person.get_absolute_url())
+    url = request.build_absolute_uri(person.get_absolute_url())
     return render(
         request,
         "organizations/person_detail.html",
@@ -56,6 +56,6 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "person": person,
             "roles": roles,
             "timeline": timeline,
-            "linked_data": linked_data.person(name=person.name, url=address, terms=terms),
+            "linked_data": linked_data.person(name=person.name, url=url, tenures=tenures),
         },
     )

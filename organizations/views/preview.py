@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from organizations.models import Organization, Publication
+from organizations.models import Organization, PublishedOrganization
 from organizations.publishing.preview_links import organization_of
-from organizations.publishing.projection import publication_columns
-from organizations.publishing.vocabulary import terms_of_working_copy
+from organizations.publishing.projection import organization_columns
+from organizations.publishing.vocabulary import tags_of_working_copy
 from organizations.reading.claims import claims_of_dossier
 from organizations.reading.snapshot import snapshot
 from organizations.store import dump_dossier
@@ -47,8 +47,8 @@ def _page(request: HttpRequest, **of: Any) -> HttpResponse:
 
 def _made(request: HttpRequest, organization: Organization) -> HttpResponse:
     dossier = dump_dossier(organization)
-    columns = publication_columns(dossier)
-    shown = Publication(organization=organization, slug=organization.slug, **columns)
-    response = dossier_page(request, shown, claims_of_dossier(dossier, terms_of_working_copy()), is_preview=True)
+    columns = organization_columns(dossier)
+    shown = PublishedOrganization(organization=organization, slug=organization.slug, **columns)
+    response = dossier_page(request, shown, claims_of_dossier(dossier, tags_of_working_copy()), is_preview=True)
     response["X-Robots-Tag"] = "noindex"
     return response

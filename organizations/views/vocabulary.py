@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from pyroaring import FrozenBitMap
 
-from organizations.models import Entry, EntryTerm, Term
+from organizations.models import PublishedClaim, PublishedClaimTag, PublishedTag
 from organizations.reading.facets import Facet, Facets, facets_at
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.listing import CountedPaginator, Stretches, page_of
@@ -15,7 +15,7 @@ from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import claims_tally, claims_timeline
 
 PER_PAGE = 25
-MOST_DRAWN = 200
+MAX_DRAWN = 200
 """Where more dated claims than these have a term, they are counted by years."""
 
 
@@ -23,13 +23,13 @@ MOST_DRAWN = 200
 def theme_list(request: HttpRequest) -> HttpResponse:
     """All themes and eras, each with how many claims it has."""
     index = facets_at(site_version())
-    terms = [(term, len(index.tagged([term.pk]))) for term in Term.objects.all()]
+    tags = [(tag, len(index.tagged([tag.pk]))) for tag in PublishedTag.objects.all()]
     return render(
         request,
         "organizations/theme_list.html",
         {
-            "themes": [(term, count) for term, count in terms if term.kind == Term.Kind.THEME],
-            "eras": [(term, count) for term, count in terms if term.kind == Term.Kind.ERA],
+            "themes": [(tag, count) for tag, count in tags if tag.kind == PublishedTag.Kind.THEME],
+            "eras": [(tag, count) for tag, count in tags if tag.kind == PublishedTag.Kind.ERA],
         },
     )
 
@@ -37,43 +37,43 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 @published_page("page")
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A theme, and the claims that are about it."""
-    return _term_detail(request, Term.Kind.THEME, slug)
+    return _tag_detail(request, PublishedTag.Kind.THEME, slug)
 
 
 @published_page("page")
 def era_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """An era, and the claims that fall within it, certainly or possibly."""
-    return _term_detail(request, Term.Kind.ERA, slug)
+    return _tag_detail(request, PublishedTag.Kind.ERA, slug)
 
 
-def _term_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    terms = list(Term.objects.all())
-    term = next((each for each in terms if (each.kind, each.slug) == (kind, slug)), None)
-    if term is None:
+def _tag_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    tags = list(PublishedTag.objects.all())
+    tag = next((each for each in tags if (each.kind, each.slug) == (kind, slug)), None)
+    if tag is None:
         raise Http404(slug)
-    eras = [each for each in terms if each.kind == Term.Kind.ERA]
+    eras = [each for each in tags if each.kind == PublishedTag.Kind.ERA]
     index = facets_at(site_version())
-    tagged, certain = index.tagged([term.pk]), index.column(Facet.CERTAIN, term.pk)
+    tagged, certain = index.tagged([tag.pk]), index.bitmap(Facet.CERTAIN, tag.pk)
     stretches = Stretches(lambda start, stop: list(tagged[start:stop]))
     page, complaint = page_of(CountedPaginator(stretches, PER_PAGE, len(tagged)), request.GET.get("page", ""))
     shown = list(
-        EntryTerm.objects.filter(term=term, entry__in=list(page.object_list))
-        .select_related("entry__publication")
-        .defer("entry__html", "entry__publication__outline")
-        .order_by("entry")
+        PublishedClaimTag.objects.filter(tag=tag, claim__in=list(page.object_list))
+        .select_related("claim__organization")
+        .defer("claim__html", "claim__organization__outline")
+        .order_by("claim")
     )
     dated = tagged - index.undated
-    too_many = len(dated) > MOST_DRAWN
+    too_many = len(dated) > MAX_DRAWN
     return render(
         request,
-        "organizations/term_detail.html",
+        "organizations/tag_detail.html",
         {
-            "term": term,
-            "is_era": kind == Term.Kind.ERA,
+            "tag": tag,
+            "is_era": kind == PublishedTag.Kind.ERA,
             "page": page,
-            "marks": shown,
+            "tags": shown,
             "too_many": too_many,
-            "timeline": _tally(index, dated, term, eras) if too_many else _timeline(dated, eras),
+            "timeline": _tally(index, dated, tag, eras) if too_many else _timeline(dated, eras),
             "all": len(tagged),
             "certain": len(certain),
             "possible": len(tagged) - len(certain),
@@ -82,10 +82,10 @@ def _term_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     )
 
 
-def _timeline(dated: FrozenBitMap, eras: Iterable[Term]) -> SafeString:
-    entries = Entry.objects.filter(pk__in=list(dated)).select_related("publication")
-    return claims_timeline(entries.defer("html", "text", "publication__outline"), eras)
+def _timeline(dated: FrozenBitMap, eras: Iterable[PublishedTag]) -> SafeString:
+    claims = PublishedClaim.objects.filter(pk__in=list(dated)).select_related("organization")
+    return claims_timeline(claims.defer("html", "text", "organization__outline"), eras)
 
 
-def _tally(index: Facets, dated: FrozenBitMap, term: Term, eras: Iterable[Term]) -> SafeString:
-    return claims_tally(index.by_year(dated, Facet.STARTS), index.by_year(dated, Facet.ENDS), term, eras)
+def _tally(index: Facets, dated: FrozenBitMap, tag: PublishedTag, eras: Iterable[PublishedTag]) -> SafeString:
+    return claims_tally(index.by_year(dated, Facet.STARTS), index.by_year(dated, Facet.ENDS), tag, eras)

@@ -50,15 +50,15 @@ def difference(each: Difference) -> str:
 
 def conflict(each: Conflict) -> str:
     """What both sides changed: "event “Founding”, title"."""
-    return f"{_part(each.kind, each.words)}, {field_name(each.field)}"
+    return f"{_claim(each.kind, each.words)}, {field_name(each.field)}"
 
 
 def place(each: Place) -> str:
     """The part in which words were found: "event “Founding”"."""
-    return _part(each.kind, each.part)
+    return _claim(each.kind, each.claim)
 
 
-def _part(kind: str, words: str) -> str:
+def _claim(kind: str, words: str) -> str:
     return f"{kind_name(kind)} “{words}”" if words else kind_name(kind)
 
 

@@ -13,8 +13,8 @@ _KINDS = {kind.words: (kind.label, kind.plural) for kind in PUBLISHED}
 
 _FIELDS = {
     name: meta.label
-    for part in (Dossier, Section, *(kind.item for kind in KINDS))
-    for name, meta in fields_of(part).items()
+    for claim in (Dossier, Section, *(kind.claim for kind in KINDS))
+    for name, meta in fields_of(claim).items()
 }
 # Of a period its ends are told apart; and two sides differ in the whole of a part, or in an order.
 _FIELDS |= {"start": _("start"), "end": _("end"), "whole": _("whole"), ORDER: _("order")}

@@ -1,4 +1,4 @@
-"""What code notes on a revision, and why an appointment was not kept."""
+"""What code notes on a revision, and why a schedule was not kept."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy

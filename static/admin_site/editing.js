@@ -1,7 +1,7 @@
 // A record's page while it is open: keys that save, preview and publish, and a beat that tells who else is there.
 "use strict";
 (() => {
-  const BEAT = 30_000;
+  const HEARTBEAT = 30_000;
   const KEYS = { s: "_continue", p: "_preview", Enter: "_publish" };
 
   function button(key) {
@@ -33,7 +33,7 @@
 
   const presence = document.querySelector(".presence");
   if (!presence) return;
-  const { address, number, lost } = presence.dataset;
+  const { url, number, lost } = presence.dataset;
 
   function sent(values) {
     const data = new FormData();
@@ -43,9 +43,9 @@
     return data;
   }
 
-  async function beat() {
+  async function heartbeat() {
     try {
-      const answer = await fetch(address, { method: "POST", body: sent({}) });
+      const answer = await fetch(url, { method: "POST", body: sent({}) });
       if (!answer.ok) throw new Error(answer.statusText);
       const words = await answer.text();
       if (words.trim() !== presence.innerHTML.trim()) presence.innerHTML = words;
@@ -56,8 +56,8 @@
     }
   }
 
-  setInterval(() => document.visibilityState === "visible" && beat(), BEAT);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && beat());
-  addEventListener("pagehide", () => navigator.sendBeacon(address, sent({ left: "1" })));
-  addEventListener("pageshow", (event) => event.persisted && beat());
+  setInterval(() => document.visibilityState === "visible" && heartbeat(), HEARTBEAT);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && heartbeat());
+  addEventListener("pagehide", () => navigator.sendBeacon(url, sent({ left: "1" })));
+  addEventListener("pageshow", (event) => event.persisted && heartbeat());
 })();

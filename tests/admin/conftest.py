@@ -80,15 +80,15 @@ def editor(as_member: Callable[[str], Client]) -> Client:
 
 
 @pytest.fixture
-def address(iom: Organization) -> str:
+def url(iom: Organization) -> str:
     """The page of IOM in the admin."""
     return reverse("admin:organizations_organization_change", args=[iom.pk])
 
 
 @pytest.fixture
-def form(editor: Client, address: str, form_of: Callable[[str, str], Form]) -> Form:
+def form(editor: Client, url: str, form_of: Callable[[str, str], Form]) -> Form:
     """What a browser sends when IOM's page is saved as it is."""
-    return form_of(body(editor.get(address)), "organization_form")
+    return form_of(body(editor.get(url)), "organization_form")
 
 
 @pytest.fixture

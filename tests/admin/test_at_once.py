@@ -14,7 +14,7 @@ from django.test import Client
 from organizations.dossier.changes.compare import compare
 from organizations.dossier.document import Dossier, from_json
 from organizations.dossier.text.parser import parse
-from organizations.models import Organization, Program, Publication, Theme
+from organizations.models import Organization, Program, PublishedOrganization, Theme
 from organizations.publishing import publish
 from organizations.store import dump_dossier, load_dossier
 from tests.admin.tools import hidden
@@ -77,17 +77,17 @@ class Hand:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
-    def save(self, client: Client, form_of: FormOf, address: str, form: str, *names: str) -> None:
+    def save(self, client: Client, form_of: FormOf, url: str, form: str, *names: str) -> None:
         """Open a page, write a mark into some of its fields, and save, deciding for it where one is asked."""
-        mark = f"{self.name} {len(self.accepted) + 1}"
-        sent = form_of(body(client.get(address)), form) | {name: [mark] for name in names}
-        answer = client.post(address, sent)
+        tag = f"{self.name} {len(self.accepted) + 1}"
+        sent = form_of(body(client.get(url)), form) | {name: [tag] for name in names}
+        answer = client.post(url, sent)
         while answer.status_code == 409:
             page = body(answer)
             chosen = dict.fromkeys(re.findall(r'name="(choice:[^"]+)"', page), "ours")
-            answer = client.post(address, form_of(page, "conflicts") | chosen)
+            answer = client.post(url, form_of(page, "conflicts") | chosen)
         assert answer.status_code == 302, re.findall(r"errorlist.*|errornote.*", body(answer, answer.status_code))
-        self.accepted.append(mark)
+        self.accepted.append(tag)
 
 
 @pytest.fixture
@@ -104,9 +104,9 @@ def savers(bank: Organization, form_of: FormOf) -> list[tuple[Hand, Callable[[],
     page = ORGANIZATION.format(pk=bank.pk) + "change/"
     found = []
 
-    def saver(name: str, owns: set[tuple[str, str, str]], address: str, form: str, *names: str) -> None:
+    def saver(name: str, owns: set[tuple[str, str, str]], url: str, form: str, *names: str) -> None:
         hand = Hand(name, owns)
-        found.append((hand, partial(hand.save, hand.client(), form_of, address, form, *names)))
+        found.append((hand, partial(hand.save, hand.client(), form_of, url, form, *names)))
 
     frame = {("headline", "", "headline"), ("introduction", "", "introduction")}
     saver("Ada", frame, page, "organization_form", "headline", "introduction")
@@ -120,7 +120,7 @@ def savers(bank: Organization, form_of: FormOf) -> list[tuple[Hand, Callable[[],
 
 
 def differs(old: Dossier, new: Dossier) -> set[tuple[str, str, str]]:
-    return {(each.kind, each.key, part.name) for each in compare(old, new) for part in each.fields or [each]}
+    return {(each.kind, each.key, claim.name) for each in compare(old, new) for claim in each.fields or [each]}
 
 
 def assert_whole(organization: Organization) -> None:
@@ -128,7 +128,7 @@ def assert_whole(organization: Organization) -> None:
     revisions = list(organization.revisions.order_by("number"))
     assert [each.number for each in revisions] == list(range(1, len(revisions) + 1))
     assert dump_dossier(Organization.objects.get(pk=organization.pk)) == from_json(revisions[-1].data)
-    live = Publication.objects.get(organization=organization)
+    live = PublishedOrganization.objects.get(organization=organization)
     assert live.revision == max((each for each in revisions if each.published_at), key=lambda each: each.number)
     assert shown(live) == projected(live)
 
@@ -142,7 +142,7 @@ def assert_history(organization: Organization, hands: list[Hand]) -> None:
         assert differs(from_json(old.data), from_json(new.data)) == hand.owns, new
         said[hand.name] += str(new.data)
     for hand in filter(lambda each: each.accepted, hands):
-        assert all(f"'{mark}'" in said[hand.name] for mark in hand.accepted)
+        assert all(f"'{tag}'" in said[hand.name] for tag in hand.accepted)
         assert f"'{hand.accepted[-1]}'" in str(organization.revisions.first().data)
 
 
@@ -248,4 +248,4 @@ def test_readers_see_whole_editions_while_hands_save_and_publish(bank, savers):
         publisher()
 
     at_once(many(save_and_publish), many(read, 20 * ROUNDS), many(read, 20 * ROUNDS))
-    assert all(len(marks) <= 1 for marks in seen)
+    assert all(len(tags) <= 1 for tags in seen)

@@ -136,9 +136,9 @@ def test_the_desk_needs_as_many_queries_for_many_dossiers_and_lists_twenty(iom, 
     assert desk.count("#checks") == 20
 
 
-def listed(client, address):
+def listed(client, url):
     """The slugs of the dossiers in a list."""
-    return {each.slug for each in client.get(address).context["cl"].result_list}
+    return {each.slug for each in client.get(url).context["cl"].result_list}
 
 
 def test_every_list_of_the_desk_leads_to_all_of_it(all_dossiers, member, client):
@@ -161,8 +161,8 @@ def test_every_list_of_the_desk_leads_to_all_of_it(all_dossiers, member, client)
         assert listed(client, all_of(name)) == slugs, name
     assert "iom" in listed(client, all_of("failing"))
     assert "unhcr" not in listed(client, all_of("failing"))
-    address = html.unescape(re.search(r'href="([^"]*published_at[^"]*)"', page)[1])
-    assert {each.organization.slug for each in client.get(address).context["cl"].result_list} == {
+    url = html.unescape(re.search(r'href="([^"]*published_at[^"]*)"', page)[1])
+    assert {each.organization.slug for each in client.get(url).context["cl"].result_list} == {
         "un", "iom", "unhcr", "ilo"
     }  # fmt: skip
 
@@ -174,9 +174,9 @@ def test_an_empty_desk_says_what_is_true(db, editor, viewer):
     assert "Import a text" not in page
 
 
-def test_a_dossiers_page_says_what_was_found_and_leads_to_it(iom, editor, address):
+def test_a_dossiers_page_says_what_was_found_and_leads_to_it(iom, editor, url):
     spoil(iom)
-    page = body(editor.get(address))
+    page = body(editor.get(url))
     program = Program.objects.get(body="")
     assert f'<a href="{reverse("admin:organizations_program_change", args=[program.pk])}">program “' in page
     assert "It has a title only. Add its text." in page
@@ -191,16 +191,16 @@ def test_words_of_a_dossier_are_no_markup_in_what_was_found(editor, db):
     assert "<b>Bold" not in page
 
 
-def test_a_part_that_is_gone_is_named_without_a_link(iom, editor, address):
+def test_a_part_that_is_gone_is_named_without_a_link(iom, editor, url):
     spoil(iom)
     Program.objects.filter(body="").delete()
-    page = body(editor.get(address))
+    page = body(editor.get(url))
     assert re.search(r"</span>\s*program “", page)
 
 
-def test_a_finding_of_a_check_that_is_no_more_is_left_out(iom, editor, address):
+def test_a_finding_of_a_check_that_is_no_more_is_left_out(iom, editor, url):
     Checkup.objects.update(findings=[{"check": "x", "kind": "fact", "key": "k", "words": "Old words", "details": {}}])
-    assert "Old words" not in body(editor.get(address))
+    assert "Old words" not in body(editor.get(url))
 
 
 def test_the_page_needs_as_many_queries_for_many_findings(editor, db):
@@ -208,10 +208,10 @@ def test_the_page_needs_as_many_queries_for_many_findings(editor, db):
         points = "\n\n".join(f"{number + 1}. Program {number}" for number in range(count))
         organization = load_dossier(parse(f"Big Body (BIG)\n\nKey Programs\n\n{points}\n"))
         record(organization)
-        address = reverse("admin:organizations_organization_change", args=[organization.pk])
-        editor.get(address)
+        url = reverse("admin:organizations_organization_change", args=[organization.pk])
+        editor.get(url)
         with CaptureQueriesContext(connection) as captured:
-            page = body(editor.get(address))
+            page = body(editor.get(url))
         return len(captured), page
 
     few, _page = queries(1)
@@ -223,7 +223,7 @@ def test_the_page_needs_as_many_queries_for_many_findings(editor, db):
 def test_readers_see_nothing_of_it(iom, client):
     spoil(iom)
     publish_dossiers([iom])
-    for address in ("/organizations/iom/", "/explore/?q=title", "/organizations/iom/history/"):
-        page = body(client.get(address))
+    for url in ("/organizations/iom/", "/explore/?q=title", "/organizations/iom/history/"):
+        page = body(client.get(url))
         assert "It has a title only" not in page
         assert "contradiction" not in page

@@ -22,41 +22,41 @@ REFUSED = "cannot be shown: take it out"
         ("language", "PT_br", "pt-BR"),
     ],
 )
-def test_what_was_meant_otherwise_is_saved_as_it_was_meant(editor, address, form, iom, name, typed, kept):
+def test_what_was_meant_otherwise_is_saved_as_it_was_meant(editor, url, form, iom, name, typed, kept):
     form[name] = [typed]
-    assert editor.post(address, form).status_code == 302
+    assert editor.post(url, form).status_code == 302
     iom.refresh_from_db()
     assert getattr(iom, name) == kept
 
 
 @pytest.mark.parametrize("name", ["headline", "introduction", "closing", "facts-0-value", "timelineevents-0-body"])
 @pytest.mark.parametrize("typed", ["a\x08b", "a\x00b", "a\ufffeb"])
-def test_what_nothing_can_show_is_refused_in_words_and_given_back(editor, address, form, iom, name, typed):
+def test_what_nothing_can_show_is_refused_in_words_and_given_back(editor, url, form, iom, name, typed):
     before = Revision.objects.count()
     form[name] = [typed]
-    response = editor.post(address, form)
+    response = editor.post(url, form)
     page = body(response)
     assert response.status_code == 200
     assert REFUSED in page or "Null characters are not allowed" in page
     assert Revision.objects.count() == before
 
 
-def test_what_is_too_long_is_refused_in_words_and_given_back(editor, address, form, iom):
+def test_what_is_too_long_is_refused_in_words_and_given_back(editor, url, form, iom):
     form["facts-0-value"] = ["b" * (MAX_LINE + 1)]
-    page = body(editor.post(address, form))
+    page = body(editor.post(url, form))
     assert f"at most {MAX_LINE} characters (it has {MAX_LINE + 1})" in page
     assert "b" * (MAX_LINE + 1) in page
 
 
-def test_a_wrong_language_is_refused_in_words(editor, address, form, iom):
+def test_a_wrong_language_is_refused_in_words(editor, url, form, iom):
     form["language"] = ["english"]
-    assert "“english” is no language" in body(editor.post(address, form))
+    assert "“english” is no language" in body(editor.post(url, form))
     assert Organization.objects.get(pk=iom.pk).language == "en"
 
 
-def test_a_note_is_kept_without_what_nothing_can_show(editor, address, form, iom):
+def test_a_note_is_kept_without_what_nothing_can_show(editor, url, form, iom):
     form["headline"], form["revision_note"] = ["Another"], ["One\x08 \x93two\x94\n" + "b" * 600]
-    editor.post(address, form)
+    editor.post(url, form)
     note = iom.revisions.first().note
     assert note.startswith("One� “two” b") and len(note) == MAX_NOTE
 
@@ -73,8 +73,8 @@ def test_a_note_for_readers_and_a_comment_are_refused_in_words(as_member, iom):
 
 
 def test_the_words_to_find_and_to_put_hold_nothing_that_cannot_be_shown(editor, iom):
-    address = reverse("admin:organizations_organization_replace", args=[iom.pk])
-    assert REFUSED in body(editor.post(address, {"words": "Geneva", "by": "a\x08b"}))
+    url = reverse("admin:organizations_organization_replace", args=[iom.pk])
+    assert REFUSED in body(editor.post(url, {"words": "Geneva", "by": "a\x08b"}))
 
 
 def test_a_claim_that_moves_gets_no_title_that_cannot_be_shown(editor, iom):
@@ -86,8 +86,8 @@ def test_a_claim_that_moves_gets_no_title_that_cannot_be_shown(editor, iom):
 
 
 def test_a_pasted_text_is_refused_with_line_and_column(editor, iom):
-    address = reverse("admin:organizations_organization_import")
-    page = body(editor.post(address, {"text": "A Body (AB)\r\n\r\nSome w\x08rds."}))
+    url = reverse("admin:organizations_organization_import")
+    page = body(editor.post(url, {"text": "A Body (AB)\r\n\r\nSome w\x08rds."}))
     assert "Line 3, column 7: control character U+0008" in page
 
 

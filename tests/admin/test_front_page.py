@@ -14,7 +14,7 @@ def test_dossiers_come_first_and_their_claims_behind_them(as_member):
     assert names.index("revision") < names.index("user")
 
 
-def test_each_kind_of_parts_says_how_many_there_are(editor, address, iom):
-    page = body(editor.get(address))
+def test_each_kind_of_parts_says_how_many_there_are(editor, url, iom):
+    page = body(editor.get(url))
     assert "Timeline events (5)" in page
     assert f"Roles ({iom.roles.count()})" in page

@@ -13,9 +13,9 @@ from tests.responses import body
 def changed(iom, editor, form_of):
     """IOM after an editor shortened a term and deleted a program, on two pages."""
     role = Role.objects.get(person__slug="william-lacy-swing")
-    address = reverse("admin:organizations_role_change", args=[role.pk])
-    sent = form_of(body(editor.get(address)), "role_form")
-    editor.post(address, {**sent, "period": "2008–2017"})
+    url = reverse("admin:organizations_role_change", args=[role.pk])
+    sent = form_of(body(editor.get(url)), "role_form")
+    editor.post(url, {**sent, "period": "2008–2017"})
     program = Program.objects.get(key="crisis-evacuations")
     editor.post(reverse("admin:organizations_program_delete", args=[program.pk]), {"post": "yes"})
     return iom
@@ -26,9 +26,9 @@ def page(client, name, *args, **query):
     return body(response)
 
 
-def put_back(client, iom, number, **part):
-    address = reverse("admin:organizations_organization_restore", args=[iom.pk, number])
-    assert client.post(address, part).status_code == 302
+def put_back(client, iom, number, **claim):
+    url = reverse("admin:organizations_organization_restore", args=[iom.pk, number])
+    assert client.post(url, claim).status_code == 302
 
 
 def test_the_history_is_told_in_plain_words(changed, editor):
@@ -56,7 +56,7 @@ def test_one_claim_is_restored_in_its_place(changed, editor):
     put_back(editor, changed, 1, kind="program", key="crisis-evacuations")
     keys = list(changed.programs.values_list("key", flat=True))
     first = from_json(changed.revisions.get(number=1).data)
-    assert keys == [item.key for section, item in first.items() if section.kind == "programs"]
+    assert keys == [claim.key for section, claim in first.items() if section.kind == "programs"]
     assert Role.objects.get(person__slug="william-lacy-swing").period == "2008–2017"
 
 
@@ -67,10 +67,10 @@ def test_what_was_not_there_then_goes(changed, editor):
 
 
 @pytest.mark.parametrize("part", [{"kind": "program", "key": "nothing"}, {"kind": "nonsense", "key": "x"}])
-def test_a_part_that_never_was_is_not_found(changed, editor, part):
-    address = reverse("admin:organizations_organization_restore", args=[changed.pk, 1])
-    assert editor.post(address, part).status_code == 404
-    assert editor.get(address).status_code == 405
+def test_a_part_that_never_was_is_not_found(changed, editor, claim):
+    url = reverse("admin:organizations_organization_restore", args=[changed.pk, 1])
+    assert editor.post(url, claim).status_code == 404
+    assert editor.get(url).status_code == 405
 
 
 def test_a_revision_is_handed_out_as_a_text(changed, editor, iom_text):
@@ -80,14 +80,14 @@ def test_a_revision_is_handed_out_as_a_text(changed, editor, iom_text):
 @pytest.mark.parametrize("number", ["0", "99", "x", "9" * 30])
 def test_a_revision_that_is_not_there_is_not_found(iom, editor, number):
     for name in ("text", "restore"):
-        address = reverse(f"admin:organizations_organization_{name}", args=[iom.pk, number])
-        assert (editor.get if name == "text" else editor.post)(address).status_code == 404
+        url = reverse(f"admin:organizations_organization_{name}", args=[iom.pk, number])
+        assert (editor.get if name == "text" else editor.post)(url).status_code == 404
 
 
 def test_who_may_only_look_restores_nothing(changed, client, member):
     user = member("Publisher")
     user.groups.clear()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    address = reverse("admin:organizations_organization_restore", args=[changed.pk, 1])
-    assert client.post(address).status_code == 403
+    url = reverse("admin:organizations_organization_restore", args=[changed.pk, 1])
+    assert client.post(url).status_code == 403
     assert TimelineEvent.objects.exists()

@@ -56,13 +56,16 @@ def assert_nothing_saved(pk):
     assert not LogEntry.objects.exists()
 
 
-def test_pages_and_a_dossiers_form_open_while_it_is_locked(editor, client, address, iom, locked):
+def test_pages_and_a_dossiers_form_open_while_it_is_locked(editor, client, url, iom, locked):
     for each in ("/", "/organizations/iom/", "/explore/?q=migrants", "/healthz"):
         assert client.get(each).status_code == 200
-    for each in ("/admin/", address, reverse("admin:organizations_organization_history", args=[iom.pk])):
+    for each in ("/admin/", url, reverse("admin:organizations_organization_history", args=[iom.pk])):
         assert editor.get(each).status_code == 200
-    beat = reverse("admin:organizations_organization_presence", args=[iom.pk])
-    assert [editor.post(beat, {"number": "1"}).status_code, editor.post(beat, {"left": "1"}).status_code] == [200, 204]
+    heartbeat = reverse("admin:organizations_organization_presence", args=[iom.pk])
+    assert [editor.post(heartbeat, {"number": "1"}).status_code, editor.post(heartbeat, {"left": "1"}).status_code] == [
+        200,
+        204,
+    ]
 
 
 def test_a_form_that_a_save_came_between_is_made_again_without_waiting(iom, request):
@@ -79,17 +82,17 @@ def test_a_form_that_a_save_came_between_is_made_again_without_waiting(iom, requ
     assert made.content == b"2"
 
 
-def test_who_has_a_dossier_open_is_noted_once_it_is_free(editor, address, locked):
+def test_who_has_a_dossier_open_is_noted_once_it_is_free(editor, url, locked):
     before = Presence.objects.get().seen_at
-    editor.get(address)
+    editor.get(url)
     assert Presence.objects.get().seen_at == before
     locked()
-    editor.get(address)
+    editor.get(url)
     assert Presence.objects.get().seen_at > before
 
 
-def test_a_save_says_that_it_is_locked_and_is_taken_later(editor, address, form, form_of, iom, locked):
-    refused = editor.post(address, {**form, "headline": ["Typed"]})
+def test_a_save_says_that_it_is_locked_and_is_taken_later(editor, url, form, form_of, iom, locked):
+    refused = editor.post(url, {**form, "headline": ["Typed"]})
     page = body(refused, 503)
     assert (refused.status_code, refused["Retry-After"]) == (503, "5")
     assert "Somebody else is saving" in page and "Nothing was saved" in page
@@ -98,22 +101,22 @@ def test_a_save_says_that_it_is_locked_and_is_taken_later(editor, address, form,
     kept = form_of(page, "kept")
     posted = {name: values for name, values in form.items() if values} | {"headline": ["Typed"]}
     assert {**kept, "csrfmiddlewaretoken": None} == {**posted, "csrfmiddlewaretoken": None}
-    assert editor.post(address, kept).status_code == 302
+    assert editor.post(url, kept).status_code == 302
     assert Organization.objects.get(pk=iom.pk).headline == "Typed"
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no queue")
-def test_a_save_does_not_wait_for_ever_for_another_thread(editor, address, form, iom, monkeypatch):
+def test_a_save_does_not_wait_for_ever_for_another_thread(editor, url, form, iom, monkeypatch):
     monkeypatch.setattr(turns, "MAX_WAIT", 0.05)
     with ThreadPoolExecutor(1) as other, turns._queue:
-        refused = other.submit(post_alone, editor, address, {**form, "headline": ["Typed"]}).result()
+        refused = other.submit(post_alone, editor, url, {**form, "headline": ["Typed"]}).result()
     assert "Somebody else is saving" in body(refused, 503)
     assert_nothing_saved(iom.pk)
 
 
-def post_alone(client, address, sent):
+def post_alone(client, url, sent):
     try:
-        return client.post(address, sent)
+        return client.post(url, sent)
     finally:
         connection.close()
 
@@ -124,15 +127,15 @@ def test_a_log_in_says_that_it_is_locked(client, editor, locked):
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's disk cannot be filled by a test")
-def test_a_save_says_that_the_disk_is_full_and_leaves_nothing_half_done(editor, address, form, form_of, iom):
+def test_a_save_says_that_the_disk_is_full_and_leaves_nothing_half_done(editor, url, form, form_of, iom):
     run("PRAGMA wal_checkpoint(TRUNCATE)")
     with connection.cursor() as cursor:
         [pages] = cursor.execute("PRAGMA page_count").fetchone()
         cursor.execute(f"PRAGMA max_page_count = {pages}")
-    refused = editor.post(address, {**form, "headline": ["Typed"], "introduction": ["Long " * 20_000]})
+    refused = editor.post(url, {**form, "headline": ["Typed"], "introduction": ["Long " * 20_000]})
     run("PRAGMA max_page_count = 1000000000")
     page = body(refused, 503)
     assert (refused.status_code, refused["Retry-After"]) == (503, "300")
     assert "The disk is full" in page and "Nothing was saved" in page
     assert_nothing_saved(iom.pk)
-    assert editor.post(address, form_of(page, "kept")).status_code == 302
+    assert editor.post(url, form_of(page, "kept")).status_code == 302

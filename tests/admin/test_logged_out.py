@@ -24,19 +24,19 @@ def strict(member):
     return Client(enforce_csrf_checks=True)
 
 
-def test_what_was_typed_is_saved_after_a_log_in_from_the_same_page(editor, address, typed, form_of, iom):
+def test_what_was_typed_is_saved_after_a_log_in_from_the_same_page(editor, url, typed, form_of, iom):
     editor.logout()
-    asked = editor.post(address, typed)
+    asked = editor.post(url, typed)
     kept = form_of(body(asked, 403), "kept")
-    assert editor.post(address, {**kept, **LOG_IN}).status_code == 302
+    assert editor.post(url, {**kept, **LOG_IN}).status_code == 302
     iom.refresh_from_db()
     assert iom.headline == "Typed for an hour"
     assert iom.revisions.first().created_by.username == "editor"
 
 
-def test_a_wrong_password_loses_nothing(editor, address, typed, form_of, iom):
+def test_a_wrong_password_loses_nothing(editor, url, typed, form_of, iom):
     editor.logout()
-    asked = editor.post(address, {**typed, **LOG_IN, "login-password": "wrong"})
+    asked = editor.post(url, {**typed, **LOG_IN, "login-password": "wrong"})
     page = body(asked, 403)
     assert asked.status_code == 403
     assert "Please enter the correct username and password" in page
@@ -46,8 +46,8 @@ def test_a_wrong_password_loses_nothing(editor, address, typed, form_of, iom):
     assert iom.headline != "Typed for an hour"
 
 
-def test_a_stranger_saves_nothing(client, address, typed, iom):
-    assert client.post(address, typed).status_code == 403
+def test_a_stranger_saves_nothing(client, url, typed, iom):
+    assert client.post(url, typed).status_code == 403
     iom.refresh_from_db()
     assert iom.headline != "Typed for an hour"
 
@@ -59,31 +59,31 @@ def log_in(client):
     assert client.post(reverse("admin:login"), sent).status_code == 302
 
 
-def test_a_form_from_before_a_second_log_in_is_given_back_and_taken(editor, address, typed, form_of, iom, strict):
+def test_a_form_from_before_a_second_log_in_is_given_back_and_taken(editor, url, typed, form_of, iom, strict):
     log_in(strict)
-    old = form_of(body(strict.get(address)), "organization_form")["csrfmiddlewaretoken"]
+    old = form_of(body(strict.get(url)), "organization_form")["csrfmiddlewaretoken"]
     log_in(strict)
-    asked = strict.post(address, {**typed, "csrfmiddlewaretoken": old})
-    assert strict.post(address, form_of(body(asked, 403), "kept")).status_code == 302
+    asked = strict.post(url, {**typed, "csrfmiddlewaretoken": old})
+    assert strict.post(url, form_of(body(asked, 403), "kept")).status_code == 302
     iom.refresh_from_db()
     assert iom.headline == "Typed for an hour"
 
 
-def test_a_form_without_a_token_is_refused(editor, address, typed, strict):
+def test_a_form_without_a_token_is_refused(editor, url, typed, strict):
     log_in(strict)
-    refused = strict.post(address, {name: value for name, value in typed.items() if name != "csrfmiddlewaretoken"})
+    refused = strict.post(url, {name: value for name, value in typed.items() if name != "csrfmiddlewaretoken"})
     assert "Typed for an hour" not in body(refused, 403)
 
 
 @pytest.mark.parametrize("is_busy", [True, False])
-def test_a_log_in_that_is_refused_loses_nothing(editor, address, typed, form_of, iom, monkeypatch, is_busy):
+def test_a_log_in_that_is_refused_loses_nothing(editor, url, typed, form_of, iom, monkeypatch, is_busy):
     editor.logout()
     if is_busy:
         monkeypatch.setattr(logins, "_places", BoundedSemaphore(1))
         logins._places.acquire()
     else:
         for _ in range(5):
-            editor.post(address, {**typed, **LOG_IN, "login-password": "wrong"})
-    refused = editor.post(address, {**typed, **LOG_IN})
+            editor.post(url, {**typed, **LOG_IN, "login-password": "wrong"})
+    refused = editor.post(url, {**typed, **LOG_IN})
     assert ("in a few seconds" if is_busy else "in an hour") in body(refused, 429)
     assert form_of(body(refused, 429), "kept")["headline"] == ["Typed for an hour"]

@@ -14,11 +14,11 @@ from organizations.store import dump_dossier
 from tests.admin.tools import (
     EVENT,
     PROGRAM,
-    address,
     event,
     last,
     move,
     shown_move,
+    url,
 )
 from tests.responses import body
 from tests.threads import at_once
@@ -48,10 +48,10 @@ def test_a_program_needs_a_period_to_become_an_event(iom, editor, form_of, perio
     program = Program.objects.get(key=PROGRAM)
     page, form = shown_move(editor, form_of, program)
     assert "fill in what is missing" in page
-    refused = editor.post(address(Program, "move"), {**form, f"{program.pk}-period": period, "apply": "1"})
+    refused = editor.post(url(Program, "move"), {**form, f"{program.pk}-period": period, "apply": "1"})
     assert reason in body(refused)
     assert (Program.objects.filter(key=PROGRAM).exists(), iom.revisions.count()) == (True, 1)
-    editor.post(address(Program, "move"), {**form, f"{program.pk}-period": "c. 1995", "apply": "1"})
+    editor.post(url(Program, "move"), {**form, f"{program.pk}-period": "c. 1995", "apply": "1"})
     assert TimelineEvent.objects.get(key=PROGRAM).start_earliest.year == 1994
 
 
@@ -65,7 +65,7 @@ def test_themes_go_along(iom, editor, form_of):
 def test_claims_of_another_dossier_get_their_own_keys_and_no_lines(iom, twin, editor, form_of):
     events = list(iom.timelineevents.all()[:2])
     response = move(editor, form_of, *events, organization="TWIN")
-    assert response["Location"] == address(TimelineEvent, "changelist")
+    assert response["Location"] == url(TimelineEvent, "changelist")
     moved = twin.timelineevents.filter(key__in=[f"{each.key}-2" for each in events])
     assert [(each.title, each.first_line) for each in moved] == [(each.title, None) for each in events]
     assert last(iom) == last(twin) == (2, "Moved events to TWIN")
@@ -100,7 +100,7 @@ def test_facts_and_roles_move_between_dossiers(iom, twin, editor, form_of):
     ],
 )
 def test_what_cannot_be_says_why(iom, editor, data, reason):
-    assert reason in body(editor.post(address(TimelineEvent, "move"), {**data, "part": event().pk, "apply": "1"}))
+    assert reason in body(editor.post(url(TimelineEvent, "move"), {**data, "part": event().pk, "apply": "1"}))
     assert iom.revisions.count() == 1
 
 
@@ -108,14 +108,14 @@ def test_a_name_that_two_dossiers_have_is_asked_for(iom, editor):
     for slug in ("one", "two"):
         Organization.objects.create(slug=slug, name="The Same", title="The Same")
     page = body(
-        editor.post(address(TimelineEvent, "move"), {"to": "timeline", "organization": "the same", "part": event().pk})
+        editor.post(url(TimelineEvent, "move"), {"to": "timeline", "organization": "the same", "part": event().pk})
     )
     assert "type the slug: one, two" in page
 
 
 @pytest.mark.parametrize("part", ["", "x", "-1", "9" * 30, "999999", "²", "\0"])
-def test_moving_what_is_not_there_says_so(iom, editor, part):
-    response = editor.get(address(TimelineEvent, "move"), {"part": part}, follow=True)
+def test_moving_what_is_not_there_says_so(iom, editor, claim):
+    response = editor.get(url(TimelineEvent, "move"), {"part": claim}, follow=True)
     assert "not there any more" in body(response)
 
 
@@ -123,11 +123,11 @@ def test_a_save_meanwhile_is_shown_before_anything_moves(iom, editor, form_of):
     _page, form = shown_move(editor, form_of, event(), to="programs")
     iom.timelineevents.filter(key=EVENT).update(body="Said anew")
     record(iom)
-    again = body(editor.post(address(TimelineEvent, "move"), {**form, "apply": "1"}))
+    again = body(editor.post(url(TimelineEvent, "move"), {**form, "apply": "1"}))
     assert "has changed since this was shown" in again
     assert "Said anew" in again
     assert event().body == "Said anew"
-    editor.post(address(TimelineEvent, "move"), {**form_of(again, "move"), "apply": "1"})
+    editor.post(url(TimelineEvent, "move"), {**form_of(again, "move"), "apply": "1"})
     assert Program.objects.get(key=EVENT).body == "Said anew"
 
 
@@ -146,7 +146,7 @@ def test_what_was_not_shown_is_not_done(iom, editor, form_of):
     _page, form = shown_move(editor, form_of, event(), to="programs")
     Organization.objects.create(slug="who", name="WHO", title="WHO")
     for otherwise in ({"to": "intersections"}, {"organization": "who"}):
-        body(editor.post(address(TimelineEvent, "move"), {**form, **otherwise, "apply": "1"}))
+        body(editor.post(url(TimelineEvent, "move"), {**form, **otherwise, "apply": "1"}))
     assert iom.revisions.count() == 1
 
 
@@ -158,9 +158,9 @@ def test_markup_in_a_title_is_shown_as_text(iom, editor, form_of):
 
 def test_a_page_and_a_list_lead_to_moving(iom, editor, form_of):
     page = body(editor.get(reverse("admin:organizations_timelineevent_change", args=[event().pk])))
-    assert f"{address(TimelineEvent, 'move')}?part={event().pk}" in page
+    assert f"{url(TimelineEvent, 'move')}?part={event().pk}" in page
     data = {"action": "move_selected", "_selected_action": [event().pk]}
-    page = body(editor.post(address(TimelineEvent, "changelist"), data))
+    page = body(editor.post(url(TimelineEvent, "changelist"), data))
     assert form_of(page, "move")["part"] == [str(event().pk)]
 
 
@@ -170,7 +170,7 @@ def test_moving_costs_the_same_for_one_and_for_many(iom, twin, editor, form_of):
         counts = []
         for data in ({"part": form["part"]}, form, {**form, "apply": "1"}):
             with CaptureQueriesContext(connection) as captured:
-                editor.post(address(TimelineEvent, "move"), data)
+                editor.post(url(TimelineEvent, "move"), data)
             counts.append(len(captured))
         return counts
 
@@ -217,7 +217,7 @@ def test_a_claim_that_went_to_another_dossier_does_not_come_back(iom, twin, edit
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_move_the_same_claim_at_once_one_does(two, form_of):
     forms = [shown_move(client, form_of, event(), to="programs")[1] for client in two]
-    to = address(TimelineEvent, "move")
+    to = url(TimelineEvent, "move")
     answers = at_once(
         *(partial(client.post, to, {**form, "apply": "1"}) for client, form in zip(two, forms, strict=True))
     )

@@ -29,37 +29,37 @@ def save_event(iom, editor, form_of):
 @pytest.mark.parametrize(
     ("moved", "place", "expected"), [(3, 1, [3, 0, 1, 2, 4]), (1, 4, [0, 2, 3, 1, 4]), (0, 99, [1, 2, 3, 4, 0])]
 )
-def test_a_typed_position_is_taken_without_scripts(editor, address, form, iom, moved, place, expected):
+def test_a_typed_position_is_taken_without_scripts(editor, url, form, iom, moved, place, expected):
     before = periods(iom)
-    editor.post(address, {**form, f"timelineevents-{moved}-position": [str(place)]})
+    editor.post(url, {**form, f"timelineevents-{moved}-position": [str(place)]})
     assert periods(iom) == [before[at] for at in expected]
     assert list(iom.timelineevents.values_list("position", flat=True)) == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize("place", ["0", "-1", "x", "9" * 30])
-def test_a_position_that_cannot_be_is_refused(editor, address, form, iom, place):
+def test_a_position_that_cannot_be_is_refused(editor, url, form, iom, place):
     before = dump_dossier(iom)
-    assert editor.post(address, {**form, "timelineevents-0-position": [place]}).status_code == 200
+    assert editor.post(url, {**form, "timelineevents-0-position": [place]}).status_code == 200
     assert dump_dossier(iom) == before
 
 
-def test_an_emptied_position_is_left_as_it_was(editor, address, form, iom):
+def test_an_emptied_position_is_left_as_it_was(editor, url, form, iom):
     before = dump_dossier(iom)
-    editor.post(address, {**form, "timelineevents-0-position": [""]})
+    editor.post(url, {**form, "timelineevents-0-position": [""]})
     assert dump_dossier(iom) == before
 
 
-def test_a_redated_event_takes_its_place_and_no_other_moves(editor, address, form, form_of, iom):
+def test_a_redated_event_takes_its_place_and_no_other_moves(editor, url, form, form_of, iom):
     _first, second, third, *rest = periods(iom)
-    editor.post(address, {**form, "timelineevents-2-position": ["9"]})
-    form = form_of(body(editor.get(address)), "organization_form")
-    editor.post(address, {**form, "timelineevents-0-period": ["2005"]})
+    editor.post(url, {**form, "timelineevents-2-position": ["9"]})
+    form = form_of(body(editor.get(url)), "organization_form")
+    editor.post(url, {**form, "timelineevents-0-period": ["2005"]})
     assert periods(iom) == [second, "2005", *rest, third]
 
 
-def test_a_redated_event_that_a_hand_moved_stays_there(editor, address, form, iom):
+def test_a_redated_event_that_a_hand_moved_stays_there(editor, url, form, iom):
     sent = {"timelineevents-0-period": ["2005"], "timelineevents-0-placed": ["1"]}
-    editor.post(address, {**form, **sent, "timelineevents-0-position": ["1"]})
+    editor.post(url, {**form, **sent, "timelineevents-0-position": ["1"]})
     assert periods(iom)[0] == "2005"
 
 
@@ -94,10 +94,10 @@ def test_an_event_redated_by_a_replacement_takes_its_place(iom, editor, form_of)
     assert periods(iom) == [*before[1:], "2030"]
 
 
-def test_a_part_that_is_no_event_comes_last(editor, address, form, iom):
+def test_a_part_that_is_no_event_comes_last(editor, url, form, iom):
     number = int(form["programs-TOTAL_FORMS"][0])
     new = {"title": "New", "body": "", "organization": str(iom.pk), "id": "", "position": "", "placed": ""}
     added = {f"programs-{number}-{name}": [value] for name, value in new.items()}
-    editor.post(address, {**form, **added, "programs-TOTAL_FORMS": [str(number + 1)]})
+    editor.post(url, {**form, **added, "programs-TOTAL_FORMS": [str(number + 1)]})
     assert iom.programs.last().title == "New"
     assert iom.programs.last().position == number + 1

@@ -16,7 +16,7 @@ MODELS = sorted(model._meta.model_name for model in site._registry if model._met
 ROLES = ["Editor", "Publisher", "admin"]
 
 
-def admin_addresses(part="1"):
+def admin_urls(claim="1"):
     """Every address under /admin/, its parts filled in."""
 
     def walk(patterns, prefix):
@@ -26,42 +26,42 @@ def admin_addresses(part="1"):
                 yield from walk(pattern.url_patterns, route)
             elif isinstance(pattern, URLPattern) and route.startswith("admin/"):
                 route = re.sub(r"<(\w+:)?app_label>|\(\?P<app_label>[^)]*\)", "organizations", route)
-                yield "/" + re.sub(r"<[^>]*>|\(\?P<[^)]*\)", part, route).replace("^", "").rstrip("$")
+                yield "/" + re.sub(r"<[^>]*>|\(\?P<[^)]*\)", claim, route).replace("^", "").rstrip("$")
 
     return sorted(set(walk(get_resolver().url_patterns, "")))
 
 
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
 def test_a_stranger_gets_nowhere_in_the_admin(iom, client, method):
-    addresses = admin_addresses()
-    assert len(addresses) > 60
-    for address in addresses:
-        response = getattr(client, method)(address)
-        if address in ("/admin/login/", "/admin/logout/"):
+    urls = admin_urls()
+    assert len(urls) > 60
+    for url in urls:
+        response = getattr(client, method)(url)
+        if url in ("/admin/login/", "/admin/logout/"):
             continue
-        if address == "/admin/jsi18n/":  # words of the interface, needed on the log-in page
+        if url == "/admin/jsi18n/":  # words of the interface, needed on the log-in page
             continue
-        assert response.status_code in (302, 403, 404, 405), address
-        assert response.status_code != 302 or "/admin/login/" in response["Location"], address
+        assert response.status_code in (302, 403, 404, 405), url
+        assert response.status_code != 302 or "/admin/login/" in response["Location"], url
 
 
 @pytest.mark.parametrize("part", ["1", "-1", "9" * 30, "²", "%00", "_5F"])
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_no_address_of_the_admin_breaks_for_a_member(iom, as_member, method, part):
+def test_no_address_of_the_admin_breaks_for_a_member(iom, as_member, method, claim):
     client = as_member("admin")
-    for address in admin_addresses(part):
-        if address not in ("/admin/logout/", "/admin/login/"):
-            response = getattr(client, method)(address)
-            assert response.status_code in (200, 301, 302, 400, 403, 404, 405), address
+    for url in admin_urls(claim):
+        if url not in ("/admin/logout/", "/admin/login/"):
+            response = getattr(client, method)(url)
+            assert response.status_code in (200, 301, 302, 400, 403, 404, 405), url
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("model", MODELS)
 def test_a_list_opens(iom, as_member, role, model):
     client = as_member(role)
-    address = reverse(f"admin:organizations_{model}_changelist")
-    assert client.get(address).status_code == 200
-    assert client.get(address, {"q": "migration"}).status_code == 200
+    url = reverse(f"admin:organizations_{model}_changelist")
+    assert client.get(url).status_code == 200
+    assert client.get(url, {"q": "migration"}).status_code == 200
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -111,8 +111,8 @@ def test_broken_filters_are_no_error(iom, as_member):
 
 def test_a_theme_finds_its_claims(iom, as_member):
     theme = Theme.objects.get(slug="returns")
-    address = reverse("admin:organizations_program_changelist")
-    page = body(as_member("Editor").get(address, {"themes__id__exact": theme.pk}))
+    url = reverse("admin:organizations_program_changelist")
+    page = body(as_member("Editor").get(url, {"themes__id__exact": theme.pk}))
     assert "Assisted Voluntary Return" in page
     assert "Crisis Evacuations" not in page
 
@@ -143,8 +143,8 @@ def test_a_person_with_a_role_is_not_deleted(iom, as_member):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_published_dossier_is_not_deleted(iom, as_member, role):
-    address = reverse("admin:organizations_organization_delete", args=[iom.pk])
-    as_member(role).post(address, {"post": "yes"})
+    url = reverse("admin:organizations_organization_delete", args=[iom.pk])
+    as_member(role).post(url, {"post": "yes"})
     assert Organization.objects.filter(pk=iom.pk).exists()
 
 

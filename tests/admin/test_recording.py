@@ -31,27 +31,27 @@ def changes_of_last(organization: Organization) -> list[str]:
 
 def change(client, obj, **values):
     """Save the page of one record with other values."""
-    address = reverse(f"admin:organizations_{obj._meta.model_name}_change", args=[obj.pk])
-    response = client.post(address, values)
+    url = reverse(f"admin:organizations_{obj._meta.model_name}_change", args=[obj.pk])
+    response = client.post(url, values)
     assert response.status_code == 302, response.content
 
 
-def test_a_save_of_the_whole_page_is_kept_with_who_made_it(editor, address, form, iom):
+def test_a_save_of_the_whole_page_is_kept_with_who_made_it(editor, url, form, iom):
     form["headline"] = ["Another headline"]
-    editor.post(address, form)
+    editor.post(url, form)
     revision = iom.revisions.first()
     assert (revision.number, revision.published_at, revision.created_by.username) == (2, None, "editor")
     assert changes_of_last(iom) == ["headline changed"]
 
 
-def test_a_save_that_changes_nothing_is_not_kept(editor, address, form, iom):
-    editor.post(address, form)
+def test_a_save_that_changes_nothing_is_not_kept(editor, url, form, iom):
+    editor.post(url, form)
     assert iom.revisions.count() == 1
 
 
-def test_a_save_that_is_refused_is_not_kept(editor, address, form, iom):
+def test_a_save_that_is_refused_is_not_kept(editor, url, form, iom):
     form["title"] = [""]
-    assert editor.post(address, form).status_code == 200
+    assert editor.post(url, form).status_code == 200
     assert iom.revisions.count() == 1
 
 

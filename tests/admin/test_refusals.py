@@ -14,22 +14,22 @@ def refusal(response, status=413):
     return page
 
 
-def test_a_form_with_too_many_fields_says_so_in_words(editor, address, settings):
+def test_a_form_with_too_many_fields_says_so_in_words(editor, url, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-    page = refusal(editor.post(address, {f"f{number}": "" for number in range(2_001)}))
+    page = refusal(editor.post(url, {f"f{number}": "" for number in range(2_001)}))
     assert "more than 2,000 fields" in page
     assert "what you typed is still there" in page
 
 
-def test_a_form_that_is_too_large_says_so_in_words(editor, address):
-    assert "10 MB of words" in refusal(editor.post(address, {"introduction": "x" * 10_000_001}))
+def test_a_form_that_is_too_large_says_so_in_words(editor, url):
+    assert "10 MB of words" in refusal(editor.post(url, {"introduction": "x" * 10_000_001}))
 
 
-def test_too_many_files_are_told_in_words(editor, address, settings, tmp_path):
+def test_too_many_files_are_told_in_words(editor, url, settings, tmp_path):
     settings.DATA_UPLOAD_MAX_NUMBER_FILES = 1
     (tmp_path / "a.txt").write_text("a")
     with (tmp_path / "a.txt").open() as one, (tmp_path / "a.txt").open() as other:
-        assert "More than 1 files" in refusal(editor.post(address, {"a": one, "b": other}))
+        assert "More than 1 files" in refusal(editor.post(url, {"a": one, "b": other}))
 
 
 @pytest.mark.parametrize("length", [str(MAX_BODY + 1), "9" * 30])

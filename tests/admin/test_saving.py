@@ -9,13 +9,13 @@ from organizations.store import dump_dossier
 from tests.responses import body
 
 
-def test_a_note_is_kept_with_the_revision(editor, address, form, iom):
-    editor.post(address, {**form, "headline": ["New"], "revision_note": ["As the \x00archive says  "]})
+def test_a_note_is_kept_with_the_revision(editor, url, form, iom):
+    editor.post(url, {**form, "headline": ["New"], "revision_note": ["As the \x00archive says  "]})
     assert iom.revisions.first().note == "As the archive says"
 
 
-def test_a_note_is_still_there_after_a_save_that_was_refused(editor, address, form, form_of):
-    page = body(editor.post(address, {**form, "title": [""], "revision_note": ["Because"]}))
+def test_a_note_is_still_there_after_a_save_that_was_refused(editor, url, form, form_of):
+    page = body(editor.post(url, {**form, "title": [""], "revision_note": ["Because"]}))
     assert form_of(page, "organization_form")["revision_note"] == ["Because"]
 
 
@@ -32,52 +32,52 @@ def test_the_pages_of_eras_and_themes_take_no_note(editor, iom):
         ("Editor", "_publish", "/admin/organizations/organization/"),
     ],
 )
-def test_a_save_leads_to_what_comes_next(as_member, iom, address, form_of, role, button, leads_to):
+def test_a_save_leads_to_what_comes_next(as_member, iom, url, form_of, role, button, leads_to):
     client = as_member(role)
-    form = form_of(body(client.get(address)), "organization_form")
-    response = client.post(address, {**form, "headline": ["New"], button: ["x"]})
+    form = form_of(body(client.get(url)), "organization_form")
+    response = client.post(url, {**form, "headline": ["New"], button: ["x"]})
     assert response["Location"] == leads_to.format(pk=iom.pk)
     iom.refresh_from_db()
     assert iom.headline == "New"
 
 
-def test_a_save_tells_the_browser_that_its_draft_is_saved(editor, address, form):
-    response = editor.post(address, {**form, "headline": ["New"], "draft": ["123"]})
+def test_a_save_tells_the_browser_that_its_draft_is_saved(editor, url, form):
+    response = editor.post(url, {**form, "headline": ["New"], "draft": ["123"]})
     assert response.cookies["saved_draft"].value == "123"
     assert response.cookies["saved_draft"]["path"] == "/admin/"
 
 
 @pytest.mark.parametrize("draft", ["", "a;b", "é", "1" * 41])
-def test_a_name_that_no_draft_has_is_not_repeated(editor, address, form, draft):
-    assert "saved_draft" not in editor.post(address, {**form, "draft": [draft]}).cookies
+def test_a_name_that_no_draft_has_is_not_repeated(editor, url, form, draft):
+    assert "saved_draft" not in editor.post(url, {**form, "draft": [draft]}).cookies
 
 
-def test_a_refused_save_lets_no_draft_go(editor, address, form, form_of):
-    response = editor.post(address, {**form, "title": [""], "draft": ["123"]})
+def test_a_refused_save_lets_no_draft_go(editor, url, form, form_of):
+    response = editor.post(url, {**form, "title": [""], "draft": ["123"]})
     assert "saved_draft" not in response.cookies
     assert form_of(body(response), "organization_form")["draft"] == ["123"]
 
 
-def test_a_draft_that_is_taken_up_is_shown_and_not_saved(editor, address, form, form_of, iom):
+def test_a_draft_that_is_taken_up_is_shown_and_not_saved(editor, url, form, form_of, iom):
     before = dump_dossier(iom)
-    page = body(editor.post(address, {**form, "headline": ["Typed before the crash"], "take_up": ["1"]}))
+    page = body(editor.post(url, {**form, "headline": ["Typed before the crash"], "take_up": ["1"]}))
     assert "It is not saved yet" in page
     assert form_of(page, "organization_form")["headline"] == ["Typed before the crash"]
     assert dump_dossier(iom) == before == from_json(iom.revisions.get().data)
 
 
 def test_a_draft_of_a_new_record_is_taken_up_too(editor, form_of, db):
-    address = reverse("admin:organizations_person_add")
-    page = body(editor.post(address, {"name": "Somebody", "slug": "", "take_up": "1"}))
+    url = reverse("admin:organizations_person_add")
+    page = body(editor.post(url, {"name": "Somebody", "slug": "", "take_up": "1"}))
     assert form_of(page, "person_form")["name"] == ["Somebody"]
     assert not Person.objects.exists()
 
 
-def test_a_draft_from_before_anothers_save_is_merged_once_it_is_saved(editor, as_member, address, form, form_of, iom):
+def test_a_draft_from_before_anothers_save_is_merged_once_it_is_saved(editor, as_member, url, form, form_of, iom):
     other = as_member("Publisher")
-    theirs = form_of(body(other.get(address)), "organization_form")
-    other.post(address, {**theirs, "closing": ["Theirs"]})
-    page = body(editor.post(address, {**form, "headline": ["Mine"], "take_up": ["1"]}))
-    editor.post(address, form_of(page, "organization_form"))
+    theirs = form_of(body(other.get(url)), "organization_form")
+    other.post(url, {**theirs, "closing": ["Theirs"]})
+    page = body(editor.post(url, {**form, "headline": ["Mine"], "take_up": ["1"]}))
+    editor.post(url, form_of(page, "organization_form"))
     iom.refresh_from_db()
     assert (iom.headline, iom.closing) == ("Mine", "Theirs")

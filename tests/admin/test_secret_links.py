@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from organizations.models import Organization
-from organizations.publishing.preview_links import SALT, call_back, secret_address
+from organizations.publishing.preview_links import SALT, call_back, secret_url
 from tests.responses import body
 
 
@@ -15,14 +15,14 @@ def button(iom):
     return reverse("admin:organizations_organization_step", args=[iom.pk, "call-back"])
 
 
-def test_calling_back_kills_every_link_at_once_and_new_ones_work(iom, editor, address, button, client):
-    links = [secret_address(iom), secret_address(iom)]
-    assert button in body(editor.get(address))
+def test_calling_back_kills_every_link_at_once_and_new_ones_work(iom, editor, url, button, client):
+    links = [secret_url(iom), secret_url(iom)]
+    assert button in body(editor.get(url))
     assert "cannot use it any more" in body(editor.get(button))
     assert {client.get(link).status_code for link in links} == {200}
     assert "lead nowhere now" in body(editor.post(button, follow=True))
     assert {client.get(link).status_code for link in links} == {404}
-    fresh = secret_address(iom)
+    fresh = secret_url(iom)
     assert client.get(fresh).status_code == 200
     call_back(iom)
     assert client.get(fresh).status_code == 404
@@ -30,7 +30,7 @@ def test_calling_back_kills_every_link_at_once_and_new_ones_work(iom, editor, ad
 
 def test_links_of_other_dossiers_live_on(iom, client):
     other = Organization.objects.create(slug="who", name="WHO", title="WHO")
-    link = secret_address(other)
+    link = secret_url(other)
     call_back(iom)
     assert client.get(link).status_code == 200
 
@@ -43,6 +43,6 @@ def test_a_link_from_before_the_upgrade_lives_until_it_is_called_back(iom, clien
 
 
 def test_who_may_not_edit_calls_nothing_back(iom, button, viewer):
-    link = secret_address(iom)
+    link = secret_url(iom)
     assert viewer.post(button).status_code == 403
     assert Client().get(link).status_code == 200

@@ -94,9 +94,9 @@ OPENED = [
 class FieldReader(HTMLParser):
     """Reads the forms of a page that are posted: where each goes, its fields, and which of them are hidden."""
 
-    def __init__(self, address: str, page: str) -> None:
+    def __init__(self, url: str, page: str) -> None:
         super().__init__()
-        self.address = address
+        self.url = url
         self.forms: list[tuple[str, dict[str, list[str]], list[str]]] = []
         self.is_inside = False
         self.feed(page)
@@ -106,10 +106,10 @@ class FieldReader(HTMLParser):
         if tag == "form":
             self.is_inside = given.get("method", "").lower() == "post"
             if self.is_inside:
-                self.forms.append((given.get("action") or self.address, {}, []))
+                self.forms.append((given.get("action") or self.url, {}, []))
         if not (self.is_inside and given.get("name")):
             return
-        _address, fields, hidden = self.forms[-1]
+        _url, fields, hidden = self.forms[-1]
         name, kind = given["name"], given.get("type")
         if tag == "input" and kind == "hidden":
             hidden.append(name)
@@ -173,11 +173,11 @@ def family(name: str) -> str:
     return re.sub(r"^[a-z]+s-(\d+|__prefix__)?-?", "rows-", name)
 
 
-def answered(client: Client, address: str, data) -> int:
+def answered(client: Client, url: str, data) -> int:
     """The status of what is posted; what it did is undone."""
     data = {name: values for name, values in data.items() if values is not None}
     with transaction.atomic():
-        status = client.post(address, data).status_code
+        status = client.post(url, data).status_code
         transaction.set_rollback(True)
     return status
 
@@ -193,18 +193,18 @@ def test_what_a_form_says_that_it_was_opened_from_is_ours_or_refused(value):
 @pytest.mark.parametrize("value", ['[Infinity,1,"asb",{}]', DEEP])
 def test_a_form_that_was_opened_from_nonsense_saves_nothing_and_says_so(admin, small, value):
     for record in (small, TimelineEvent.objects.get()):
-        address = reverse(f"admin:organizations_{record._meta.model_name}_change", args=[record.pk])
-        response = admin.post(address, {"opened": value})
+        url = reverse(f"admin:organizations_{record._meta.model_name}_change", args=[record.pk])
+        response = admin.post(url, {"opened": value})
         assert "Nothing was saved" in body(response, 400)
 
 
 def test_no_value_of_a_hidden_field_is_a_fault(admin, small):
     """All values in one field of each family, and one value in a field of each family of every other form."""
     known, turn, faults = set(), count(), []
-    for address, asked in pages(small):
-        response = admin.post(address, asked) if asked else admin.get(address)
-        assert response.status_code == 200, (address, response.status_code)
-        for target, fields, hidden in FieldReader(address, body(response)).forms:
+    for url, asked in pages(small):
+        response = admin.post(url, asked) if asked else admin.get(url)
+        assert response.status_code == 200, (url, response.status_code)
+        for target, fields, hidden in FieldReader(url, body(response)).forms:
             tried = {family(name): name for name in hidden if target != reverse("admin:logout") and name != TOKEN}
             for name in tried.values():
                 values = FORMS if "_FORMS" in name else HOSTILE

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from organizations.editing import record
 from organizations.models import Organization, Program, Theme, TimelineEvent
 from tests.admin.tools import (
-    address,
     event,
     last,
     themed,
+    url,
 )
 from tests.responses import body
 from tests.threads import at_once
@@ -44,13 +44,13 @@ def test_only_dossiers_that_changed_get_a_revision(iom, twin, editor):
 def test_all_claims_of_a_list_are_themed_across_its_pages(iom, editor, form_of):
     Program.objects.bulk_create(Program(organization=iom, key=f"p{n}", title=f"P{n}", position=n) for n in range(150))
     data = {"action": "theme_selected", "select_across": "1", "_selected_action": [Program.objects.first().pk]}
-    page = body(editor.post(address(Program, "changelist"), data))
+    page = body(editor.post(url(Program, "changelist"), data))
     count = Program.objects.count()
     assert f"{count} claims are selected" in page
     form = form_of(page, "themes")
     theme = Theme.objects.get(slug="returns")
     with CaptureQueriesContext(connection) as captured:
-        editor.post(address(Program, "themes"), {**form, f"theme-{theme.pk}": "add", "apply": "1"})
+        editor.post(url(Program, "themes"), {**form, f"theme-{theme.pk}": "add", "apply": "1"})
     assert len(captured) <= 45
     assert Program.objects.filter(themes=theme).count() == count > 150
 
@@ -59,7 +59,7 @@ def test_all_claims_of_a_list_are_themed_across_its_pages(iom, editor, form_of):
 def test_more_claims_than_a_tool_takes_are_refused(iom, editor, action, most):
     Program.objects.bulk_create(Program(organization=iom, key=f"p{n}", title=f"P{n}", position=n) for n in range(501))
     data = {"action": action, "select_across": "1", "_selected_action": [Program.objects.first().pk]}
-    page = body(editor.post(address(Program, "changelist"), data, follow=True))
+    page = body(editor.post(url(Program, "changelist"), data, follow=True))
     assert f"At most {most} at once; select fewer." in page
 
 
@@ -70,21 +70,21 @@ def test_more_claims_than_a_tool_takes_are_refused(iom, editor, action, most):
 def test_a_choice_that_is_none_changes_nothing(iom, editor, choice, reason):
     theme = Theme.objects.first()
     data = {f"theme-{name or theme.pk}": side for name, side in choice.items()}
-    page = body(editor.post(address(TimelineEvent, "themes"), {**data, "part": event().pk, "apply": "1"}))
+    page = body(editor.post(url(TimelineEvent, "themes"), {**data, "part": event().pk, "apply": "1"}))
     assert reason in page
     assert iom.revisions.count() == 1
 
 
 @pytest.mark.parametrize("part", ["", "x", "-1", "9" * 30, "999999", "²", "\0"])
-def test_theming_what_is_not_there_says_so(iom, editor, part):
-    assert "not there any more" in body(editor.post(address(TimelineEvent, "themes"), {"part": part}, follow=True))
+def test_theming_what_is_not_there_says_so(iom, editor, claim):
+    assert "not there any more" in body(editor.post(url(TimelineEvent, "themes"), {"part": claim}, follow=True))
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_theme_at_once_both_do(two):
     iom = Organization.objects.get()
     themes = Theme.objects.filter(slug__in=["accountability", "governance"])
-    to, parts = address(Program, "themes"), [each.pk for each in iom.programs.all()]
+    to, parts = url(Program, "themes"), [each.pk for each in iom.programs.all()]
     posts = [
         partial(client.post, to, {"part": parts, f"theme-{theme.pk}": "add", "apply": "1"})
         for client, theme in zip(two, themes, strict=True)

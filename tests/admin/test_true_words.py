@@ -35,18 +35,18 @@ def test_whoever_logs_out_is_told_so(editor):
     assert "quality time" not in page
 
 
-def test_whoever_was_logged_out_is_not_told_of_rights(editor, address, form):
+def test_whoever_was_logged_out_is_not_told_of_rights(editor, url, form):
     editor.logout()
-    page = body(editor.post(address, form), 403)
+    page = body(editor.post(url, form), 403)
     assert "What you typed is still here" in page
     assert NOTHING not in page
 
 
 @pytest.mark.parametrize("model", MODELS)
 def test_an_empty_list_says_that_it_is_empty_and_why(db, editor, model):
-    address = reverse(f"admin:organizations_{model}_changelist")
-    assert "yet." in body(editor.get(address))
-    assert "There are no" in body(editor.get(address))
+    url = reverse(f"admin:organizations_{model}_changelist")
+    assert "yet." in body(editor.get(url))
+    assert "There are no" in body(editor.get(url))
 
 
 def test_a_list_in_which_nothing_matches_leads_to_all_of_it(iom, editor):

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from dossier_site.storage import MAX_PART_AGE, PART
+from dossier_site.storage import CLAIM, MAX_PART_AGE
 from organizations.admin.uploads import MAX_BYTES, MAX_SIDE, UploadError, clean_image
 from organizations.markup import MAX_LENGTH
 from tests.responses import body
@@ -58,7 +58,7 @@ def send(client: Client, content: bytes, name: str = "a.png", kind: str = "image
     return client.post(UPLOAD, {"image": SimpleUploadedFile(name, content, kind)})
 
 
-def address_in(response) -> str:
+def url_in(response) -> str:
     assert response.status_code == 200, response.content
     return re.fullmatch(r"!\[\]\((/media/pictures/[0-9a-f]{32}\.\w+)\)", response.json()["image_code"])[1]
 
@@ -98,17 +98,17 @@ def test_both_need_the_token_of_the_form(member, media):
     assert kept(media) == []
 
 
-@pytest.mark.parametrize("address", [PREVIEW, UPLOAD])
+@pytest.mark.parametrize("url", [PREVIEW, UPLOAD])
 @pytest.mark.parametrize("method", ["get", "put", "delete", "head"])
-def test_both_only_take_posts(editor, address, method):
-    assert getattr(editor, method)(address).status_code == 405
+def test_both_only_take_posts(editor, url, method):
+    assert getattr(editor, method)(url).status_code == 405
 
 
 def test_markdownxs_own_views_are_nowhere(client, db):
     views = [str(pattern.lookup_str) for pattern in get_resolver().url_patterns if hasattr(pattern, "lookup_str")]
     assert not any("markdownx" in view for view in views)
-    for address in ("/markdownx/markdownify/", "/markdownx/upload/", "/admin/markdownx/upload/"):
-        assert client.post(address).status_code in (302, 404)
+    for url in ("/markdownx/markdownify/", "/markdownx/upload/", "/admin/markdownx/upload/"):
+        assert client.post(url).status_code in (302, 404)
 
 
 # -- preview ----------------------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ def test_an_odd_preview_is_no_crash(editor, data):
 
 @pytest.mark.parametrize(("kind", "type_"), [("JPEG", "image/jpeg"), ("PNG", "image/png"), ("WEBP", "image/webp")])
 def test_a_picture_is_kept_and_shown_to_everybody(editor, client, kind, type_):
-    response = client.get(address_in(send(editor, picture(kind))))
+    response = client.get(url_in(send(editor, picture(kind))))
     assert response["Content-Type"] == type_
     assert response["X-Content-Type-Options"] == "nosniff"
     assert Image.open(BytesIO(b"".join(response.streaming_content))).size == (40, 30)
@@ -245,8 +245,8 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(editor, media, monkeypatc
 def test_a_picture_is_written_under_another_name_until_it_is_whole(editor, media, monkeypatch):
     seen = []
     monkeypatch.setattr(os, "fsync", lambda descriptor: seen.append([path.suffix for path in kept(media)]))
-    address_in(send(editor, picture()))
-    assert seen == [[PART]]
+    url_in(send(editor, picture()))
+    assert seen == [[CLAIM]]
     assert [path.suffix for path in kept(media)] == [".png"]
 
 
@@ -257,7 +257,7 @@ def test_what_a_killed_process_left_is_swept_away_by_the_next_upload(editor, med
     for part in (old, new):
         part.write_bytes(b"half")
     os.utime(old, (0, time.time() - 2 * MAX_PART_AGE))
-    address_in(send(editor, picture()))
+    url_in(send(editor, picture()))
     assert not old.exists() and new.exists()
 
 
@@ -272,9 +272,9 @@ def test_a_file_that_is_too_large_is_refused(editor, media):
     "name", ["../../evil.png", "/etc/cron.d/evil.png", "..\\evil.png", "evil.php.png", "a.html", "x\0.png", "<b>.png"]
 )
 def test_the_name_of_the_file_counts_for_nothing(editor, media, name):
-    address = address_in(send(editor, picture(), name))
+    url = url_in(send(editor, picture(), name))
     assert [path.parent for path in kept(media)] == [media / "pictures"]
-    assert "evil" not in address and address.endswith(".png")
+    assert "evil" not in url and url.endswith(".png")
 
 
 def test_nothing_else_that_the_file_held_is_kept(editor, media):
@@ -282,7 +282,7 @@ def test_nothing_else_that_the_file_held_is_kept(editor, media):
     exif[0x010E] = "taken at home"
     exif.get_ifd(0x8825)[1] = "N"
     for kind in ("JPEG", "PNG", "WEBP"):
-        address_in(send(editor, picture(kind, exif=exif.tobytes()) + b"<script>alert(1)</script>"))
+        url_in(send(editor, picture(kind, exif=exif.tobytes()) + b"<script>alert(1)</script>"))
     assert len(kept(media)) == 3
     for path in kept(media):
         data = path.read_bytes()
@@ -306,10 +306,10 @@ def test_modes_that_are_rare_are_taken(editor, media):
     for mode in ("1", "L", "LA", "P", "I;16", "RGBA"):
         out = BytesIO()
         Image.new(mode, (9, 9)).save(out, "PNG")
-        address_in(send(editor, out.getvalue()))
+        url_in(send(editor, out.getvalue()))
     out = BytesIO()
     Image.new("CMYK", (9, 9)).save(out, "JPEG")
-    address_in(send(editor, out.getvalue(), "a.jpg", "image/jpeg"))
+    url_in(send(editor, out.getvalue(), "a.jpg", "image/jpeg"))
     assert len(kept(media)) == 7
 
 

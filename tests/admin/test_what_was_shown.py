@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from organizations.editing import recorded
-from organizations.models import Era, Organization, Publication, Review, Schedule, Term, Theme
+from organizations.models import Era, Organization, PublishedOrganization, PublishedTag, Review, Schedule, Theme
 from organizations.publishing import publish, submit
 from tests.admin.tools import confirm, hidden
 from tests.responses import body
@@ -47,7 +47,7 @@ def url_of(iom, name):
 
 def has_happened(name):
     return {
-        "publish": Publication.objects.exclude(headquarters="Geneva, Switzerland"),
+        "publish": PublishedOrganization.objects.exclude(headquarters="Geneva, Switzerland"),
         "submit": Review.objects.all(),
         "schedule-publish": Schedule.objects.all(),
     }[name].exists()
@@ -93,9 +93,9 @@ def test_one_of_several_that_changed_publishes_none(changed, publisher):
     say(changed, "Basel")
     page = body(publisher.post(url, {**chosen, **hidden(page)}))
     assert MOVED in page
-    assert not Publication.objects.filter(slug="who").exists()
+    assert not PublishedOrganization.objects.filter(slug="who").exists()
     assert publisher.post(url, {**chosen, **hidden(page)}).status_code == 302
-    assert Publication.objects.count() == 2
+    assert PublishedOrganization.objects.count() == 2
 
 
 def test_changes_after_a_submission_are_marked_with_their_author(changed, publisher, ann):
@@ -116,9 +116,9 @@ def test_eras_and_themes_that_changed_since_are_shown_again(iom, publisher):
     page = body(publisher.post(VOCABULARY, hidden(page)))
     assert MOVED in page
     assert "Frost" in page
-    assert not Term.objects.filter(name__in=["Ways Back", "Frost"]).exists()
+    assert not PublishedTag.objects.filter(name__in=["Ways Back", "Frost"]).exists()
     assert publisher.post(VOCABULARY, hidden(page)).status_code == 302
-    assert Term.objects.filter(name__in=["Ways Back", "Frost"]).count() == 2
+    assert PublishedTag.objects.filter(name__in=["Ways Back", "Frost"]).count() == 2
 
 
 def test_checks_that_fail_are_shown_and_a_contradiction_asks(changed, publisher):
@@ -137,27 +137,27 @@ def test_checks_that_fail_are_shown_and_a_contradiction_asks(changed, publisher)
     assert has_happened("publish")
 
 
-def test_scheduling_names_the_revision_and_shows_its_difference(changed, publisher, address):
+def test_scheduling_names_the_revision_and_shows_its_difference(changed, publisher, page_url):
     page = body(publisher.get(url_of(changed, "schedule-publish")))
     assert "Revision 2 will be published" in page
     assert "Bern" in page
     confirm(publisher, url_of(changed, "schedule-publish"), due_at=AT)
-    assert "Publish revision 2, 31 January 2090" in " ".join(body(publisher.get(address)).split())
+    assert "Publish revision 2, 31 January 2090" in " ".join(body(publisher.get(page_url)).split())
     assert "publish revision 2" in " ".join(body(publisher.get("/admin/")).split())
 
 
-def test_each_appointment_is_called_off_by_itself(changed, publisher, address):
+def test_each_schedule_is_called_off_by_itself(changed, publisher, page_url):
     confirm(publisher, url_of(changed, "schedule-publish"), due_at=AT)
     confirm(publisher, url_of(changed, "schedule-withdraw"), due_at="2091-01-31T08:00")
     first, second = Schedule.objects.order_by("due_at")
     url = url_of(changed, "cancel")
-    page = body(publisher.get(address))
+    page = body(publisher.get(page_url))
     assert f"{url}?schedule={first.pk}" in page
     assert f"{url}?schedule={second.pk}" in page
     assert f'value="{second.pk}"' in body(publisher.get(url, {"schedule": second.pk}))
     publisher.post(url, {"schedule": second.pk})
     assert list(Schedule.objects.waiting()) == [first]
-    assert "called off meanwhile" in body(publisher.post(url, {"schedule": second.pk}))
+    assert "cancelled meanwhile" in body(publisher.post(url, {"schedule": second.pk}))
 
 
 def test_a_slug_that_readers_know_is_said_before_it_is_taken(iom, changed, publisher):
@@ -170,4 +170,4 @@ def test_a_slug_that_readers_know_is_said_before_it_is_taken(iom, changed, publi
     assert "Readers know “WB” by the address “wb”" in page
     assert "Readers know" in body(publisher.post(url_of(changed, "schedule-publish"), {**hidden(page), "due_at": AT}))
     confirm(publisher, url_of(changed, "publish"))
-    assert Publication.objects.get(organization=changed).slug == "wb"
+    assert PublishedOrganization.objects.get(organization=changed).slug == "wb"

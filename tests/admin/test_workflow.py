@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from organizations.models import Publication, Review, Schedule
+from organizations.models import PublishedOrganization, Review, Schedule
 from tests.admin.tools import confirm
 from tests.responses import body
 
@@ -17,8 +17,8 @@ def changed(iom):
 
 def step(client, iom, name, **data):
     """Take a step; the page one is led to."""
-    address = reverse("admin:organizations_organization_step", args=[iom.pk, name])
-    return body(confirm(client, address, **data))
+    url = reverse("admin:organizations_organization_step", args=[iom.pk, name])
+    return body(confirm(client, url, **data))
 
 
 def test_an_editor_submits_and_a_publisher_sends_back(changed, as_member):
@@ -45,10 +45,10 @@ def test_publishing_ends_the_review(changed, as_member):
 
 @pytest.mark.parametrize("name", ["send-back", "schedule-publish", "schedule-withdraw", "withdraw", "cancel"])
 def test_an_editor_takes_no_step_of_a_publisher(iom, editor, name):
-    address = reverse("admin:organizations_organization_step", args=[iom.pk, name])
-    assert editor.get(address).status_code == 403
-    assert editor.post(address, {"note": "x", "due_at": "2090-01-01T08:00"}).status_code == 403
-    assert Publication.objects.exists()
+    url = reverse("admin:organizations_organization_step", args=[iom.pk, name])
+    assert editor.get(url).status_code == 403
+    assert editor.post(url, {"note": "x", "due_at": "2090-01-01T08:00"}).status_code == 403
+    assert PublishedOrganization.objects.exists()
 
 
 def test_publishing_at_a_time_is_shown_and_called_off(changed, as_member):

@@ -15,7 +15,7 @@ PROGRAM = "crisis-evacuations"
 CLAIMS = ("timelineevent", "program", "pressurepoint", "intersection")
 
 
-def address(model, tool):
+def url(model, tool):
     return reverse(f"admin:organizations_{model._meta.model_name}_{tool}")
 
 
@@ -33,7 +33,7 @@ def confirm(client, url, **data):
 def shown_move(client, form_of, *records, **data):
     """The page that shows what parts would be, and its form."""
     data = {"to": "timeline", "organization": "", **data, "part": [each.pk for each in records]}
-    page = body(client.post(address(type(records[0]), "move"), data))
+    page = body(client.post(url(type(records[0]), "move"), data))
     return page, form_of(page, "move")
 
 
@@ -41,7 +41,7 @@ def move(client, form_of, *records, **data):
     """Move parts, as shown."""
     _page, form = shown_move(client, form_of, *records, **data)
     typed = {name: value for name, value in data.items() if name not in ("to", "organization")}
-    return client.post(address(type(records[0]), "move"), {**form, **typed, "apply": "1"})
+    return client.post(url(type(records[0]), "move"), {**form, **typed, "apply": "1"})
 
 
 def event():
@@ -69,4 +69,4 @@ def themed(client, records, **what):
     """Choose "add" or "remove" for themes by their slugs, for claims of one kind."""
     chosen = {f"theme-{Theme.objects.get(slug=slug.replace('_', '-')).pk}": side for slug, side in what.items()}
     data = {**chosen, "part": [each.pk for each in records], "apply": "1"}
-    return client.post(address(type(records[0]), "themes"), data, follow=True)
+    return client.post(url(type(records[0]), "themes"), data, follow=True)

@@ -17,7 +17,7 @@ from organizations.backup.archive import Silent
 from organizations.dossier.document import from_json
 from organizations.dossier.text.parser import parse
 from organizations.editing import recorded
-from organizations.models import Organization, Publication, Revision
+from organizations.models import Organization, PublishedOrganization, Revision
 from organizations.publishing import publish
 from organizations.reading.search import hits
 from organizations.store import dump_dossier, load_dossier
@@ -95,10 +95,10 @@ def test_a_backup_under_load_is_one_state_of_the_site(tmp_path: Path, emptied: E
     assert Revision.objects.count() > before + 5
     emptied()
     restore(tmp_path / "site.zip")
-    last, publication = Revision.objects.order_by("number").last(), Publication.objects.get()
+    last, published = Revision.objects.order_by("number").last(), PublishedOrganization.objects.get()
     assert last and Revision.objects.count() == last.number == before
     assert from_json(last.data) == dump_dossier(Organization.objects.get())
-    assert publication.revision == last and shown(publication) == projected(publication)
+    assert published.revision == last and shown(published) == projected(published)
 
 
 @pytest.mark.django_db

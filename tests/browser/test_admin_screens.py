@@ -14,7 +14,7 @@ from organizations.models import Organization, Schedule, TimelineEvent
 from organizations.publishing import schedule, submit
 
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1440, "height": 900}
-ADDRESSES = {
+URLS = {
     "desk": "/admin/",
     "list": "/admin/organizations/organization/",
     "page": "{iom}change/",
@@ -52,8 +52,8 @@ def event(iom: Organization) -> TimelineEvent:
 def screens(page: Page, iom: Organization, event: TimelineEvent, text: str) -> Iterator[str]:
     """The name of each screen, once the page shows it with everything unfolded."""
     admin = f"/admin/organizations/organization/{iom.pk}/"
-    for name, address in ADDRESSES.items():
-        page.goto(address.format(iom=admin, event=event.pk))
+    for name, url in URLS.items():
+        page.goto(url.format(iom=admin, event=event.pk))
         for summary in page.locator("details:not([open]) > summary").all():
             if summary.is_visible():
                 summary.click()

@@ -78,10 +78,10 @@ def test_two_editors_at_once_lose_nothing(
     console_errors: list[str],
 ) -> None:
     log_in("Publisher")
-    address = f"/admin/organizations/organization/{iom.pk}/change/"
-    page.goto(address)
+    url = f"/admin/organizations/organization/{iom.pk}/change/"
+    page.goto(url)
     second = someone("Editor")
-    second.goto(address)
+    second.goto(url)
     second.get_by_label("Second title line").fill("Theirs")
     second.get_by_label("Acronym").fill("IOM2")
     second.get_by_role("button", name="Save", exact=True).first.click()

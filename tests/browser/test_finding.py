@@ -221,7 +221,7 @@ def test_a_dossier_prints_as_a_report(iom: Organization, page: Page, tmp_path: P
     page.set_viewport_size({"width": 640, "height": 1000})
     picture = page.locator(".drawing > svg").bounding_box()
     assert picture and picture["x"] >= 0 and picture["x"] + picture["width"] <= 640
-    expect(page.locator(".print-address")).to_contain_text("/organizations/iom/")
+    expect(page.locator(".print-url")).to_contain_text("/organizations/iom/")
     expect(page.locator("header.site")).not_to_be_visible()
 
 
@@ -230,4 +230,4 @@ def test_on_paper_a_link_in_a_claim_has_its_address_and_a_mark_has_none(iom: Org
     page.goto("/organizations/iom/")
     assert "/people/amy-pope/" in page.locator(".person").last.evaluate(AFTER)
     assert page.locator(".claim .mark").first.evaluate(AFTER) == "none"
-    expect(page.locator(".print-address")).to_contain_text("that begin with / are on")
+    expect(page.locator(".print-url")).to_contain_text("that begin with / are on")

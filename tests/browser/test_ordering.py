@@ -13,10 +13,10 @@ from organizations.models import Organization
 def change_page(iom: Organization, page: Page, log_in: Callable[[str], None]) -> str:
     """A publisher has IOM's page open, its events unfolded; its address."""
     log_in("Publisher")
-    address = f"/admin/organizations/organization/{iom.pk}/change/"
-    page.goto(address)
+    url = f"/admin/organizations/organization/{iom.pk}/change/"
+    page.goto(url)
     unfold(page)
-    return address
+    return url
 
 
 def unfold(page: Page) -> None:

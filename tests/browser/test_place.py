@@ -16,9 +16,9 @@ PROGRAMS = "#programs-group"
 def change_page(iom: Organization, page: Page, log_in: Callable[[str], None]) -> str:
     """A publisher has IOM's page open; its address."""
     log_in("Publisher")
-    address = f"/admin/organizations/organization/{iom.pk}/change/"
-    page.goto(address)
-    return address
+    url = f"/admin/organizations/organization/{iom.pk}/change/"
+    page.goto(url)
+    return url
 
 
 def unfold(page: Page, group: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 from pytest_django import Settings
 
-from organizations.models import Organization, Term
+from organizations.models import Organization, PublishedTag
 
 PAGES = [
     "/",
@@ -34,20 +34,18 @@ PAGES = [
 ]
 
 
-def goto(page: Page, address: str) -> None:
+def goto(page: Page, url: str) -> None:
     """Open a page; Chromium logs the 404 of a missing page as an error, so that page is set without asking for it."""
-    if address == "/nowhere/":
+    if url == "/nowhere/":
         page.route("**/nowhere/", lambda route: route.fulfill(response=route.fetch(), status=200))
-    page.goto(address)
+    page.goto(url)
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("url", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(
-    all_dossiers: None, page: Page, axe: Callable[[], list[str]], address: str, scheme: str
-) -> None:
+def test_axe_finds_nothing(all_dossiers: None, page: Page, axe: Callable[[], list[str]], url: str, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    goto(page, address)
+    goto(page, url)
     assert axe() == []
 
 
@@ -72,10 +70,10 @@ def test_axe_finds_nothing_while_suggestions_are_shown(
     assert axe() == []
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_scrolls_sideways_on_a_narrow_phone(all_dossiers: None, page: Page, address: str) -> None:
+@pytest.mark.parametrize("url", PAGES)
+def test_nothing_scrolls_sideways_on_a_narrow_phone(all_dossiers: None, page: Page, url: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    goto(page, address)
+    goto(page, url)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -135,9 +133,9 @@ def test_the_keyboard_alone_reaches_a_claim(iom: Organization, page: Page) -> No
 
 
 def test_addresses_of_all_terms_open(iom: Organization, page: Page) -> None:
-    for term in Term.objects.all():
-        page.goto(term.get_absolute_url())
-        expect(page.get_by_role("heading", level=1)).to_contain_text(term.name)
+    for tag in PublishedTag.objects.all():
+        page.goto(tag.get_absolute_url())
+        expect(page.get_by_role("heading", level=1)).to_contain_text(tag.name)
 
 
 @pytest.mark.parametrize("slug", ["iom", "ilo", "un", "unhcr"])

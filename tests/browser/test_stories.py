@@ -72,7 +72,7 @@ def test_a_draft_is_previewed_reviewed_sent_back_and_published(admin: str, someo
     expect(reader.get_by_text("A second attempt, 1951")).to_be_visible()
 
 
-def test_an_appointment_is_kept_for_readers(admin: str, someone: Someone) -> None:
+def test_a_schedule_is_kept_for_readers(admin: str, someone: Someone) -> None:
     publisher, reader = someone("Publisher"), someone()
     publisher.goto(f"{admin}change/")
     save(publisher, **{HEADLINE: "Of the new year"})
@@ -144,14 +144,14 @@ def test_of_all_that_two_editors_type_nothing_is_lost(admin: str, iom: Organizat
             page.goto(f"{admin}change/")
         for name in sorted(pages, reverse=turn % 2 == 1):
             page = pages[name]
-            mark = f"{name}-{turn}"
-            typed |= {f"{mark}-own", f"{mark}-both"}
-            page.get_by_label(own[name], exact=True).first.fill(f"{mark}-own")
-            page.get_by_label(HEADLINE).fill(f"{mark}-both")
+            tag = f"{name}-{turn}"
+            typed |= {f"{tag}-own", f"{tag}-both"}
+            page.get_by_label(own[name], exact=True).first.fill(f"{tag}-own")
+            page.get_by_label(HEADLINE).fill(f"{tag}-both")
             page.get_by_role("button", name="Save and continue editing").first.click()
             if page.get_by_role("heading", name="Somebody else changed the same").count():
                 asked += 1
-                expect(page.get_by_text(f"{mark}-both")).to_be_visible()
+                expect(page.get_by_text(f"{tag}-both")).to_be_visible()
                 page.get_by_label("Keep yours").check()
                 page.get_by_role("button", name="Save what I chose").click()
             page.get_by_text("was changed successfully").wait_for()

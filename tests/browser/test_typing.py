@@ -16,9 +16,9 @@ HEADLINE = "Second title line"
 def change_page(iom: Organization, page: Page, log_in: Callable[[str], None]) -> str:
     """A publisher has IOM's page open; its address."""
     log_in("Publisher")
-    address = f"/admin/organizations/organization/{iom.pk}/change/"
-    page.goto(address)
-    return address
+    url = f"/admin/organizations/organization/{iom.pk}/change/"
+    page.goto(url)
+    return url
 
 
 def type_headline(page: Page, words: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from organizations.models import Organization, Program, Publication, Revision, Theme, TimelineEvent
+from organizations.models import Organization, Program, PublishedOrganization, Revision, Theme, TimelineEvent
 from organizations.publishing import publish
 from organizations.store import dump_dossier
 from tests.responses import body
@@ -78,7 +78,7 @@ def test_importing_then_exporting_gives_the_bytes_back(db: None, iom_text: str) 
 def test_readers_see_nothing_without_publish(vocabulary: None, client: Client) -> None:
     run(SOURCE)
     assert client.get(PAGE).status_code == 404
-    assert not Publication.objects.exists()
+    assert not PublishedOrganization.objects.exists()
     assert Revision.objects.get().published_at is None
 
 
@@ -92,7 +92,7 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(vocabulary: None) ->
     words = run(SOURCE, dry_run=True, publish=True)
     assert "event “Externalized Borders” created" in words
     assert "This was a dry run: nothing was changed." in words
-    assert not (Organization.objects.exists() or Revision.objects.exists() or Publication.objects.exists())
+    assert not (Organization.objects.exists() or Revision.objects.exists() or PublishedOrganization.objects.exists())
 
 
 def test_a_dry_run_of_a_new_edition_changes_nothing(iom: Organization, edition: Path) -> None:

@@ -7,15 +7,15 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from organizations.models import (
-    Entry,
     Era,
     Fact,
     Organization,
     Program,
-    Publication,
+    PublishedClaim,
+    PublishedOrganization,
+    PublishedTag,
     Revision,
     SiteState,
-    Term,
     Theme,
     TimelineEvent,
 )
@@ -34,19 +34,19 @@ def test_what_it_brings_in_is_published_once(iom: Organization) -> None:
     revision = Revision.objects.get()
     assert (revision.number, bool(revision.published_at)) == (1, True)
     assert revision.whole_published_note == "Loaded from fixtures"
-    assert Publication.objects.get().revision == revision
-    assert Term.objects.eras().count() == 4
-    assert Term.objects.themes().count() == 8
+    assert PublishedOrganization.objects.get().revision == revision
+    assert PublishedTag.objects.eras().count() == 4
+    assert PublishedTag.objects.themes().count() == 8
 
 
 def test_loading_twice_changes_nothing(iom: Organization, client: Client) -> None:
     page, dossier = client.get(PAGE), dump_dossier(iom)
-    entries = list(Entry.objects.order_by("pk").values_list("pk", "html"))
+    claims = list(PublishedClaim.objects.order_by("pk").values_list("pk", "html"))
     load()
     again = client.get(PAGE)
     assert (again.content, again["ETag"]) == (page.content, page["ETag"])
     assert dump_dossier(iom) == dossier
-    assert list(Entry.objects.order_by("pk").values_list("pk", "html")) == entries
+    assert list(PublishedClaim.objects.order_by("pk").values_list("pk", "html")) == claims
     assert (Revision.objects.count(), Organization.objects.count()) == (1, 1)
 
 
@@ -108,7 +108,7 @@ def test_what_editors_added_is_left_alone(iom: Organization) -> None:
     load()
     assert Program.objects.get(key="mine") == added
     assert Theme.objects.filter(slug="mine").exists()
-    assert not Entry.objects.filter(key="mine").exists()
+    assert not PublishedClaim.objects.filter(key="mine").exists()
 
 
 def test_published_edits_are_refused_too_and_stay_live(iom: Organization, client: Client) -> None:
@@ -123,5 +123,5 @@ def test_unpublished_vocabulary_waits_when_fixtures_are_loaded_again(iom: Organi
     Theme.objects.create(slug="mine", name="Mine", position=99)
     version = SiteState.objects.get().version
     load()
-    assert not Term.objects.filter(slug="mine").exists()
+    assert not PublishedTag.objects.filter(slug="mine").exists()
     assert SiteState.objects.get().version == version

@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.test import Client
 
 from organizations import synthesis
-from organizations.models import Entry, Organization, Publication, PublicPerson, Revision
+from organizations.models import Organization, PublishedClaim, PublishedOrganization, PublishedPerson, Revision
 from organizations.synthesis import dossier_of
 from tests.responses import body
 
@@ -35,7 +35,7 @@ def test_two_calls_make_what_one_makes(db: None) -> None:
     assert "synth-00001 to synth-00003" in synthesize(3)
     assert "synth-00004 to synth-00005" in synthesize(2)
     in_two_steps = published()
-    Publication.objects.all().delete()
+    PublishedOrganization.objects.all().delete()
     Organization.objects.all().delete()
     synthesize(5)
     assert published() == in_two_steps
@@ -43,12 +43,12 @@ def test_two_calls_make_what_one_makes(db: None) -> None:
 
 def test_each_is_as_large_as_the_iom_dossier(db: None) -> None:
     synthesize(40)
-    counts = dict(Entry.objects.order_by().values_list("kind").annotate(Count("pk")))
+    counts = dict(PublishedClaim.objects.order_by().values_list("kind").annotate(Count("pk")))
     assert {kind: round(count / 40) for kind, count in counts.items()} == {
         "introduction": 1, "fact": 5, "event": 5, "role": 4, "program": 5, "pressure_point": 4, "intersection": 4,
     }  # fmt: skip
-    assert Entry.objects.filter(kind="event", earliest__isnull=True).count() == 0
-    assert PublicPerson.objects.annotate(held=Count("entries")).filter(held__gt=1).exists()
+    assert PublishedClaim.objects.filter(kind="event", earliest__isnull=True).count() == 0
+    assert PublishedPerson.objects.annotate(held=Count("claims")).filter(held__gt=1).exists()
 
 
 def test_they_are_published_beside_what_is_there(iom: Organization, client: Client) -> None:
@@ -82,7 +82,7 @@ def test_what_was_published_before_a_stop_stays_and_it_goes_on(db: None, monkeyp
     monkeypatch.setattr(synthesis, "dossier_of", made)
     synthesize(3)
     stopped = published()
-    Publication.objects.all().delete()
+    PublishedOrganization.objects.all().delete()
     Organization.objects.all().delete()
     synthesize(5)
     assert published() == stopped

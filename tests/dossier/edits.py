@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from organizations.dossier.document import Dossier, Item, Section, SectionKind
-from organizations.dossier.kinds import ITEMS_OF
+from organizations.dossier.document import AnyClaim, Dossier, Section, SectionKind
+from organizations.dossier.kinds import CLAIMS_OF
 from organizations.dossier.period import parse_period
 from tests.dossier.strategies import LINES, PERIODS, items
 
@@ -20,17 +20,17 @@ def with_section(dossier: Dossier, at: int, section: Section | None) -> Dossier:
     return replace(dossier, sections=tuple(sections))
 
 
-def with_items(section: Section, held: list[Item]) -> Section:
+def with_items(section: Section, held: list[AnyClaim]) -> Section:
     return replace(section, items=tuple(held), remark=section.remark if held else "")
 
 
-def reworded(item: Item, words: str, period: str) -> Item:
+def reworded(claim: AnyClaim, words: str, period: str) -> AnyClaim:
     """The item with another wording in one field."""
-    known = item.__dataclass_fields__
+    known = claim.__dataclass_fields__
     choices: list[dict[str, Any]] = [{name: words} for name in ("title", "body", "text", "value") if name in known]
     choices += [{"period": parse_period(period)}] if "period" in known else []
     choices += [{"themes": ("borders", words.split()[0].lower())}] if "themes" in known else []
-    return replace(item, **choices[len(words) % len(choices)])
+    return replace(claim, **choices[len(words) % len(choices)])
 
 
 @st.composite
@@ -63,7 +63,7 @@ def _edit(draw: st.DrawFn, dossier: Dossier, mark: str) -> Dossier:
     elif what == "moved":
         held.append(held.pop(place))
     else:
-        kind = draw(st.sampled_from(ITEMS_OF[section.kind]))
+        kind = draw(st.sampled_from(CLAIMS_OF[section.kind]))
         new = replace(draw(items(kind, 0)), key=f"new-{mark}")
         held.insert(place, reworded(new, words, "1951"))
     return with_section(dossier, at, with_items(section, held))

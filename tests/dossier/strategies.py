@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from organizations.dossier.changes.compare import said
 from organizations.dossier.document import (
-    ITEMS_OF,
+    CLAIMS_OF,
+    AnyClaim,
     Dossier,
     Event,
     Fact,
     Influence,
-    Item,
     Point,
     Role,
     Section,
@@ -60,10 +60,10 @@ TITLES = st.builds("Body {}".format, LINES)
 THEMES = st.lists(st.sampled_from(["returns", "borders", "data"]), unique=True).map(tuple)
 
 
-def items(kind: type[Item], number: int) -> st.SearchStrategy[Item]:
+def items(kind: type[AnyClaim], number: int) -> st.SearchStrategy[AnyClaim]:
     """Items of one type, keyed by their number."""
     key = st.just(f"k{number}")
-    strategies: dict[type[Item], st.SearchStrategy[Item]] = {
+    strategies: dict[type[AnyClaim], st.SearchStrategy[AnyClaim]] = {
         Fact: st.builds(Fact, key=key, label=LABELS, value=TITLES),
         Event: st.builds(Event, key=key, period=PERIODS.map(parse_period), title=TITLES, body=RUNNING, themes=THEMES),
         Role: st.builds(
@@ -89,7 +89,7 @@ def sections(draw: st.DrawFn, kind: SectionKind) -> Section:
         text = "\n\n".join(draw(st.lists(LINES, max_size=3)))
         return Section(key=heading, kind=kind, heading=heading, text=text)
     count = draw(st.integers(0, 4))
-    held = tuple(draw(items(draw(st.sampled_from(ITEMS_OF[kind])), number)) for number in range(count))
+    held = tuple(draw(items(draw(st.sampled_from(CLAIMS_OF[kind])), number)) for number in range(count))
     remark = draw(RUNNING) if kind in LISTS and held else ""
     return Section(key=kind, kind=kind, heading=DEFAULT_HEADINGS[kind], text=draw(RUNNING), items=held, remark=remark)
 
@@ -148,14 +148,14 @@ def words_of(dossier: Dossier) -> Iterator[str]:
     yield from (dossier.title, dossier.headline, dossier.introduction)
     for section in dossier.sections:
         yield from (section.heading, section.text)
-        for item in section.items:
-            yield from words_of_item(item)
+        for claim in section.items:
+            yield from words_of_item(claim)
         yield section.remark
     yield dossier.closing
 
 
-def words_of_item(item: Item) -> tuple[str, ...]:
-    return tuple(said(getattr(item, name)) for name, meta in fields_of(type(item)).items() if meta.searchable)
+def words_of_item(claim: AnyClaim) -> tuple[str, ...]:
+    return tuple(said(getattr(claim, name)) for name, meta in fields_of(type(claim)).items() if meta.searchable)
 
 
 def letters(text: str) -> list[str]:

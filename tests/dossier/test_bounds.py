@@ -37,7 +37,7 @@ def test_a_field_may_be_as_long_as_it_may_be():
     value, body = "b" * MAX_LINE, "\n".join(["b" * 999] * 200)
     dossier = parse(f"A Body\n\nSnapshot\n\n• Label: {value}\n\nTimeline\n\n1951: Title\n\n{body}")
     assert not list(excesses(dossier))
-    fact, event = (item for _section, item in dossier.items())
+    fact, event = (claim for _section, claim in dossier.items())
     assert (len(fact.value), len(event.body)) == (MAX_LINE, MAX_PROSE - 1)
 
 

@@ -129,7 +129,7 @@ def test_the_dossiers_of_the_project_say_nothing_that_cannot_be(path: Path) -> N
 
 
 def test_a_claim_without_a_theme_is_found_once() -> None:
-    claims = [item for _section, item in parse(IOM).items() if isinstance(item, Event | Point)]
+    claims = [claim for _section, claim in parse(IOM).items() if isinstance(claim, Event | Point)]
     assert [each.check for each in check(parse(IOM), TODAY)].count("no-theme") == len(claims)
 
 

@@ -81,4 +81,4 @@ def test_a_reworded_field_tells_which_words_went_and_came() -> None:
 def test_no_word_is_missing_from_either_wording(old: str, new: str) -> None:
     pieces = FieldChange("body", old, new).pieces
     for kind, words in (("old", old), ("new", new)):
-        assert "".join(part for name, part in pieces if name in ("same", kind)).split() == words.split()
+        assert "".join(claim for name, claim in pieces if name in ("same", kind)).split() == words.split()

@@ -19,14 +19,14 @@ def test_json_gives_back_the_dossier_and_its_source_lines(path: Path) -> None:
     again = from_json(json.loads(json.dumps(to_json(dossier))))
     assert again == dossier
     assert again.source_lines == dossier.source_lines
-    assert [item.lines for _, item in again.items()] == [item.lines for _, item in dossier.items()]
+    assert [claim.lines for _, claim in again.items()] == [claim.lines for _, claim in dossier.items()]
 
 
 @given(dossiers())
 def test_json_gives_back_any_dossier_kind_by_kind(dossier: Dossier) -> None:
     again = from_json(json.loads(json.dumps(to_json(dossier))))
     assert again == dossier
-    assert [type(item) for _, item in again.items()] == [type(item) for _, item in dossier.items()]
+    assert [type(claim) for _, claim in again.items()] == [type(claim) for _, claim in dossier.items()]
 
 
 def test_json_says_its_format() -> None:

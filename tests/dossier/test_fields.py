@@ -12,7 +12,7 @@ from organizations.dossier.period import parse_period
 from organizations.dossier.text.parser import parse
 from organizations.wording import field_name
 
-KINDS_OF_PART = (Dossier, Section, *dict.fromkeys(kind.item for kind in KINDS))
+KINDS_OF_PART = (Dossier, Section, *dict.fromkeys(kind.claim for kind in KINDS))
 ALL_KINDS = """A Body (AB)
 
 Snapshot
@@ -62,5 +62,5 @@ def test_a_field_that_is_only_known_by_another_kind_is_not_lost_when_a_claim_mov
 def test_what_was_recorded_has_the_fingerprint_that_it_was_recorded_with() -> None:
     # A new field that is no `Added` one would make every dossier look changed since it was published.
     dossier = parse(ALL_KINDS)
-    assert {type(item) for _section, item in dossier.items()} == set(KINDS_OF_PART[2:])
+    assert {type(claim) for _section, claim in dossier.items()} == set(KINDS_OF_PART[2:])
     assert fingerprint(to_json(dossier)).startswith("62b3e724caa5f575")

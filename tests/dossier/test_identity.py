@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from organizations.dossier.changes.identity import carry_identity
-from organizations.dossier.document import Dossier, Event, Item, Point, SectionKind
+from organizations.dossier.document import AnyClaim, Dossier, Event, Point, SectionKind
 from organizations.dossier.text.parser import parse
 from organizations.dossier.text.writer import wording
 from tests.dossier.strategies import IOM, dossiers, mangled
@@ -17,11 +17,11 @@ from tests.dossier.test_parser import dossier_or_error
 def themed(dossier: Dossier) -> Dossier:
     """A dossier whose claims carry a theme each, and whose keys are not what its wording gives."""
 
-    def curated(item: Item) -> Item:
-        item = replace(item, key=f"old-{item.key}")
-        return replace(item, themes=("curated",)) if isinstance(item, Event | Point) else item
+    def curated(claim: AnyClaim) -> AnyClaim:
+        claim = replace(claim, key=f"old-{claim.key}")
+        return replace(claim, themes=("curated",)) if isinstance(claim, Event | Point) else claim
 
-    sections = [replace(each, items=tuple(curated(item) for item in each.items)) for each in dossier.sections]
+    sections = [replace(each, items=tuple(curated(claim) for claim in each.items)) for each in dossier.sections]
     return replace(dossier, sections=tuple(sections), language="fr")
 
 
@@ -30,7 +30,7 @@ OLD = themed(parse(IOM))
 
 def keys(dossier: Dossier, kind: SectionKind) -> list[str]:
     section = dossier.of_kind(kind)
-    return [item.key for item in section.items] if section else []
+    return [claim.key for claim in section.items] if section else []
 
 
 def test_the_same_text_again_is_the_same_dossier() -> None:
@@ -72,8 +72,8 @@ def test_a_new_part_takes_no_key_and_no_theme_from_a_part_that_is_gone() -> None
         "that nobody reads before next year, when everything begins anew with other budgets."
     )
     text = re.sub(r"3\. Crisis Evacuations\n\n.*", other, IOM)
-    item = carry_identity(OLD, parse(text)).sections[3].items[2]
-    assert (item.key, item.themes) == ("old-crisis-evacuations-2", ())
+    claim = carry_identity(OLD, parse(text)).sections[3].items[2]
+    assert (claim.key, claim.themes) == ("old-crisis-evacuations-2", ())
 
 
 def test_the_most_alike_is_the_same() -> None:
@@ -100,7 +100,7 @@ def test_keys_stay_unique_and_words_stay_the_new_ones(text: str) -> None:
     carried = carry_identity(OLD, new)
     assert wording(carried) == wording(new)
     for section in carried.sections:
-        assert len({item.key for item in section.items}) == len(section.items)
+        assert len({claim.key for claim in section.items}) == len(section.items)
     assert len({section.key for section in carried.sections}) == len(carried.sections)
 
 

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from organizations.dossier.changes import matching
 from organizations.dossier.changes.matching import matches
-from organizations.dossier.document import Event, Item
+from organizations.dossier.document import AnyClaim, Event
 from organizations.dossier.period import parse_period
 from organizations.dossier.text.parser import parse
 from tests.dossier.strategies import IOM
 
 WORDS = IOM.split()
-ITEMS = [item for _section, item in parse(IOM).items()]
+ITEMS = [claim for _section, claim in parse(IOM).items()]
 
 
 @pytest.fixture
@@ -90,14 +90,14 @@ def test_a_misspelt_word_among_many_titles_of_one_word_is_found() -> None:
 
 
 @given(st.permutations(ITEMS), st.sets(st.integers(0, len(ITEMS) - 1)))
-def test_what_says_the_same_is_the_same_whatever_comes_goes_or_moves(new: list[Item], changed: set[int]) -> None:
+def test_what_says_the_same_is_the_same_whatever_comes_goes_or_moves(new: list[AnyClaim], changed: set[int]) -> None:
     told = [
-        replace(item, key="new", title="Anew") if at in changed and isinstance(item, Event) else item
-        for at, item in enumerate(new)
+        replace(claim, key="new", title="Anew") if at in changed and isinstance(claim, Event) else claim
+        for at, claim in enumerate(new)
     ]
     pairs = matches(ITEMS, told)
-    for at, item in enumerate(told):
-        assert item.key == "new" or ITEMS[pairs[at]] == item
+    for at, claim in enumerate(told):
+        assert claim.key == "new" or ITEMS[pairs[at]] == claim
 
 
 def test_many_and_few_are_matched_alike(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from organizations.dossier.changes.compare import compare, parts_of
+from organizations.dossier.changes.compare import compare, named_claims
 from organizations.dossier.changes.identity import carry_identity
 from organizations.dossier.changes.merge import WHOLE, Merge, merge
 from organizations.dossier.document import Dossier, Section, SectionKind
@@ -45,19 +45,19 @@ def missing(written: set[str], there: set[str]) -> set[str]:
 def fields_of(dossier: Dossier) -> dict[tuple[str, ...], object]:
     """What each field of each part says, and of the dossier itself; a part that is there says so."""
     found: dict[tuple[str, ...], object] = {(name,): getattr(dossier, name) for name in known_fields_of(Dossier)}
-    for name, part in parts_of(dossier):
+    for name, claim in named_claims(dossier):
         found[name] = True
-        for each in fields(part):
+        for each in fields(claim):
             if each.compare and each.name not in ("key", "kind", "items"):
-                found[*name, each.name] = getattr(part, each.name)
+                found[*name, each.name] = getattr(claim, each.name)
     return found
 
 
 def as_parts(dossier: Dossier) -> dict[tuple[str, str], object]:
     """The parts by name, whatever their order; a section without its items."""
     return {
-        name: (part.heading, part.text, part.remark) if isinstance(part, Section) else part
-        for name, part in parts_of(dossier)
+        name: (claim.heading, claim.text, claim.remark) if isinstance(claim, Section) else claim
+        for name, claim in named_claims(dossier)
     }
 
 
@@ -195,7 +195,7 @@ def test_a_section_that_one_side_emptied_stays_for_what_the_other_added(iom_doss
         ),
     )
     merged = merge(iom_dossier, ours, theirs)
-    assert [item.title for item in merged.dossier.of_kind(SectionKind.INTERSECTIONS).items] == ["New here"]
+    assert [claim.title for claim in merged.dossier.of_kind(SectionKind.INTERSECTIONS).items] == ["New here"]
     assert merged.dossier.of_kind(SectionKind.INTERSECTIONS).heading == point.heading
 
 
@@ -305,4 +305,4 @@ TITLES = ["Another Name Altogether", "What It Became", "Renamed in the Second Ed
 def test_a_part_that_is_retitled_moved_or_dated_otherwise_is_the_same_part(case):
     said, other = case
     carried = carry_identity(said, parse(write(other)))
-    assert [name for name, _part in parts_of(carried)] == [name for name, _part in parts_of(other)]
+    assert [name for name, _claim in named_claims(carried)] == [name for name, _claim in named_claims(other)]

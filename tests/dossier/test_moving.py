@@ -26,16 +26,16 @@ def iom(iom_text: str) -> Dossier:
 
 def moved(dossier: Dossier, kind: SectionKind, key: str, to: SectionKind) -> Dossier:
     """The dossier with one of its claims as another kind; an event that knows no period is one of 1951."""
-    rest, item = taken_out(dossier, kind, key)
-    period = None if kind == TIMELINE or wording_as(item, to)[1] else parse_period("1951")
-    return put_in(rest, to, recast(item, to, period=period))[0]
+    rest, claim = taken_out(dossier, kind, key)
+    period = None if kind == TIMELINE or wording_as(claim, to)[1] else parse_period("1951")
+    return put_in(rest, to, recast(claim, to, period=period))[0]
 
 
 @st.composite
 def moves(draw: st.DrawFn) -> tuple[Dossier, SectionKind, str, SectionKind]:
     """A dossier, a claim of it, and the kind that it becomes."""
     dossier = draw(dossiers())
-    claims = [(section.kind, item.key) for section, item in dossier.items() if section.kind in MOVED]
+    claims = [(section.kind, claim.key) for section, claim in dossier.items() if section.kind in MOVED]
     assume(claims)
     kind, key = draw(st.sampled_from(claims))
     return dossier, kind, key, draw(st.sampled_from(MOVED))
@@ -55,9 +55,9 @@ def test_nothing_said_is_lost_by_a_move(case):
 @given(moves())
 def test_themes_and_body_go_along(case):
     dossier, kind, key, to = case
-    rest, item = taken_out(dossier, kind, key)
-    _after, there = put_in(rest, to, recast(item, to, period=parse_period("1951")))
-    assert (there.themes, there.body) == (item.themes, item.body)
+    rest, claim = taken_out(dossier, kind, key)
+    _after, there = put_in(rest, to, recast(claim, to, period=parse_period("1951")))
+    assert (there.themes, there.body) == (claim.themes, claim.body)
     assert isinstance(there, Event if to == TIMELINE else Point)
 
 
@@ -99,7 +99,7 @@ def test_an_event_stands_by_its_date(iom):
 
 def test_a_dossier_without_the_section_gets_one(iom):
     bare = replace(iom, sections=())
-    put, _item = put_in(bare, PROGRAMS, iom.of_kind(PROGRAMS).items[0])
+    put, _claim = put_in(bare, PROGRAMS, iom.of_kind(PROGRAMS).items[0])
     assert [(section.key, section.heading) for section in put.sections] == [("programs", "Key Programs")]
 
 
@@ -122,7 +122,7 @@ def test_the_same_text_again_changes_nothing_after_a_move(case):
 
 
 def _claims(dossier):
-    return [(section.kind, item) for section, item in dossier.items()]
+    return [(section.kind, claim) for section, claim in dossier.items()]
 
 
 @given(st.data())
@@ -132,7 +132,7 @@ def test_no_word_of_a_new_text_is_lost_after_a_move(data):
     merged = merge(dossier, moved(dossier, kind, key, to), theirs)
     kept = {word for words in words_of(merged.dossier) for word in letters(words)}
     asked = {word for each in merged.conflicts for word in letters(each.theirs or "")}
-    said = {word for _section, item in theirs.items() for words in words_of_item(item) for word in letters(words)}
+    said = {word for _section, claim in theirs.items() for words in words_of_item(claim) for word in letters(words)}
     before = {word for words in words_of(dossier) for word in letters(words)}
     assert said - before <= kept | asked
 
@@ -151,10 +151,10 @@ def test_what_a_new_text_says_of_the_event_reaches_the_program(iom):
     program = merged.dossier.of_kind(PROGRAMS).items[-1]
     assert (program.title, program.body) == ("Cold War Resettlement Tool (1952–1970s)", "Told anew.")
     assert not merged.conflicts
-    assert KEY not in [item.key for item in merged.dossier.of_kind(TIMELINE).items]
+    assert KEY not in [claim.key for claim in merged.dossier.of_kind(TIMELINE).items]
 
 
 def test_what_both_moved_elsewhere_is_kept_in_both_places(iom):
     ours, theirs = (moved(iom, TIMELINE, KEY, to) for to in (PROGRAMS, SectionKind.INTERSECTIONS))
-    kinds = [kind for kind, item in _claims(merge(iom, ours, theirs).dossier) if item.key == KEY]
+    kinds = [kind for kind, claim in _claims(merge(iom, ours, theirs).dossier) if claim.key == KEY]
     assert kinds == [PROGRAMS, SectionKind.INTERSECTIONS]

@@ -42,7 +42,7 @@ def test_one_that_is_in_its_place_stays_there():
 
 def test_several_that_begin_together_stay_in_the_order_they_had():
     items = [(1951, "a"), (1960, "b"), (1951, "c"), (1951, "d")]
-    assert in_place(items, {2, 3}, lambda item: start(item[0])) == [items[0], items[2], items[3], items[1]]
+    assert in_place(items, {2, 3}, lambda claim: start(claim[0])) == [items[0], items[2], items[3], items[1]]
 
 
 @given(st.lists(years), years)
@@ -60,6 +60,6 @@ def test_a_timeline_from_the_latest_to_the_first_stays_so(order, year):
 def test_the_others_keep_the_order_that_was_made(order, data):
     loose = data.draw(st.sets(st.integers(0, len(order) - 1)))
     items = list(enumerate(order))
-    after = in_place(items, loose, lambda item: start(item[1]))
-    assert [item for item in after if item[0] not in loose] == [item for item in items if item[0] not in loose]
+    after = in_place(items, loose, lambda claim: start(claim[1]))
+    assert [claim for claim in after if claim[0] not in loose] == [claim for claim in items if claim[0] not in loose]
     assert sorted(after) == items

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.dossier.document import Dossier, Fact, Influence, Item, Lines, Role, SectionKind
+from organizations.dossier.document import AnyClaim, Dossier, Fact, Influence, Lines, Role, SectionKind
 from organizations.dossier.text.errors import (
     DossierError,
     FieldTooLong,
@@ -41,13 +41,13 @@ def reading(name: str) -> Reading:
     return read((Path(__file__).parent / f"examples/{name}.txt").read_bytes())
 
 
-def items(text: str, kind: SectionKind) -> tuple[Item, ...]:
+def items(text: str, kind: SectionKind) -> tuple[AnyClaim, ...]:
     section = parse(text).of_kind(kind)
     assert section is not None
     return section.items
 
 
-def people(*lines: str) -> list[Item]:
+def people(*lines: str) -> list[AnyClaim]:
     return list(items("A Body (AB)\n\nKey People\n\n" + "\n".join(f"• {line}" for line in lines), SectionKind.PEOPLE))
 
 
@@ -87,11 +87,11 @@ def test_the_frame_of_the_iom_dossier_is_read(iom: Dossier) -> None:
 
 def test_source_lines_point_at_the_words(iom: Dossier) -> None:
     lines = IOM.split("\n")
-    for section, item in iom.items():
-        assert section.lines and item.lines
-        assert section.lines.first < item.lines.first <= item.lines.last <= section.lines.last
-        told = " ".join(lines[item.lines.first - 1 : item.lines.last])
-        assert letters(" ".join(words_of_item(item))) == letters(told)
+    for section, claim in iom.items():
+        assert section.lines and claim.lines
+        assert section.lines.first < claim.lines.first <= claim.lines.last <= section.lines.last
+        told = " ".join(lines[claim.lines.first - 1 : claim.lines.last])
+        assert letters(" ".join(words_of_item(claim))) == letters(told)
     assert iom.source_lines["title"] == Lines(1, 1)
     assert iom.source_lines["closing"] == Lines(len(lines), len(lines))
 
@@ -207,7 +207,7 @@ HANDS = {
 @pytest.mark.parametrize("hand", HANDS)
 def test_the_same_words_in_another_hand_are_the_same_dossier(iom: Dossier, hand: str) -> None:
     other = parse(HANDS[hand](IOM))
-    assert list(other.items()) and [item for _, item in other.items()] == [item for _, item in iom.items()]
+    assert list(other.items()) and [claim for _, claim in other.items()] == [claim for _, claim in iom.items()]
     assert [section.remark for section in other.sections] == [section.remark for section in iom.sections]
     assert (other.headline, other.introduction, other.closing) == (iom.headline, iom.introduction, iom.closing)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.dossier.changes.compare import compare, parts_of
+from organizations.dossier.changes.compare import compare, named_claims
 from organizations.dossier.changes.replacing import Search, places, replaced
 from organizations.dossier.document import Dossier
 from organizations.dossier.messages import Message
@@ -57,8 +57,8 @@ def test_a_comparison_shows_just_the_replaced_words(dossier, search):
 @given(dossiers(), SEARCHES)
 def test_keys_and_people_stay_who_they_are(dossier, search):
     after = replaced(dossier, search, names(dossier, search)).dossier
-    assert [name for name, _part in parts_of(after)] == [name for name, _part in parts_of(dossier)]
-    people = [[getattr(item, "person", "") for _section, item in each.items()] for each in (dossier, after)]
+    assert [name for name, _claim in named_claims(after)] == [name for name, _claim in named_claims(dossier)]
+    people = [[getattr(claim, "person", "") for _section, claim in each.items()] for each in (dossier, after)]
     assert people[0] == people[1]
 
 
@@ -93,7 +93,7 @@ def test_marks_of_expressions_are_plain_words(iom, words):
 
 def test_a_period_is_read_anew(iom):
     after = everywhere(iom, "1951–1970s", "1952–1979")
-    event = next(item for _section, item in after.items() if item.key == "cold-war-resettlement-tool")
+    event = next(claim for _section, claim in after.items() if claim.key == "cold-war-resettlement-tool")
     assert (event.period.words, event.period.start_earliest.year) == ("1952–1979", 1952)
 
 
@@ -115,7 +115,7 @@ def test_a_title_does_not_become_empty(iom):
 
 def test_nothing_is_left_hanging_at_the_ends(iom):
     after = everywhere(iom, "Externalized", "", match_case=True)
-    assert any(getattr(item, "title", "") == "Borders" for _section, item in after.items())
+    assert any(getattr(claim, "title", "") == "Borders" for _section, claim in after.items())
 
 
 def test_ten_thousand_places_are_found_and_replaced():

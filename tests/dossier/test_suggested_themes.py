@@ -19,7 +19,7 @@ def dossier_about(title: str, body: str = "") -> Dossier:
 
 
 def themes_of(dossier: Dossier) -> tuple[str, ...]:
-    event, point = (item for _, item in dossier.items())
+    event, point = (claim for _, claim in dossier.items())
     assert isinstance(event, Event) and isinstance(point, Point)
     assert event.themes == point.themes
     return event.themes

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.dossier.changes.compare import compare, parts_of
+from organizations.dossier.changes.compare import compare, named_claims
 from organizations.dossier.changes.moving import put_in, recast, taken_out
 from organizations.dossier.changes.tracing import traced
 from organizations.dossier.document import SectionKind
@@ -27,7 +27,7 @@ def told(differences):
 def test_only_what_happened_to_it_is_told():
     old = parse(TEXT)
     new = replace(parse(TEXT.replace("Start", "Begin").replace("Aid", "Help")), name="Another")
-    keys = [key for kind, key in dict(parts_of(old)) if kind == "program"]
+    keys = [key for kind, key in dict(named_claims(old)) if kind == "program"]
     assert told(traced(old, old, of(keys[0], "program"))[0]) == []
     assert {kind for _change, kind, _key in told(traced(old, new, of(keys[0], "program"))[0])} <= {"program"}
 
@@ -40,8 +40,8 @@ def test_what_was_first_said_was_added():
 
 def test_a_claim_that_moved_is_followed_to_the_kind_that_it_was():
     old = parse(TEXT)
-    rest, item = taken_out(old, SectionKind.TIMELINE, "start")
-    new, _there = put_in(rest, SectionKind.PROGRAMS, recast(item, SectionKind.PROGRAMS))
+    rest, claim = taken_out(old, SectionKind.TIMELINE, "start")
+    new, _there = put_in(rest, SectionKind.PROGRAMS, recast(claim, SectionKind.PROGRAMS))
     differences, former = traced(old, new, of("start", "program"))
     assert told(differences) == [("added", "program", "start"), ("removed", "event", "start")]
     assert former == of("start", "event", "program")
@@ -58,5 +58,5 @@ def test_another_claim_of_the_same_key_is_not_taken_for_it():
 def test_followed_together_the_parts_tell_all_that_a_comparison_tells(data):
     old = data.draw(dossiers())
     new = data.draw(edited(old, "a"))
-    names = frozenset(dict(parts_of(old))) | frozenset(dict(parts_of(new)))
+    names = frozenset(dict(named_claims(old))) | frozenset(dict(named_claims(new)))
     assert traced(old, new, names)[0] == [each for each in compare(old, new) if each.key]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 
-from organizations.dossier.document import Dossier, Event, Fact, Item, Point, Role, Section, SectionKind
+from organizations.dossier.document import AnyClaim, Dossier, Event, Fact, Point, Role, Section, SectionKind
 from organizations.dossier.period import parse_period
 from organizations.dossier.text.errors import DossierError, UnwritableDossier
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
@@ -29,8 +29,8 @@ def dossier_of(*sections: Section) -> Dossier:
     return Dossier(title="A Body", name="A Body", sections=sections)
 
 
-def of_one(kind: SectionKind, item: Item) -> Dossier:
-    return dossier_of(Section(key="s", kind=kind, heading=DEFAULT_HEADINGS[kind], items=(item,)))
+def of_one(kind: SectionKind, claim: AnyClaim) -> Dossier:
+    return dossier_of(Section(key="s", kind=kind, heading=DEFAULT_HEADINGS[kind], items=(claim,)))
 
 
 def test_the_iom_dossier_comes_back_to_the_byte() -> None:

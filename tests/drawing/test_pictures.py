@@ -12,7 +12,7 @@ from organizations.drawing import Era, Row, comparison, leadership, timeline
 from tests.drawing.spans import ERAS, TODAY, height, links, span, spans, tree
 
 IOM = spans("1951–1970s", "1980s–1990s", "2000s", "2016", "2016–Present")
-TERMS = spans("2008–2018", "2018–2023", "since 2023")
+TENURES = spans("2008–2018", "2018–2023", "since 2023")
 MANY = spans(*(f"{1950 + at % 70}–{1955 + at % 70 + at % 9}" for at in range(200)))
 HOSTILE = ["<script>alert(1)</script>", '" onload="x', "a & b", "it's", "\x00\x0b\ud800", "]]>", "國際移民", ""]
 
@@ -22,9 +22,9 @@ def names(svg: str) -> list[str]:
 
 
 def test_every_mark_leads_to_its_claim_and_says_what_it_is():
-    svg = timeline(IOM, ERAS, TERMS, TODAY)
-    assert [link.get("href") for link in links(svg)] == [each.href for each in [*IOM, *TERMS]]
-    assert names(svg) == [each.words for each in [*IOM, *TERMS]]
+    svg = timeline(IOM, ERAS, TENURES, TODAY)
+    assert [link.get("href") for link in links(svg)] == [each.href for each in [*IOM, *TENURES]]
+    assert names(svg) == [each.words for each in [*IOM, *TENURES]]
     assert [link.findtext("title") for link in links(svg)] == names(svg)
 
 
@@ -33,7 +33,7 @@ def test_marks_come_in_the_order_of_time():
 
 
 def test_a_timeline_says_what_it_shows_and_is_no_image():
-    drawing = tree(timeline(IOM, ERAS, TERMS, TODAY))[0]
+    drawing = tree(timeline(IOM, ERAS, TENURES, TODAY))[0]
     assert drawing.get("role") == "group"
     assert drawing.get("aria-label") == "Timeline: 5 events and 3 terms of office, 1951 to present"
 
@@ -77,8 +77,8 @@ def test_no_marks_are_no_picture():
 
 def test_one_event_and_two_hundred_stay_within_a_screen():
     assert height(timeline(spans("1951"), ERAS, [], TODAY)) < 100
-    assert height(timeline(MANY, ERAS, TERMS, TODAY)) <= 480
-    assert len(links(timeline(MANY, ERAS, TERMS, TODAY))) == 203
+    assert height(timeline(MANY, ERAS, TENURES, TODAY)) <= 480
+    assert len(links(timeline(MANY, ERAS, TENURES, TODAY))) == 203
 
 
 def test_fifteen_hundred_that_all_overlap_still_do():
@@ -86,7 +86,7 @@ def test_fifteen_hundred_that_all_overlap_still_do():
 
 
 def test_years_nobody_is_recorded_for_are_drawn_and_said():
-    gap = tree(leadership(TERMS, 1951, TODAY)).find(".//g[@role='img']")
+    gap = tree(leadership(TENURES, 1951, TODAY)).find(".//g[@role='img']")
     assert gap is not None and gap.get("aria-label") == gap.findtext("text") == "1951–2008: not recorded"
     assert "not recorded" not in leadership(spans("since 1951"), 1951, TODAY)
 
@@ -143,7 +143,7 @@ def test_eras_outside_of_the_axis_are_not_drawn():
 
 
 def test_compared_organizations_stand_below_one_another_on_one_axis():
-    svg = comparison([Row("IOM", IOM, TERMS), Row("Other", spans("1990"), []), Row("None", [], [])], ERAS, TODAY)
+    svg = comparison([Row("IOM", IOM, TENURES), Row("Other", spans("1990"), []), Row("None", [], [])], ERAS, TODAY)
     groups = [g.get("aria-label") for g in tree(svg).findall(".//g[@role='group']")]
     assert groups == [
         "IOM: 5 events and 3 terms of office, 1951 to present",
@@ -155,7 +155,7 @@ def test_compared_organizations_stand_below_one_another_on_one_axis():
 
 
 def test_a_comparison_shows_the_years_nobody_is_recorded_for_up_to_today():
-    svg = comparison([Row("IOM", IOM, TERMS, 1951), Row("Past", [], spans("1990–1995"), 1980)], ERAS, TODAY)
+    svg = comparison([Row("IOM", IOM, TENURES, 1951), Row("Past", [], spans("1990–1995"), 1980)], ERAS, TODAY)
     assert [gap.get("aria-label") for gap in tree(svg).findall(".//g[@role='img']")] == [
         "1951–2008: not recorded",
         "1980–1990: not recorded",
@@ -194,7 +194,7 @@ def test_whatever_is_said_the_picture_is_whole(words, period):
 
 
 def test_nothing_needs_a_style_or_a_script():
-    svg = timeline(MANY, ERAS, TERMS, TODAY) + comparison([Row("IOM", IOM, TERMS)], ERAS, TODAY)
+    svg = timeline(MANY, ERAS, TENURES, TODAY) + comparison([Row("IOM", IOM, TENURES)], ERAS, TODAY)
     assert not re.search(r"style|<script| on[a-z]+=", svg)
 
 

@@ -1,4 +1,4 @@
-"""Verbs that run at the same time take turns: each appointment once, one dossier of one text, nothing half-done."""
+"""Verbs that run at the same time take turns: each schedule once, one dossier of one text, nothing half-done."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ from organizations.editing import record, recorded
 from organizations.importing import carry_out, import_texts, plan_import
 from organizations.models import (
     Organization,
-    Publication,
+    PublishedOrganization,
     PublishedSlug,
     Review,
     Revision,
@@ -24,10 +24,10 @@ from organizations.models import (
     Withdrawal,
 )
 from organizations.publishing import (
-    keep_appointments,
     publish,
     publish_dossiers,
     redirect_target,
+    run_due_schedules,
     schedule,
     submit,
     withdraw,
@@ -66,15 +66,15 @@ def appoint(bank, count):
         schedule(bank, Schedule.Action.PUBLISH, due_at=PAST + timedelta(days=number), by=None)
 
 
-def test_who_keep_appointments_at_once_keep_each_one_once(bank):
+def test_who_keep_schedules_at_once_keep_each_one_once(bank):
     appoint(bank, 6)
-    kept = [each.pk for each in chain(*at_once(*[keep_appointments] * 3))]
+    kept = [each.pk for each in chain(*at_once(*[run_due_schedules] * 3))]
     assert sorted(kept) == sorted(Schedule.objects.values_list("pk", flat=True))
     assert not Schedule.objects.filter(outcome__in=["", "failed"]).exists()
-    assert Publication.objects.get().headline == "Edition 5"
+    assert PublishedOrganization.objects.get().headline == "Edition 5"
 
 
-def test_two_processes_keep_each_appointment_once(bank):
+def test_two_processes_keep_each_schedule_once(bank):
     appoint(bank, 6)
     version = SiteState.objects.get().version
     name = connection.settings_dict["NAME"]
@@ -88,7 +88,7 @@ def test_two_processes_keep_each_appointment_once(bank):
     said = "".join(each.communicate(timeout=60)[0] for each in started)
     assert [each.returncode for each in started] == [0, 0]
     assert len(said.splitlines()) == 6
-    assert Publication.objects.get().headline == "Edition 5"
+    assert PublishedOrganization.objects.get().headline == "Edition 5"
     assert SiteState.objects.get().version == version + 6
 
 
@@ -98,7 +98,7 @@ def test_a_text_that_comes_twice_at_once_makes_one_dossier(transactional_db, tmp
     at_once(*[partial(import_texts, [path], published=True)] * 4)
     organization = Organization.objects.get()
     assert (organization.revisions.count(), organization.timelineevents.count()) == (1, 2)
-    assert shown(Publication.objects.get()) == projected(Publication.objects.get())
+    assert shown(PublishedOrganization.objects.get()) == projected(PublishedOrganization.objects.get())
 
 
 def test_a_text_that_comes_while_editors_save_and_publish_takes_nothing_back(bank, tmp_path):
@@ -127,9 +127,9 @@ def test_publishing_and_withdrawing_at_once_end_as_one_of_them(bank):
     works = [partial(publish, stale), partial(withdraw, stale, note="In dispute"), partial(publish, stale)]
     for _ in range(ROUNDS):
         at_once(*works)
-        assert Publication.objects.count() + Withdrawal.objects.count() == 1
-    for publication in Publication.objects.all():
-        assert shown(publication) == projected(publication)
+        assert PublishedOrganization.objects.count() + Withdrawal.objects.count() == 1
+    for published in PublishedOrganization.objects.all():
+        assert shown(published) == projected(published)
 
 
 def test_what_is_submitted_is_what_the_dossier_says_now(bank):
@@ -162,7 +162,7 @@ def test_renaming_and_publishing_at_once_leave_every_address_leading_to_the_last
     at_once(rename, *[lambda: [publish(bank) for _ in range(ROUNDS)]] * 2)
     publish(bank)
     last = f"wb-{ROUNDS - 1}"
-    assert Publication.objects.get().slug == last
+    assert PublishedOrganization.objects.get().slug == last
     former = {"wb", *(f"wb-{number}" for number in range(ROUNDS - 1))}
     for slug in former & set(PublishedSlug.objects.values_list("slug", flat=True)):
         assert redirect_target("organization", slug) == last

@@ -23,23 +23,23 @@ from organizations.dossier.document import Dossier, from_json, to_json
 from organizations.dossier.text.writer import write
 from organizations.models import (
     Checkup,
-    Entry,
     Era,
     Organization,
     Person,
     Presence,
     PreviewKey,
-    Publication,
+    PublishedClaim,
+    PublishedOrganization,
     PublishedSlug,
-    RemovedTerm,
+    PublishedTag,
+    RemovedTag,
     Review,
     Revision,
     Schedule,
-    Term,
     Theme,
     Withdrawal,
 )
-from organizations.publishing import keep_appointments, publish, rebuild_facets
+from organizations.publishing import publish, rebuild_facets, run_due_schedules
 from organizations.reading.search import hits
 from organizations.store import dump_dossier
 from tests.responses import body
@@ -79,14 +79,20 @@ TABLES: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "people": (Person, ("slug", "name")),
     "eras": (Era, ("slug", "name", "period", "description", "position")),
     "themes": (Theme, ("slug", "name", "words", "description", "position")),
-    "removed terms": (RemovedTerm, ("kind", "slug", "columns")),
-    "terms": (Term, ("kind", "slug", "name", "period", "description", "position")),
-    "publications": (Publication, ("slug", "name", "acronym", "revision__number", "published_at")),
-    "claims": (Entry, ("publication__slug", "kind", "key", "marks__term__kind", "marks__term__slug", "marks__certain")),
+    "removed terms": (RemovedTag, ("kind", "slug", "columns")),
+    "terms": (PublishedTag, ("kind", "slug", "name", "period", "description", "position")),
+    "publications": (PublishedOrganization, ("slug", "name", "acronym", "revision__number", "published_at")),
+    "claims": (
+        PublishedClaim,
+        (
+            "organization__slug", "kind", "key", "claim_tags__tag__kind", "claim_tags__tag__slug",
+            "claim_tags__certain",
+        ),
+    ),
 }  # fmt: skip
 """What each table says, named by what is in it: whatever it is called today."""
 
-ADDRESSES = (
+URLS = (
     "/", "/explore/", "/explore/?q=treaty", "/explore/?era=cold-war&theme=law", "/themes/", "/themes/law/",
     "/eras/cold-war/", "/people/", "/people/amy-pope/", "/matrix/", "/compare/?org=world-body&org=ub", "/feed/",
     "/organizations/world-body/editions/1/", "/organizations/world-body/feed/", "/sitemap-organizations.xml",
@@ -134,8 +140,8 @@ def test_readers_of_an_older_database_find_what_they_found(migrated: None, clien
     assert client.get("/organizations/wb/").headers["Location"] == "/organizations/world-body/"
     assert "Its facts are in dispute." in body(client.get("/organizations/asb/"), 410)
     assert "The first edition" in body(client.get("/organizations/world-body/history/"))
-    for address in ADDRESSES:
-        assert client.get(address).status_code == 200, address
+    for url in URLS:
+        assert client.get(url).status_code == 200, url
     assert hits("treaty").ids and rebuild_facets(check=True) == []
 
 
@@ -145,7 +151,7 @@ def test_editors_of_an_older_database_go_on_where_they_were(migrated: None, clie
     for organization in Organization.objects.all():
         for page in ("change", "history"):
             body(client.get(reverse(f"admin:organizations_organization_{page}", args=[organization.pk])))
-    assert [each.outcome for each in keep_appointments()] == [Schedule.Outcome.DONE]
+    assert [each.outcome for each in run_due_schedules()] == [Schedule.Outcome.DONE]
     assert "Never shown." in body(client.get("/organizations/anb/"))
     publish(Organization.objects.get(slug="world-body"))
     assert "A draft that nobody published" in body(client.get("/organizations/world-body/"))

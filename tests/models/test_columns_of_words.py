@@ -8,12 +8,22 @@ from django.db import models, transaction
 from organizations.dossier.bounds import MAX_LINE, MAX_NAME
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Point, Role, Section
 from organizations.dossier.fields import fields_of
-from organizations.models import Era, Organization, Person, Publication, Review, Revision, Schedule, Theme, Withdrawal
+from organizations.models import (
+    Era,
+    Organization,
+    Person,
+    PublishedOrganization,
+    Review,
+    Revision,
+    Schedule,
+    Theme,
+    Withdrawal,
+)
 from organizations.models import Fact as FactRecord
 from organizations.models.base import InDossier
 from organizations.models.fields import LineField, ProseField, WordsField
 from organizations.publishing import publish
-from organizations.store import ITEM_RECORDS, RECORDS, dump_dossier
+from organizations.store import CLAIM_RECORDS, RECORDS, dump_dossier
 
 OTHERS = (Organization, Person, Era, Theme, Revision, Review, Schedule, Withdrawal)
 WRITTEN_BY_THE_SITE = {
@@ -50,7 +60,7 @@ def test_a_column_of_words_takes_nothing_that_cannot_be_shown(model, field):
         field.clean("a\x08b", model())
 
 
-@pytest.mark.parametrize("record", [Organization, *ITEM_RECORDS.values()])
+@pytest.mark.parametrize("record", [Organization, *CLAIM_RECORDS.values()])
 def test_whatever_writes_is_kept_from_writing_it(db, record):
     name = "name" if record is Organization else "key"
     organization = Organization.objects.create(slug="x", name="X", title="X")
@@ -104,9 +114,9 @@ def max_lengths(kind):
 def test_a_dossier_is_published_whatever_stands_in_its_facts(iom, value):
     FactRecord.objects.filter(organization=iom, key="headquarters").update(value=value)
     publish(iom)
-    publication = Publication.objects.get(organization=iom)
-    assert publication.headquarters == value
-    assert len(publication.country) <= MAX_NAME
+    published = PublishedOrganization.objects.get(organization=iom)
+    assert published.headquarters == value
+    assert len(published.country) <= MAX_NAME
 
 
 def test_a_dossier_whose_every_field_is_full_is_kept_and_published(iom):
@@ -120,4 +130,4 @@ def test_a_dossier_whose_every_field_is_full_is_kept_and_published(iom):
     fresh = Organization.objects.get(pk=iom.pk)
     publish(fresh)
     assert len(dump_dossier(fresh).introduction) == Organization._meta.get_field("introduction").max_characters
-    assert Publication.objects.get(organization=iom).title == fresh.title
+    assert PublishedOrganization.objects.get(organization=iom).title == fresh.title

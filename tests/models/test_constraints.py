@@ -16,7 +16,7 @@ from organizations.models import (
     Organization,
     Person,
     Program,
-    Publication,
+    PublishedOrganization,
     Revision,
     Role,
     Section,
@@ -71,7 +71,7 @@ def test_a_person_who_holds_a_role_is_not_deleted(iom: Organization) -> None:
 def test_a_published_organization_is_not_deleted_from_under_its_readers(iom: Organization) -> None:
     with pytest.raises(ProtectedError):
         iom.delete()
-    assert Publication.objects.exists()
+    assert PublishedOrganization.objects.exists()
 
 
 def test_an_unpublished_organization_is_deleted_with_its_parts(db: None) -> None:

@@ -49,11 +49,11 @@ def everything(client: Client) -> Callable[[], dict[str, tuple[int, bytes]]]:
         found: dict[str, tuple[int, bytes]] = {}
         waiting = list(STARTS)
         while waiting:
-            address = waiting.pop(0)
-            if address in found or len(found) > 400:
+            url = waiting.pop(0)
+            if url in found or len(found) > 400:
                 continue
-            response = client.get(address)
-            found[address] = (response.status_code, response.content)
+            response = client.get(url)
+            found[url] = (response.status_code, response.content)
             waiting += links(body(response, response.status_code))
         return found
 
@@ -63,9 +63,9 @@ def everything(client: Client) -> Callable[[], dict[str, tuple[int, bytes]]]:
 def links(page: str) -> Iterator[str]:
     """The addresses of this site that a page or sitemap names."""
     for href, location in _LINK.findall(page):
-        address = (href or location).replace("&amp;", "&")
-        if address.startswith("/") and not address.startswith(("/static/", "/admin/")):
-            yield address
+        url = (href or location).replace("&amp;", "&")
+        if url.startswith("/") and not url.startswith(("/static/", "/admin/")):
+            yield url
 
 
 def values_of(records: Iterable[models.Model]) -> list[dict[str, Any]]:

@@ -15,24 +15,24 @@ from django.http import QueryDict
 from organizations.dossier.kinds import PUBLISHED
 from organizations.dossier.period import parse_period
 from organizations.models import (
-    Entry,
-    EntryTerm,
     Era,
     FacetChunk,
     Organization,
-    Publication,
-    Term,
+    PublishedClaim,
+    PublishedClaimTag,
+    PublishedOrganization,
+    PublishedTag,
     Theme,
     TimelineEvent,
 )
 from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary, rebuild_facets, withdraw
 from organizations.reading.facets import ORDERS, facets_at, forget, in_order
-from organizations.reading.filters import EntryFilter
+from organizations.reading.filters import ClaimFilter
 from organizations.reading.selection import UNDATED, claim_values, claims_asked, organizations_asked
 from organizations.reading.snapshot import site_version
 from organizations.synthesis import synthesize
-from organizations.views.entries import claims_of_any
+from organizations.views.claims import claims_of_any
 
 SLUGS = ["iom", *(f"synth-{number:05}" for number in range(1, 13))]
 
@@ -45,7 +45,7 @@ def thirteen(iom: Organization) -> None:
 def test_it_is_right_from_the_first_publish_on(thirteen: None) -> None:
     assert rebuild_facets(check=True) == []
     found = facets_at(site_version())
-    assert (len(found.claims), len(found.organizations)) == (Entry.objects.count(), 13)
+    assert (len(found.claims), len(found.organizations)) == (PublishedClaim.objects.count(), 13)
 
 
 def some_change(chance: random.Random) -> None:
@@ -89,18 +89,18 @@ def test_it_stays_right_whatever_is_published_withdrawn_and_renamed(thirteen: No
     forget()
     fresh = facets_at(site_version())
     # A process that read only what was newer holds what one reads that has just begun.
-    assert {key: column for key, column in held.columns.items() if column} == {
-        key: column for key, column in fresh.columns.items() if column
+    assert {key: bitmap for key, bitmap in held.bitmaps.items() if bitmap} == {
+        key: bitmap for key, bitmap in fresh.bitmaps.items() if bitmap
     }
 
 
 def made_up(chance: random.Random) -> QueryDict:
-    terms = list(Term.objects.values_list("kind", "slug"))
+    tags = list(PublishedTag.objects.values_list("kind", "slug"))
     query = QueryDict(mutable=True)
     for name, values in {
         "kind": [kind.name for kind in PUBLISHED],
-        "era": [*(slug for kind, slug in terms if kind == "era"), "undated"],
-        "theme": [slug for kind, slug in terms if kind == "theme"],
+        "era": [*(slug for kind, slug in tags if kind == "era"), "undated"],
+        "theme": [slug for kind, slug in tags if kind == "theme"],
         "organization": SLUGS,
     }.items():
         if chance.random() < 0.5:
@@ -111,22 +111,22 @@ def made_up(chance: random.Random) -> QueryDict:
     return query
 
 
-def by_sql(asked: dict[str, Any]) -> QuerySet[Entry]:
+def by_sql(asked: dict[str, Any]) -> QuerySet[PublishedClaim]:
     """The claims that pass what is asked for, as a query of the tables finds them."""
-    entries = Entry.objects.all()
+    claims = PublishedClaim.objects.all()
     for name in ("era", "theme"):
         if asked[name]:
-            tagged = Q(terms__kind=name, terms__slug__in=asked[name])
-            entries = entries.filter(tagged | Q(earliest=None) if UNDATED in asked[name] else tagged)
+            tagged = Q(tags__kind=name, tags__slug__in=asked[name])
+            claims = claims.filter(tagged | Q(earliest=None) if UNDATED in asked[name] else tagged)
     if asked["kind"]:
-        entries = entries.filter(kind__in=asked["kind"])
+        claims = claims.filter(kind__in=asked["kind"])
     if asked["organization"]:
-        entries = entries.filter(publication__slug__in=asked["organization"])
+        claims = claims.filter(organization__slug__in=asked["organization"])
     if asked.get("from"):
-        entries = entries.filter(latest__gte=date(asked["from"], 1, 1))
+        claims = claims.filter(latest__gte=date(asked["from"], 1, 1))
     if asked.get("to"):
-        entries = entries.filter(earliest__lte=date(asked["to"], 12, 31))
-    return Entry.objects.filter(pk__in=entries.values("pk"))
+        claims = claims.filter(earliest__lte=date(asked["to"], 12, 31))
+    return PublishedClaim.objects.filter(pk__in=claims.values("pk"))
 
 
 @pytest.mark.parametrize("max_sorted", [2000, 5], ids=["sorted", "walked"])
@@ -137,7 +137,7 @@ def test_any_filters_find_what_counting_by_sql_finds(
     chance, index = random.Random(max_sorted), facets_at(site_version())
     eras, themes = claim_values(index, "era"), claim_values(index, "theme")
     for number in range(250):
-        filters = EntryFilter(made_up(chance), eras=eras, themes=themes)
+        filters = ClaimFilter(made_up(chance), eras=eras, themes=themes)
         chosen = claims_of_any(filters.organizations[slug] for slug in filters.asked["organization"])
         passing = claims_asked(index, filters.asked, organization=chosen).passing
         found = by_sql(filters.asked)
@@ -156,10 +156,10 @@ def test_organizations_come_in_the_order_asked_for(
         monkeypatch.setattr("organizations.reading.facets.MAX_SORTED", 1)
     chosen = {"era": ["cold-war", "crisis-and-compacts"], "theme": ["borders"]}
     passing = organizations_asked(facets_at(site_version()), chosen).passing
-    expected = Publication.objects.order_by(*ORDERS[order])
+    expected = PublishedOrganization.objects.order_by(*ORDERS[order])
     for name, slugs in chosen.items():
-        tagged = EntryTerm.objects.filter(term__kind=name, term__slug__in=slugs)
-        expected = expected.filter(pk__in=tagged.values("entry__publication"))
+        tagged = PublishedClaimTag.objects.filter(tag__kind=name, tag__slug__in=slugs)
+        expected = expected.filter(pk__in=tagged.values("claim__organization"))
     assert len(passing) > 3
     assert in_order(passing, order, 1, 4) == list(expected.values_list("pk", flat=True)[1:4])
 
@@ -179,14 +179,14 @@ def test_one_changed_claim_writes_few_rows(thirteen: None) -> None:
 
 def test_a_database_of_before_is_indexed_by_the_migration(thirteen: None) -> None:
     FacetChunk.objects.all().delete()
-    Publication.objects.update(claims=b"")
+    PublishedOrganization.objects.update(claims=b"")
     import_module("organizations.migrations.0007_facets").fill(apps, connection.schema_editor())
     assert rebuild_facets(check=True) == []
 
 
 def test_a_wrong_index_is_told_and_mended(iom: Organization, capsys: pytest.CaptureFixture[str]) -> None:
     FacetChunk.objects.filter(facet="kind", value="event").delete()
-    Publication.objects.update(claims=b"")
+    PublishedOrganization.objects.update(claims=b"")
     with pytest.raises(CommandError, match=r"wrong in: kind event, claims of iom\. Run rebuild_facets"):
         call_command("rebuild_facets", check=True)
     call_command("rebuild_facets")

@@ -8,9 +8,9 @@ from django.db import DatabaseError, connection
 
 from organizations.dossier.period import parse_period
 from organizations.dossier.text.parser import parse
-from organizations.editing import in_turn, recorded
+from organizations.editing import locked, recorded
 from organizations.editing.locks import MAX_LOCKS
-from organizations.models import Era, Organization, Publication, PublicPerson, Revision, Theme
+from organizations.models import Era, Organization, PublishedOrganization, PublishedPerson, Revision, Theme
 from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary, submit, withdraw
 from organizations.store import load_dossiers
@@ -95,24 +95,24 @@ def test_who_writes_another_dossier_does_not_wait(bodies, waits, work):
 @on_postgresql
 def test_the_whole_site_waits_for_every_dossier_and_they_for_it(bodies, waits):
     mine, other = bodies
-    with in_turn([mine.pk]):
+    with locked([mine.pk]):
         assert waits(publish_vocabulary)
-    with in_turn():
+    with locked():
         assert waits(partial(rename_program, other))
-    with in_turn(range(10**9, 10**9 + MAX_LOCKS + 1)):
+    with locked(range(10**9, 10**9 + MAX_LOCKS + 1)):
         assert waits(partial(rename_program, other))
 
 
 def test_what_is_locked_later_is_refused(bodies):
     mine, other = bodies
-    with in_turn([mine.pk]):
-        with pytest.raises(RuntimeError, match="locks once"), in_turn([other.pk]):
+    with locked([mine.pk]):
+        with pytest.raises(RuntimeError, match="locks once"), locked([other.pk]):
             pass
-        with pytest.raises(RuntimeError, match="locks once"), in_turn():
+        with pytest.raises(RuntimeError, match="locks once"), locked():
             pass
-    with in_turn([mine.pk, other.pk]), in_turn([other.pk]):
+    with locked([mine.pk, other.pk]), locked([other.pk]):
         pass
-    with in_turn(), in_turn([mine.pk]):
+    with locked(), locked([mine.pk]):
         pass
 
 
@@ -133,18 +133,18 @@ def test_dossiers_that_share_a_person_are_published_and_withdrawn_at_once(bodies
         publish(body)
 
     at_once(*[partial(go_on, body) for body in bodies])
-    assert PublicPerson.objects.count() == 3
-    for publication in Publication.objects.all():
-        assert shown(publication) == projected(publication)
+    assert PublishedPerson.objects.count() == 3
+    for published in PublishedOrganization.objects.all():
+        assert shown(published) == projected(published)
 
 
 def test_a_new_era_that_comes_with_one_dossier_holds_the_claims_of_all(bodies):
     Era.objects.create(slug="new", name="New", **period_columns(parse_period("1990–2010")))
     Theme.objects.create(slug="fresh", name="Fresh")
     at_once(*[partial(publish, body) for body in bodies])
-    for publication in Publication.objects.all():
-        assert shown(publication) == projected(publication)
-        assert publication.entries.filter(terms__slug="new").count() == 2
+    for published in PublishedOrganization.objects.all():
+        assert shown(published) == projected(published)
+        assert published.claims.filter(tags__slug="new").count() == 2
 
 
 def test_every_revision_has_a_number_of_its_own(bodies):

@@ -10,7 +10,14 @@ from django.urls import reverse
 from organizations.dossier.text.parser import parse
 from organizations.importing import RefusedImport, carry_out, plan_import
 from organizations.models import Era, Organization, Person, Theme
-from organizations.publishing import AddressTaken, known_as, publish, publish_dossiers, publish_vocabulary, withdraw
+from organizations.publishing import (
+    PublishedSlugTaken,
+    known_as,
+    publish,
+    publish_dossiers,
+    publish_vocabulary,
+    withdraw,
+)
 from organizations.store import load_dossier
 from tests.responses import body
 
@@ -83,7 +90,7 @@ def test_a_withdrawn_dossier_says_so_at_every_address_it_had(iom, client):
 def test_a_slug_that_readers_know_is_published_for_another_only_where_that_was_said(iom, other, client):
     rename_and_publish(iom, "iom-un")
     rename(other, "iom")
-    with pytest.raises(AddressTaken, match="address-left"):
+    with pytest.raises(PublishedSlugTaken, match="address-left"):
         publish(other)
     assert led_to(client, "iom") == "iom-un"
     publish_dossiers([other], taking=["iom"])
@@ -94,7 +101,7 @@ def test_a_slug_that_readers_know_is_published_for_another_only_where_that_was_s
 def test_a_slug_under_which_another_is_published_is_never_taken(iom, other):
     rename(iom, "iom-un")
     rename(other, "iom")
-    with pytest.raises(AddressTaken, match="address-live"):
+    with pytest.raises(PublishedSlugTaken, match="address-live"):
         publish_dossiers([other], taking=["iom"])
 
 
@@ -124,14 +131,14 @@ def test_a_form_asks_twice_for_a_slug_that_readers_know(iom, other, as_member, m
     rename(record, "renamed")
     publish_vocabulary()
     publish(iom)
-    editor, address = as_member("Editor"), reverse(f"admin:organizations_{model}_add")
+    editor, url = as_member("Editor"), reverse(f"admin:organizations_{model}_add")
     form = {"name": "Another", "title": "Another", "language": "en", "slug": slug, "period": "1951"}
     for prefix in ("sections", "facts", "timelineevents", "roles", "programs", "pressurepoints", "intersections"):
         form |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
-    page = body(editor.post(address, form))
+    page = body(editor.post(url, form))
     assert "by this address; its links would lead here" in page
     assert f'name="taken_slug" value="{slug}"' in page
-    assert editor.post(address, {**form, "taken_slug": slug}).status_code == 302
+    assert editor.post(url, {**form, "taken_slug": slug}).status_code == 302
     assert known_as(model, slug) == record
 
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.test import Client
 
 from organizations.editing import recorded
-from organizations.models import Era, Organization, Person, Program, PublicPerson, Term, Theme, TimelineEvent
+from organizations.models import Era, Organization, Person, Program, PublishedPerson, PublishedTag, Theme, TimelineEvent
 from organizations.publishing import (
     has_unpublished_changes,
     publish,
@@ -20,17 +20,17 @@ from tests.responses import body
 
 Walk = Callable[[], dict[str, tuple[int, bytes]]]
 PUBLISHED_MODELS = {
-    "Entry",
-    "EntryTerm",
+    "PublishedClaim",
+    "PublishedClaimTag",
     "FacetChunk",
-    "Publication",
-    "PublicPerson",
+    "PublishedOrganization",
+    "PublishedPerson",
     "PublishedSlug",
     "Revision",
     "SiteState",
     "Term",
 }
-WORKFLOW_MODELS = {"Checkup", "Presence", "PreviewKey", "RemovedTerm", "Review", "Schedule", "Withdrawal"}
+WORKFLOW_MODELS = {"Checkup", "Presence", "PreviewKey", "RemovedTag", "Review", "Schedule", "Withdrawal"}
 
 
 def test_the_hand_that_edits_forgets_no_model() -> None:
@@ -76,13 +76,13 @@ def test_publishing_shows_all_of_it_on_the_very_next_request(iom: Organization, 
 
 
 def test_other_pages_show_it_on_the_very_next_request_too(iom: Organization, client: Client) -> None:
-    addresses = ["/", "/explore/?q=geneva", "/explore/?q=bern", "/people/", "/themes/conflict/", "/sitemap.xml"]
-    before = [body(client.get(address)) for address in addresses]
+    urls = ["/", "/explore/?q=geneva", "/explore/?q=bern", "/people/", "/themes/conflict/", "/sitemap.xml"]
+    before = [body(client.get(url)) for url in urls]
     iom.facts.filter(key="headquarters").update(value="Bern, Switzerland")
     Person.objects.filter(slug="amy-pope").update(name="Amy E. Pope")
     TimelineEvent.objects.filter(key="cold-war-resettlement-tool").update(title="Renamed")
     publish(iom)
-    after = [body(client.get(address)) for address in addresses]
+    after = [body(client.get(url)) for url in urls]
     assert all(old != new for old, new in zip(before, after, strict=True))
     assert b"0 claims" in after[1]
     assert b"Bern" in after[2]
@@ -95,7 +95,7 @@ def test_what_was_deleted_is_gone_when_published(iom: Organization, client: Clie
     assert "Cold War Resettlement Tool" not in page
     assert "Amy Pope" not in page
     assert client.get("/people/amy-pope/").status_code == 404
-    assert not PublicPerson.objects.filter(slug="amy-pope").exists()
+    assert not PublishedPerson.objects.filter(slug="amy-pope").exists()
 
 
 def test_a_person_stays_while_another_dossier_names_them(iom: Organization, iom_text: str) -> None:
@@ -105,7 +105,7 @@ def test_a_person_stays_while_another_dossier_names_them(iom: Organization, iom_
     publish(load_dossier(parse(iom_text), slug="twin"))
     iom.roles.all().delete()
     publish(iom)
-    assert PublicPerson.objects.count() == 3
+    assert PublishedPerson.objects.count() == 3
 
 
 @pytest.mark.parametrize(
@@ -147,4 +147,4 @@ def test_a_vocabulary_shows_when_it_is_published(iom: Organization, client: Clie
     assert "Going back" in body(client.get("/themes/"))
     assert "Going back" in body(client.get("/organizations/iom/"))
     assert client.get("/themes/data/").status_code == 404
-    assert not Term.objects.filter(slug="data").exists()
+    assert not PublishedTag.objects.filter(slug="data").exists()

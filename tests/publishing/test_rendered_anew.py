@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import apps
 from django.db import connection
 
-from organizations.models import Entry, Organization, Publication
+from organizations.models import Organization, PublishedClaim, PublishedOrganization
 from organizations.views.shared.pages import site_version
 
 
@@ -14,17 +14,19 @@ def migrate() -> None:
 
 
 def rows() -> list[tuple[str, str]]:
-    return list(Entry.objects.values_list("html", "text"))
+    return list(PublishedClaim.objects.values_list("html", "text"))
 
 
 def test_old_words_become_those_of_today(iom: Organization) -> None:
-    fresh, summary = rows(), iom.publication.summary
+    fresh, summary = rows(), iom.published.summary
     before = site_version()
-    Entry.objects.exclude(text="").update(html="<p>What an older release said</p>", text="What an older release said")
-    Publication.objects.update(summary="What an older release said")
+    PublishedClaim.objects.exclude(text="").update(
+        html="<p>What an older release said</p>", text="What an older release said"
+    )
+    PublishedOrganization.objects.update(summary="What an older release said")
     migrate()
     assert rows() == fresh
-    assert Publication.objects.get().summary == summary
+    assert PublishedOrganization.objects.get().summary == summary
     assert site_version() != before
 
 
@@ -32,4 +34,4 @@ def test_it_goes_by_the_revision_that_is_live(iom: Organization) -> None:
     iom.introduction = "1973. Not published yet"
     iom.save()
     migrate()
-    assert "Not published yet" not in Entry.objects.get(kind="introduction").html
+    assert "Not published yet" not in PublishedClaim.objects.get(kind="introduction").html

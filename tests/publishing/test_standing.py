@@ -14,12 +14,12 @@ from django.utils.formats import date_format
 
 from organizations.dossier.document import fingerprint, to_json
 from organizations.editing import record, recorded
-from organizations.models import Organization, Publication, Revision, Schedule
+from organizations.models import Organization, PublishedOrganization, Revision, Schedule
 from organizations.publishing import (
     Standing,
     has_unpublished_changes,
-    keep_appointments,
     publish,
+    run_due_schedules,
     schedule,
     standing_of,
     withdraw,
@@ -108,22 +108,22 @@ def test_a_note_is_kept_where_no_words_changed(iom, client):
     assert iom.revisions.count() == 2
 
 
-def test_a_note_of_an_appointment_is_kept_though_its_words_are_live_already(iom):
+def test_a_note_of_a_schedule_is_kept_though_its_words_are_live_already(iom):
     say(iom, "Bern")
     schedule(iom, Schedule.Action.PUBLISH, due_at=PAST, by=None, note="On time")
     publish(iom, note="Early")
     say(iom, "Basel")
-    [kept] = keep_appointments()
-    assert (kept.outcome, Publication.objects.get().revision.published_note) == ("done", "Early; On time")
+    [kept] = run_due_schedules()
+    assert (kept.outcome, PublishedOrganization.objects.get().revision.published_note) == ("done", "Early; On time")
     assert has_unpublished_changes(iom)
 
 
 def test_an_edition_published_with_the_clock_behind_comes_after_the_one_before(iom, client):
-    first = Publication.objects.get().published_at
+    first = PublishedOrganization.objects.get().published_at
     say(iom, "Bern")
     with patch.object(timezone, "now", return_value=first - timedelta(hours=2)):
         publish(iom, note="Second")
-    assert Publication.objects.get().published_at > first
+    assert PublishedOrganization.objects.get().published_at > first
     feed = body(client.get("/feed/"))
     assert feed.index("edition 2") < feed.index("edition 1")
 

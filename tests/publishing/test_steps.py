@@ -7,14 +7,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from organizations.models import Organization, Publication, PublicPerson, Review, Revision, Schedule
+from organizations.models import Organization, PublishedOrganization, PublishedPerson, Review, Revision, Schedule
 from organizations.publishing import (
     NothingToPublish,
     SupersededRevision,
     cancel,
-    keep_appointments,
     publish,
     publish_revision,
+    run_due_schedules,
     schedule,
     send_back,
     submit,
@@ -32,7 +32,7 @@ def changed(iom):
 
 
 def seat() -> str:
-    return Publication.objects.get().headquarters
+    return PublishedOrganization.objects.get().headquarters
 
 
 def test_a_review_waits_once_and_is_decided_by_publishing(changed, member):
@@ -58,32 +58,36 @@ def test_what_readers_see_already_cannot_be_submitted(iom, member):
     assert not Review.objects.exists()
 
 
-def test_an_appointment_shows_what_was_there_when_it_was_made(changed):
+def test_a_schedule_shows_what_was_there_when_it_was_made(changed):
     schedule(changed, Schedule.Action.PUBLISH, due_at=PAST, by=None, note="On time")
     changed.facts.filter(key="headquarters").update(value="Basel")
-    [kept] = keep_appointments()
-    assert (kept.outcome, seat(), Publication.objects.get().revision.published_note) == ("done", "Bern", "On time")
-    assert keep_appointments() == []
+    [kept] = run_due_schedules()
+    assert (kept.outcome, seat(), PublishedOrganization.objects.get().revision.published_note) == (
+        "done",
+        "Bern",
+        "On time",
+    )
+    assert run_due_schedules() == []
 
 
-def test_an_appointment_of_tomorrow_waits(changed):
+def test_a_schedule_of_tomorrow_waits(changed):
     schedule(changed, Schedule.Action.PUBLISH, due_at=timezone.now() + timedelta(days=1), by=None)
-    assert keep_appointments() == []
+    assert run_due_schedules() == []
     assert seat() != "Bern"
 
 
-def test_a_cancelled_appointment_is_not_kept(changed):
-    appointment = schedule(changed, Schedule.Action.PUBLISH, due_at=PAST, by=None)
-    assert cancel(appointment)
-    assert not cancel(appointment)
-    assert keep_appointments() == []
+def test_a_cancelled_schedule_is_not_kept(changed):
+    scheduled = schedule(changed, Schedule.Action.PUBLISH, due_at=PAST, by=None)
+    assert cancel(scheduled)
+    assert not cancel(scheduled)
+    assert run_due_schedules() == []
 
 
 def test_a_later_edition_is_never_replaced_by_an_earlier_one(changed):
     schedule(changed, Schedule.Action.PUBLISH, due_at=PAST, by=None)
     changed.facts.filter(key="headquarters").update(value="Basel")
     publish(changed)
-    assert [each.outcome for each in keep_appointments()] == ["superseded"]
+    assert [each.outcome for each in run_due_schedules()] == ["superseded"]
     assert seat() == "Basel"
     with pytest.raises(SupersededRevision):
         publish_revision(Revision.objects.get(number=1))
@@ -95,13 +99,13 @@ def test_one_failure_stops_no_other_and_is_told(changed, caplog):
     schedule(changed, Schedule.Action.WITHDRAW, due_at=PAST + timedelta(days=1), by=None)
     with pytest.raises(CommandError, match="dossier format 99"):
         call_command("publish_scheduled", stdout=io.StringIO())
-    assert not Publication.objects.exists()
+    assert not PublishedOrganization.objects.exists()
     call_command("publish_scheduled", stdout=io.StringIO())
 
 
 def test_a_withdrawn_dossier_leaves_nobody_behind(iom):
     withdraw(iom, note="In dispute")
-    assert not PublicPerson.objects.exists()
+    assert not PublishedPerson.objects.exists()
     assert withdraw(iom) is None
     assert iom.withdrawal.note == "In dispute"
     publish(iom)

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from organizations.dossier.document import Dossier
 from organizations.dossier.period import Overlap, Period, PeriodError, parse_period
-from organizations.models import Entry, EntryTerm, Era, Organization, Publication, Term, TimelineEvent
+from organizations.models import (
+    Era,
+    Organization,
+    PublishedClaim,
+    PublishedClaimTag,
+    PublishedOrganization,
+    PublishedTag,
+    TimelineEvent,
+)
 from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary
 from organizations.publishing.tags import tag_eras
@@ -28,11 +36,11 @@ def readable(words: str) -> list[Period]:
         return []
 
 
-def dated(publication: Publication, periods: Iterable[Period]) -> dict[int, Period]:
+def dated(published: PublishedOrganization, periods: Iterable[Period]) -> dict[int, Period]:
     """New published claims of the periods, by key."""
     return {
-        Entry.objects.create(
-            publication=publication,
+        PublishedClaim.objects.create(
+            organization=published,
             kind="event",
             key=f"made-{number}",
             position=10_000 + number,
@@ -45,10 +53,10 @@ def dated(publication: Publication, periods: Iterable[Period]) -> dict[int, Peri
     }
 
 
-def eras_of(spans: Iterable[tuple[date, int | None]]) -> list[Term]:
+def eras_of(spans: Iterable[tuple[date, int | None]]) -> list[PublishedTag]:
     return [
-        Term.objects.create(
-            kind=Term.Kind.ERA,
+        PublishedTag.objects.create(
+            kind=PublishedTag.Kind.ERA,
             slug=f"made-{number}",
             first_day=first,
             last_day=None if days is None else min(first, date.max - timedelta(days)) + timedelta(days),
@@ -57,14 +65,14 @@ def eras_of(spans: Iterable[tuple[date, int | None]]) -> list[Term]:
     ]
 
 
-def expected(claims: dict[int, Period], eras: Iterable[Term]) -> set[tuple[int, int, bool]]:
+def expected(claims: dict[int, Period], eras: Iterable[PublishedTag]) -> set[tuple[int, int, bool]]:
     met = {(pk, era): claims[pk].overlap(era.first_day or date.min, era.last_day) for pk in claims for era in eras}
     return {(pk, era.pk, how == Overlap.CERTAIN) for (pk, era), how in met.items() if how != Overlap.NONE}
 
 
-def tags_of(claims: Iterable[int], eras: Iterable[Term]) -> set[tuple[int, int, bool]]:
-    tags = EntryTerm.objects.filter(entry__in=list(claims), term__in=[era.pk for era in eras])
-    return set(tags.values_list("entry", "term", "certain"))
+def tags_of(claims: Iterable[int], eras: Iterable[PublishedTag]) -> set[tuple[int, int, bool]]:
+    tags = PublishedClaimTag.objects.filter(claim__in=list(claims), tag__in=[era.pk for era in eras])
+    return set(tags.values_list("claim", "tag", "certain"))
 
 
 @pytest.mark.django_db
@@ -77,7 +85,7 @@ def test_the_database_sorts_claims_into_eras_as_their_periods_say(
         claims = dated(body, (period for each in words for period in readable(each)))
         eras = eras_of(spans)
         for first, days in [data.draw(SPANS), spans[0]]:  # once more when an era has moved, and back again
-            Term.objects.filter(pk=eras[0].pk).update(first_day=first, last_day=first if days == 0 else None)
+            PublishedTag.objects.filter(pk=eras[0].pk).update(first_day=first, last_day=first if days == 0 else None)
             eras[0].refresh_from_db()
             tag_eras()
             assert tags_of(claims, eras) == expected(claims, eras)
@@ -85,29 +93,29 @@ def test_the_database_sorts_claims_into_eras_as_their_periods_say(
 
 
 def test_a_claim_that_has_lost_its_period_leaves_its_eras(iom: Organization) -> None:
-    entry = Entry.objects.get(key="cold-war-resettlement-tool")
-    assert entry.marks.filter(term__kind=Term.Kind.ERA).exists()
+    claim = PublishedClaim.objects.get(key="cold-war-resettlement-tool")
+    assert claim.tags.filter(tag__kind=PublishedTag.Kind.ERA).exists()
     days = dict.fromkeys(("earliest", "latest", "sure_start", "sure_end"))
-    Entry.objects.filter(pk=entry.pk).update(**days)
-    tag_eras([iom.publication])
-    assert not entry.marks.filter(term__kind=Term.Kind.ERA).exists()
-    assert entry.marks.filter(term__kind=Term.Kind.THEME).exists()
+    PublishedClaim.objects.filter(pk=claim.pk).update(**days)
+    tag_eras([iom.published])
+    assert not claim.tags.filter(tag__kind=PublishedTag.Kind.ERA).exists()
+    assert claim.tags.filter(tag__kind=PublishedTag.Kind.THEME).exists()
 
 
 def test_more_eras_than_one_statement_takes_are_all_looked_at(
     iom: Organization, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = set(EntryTerm.objects.values_list("entry", "term", "certain"))
-    EntryTerm.objects.filter(term__kind=Term.Kind.ERA).delete()
+    before = set(PublishedClaimTag.objects.values_list("claim", "tag", "certain"))
+    PublishedClaimTag.objects.filter(tag__kind=PublishedTag.Kind.ERA).delete()
     monkeypatch.setattr("organizations.publishing.tags.MAX_ERAS", 2)
     tag_eras()
-    assert set(EntryTerm.objects.values_list("entry", "term", "certain")) == before
+    assert set(PublishedClaimTag.objects.values_list("claim", "tag", "certain")) == before
 
 
 def test_an_era_that_moves_takes_certain_claims_for_possible_ones(iom: Organization) -> None:
     event = TimelineEvent.objects.get(key="cold-war-resettlement-tool")
     [era] = Era.objects.filter(slug="cold-war")
-    tag = EntryTerm.objects.filter(entry__key=event.key, term__slug=era.slug)
+    tag = PublishedClaimTag.objects.filter(claim__key=event.key, tag__slug=era.slug)
     assert event.as_period() and tag.get().certain
     Era.objects.filter(pk=era.pk).update(**period_columns(parse_period("1947–1950")))
     TimelineEvent.objects.filter(pk=event.pk).update(**period_columns(parse_period("1950s")))

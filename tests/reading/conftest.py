@@ -5,29 +5,29 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from organizations.models import Entry, Organization, Publication, Revision
+from organizations.models import Organization, PublishedClaim, PublishedOrganization, Revision
 from organizations.publishing.search_index import index_claims
 
 
 @pytest.fixture
-def publication(db: None) -> Publication:
+def published(db: None) -> PublishedOrganization:
     now = timezone.now()
     organization = Organization.objects.create(slug="iom", name="IOM", title="IOM")
     revision = Revision.objects.create(organization=organization, number=1, data={}, created_at=now)
-    return Publication.objects.create(
+    return PublishedOrganization.objects.create(
         organization=organization, revision=revision, slug="iom", name="IOM", title="IOM", sort_name="iom",
         language="en", published_at=now,
     )  # fmt: skip
 
 
 @pytest.fixture
-def claim(publication: Publication) -> Callable[..., int]:
+def claim(published: PublishedOrganization) -> Callable[..., int]:
     """A function that publishes a claim of a text (a title, a detail, a kind) and gives its id."""
 
     def make(text: str = "", *, title: str = "", detail: str = "", kind: str = "event") -> int:
-        position = Entry.objects.count()
-        key = Entry.objects.create(
-            publication=publication, kind=kind, key=f"claim-{position}", position=position,
+        position = PublishedClaim.objects.count()
+        key = PublishedClaim.objects.create(
+            organization=published, kind=kind, key=f"claim-{position}", position=position,
             title=title, detail=detail, text=text,
         ).pk  # fmt: skip
         index_claims([key])

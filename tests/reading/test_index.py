@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.models import Entry, Organization, SearchRow
+from organizations.models import Organization, PublishedClaim, SearchRow
 from organizations.models.search import LETTERS
 from organizations.publishing import publish, rebuild_search, withdraw
 from organizations.publishing.search_index import TABLE, forget_claims
@@ -40,7 +40,7 @@ def test_publishing_finds_new_words_and_no_former_ones(iom: Organization) -> Non
     iom.timelineevents.filter(key="from-migration-to-border-externalization").delete()
     publish(iom)
     [renamed] = hits("zanzibar").ids
-    assert Entry.objects.get(pk=renamed).key == "cold-war-resettlement-tool"
+    assert PublishedClaim.objects.get(pk=renamed).key == "cold-war-resettlement-tool"
     assert hits("resettlement tool").ids == ()
     assert rebuild_search(check=True) == 0
 
@@ -77,7 +77,7 @@ def test_after_any_edition_the_index_is_that_of_a_first_publish(data: st.DataObj
 
 def test_each_word_of_each_claim_finds_it(iom: Organization) -> None:
     holding: dict[str, set[int]] = {}
-    for pk, *columns in Entry.objects.values_list("pk", "title", "detail", "text", "period", "country"):
+    for pk, *columns in PublishedClaim.objects.values_list("pk", "title", "detail", "text", "period", "country"):
         for word in re.findall(r"[^\W_]+", " ".join(columns)):
             holding.setdefault(word, set()).add(pk)
     assert {"2008", "Portugal"} <= holding.keys()
@@ -115,8 +115,8 @@ def test_letters_are_shown_as_they_were_written(claim: Claim) -> None:
 def test_a_wrong_index_is_told_and_mended(claim: Claim, capsys: pytest.CaptureFixture[str]) -> None:
     lost, reworded, gone = claim("borders"), claim("returns"), claim("funding")
     forget_claims([lost])
-    Entry.objects.filter(pk=reworded).update(text="protection")
-    Entry.objects.filter(pk=gone).delete()
+    PublishedClaim.objects.filter(pk=reworded).update(text="protection")
+    PublishedClaim.objects.filter(pk=gone).delete()
     with pytest.raises(CommandError, match="wrong for 3 claims"):
         call_command("rebuild_search", "--check")
     call_command("rebuild_search")

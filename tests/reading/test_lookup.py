@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyroaring import FrozenBitMap
 
-from organizations.models import Entry
+from organizations.models import PublishedClaim
 from organizations.reading.search import Query, hits, hits_among, parse, snippets, titles
 
 Claim = Callable[..., int]
@@ -127,7 +127,7 @@ def test_very_many_hits_are_narrowed_before_they_are_cut(limit: int, claim: Clai
     for _ in range(4):
         claim("border", kind="event")
     in_text, in_title = claim("border", kind="program"), claim("border control", kind="program", title="Border")
-    programs = FrozenBitMap(Entry.objects.filter(kind="program").values_list("pk", flat=True))
+    programs = FrozenBitMap(PublishedClaim.objects.filter(kind="program").values_list("pk", flat=True))
     found = hits_among(hits("border", limit), programs, limit)
     assert (found.ids, found.capped) == ((in_title, in_text), False)
 
@@ -136,7 +136,7 @@ def test_of_very_many_that_are_narrowed_the_best_of_all_come_first(claim: Claim)
     for _ in range(4):
         claim("border", kind="program")
     best = claim("border", kind="program", title="Border")
-    programs = FrozenBitMap(Entry.objects.filter(kind="program").values_list("pk", flat=True))
+    programs = FrozenBitMap(PublishedClaim.objects.filter(kind="program").values_list("pk", flat=True))
     found = hits_among(hits("border", 3), programs, 3)
     assert (found.ids[0], len(found.ids), found.capped) == (best, 3, True)
 

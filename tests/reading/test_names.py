@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from organizations.models import PublicPerson
+from organizations.models import PublishedPerson
 from organizations.reading.search import marked_words, named, parse, titled
 
 NAMES = ("Maria Abebe", "Ana Maria Costa", "José Mariano", "Anamaria Weber", "Maria Silva")
@@ -13,7 +13,7 @@ NAMES = ("Maria Abebe", "Ana Maria Costa", "José Mariano", "Anamaria Weber", "M
 @pytest.fixture
 def people(db: None) -> None:
     for at, name in enumerate(NAMES):
-        PublicPerson.objects.create(slug=f"p{at}", name=name, sort_name=name.lower().replace("é", "e"))
+        PublishedPerson.objects.create(slug=f"p{at}", name=name, sort_name=name.lower().replace("é", "e"))
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ def people(db: None) -> None:
     ],
 )
 def test_who_begins_with_the_words_comes_before_who_holds_them(people: None, words: str, found: list[str]) -> None:
-    assert [each.name for each in named(PublicPerson.objects.all(), words, 5)] == found
+    assert [each.name for each in named(PublishedPerson.objects.all(), words, 5)] == found
 
 
 def test_so_many_are_found_and_no_more(people: None) -> None:
-    assert [each.name for each in named(PublicPerson.objects.all(), "maria", 3)][-1] == "Ana Maria Costa"
+    assert [each.name for each in named(PublishedPerson.objects.all(), "maria", 3)][-1] == "Ana Maria Costa"
 
 
 def test_beginnings_of_words_are_marked_and_the_rest_escaped() -> None:

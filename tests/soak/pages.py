@@ -94,7 +94,7 @@ class Asked:
     """An address, and what finds its faults: called with the page, the state that was published for sure when it was
     asked for, and the latest that may have been when it came."""
 
-    address: str
+    url: str
     fault: Callable[[str, int, int], str] = nothing
 
 

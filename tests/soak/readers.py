@@ -56,10 +56,10 @@ class Reader:
         """Ask for one page and note what is wrong with it; every second time only if it has changed."""
         low, start = max(self.tally.done, self.seen), perf_counter()
         connection = self.chance.choice(self.connections)
-        tag = self.tags.get(asked.address) if self.chance.random() < 0.5 else None
+        tag = self.tags.get(asked.url) if self.chance.random() < 0.5 else None
         try:
             headers = {"Host": "127.0.0.1", **({"If-None-Match": tag} if tag else {})}
-            connection.request("GET", asked.address, headers=headers)
+            connection.request("GET", asked.url, headers=headers)
             response = connection.getresponse()
             page = response.read().decode()
         except (OSError, HTTPException):
@@ -72,9 +72,9 @@ class Reader:
         if response.status == 304 and tag:
             self.tally.note("unchanged")
         elif response.status != 200:
-            self.tally.note("non-200", f"{response.status} {asked.address}")
+            self.tally.note("non-200", f"{response.status} {asked.url}")
         elif fault := asked.fault(page, low, self.tally.begun):
-            self.tally.note(fault, f"{asked.address} between {low} and {self.tally.begun}")
+            self.tally.note(fault, f"{asked.url} between {low} and {self.tally.begun}")
         else:
-            self.tags[asked.address] = response.headers["ETag"] or ""
+            self.tags[asked.url] = response.headers["ETag"] or ""
             self.seen = max([self.seen, *states_in(page)])

@@ -14,7 +14,7 @@ import psutil
 from django.db import connection
 
 from organizations.dossier.text.parser import parse
-from organizations.editing import in_turn
+from organizations.editing import locked
 from organizations.models import Organization, Revision
 from organizations.publishing import publish_dossiers
 from organizations.store import load_dossiers
@@ -31,7 +31,7 @@ FIELDS = ("headline", "closing")
 def publish_next(tally: Tally) -> None:
     """Publish both dossiers in the next state."""
     state = tally.begun = tally.begun + 1
-    with in_turn():
+    with locked():
         made = load_dossiers([(body, parse(text_of(body, state))) for body in BODIES])
         publish_dossiers(made, note=f"State {state}")
     tally.done = state
@@ -60,14 +60,14 @@ class Editor:
         text = text_of(slug, 0).replace("Soaked", "Edited").replace("SOAK", "DESK")
         self.organization = load_dossiers([(slug, parse(text))])[0]
 
-    def ask(self, address: str, form: Form | None = None) -> tuple[int, str]:
+    def ask(self, url: str, form: Form | None = None) -> tuple[int, str]:
         """The status and words of an answer, redirects not followed. Raises OSError, HTTPException."""
         browser = HTTPConnection("127.0.0.1", self.port, timeout=120)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         body = urlencode(form, doseq=True) if form else None
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
         try:
-            browser.request("POST" if form else "GET", address, body, headers | kind)
+            browser.request("POST" if form else "GET", url, body, headers | kind)
             response = browser.getresponse()
             words = response.read().decode()
         finally:
@@ -92,12 +92,12 @@ class Editor:
 
     def save(self, number: int) -> None:
         """Open the dossier, change the field, save."""
-        address = f"/admin/organizations/organization/{self.organization.pk}/change/"
+        url = f"/admin/organizations/organization/{self.organization.pk}/change/"
         words = f"Save {number} of editor {self.number}."
         try:
-            status, page = self.ask(address)
+            status, page = self.ask(url)
             if status == 200:
-                status, page = self.ask(address, {**self.form(page, "organization_form"), self.field: [words]})
+                status, page = self.ask(url, {**self.form(page, "organization_form"), self.field: [words]})
         except (OSError, HTTPException):
             self.tally.note("cut")
             return
@@ -105,7 +105,7 @@ class Editor:
             self.saved.append(words)
             self.tally.note("saved")
         else:
-            self.tally.note("refused" if status == 200 else "non-200", f"{status} {address}")
+            self.tally.note("refused" if status == 200 else "non-200", f"{status} {url}")
 
     def work(self, stop: Event) -> None:
         """Save until it is time to stop."""

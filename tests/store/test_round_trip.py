@@ -55,7 +55,7 @@ def test_what_goes_in_comes_out(db: None, dossier: Dossier) -> None:
 
 def test_source_lines_come_out_too(db: None, dossier: Dossier) -> None:
     found = dump_dossier(load_dossier(dossier))
-    assert [item.lines for _, item in found.items()] == [item.lines for _, item in dossier.items()]
+    assert [claim.lines for _, claim in found.items()] == [claim.lines for _, claim in dossier.items()]
     assert found.source_lines == dossier.source_lines
 
 
@@ -92,7 +92,7 @@ def test_loading_again_keeps_rows_and_takes_away_what_is_gone(db: None, dossier:
     fewer = replace(programs, items=(replace(programs.items[1], title="Anew"), programs.items[0]))
     changed = replace(dossier, sections=(*dossier.sections[:3], fewer, *dossier.sections[4:]))
     assert load_dossier(changed) == organization
-    assert list(Program.objects.values_list("pk", flat=True)) == [before[item.key] for item in fewer.items]
+    assert list(Program.objects.values_list("pk", flat=True)) == [before[claim.key] for claim in fewer.items]
     assert dump_dossier(organization) == changed
 
 

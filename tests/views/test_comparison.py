@@ -52,9 +52,9 @@ def test_themes_are_in_common_or_apart_and_their_counts_are_true(all_dossiers: N
     shared, apart = themes.split("<h3>In one alone</h3>")
     assert "Governance" in shared
     assert "In all of them" in shared
-    for address, number in re.findall(r'href="(/explore/[^"]+)">\w+: (\d+) claim', shared + apart):
-        page = body(client.get(address.replace("&amp;", "&")))
-        assert re.search(rf'class="count-line"[^>]*>{number} claim', page), address
+    for url, number in re.findall(r'href="(/explore/[^"]+)">\w+: (\d+) claim', shared + apart):
+        page = body(client.get(url.replace("&amp;", "&")))
+        assert re.search(rf'class="count-line"[^>]*>{number} claim', page), url
 
 
 def test_one_picture_holds_all_and_leads_to_each_dossier(all_dossiers: None, client: Client) -> None:

@@ -21,7 +21,7 @@ def test_it_shows_every_component_and_its_ids_are_its_own(
         "facet",
         "choice",
         "ways-out",
-        "entry",
+        "claim",
         "pages",
         "claim",
         "facts",

@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from organizations.editing import record
-from organizations.models import Organization, Program, Role, Term, TimelineEvent
+from organizations.models import Organization, Program, PublishedTag, Role, TimelineEvent
 from organizations.publishing import publish
 from tests.responses import body
 
@@ -65,33 +65,33 @@ def test_what_was_only_saved_is_no_edition(changed: Organization, client: Client
     assert "A Secret Draft" not in body(client.get(HISTORY))
 
 
-@pytest.mark.parametrize("address", ["nope/history", "nope/editions/1", "iom/editions/99999999999999999999999"])
-def test_what_was_never_published_is_not_found(iom: Organization, client: Client, address: str) -> None:
-    assert client.get(f"/organizations/{address}/").status_code == 404
+@pytest.mark.parametrize("url", ["nope/history", "nope/editions/1", "iom/editions/99999999999999999999999"])
+def test_what_was_never_published_is_not_found(iom: Organization, client: Client, url: str) -> None:
+    assert client.get(f"/organizations/{url}/").status_code == 404
 
 
 def test_a_theme_that_is_gone_leaves_the_edition_readable(iom: Organization, client: Client) -> None:
-    Term.objects.filter(slug="returns").delete()
+    PublishedTag.objects.filter(slug="returns").delete()
     assert "Externalized Borders" in body(client.get("/organizations/iom/editions/1/"))
 
 
-@pytest.mark.parametrize("address", ["/feed/", "/organizations/iom/feed/"])
-def test_a_feed_tells_of_each_edition(changed: Organization, client: Client, address: str) -> None:
-    response = client.get(address)
-    entries = ElementTree.fromstring(body(response)).findall(f"{ATOM}entry")
+@pytest.mark.parametrize("url", ["/feed/", "/organizations/iom/feed/"])
+def test_a_feed_tells_of_each_edition(changed: Organization, client: Client, url: str) -> None:
+    response = client.get(url)
+    claims = ElementTree.fromstring(body(response)).findall(f"{ATOM}entry")
     assert response["Content-Type"].startswith("application/atom+xml")
-    assert [entry.findtext(f"{ATOM}summary") for entry in entries] == ["Swing left earlier", "Loaded from fixtures"]
-    links = [link.get("href") for entry in entries for link in entry.findall(f"{ATOM}link")]
+    assert [claim.findtext(f"{ATOM}summary") for claim in claims] == ["Swing left earlier", "Loaded from fixtures"]
+    links = [link.get("href") for claim in claims for link in claim.findall(f"{ATOM}link")]
     assert links == [f"http://testserver/organizations/iom/editions/{number}/" for number in (2, 1)]
 
 
-@pytest.mark.parametrize("address", ["/feed/", "/organizations/iom/feed/"])
-def test_the_words_of_a_feed_are_plain_text(iom: Organization, client: Client, address: str) -> None:
+@pytest.mark.parametrize("url", ["/feed/", "/organizations/iom/feed/"])
+def test_the_words_of_a_feed_are_plain_text(iom: Organization, client: Client, url: str) -> None:
     words = "A < B &amp; <b>C</b> & D"
     iom.name, iom.headline = words, words
     iom.save()
     publish(iom, note=words)
-    feed = ElementTree.fromstring(body(client.get(address)))
+    feed = ElementTree.fromstring(body(client.get(url)))
     latest = feed.find(f"{ATOM}entry")
     assert latest is not None
     assert latest.findtext(f"{ATOM}summary") == words

@@ -109,9 +109,9 @@ QUERIES = [
 def test_no_value_of_any_name_breaks_a_page(iom: Organization, client: Client, page: str) -> None:
     for name in NAMES[page]:
         for value in VALUES:
-            address = f"{page}?{name}={quote(value, safe='%()*!;:@&,?/+')}"
-            response = client.get(address)
-            assert response.status_code in (200, 302, 400, 404), address
+            url = f"{page}?{name}={quote(value, safe='%()*!;:@&,?/+')}"
+            response = client.get(url)
+            assert response.status_code in (200, 302, 400, 404), url
             assert "<script>alert" not in body(response)
             assert "Set-Cookie" not in response.headers
 
@@ -163,7 +163,7 @@ def test_an_address_of_nothing_is_not_found(iom: Organization, client: Client, p
 
 
 @pytest.mark.parametrize(
-    ("address", "complaint"),
+    ("url", "complaint"),
     [
         ("/?era=nope", "Era: Select a valid choice. nope is not one of the available choices."),
         ("/?theme=nope", "Theme: Select a valid choice"),
@@ -200,9 +200,9 @@ def test_an_address_of_nothing_is_not_found(iom: Organization, client: Client, p
     ],
 )
 def test_a_broken_value_is_named_on_the_page_and_left_out(
-    iom: Organization, client: Client, address: str, complaint: str
+    iom: Organization, client: Client, url: str, complaint: str
 ) -> None:
-    response = client.get(address)
+    response = client.get(url)
     page = body(response)
     assert response.status_code == 200
     assert "Something in this address could not be used and was left out:" in page
@@ -210,10 +210,10 @@ def test_a_broken_value_is_named_on_the_page_and_left_out(
     assert "Amy" in page or "iom" in page
 
 
-@pytest.mark.parametrize("address", ["/", "/explore/", "/organizations/iom/", "/people/", "/themes/returns/"])
-def test_a_good_address_brings_no_complaint(iom: Organization, client: Client, address: str) -> None:
+@pytest.mark.parametrize("url", ["/", "/explore/", "/organizations/iom/", "/people/", "/themes/returns/"])
+def test_a_good_address_brings_no_complaint(iom: Organization, client: Client, url: str) -> None:
     for query in ("", "?page=1", "?q=&page=&from=&to=", "?utm_source=x&fbclid=y"):
-        assert 'class="complaints"' not in body(client.get(address + query))
+        assert 'class="complaints"' not in body(client.get(url + query))
 
 
 def test_a_long_complaint_is_cut(iom: Organization, client: Client) -> None:
@@ -228,8 +228,8 @@ def test_a_long_complaint_is_cut(iom: Organization, client: Client) -> None:
 def test_marks_of_a_search_language_are_no_error_and_find_no_everything(
     iom: Organization, client: Client, words: str
 ) -> None:
-    for address in ("/explore/", "/"):
-        response = client.get(address, {"q": words})
+    for url in ("/explore/", "/"):
+        response = client.get(url, {"q": words})
         assert 'class="complaints"' not in body(response)
 
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from organizations.models import Publication
+from organizations.models import PublishedOrganization
 from tests.responses import body
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
@@ -51,15 +51,15 @@ class Speaker(HTMLParser):
 @pytest.fixture
 def german(all_dossiers: None) -> None:
     """IOM's dossier as if it were in German."""
-    Publication.objects.filter(slug="iom").update(language="de")
+    PublishedOrganization.objects.filter(slug="iom").update(language="de")
 
 
-@pytest.mark.parametrize(("address", "theirs"), PAGES.items())
+@pytest.mark.parametrize(("url", "theirs"), PAGES.items())
 def test_the_words_of_a_dossier_are_in_its_language_and_those_of_the_site_in_theirs(
-    german: None, client: Client, address: str, theirs: str
+    german: None, client: Client, url: str, theirs: str
 ) -> None:
     speaker = Speaker()
-    speaker.feed(body(client.get(address)))
+    speaker.feed(body(client.get(url)))
     assert "de" in {language for words, language in speaker.found if words == theirs}
     assert {language for words, language in speaker.found if words in OURS} == {"en"}
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from organizations.models import Organization, Publication
+from organizations.models import Organization, PublishedOrganization
 from tests.responses import body
 
 CELL = re.compile(r'<td class="h(\d)[^"]*"><a href="([^"]+)">(\d+)(?: <span class="possible"><span[^>]*>\+(\d+)\?)?')
@@ -17,10 +17,10 @@ NAME = "International Organization for Migration"
 def test_each_number_is_what_its_link_shows(all_dossiers: None, client: Client, query: str) -> None:
     cells = CELL.findall(body(client.get(f"/matrix/{query}")))
     assert len(cells) > 20
-    for _shade, address, certain, possible in cells[::3]:
-        page = body(client.get(address.replace("&amp;", "&")))
+    for _shade, url, certain, possible in cells[::3]:
+        page = body(client.get(url.replace("&amp;", "&")))
         shown = re.search(r'class="count-line"[^>]*>(\d+) claim', page)
-        assert shown and int(shown[1]) == int(certain) + int(possible or 0), address
+        assert shown and int(shown[1]) == int(certain) + int(possible or 0), url
 
 
 def test_what_is_only_possible_is_told_apart(iom: Organization, client: Client) -> None:
@@ -31,11 +31,11 @@ def test_the_fullest_cell_has_the_deepest_shade_and_totals_none(all_dossiers: No
     cells = CELL.findall(body(client.get("/matrix/")))
     inside = [
         (int(certain) + int(possible or 0), shade)
-        for shade, address, certain, possible in cells
-        if "era=" in address and "theme=" in address
+        for shade, url, certain, possible in cells
+        if "era=" in url and "theme=" in url
     ]
     assert max(inside)[1] == "5"
-    assert {shade for shade, address, *_ in cells if "theme=" not in address} == {"0"}
+    assert {shade for shade, url, *_ in cells if "theme=" not in url} == {"0"}
 
 
 @pytest.mark.parametrize("words", ["iom", "IOM", NAME, f"{NAME} (IOM)".lower()])
@@ -45,7 +45,7 @@ def test_one_organization_is_named_in_any_of_its_ways(all_dossiers: None, client
 
 
 def test_a_name_that_several_have_is_not_guessed(thirty: list[Organization], client: Client) -> None:
-    Publication.objects.filter(slug__in=["b1", "b2"]).update(acronym="TWIN")
+    PublishedOrganization.objects.filter(slug__in=["b1", "b2"]).update(acronym="TWIN")
     page = body(client.get("/matrix/", {"organization": "twin"}))
     assert "“twin” may be: Body Number 01 (TWIN); Body Number 02 (TWIN)." in page
 

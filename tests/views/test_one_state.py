@@ -12,9 +12,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from organizations.dossier.text.parser import parse
-from organizations.models import Era, Organization, Publication, SiteState, TimelineEvent
+from organizations.models import Era, Organization, PublishedOrganization, SiteState, TimelineEvent
 from organizations.publishing import publish, publish_vocabulary, withdraw
-from organizations.publishing.preview_links import secret_address
+from organizations.publishing.preview_links import secret_url
 from organizations.reading.facets import facets_at
 from organizations.reading.snapshot import in_one_state, site_version, snapshot
 from organizations.store import load_dossier
@@ -47,7 +47,7 @@ Key Programs
 
 Words of a program.
 """
-ADDRESSES = [
+URLS = [
     "/",
     "/?q=geneva&sort=founded",
     "/organizations/wb/",
@@ -98,7 +98,7 @@ def say_something_else(bank: Organization) -> None:
 def come_or_go(bank: Organization) -> None:
     """Withdrawn where it is published, published where it is not."""
     fresh = Organization.objects.get(pk=bank.pk)
-    if Publication.objects.filter(organization=fresh).exists():
+    if PublishedOrganization.objects.filter(organization=fresh).exists():
         withdraw(fresh, note="In dispute")
     else:
         publish(fresh)
@@ -136,34 +136,34 @@ class Between:
         return execute(*query)
 
 
-def answers_around(client: Client, address: str, *works: Callable[[], None]) -> Iterator[tuple[Any, Any, Any]]:
+def answers_around(client: Client, url: str, *works: Callable[[], None]) -> Iterator[tuple[Any, Any, Any]]:
     """For each query of the page: what it answers before, while a work is done just before that query, and after."""
     for number, work in enumerate(cycle(works)):
-        before = made_anew(client, address)
+        before = made_anew(client, url)
         between = Between(number, work)
         with connection.execute_wrapper(between):
-            got = made_anew(client, address)
+            got = made_anew(client, url)
         if between.left >= 0:
             return
-        yield before, got, made_anew(client, address)
+        yield before, got, made_anew(client, url)
 
 
-def made_anew(client: Client, address: str) -> tuple[int, bytes]:
+def made_anew(client: Client, url: str) -> tuple[int, bytes]:
     pages.clear()
-    response: HttpResponse = client.get(address)  # type: ignore[assignment]
+    response: HttpResponse = client.get(url)  # type: ignore[assignment]
     return response.status_code, response.content
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_is_as_before_or_as_after(bank: Organization, client: Client, address: str) -> None:
-    changes = CHANGES[len(address) % 4 :] + CHANGES[: len(address) % 4]
-    for before, got, after in answers_around(client, address, *(partial(change, bank) for change in changes)):
+@pytest.mark.parametrize("url", URLS)
+def test_a_page_is_as_before_or_as_after(bank: Organization, client: Client, url: str) -> None:
+    changes = CHANGES[len(url) % 4 :] + CHANGES[: len(url) % 4]
+    for before, got, after in answers_around(client, url, *(partial(change, bank) for change in changes)):
         assert got in (before, after)
 
 
 def test_a_preview_is_as_before_or_as_after(bank: Organization, client: Client) -> None:
     change = partial(say_something_else, bank)
-    for before, got, after in answers_around(client, secret_address(bank), change):
+    for before, got, after in answers_around(client, secret_url(bank), change):
         assert got in (before, after)
 
 
@@ -179,9 +179,9 @@ def test_the_state_of_a_snapshot_is_that_of_its_first_query(bank: Organization) 
     with snapshot():
         version = site_version()
         at_once(partial(say_something_else, bank))
-        assert Publication.objects.get(slug="wb").headline == ""
+        assert PublishedOrganization.objects.get(slug="wb").headline == ""
         assert f"{SiteState.objects.get().version} " in version
-    assert Publication.objects.get(slug="wb").headline == "Another"
+    assert PublishedOrganization.objects.get(slug="wb").headline == "Another"
     assert site_version() != version
 
 

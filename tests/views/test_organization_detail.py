@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from organizations.dossier.text.parser import parse
-from organizations.models import Entry, Organization
+from organizations.models import Organization, PublishedClaim
 from organizations.publishing import publish
 from organizations.store import load_dossier
 from tests.responses import body
@@ -23,7 +23,7 @@ def article(page: str) -> str:
 def test_every_word_of_the_source_stands_on_the_page_in_order(
     iom: Organization, client: Client, iom_text: str, words: Words
 ) -> None:
-    shown = words(article(body(client.get(PAGE))), "permalink", "marks", "contents", "edition", "filters", "drawing")
+    shown = words(article(body(client.get(PAGE))), "permalink", "tags", "contents", "edition", "filters", "drawing")
     assert shown == re.findall(r"\w+", iom_text)
 
 
@@ -32,14 +32,14 @@ def test_an_unknown_section_and_several_paragraphs_are_shown_whole(db: None, cli
     text += "Timeline\n\n1990: A → B\n\nSix.\n\nSeven.\n"
     publish(load_dossier(parse(text)))
     page = body(client.get("/organizations/ab/"))
-    shown = words(article(page), "permalink", "marks", "contents", "edition", "filters", "drawing")
+    shown = words(article(page), "permalink", "tags", "contents", "edition", "filters", "drawing")
     assert shown == re.findall(r"\w+", text)
 
 
 def test_every_claim_has_an_address(iom: Organization, client: Client) -> None:
     page = body(client.get(PAGE))
-    for entry in Entry.objects.exclude(kind="section"):
-        assert page.count(f'id="{entry.anchor}"') == 1
+    for claim in PublishedClaim.objects.exclude(kind="section"):
+        assert page.count(f'id="{claim.anchor}"') == 1
     assert 'id="event-cold-war-resettlement-tool"' in page
 
 
@@ -122,10 +122,10 @@ def test_its_description_and_title_are_its_own(iom: Organization, client: Client
 def test_the_timeline_is_drawn_and_each_mark_leads_to_its_claim(iom: Organization, client: Client) -> None:
     page = body(client.get(PAGE))
     drawing = page[page.index("<svg") : page.rindex("</svg>")]
-    events = Entry.objects.filter(kind__in=("event", "role"), earliest__isnull=False)
+    events = PublishedClaim.objects.filter(kind__in=("event", "role"), earliest__isnull=False)
     assert events
-    for entry in events:
-        assert f'href="#{entry.anchor}"' in drawing
+    for claim in events:
+        assert f'href="#{claim.anchor}"' in drawing
     assert "1951–2008: not recorded" in drawing
     assert "Cold War" in drawing
 
@@ -139,5 +139,5 @@ def test_the_timeline_is_an_ordered_list_below_its_picture(iom: Organization, cl
 
 def test_a_dossier_leads_to_its_history_its_matrix_and_a_comparison(iom: Organization, client: Client) -> None:
     page = body(client.get("/organizations/iom/"))
-    for address in ("/organizations/iom/history/", "/matrix/?organization=iom", "/compare/?org=iom"):
-        assert f'<a href="{address}">' in page
+    for url in ("/organizations/iom/history/", "/matrix/?organization=iom", "/compare/?org=iom"):
+        assert f'<a href="{url}">' in page

@@ -77,10 +77,10 @@ KNOWN = {
 }
 
 
-@pytest.mark.parametrize("address", KNOWN)
-def test_what_a_page_does_not_know_does_not_make_it_anew(iom: Organization, client: Client, address: str) -> None:
-    known = KNOWN[address]
-    plain = client.get(f"{address}?{known}")
+@pytest.mark.parametrize("url", KNOWN)
+def test_what_a_page_does_not_know_does_not_make_it_anew(iom: Organization, client: Client, url: str) -> None:
+    known = KNOWN[url]
+    plain = client.get(f"{url}?{known}")
     for other in (
         f"utm_source=a&{known}",
         f"{known}&x=1&x=2",
@@ -88,15 +88,15 @@ def test_what_a_page_does_not_know_does_not_make_it_anew(iom: Organization, clie
         "&".join(reversed(known.split("&"))),
     ):
         with CaptureQueriesContext(connection) as captured:
-            again = client.get(f"{address}?{other}")
+            again = client.get(f"{url}?{other}")
         assert (again.status_code, again.content, again["ETag"]) == (200, plain.content, plain["ETag"])
         assert len(captured) == 1
 
 
-@pytest.mark.parametrize("address", KNOWN)
-def test_each_value_that_a_page_knows_is_asked_for(iom: Organization, client: Client, address: str) -> None:
-    tags = {client.get(f"{address}?{pair}")["ETag"] for pair in {"", *KNOWN[address].split("&")}}
-    assert len(tags) == len({"", *KNOWN[address].split("&")})
+@pytest.mark.parametrize("url", KNOWN)
+def test_each_value_that_a_page_knows_is_asked_for(iom: Organization, client: Client, url: str) -> None:
+    tags = {client.get(f"{url}?{pair}")["ETag"] for pair in {"", *KNOWN[url].split("&")}}
+    assert len(tags) == len({"", *KNOWN[url].split("&")})
 
 
 def test_a_remembered_page_says_no_word_of_anothers_address(iom: Organization, client: Client) -> None:
@@ -104,9 +104,9 @@ def test_a_remembered_page_says_no_word_of_anothers_address(iom: Organization, c
     assert "secret" not in body(client.get("/about/"))
 
 
-@pytest.mark.parametrize("address", ["/feed/", "/sitemap-organizations.xml"])
-def test_a_remembered_answer_keeps_its_headers(iom: Organization, client: Client, address: str) -> None:
-    first, again = client.get(address), client.get(address)
+@pytest.mark.parametrize("url", ["/feed/", "/sitemap-organizations.xml"])
+def test_a_remembered_answer_keeps_its_headers(iom: Organization, client: Client, url: str) -> None:
+    first, again = client.get(url), client.get(url)
     assert first.headers == again.headers
     assert "xml" in again["Content-Type"]
 
@@ -115,12 +115,12 @@ def test_a_sitemap_is_marked_as_nothing_to_be_found_itself(iom: Organization, cl
     assert "noindex" in client.get("/sitemap.xml")["X-Robots-Tag"]
 
 
-@pytest.mark.parametrize("address", [*KNOWN, "/organizations/nobody/", "/organizations/iom/?edition=1"])
+@pytest.mark.parametrize("url", [*KNOWN, "/organizations/nobody/", "/organizations/iom/?edition=1"])
 def test_a_published_page_looks_at_no_session_and_is_as_safe_as_any(
-    iom: Organization, client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+    iom: Organization, client: Client, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     monkeypatch.setattr(SessionMiddleware, "process_request", lambda self, request: 1 / 0)
-    response = client.get(address)
+    response = client.get(url)
     assert response.status_code in (200, 302, 404)
     assert int(response["Content-Length"]) == len(response.content)
     assert {"Content-Security-Policy", "Permissions-Policy", "X-Frame-Options", "Referrer-Policy"} <= set(

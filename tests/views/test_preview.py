@@ -10,7 +10,7 @@ from organizations.dossier.period import parse_period
 from organizations.models import Organization, TimelineEvent
 from organizations.models.base import period_columns
 from organizations.publishing import publish
-from organizations.publishing.preview_links import SALT, secret_address
+from organizations.publishing.preview_links import SALT, secret_url
 from tests.responses import body
 
 PREVIEW = "/organizations/iom/preview/"
@@ -34,18 +34,18 @@ def test_staff_see_the_working_copy_and_readers_do_not(changed, as_member, clien
 
 
 def test_a_secret_link_needs_no_account_and_cannot_be_made_up(changed, client):
-    address = secret_address(changed)
-    assert "Bern" in body(client.get(address))
-    assert client.get(address[:-2] + "x/").status_code == 404
+    url = secret_url(changed)
+    assert "Bern" in body(client.get(url))
+    assert client.get(url[:-2] + "x/").status_code == 404
     forged = signing.dumps(changed.pk, salt="other")
     assert client.get(f"/preview/{forged}/").status_code == 404
 
 
 def test_a_secret_link_expires(changed, client, monkeypatch):
-    address = secret_address(changed)
+    url = secret_url(changed)
     monkeypatch.setattr("organizations.publishing.preview_links.DAYS", -1)
-    assert client.get(address).status_code == 404
-    assert signing.loads(address.split("/")[2], salt=SALT) == [changed.pk, ""]
+    assert client.get(url).status_code == 404
+    assert signing.loads(url.split("/")[2], salt=SALT) == [changed.pk, ""]
 
 
 def test_a_dossier_that_was_never_published_has_a_preview(db, as_member):

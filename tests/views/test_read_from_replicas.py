@@ -17,15 +17,15 @@ from pytest_django import Settings
 
 from organizations.models import Organization
 from organizations.publishing import publish
-from organizations.publishing.preview_links import secret_address
+from organizations.publishing.preview_links import secret_url
 from organizations.reading.snapshot import in_one_state
 from organizations.replicas import read_alias
 from organizations.views.shared.page_cache import pages
 from tests.responses import body
-from tests.views.test_one_state import ADDRESSES
+from tests.views.test_one_state import URLS
 
 IOM, ALIAS = "/organizations/iom/", "replica1"
-PAGES = [address.replace("wb", "iom").replace("ann-lee", "william-lacy-swing") for address in ADDRESSES]
+PAGES = [url.replace("wb", "iom").replace("ann-lee", "william-lacy-swing") for url in URLS]
 AHEAD = "UPDATE organizations_sitestate SET version = version + 1, vocabulary = vocabulary + 1"
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,22 +79,22 @@ def change(headline: str) -> None:
     publish(organization)
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_the_primary_tells_the_version_and_the_replica_all_else(follow: Any, client: Client, address: str) -> None:
+@pytest.mark.parametrize("url", PAGES)
+def test_the_primary_tells_the_version_and_the_replica_all_else(follow: Any, client: Client, url: str) -> None:
     with asked() as count:
-        response = client.get(address)
+        response = client.get(url)
     assert response.status_code == 200
     assert count["default"] == 0 < count[ALIAS]
     pages.clear()
     on_replica(AHEAD)
-    assert client.get(address).content == response.content
+    assert client.get(url).content == response.content
 
 
 def test_a_replica_that_is_behind_is_not_shown(follow: Any, client: Client) -> None:
     change("The latest words")
-    for address in (IOM, "/"):
+    for url in (IOM, "/"):
         with asked() as count:
-            client.get(address)
+            client.get(url)
         assert count[ALIAS] == 0 < count["default"]
     assert "The latest words" in body(client.get(IOM))
     follow()
@@ -105,25 +105,25 @@ def test_a_replica_that_is_behind_is_not_shown(follow: Any, client: Client) -> N
 
 def test_a_replica_that_shows_a_publish_before_its_primary_does_is_not_shown(follow: Any, client: Client) -> None:
     on_replica(AHEAD)
-    for address in (IOM, "/explore/"):
+    for url in (IOM, "/explore/"):
         with asked() as count:
-            assert client.get(address).status_code == 200
+            assert client.get(url).status_code == 200
         assert count[ALIAS] == 0 < count["default"]
 
 
-@pytest.mark.parametrize("table", ["sitestate", "entry"])
+@pytest.mark.parametrize("table", ["sitestate", "claim"])
 def test_a_replica_that_fails_costs_nobody_their_page(follow: Any, client: Client, table: str) -> None:
     on_replica(f"ALTER TABLE organizations_{table} RENAME TO other")
-    for address in (IOM, "/explore/", "/suggest/?q=migration"):
-        assert client.get(address).status_code == 200
+    for url in (IOM, "/explore/", "/suggest/?q=migration"):
+        assert client.get(url).status_code == 200
 
 
 def test_what_is_not_published_is_read_from_the_primary(follow: Any, client: Client) -> None:
-    link = secret_address(Organization.objects.get(slug="iom"))
+    link = secret_url(Organization.objects.get(slug="iom"))
     client.force_login(User.objects.create_superuser("editor"), backend="django.contrib.auth.backends.ModelBackend")
     with asked() as count:
-        for address in (link, f"{IOM}preview/", "/admin/", "/admin/organizations/organization/"):
-            assert client.get(address).status_code == 200
+        for url in (link, f"{IOM}preview/", "/admin/", "/admin/organizations/organization/"):
+            assert client.get(url).status_code == 200
     assert count[ALIAS] == 0
 
 

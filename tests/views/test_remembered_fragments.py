@@ -27,7 +27,7 @@ NOT_INDEXED = [
     "/organizations/iom/preview/",
 ]
 MISSING = ["/organizations/nobody/", "/organizations/iom/history/?old=7&new=8", "/nothing/"]
-ADDRESSES = INDEXED + NOT_INDEXED + MISSING
+URLS = INDEXED + NOT_INDEXED + MISSING
 
 
 @pytest.fixture
@@ -47,24 +47,24 @@ def forget() -> None:
     pages.clear()
 
 
-def seen(reader: Client, address: str) -> str:
-    return body(reader.get(address))
+def seen(reader: Client, url: str) -> str:
+    return body(reader.get(url))
 
 
 def test_no_page_tells_what_another_was_filled_with(reader: Client) -> None:
     alone = {}
-    for address in ADDRESSES:
+    for url in URLS:
         forget()
-        alone[address] = seen(reader, address)
-    for first in ADDRESSES:
+        alone[url] = seen(reader, url)
+    for first in URLS:
         forget()
         seen(reader, first)
-        assert {address: seen(reader, address) for address in ADDRESSES} == alone, first
+        assert {url: seen(reader, url) for url in URLS} == alone, first
 
 
-@pytest.mark.parametrize("order", [ADDRESSES, ADDRESSES[::-1]])
+@pytest.mark.parametrize("order", [URLS, URLS[::-1]])
 def test_only_what_is_passing_is_kept_out_of_search_engines(reader: Client, order: list[str]) -> None:
-    marked = {address for address in order if '<meta name="robots" content="noindex">' in seen(reader, address)}
+    marked = {url for url in order if '<meta name="robots" content="noindex">' in seen(reader, url)}
     assert marked == set(NOT_INDEXED)
 
 

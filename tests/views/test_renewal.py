@@ -22,8 +22,8 @@ LISTS = [
 ]
 
 
-def tags(client: Client, addresses: list[str]) -> list[str]:
-    found = [client.get(address) for address in addresses]
+def tags(client: Client, urls: list[str]) -> list[str]:
+    found = [client.get(url) for url in urls]
     assert {response.status_code for response in found} == {200}
     return [response["ETag"] for response in found]
 
@@ -62,6 +62,6 @@ def test_what_is_withdrawn_is_gone_whatever_was_remembered(all_dossiers: None, c
     tags(client, OF_IOM)
     iom = Organization.objects.get(slug="iom")
     withdraw(iom)
-    assert {client.get(address).status_code for address in OF_IOM[:2]} == {410}
+    assert {client.get(url).status_code for url in OF_IOM[:2]} == {410}
     publish(iom)
     tags(client, OF_IOM)

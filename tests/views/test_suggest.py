@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from organizations.models import Organization, Publication
+from organizations.models import Organization, PublishedOrganization
 from tests.responses import body
 
 
@@ -13,7 +13,7 @@ def suggested(client: Client, words: str) -> list[tuple[str, str]]:
     """Address and name of each suggestion but the last, which leads to all claims."""
     page = body(client.get("/suggest/", {"q": words}))
     found = re.findall(r'<a href="([^"]+)"[^>]*>(.*?)</a>', page)
-    return [(address, re.sub(r"<[^>]+>", "", name)) for address, name in found[:-1]]
+    return [(url, re.sub(r"<[^>]+>", "", name)) for url, name in found[:-1]]
 
 
 def test_an_organization_is_found_by_its_short_name_first(all_dossiers: None, client: Client) -> None:
@@ -28,8 +28,8 @@ def test_a_person_is_found_once_without_the_accent(all_dossiers: None, client: C
 def test_names_that_begin_with_the_words_come_before_those_that_hold_them(
     thirty: list[Organization], client: Client
 ) -> None:
-    Publication.objects.filter(slug="b29").update(name="Number One", sort_name="number one")
-    names = [name for _address, name in suggested(client, "number")]
+    PublishedOrganization.objects.filter(slug="b29").update(name="Number One", sort_name="number one")
+    names = [name for _url, name in suggested(client, "number")]
     assert names[:3] == ["Number One (B29)", "Body Number 00 (B0)", "Body Number 01 (B1)"]
 
 
@@ -38,12 +38,12 @@ def test_the_words_are_marked_in_a_name(all_dossiers: None, client: Client) -> N
 
 
 def test_a_title_leads_to_its_claim(iom: Organization, client: Client) -> None:
-    addresses = [address for address, _name in suggested(client, "externalized bor")]
-    assert "/organizations/iom/#event-externalized-borders" in addresses
+    urls = [url for url, _name in suggested(client, "externalized bor")]
+    assert "/organizations/iom/#event-externalized-borders" in urls
 
 
 def test_words_of_the_text_alone_are_no_title(iom: Organization, client: Client) -> None:
-    assert all("structural analysis" not in name for _address, name in suggested(client, "structural analysis"))
+    assert all("structural analysis" not in name for _url, name in suggested(client, "structural analysis"))
 
 
 @pytest.mark.parametrize("words", ["", "a", " "])

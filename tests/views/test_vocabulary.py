@@ -11,9 +11,9 @@ from tests.responses import body
 
 def test_all_themes_and_eras_are_listed_with_counts(iom: Organization, client: Client) -> None:
     page = body(client.get("/themes/"))
-    for term in (*Theme.objects.all(), *Era.objects.all()):
-        assert term.name in page
-        assert term.description.replace("'", "&#x27;") in page
+    for tag in (*Theme.objects.all(), *Era.objects.all()):
+        assert tag.name in page
+        assert tag.description.replace("'", "&#x27;") in page
     assert "5 claims" in page
 
 
@@ -36,8 +36,8 @@ def test_a_term_page_is_paged(thirty: list[Organization], client: Client) -> Non
 
 
 def test_all_dated_claims_of_a_theme_are_drawn_on_every_page(thirty: list[Organization], client: Client) -> None:
-    for address in ("/themes/returns/", "/themes/returns/?page=2"):
-        page = body(client.get(address))
+    for url in ("/themes/returns/", "/themes/returns/?page=2"):
+        page = body(client.get(url))
         assert "62 dated claims" in page
         assert page.count('<a href="/organizations/b7/#event') == 2 + page.split("</svg></div>")[1].count("b7/#event")
 
@@ -50,8 +50,8 @@ def test_more_than_can_be_drawn_are_counted_by_years_and_each_bar_is_true(
     assert "too many to draw each" in page
     bars = re.findall(r'href="(/explore/[^"]+from=[^"]+)" aria-label="[^:"]+: (\d+) dated claims', page)
     assert len(bars) > 2
-    for address, number in bars:
-        assert f">{number} claims</p>" in body(client.get(address.replace("&amp;", "&")))
+    for url, number in bars:
+        assert f">{number} claims</p>" in body(client.get(url.replace("&amp;", "&")))
 
 
 def test_a_theme_is_no_era(iom: Organization, client: Client) -> None:

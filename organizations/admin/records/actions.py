@@ -9,15 +9,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.records.lists import PartAdmin
-from organizations.admin.tools.moving import MOST_MOVED, may_move, move_page
-from organizations.admin.tools.theming import MOST_THEMED, theme_page
-from organizations.store import ITEM_RECORDS
+from organizations.admin.records.lists import ClaimAdmin
+from organizations.admin.tools.moving import MAX_MOVED, may_move, move_page
+from organizations.admin.tools.theming import MAX_THEMED, theme_page
+from organizations.store import CLAIM_RECORDS
 
-PART = "part"
+CLAIM = "part"
 
 
-class MovableAdmin(PartAdmin):
+class MovableAdmin(ClaimAdmin):
     """A part that can go to another dossier, and a claim to another kind."""
 
     actions: tuple[str, ...] = ("move_selected",)
@@ -29,7 +29,7 @@ class MovableAdmin(PartAdmin):
     @admin.action(description=gettext_lazy("Move selected %(verbose_name_plural)s"), permissions=["move"])
     def move_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
         """Move the selected parts, after asking where."""
-        keys = self.selected(request, queryset, MOST_MOVED)
+        keys = self.selected(request, queryset, MAX_MOVED)
         return self.moving(request, keys) if keys else None
 
     def selected(self, request: HttpRequest, queryset: "QuerySet[Any]", most: int) -> list[int]:
@@ -42,7 +42,7 @@ class MovableAdmin(PartAdmin):
 
     def moving(self, request: HttpRequest, keys: list[int]) -> HttpResponse:
         """The page that asks where parts go."""
-        kind = next(kind for kind, model in ITEM_RECORDS.items() if model is self.model)
+        kind = next(kind for kind, model in CLAIM_RECORDS.items() if model is self.model)
         return move_page(request, kind, keys, self.frame(request))
 
     def frame(self, request: HttpRequest) -> dict[str, Any]:
@@ -55,9 +55,9 @@ class MovableAdmin(PartAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, with the link to move the part for those who may."""
-        part = kwargs.get("obj")
-        if part and may_move(request):
-            context["move"] = f"{reverse(f'admin:organizations_{self.opts.model_name}_move')}?{PART}={part.pk}"
+        claim = kwargs.get("obj")
+        if claim and may_move(request):
+            context["move"] = f"{reverse(f'admin:organizations_{self.opts.model_name}_move')}?{CLAIM}={claim.pk}"
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
@@ -74,7 +74,7 @@ class ThemableAdmin(MovableAdmin):
     @admin.action(description=gettext_lazy("Add or remove themes"), permissions=["change"])
     def theme_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
         """Put themes on the selected claims and take them off, after asking which."""
-        keys = self.selected(request, queryset, MOST_THEMED)
+        keys = self.selected(request, queryset, MAX_THEMED)
         return theme_page(request, self.model, keys, self.frame(request)) if keys else None
 
     def themes_view(self, request: HttpRequest) -> HttpResponse:
@@ -89,5 +89,5 @@ class ThemableAdmin(MovableAdmin):
 
 def keys_of(request: HttpRequest) -> list[int]:
     """The primary keys that the form or the address names; what is none is left out."""
-    sent = (request.POST or request.GET).getlist(PART)
+    sent = (request.POST or request.GET).getlist(CLAIM)
     return [int(key) for key in sent if key.isascii() and key.isdecimal() and len(key) < 19]

@@ -12,7 +12,7 @@ from organizations.models import Organization
 from organizations.models.base import InDossier
 from organizations.models.fields import ProseField
 
-MAX_PARTS = 300
+MAX_CLAIMS = 300
 """Parts of all kinds that a dossier's page holds as forms."""
 
 MAX_CHARACTERS = 500_000
@@ -20,7 +20,7 @@ MAX_CHARACTERS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class LinkedKind:
     """A kind of part that is edited elsewhere: its name, their number, the list of them, the page of a new one."""
 
     name: str
@@ -33,19 +33,19 @@ def kinds_that_fit(organization: Organization, models: Collection[type[InDossier
     """The kinds that the page of a dossier holds: all but the largest, until the others fit. One query."""
     sizes = _sizes(organization, models)
     shown = sorted(models, key=lambda model: sizes[model])
-    while sum(sizes[each][0] for each in shown) > MAX_PARTS or sum(sizes[each][1] for each in shown) > MAX_CHARACTERS:
-        is_long = sum(sizes[each][0] for each in shown) <= MAX_PARTS
+    while sum(sizes[each][0] for each in shown) > MAX_CLAIMS or sum(sizes[each][1] for each in shown) > MAX_CHARACTERS:
+        is_long = sum(sizes[each][0] for each in shown) <= MAX_CLAIMS
         shown.remove(max(shown, key=lambda model: sizes[model][is_long]))
     return [model for model in models if model in shown]
 
 
-def elsewhere(organization: Organization, models: Iterable[type[InDossier]]) -> list[Elsewhere]:
+def linked_kinds(organization: Organization, models: Iterable[type[InDossier]]) -> list[LinkedKind]:
     """Where parts of these kinds are edited."""
     found = []
     for model in models:
         name = f"admin:organizations_{model._meta.model_name}"
         found.append(
-            Elsewhere(
+            LinkedKind(
                 name=str(model._meta.verbose_name_plural),
                 number=model._default_manager.filter(organization=organization).count(),
                 list=f"{reverse(f'{name}_changelist')}?organization__id__exact={organization.pk}",

@@ -19,12 +19,12 @@ from organizations.editing.positions import arrange
 from organizations.models import Person, Role, Section
 from organizations.models.base import InDossier
 from organizations.models.claims import Claim
-from organizations.store import ITEM_RECORDS, give_key
+from organizations.store import CLAIM_RECORDS, give_key
 
 MAX_POSITION = 1_000_000
 
 
-class PartFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+class ClaimFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
     """Parts of one dossier, in an order that can be changed; a new one gets its key from its first wording."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -87,7 +87,7 @@ class PartFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         return saved
 
 
-class SectionFormSet(PartFormSet):
+class SectionFormSet(ClaimFormSet):
     """Sections: of each known kind one at most; a section keeps its kind."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -111,10 +111,10 @@ class SectionFormSet(PartFormSet):
             seen.add(kind)
 
 
-class PartInline(RecordOptions, admin.StackedInline):  # type: ignore[type-arg]
+class DossierInline(RecordOptions, admin.StackedInline):  # type: ignore[type-arg]
     """A kind of part. What its text says in the source is not shown: it is the importer's."""
 
-    formset = PartFormSet
+    formset = ClaimFormSet
     template = "admin/organizations/parts.html"
     classes = ("collapse",)
     extra = 0
@@ -126,12 +126,12 @@ class PartInline(RecordOptions, admin.StackedInline):  # type: ignore[type-arg]
         return fields_shown(self.model)
 
     @admin.display(description=gettext_lazy("understood as"))
-    def understood_period(self, part: Any) -> str:
+    def understood_period(self, claim: Any) -> str:
         """What the period was understood as."""
-        return understood(part.as_period()) if part.pk else "–"
+        return understood(claim.as_period()) if claim.pk else "–"
 
 
-class RoleInline(PartInline):
+class RoleInline(DossierInline):
     """People and influences."""
 
     model = Role
@@ -160,23 +160,23 @@ def known_people(request: HttpRequest) -> dict[str, str]:
     return known
 
 
-class ClaimInline(PartInline):
+class ClaimInline(DossierInline):
     """A kind of claim that is filed under themes."""
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).prefetch_related("themes")
 
 
-class SectionInline(PartInline):
+class SectionInline(DossierInline):
     """The headings, with what stands under them."""
 
     model = Section
     formset = SectionFormSet
 
 
-def _inline(model: type[InDossier]) -> type[PartInline]:
-    base = RoleInline if model is Role else ClaimInline if issubclass(model, Claim) else PartInline
+def _inline(model: type[InDossier]) -> type[DossierInline]:
+    base = RoleInline if model is Role else ClaimInline if issubclass(model, Claim) else DossierInline
     return type(f"{model.__name__}Inline", (base,), {"model": model})
 
 
-INLINES: tuple[type[PartInline], ...] = (SectionInline, *map(_inline, ITEM_RECORDS.values()))
+INLINES: tuple[type[DossierInline], ...] = (SectionInline, *map(_inline, CLAIM_RECORDS.values()))

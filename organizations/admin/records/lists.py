@@ -16,7 +16,7 @@ from organizations.editing.positions import arrange
 from organizations.models.base import InDossier
 from organizations.store import columns_of, give_key
 
-MOST_CHOICES = 100
+MAX_CHOICES = 100
 
 
 class OrganizationFilter(admin.RelatedFieldListFilter):
@@ -24,10 +24,10 @@ class OrganizationFilter(admin.RelatedFieldListFilter):
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         choices = field.related_model.objects.order_by("name").values_list("pk", "name")
-        return list(choices[:MOST_CHOICES])
+        return list(choices[:MAX_CHOICES])
 
 
-class PartAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
+class ClaimAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
     """A part of a dossier on a page of its own."""
 
     autocomplete_fields: tuple[str, ...] = ("organization",)
@@ -55,12 +55,12 @@ class PartAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         if not object_id or not object_id.isdecimal():
             return show()
         if request.method != "POST":
-            part = self.model._default_manager.filter(pk=object_id)
-            return shown_whole(request, part.values_list("organization", flat=True), show)
+            claim = self.model._default_manager.filter(pk=object_id)
+            return shown_whole(request, claim.values_list("organization", flat=True), show)
 
         def save(places: dict[tuple[str, str], str]) -> HttpResponse:
             place = places.get((str(self.model._meta.model_name), object_id), object_id)
-            return super(PartAdmin, self).changeform_view(request, place, *args, **kwargs)
+            return super(ClaimAdmin, self).changeform_view(request, place, *args, **kwargs)
 
         owner = self.model._default_manager.filter(pk=object_id).values_list("organization", flat=True)
         return self.saved(request, read_opened(request.POST), save, owner)
@@ -75,9 +75,9 @@ class PartAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
             arrange(type(obj), obj.organization, dated={obj.pk})
 
     @admin.display(description=_("understood as"))
-    def understood_period(self, part: Any) -> str:
+    def understood_period(self, claim: Any) -> str:
         """What the period was understood as."""
-        return understood(part.as_period()) if part.pk else "–"
+        return understood(claim.as_period()) if claim.pk else "–"
 
     @admin.display(description=_("themes"))
     def theme_names(self, claim: Any) -> str:

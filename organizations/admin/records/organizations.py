@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from organizations.admin.desk import DeskFilter
 from organizations.admin.findings import checkup_of
 from organizations.admin.forms import OrganizationForm, RecordOptions
-from organizations.admin.records.fitting import elsewhere, kinds_that_fit
+from organizations.admin.records.fitting import kinds_that_fit, linked_kinds
 from organizations.admin.records.inlines import INLINES
 from organizations.admin.saving.merging import read_opened, shown_whole, with_places
 from organizations.admin.saving.presence import presence
@@ -27,10 +27,10 @@ from organizations.admin.tools.replacing import replace_page
 from organizations.admin.tools.workflow import FORMS, state_of, step_page
 from organizations.dossier.document import Dossier
 from organizations.dossier.fields import fields_of
-from organizations.models import Organization, Program, Publication, Role, TimelineEvent
+from organizations.models import Organization, Program, PublishedOrganization, Role, TimelineEvent
 from organizations.models.base import InDossier
 from organizations.publishing import Standing, with_standing
-from organizations.publishing.preview_links import secret_address
+from organizations.publishing.preview_links import secret_url
 
 
 def count_of(parts: "QuerySet[Any]", counted: str = "pk") -> Coalesce:
@@ -120,8 +120,8 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
 
     def view_on_site(self, organization: Organization) -> str | None:  # type: ignore[override]
         """The public address, where there is one."""
-        publication = Publication.objects.filter(organization=organization).first()
-        return publication.get_absolute_url() if publication else None
+        published = PublishedOrganization.objects.filter(organization=organization).first()
+        return published.get_absolute_url() if published else None
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, with the mark of unpublished changes and the button for those who may publish."""
@@ -132,9 +132,11 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
             context["state"] = state_of(organization)
             context["checkup"] = checkup_of(organization)
             shown = self.kinds_shown(request, organization)
-            context["elsewhere"] = elsewhere(organization, [each.model for each in INLINES if each.model not in shown])
+            context["linked_kinds"] = linked_kinds(
+                organization, [each.model for each in INLINES if each.model not in shown]
+            )
             context["preview"] = organization.slug and reverse("organizations:preview", args=[organization.slug])
-            context["secret"] = request.build_absolute_uri(secret_address(organization))
+            context["secret"] = request.build_absolute_uri(secret_url(organization))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def kinds_shown(self, request: HttpRequest, organization: Organization) -> list[type[InDossier]]:

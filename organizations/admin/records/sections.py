@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from organizations.admin.records.actions import MovableAdmin
-from organizations.admin.records.lists import PartAdmin
+from organizations.admin.records.lists import ClaimAdmin
 from organizations.models import Fact, Section
 
 
@@ -18,11 +18,11 @@ class FactAdmin(MovableAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(PartAdmin):
+class SectionAdmin(ClaimAdmin):
     """Headings with what stands under them."""
 
     list_display = ("heading", "kind", "organization")
-    list_filter = (*PartAdmin.list_filter, "kind")
+    list_filter = (*ClaimAdmin.list_filter, "kind")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A section keeps its kind."""

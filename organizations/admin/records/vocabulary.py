@@ -16,7 +16,7 @@ from organizations.admin.periods import understood
 from organizations.admin.saving.recorded import RecordedAdmin
 from organizations.admin.tools.publishing import may_publish
 from organizations.editing import ChangedMeanwhile
-from organizations.models import Era, Term, Theme
+from organizations.models import Era, PublishedTag, Theme
 from organizations.models.vocabulary import brought_back
 from organizations.publishing import (
     publish_vocabulary,
@@ -36,8 +36,8 @@ class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the mark of unpublished changes and the button for those who may publish."""
-        marks = {"is_changed": vocabulary_has_unpublished_changes(), "may_publish": may_publish(request)}
-        return super().changelist_view(request, {**(extra_context or {}), **marks})  # type: ignore[no-any-return]
+        tags = {"is_changed": vocabulary_has_unpublished_changes(), "may_publish": may_publish(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **tags})  # type: ignore[no-any-return]
 
     def save_model(self, request: HttpRequest, obj: Era | Theme, form: Any, change: bool) -> None:
         """Save an era or theme; a new one that was there before gets what it said then, where nothing else is said."""
@@ -49,9 +49,9 @@ class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type
             messages.info(request, _("It was there before: what you left empty is what it said then."))
         super().save_model(request, obj, form, change)
 
-    def view_on_site(self, term: Era | Theme) -> str | None:  # type: ignore[override]
+    def view_on_site(self, tag: Era | Theme) -> str | None:  # type: ignore[override]
         """The public address, where there is one."""
-        published = Term.objects.filter(kind=type(term).__name__.lower(), slug=term.slug).first()
+        published = PublishedTag.objects.filter(kind=type(tag).__name__.lower(), slug=tag.slug).first()
         return published.get_absolute_url() if published else None
 
 

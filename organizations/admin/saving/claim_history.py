@@ -10,13 +10,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from organizations.admin.findings import RECORDS
-from organizations.dossier.changes.compare import Difference, parts_of
+from organizations.dossier.changes.compare import Difference, named_claims
 from organizations.dossier.changes.tracing import CLAIM_KINDS, Name, traced
 from organizations.dossier.document import Dossier, from_json
 from organizations.models import Person, Revision
 from organizations.models.base import InDossier
 
-MAX_PARTS = 20_000
+MAX_CLAIMS = 20_000
 """Parts of dossiers that one page looks through; what is earlier is on the next."""
 
 
@@ -37,7 +37,7 @@ class Trail:
     earlier: str = ""
 
 
-def part_history_page(request: HttpRequest, record: InDossier | Person, context: dict[str, Any]) -> HttpResponse:
+def claim_history_page(request: HttpRequest, record: InDossier | Person, context: dict[str, Any]) -> HttpResponse:
     """The revisions that touched a part of a dossier, or any role of a person."""
     names = names_of(record)
     kinds = {kind for held in names.values() for kind, _key in held}
@@ -50,7 +50,7 @@ def part_history_page(request: HttpRequest, record: InDossier | Person, context:
         "kinds": kinds,  # of another kind, which it was once, it would come back as a second claim
         "may_restore": request.user.has_perm("organizations.change_organization"),
     }
-    return TemplateResponse(request, "admin/organizations/part_history.html", context)
+    return TemplateResponse(request, "admin/organizations/claim_history.html", context)
 
 
 def names_of(record: InDossier | Person) -> dict[int, frozenset[Name]]:
@@ -80,11 +80,11 @@ def _trail(names: dict[int, frozenset[Name]], *, before: str, kind: str) -> Trai
 
     parts = 0
     for revision in _earlier_than(revisions, before).order_by("-pk").iterator(chunk_size=5):
-        if parts > MAX_PARTS:
-            trail.earlier = _address(revision.pk + 1, names)
+        if parts > MAX_CLAIMS:
+            trail.earlier = _url(revision.pk + 1, names)
             break
         dossier = from_json(revision.data)
-        parts += sum(1 for _part in parts_of(dossier))
+        parts += sum(1 for _claim in named_claims(dossier))
         if revision.organization_id in newer:
             compare(dossier, revision.organization_id)
         newer[revision.organization_id] = revision, dossier
@@ -100,6 +100,6 @@ def _earlier_than(revisions: "QuerySet[Revision]", before: str) -> "QuerySet[Rev
     return revisions.filter(pk__lt=int(before)) if is_number else revisions
 
 
-def _address(before: int, names: dict[int, frozenset[Name]]) -> str:
+def _url(before: int, names: dict[int, frozenset[Name]]) -> str:
     kinds = sorted({kind for held in names.values() for kind, _key in held} & set(CLAIM_KINDS))
     return "?" + urlencode({"before": before, **({"kind": kinds[-1]} if kinds else {})})

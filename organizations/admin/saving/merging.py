@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from organizations.dossier.changes.merge import Side, merge
 from organizations.dossier.document import Dossier, from_json
-from organizations.editing import in_turn
+from organizations.editing import locked
 from organizations.models import Organization, Revision
 from organizations.models.base import InDossier
 from organizations.store import RECORDS, dump_dossier, load_dossier
@@ -78,7 +78,7 @@ def shown_whole(request: HttpRequest, owner: "QuerySet[Any, int]", show: Callabl
         response = made()
         if revisions.first() == request.number_before:  # type: ignore[attr-defined]
             return response
-    with in_turn(owner):
+    with locked(owner):
         return made()
 
 
@@ -118,7 +118,7 @@ def _is_keys(pair: tuple[object, Any]) -> bool:
     return _is_slug(model) and all(re.fullmatch("[0-9]{1,18}", pk) and _is_slug(key) for pk, key in keys.items())
 
 
-def save_together(request: HttpRequest, opened: Opened | None, save: Save) -> HttpResponse:
+def save_merged(request: HttpRequest, opened: Opened | None, save: Save) -> HttpResponse:
     """Save a posted form. Where another save came in between, both are merged; what both changed is asked.
 
     The form is played upon the revision that it was opened from, so that it says what its editor meant. Whoever

@@ -14,12 +14,12 @@ from organizations.models import Organization, Presence, Revision
 FRESH = timedelta(seconds=90)
 """How long after its last beat a page counts as open; it beats every half a minute."""
 
-BEAT_WAITS = 1.0
+HEARTBEAT_TIMEOUT = 1.0
 """Seconds that a beat, which nobody looks at, waits for a save."""
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class OtherEditors:
     """Others who have the dossier open, and its last revision where that is later than the page's."""
 
     organization: Organization
@@ -28,7 +28,9 @@ class Company:
     later: Revision | None
 
 
-def company(request: HttpRequest, organization: Organization, number: int, *, seconds: float = BRIEFLY) -> Company:
+def other_editors(
+    request: HttpRequest, organization: Organization, number: int, *, seconds: float = BRIEFLY
+) -> OtherEditors:
     """Note that the request's user has the dossier open, at a revision, and tell who else has.
 
     While a long save holds the database's lock it is not noted: no page waits for that, and the next beat notes it.
@@ -51,7 +53,7 @@ def company(request: HttpRequest, organization: Organization, number: int, *, se
     others = here.filter(seen_at__gte=now - FRESH).exclude(user=request.user.pk)
     others = others.select_related("user").order_by("since")
     later = organization.revisions.filter(number__gt=number).select_related("created_by").defer("data", "imported")
-    return Company(organization, number, list(others), later.first())
+    return OtherEditors(organization, number, list(others), later.first())
 
 
 @require_POST
@@ -59,9 +61,9 @@ def presence(request: HttpRequest, organization: Organization) -> HttpResponse:
     """The beat of an open page: who else is there. `left` says that it was closed."""
     if "left" in request.POST:
         here = Presence.objects.filter(organization=organization, user=request.user.pk)
-        write_if_free(here.delete, seconds=BEAT_WAITS)
+        write_if_free(here.delete, seconds=HEARTBEAT_TIMEOUT)
         return HttpResponse(status=204)
     number = request.POST.get("number", "")
     is_number = number.isascii() and number.isdecimal() and len(number) < 10
-    found = company(request, organization, int(number) if is_number else 0, seconds=BEAT_WAITS)
-    return render(request, "admin/organizations/presence.html", {"company": found})
+    found = other_editors(request, organization, int(number) if is_number else 0, seconds=HEARTBEAT_TIMEOUT)
+    return render(request, "admin/organizations/presence.html", {"other_editors": found})

@@ -14,9 +14,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from organizations.admin.saving.claim_history import part_history_page
-from organizations.admin.saving.merging import Opened, Save, opened_again, save_together
-from organizations.admin.saving.presence import company
+from organizations.admin.saving.claim_history import claim_history_page
+from organizations.admin.saving.merging import Opened, Save, opened_again, save_merged
+from organizations.admin.saving.presence import other_editors
 from organizations.dossier.bounds import MAX_NOTE
 from organizations.dossier.characters import mended
 from organizations.drafts import TAKE_UP, draft_of, taken_up
@@ -44,7 +44,7 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         organization = record.organization if isinstance(record, InDossier) else record
         if isinstance(organization, Organization):
             opened = opened_again(request, organization, self.rows_of(request, record))
-            context |= {"opened": opened, "company": company(request, organization, opened.number)}
+            context |= {"opened": opened, "other_editors": other_editors(request, organization, opened.number)}
         context |= {"takes_note": self.takes_note, "note": note_of(request), "draft": draft_of(request)}
         context |= {"is_unsaved": request.method == "POST", "is_taken_up": TAKE_UP in request.POST}
         if context["is_unsaved"]:
@@ -69,7 +69,7 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         keys = None if owners is None else {*owners, *([opened.organization] if opened else ())}
         with recorded_for(request, keys):
             point = transaction.savepoint()
-            response = save_together(request, opened, save)
+            response = save_merged(request, opened, save)
             if response.status_code != 302:
                 if isinstance(response, TemplateResponse):
                     response.render()
@@ -84,7 +84,7 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         context = {**self.admin_site.each_context(request), "opts": self.opts}
-        return part_history_page(request, record, context)
+        return claim_history_page(request, record, context)
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with recorded_for(request):

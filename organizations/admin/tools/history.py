@@ -21,7 +21,7 @@ from organizations.dossier.notes import note
 from organizations.dossier.text.errors import UnwritableDossier
 from organizations.dossier.text.writer import write
 from organizations.editing import recorded
-from organizations.models import Organization, Publication, Revision
+from organizations.models import Organization, PublishedOrganization, Revision
 from organizations.store import dump_dossier, load_dossier
 from organizations.wording import sentence, summary
 
@@ -38,7 +38,7 @@ def history_page(request: HttpRequest, organization: Organization, context: dict
     former = revisions.filter(number__lt=shown[-1].number).first() if shown else None
     dossiers = [from_json(each.data) if each else None for each in [*shown, former]]
     told = [summary(compare(old, new)) if old and new else "" for new, old in pairwise(dossiers)]
-    live = Publication.objects.filter(organization=organization).values_list("revision", flat=True).first()
+    live = PublishedOrganization.objects.filter(organization=organization).values_list("revision", flat=True).first()
     context |= {
         "title": _("History"),
         "organization": organization,

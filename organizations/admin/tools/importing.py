@@ -24,7 +24,7 @@ from organizations.importing import NoSuchRevision, RefusedImport, SlugTaken, Su
 from organizations.models import Organization, Person
 from organizations.wording import field_name, kind_name, sentence
 
-MOST_BYTES = 2_000_000
+MAX_BYTES = 2_000_000
 OWN = "own"
 
 
@@ -47,7 +47,7 @@ class TextForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         file = cleaned.get("file")
         if file:
-            if file.size > MOST_BYTES:
+            if file.size > MAX_BYTES:
                 raise forms.ValidationError(_("The file has more than 2 MB."))
             try:
                 cleaned["text"] = file.read().decode("utf-8-sig")
@@ -151,7 +151,7 @@ def _shown_or_made(
 def rows_of_source(text: str, dossier: Dossier) -> list[tuple[int, str, str]]:
     """Every line of the text with its number, and what was understood to begin or to go on there."""
     people = Person.objects.in_bulk(
-        [item.person for _section, item in dossier.items() if isinstance(item, Role)], field_name="slug"
+        [claim.person for _section, claim in dossier.items() if isinstance(claim, Role)], field_name="slug"
     )
     starts: dict[int, list[str]] = {}
     inside: set[int] = set()
@@ -165,15 +165,15 @@ def rows_of_source(text: str, dossier: Dossier) -> list[tuple[int, str, str]]:
         note(lines, field_name(name))
     for section in dossier.sections:
         note(section.lines, f"{kind_name('section')}: {_(SECTIONS[section.kind].label)}")
-        for item in section.items:
-            words = f"{kind_name(kind_of(item, section))} “{wording_of(item)}”"
-            if period := period_of(item):
+        for claim in section.items:
+            words = f"{kind_name(kind_of(claim, section))} “{wording_of(claim)}”"
+            if period := period_of(claim):
                 words += f" · {understood(period)}"
-            if isinstance(item, Themed) and item.themes:
-                words += f" · {', '.join(item.themes)}"
-            if isinstance(item, Role) and item.person in people:
+            if isinstance(claim, Themed) and claim.themes:
+                words += f" · {', '.join(claim.themes)}"
+            if isinstance(claim, Role) and claim.person in people:
                 words += " · " + _("known person")
-            note(item.lines, words)
+            note(claim.lines, words)
     goes_on = _("its text")
     return [
         (number, words, "; ".join(starts.get(number, [goes_on] if words.strip() and number in inside else [])))

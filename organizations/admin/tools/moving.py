@@ -20,19 +20,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from organizations.dossier.bounds import MAX_LINE, MAX_NAME
 from organizations.dossier.changes.compare import wording_of
 from organizations.dossier.changes.moving import put_in, recast, taken_out, wording_as
-from organizations.dossier.document import Dossier, Event, Item, Point, SectionKind
+from organizations.dossier.document import AnyClaim, Dossier, Event, Point, SectionKind
 from organizations.dossier.kinds import MOVED, first_kind_of
 from organizations.dossier.messages import Message
 from organizations.dossier.notes import note
 from organizations.dossier.period import Period, PeriodError, parse_period
-from organizations.editing import in_turn, record_changes
+from organizations.editing import locked, record_changes
 from organizations.models import Organization
 from organizations.models.fields import Line
-from organizations.store import ITEM_RECORDS, dump_dossiers, load_dossiers
+from organizations.store import CLAIM_RECORDS, dump_dossiers, load_dossiers
 from organizations.wording import kind_name, sentence
 
-MOST_MOVED = 100
-MOST_OFFERED = 100
+MAX_MOVED = 100
+MAX_OFFERED = 100
 
 
 def plural(kind: SectionKind) -> str:
@@ -107,8 +107,8 @@ class Row:
 
     here: Organization
     there: Organization
-    now: Item
-    then: Item | None
+    now: AnyClaim
+    then: AnyClaim | None
     form: WordingForm | None
     stays: bool
 
@@ -133,7 +133,7 @@ def move_page(request: HttpRequest, kind: SectionKind, keys: Sequence[int], cont
     is_sent = request.method == "POST" and "to" in request.POST
     form = MoveForm(request.POST if is_sent else None, kind=kind)
     target = form.cleaned_data["organization"] if is_sent and form.is_valid() else None
-    with in_turn(_owners(kind, keys, target)) if is_sent else nullcontext():
+    with locked(_owners(kind, keys, target)) if is_sent else nullcontext():
         move = _Move(request, kind, keys, target)
         if not move.records:
             messages.error(request, _("What was to be moved is not there any more."))
@@ -148,8 +148,8 @@ def move_page(request: HttpRequest, kind: SectionKind, keys: Sequence[int], cont
         "title": _("Move %(kind)s") % {"kind": plural(kind)},
         "form": form,
         "move": move,
-        "offered": Organization.objects.order_by("name").values_list("slug", "name")[:MOST_OFFERED],
-        "address": reverse(f"admin:organizations_{ITEM_RECORDS[kind]._meta.model_name}_move"),
+        "offered": Organization.objects.order_by("name").values_list("slug", "name")[:MAX_OFFERED],
+        "url": reverse(f"admin:organizations_{CLAIM_RECORDS[kind]._meta.model_name}_move"),
         "done": _list_of(kind),
     }
     return TemplateResponse(request, "admin/organizations/move.html", context)
@@ -157,12 +157,12 @@ def move_page(request: HttpRequest, kind: SectionKind, keys: Sequence[int], cont
 
 def _owners(kind: SectionKind, keys: Sequence[int], target: Organization | None) -> set[int]:
     """The organizations whose dossiers a move changes."""
-    parts = ITEM_RECORDS[kind]._default_manager.filter(pk__in=keys[:MOST_MOVED])
+    parts = CLAIM_RECORDS[kind]._default_manager.filter(pk__in=keys[:MAX_MOVED])
     return set(parts.order_by().values_list("organization", flat=True)) | ({target.pk} if target else set())
 
 
 def _list_of(kind: SectionKind) -> str:
-    return reverse(f"admin:organizations_{ITEM_RECORDS[kind]._meta.model_name}_changelist")
+    return reverse(f"admin:organizations_{CLAIM_RECORDS[kind]._meta.model_name}_changelist")
 
 
 class _Move:
@@ -175,7 +175,7 @@ class _Move:
         self, request: HttpRequest, kind: SectionKind, keys: Sequence[int], target: Organization | None
     ) -> None:
         self.request, self.kind, self.to = request, kind, kind
-        query = ITEM_RECORDS[kind]._default_manager.filter(pk__in=keys[:MOST_MOVED])
+        query = CLAIM_RECORDS[kind]._default_manager.filter(pk__in=keys[:MAX_MOVED])
         meant = Q(pk__in=query.order_by().values("organization")) | Q(pk=target.pk if target else None)
         self.organizations = {each.pk: each for each in Organization.objects.filter(meant)}
         self.target = self.organizations.get(target.pk) if target else None
@@ -240,7 +240,7 @@ class _Move:
         initial = dict(zip(("title", "period"), wording_as(now, self.to), strict=True))
         return WordingForm(self.request.POST if is_sent else None, prefix=str(pk), initial=initial, to=self.to)
 
-    def _then(self, now: Event | Point, form: WordingForm) -> Item | None:
+    def _then(self, now: Event | Point, form: WordingForm) -> AnyClaim | None:
         try:
             return recast(now, self.to, **(form.cleaned_data if form.is_bound else {}))
         except PeriodError:
@@ -254,18 +254,18 @@ class _Move:
             assert row.then
             here, there = row.here.pk, row.there.pk
             dossiers[here], _now = taken_out(dossiers[here], self.kind, row.now.key)
-            item = row.then if here == there else replace(row.then, lines=None)
-            dossiers[there], item = put_in(dossiers[there], self.to, item)
+            claim = row.then if here == there else replace(row.then, lines=None)
+            dossiers[there], claim = put_in(dossiers[there], self.to, claim)
             touched |= {here, there}
         load_dossiers([(self.organizations[pk].slug, dossiers[pk]) for pk in sorted(touched)])
         record_changes(touched, by=cast(User, self.request.user), note=self._note())
         count = len(going)
-        said = ngettext("%(count)d part was moved.", "%(count)d parts were moved.", count) % {"count": count}
+        said = ngettext("%(count)d claim was moved.", "%(count)d claims were moved.", count) % {"count": count}
         messages.success(self.request, said)
         if count > 1:
             return _list_of(self.to)
-        model = ITEM_RECORDS[self.to]
-        moved = model._default_manager.get(organization=row.there, key=item.key)
+        model = CLAIM_RECORDS[self.to]
+        moved = model._default_manager.get(organization=row.there, key=claim.key)
         return reverse(f"admin:organizations_{model._meta.model_name}_change", args=[moved.pk])
 
     def _note(self) -> Message:

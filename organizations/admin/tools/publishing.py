@@ -22,14 +22,14 @@ from organizations.dossier.bounds import MAX_NOTE
 from organizations.dossier.changes.compare import Difference, compare
 from organizations.dossier.document import from_json
 from organizations.editing import ChangedMeanwhile, version_of
-from organizations.models import Checkup, Organization, Publication, Review, Revision
+from organizations.models import Checkup, Organization, PublishedOrganization, Review, Revision
 from organizations.models.fields import Line
-from organizations.publishing import AddressTaken, publish_dossiers, taken_slugs
+from organizations.publishing import PublishedSlugTaken, publish_dossiers, taken_slugs
 from organizations.store import dump_dossiers
 from organizations.wording import sentence, summary
 
-MOST_SHOWN = 30
-MOST_REVISIONS = 20
+MAX_SHOWN = 30
+MAX_REVISIONS = 20
 
 
 class NoteForm(forms.Form):
@@ -69,18 +69,18 @@ class Pending:
     version: str
     number: int
     checkup: Checkup | None
-    taken: AddressTaken | None
+    taken: PublishedSlugTaken | None
     since_review: list[tuple[Revision, str]]
 
     @property
     def shown(self) -> list[Difference]:
         """The first differences."""
-        return self.differences[:MOST_SHOWN]
+        return self.differences[:MAX_SHOWN]
 
     @property
     def more(self) -> int:
         """How many differences are not shown."""
-        return max(len(self.differences) - MOST_SHOWN, 0)
+        return max(len(self.differences) - MAX_SHOWN, 0)
 
     @property
     def seen(self) -> str:
@@ -100,8 +100,8 @@ def pending(organizations: Sequence[Organization]) -> list[Pending]:
     """
     working = dump_dossiers(organizations)
     live = {
-        publication.organization_id: from_json(publication.revision.data)
-        for publication in Publication.objects.filter(organization__in=organizations).select_related("revision")
+        published.organization_id: from_json(published.revision.data)
+        for published in PublishedOrganization.objects.filter(organization__in=organizations).select_related("revision")
     }
     last = Revision.objects.filter(organization__in=organizations).order_by()
     numbers = dict(last.values_list("organization").annotate(Max("number")))
@@ -127,7 +127,7 @@ def pending(organizations: Sequence[Organization]) -> list[Pending]:
 def revisions_since(organization: Organization, number: int) -> list[tuple[Revision, str]]:
     """The revisions after one, each with what it changed, in words; the last twenty."""
     later = organization.revisions.filter(number__gte=number).select_related("created_by")
-    found = list(later[: MOST_REVISIONS + 1])
+    found = list(later[: MAX_REVISIONS + 1])
     return [(new, summary(compare(from_json(old.data), from_json(new.data)))) for new, old in pairwise(found)]
 
 
@@ -174,7 +174,7 @@ def publish_page(
             organizations = list(Organization.objects.filter(pk__in=[each.pk for each in organizations]))
             waiting = pending(organizations)
             context = {**context, "is_moved": True, "moved": changed_since(request, organizations)}
-        except AddressTaken as error:
+        except PublishedSlugTaken as error:
             form.add_error(None, sentence(error.message))
         else:
             count = len(organizations)

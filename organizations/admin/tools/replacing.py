@@ -20,15 +20,15 @@ from organizations.dossier.changes.moving import settled
 from organizations.dossier.changes.replacing import Place, Replacement, Search, places, replaced
 from organizations.dossier.messages import Message
 from organizations.dossier.notes import note
-from organizations.editing import in_turn, record_changes
+from organizations.editing import locked, record_changes
 from organizations.models import Organization
 from organizations.models.fields import plain
 from organizations.store import dump_dossier, load_dossier
 from organizations.wording import sentence
 from organizations.wording.changes import MAX_QUOTED
 
-MOST_PLACES = 500
-MOST_CHARACTERS = 200
+MAX_PLACES = 500
+MAX_CHARACTERS = 200
 ONE_LINE = RegexValidator(r"\A[^\r\n]*\Z", gettext_lazy("Write it on one line."))
 
 
@@ -38,7 +38,7 @@ class ReplaceForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("Find"),
         strip=False,
-        max_length=MOST_CHARACTERS,
+        max_length=MAX_CHARACTERS,
         validators=[ONE_LINE, plain],
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
@@ -46,7 +46,7 @@ class ReplaceForm(forms.Form):
         label=gettext_lazy("Replace by"),
         strip=False,
         required=False,
-        max_length=MOST_CHARACTERS,
+        max_length=MAX_CHARACTERS,
         validators=[ONE_LINE, plain],
         help_text=gettext_lazy("Left empty, the words are taken out."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
@@ -65,7 +65,7 @@ def replace_page(request: HttpRequest, organization: Organization, context: dict
     form = ReplaceForm(request.POST or None)
     context |= {"title": _("Find and replace"), "original": organization, "form": form}
     if form.is_valid():
-        with in_turn([organization.pk]):
+        with locked([organization.pk]):
             answer = _answer(request, organization.pk, Search(**form.cleaned_data), context)
         if answer:
             return answer
@@ -75,14 +75,14 @@ def replace_page(request: HttpRequest, organization: Organization, context: dict
 def _answer(request: HttpRequest, pk: int, search: Search, context: dict[str, Any]) -> HttpResponse | None:
     organization = get_object_or_404(Organization, pk=pk)
     dossier, last = dump_dossier(organization), last_number(organization)
-    found = list(islice(places(dossier, search), MOST_PLACES + 1))
+    found = list(islice(places(dossier, search), MAX_PLACES + 1))
     is_sent = "apply" in request.POST
     is_same = request.POST.get("seen") == str(last)
     names = {place.name for place in found}
     ticked = names & set(request.POST.getlist("place")) if is_sent and is_same else names
     done = replaced(dossier, search, ticked)
     done.dossier = settled(dossier, done.dossier)
-    if is_sent and is_same and done.count and not done.refused and len(found) <= MOST_PLACES:
+    if is_sent and is_same and done.count and not done.refused and len(found) <= MAX_PLACES:
         return _replace(request, organization, search, done)
     context |= {
         "search": search,
@@ -91,7 +91,7 @@ def _answer(request: HttpRequest, pk: int, search: Search, context: dict[str, An
         "is_empty": is_sent and is_same and not ticked,
         "is_refused": is_sent and is_same and bool(done.refused),
         "count": len(found),
-        "most": MOST_PLACES if len(found) > MOST_PLACES else 0,
+        "most": MAX_PLACES if len(found) > MAX_PLACES else 0,
         "groups": _groups(found, ticked if is_sent and is_same else ticked - done.refused.keys(), done.refused),
     }
     return None
@@ -116,4 +116,4 @@ def _reason(refused: Message | None) -> str:
 def _groups(found: list[Place], ticked: set[str], refused: dict[str, Message]) -> list[list[tuple[Place, bool, str]]]:
     """The places, those of each part together, with whether they are ticked and why they are refused."""
     rows = [(place, place.name in ticked, _reason(refused.get(place.name))) for place in found]
-    return [list(held) for _part, held in groupby(rows, key=lambda row: (row[0].kind, row[0].key))]
+    return [list(held) for _claim, held in groupby(rows, key=lambda row: (row[0].kind, row[0].key))]

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from organizations.dossier.messages import Message
 from organizations.dossier.notes import note
-from organizations.editing import in_turn, record_changes
+from organizations.editing import locked, record_changes
 from organizations.models import Theme
 from organizations.models.claims import Claim
 from organizations.store import mark_claims
 
-MOST_THEMED = 500
+MAX_THEMED = 500
 CHOICES = [("", gettext_lazy("Leave")), ("add", gettext_lazy("Add")), ("remove", gettext_lazy("Remove"))]
 
 
@@ -54,7 +54,7 @@ def theme_page(request: HttpRequest, model: type[Claim], keys: Sequence[int], co
     if not request.user.has_perm(f"organizations.change_{name}"):
         raise PermissionDenied
     done = reverse(f"admin:organizations_{name}_changelist")
-    claims = model._default_manager.filter(pk__in=keys[:MOST_THEMED]).select_related("organization")
+    claims = model._default_manager.filter(pk__in=keys[:MAX_THEMED]).select_related("organization")
     form = ThemesForm(request.POST if "apply" in request.POST else None, list(Theme.objects.all()))
     if form.is_valid():
         count = _themed(request, model, claims, add=form.chosen("add"), remove=form.chosen("remove"))
@@ -70,7 +70,7 @@ def theme_page(request: HttpRequest, model: type[Claim], keys: Sequence[int], co
         "form": form,
         "claims": claims,
         "rows": [(form[each], counts.get(theme.pk, 0)) for each, theme in form.themes.items()],
-        "address": reverse(f"admin:organizations_{name}_themes"),
+        "url": reverse(f"admin:organizations_{name}_themes"),
         "done": done,
     }
     return TemplateResponse(request, "admin/organizations/themes.html", context)
@@ -80,7 +80,7 @@ def _themed(
     request: HttpRequest, model: type[Claim], claims: QuerySet[Any], *, add: Sequence[Theme], remove: Sequence[Theme]
 ) -> int:
     """Put themes on and take them off; one revision for each dossier that changed. The number of claims found."""
-    with in_turn(set(claims.order_by().values_list("organization", flat=True))):
+    with locked(set(claims.order_by().values_list("organization", flat=True))):
         found = dict(claims.all().values_list("pk", "organization"))
         kept = Theme.objects.in_bulk([theme.pk for theme in add])
         mark_claims(model, list(found), add=list(kept), remove=[theme.pk for theme in remove])

@@ -24,8 +24,8 @@ from organizations.editing import ChangedMeanwhile
 from organizations.models import Organization, Review, Schedule, Withdrawal
 from organizations.models.fields import Line, Prose
 from organizations.publishing import (
-    AddressTaken,
     NothingToPublish,
+    PublishedSlugTaken,
     Standing,
     cancel,
     schedule,
@@ -84,29 +84,29 @@ class NoteForm(forms.Form):
     )
 
 
-class AppointmentField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A choice of appointments, in words."""
+class ScheduleField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of schedules, in words."""
 
-    def label_from_instance(self, appointment: Any) -> str:
+    def label_from_instance(self, scheduled: Any) -> str:
         """What happens, and when."""
         words = {
-            "action": appointment.get_action_display(),
-            "at": date_format(timezone.localtime(appointment.due_at), "DATETIME_FORMAT"),
+            "action": scheduled.get_action_display(),
+            "at": date_format(timezone.localtime(scheduled.due_at), "DATETIME_FORMAT"),
         }
-        if appointment.revision_number is None:
+        if scheduled.revision_number is None:
             return _("%(action)s, %(at)s") % words
-        return _("%(action)s revision %(number)d, %(at)s") % {**words, "number": appointment.revision_number}
+        return _("%(action)s revision %(number)d, %(at)s") % {**words, "number": scheduled.revision_number}
 
 
 class CancelForm(forms.Form):
-    """Which appointment is called off."""
+    """Which appointment is cancelled."""
 
-    schedule = AppointmentField(
-        label=gettext_lazy("Appointment"),
+    schedule = ScheduleField(
+        label=gettext_lazy("Schedule"),
         queryset=Schedule.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
-        error_messages={"invalid_choice": gettext_lazy("It was done or called off meanwhile.")},
+        error_messages={"invalid_choice": gettext_lazy("It was done or cancelled meanwhile.")},
     )
 
 
@@ -116,7 +116,7 @@ FORMS: dict[str, tuple[type[forms.Form], Any]] = {
     "schedule-publish": (ScheduleForm, gettext_lazy("Publish at a time")),
     "schedule-withdraw": (ScheduleForm, gettext_lazy("Withdraw at a time")),
     "withdraw": (NoteForm, gettext_lazy("Withdraw")),
-    "cancel": (CancelForm, gettext_lazy("Call off")),
+    "cancel": (CancelForm, gettext_lazy("Cancel schedule")),
     "call-back": (forms.Form, gettext_lazy("Call back secret links")),
 }
 OF_EDITORS = ("submit", "call-back")
@@ -138,7 +138,7 @@ def step_page(request: HttpRequest, organization: Organization, step: str, conte
         except ChangedMeanwhile:
             organization = Organization.objects.get(pk=organization.pk)
             context |= {"is_moved": True, "moved": changed_since(request, [organization])}
-        except AddressTaken as error:
+        except PublishedSlugTaken as error:
             form.add_error(None, sentence(error.message))
     waiting = pending([organization]) if step in SHOWING else []
     is_calling_back = step == "call-back"
@@ -153,13 +153,13 @@ def _form(request: HttpRequest, organization: Organization, step: str) -> forms.
     if isinstance(form, CancelForm):
         field = form.fields["schedule"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = appointments_of(organization)
+        field.queryset = schedules_of(organization)
         field.initial = request.GET.get("schedule", "")
     return form
 
 
-def appointments_of(organization: Organization) -> "QuerySet[Schedule]":
-    """What is scheduled for a dossier, each appointment with the number of its revision."""
+def schedules_of(organization: Organization) -> "QuerySet[Schedule]":
+    """What is scheduled for a dossier, each schedule with the number of its revision."""
     waiting = Schedule.objects.waiting().filter(organization=organization)
     return waiting.annotate(revision_number=F("revision__number"))
 
@@ -183,7 +183,7 @@ def _taken(request: HttpRequest, organization: Organization, step: str, data: di
             call_back(organization)
             return _("The secret links that were made so far lead nowhere now.")
         case "cancel":
-            return _("Called off.") if cancel(data["schedule"]) else _("It was done or called off meanwhile.")
+            return _("Cancelled.") if cancel(data["schedule"]) else _("It was done or cancelled meanwhile.")
     action = Schedule.Action(step.removeprefix("schedule-"))
     expected = expected_of(request) if action == Schedule.Action.PUBLISH else None
     schedule(organization, action, due_at=data["due_at"], by=by, note=data["note"], expected=expected)
@@ -216,7 +216,7 @@ def state_of(organization: Organization) -> State:
     """The state of one dossier."""
     reviews = Review.objects.filter(organization=organization)
     review = reviews.select_related("submitted_by", "decided_by").first()
-    waiting = list(appointments_of(organization))
+    waiting = list(schedules_of(organization))
     standing = standing_of(organization)
     is_changed = standing != Standing.PUBLISHED
     withdrawals = Withdrawal.objects.filter(organization=organization).select_related("withdrawn_by")

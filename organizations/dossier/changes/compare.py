@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from organizations.dossier import kinds
 from organizations.dossier.changes.pieces import Budget, Piece, pieces_of
-from organizations.dossier.document import Dossier, Item, Part, Section
+from organizations.dossier.document import AnyClaim, Claim, Dossier, Section
 from organizations.dossier.fields import fields_of, naming_fields
 
 MAX_STEPS = 5_000_000
@@ -59,7 +59,7 @@ class Difference:
 def compare(old: Dossier, new: Dossier) -> list[Difference]:
     """The differences from old to new, in the order of the dossiers; empty when both say the same."""
     frame = [Difference(Change.CHANGED, each.name, "", (each,)) for each in changed_fields(old, new)]
-    before, after = dict(parts_of(old)), dict(parts_of(new))
+    before, after = dict(named_claims(old)), dict(named_claims(new))
     return _sharing(Budget(MAX_STEPS), frame + differences_of(before, after) + _moved(before, after))
 
 
@@ -67,24 +67,25 @@ def _sharing(budget: Budget, differences: Iterable[Difference]) -> list[Differen
     return [replace(each, fields=tuple(replace(field, budget=budget) for field in each.fields)) for each in differences]
 
 
-def differences_of(before: Mapping[tuple[str, str], Part], after: Mapping[tuple[str, str], Part]) -> list[Difference]:
-    """The differences between parts, by name as `parts_of` gives them: what was added or changed, then what is gone."""
+def differences_of(before: Mapping[tuple[str, str], Claim], after: Mapping[tuple[str, str], Claim]) -> list[Difference]:
+    """The differences between parts, by name as `named_claims` gives them: what was added or changed, then what
+    is gone."""
     changed = [
-        Difference(Change.CHANGED, name[0], wording_of(part), tuple(changed_fields(before[name], part)), name[1])
+        Difference(Change.CHANGED, name[0], wording_of(claim), tuple(changed_fields(before[name], claim)), name[1])
         if name in before
-        else Difference(Change.ADDED, name[0], wording_of(part), key=name[1])
-        for name, part in after.items()
-        if name not in before or bare(before[name]) != bare(part)
+        else Difference(Change.ADDED, name[0], wording_of(claim), key=name[1])
+        for name, claim in after.items()
+        if name not in before or bare(before[name]) != bare(claim)
     ]
     removed = [
-        Difference(Change.REMOVED, name[0], wording_of(part), key=name[1])
-        for name, part in before.items()
+        Difference(Change.REMOVED, name[0], wording_of(claim), key=name[1])
+        for name, claim in before.items()
         if name not in after
     ]
     return changed + removed
 
 
-def _moved(before: Mapping[tuple[str, str], Part], after: Mapping[tuple[str, str], Part]) -> list[Difference]:
+def _moved(before: Mapping[tuple[str, str], Claim], after: Mapping[tuple[str, str], Claim]) -> list[Difference]:
     """Another order of the parts that both hold, told kind by kind by their new wording; none where it is the same."""
     was, now = [name for name in before if name in after], [name for name in after if name in before]
     if was == now:
@@ -96,7 +97,7 @@ def _moved(before: Mapping[tuple[str, str], Part], after: Mapping[tuple[str, str
     return [Difference(Change.MOVED, ORDER, "", tuple(orders))]
 
 
-def changed_fields(old: Part | Dossier, new: Part | Dossier) -> Iterator[FieldChange]:
+def changed_fields(old: Claim | Dossier, new: Claim | Dossier) -> Iterator[FieldChange]:
     """The fields that say something else, in the order of the part."""
     for name in fields_of(type(new)):
         before, after = getattr(old, name, None), getattr(new, name)
@@ -111,24 +112,24 @@ def said(value: object) -> str:
     return "" if value is None else getattr(value, "words", None) or str(value)
 
 
-def parts_of(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Part]]:
+def named_claims(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Claim]]:
     """Every section and item in order, under its kind in words and its key."""
     for section in dossier.sections:
         yield ("section", section.key), section
-        for item in section.items:
-            yield (kind_of(item, section), item.key), item
+        for claim in section.items:
+            yield (kind_of(claim, section), claim.key), claim
 
 
-def kind_of(item: Item, section: Section) -> str:
+def kind_of(claim: AnyClaim, section: Section) -> str:
     """An item's kind in words, as an editor knows it."""
-    return kinds.kind_of(item, section.kind).words
+    return kinds.kind_of(claim, section.kind).words
 
 
-def wording_of(part: Part) -> str:
+def wording_of(claim: Claim) -> str:
     """The words that a part is known by."""
-    return next(filter(None, (getattr(part, name) for name in naming_fields(type(part)))), "")
+    return next(filter(None, (getattr(claim, name) for name in naming_fields(type(claim)))), "")
 
 
-def bare(part: Part) -> tuple[object, ...]:
+def bare(claim: Claim) -> tuple[object, ...]:
     """What a part says itself: of a section, all but its items."""
-    return tuple(getattr(part, name) for name in fields_of(type(part)))
+    return tuple(getattr(claim, name) for name in fields_of(type(claim)))

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 
 from organizations.dossier.changes.compare import wording_of
 from organizations.dossier.changes.matching import matches
-from organizations.dossier.document import Dossier, Item, Section, SectionKind
+from organizations.dossier.document import AnyClaim, Dossier, Section, SectionKind
 from organizations.dossier.fields import InText, fields_of
 from organizations.dossier.keys import new_key
 
-P = TypeVar("P", bound=Item | Section)
+P = TypeVar("P", bound=AnyClaim | Section)
 
 
 def carry_identity(old: Dossier, new: Dossier, *others: Dossier) -> Dossier:
@@ -28,7 +28,7 @@ def carry_identity(old: Dossier, new: Dossier, *others: Dossier) -> Dossier:
     return replace(new, sections=tuple(carried), **_beside_the_text(old))
 
 
-def _items_of(dossier: Dossier, kind: SectionKind) -> Sequence[Item]:
+def _items_of(dossier: Dossier, kind: SectionKind) -> Sequence[AnyClaim]:
     section = dossier.of_kind(kind)
     return section.items if section else ()
 
@@ -38,13 +38,13 @@ def _carried(sides: Sequence[Sequence[P]], new: Sequence[P]) -> list[P]:
     seen: set[str] = set()
     for side in sides:
         free = [at for at in range(len(new)) if at not in found]
-        fresh = [part for part in side if part.key not in seen]
+        fresh = [claim for claim in side if claim.key not in seen]
         for at, place in matches(fresh, [new[each] for each in free]).items():
             found[free[at]] = fresh[place]
-        seen |= {part.key for part in side}
+        seen |= {claim.key for claim in side}
     return [
-        _as(found[at], part) if at in found else replace(part, key=new_key(wording_of(part), seen))
-        for at, part in enumerate(new)
+        _as(found[at], claim) if at in found else replace(claim, key=new_key(wording_of(claim), seen))
+        for at, claim in enumerate(new)
     ]
 
 
@@ -52,7 +52,7 @@ def _as(old: P, new: P) -> P:
     return replace(new, key=old.key, **_beside_the_text(old))
 
 
-def _beside_the_text(old: Item | Section | Dossier) -> dict[str, Any]:
+def _beside_the_text(old: AnyClaim | Section | Dossier) -> dict[str, Any]:
     """What a dossier or a part has that no text says."""
     known = fields_of(type(old)).items()
     return {name: getattr(old, name) for name, meta in known if meta.in_text == InText.ABSENT}

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import product
 
 from organizations.dossier.changes.compare import wording_of
-from organizations.dossier.document import Item, Section, SectionKind, period_of
+from organizations.dossier.document import AnyClaim, Section, SectionKind, period_of
 from organizations.dossier.fields import Form, InText, fields_of
 
 SIMILAR = 0.6
@@ -33,10 +33,10 @@ COMMON = 40
 MAX_CANDIDATES = 3
 """Parts that each part is compared with for what they share, and as many for where they stand."""
 
-Part = Item | Section
+Claim = AnyClaim | Section
 
 
-def matches(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
+def matches(old: Sequence[Claim], new: Sequence[Claim]) -> dict[int, int]:
     """Places in `new` with the places in `old` that they tell again.
 
     Parts of the same words first, then of the same name, then the most alike; last what stands between the same parts.
@@ -54,27 +54,27 @@ def matches(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
 
 
 def _match_equal(
-    same: Callable[[Part], Hashable], old: Sequence[Part], new: Sequence[Part], pairs: dict[int, int]
+    same: Callable[[Claim], Hashable], old: Sequence[Claim], new: Sequence[Claim], pairs: dict[int, int]
 ) -> None:
     taken = set(pairs.values())
     places: dict[Hashable, deque[int]] = defaultdict(deque)
-    for place, part in enumerate(old):
+    for place, claim in enumerate(old):
         if place not in taken:
-            places[same(part)].append(place)
-    for at, part in enumerate(new):
-        if at not in pairs and (found := places.get(same(part))):
+            places[same(claim)].append(place)
+    for at, claim in enumerate(new):
+        if at not in pairs and (found := places.get(same(claim))):
             pairs[at] = found.popleft()
 
 
-def _words_of(part: Part) -> Hashable:
-    said = (getattr(part, name) for name, meta in fields_of(type(part)).items() if meta.in_text != InText.ABSENT)
-    return (type(part).__name__, *said)
+def _words_of(claim: Claim) -> Hashable:
+    said = (getattr(claim, name) for name, meta in fields_of(type(claim)).items() if meta.in_text != InText.ABSENT)
+    return (type(claim).__name__, *said)
 
 
-def _name_of(part: Part) -> Hashable:
-    if isinstance(part, Section):
-        return (part.kind.value, part.heading if part.kind == SectionKind.OTHER else "")
-    return (type(part).__name__, wording_of(part).casefold())
+def _name_of(claim: Claim) -> Hashable:
+    if isinstance(claim, Section):
+        return (claim.kind.value, claim.heading if claim.kind == SectionKind.OTHER else "")
+    return (type(claim).__name__, wording_of(claim).casefold())
 
 
 # -- likeness ---------------------------------------------------------------------------------------------------
@@ -85,19 +85,19 @@ class _Wording:
 
     __slots__ = ("characters", "counted", "family", "features", "text", "words")
 
-    def __init__(self, part: Part) -> None:
-        self.family = part.kind.value if isinstance(part, Section) else type(part).__name__
-        self.text = "\n".join((wording_of(part), *_prose_of(part)))[:MAX_LENGTH]
+    def __init__(self, claim: Claim) -> None:
+        self.family = claim.kind.value if isinstance(claim, Section) else type(claim).__name__
+        self.text = "\n".join((wording_of(claim), *_prose_of(claim)))[:MAX_LENGTH]
         self.words = self.text.split()
         self.characters, self.counted = Counter(self.text), Counter(self.words)
-        period = None if isinstance(part, Section) else period_of(part)
+        period = None if isinstance(claim, Section) else period_of(claim)
         self.features = set(_features(self.text, str(period.reach[0].year) if period else ""))
 
 
-def _prose_of(part: Part) -> Iterator[str]:
+def _prose_of(claim: Claim) -> Iterator[str]:
     """The paragraphs of an item; a section is told by its heading, whatever stands under it."""
-    known = {} if isinstance(part, Section) else fields_of(type(part))
-    return (getattr(part, name) for name, meta in known.items() if meta.form == Form.PROSE)
+    known = {} if isinstance(claim, Section) else fields_of(type(claim))
+    return (getattr(claim, name) for name, meta in known.items() if meta.form == Form.PROSE)
 
 
 def _features(text: str, year: str) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _likeness(one: _Wording, other: _Wording) -> float:
 class _Left:
     """The places in both lists that have no pair yet, and what stands there."""
 
-    def __init__(self, old: Sequence[Part], new: Sequence[Part], places: list[int], ats: list[int]) -> None:
+    def __init__(self, old: Sequence[Claim], new: Sequence[Claim], places: list[int], ats: list[int]) -> None:
         self.size, self.places, self.ats = len(old), places, ats
         self.old = {place: _Wording(old[place]) for place in places}
         self.new = {at: _Wording(new[at]) for at in ats}

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from organizations.dossier.changes.compare import ORDER, kind_of, said, wording_of
 from organizations.dossier.changes.moving import follow_moves
-from organizations.dossier.document import Dossier, Item, Part, Section, SectionKind
+from organizations.dossier.document import AnyClaim, Claim, Dossier, Section, SectionKind
 from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.keys import new_key
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
@@ -88,7 +88,7 @@ class _Merging:
         sides = [_bare_sections(side) for side in (self.base, self.ours, self.theirs)]
         return dict(self._merged("section", *sides))
 
-    def _items(self) -> dict[SectionKind, list[Item]]:
+    def _items(self) -> dict[SectionKind, list[AnyClaim]]:
         found = {}
         for kind in SectionKind:
             sides = [_items_of(side, kind) for side in (self.base, self.ours, self.theirs)]
@@ -98,13 +98,13 @@ class _Merging:
     def _merged(self, family: str, base: Mapping[Any, Any], ours: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Any:
         kept = {}
         for name in {**ours, **theirs, **base}:
-            part = self._part(_kind(family, name), base.get(name), ours.get(name), theirs.get(name))
-            if part is not None:
-                kept[name] = part
+            claim = self._claim(_kind(family, name), base.get(name), ours.get(name), theirs.get(name))
+            if claim is not None:
+                kept[name] = claim
         order = self._order(family, [list(side) for side in (base, ours, theirs)], kept)
         return {name: kept[name] for name in order}
 
-    def _part(self, kind: str, base: Any, ours: Any, theirs: Any) -> Any:
+    def _claim(self, kind: str, base: Any, ours: Any, theirs: Any) -> Any:
         """The merged part, or None where it was removed."""
         if ours is None or theirs is None:
             there = ours or theirs
@@ -142,7 +142,7 @@ class _Merging:
 
     # -- order ----------------------------------------------------------------------------------------------
 
-    def _order(self, family: str, sides: Sequence[list[Any]], kept: Mapping[Any, Part]) -> list[Any]:
+    def _order(self, family: str, sides: Sequence[list[Any]], kept: Mapping[Any, Claim]) -> list[Any]:
         """The names of what is kept, in an order that follows whichever side moved parts."""
         base, ours, theirs = ([name for name in side if name in kept] for side in sides)
         if _moved(base, ours, theirs) and _moved(base, theirs, ours) and _moved(theirs, ours, ours):
@@ -155,7 +155,7 @@ class _Merging:
     # -- the whole ------------------------------------------------------------------------------------------
 
     def _assembled(
-        self, sections: Mapping[str, Section], items: Mapping[SectionKind, list[Item]]
+        self, sections: Mapping[str, Section], items: Mapping[SectionKind, list[AnyClaim]]
     ) -> tuple[Section, ...]:
         """The sections with their items. One that has items stays, whoever removed its heading."""
         found = dict(sections)
@@ -186,16 +186,16 @@ def _bare_sections(dossier: Dossier | None) -> dict[str, Section]:
     }
 
 
-def _items_of(dossier: Dossier | None, kind: SectionKind) -> dict[Name, Item]:
+def _items_of(dossier: Dossier | None, kind: SectionKind) -> dict[Name, AnyClaim]:
     section = dossier.of_kind(kind) if dossier and kind != SectionKind.OTHER else None
-    return {(kind_of(item, section), item.key): item for item in section.items} if section else {}
+    return {(kind_of(claim, section), claim.key): claim for claim in section.items} if section else {}
 
 
 def _kind(family: str, name: Name | str) -> str:
     return family if isinstance(name, str) else name[0]
 
 
-def _merged_fields(kind: type[Part | Dossier]) -> Iterator[tuple[str, Form]]:
+def _merged_fields(kind: type[Claim | Dossier]) -> Iterator[tuple[str, Form]]:
     return ((name, meta.form) for name, meta in fields_of(kind).items() if meta.merged)
 
 
@@ -205,11 +205,11 @@ def _united(base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> 
     return tuple(sorted((one | other) - (before - one) - (before - other)))
 
 
-def _whole(part: Part | None) -> str | None:
+def _whole(claim: Claim | None) -> str | None:
     """A part in words, a line for each field that says something."""
-    if part is None:
+    if claim is None:
         return None
-    said_fields = ((name, said(getattr(part, name))) for name, _form in _merged_fields(type(part)))
+    said_fields = ((name, said(getattr(claim, name))) for name, _form in _merged_fields(type(claim)))
     return "\n".join(f"{name}: {words}" for name, words in said_fields if words)
 
 
@@ -232,10 +232,10 @@ def _woven(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
     return behind[None] + [each for name in first for each in (name, *behind.get(name, ()))]
 
 
-def _filled(section: Section, items: Sequence[Item], taken: set[str]) -> Section:
+def _filled(section: Section, items: Sequence[AnyClaim], taken: set[str]) -> Section:
     """A section with its items; keys that both sides gave are told apart, a remark without items becomes text."""
     used: set[str] = set()
-    held = [replace(item, key=_free(item.key, used)) for item in items]
+    held = [replace(claim, key=_free(claim.key, used)) for claim in items]
     return Section.holding(held, **{**section.frame, "key": _free(section.key, taken)})
 
 

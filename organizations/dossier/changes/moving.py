@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from organizations.dossier.changes.compare import said
 from organizations.dossier.changes.restore import with_items
-from organizations.dossier.document import Dossier, Event, Item, Section, SectionKind, Themed
+from organizations.dossier.document import AnyClaim, Dossier, Event, Section, SectionKind, Themed
 from organizations.dossier.fields import fields_of
 from organizations.dossier.keys import new_key
-from organizations.dossier.kinds import ITEMS_OF, MOVED
+from organizations.dossier.kinds import CLAIMS_OF, MOVED
 from organizations.dossier.order import Start, in_place, start_of
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
@@ -39,18 +39,18 @@ def _is_period(words: str) -> bool:
     return True
 
 
-def recast(item: Item, to: SectionKind, *, title: str = "", period: Period | None = None) -> Item:
+def recast(item: AnyClaim, to: SectionKind, *, title: str = "", period: Period | None = None) -> AnyClaim:
     """The item as one of another kind: same key, same fields; title and period as `wording_as`, if none is given.
 
     What that kind has no field for closes the body, a paragraph for each.
     Raises ValueError where that kind cannot hold it: PeriodError where an event would have no period.
     """
-    if isinstance(item, ITEMS_OF[to]):
+    if isinstance(item, CLAIMS_OF[to]):
         return item
     if not isinstance(item, Themed) or to not in MOVED:
         raise ValueError(f"a {to} section cannot hold a {type(item).__name__}")
     words, when = wording_as(item, to)
-    (kind,) = ITEMS_OF[to]
+    (kind,) = CLAIMS_OF[to]
     known = {name: getattr(item, name) for name in fields_of(type(item)) if name != "period"}
     kept = {name: value for name, value in known.items() if name in fields_of(kind)}
     if to == SectionKind.TIMELINE:
@@ -61,7 +61,7 @@ def recast(item: Item, to: SectionKind, *, title: str = "", period: Period | Non
     return kind(key=item.key, lines=item.lines, **kept)
 
 
-def taken_out(dossier: Dossier, kind: SectionKind, key: str) -> tuple[Dossier, Item]:
+def taken_out(dossier: Dossier, kind: SectionKind, key: str) -> tuple[Dossier, AnyClaim]:
     """The dossier without one of its items, and the item. Raises KeyError where there is none."""
     section = dossier.of_kind(kind)
     found = next((item for item in section.items if item.key == key), None) if section else None
@@ -70,7 +70,7 @@ def taken_out(dossier: Dossier, kind: SectionKind, key: str) -> tuple[Dossier, I
     return _with_section(dossier, with_items(section, [item for item in section.items if item is not found])), found
 
 
-def put_in(dossier: Dossier, kind: SectionKind, item: Item) -> tuple[Dossier, Item]:
+def put_in(dossier: Dossier, kind: SectionKind, item: AnyClaim) -> tuple[Dossier, AnyClaim]:
     """The dossier with one more item, and the item as it stands there: last, an event by its date.
 
     Its key stays where no other of its kind has it.
@@ -95,13 +95,13 @@ def settled(before: Dossier, after: Dossier) -> Dossier:
     return _with_section(after, replace(timeline, items=tuple(_in_place(timeline.items, dated))))
 
 
-def _in_place(items: Sequence[Item], dated: Collection[str]) -> list[Item]:
+def _in_place(items: Sequence[AnyClaim], dated: Collection[str]) -> list[AnyClaim]:
     """The items of a section, those events with the given keys where their dates belong."""
     loose = {at for at, item in enumerate(items) if isinstance(item, Event) and item.key in dated}
     return in_place(items, loose, _start)
 
 
-def _start(item: Item) -> Start:
+def _start(item: AnyClaim) -> Start:
     assert isinstance(item, Event), "only a timeline holds events, and nothing else"
     return start_of(item.period)
 

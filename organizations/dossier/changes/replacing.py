@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from organizations.dossier.changes.compare import parts_of, said, wording_of
-from organizations.dossier.document import Dossier, Part
+from organizations.dossier.changes.compare import named_claims, said, wording_of
+from organizations.dossier.document import Claim, Dossier
 from organizations.dossier.fields import Meta, fields_of
 from organizations.dossier.messages import Fault, Message
 from organizations.dossier.period import Period, parse_period
@@ -48,7 +48,7 @@ class Place:
 
     kind: str
     key: str
-    part: str
+    claim: str
     field: str
     number: int
     before: str
@@ -73,14 +73,14 @@ class Replacement:
 def places(dossier: Dossier, search: Search) -> Iterator[Place]:
     """Every place where the words stand, in the order of the dossier."""
     pattern = search.pattern
-    for (kind, key), part in _parts(dossier):
-        for name in _searchable(part):
-            words = said(getattr(part, name))
+    for (kind, key), claim in _parts(dossier):
+        for name in _searchable(claim):
+            words = said(getattr(claim, name))
             for number, match in enumerate(pattern.finditer(words)):
                 start, end = match.span()
                 before = _cut(words[:start][-AROUND - 1 :], from_end=True)
                 after = _cut(words[end:][: AROUND + 1], from_end=False)
-                wording = "" if isinstance(part, Dossier) else wording_of(part)
+                wording = "" if isinstance(claim, Dossier) else wording_of(claim)
                 yield Place(kind, key, wording, name, number, before, match[0], after)
 
 
@@ -90,29 +90,31 @@ def replaced(dossier: Dossier, search: Search, chosen: Collection[str]) -> Repla
     A field that would become empty, or a period that could not be read, stays as it is and is refused.
     """
     done = Replacement(dossier)
-    parts = {name: _replaced_in(part, f"{name[0]}/{name[1]}", search, chosen, done) for name, part in _parts(dossier)}
+    parts = {name: _replaced_in(claim, f"{name[0]}/{name[1]}", search, chosen, done) for name, claim in _parts(dossier)}
     sections = []
     for section in dossier.sections:
-        items = (parts[name] for name, part in parts_of(replace(dossier, sections=(section,))) if part is not section)
+        items = (
+            parts[name] for name, claim in named_claims(replace(dossier, sections=(section,))) if claim is not section
+        )
         sections.append(replace(parts["section", section.key], items=tuple(items)))
     done.dossier = replace(parts["dossier", ""], sections=tuple(sections))
     return done
 
 
-def _parts(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Part | Dossier]]:
+def _parts(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Claim | Dossier]]:
     yield ("dossier", ""), dossier
-    yield from parts_of(dossier)
+    yield from named_claims(dossier)
 
 
-def _searchable(part: Part | Dossier) -> dict[str, Meta]:
+def _searchable(claim: Claim | Dossier) -> dict[str, Meta]:
     """The fields in which words are looked for."""
-    return {name: meta for name, meta in fields_of(type(part)).items() if meta.searchable}
+    return {name: meta for name, meta in fields_of(type(claim)).items() if meta.searchable}
 
 
-def _replaced_in(part: Any, name: str, search: Search, chosen: Collection[str], done: Replacement) -> Any:
+def _replaced_in(claim: Any, name: str, search: Search, chosen: Collection[str], done: Replacement) -> Any:
     changed: dict[str, Any] = {}
-    for each, meta in _searchable(part).items():
-        old = getattr(part, each)
+    for each, meta in _searchable(claim).items():
+        old = getattr(claim, each)
         words = said(old)
         names: list[str] = []
         new = _substituted(words, search, f"{name}/{each}", chosen, names)
@@ -123,7 +125,7 @@ def _replaced_in(part: Any, name: str, search: Search, chosen: Collection[str], 
             done.count += len(names)
         except Fault as fault:
             done.refused |= dict.fromkeys(names, fault.message)
-    return replace(part, **changed) if changed else part
+    return replace(claim, **changed) if changed else claim
 
 
 def _substituted(words: str, search: Search, name: str, chosen: Collection[str], names: list[str]) -> str:

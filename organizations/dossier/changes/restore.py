@@ -4,18 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from organizations.dossier.changes.compare import kind_of, parts_of
-from organizations.dossier.document import Dossier, Item, Section
+from organizations.dossier.changes.compare import kind_of, named_claims
+from organizations.dossier.document import AnyClaim, Dossier, Section
 
-P = TypeVar("P", bound=Item | Section)
+P = TypeVar("P", bound=AnyClaim | Section)
 
 
 def restored(now: Dossier, then: Dossier, kind: str, key: str) -> Dossier:
-    """`now` with one part as `then` had it, its kind in words as `parts_of` gives it; gone where it was not there.
+    """`now` with one part as `then` had it, its kind in words as `named_claims` gives it; gone where it was not there.
 
     Raises KeyError where neither has such a part. A section is put back without its items, which are parts themselves.
     """
-    if (kind, key) not in dict(parts_of(now)).keys() | dict(parts_of(then)).keys():
+    if (kind, key) not in dict(named_claims(now)).keys() | dict(named_claims(then)).keys():
         raise KeyError(f"{kind} {key}")
     if kind == "section":
         return replace(now, sections=_with(now.sections, then.sections, key, _framed))
@@ -24,7 +24,7 @@ def restored(now: Dossier, then: Dossier, kind: str, key: str) -> Dossier:
             break
     there = now.of_kind(section.kind)
     old = then.of_kind(section.kind)
-    items = _with(there.items if there else (), old.items if old else (), key, lambda _now, part: part)
+    items = _with(there.items if there else (), old.items if old else (), key, lambda _now, claim: claim)
     if there is None:
         assert old is not None
         return replace(now, sections=(*now.sections, replace(old, items=items, remark="")))
@@ -37,7 +37,7 @@ def _framed(now: Section | None, then: Section) -> Section:
     return replace(then, items=items, remark=then.remark if items else "")
 
 
-def with_items(section: Section, items: Sequence[Item]) -> Section:
+def with_items(section: Section, items: Sequence[AnyClaim]) -> Section:
     """A section with other items; where none is left, its remark becomes text."""
     return Section.holding(items, **section.frame)
 
@@ -45,14 +45,14 @@ def with_items(section: Section, items: Sequence[Item]) -> Section:
 def _with(now: Sequence[P], then: Sequence[P], key: str, taken: Callable[[P | None, P], P]) -> tuple[P, ...]:
     """The parts of now with one as it was then: in its place, behind what it followed, or gone."""
     parts = list(now)
-    place = next((at for at, part in enumerate(parts) if part.key == key), None)
-    old = next((at for at, part in enumerate(then) if part.key == key), None)
+    place = next((at for at, claim in enumerate(parts) if claim.key == key), None)
+    old = next((at for at, claim in enumerate(then) if claim.key == key), None)
     if old is None:
-        return tuple(part for part in parts if part.key != key)
+        return tuple(claim for claim in parts if claim.key != key)
     if place is not None:
         parts[place] = taken(parts[place], then[old])
         return tuple(parts)
-    before = {part.key for part in then[:old]}
-    last = max((at for at, part in enumerate(parts) if part.key in before), default=-1)
+    before = {claim.key for claim in then[:old]}
+    last = max((at for at, claim in enumerate(parts) if claim.key in before), default=-1)
     parts.insert(last + 1, taken(None, then[old]))
     return tuple(parts)

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from organizations.dossier.changes.compare import Difference, differences_of, parts_of
-from organizations.dossier.document import Dossier, Part
+from organizations.dossier.changes.compare import Difference, differences_of, named_claims
+from organizations.dossier.document import Claim, Dossier
 from organizations.dossier.kinds import KINDS
 
 Name = tuple[str, str]
-"""A part's kind in words and its key, as `parts_of` gives them."""
+"""A part's kind in words and its key, as `named_claims` gives them."""
 
 CLAIM_KINDS = tuple(kind.words for kind in KINDS if kind.moved)
 """Kinds that a claim can move between, its key with it."""
@@ -18,12 +18,12 @@ def traced(old: Dossier | None, new: Dossier, names: frozenset[Name]) -> tuple[l
 
     Without an old one, all that new has of them was added.
     """
-    before, after = dict(parts_of(old)) if old else {}, dict(parts_of(new))
+    before, after = dict(named_claims(old)) if old else {}, dict(named_claims(new))
     former = names | {was for name in names if (was := _moved_from(name, before, after))}
     return differences_of(_only(former, before), _only(names, after)), former
 
 
-def _moved_from(name: Name, before: Mapping[Name, Part], after: Mapping[Name, Part]) -> Name | None:
+def _moved_from(name: Name, before: Mapping[Name, Claim], after: Mapping[Name, Claim]) -> Name | None:
     """The name of a claim before it moved to another kind; None where it did not."""
     kind, key = name
     if kind not in CLAIM_KINDS or name not in after or name in before:
@@ -32,5 +32,5 @@ def _moved_from(name: Name, before: Mapping[Name, Part], after: Mapping[Name, Pa
     return next((other for other in others if other in before and other not in after), None)
 
 
-def _only(names: frozenset[Name], parts: Mapping[Name, Part]) -> dict[Name, Part]:
-    return {name: part for name, part in parts.items() if name in names}
+def _only(names: frozenset[Name], parts: Mapping[Name, Claim]) -> dict[Name, Claim]:
+    return {name: claim for name, claim in parts.items() if name in names}

@@ -50,7 +50,7 @@ class Finding:
 def check(dossier: Dossier, today: date) -> list[Finding]:
     """All that the checks find, what cannot be first."""
     return [
-        Finding(each.name, kind, part.key if part else "", wording_of(part) if part else dossier.name, details)
+        Finding(each.name, kind, claim.key if claim else "", wording_of(claim) if claim else dossier.name, details)
         for each in CHECKS.values()
-        for kind, part, details in each.find(dossier, today)
+        for kind, claim, details in each.find(dossier, today)
     ]

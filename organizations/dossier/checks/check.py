@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from organizations.dossier.document import Dossier, Part
+from organizations.dossier.document import Claim, Dossier
 from organizations.dossier.messages import Detail
 
 
@@ -16,7 +16,7 @@ class Severity(StrEnum):
     MISSING = "missing"
 
 
-Found = tuple[str, Part | None, dict[str, Detail]]
+Found = tuple[str, Claim | None, dict[str, Detail]]
 """A part's kind in words, the part, and what the sentence names; no part where it is about the dossier."""
 
 

@@ -11,13 +11,13 @@ from organizations.dossier.facts import FOUNDED, HEADQUARTERS, fact, years_in
 
 def _told_twice(dossier: Dossier, today: date) -> Iterator[Found]:
     seen = set()
-    for section, item in dossier.items():
-        if not isinstance(item, Event | Point | Role):
+    for section, claim in dossier.items():
+        if not isinstance(claim, Event | Point | Role):
             continue
-        period = "" if isinstance(item, Point) or not item.period else item.period.words
-        said = (kind_of(item, section), wording_of(item).casefold(), item.title.casefold(), period)
+        period = "" if isinstance(claim, Point) or not claim.period else claim.period.words
+        said = (kind_of(claim, section), wording_of(claim).casefold(), claim.title.casefold(), period)
         if said in seen:
-            yield said[0], item, {}
+            yield said[0], claim, {}
         seen.add(said)
 
 
@@ -44,7 +44,7 @@ def _without_headquarters(dossier: Dossier, today: date) -> Iterator[Found]:
 
 
 def _claims(dossier: Dossier) -> Iterator[tuple[str, Event | Point]]:
-    return ((kind_of(item, section), item) for section, item in dossier.items() if isinstance(item, Event | Point))
+    return ((kind_of(claim, section), claim) for section, claim in dossier.items() if isinstance(claim, Event | Point))
 
 
 def _snapshot(dossier: Dossier) -> Found:

@@ -21,10 +21,10 @@ def _before_founding(dossier: Dossier, today: date) -> Iterator[Found]:
 
 
 def _far_future(dossier: Dossier, today: date) -> Iterator[Found]:
-    for section, item in dossier.items():
-        starts = item.period.start_earliest if isinstance(item, Event | Role) and item.period else None
+    for section, claim in dossier.items():
+        starts = claim.period.start_earliest if isinstance(claim, Event | Role) and claim.period else None
         if starts and starts.year > today.year + FAR:
-            yield kind_of(item, section), item, {"year": str(starts.year)}
+            yield kind_of(claim, section), claim, {"year": str(starts.year)}
 
 
 def _out_of_order(dossier: Dossier, today: date) -> Iterator[Found]:
@@ -35,7 +35,7 @@ def _out_of_order(dossier: Dossier, today: date) -> Iterator[Found]:
 
 
 def _events(dossier: Dossier) -> list[Event]:
-    return [item for _section, item in dossier.items() if isinstance(item, Event)]
+    return [claim for _section, claim in dossier.items() if isinstance(claim, Event)]
 
 
 DATES = (

@@ -63,7 +63,7 @@ def _undated_roles(dossier: Dossier, today: date) -> Iterator[Found]:
 
 
 def _roles(dossier: Dossier) -> list[Role]:
-    return [item for _section, item in dossier.items() if isinstance(item, Role)]
+    return [claim for _section, claim in dossier.items() if isinstance(claim, Role)]
 
 
 def _offices(dossier: Dossier) -> list[list[tuple[Role, Period]]]:

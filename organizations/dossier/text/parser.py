@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from organizations.dossier.characters import cleaned, name_of, refused
 from organizations.dossier.document import (
+    AnyClaim,
     Dossier,
     Event,
     Fact,
     Influence,
-    Item,
     Lines,
     Point,
     Role,
@@ -333,7 +333,7 @@ def _report_unmarked(block: _Block, context: _Context) -> None:
         context.notice(block.head, "unmarked-item")
 
 
-def _facts(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
+def _facts(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim]:
     words = _single_line(block)
     _report_unmarked(block, context)
     label, value = grammar.labelled(words) or ("", words)
@@ -342,7 +342,7 @@ def _facts(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
     return [Fact(key=context.key("fact", label or value), lines=_lines_of(block), label=label, value=value)]
 
 
-def _people(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
+def _people(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim]:
     words = _single_line(block)
     _report_unmarked(block, context)
     name, rest = grammar.labelled(words) or (words, "")
@@ -368,7 +368,7 @@ def _role(name: str, rest: str, block: _Block, context: _Context) -> Role:
     )
 
 
-def _events(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
+def _events(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim]:
     head = grammar.event_head(grammar.bullet(block.head.words) or block.head.words)
     assert head is not None, "a block of the timeline opens with an event"
     for line in block.body:
@@ -385,7 +385,7 @@ def _events(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
     ]
 
 
-def _points(block: _Block, context: _Context, kind: SectionKind) -> list[Item]:
+def _points(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim]:
     count = grammar.numbered(block.head.words)
     title = count[1] if count else grammar.bullet(block.head.words) or block.head.words
     number = len(context.keys.get(kind, ())) + 1
@@ -428,7 +428,7 @@ _LAYOUTS: dict[SectionKind, Callable[[list[Line], SectionKind], _Layout]] = {
     SectionKind.INTERSECTIONS: _titled_layout,
 }
 
-_ITEMS: dict[SectionKind, Callable[[_Block, _Context, SectionKind], list[Item]]] = {
+_ITEMS: dict[SectionKind, Callable[[_Block, _Context, SectionKind], list[AnyClaim]]] = {
     SectionKind.SNAPSHOT: _facts,
     SectionKind.TIMELINE: _events,
     SectionKind.PEOPLE: _people,

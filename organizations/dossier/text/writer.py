@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from organizations.dossier.changes.compare import wording_of
-from organizations.dossier.document import Dossier, Event, Fact, Influence, Item, Point, Role, Section, SectionKind
+from organizations.dossier.document import AnyClaim, Dossier, Event, Fact, Influence, Point, Role, Section, SectionKind
 from organizations.dossier.fields import Form, InText, fields_of
 from organizations.dossier.kinds import LISTS
 from organizations.dossier.text import grammar
@@ -13,7 +13,7 @@ from organizations.dossier.text.errors import DossierError, UnwritableDossier
 from organizations.dossier.text.grammar import one_line
 from organizations.dossier.text.parser import parse
 
-P = TypeVar("P", Dossier, Section, Item)
+P = TypeVar("P", Dossier, Section, AnyClaim)
 
 
 def write(dossier: Dossier) -> str:
@@ -49,7 +49,7 @@ def _gap(before: Section | None, section: Section) -> str:
 def _section(section: Section, *, opens_text: bool) -> str:
     parts = [_heading(section, opens_text=opens_text), _running(section.text, section.kind)]
     separator = "\n" if section.kind in LISTS else "\n\n"
-    parts.append(separator.join(_item(item, number, section.kind) for number, item in enumerate(section.items, 1)))
+    parts.append(separator.join(_claim(claim, number, section.kind) for number, claim in enumerate(section.items, 1)))
     parts.append(_running(section.remark, section.kind))
     return "\n\n".join(part for part in parts if part)
 
@@ -62,29 +62,29 @@ def _heading(section: Section, *, opens_text: bool) -> str:
     return heading if plain else grammar.HEADING_MARK + heading
 
 
-def _item(item: Item, number: int, kind: SectionKind) -> str:
-    return _WRITERS[type(item)](item, number, kind)
+def _claim(claim: AnyClaim, number: int, kind: SectionKind) -> str:
+    return _WRITERS[type(claim)](claim, number, kind)
 
 
-def _fact(item: Fact, number: int, kind: SectionKind) -> str:
-    return grammar.BULLET_MARK + _labelled(item.label, item.value)
+def _fact(claim: Fact, number: int, kind: SectionKind) -> str:
+    return grammar.BULLET_MARK + _labelled(claim.label, claim.value)
 
 
-def _role(item: Role, number: int, kind: SectionKind) -> str:
-    office = grammar.join_office(item.title, item.period.words if item.period else "", item.country)
-    return grammar.BULLET_MARK + (_labelled(item.name, office) if office else one_line(item.name))
+def _role(claim: Role, number: int, kind: SectionKind) -> str:
+    office = grammar.join_office(claim.title, claim.period.words if claim.period else "", claim.country)
+    return grammar.BULLET_MARK + (_labelled(claim.name, office) if office else one_line(claim.name))
 
 
-def _influence(item: Influence, number: int, kind: SectionKind) -> str:
-    return grammar.BULLET_MARK + _labelled(item.label, item.text)
+def _influence(claim: Influence, number: int, kind: SectionKind) -> str:
+    return grammar.BULLET_MARK + _labelled(claim.label, claim.text)
 
 
-def _event(item: Event, number: int, kind: SectionKind) -> str:
-    return _titled(_labelled(item.period.words, item.title), item.body, kind)
+def _event(claim: Event, number: int, kind: SectionKind) -> str:
+    return _titled(_labelled(claim.period.words, claim.title), claim.body, kind)
 
 
-def _point(item: Point, number: int, kind: SectionKind) -> str:
-    return _titled(f"{number}. {one_line(item.title)}", item.body, kind)
+def _point(claim: Point, number: int, kind: SectionKind) -> str:
+    return _titled(f"{number}. {one_line(claim.title)}", claim.body, kind)
 
 
 def _titled(head: str, body: str, kind: SectionKind) -> str:
@@ -104,7 +104,7 @@ def _running(text: str, kind: SectionKind | None) -> str:
     )
 
 
-_WRITERS: dict[type[Item], Callable[..., str]] = {
+_WRITERS: dict[type[AnyClaim], Callable[..., str]] = {
     Fact: _fact,
     Role: _role,
     Influence: _influence,
@@ -123,7 +123,7 @@ def wording(dossier: Dossier) -> Dossier:
 
 def _section_wording(section: Section) -> Section:
     text = section.text if section.kind == SectionKind.OTHER else _paragraphs(section.text)
-    items = tuple(replace(_worded(item), key="") for item in section.items)
+    items = tuple(replace(_worded(claim), key="") for claim in section.items)
     return replace(_worded(section), key="", text=text, items=items)
 
 
@@ -168,9 +168,9 @@ def _first_difference(meant: Dossier, again: Dossier) -> UnwritableDossier:
     for one, other in zip(meant.sections, again.sections, strict=False):
         if one != other:
             pairs = zip(one.items, other.items, strict=False)
-            for item, read in pairs:
-                if item != read:
-                    words = wording_of(item)[:80]
+            for claim, read in pairs:
+                if claim != read:
+                    words = wording_of(claim)[:80]
                     return UnwritableDossier("unwritable-item", heading=one.heading, words=words)
             return UnwritableDossier("unwritable-section", heading=one.heading)
     return UnwritableDossier("unwritable-sections")

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from organizations.dossier.document import Dossier, from_json
 from organizations.dossier.text.errors import UnwritableDossier
 from organizations.dossier.text.writer import write
-from organizations.models import Organization, Publication, Revision
+from organizations.models import Organization, PublishedOrganization, Revision
 from organizations.store import dump_dossier
 from organizations.wording import sentence
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             else:
                 dossier = _published(slug) if published else _working_copy(slug)
             text = write(dossier)
-        except (Organization.DoesNotExist, Publication.DoesNotExist) as error:
+        except (Organization.DoesNotExist, PublishedOrganization.DoesNotExist) as error:
             raise CommandError(f"no {'published ' * published}dossier “{slug}”") from error
         except Revision.DoesNotExist as error:
             raise CommandError(f"no revision {revision} of a dossier “{slug}”") from error
@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
 
 def _published(slug: str) -> Dossier:
-    return from_json(Publication.objects.select_related("revision").get(slug=slug).revision.data)
+    return from_json(PublishedOrganization.objects.select_related("revision").get(slug=slug).revision.data)
 
 
 def _revision(slug: str, number: int) -> Dossier:

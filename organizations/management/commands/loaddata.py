@@ -10,10 +10,10 @@ from django.core.serializers.base import DeserializedObject
 from django.db import models
 
 from organizations.dossier.notes import note
-from organizations.models import Era, Organization, Revision, Term, Theme
+from organizations.models import Era, Organization, PublishedTag, Revision, Theme
 from organizations.models.base import InDossier
 from organizations.models.fields import WordsField
-from organizations.publishing import AddressTaken, publish_dossiers, publish_vocabulary
+from organizations.publishing import PublishedSlugTaken, publish_dossiers, publish_vocabulary
 from organizations.wording import sentence
 
 
@@ -34,13 +34,13 @@ class Command(loaddata.Command):
                 f"Nothing was loaded, because these records have been changed since:\n{names}\n"
                 "Keep them as they are, or bring the new text in with manage.py import_dossier."
             )
-        if not Term.objects.exists():
+        if not PublishedTag.objects.exists():
             publish_vocabulary()
         fresh = list(Organization.objects.never_published())
         if fresh:
             try:
                 publish_dossiers(fresh, note=note("loaded"), origin=Revision.Origin.TEXT)
-            except AddressTaken as error:
+            except PublishedSlugTaken as error:
                 raise CommandError(sentence(error.message)) from error
 
     def save_obj(self, obj: DeserializedObject) -> bool:

@@ -3,13 +3,13 @@
 How a page uses it:
 
     found = hits(words)                         # one bounded look into the index, best first
-    found.ids                                   # at most LIMIT entry ids: page and count over these
+    found.ids                                   # at most LIMIT claim ids: page and count over these
     found.capped                                # True: more than LIMIT hold the words, so say "2,000+"
     snippets(found.ids[:20], found.query)       # for the shown ones only: {id: safe HTML with <mark>}
     titles(found.ids[:20], found.query)         # the same for their titles, whole
     hits_among(found, passing)                  # those of them that pass, where they were capped
     titled(words, 60)                           # as somebody types: claims by their titles
-    named(publications, words, 5)               # and organizations or people by their names
+    named(published organizations, words, 5)               # and organizations or people by their names
     every(words)                                # the ids of all that hold the words, where a page only counts them
 
 What is found: claims that hold all the words, in their title, detail, text, period or country, wherever each stands.

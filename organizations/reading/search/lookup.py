@@ -16,7 +16,7 @@ LIMIT = 2000
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Entry ids, best first; `capped` when more than these hold the words; `query` as it was understood."""
+    """Claim ids, best first; `capped` when more than these hold the words; `query` as it was understood."""
 
     ids: tuple[int, ...]
     capped: bool

@@ -8,11 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-from organizations.models import Publication, PublicPerson
+from organizations.models import PublishedOrganization, PublishedPerson
 from organizations.publishing.projection import sort_key
 from organizations.reading.search.query import Query, fold
 
-Named = TypeVar("Named", Publication, PublicPerson)
+Named = TypeVar("Named", PublishedOrganization, PublishedPerson)
 _WORD = re.compile(r"([^\W_]+)")
 
 

@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRa
 from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Left
 
-from organizations.models import Entry, SearchRow
+from organizations.models import PublishedClaim, SearchRow
 from organizations.models.search import CONFIGURATION, MAX_INDEXED
 from organizations.reading.search.base import CLOSE, OPEN, SNIPPET_WORDS, Index
 from organizations.reading.search.query import Query
@@ -85,7 +85,7 @@ def _shown(
     # Any of the words: where one stands in the title only, the place of the others is still to be found.
     words = search_query(expression(query).replace(" & ", " | "))
     part = headline(unmarked, words, config=CONFIGURATION, start_sel=OPEN, stop_sel=CLOSE)
-    for pk, marked, text in Entry.objects.filter(pk__in=ids).order_by().values_list("pk", part, whole):
+    for pk, marked, text in PublishedClaim.objects.filter(pk__in=ids).order_by().values_list("pk", part, whole):
         yield pk, marked.translate(BACK), text
 
 

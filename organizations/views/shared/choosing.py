@@ -5,23 +5,23 @@ from collections.abc import Sequence
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from organizations.models import Publication
+from organizations.models import PublishedOrganization
 from organizations.publishing.projection import sort_key
 
 LISTED = 50
 """So many organizations stand in a list to choose from; where there are more, a name is typed."""
 
 
-def to_choose_from(count: int) -> list[Publication]:
+def to_choose_from(count: int) -> list[PublishedOrganization]:
     """All organizations by name, for a list; none where there are too many. `count` says how many there are."""
-    return list(Publication.objects.only("slug", "name", "acronym", "language")) if count <= LISTED else []
+    return list(PublishedOrganization.objects.only("slug", "name", "acronym", "language")) if count <= LISTED else []
 
 
-def organizations_named(asked: Sequence[str]) -> tuple[list[Publication], list[str]]:
+def organizations_named(asked: Sequence[str]) -> tuple[list[PublishedOrganization], list[str]]:
     """The organizations that are meant, each once, in the order asked for; and what could not be found, in words."""
     wanted = [words.strip() for words in asked if words.strip() and "\0" not in words]
-    by_slug = {each.slug: each for each in Publication.objects.filter(slug__in=wanted).defer("outline")}
-    found: dict[int, Publication] = {}
+    by_slug = {each.slug: each for each in PublishedOrganization.objects.filter(slug__in=wanted).defer("outline")}
+    found: dict[int, PublishedOrganization] = {}
     complaints = []
     for words in wanted:
         meant = [by_slug[words]] if words in by_slug else by_name(words)
@@ -37,9 +37,9 @@ def organizations_named(asked: Sequence[str]) -> tuple[list[Publication], list[s
     return list(found.values()), list(dict.fromkeys(complaints))
 
 
-def by_name(words: str) -> list[Publication]:
+def by_name(words: str) -> list[PublishedOrganization]:
     """Organizations of that name, short name, or name with the short one in brackets; at most five."""
     name, _bracket, acronym = words.removesuffix(")").partition(" (")
     named = Q(sort_name=sort_key(name)) & (Q(acronym__iexact=acronym) if acronym else Q())
     wanted = named | Q(acronym__iexact=words) | Q(slug__iexact=words)
-    return list(Publication.objects.filter(wanted).defer("outline")[:5])
+    return list(PublishedOrganization.objects.filter(wanted).defer("outline")[:5])

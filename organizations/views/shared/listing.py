@@ -33,7 +33,7 @@ class Chip:
     """A chosen filter, and the address without it."""
 
     name: str
-    address: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class WayOut:
     """Where no result is: a filter that could be left out, the address without it, and how many there are then."""
 
     name: str
-    address: str
+    url: str
     count: int
 
 
@@ -73,7 +73,7 @@ def page_of(paginator: Paginator, asked: str) -> tuple[Page, str]:  # type: igno
         return paginator.page(1), _("There is no such page; this is the first.")
 
 
-def address_without(query: QueryDict, *names: str, value: str | None = None) -> str:
+def url_without(query: QueryDict, *names: str, value: str | None = None) -> str:
     """The query string without one value of each name, or without all of them; and without the page."""
     changed = query.copy()
     changed.pop("page", None)
@@ -118,9 +118,9 @@ def ways_out(query: QueryDict, selection: Selection, filterset: FilterSet) -> li
     """The filters without each of which something would pass, with the addresses without them."""
     fields = filterset.form.fields
     return [
-        WayOut(_("Years"), address_without(query, "from", "to"), count)
+        WayOut(_("Years"), url_without(query, "from", "to"), count)
         if name == "years"
-        else WayOut(fields[name].label, address_without(query, name), count)
+        else WayOut(fields[name].label, url_without(query, name), count)
         for name, count in selection.ways_out().items()
     ]
 
@@ -132,7 +132,7 @@ def chips(query: QueryDict, filterset: FilterSet, names: Iterable[str]) -> list[
         field = filterset.form.fields[name]
         words = {str(value): str(label) for value, label in getattr(field, "choices", ())}
         found += [
-            Chip(f"{field.label}: {words.get(value, value)}", address_without(query, name, value=value))
+            Chip(f"{field.label}: {words.get(value, value)}", url_without(query, name, value=value))
             for value in dict.fromkeys(query.getlist(name))
             if value and name not in filterset.form.errors
         ]

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from organizations.reading.snapshot import in_one_state, organization_version, site_version
 from organizations.views.shared.codings import best_coding
 from organizations.views.shared.page_cache import Page, pages
-from organizations.views.shared.redirects import elsewhere
+from organizations.views.shared.redirects import redirect_to_current
 
 LONGEST_REMEMBERED = 600
 """Characters of an address; a longer one is answered but not remembered."""
@@ -159,7 +159,7 @@ def _rendered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRes
     try:
         response = view()
     except Http404:
-        found = elsewhere(request)
+        found = redirect_to_current(request)
         if found is None:
             raise
         return found

@@ -21,7 +21,7 @@ REDIRECT_LIFETIME = "public, max-age=0, must-revalidate"
 """How long a browser may follow a redirect without asking: one that is renamed back would send it round in a circle."""
 
 
-def elsewhere(request: HttpRequest) -> HttpResponse | None:
+def redirect_to_current(request: HttpRequest) -> HttpResponse | None:
     """410 with a note where a dossier was withdrawn, 301 where a slug was left for another, or None."""
     match = request.resolver_match
     kind = KINDS.get(match.url_name or "") if match else None
@@ -30,9 +30,9 @@ def elsewhere(request: HttpRequest) -> HttpResponse | None:
     slug = match.kwargs["slug"]
     target = redirect_target(kind, slug)
     if target:
-        address = reverse(match.view_name, kwargs={**match.kwargs, "slug": target})
+        url = reverse(match.view_name, kwargs={**match.kwargs, "slug": target})
         query = request.META.get("QUERY_STRING", "")
-        response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
         response["Cache-Control"] = REDIRECT_LIFETIME
         return response
     if kind == Kind.ORGANIZATION:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from organizations.admin.saving import claim_history as part_history
+from organizations.admin.saving import claim_history as claim_history
 from organizations.editing import record
 from organizations.models import Person, Program
 from tests.admin.tools import move
@@ -55,17 +55,17 @@ def test_it_tells_the_revisions_that_touched_it_and_no_others(iom, event, editor
 
 @pytest.mark.parametrize("model", ["fact", "section", "role", "program", "pressurepoint", "intersection"])
 def test_every_kind_of_part_has_its_own(iom, editor, model):
-    for part in getattr(iom, f"{model}s").all():
-        assert touched(history(part, editor)) == [1]
+    for claim in getattr(iom, f"{model}s").all():
+        assert touched(history(claim, editor)) == [1]
 
 
 def test_it_is_restored_from_there(iom, event, editor, saved):
     saved(event, title="Expansion Across Europe")
     page = body(history(event, editor))
-    address = reverse("admin:organizations_organization_restore", args=[iom.pk, 1])
-    assert f'action="{address}"' in page
+    url = reverse("admin:organizations_organization_restore", args=[iom.pk, 1])
+    assert f'action="{url}"' in page
     assert "Restore “Expansion Beyond Europe” as in revision 1" in page
-    editor.post(address, {"kind": "event", "key": event.key})
+    editor.post(url, {"kind": "event", "key": event.key})
     event.refresh_from_db()
     assert event.title == "Expansion Beyond Europe"
 
@@ -94,7 +94,7 @@ def test_a_person_has_the_history_of_their_roles_in_every_dossier(iom, twin, edi
 def test_what_is_earlier_is_on_the_next_page(iom, event, editor, saved, monkeypatch):
     for number in range(5):
         saved(event, title=f"Title {number}")
-    monkeypatch.setattr(part_history, "MAX_PARTS", 60)
+    monkeypatch.setattr(claim_history, "MAX_CLAIMS", 60)
     found, query = [], ""
     for _page in range(10):
         response = editor.get(reverse("admin:organizations_timelineevent_history", args=[event.pk]) + query)
@@ -116,17 +116,17 @@ def test_who_may_only_look_restores_nothing(iom, event, viewer):
 
 @pytest.mark.parametrize("query", ["before=x", "before=-1", "before=" + "9" * 30, "before=²", "kind=x", "kind=section"])
 def test_an_address_that_nobody_made_is_no_crash(iom, event, editor, query):
-    address = reverse("admin:organizations_timelineevent_history", args=[event.pk])
-    assert editor.get(f"{address}?{query}").status_code == 200
+    url = reverse("admin:organizations_timelineevent_history", args=[event.pk])
+    assert editor.get(f"{url}?{query}").status_code == 200
 
 
 def test_a_record_that_is_gone_is_not_found(iom, editor):
     for key in ("999999", "x", "9" * 30):
         for model in ("timelineevent", "person", "revision"):
-            address = reverse(f"admin:organizations_{model}_history", args=[key])
-            assert editor.get(address).status_code in (302, 404)
+            url = reverse(f"admin:organizations_{model}_history", args=[key])
+            assert editor.get(url).status_code in (302, 404)
 
 
 def test_a_revision_leads_to_the_history_of_its_dossier(iom, editor):
-    address = reverse("admin:organizations_revision_history", args=[iom.revisions.get().pk])
-    assert editor.get(address)["Location"] == reverse("admin:organizations_organization_history", args=[iom.pk])
+    url = reverse("admin:organizations_revision_history", args=[iom.revisions.get().pk])
+    assert editor.get(url)["Location"] == reverse("admin:organizations_organization_history", args=[iom.pk])

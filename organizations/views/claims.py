@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from pyroaring import FrozenBitMap
 
-from organizations.models import Entry, Publication
+from organizations.models import PublishedClaim, PublishedOrganization
 from organizations.reading.facets import Facets, claims_of, facets_at
-from organizations.reading.filters import EntryFilter
+from organizations.reading.filters import ClaimFilter
 from organizations.reading.search import Hits, hits, hits_among, snippets, titles
 from organizations.reading.selection import Value, claim_values, claims_asked
 from organizations.reading.snapshot import site_version
@@ -30,10 +30,10 @@ FACETS = ("kind", "era", "theme", "organization")
 
 
 @published_page("q", "kind", "era", "theme", "organization", "from", "to", "sort", "page")
-def entry_list(request: HttpRequest) -> HttpResponse:
+def claim_list(request: HttpRequest) -> HttpResponse:
     """All published claims; each choice of each filter with how many it would show."""
     index = facets_at(site_version())
-    filterset = EntryFilter(request.GET, eras=claim_values(index, "era"), themes=claim_values(index, "theme"))
+    filterset = ClaimFilter(request.GET, eras=claim_values(index, "era"), themes=claim_values(index, "theme"))
     asked = filterset.asked
     words = asked.get("q", "")
     found = hits(words) if words else None
@@ -44,7 +44,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         q=FrozenBitMap(found.ids) if found else None,
     )
     passing, at_least = selection.passing, bool(found and found.capped)
-    if found and found.capped and len(selection.columns) > 1:
+    if found and found.capped and len(selection.bitmaps) > 1:
         # Too many to rank all: those that the filters let through are looked up anew, and none of them is missed.
         found = hits_among(found, selection.without("q"))
         passing = FrozenBitMap(found.ids)
@@ -53,8 +53,8 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         CountedPaginator(ordered(index, passing, found, asked.get("sort", "")), PER_PAGE, count),
         request.GET.get("page", ""),
     )
-    entries = shown(list(page.object_list))
-    listed = {entry.publication_id for entry in entries}
+    claims = shown(list(page.object_list))
+    listed = {claim.organization_id for claim in claims}
     facets = []
     for name in FACETS:
         chosen, among = asked.get(name, []), selection.without(name)
@@ -64,12 +64,12 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         facets.append((label, name, choices(values, among, chosen, at_least=at_least)))
     return render(
         request,
-        "organizations/entry_list.html",
+        "organizations/claim_list.html",
         {
             "page": page,
-            "entries": entries,
-            "snippets": snippets([entry.pk for entry in entries], found.query) if found else {},
-            "titles": titles([entry.pk for entry in entries], found.query) if found else {},
+            "claims": claims,
+            "snippets": snippets([claim.pk for claim in claims], found.query) if found else {},
+            "titles": titles([claim.pk for claim in claims], found.query) if found else {},
             "count": count,
             "ways_out": [] if count else ways_out(request.GET, selection, filterset),
             "capped": found.capped if found else False,
@@ -95,18 +95,18 @@ def ordered(index: Facets, passing: FrozenBitMap, found: Hits | None, sort: str)
     return Stretches(lambda start, stop: list(passing[start:stop]))
 
 
-def shown(ids: Collection[int]) -> list[Entry]:
-    """The entries of one page with all that it shows of them, in the order of the ids."""
-    entries = (
-        Entry.objects.select_related("publication")
-        .prefetch_related("marks__term")
-        .defer("html", "publication__outline", "publication__claims")
+def shown(ids: Collection[int]) -> list[PublishedClaim]:
+    """The claims of one page with all that it shows of them, in the order of the ids."""
+    claims = (
+        PublishedClaim.objects.select_related("organization")
+        .prefetch_related("claim_tags__tag")
+        .defer("html", "organization__outline", "organization__claims")
         .in_bulk(ids)
     )
-    return [entries[pk] for pk in ids]
+    return [claims[pk] for pk in ids]
 
 
-def claims_of_any(organizations: Iterable[Publication]) -> FrozenBitMap | None:
+def claims_of_any(organizations: Iterable[PublishedOrganization]) -> FrozenBitMap | None:
     """The claims of all the organizations; None where none is asked for."""
     claims = claims_of(organizations)
     return FrozenBitMap.union(*claims.values()) if claims else None
@@ -119,7 +119,7 @@ def values_of_organizations(
 
     Else the chosen ones and those on the page of results.
     """
-    found = Publication.objects.only("slug", "name", "acronym", "sort_name", "claims")
+    found = PublishedOrganization.objects.only("slug", "name", "acronym", "sort_name", "claims")
     if len(index.organizations) > LISTED:
         found = found.filter(Q(pk__in=listed) | Q(slug__in=chosen))
     claims = claims_of(found)
