@@ -1,4 +1,4 @@
-"""Who writes takes turns: a dossier is changed by one transaction at a time, which sees what all before it wrote."""
+"""Locks of dossiers and of the site: one transaction at a time changes a dossier, and sees what all before it wrote."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ class _Locked:
         return other.organizations <= self.organizations
 
 
-_held: ContextVar[_Locked | None] = ContextVar("turn", default=None)
+_held: ContextVar[_Locked | None] = ContextVar("held", default=None)
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def locked(organizations: Iterable[int] | None = None) -> Iterator[None]:
     """A transaction that waits for all who write to the same dossiers, and makes those that follow wait for it.
 
     `organizations` are their primary keys; None is everything: eras, themes, people, addresses, new dossiers. Nothing
-    is locked before it, so no two can wait for each other. Raises RuntimeError within a turn that covers less, and
+    is locked before it, so no two can wait for each other. Raises RuntimeError within a lock that covers less, and
     OperationalError where others do not end.
     """
     wanted, held = _Locked(None if organizations is None else frozenset(organizations)), _held.get()
@@ -73,16 +73,16 @@ def _queued() -> Iterator[None]:
 
 def covered() -> frozenset[int] | None:
     """The organizations that this transaction locks; None where it locks the whole site, or nothing yet."""
-    turn = _held.get()
-    return turn.organizations if turn else None
+    held = _held.get()
+    return held.organizations if held else None
 
 
-def _lock(turn: _Locked) -> None:
-    if turn.organizations is None or len(turn.organizations) > MAX_LOCKS:
+def _lock(wanted: _Locked) -> None:
+    if wanted.organizations is None or len(wanted.organizations) > MAX_LOCKS:
         _take("pg_advisory_xact_lock", SITE, {0})
     else:
         _take("pg_advisory_xact_lock_shared", SITE, {0})
-        _take("pg_advisory_xact_lock", ORGANIZATION, {key % 2**31 for key in turn.organizations})
+        _take("pg_advisory_xact_lock", ORGANIZATION, {key % 2**31 for key in wanted.organizations})
 
 
 def _take(function: str, name: int, keys: set[int]) -> None:

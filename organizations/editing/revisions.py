@@ -73,7 +73,7 @@ def record_dossiers(
     now: datetime,
     imported: Dossier | None = None,
 ) -> list[Revision]:
-    """A new revision of each organization, checked; in turn, or two would take the same number."""
+    """A new revision of each organization, checked; under a lock, or two would take the same number."""
     check_up({organization.pk: dossiers[organization.pk] for organization in organizations})
     last = latest_revisions(organization.pk for organization in organizations)
     words, message = columns_of(note)

@@ -1,4 +1,4 @@
-// A record's page while it is open: keys that save, preview and publish, and a beat that tells who else is there.
+// A record's page while it is open: keys that save, preview and publish, and a heartbeat that tells who else is there.
 "use strict";
 (() => {
   const HEARTBEAT = 30_000;

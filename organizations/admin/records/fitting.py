@@ -21,7 +21,7 @@ MAX_CHARACTERS = 500_000
 
 @dataclass(frozen=True, slots=True)
 class LinkedKind:
-    """A kind of part that is edited elsewhere: its name, their number, the list of them, the page of a new one."""
+    """A kind of claim with a list of its own, where the page holds too many: its name, their number, the list of them, the page of a new one."""
 
     name: str
     number: int

@@ -259,7 +259,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         return import_page(request, organization, context)
 
     def presence_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The beat of an open page of the dossier, or of a part of it."""
+        """The heartbeat of an open page of the dossier, or of a claim."""
         return presence(request, self.organization_of(request, object_id))
 
     def replace_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

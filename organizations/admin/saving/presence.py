@@ -12,10 +12,10 @@ from organizations.editing.waiting import BRIEFLY, write_if_free
 from organizations.models import Organization, Presence, Revision
 
 FRESH = timedelta(seconds=90)
-"""How long after its last beat a page counts as open; it beats every half a minute."""
+"""How long after its last heartbeat a page counts as open; it sends one every half a minute."""
 
 HEARTBEAT_TIMEOUT = 1.0
-"""Seconds that a beat, which nobody looks at, waits for a save."""
+"""Seconds that a heartbeat, which nobody looks at, waits for a save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def other_editors(
 ) -> OtherEditors:
     """Note that the request's user has the dossier open, at a revision, and tell who else has.
 
-    While a long save holds the database's lock it is not noted: no page waits for that, and the next beat notes it.
+    While a long save holds the database's lock it is not noted: no page waits for that, and the next heartbeat notes it.
     """
     now = timezone.now()
     here = Presence.objects.filter(organization=organization)
@@ -58,7 +58,7 @@ def other_editors(
 
 @require_POST
 def presence(request: HttpRequest, organization: Organization) -> HttpResponse:
-    """The beat of an open page: who else is there. `left` says that it was closed."""
+    """The heartbeat of an open page: who else is there. `left` says that it was closed."""
     if "left" in request.POST:
         here = Presence.objects.filter(organization=organization, user=request.user.pk)
         write_if_free(here.delete, seconds=HEARTBEAT_TIMEOUT)

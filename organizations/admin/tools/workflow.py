@@ -99,7 +99,7 @@ class ScheduleField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class CancelForm(forms.Form):
-    """Which appointment is cancelled."""
+    """Which schedule is cancelled."""
 
     schedule = ScheduleField(
         label=gettext_lazy("Schedule"),
