@@ -58,7 +58,7 @@ class SlugTaken(RefusedImport):
 class Plan:
     """What a text would make of an organization, or of none yet.
 
-    `told` is what the text says, with the keys of the parts that it tells again; `made` what the dossier would say,
+    `told` is what the text says, with the keys of the claims that it tells again; `made` what the dossier would say,
     `ours` what it says now, as its revision `number` (0 where it has none) or since.
     """
 
@@ -82,7 +82,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: the organization's slug, a line for each part, and what was not understood."""
+    """What an import did: the organization's slug, a line for each claim, and what was not understood."""
 
     slug: str
     parts: tuple[str, ...]
@@ -309,7 +309,7 @@ def _lines(plan: Plan) -> tuple[str, ...]:
 
 
 def created(dossier: Dossier) -> list[str]:
-    """A line for each part of a new dossier."""
+    """A line for each claim of a new dossier."""
     lines = []
     for section in dossier.sections:
         lines.append(f"section “{section.heading}” created")

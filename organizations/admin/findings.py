@@ -1,4 +1,4 @@
-"""What the checks found in a dossier, for its page in the admin: sentences, with links to the parts they are about."""
+"""What the checks found in a dossier, for its page in the admin: sentences, with links to the claims they are about."""
 
 from dataclasses import dataclass
 
@@ -16,12 +16,12 @@ RECORDS: dict[str, type[InDossier]] = {
     "section": Section,
     **{kind.words: CLAIM_RECORDS[kind.section] for kind in KINDS},
 }
-"""The records of the kinds of parts, in the words of `compare`."""
+"""The records of the kinds of claims, in the words of `compare`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFinding:
-    """A finding in the reader's language; `url` is the part's own page, empty where there is none."""
+    """A finding in the reader's language; `url` is the claim's own page, empty where there is none."""
 
     severity: Severity
     kind: str
@@ -41,7 +41,7 @@ class ShownCheckup:
 
 
 def checkup_of(organization: Organization) -> ShownCheckup | None:
-    """What the checks found in a dossier; None where they found nothing. A query, and one a kind of part."""
+    """What the checks found in a dossier; None where they found nothing. A query, and one a kind of claim."""
     checkup = Checkup.objects.failing().filter(organization=organization).first()
     if checkup is None:
         return None
@@ -58,7 +58,7 @@ def _shown(each: Finding, pages: dict[tuple[str, str], str]) -> ShownFinding:
 
 
 def _pages(organization: Organization, findings: list[Finding]) -> dict[tuple[str, str], str]:
-    """The address of each part's page, by its kind and key."""
+    """The address of each claim's page, by its kind and key."""
     pages: dict[tuple[str, str], str] = {}
     for kind in {each.kind for each in findings} & RECORDS.keys():
         model = RECORDS[kind]

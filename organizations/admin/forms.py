@@ -30,7 +30,7 @@ MARKDOWN = frozenset(
 
 
 def fields_shown(model: type[InDossier]) -> tuple[str, ...]:
-    """The columns of a part that editors fill in, behind a period what it was understood as."""
+    """The columns of a claim that editors fill in, behind a period what it was understood as."""
     columns = columns_of(model).items()
     return tuple(
         shown

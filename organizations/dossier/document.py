@@ -1,4 +1,4 @@
-"""The Dossier and its parts: frozen values that hold every word of a text in the order of the text."""
+"""The Dossier and its claims: frozen values that hold every word of a text in the order of the text."""
 
 import hashlib
 import json
@@ -110,7 +110,7 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """A field that is too long: its name, how long it is and may be, and where its part stood in its text."""
+    """A field that is too long: its name, how long it is and may be, and where its claim stood in its text."""
 
     field: str
     length: int

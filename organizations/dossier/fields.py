@@ -1,4 +1,4 @@
-"""What a field of a part is besides its value: its name, how long it may be, what a text says of it."""
+"""What a field of a claim is besides its value: its name, how long it may be, what a text says of it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -35,10 +35,10 @@ class InText(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
-    """What is known of a field. Whatever has it is compared; a field without is the part's identity, or holds parts.
+    """What is known of a field. Whatever has it is compared; a field without is the claim's identity, or holds claims.
 
     `label` is its name in English. `max_length`, in characters, is 0 where it holds no words. A `required` one never
-    becomes empty, a part is known by the first of its `naming` ones that says something.
+    becomes empty, a claim is known by the first of its `naming` ones that says something.
     """
 
     label: str
@@ -100,7 +100,7 @@ def _fields_of(kind: type) -> Mapping[str, Meta]:
 
 
 fields_of: Callable[[type], Mapping[str, Meta]] = cache(_fields_of)
-"""The fields of a kind of part, or of the Dossier, that say something, by name, in their order."""
+"""The fields of a kind of claim, or of the Dossier, that say something, by name, in their order."""
 
 
 def _naming_fields(kind: type) -> tuple[str, ...]:
@@ -108,4 +108,4 @@ def _naming_fields(kind: type) -> tuple[str, ...]:
 
 
 naming_fields: Callable[[type], tuple[str, ...]] = cache(_naming_fields)
-"""The fields that a kind of part is known by."""
+"""The fields that a kind of claim is known by."""

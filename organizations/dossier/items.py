@@ -22,7 +22,7 @@ class SectionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """First and last line of a part in its source text, counted from 1, both included."""
+    """First and last line of a claim in its source text, counted from 1, both included."""
 
     first: int
     last: int
@@ -32,7 +32,7 @@ class Lines:
 class Claim:
     """Anything that has an identity: `key` is unique within its kind in one dossier.
 
-    `lines` says where the part stood in its source text; it does not count when dossiers are compared.
+    `lines` says where the claim stood in its source text; it does not count when dossiers are compared.
     """
 
     key: str

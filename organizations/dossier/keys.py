@@ -1,4 +1,4 @@
-"""Keys: the names that parts have in addresses, made once from their first wording."""
+"""Keys: the names that claims have in addresses, made once from their first wording."""
 
 import hashlib
 import re

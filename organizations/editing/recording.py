@@ -54,7 +54,7 @@ def _touch(keys: Iterable[int]) -> None:
 
 @receiver(pre_save)
 def _before(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """A part that leaves its dossier changes that one too."""
+    """A claim that leaves its dossier changes that one too."""
     if _touched.get() is not None and not raw and isinstance(instance, InDossier) and instance.pk:
         _touch(sender._base_manager.filter(pk=instance.pk).values_list("organization", flat=True))
 

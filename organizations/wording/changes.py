@@ -43,7 +43,7 @@ _OF_MANY = {
 
 
 def difference(each: Difference) -> str:
-    """What happened to a part: "event “Founding” changed"."""
+    """What happened to a claim: "event “Founding” changed"."""
     words = (_OF_NAMED if each.words else _OF_KIND)[each.change]
     return str(words % {"kind": kind_name(each.kind), "words": each.words})
 
@@ -54,7 +54,7 @@ def conflict(each: Conflict) -> str:
 
 
 def place(each: Place) -> str:
-    """The part in which words were found: "event “Founding”"."""
+    """The claim in which words were found: "event “Founding”"."""
     return _claim(each.kind, each.claim)
 
 

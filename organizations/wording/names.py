@@ -16,7 +16,7 @@ _FIELDS = {
     for claim in (Dossier, Section, *(kind.claim for kind in KINDS))
     for name, meta in fields_of(claim).items()
 }
-# Of a period its ends are told apart; and two sides differ in the whole of a part, or in an order.
+# Of a period its ends are told apart; and two sides differ in the whole of a claim, or in an order.
 _FIELDS |= {"start": _("start"), "end": _("end"), "whole": _("whole"), ORDER: _("order")}
 
 
@@ -31,5 +31,5 @@ def kind_name(kind: str, number: int = 1) -> str:
 
 
 def field_name(name: str) -> str:
-    """A field in words; the code itself where it is none of a part."""
+    """A field in words; the code itself where it is none of a claim."""
     return gettext(_FIELDS[name]) if name in _FIELDS else name

@@ -1,4 +1,4 @@
-// Puts the parts of a dossier in order: a heading is dragged, "Up" and "Down" go one step, a position is typed.
+// Puts the claims of a dossier in order: a heading is dragged, "Up" and "Down" go one step, a position is typed.
 "use strict";
 (() => {
   const SLIP = 4; // pixels that a press may move before it is a drag
@@ -9,14 +9,14 @@
   }
 
   function position(row) {
-    return row.querySelector(".part-position");
+    return row.querySelector(".claim-position");
   }
 
   function isPlaced(row) {
-    return row.matches(".has_original") || row.querySelector(".part-placed").value;
+    return row.matches(".has_original") || row.querySelector(".claim-placed").value;
   }
 
-  // A new part has no position until a hand gives it one: the site finds its place.
+  // A new claim has no position until a hand gives it one: the site finds its place.
   function number(list) {
     rows(list).forEach((row, at) => {
       if (isPlaced(row)) position(row).value = Number(list.dataset.first) + at;
@@ -33,7 +33,7 @@
   }
 
   function moved(list, row) {
-    row.querySelector(".part-placed").value = "1";
+    row.querySelector(".claim-placed").value = "1";
     number(list);
     const all = rows(list);
     const said = list.parentElement.querySelector(".order-said");
@@ -140,20 +140,20 @@
       if (button) step(list, button.closest(".inline-related"), button.matches(".up") ? -1 : 1);
     });
     list.addEventListener("change", (event) => {
-      if (!event.isTrusted || !event.target.matches(".part-position")) return;
+      if (!event.isTrusted || !event.target.matches(".claim-position")) return;
       const kept = rows(list);
       const at = Number(event.target.value) - Number(list.dataset.first);
       put(list, event.target.closest(".inline-related"), kept[Math.max(0, Math.min(at, kept.length - 1))]);
     });
     list.addEventListener("pointerdown", (event) => {
-      const head = event.target.closest(".part-head");
-      const isHandle = event.target.closest(event.pointerType === "mouse" ? ".part-head" : ".grip");
+      const head = event.target.closest(".claim-head");
+      const isHandle = event.target.closest(event.pointerType === "mouse" ? ".claim-head" : ".grip");
       if (event.button !== 0 || !isHandle || event.target.closest("a, button, input, label")) return;
       drag(list, head.parentElement, event);
     });
   }
 
-  for (const list of document.querySelectorAll(".parts")) {
-    if (list.querySelector(".part-position")) prepare(list);
+  for (const list of document.querySelectorAll(".claims")) {
+    if (list.querySelector(".claim-position")) prepare(list);
   }
 })();

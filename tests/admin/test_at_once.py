@@ -187,7 +187,7 @@ def test_hands_that_theme_meanwhile_take_nothing_back(bank, savers):
 
     def put_on_and_take_off() -> None:
         for what in ("add", "remove"):
-            sent = {"part": program.pk, f"theme-{theme.pk}": what, "apply": "1"}
+            sent = {"claim": program.pk, f"theme-{theme.pk}": what, "apply": "1"}
             assert client.post("/admin/organizations/program/themes/", sent).status_code == 302
 
     at_once(*[many(work) for _hand, work in savers], many(put_on_and_take_off))

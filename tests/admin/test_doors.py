@@ -79,7 +79,7 @@ def test_the_words_to_find_and_to_put_hold_nothing_that_cannot_be_shown(editor, 
 
 def test_a_claim_that_moves_gets_no_title_that_cannot_be_shown(editor, iom):
     event = TimelineEvent.objects.filter(organization=iom).first()
-    data = {"part": [event.pk], "to": "programs", "organization": "", "shown": "programs", "seen": f"{iom.pk}.1"}
+    data = {"claim": [event.pk], "to": "programs", "organization": "", "shown": "programs", "seen": f"{iom.pk}.1"}
     data |= {f"{event.pk}-title": "a\x08b", "apply": "1"}
     assert REFUSED in body(editor.post(reverse("admin:organizations_timelineevent_move"), data))
     assert TimelineEvent.objects.filter(pk=event.pk).exists()

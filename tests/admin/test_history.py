@@ -66,7 +66,7 @@ def test_what_was_not_there_then_goes(changed, editor):
     assert not Program.objects.filter(key="crisis-evacuations").exists()
 
 
-@pytest.mark.parametrize("part", [{"kind": "program", "key": "nothing"}, {"kind": "nonsense", "key": "x"}])
+@pytest.mark.parametrize("claim", [{"kind": "program", "key": "nothing"}, {"kind": "nonsense", "key": "x"}])
 def test_a_part_that_never_was_is_not_found(changed, editor, claim):
     url = reverse("admin:organizations_organization_restore", args=[changed.pk, 1])
     assert editor.post(url, claim).status_code == 404

@@ -128,7 +128,7 @@ def test_a_page_in_part_is_merged_with_what_others_saved(editor, iom, url, form_
 
 
 def test_the_bound_leaves_room_for_what_a_form_may_send(settings):
-    fields_of_a_part = 60
-    assert MAX_CLAIMS * fields_of_a_part < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    fields_of_a_claim = 60
+    assert MAX_CLAIMS * fields_of_a_claim < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
     bytes_of_a_letter = 9
     assert 2 * fitting.MAX_CHARACTERS * bytes_of_a_letter < settings.DATA_UPLOAD_MAX_MEMORY_SIZE

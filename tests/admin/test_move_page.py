@@ -1,4 +1,4 @@
-"""Parts move to another kind or another dossier: shown first, done once, kept as a revision, found by a text."""
+"""Claims move to another kind or another dossier: shown first, done once, kept as a revision, found by a text."""
 
 from functools import partial
 
@@ -100,7 +100,7 @@ def test_facts_and_roles_move_between_dossiers(iom, twin, editor, form_of):
     ],
 )
 def test_what_cannot_be_says_why(iom, editor, data, reason):
-    assert reason in body(editor.post(url(TimelineEvent, "move"), {**data, "part": event().pk, "apply": "1"}))
+    assert reason in body(editor.post(url(TimelineEvent, "move"), {**data, "claim": event().pk, "apply": "1"}))
     assert iom.revisions.count() == 1
 
 
@@ -108,14 +108,14 @@ def test_a_name_that_two_dossiers_have_is_asked_for(iom, editor):
     for slug in ("one", "two"):
         Organization.objects.create(slug=slug, name="The Same", title="The Same")
     page = body(
-        editor.post(url(TimelineEvent, "move"), {"to": "timeline", "organization": "the same", "part": event().pk})
+        editor.post(url(TimelineEvent, "move"), {"to": "timeline", "organization": "the same", "claim": event().pk})
     )
     assert "type the slug: one, two" in page
 
 
-@pytest.mark.parametrize("part", ["", "x", "-1", "9" * 30, "999999", "²", "\0"])
+@pytest.mark.parametrize("claim", ["", "x", "-1", "9" * 30, "999999", "²", "\0"])
 def test_moving_what_is_not_there_says_so(iom, editor, claim):
-    response = editor.get(url(TimelineEvent, "move"), {"part": claim}, follow=True)
+    response = editor.get(url(TimelineEvent, "move"), {"claim": claim}, follow=True)
     assert "not there any more" in body(response)
 
 
@@ -158,17 +158,17 @@ def test_markup_in_a_title_is_shown_as_text(iom, editor, form_of):
 
 def test_a_page_and_a_list_lead_to_moving(iom, editor, form_of):
     page = body(editor.get(reverse("admin:organizations_timelineevent_change", args=[event().pk])))
-    assert f"{url(TimelineEvent, 'move')}?part={event().pk}" in page
+    assert f"{url(TimelineEvent, 'move')}?claim={event().pk}" in page
     data = {"action": "move_selected", "_selected_action": [event().pk]}
     page = body(editor.post(url(TimelineEvent, "changelist"), data))
-    assert form_of(page, "move")["part"] == [str(event().pk)]
+    assert form_of(page, "move")["claim"] == [str(event().pk)]
 
 
 def test_moving_costs_the_same_for_one_and_for_many(iom, twin, editor, form_of):
     def queries(records):
         _page, form = shown_move(editor, form_of, *records, to="programs")
         counts = []
-        for data in ({"part": form["part"]}, form, {**form, "apply": "1"}):
+        for data in ({"claim": form["claim"]}, form, {**form, "apply": "1"}):
             with CaptureQueriesContext(connection) as captured:
                 editor.post(url(TimelineEvent, "move"), data)
             counts.append(len(captured))

@@ -17,7 +17,7 @@ ROLES = ["Editor", "Publisher", "admin"]
 
 
 def admin_urls(claim="1"):
-    """Every address under /admin/, its parts filled in."""
+    """Every address under /admin/, its claims filled in."""
 
     def walk(patterns, prefix):
         for pattern in patterns:
@@ -45,7 +45,7 @@ def test_a_stranger_gets_nowhere_in_the_admin(iom, client, method):
         assert response.status_code != 302 or "/admin/login/" in response["Location"], url
 
 
-@pytest.mark.parametrize("part", ["1", "-1", "9" * 30, "²", "%00", "_5F"])
+@pytest.mark.parametrize("claim", ["1", "-1", "9" * 30, "²", "%00", "_5F"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_no_address_of_the_admin_breaks_for_a_member(iom, as_member, method, claim):
     client = as_member("admin")

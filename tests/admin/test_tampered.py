@@ -154,8 +154,8 @@ def pages(small: Organization):
         yield of(f"{name}_changelist"), None
     yield of("organizations_vocabulary_publish"), None
     yield of("organizations_timelineevent_changelist"), {"action": "delete_selected", "_selected_action": [event.pk]}
-    yield of("organizations_timelineevent_move"), {"part": [event.pk], "to": "programs", "organization": ""}
-    yield of("organizations_program_themes"), {"part": [program.pk]}
+    yield of("organizations_timelineevent_move"), {"claim": [event.pk], "to": "programs", "organization": ""}
+    yield of("organizations_program_themes"), {"claim": [program.pk]}
     yield of("organizations_organization_publish", small.pk), None
     yield of("organizations_organization_import", small.pk), {"text": TEXT.replace("It began.", "It began in Geneva.")}
     yield of("organizations_organization_replace", small.pk), {"words": "Founding", "by": "Start"}
@@ -169,7 +169,7 @@ def pages(small: Organization):
 
 
 def family(name: str) -> str:
-    """The hidden fields that are read by the same code: rows and kinds of parts are not told apart."""
+    """The hidden fields that are read by the same code: rows and kinds of claims are not told apart."""
     return re.sub(r"^[a-z]+s-(\d+|__prefix__)?-?", "rows-", name)
 
 

@@ -70,23 +70,23 @@ def test_more_claims_than_a_tool_takes_are_refused(iom, editor, action, most):
 def test_a_choice_that_is_none_changes_nothing(iom, editor, choice, reason):
     theme = Theme.objects.first()
     data = {f"theme-{name or theme.pk}": side for name, side in choice.items()}
-    page = body(editor.post(url(TimelineEvent, "themes"), {**data, "part": event().pk, "apply": "1"}))
+    page = body(editor.post(url(TimelineEvent, "themes"), {**data, "claim": event().pk, "apply": "1"}))
     assert reason in page
     assert iom.revisions.count() == 1
 
 
-@pytest.mark.parametrize("part", ["", "x", "-1", "9" * 30, "999999", "²", "\0"])
+@pytest.mark.parametrize("claim", ["", "x", "-1", "9" * 30, "999999", "²", "\0"])
 def test_theming_what_is_not_there_says_so(iom, editor, claim):
-    assert "not there any more" in body(editor.post(url(TimelineEvent, "themes"), {"part": claim}, follow=True))
+    assert "not there any more" in body(editor.post(url(TimelineEvent, "themes"), {"claim": claim}, follow=True))
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_theme_at_once_both_do(two):
     iom = Organization.objects.get()
     themes = Theme.objects.filter(slug__in=["accountability", "governance"])
-    to, parts = url(Program, "themes"), [each.pk for each in iom.programs.all()]
+    to, claims = url(Program, "themes"), [each.pk for each in iom.programs.all()]
     posts = [
-        partial(client.post, to, {"part": parts, f"theme-{theme.pk}": "add", "apply": "1"})
+        partial(client.post, to, {"claim": claims, f"theme-{theme.pk}": "add", "apply": "1"})
         for client, theme in zip(two, themes, strict=True)
     ]
     assert [each.status_code for each in at_once(*posts)] == [302, 302]

@@ -13,11 +13,11 @@ def test_who_may_only_look_gets_no_tools(iom, viewer, name):
     page = body(viewer.get(reverse(f"admin:organizations_{name}_changelist")))
     assert "move_selected" not in page
     assert "theme_selected" not in page
-    assert "?part=" not in body(viewer.get(reverse(f"admin:organizations_{name}_change", args=[record.pk])))
+    assert "?claim=" not in body(viewer.get(reverse(f"admin:organizations_{name}_change", args=[record.pk])))
     for tool in ("move", "themes"):
         to = reverse(f"admin:organizations_{name}_{tool}")
-        assert viewer.get(to, {"part": record.pk}).status_code == 403
-        assert viewer.post(to, {"part": record.pk, "apply": "1"}).status_code == 403
+        assert viewer.get(to, {"claim": record.pk}).status_code == 403
+        assert viewer.post(to, {"claim": record.pk, "apply": "1"}).status_code == 403
     assert iom.revisions.count() == 1
 
 

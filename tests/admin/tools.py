@@ -1,4 +1,4 @@
-"""What the tests of the editors' tools share: how a part is moved, words are found, claims get themes."""
+"""What the tests of the editors' tools share: how a claim is moved, words are found, claims get themes."""
 
 import html
 import re
@@ -31,14 +31,14 @@ def confirm(client, url, **data):
 
 
 def shown_move(client, form_of, *records, **data):
-    """The page that shows what parts would be, and its form."""
-    data = {"to": "timeline", "organization": "", **data, "part": [each.pk for each in records]}
+    """The page that shows what claims would be, and its form."""
+    data = {"to": "timeline", "organization": "", **data, "claim": [each.pk for each in records]}
     page = body(client.post(url(type(records[0]), "move"), data))
     return page, form_of(page, "move")
 
 
 def move(client, form_of, *records, **data):
-    """Move parts, as shown."""
+    """Move claims, as shown."""
     _page, form = shown_move(client, form_of, *records, **data)
     typed = {name: value for name, value in data.items() if name not in ("to", "organization")}
     return client.post(url(type(records[0]), "move"), {**form, **typed, "apply": "1"})
@@ -68,5 +68,5 @@ def found(client, form_of, iom, **data):
 def themed(client, records, **what):
     """Choose "add" or "remove" for themes by their slugs, for claims of one kind."""
     chosen = {f"theme-{Theme.objects.get(slug=slug.replace('_', '-')).pk}": side for slug, side in what.items()}
-    data = {**chosen, "part": [each.pk for each in records], "apply": "1"}
+    data = {**chosen, "claim": [each.pk for each in records], "apply": "1"}
     return client.post(url(type(records[0]), "themes"), data, follow=True)

@@ -32,7 +32,7 @@ EDITS = [
 
 
 def edited(old: str, new: str) -> Dossier:
-    """A new edition of the IOM dossier, its parts known again."""
+    """A new edition of the IOM dossier, its claims known again."""
     assert IOM.count(old) == 1
     return carry_identity(OLD, parse(IOM.replace(old, new)))
 

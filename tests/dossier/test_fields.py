@@ -1,4 +1,4 @@
-"""What is known of the fields of a dossier: every one but those that are its identity, or hold parts."""
+"""What is known of the fields of a dossier: every one but those that are its identity, or hold claims."""
 
 from dataclasses import fields
 

@@ -1,4 +1,4 @@
-"""A re-issued text: parts told again keep their keys and themes, new ones get keys of their own."""
+"""A re-issued text: claims told again keep their keys and themes, new ones get keys of their own."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Parts told again are found among thousands, and few are compared for it."""
+"""Claims told again are found among thousands, and few are compared for it."""
 
 import random
 from dataclasses import replace

@@ -43,7 +43,7 @@ def missing(written: set[str], there: set[str]) -> set[str]:
 
 
 def fields_of(dossier: Dossier) -> dict[tuple[str, ...], object]:
-    """What each field of each part says, and of the dossier itself; a part that is there says so."""
+    """What each field of each claim says, and of the dossier itself; a claim that is there says so."""
     found: dict[tuple[str, ...], object] = {(name,): getattr(dossier, name) for name in known_fields_of(Dossier)}
     for name, claim in named_claims(dossier):
         found[name] = True
@@ -54,7 +54,7 @@ def fields_of(dossier: Dossier) -> dict[tuple[str, ...], object]:
 
 
 def as_parts(dossier: Dossier) -> dict[tuple[str, str], object]:
-    """The parts by name, whatever their order; a section without its items."""
+    """The claims by name, whatever their order; a section without its items."""
     return {
         name: (claim.heading, claim.text, claim.remark) if isinstance(claim, Section) else claim
         for name, claim in named_claims(dossier)
@@ -282,7 +282,7 @@ KINDS = [SectionKind.TIMELINE, SectionKind.PROGRAMS, SectionKind.PRESSURE_POINTS
 
 @st.composite
 def retold(draw: st.DrawFn) -> tuple[Dossier, Dossier]:
-    """A real dossier, and one in which up to three parts of a kind were retitled, moved or dated otherwise."""
+    """A real dossier, and one in which up to three claims of a kind were retitled, moved or dated otherwise."""
     said = parse(draw(st.sampled_from(TEXTS)))
     section = draw(st.sampled_from([each for each in said.sections if each.kind in KINDS and each.items]))
     held = list(section.items)

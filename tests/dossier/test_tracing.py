@@ -1,4 +1,4 @@
-"""One part of a dossier is followed from revision to revision, to another kind too."""
+"""One claim of a dossier is followed from revision to revision, to another kind too."""
 
 from dataclasses import replace
 

@@ -21,7 +21,7 @@ LIST_MARK = re.compile(r"(?m)^\s*(?:[•*–-]|\d{1,3}[.)]|##|\\)\s*")
 
 
 def signs(text: str) -> str:
-    """Every sign of a text but white space, marks before a line, and what parts label, office and period."""
+    """Every sign of a text but white space, marks before a line, and what claims label, office and period."""
     return re.sub(r"[\s,:]+", "", LIST_MARK.sub("", text))
 
 

@@ -1,4 +1,4 @@
-"""The lists' tools: selected parts are moved, selected claims get themes and lose them."""
+"""The lists' actions: selected claims are moved, get themes and lose them."""
 
 from typing import Any
 
@@ -14,21 +14,21 @@ from organizations.admin.tools.moving import MAX_MOVED, may_move, move_page
 from organizations.admin.tools.theming import MAX_THEMED, theme_page
 from organizations.store import CLAIM_RECORDS
 
-CLAIM = "part"
+CLAIM = "claim"
 
 
 class MovableAdmin(ClaimAdmin):
-    """A part that can go to another dossier, and a claim to another kind."""
+    """A record that can go to another dossier, and to another kind where one fits."""
 
     actions: tuple[str, ...] = ("move_selected",)
 
     def has_move_permission(self, request: HttpRequest) -> bool:
-        """Whether the user may move parts; the action below asks."""
+        """Whether the user may move claims; the action below asks."""
         return may_move(request)
 
     @admin.action(description=gettext_lazy("Move selected %(verbose_name_plural)s"), permissions=["move"])
     def move_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
-        """Move the selected parts, after asking where."""
+        """Move the selected claims, after asking where."""
         keys = self.selected(request, queryset, MAX_MOVED)
         return self.moving(request, keys) if keys else None
 
@@ -41,7 +41,7 @@ class MovableAdmin(ClaimAdmin):
         return []
 
     def moving(self, request: HttpRequest, keys: list[int]) -> HttpResponse:
-        """The page that asks where parts go."""
+        """The page that asks where claims go."""
         kind = next(kind for kind, model in CLAIM_RECORDS.items() if model is self.model)
         return move_page(request, kind, keys, self.frame(request))
 
@@ -50,11 +50,11 @@ class MovableAdmin(ClaimAdmin):
         return {**self.admin_site.each_context(request), "opts": self.opts}
 
     def move_view(self, request: HttpRequest) -> HttpResponse:
-        """Move the parts that the address or the form names."""
+        """Move the claims that the address or the form names."""
         return self.moving(request, keys_of(request))
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page, with the link to move the part for those who may."""
+        """The page, with the link to move the claim for those who may."""
         claim = kwargs.get("obj")
         if claim and may_move(request):
             context["move"] = f"{reverse(f'admin:organizations_{self.opts.model_name}_move')}?{CLAIM}={claim.pk}"

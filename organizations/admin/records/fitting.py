@@ -1,4 +1,4 @@
-"""Which kinds of parts a dossier's page holds: of a long one the most numerous have lists of their own."""
+"""Which kinds of claims a dossier's page holds: of a long one the most numerous have lists of their own."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from organizations.models.base import InDossier
 from organizations.models.fields import ProseField
 
 MAX_CLAIMS = 300
-"""Parts of all kinds that a dossier's page holds as forms."""
+"""Claims of all kinds that a dossier's page holds as forms."""
 
 MAX_CHARACTERS = 500_000
 """Characters of their paragraphs that it holds: posted back they stay below what a form may send."""
@@ -21,7 +21,7 @@ MAX_CHARACTERS = 500_000
 
 @dataclass(frozen=True, slots=True)
 class LinkedKind:
-    """A kind of claim with a list of its own, where the page holds too many: its name, their number, the list of them, the page of a new one."""
+    """A kind of claim that the page leaves to its list: its name, their number, their list, the page of a new one."""
 
     name: str
     number: int
@@ -40,7 +40,7 @@ def kinds_that_fit(organization: Organization, models: Collection[type[InDossier
 
 
 def linked_kinds(organization: Organization, models: Iterable[type[InDossier]]) -> list[LinkedKind]:
-    """Where parts of these kinds are edited."""
+    """Where claims of these kinds are edited."""
     found = []
     for model in models:
         name = f"admin:organizations_{model._meta.model_name}"
@@ -56,19 +56,19 @@ def linked_kinds(organization: Organization, models: Iterable[type[InDossier]]) 
 
 
 def _sizes(organization: Organization, models: Collection[type[InDossier]]) -> dict[type[InDossier], tuple[int, int]]:
-    """How many parts of each kind the dossier has, and how many characters their paragraphs have."""
+    """How many claims of each kind the dossier has, and how many characters their paragraphs have."""
     totals: dict[str, Any] = {}
     for model in models:
-        parts = model._default_manager.filter(organization=OuterRef("pk"))
+        claims = model._default_manager.filter(organization=OuterRef("pk"))
         names = [each.name for each in model._meta.concrete_fields if isinstance(each, ProseField)]
         prose = sum((Coalesce(Sum(Length(name)), 0) for name in names), start=Count("pk") * 0)
-        totals[f"{model.__name__}_count"] = _of(parts, Count("pk"))
-        totals[f"{model.__name__}_length"] = _of(parts, prose)
+        totals[f"{model.__name__}_count"] = _of(claims, Count("pk"))
+        totals[f"{model.__name__}_length"] = _of(claims, prose)
     row = Organization.objects.filter(pk=organization.pk).annotate(**totals).values(*totals).get()
     return {model: (row[f"{model.__name__}_count"], row[f"{model.__name__}_length"]) for model in models}
 
 
-def _of(parts: "QuerySet[Any]", total: Any) -> Coalesce:
-    found = parts.order_by().values("organization").annotate(total=total).values("total")
-    # Without an aggregate there is a row for each part: a kind that has no paragraphs.
+def _of(claims: "QuerySet[Any]", total: Any) -> Coalesce:
+    found = claims.order_by().values("organization").annotate(total=total).values("total")
+    # Without an aggregate there is a row for each claim: a kind that has no paragraphs.
     return Coalesce(Subquery(found[:1], output_field=IntegerField()), 0)

@@ -1,4 +1,4 @@
-"""The parts of a dossier on their organization's page: collapsed, stacked, in an order that is dragged."""
+"""The claims of a dossier on their organization's page: collapsed, stacked, in an order that is dragged."""
 
 from typing import Any, cast
 
@@ -25,7 +25,7 @@ MAX_POSITION = 1_000_000
 
 
 class ClaimFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
-    """Parts of one dossier, in an order that can be changed; a new one gets its key from its first wording."""
+    """Claims of one dossier, in an order that can be changed; a new one gets its key from its first wording."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """Add the fields that belong to the form set: the place in the order, and whether a hand moved it there."""
@@ -36,10 +36,10 @@ class ClaimFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
             min_value=1,
             max_value=MAX_POSITION,
             initial=form.instance.position if form.instance.pk else None,
-            widget=forms.NumberInput(attrs={"class": "part-position"}),
+            widget=forms.NumberInput(attrs={"class": "claim-position"}),
         )
         form.fields["placed"] = forms.BooleanField(
-            required=False, widget=forms.HiddenInput(attrs={"class": "part-placed"})
+            required=False, widget=forms.HiddenInput(attrs={"class": "claim-placed"})
         )
 
     @cached_property
@@ -53,19 +53,19 @@ class ClaimFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         return self.is_bound and self.has_changed()
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
-        """The saved new part."""
+        """The saved new claim."""
         form.instance.organization = self.instance
         give_key(form.instance)
         form.instance.position = form.cleaned_data["position"] or 0
         return super().save_new(form, commit=commit)
 
     def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
-        """The saved part."""
+        """The saved claim."""
         form.instance.position = form.cleaned_data["position"] or form.fields["position"].initial
         return super().save_existing(form, obj, commit=commit)
 
     def save(self, commit: bool = True) -> Any:
-        """The saved parts, numbered in their order: what was moved where it was put, an event else by its date."""
+        """The saved claims, numbered in their order: what was moved where it was put, an event else by its date."""
         saved = super().save(commit=commit)
         changed = [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
         added = {form.instance.pk for form in changed if form in self.extra_forms}
@@ -112,17 +112,17 @@ class SectionFormSet(ClaimFormSet):
 
 
 class DossierInline(RecordOptions, admin.StackedInline):  # type: ignore[type-arg]
-    """A kind of part. What its text says in the source is not shown: it is the importer's."""
+    """A kind of claim. What its text says in the source is not shown: it is the importer's."""
 
     formset = ClaimFormSet
-    template = "admin/organizations/parts.html"
+    template = "admin/organizations/claims.html"
     classes = ("collapse",)
     extra = 0
     ordering = ("position", "pk")
     readonly_fields = ("understood_period",)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """What the part says."""
+        """What the claim says."""
         return fields_shown(self.model)
 
     @admin.display(description=gettext_lazy("understood as"))

@@ -1,4 +1,4 @@
-"""What the lists share: a filter by organization that stays short, a part's organization, its key."""
+"""What the lists share: a filter by organization that stays short, a claim's organization, its key."""
 
 from functools import partial
 from typing import Any
@@ -28,7 +28,7 @@ class OrganizationFilter(admin.RelatedFieldListFilter):
 
 
 class ClaimAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
-    """A part of a dossier on a page of its own."""
+    """A claim of a dossier on a page of its own."""
 
     autocomplete_fields: tuple[str, ...] = ("organization",)
     list_filter: tuple[Any, ...] = (("organization", OrganizationFilter),)
@@ -37,16 +37,16 @@ class ClaimAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
     readonly_fields: tuple[str, ...] = ("key", "understood_period")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """What the part says, with its dossier and its key."""
+        """What the claim says, with its dossier and its key."""
         return ("organization", *fields_shown(self.model), "key")
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
-        """The words of the part, and the names of its organization."""
+        """The words of the claim, and the names of its organization."""
         words = (name for name, meta in columns_of(self.model).items() if meta.searchable)
         return (*words, *self.search_fields, "organization__name", "organization__acronym")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """A part stays in its dossier: its key and its address are made for it there."""
+        """A claim stays in its dossier: its key and its address are made for it there."""
         return (*self.readonly_fields, "organization") if obj else self.readonly_fields
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
@@ -66,7 +66,7 @@ class ClaimAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         return self.saved(request, read_opened(request.POST), save, owner)
 
     def save_model(self, request: HttpRequest, obj: InDossier, form: Any, change: bool) -> None:
-        """Save a part; a new one gets its key and comes last, an event that is new or dated otherwise by its date."""
+        """Save a claim; a new one gets its key and comes last, an event that is new or dated otherwise by its date."""
         if not change:
             give_key(obj)
             obj.position = next_position(type(obj)._default_manager.filter(organization=obj.organization))
@@ -85,7 +85,7 @@ class ClaimAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         return ", ".join(theme.name for theme in claim.themes.all())
 
 
-def next_position(parts: "QuerySet[Any]") -> int:
-    """The place behind the last of the parts."""
-    last = parts.order_by("-position").values_list("position", flat=True).first()
+def next_position(claims: "QuerySet[Any]") -> int:
+    """The place behind the last of the claims."""
+    last = claims.order_by("-position").values_list("position", flat=True).first()
     return (last or 0) + 1

@@ -33,9 +33,9 @@ from organizations.publishing import Standing, with_standing
 from organizations.publishing.preview_links import secret_url
 
 
-def count_of(parts: "QuerySet[Any]", counted: str = "pk") -> Coalesce:
-    """How many of the parts an organization has: a subquery, so that counts do not multiply each other."""
-    counts = parts.filter(organization=OuterRef("pk")).order_by().values("organization")
+def count_of(claims: "QuerySet[Any]", counted: str = "pk") -> Coalesce:
+    """How many of the claims an organization has: a subquery, so that counts do not multiply each other."""
+    counts = claims.filter(organization=OuterRef("pk")).order_by().values("organization")
     number = counts.annotate(number=Count(counted, distinct=True)).values("number")
     return Coalesce(Subquery(number, output_field=IntegerField()), 0)
 
@@ -140,7 +140,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def kinds_shown(self, request: HttpRequest, organization: Organization) -> list[type[InDossier]]:
-        """The kinds of parts that the page holds; of a page that is posted, those that it held when it was opened."""
+        """The kinds of claims that the page holds; of a page that is posted, those that it held when it was opened."""
         kinds: list[type[InDossier]] = [inline.model for inline in INLINES]
         opened = read_opened(request.POST) if request.method == "POST" else None
         if opened:
@@ -152,16 +152,16 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         return shown
 
     def get_inlines(self, request: HttpRequest, obj: Organization | None) -> Any:
-        """The kinds of parts that the page holds; others have lists of their own."""
+        """The kinds of claims that the page holds; others have lists of their own."""
         shown = self.kinds_shown(request, obj) if obj else None
         return [inline for inline in INLINES if shown is None or inline.model in shown]
 
     def rows_of(self, request: HttpRequest, record: Any) -> "list[QuerySet[Any]]":
-        """The parts that the page holds, kind by kind."""
+        """The claims that the page holds, kind by kind."""
         return [kind._default_manager.filter(organization=record) for kind in self.kinds_shown(request, record)]
 
     def get_inline_formsets(self, *args: Any, **kwargs: Any) -> list[Any]:
-        """The kinds of parts, each named with how many there are."""
+        """The kinds of claims, each named with how many there are."""
         found = super().get_inline_formsets(*args, **kwargs)
         for each in found:
             each.opts.verbose_name_plural = f"{each.opts.verbose_name_plural} ({each.formset.initial_form_count()})"

@@ -54,7 +54,7 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """The history of its dossier, of which it is a part."""
+        """The history of its dossier, to which it belongs."""
         revision = self.get_object(request, unquote(object_id))
         if revision is None:
             raise Http404

@@ -17,7 +17,7 @@ from organizations.models import Person, Revision
 from organizations.models.base import InDossier
 
 MAX_CLAIMS = 20_000
-"""Parts of dossiers that one page looks through; what is earlier is on the next."""
+"""Claims of dossiers that one page looks through; what is earlier is on the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Trail:
 
 
 def claim_history_page(request: HttpRequest, record: InDossier | Person, context: dict[str, Any]) -> HttpResponse:
-    """The revisions that touched a part of a dossier, or any role of a person."""
+    """The revisions that touched a claim of a dossier, or any role of a person."""
     names = names_of(record)
     kinds = {kind for held in names.values() for kind, _key in held}
     trail = _trail(names, before=request.GET.get("before", ""), kind=request.GET.get("kind", ""))
@@ -78,13 +78,13 @@ def _trail(names: dict[int, frozenset[Name]], *, before: str, kind: str) -> Trai
         if differences:
             trail.touches.append(Touch(revision, differences, revision.number == last[pk]))
 
-    parts = 0
+    claims = 0
     for revision in _earlier_than(revisions, before).order_by("-pk").iterator(chunk_size=5):
-        if parts > MAX_CLAIMS:
+        if claims > MAX_CLAIMS:
             trail.earlier = _url(revision.pk + 1, names)
             break
         dossier = from_json(revision.data)
-        parts += sum(1 for _claim in named_claims(dossier))
+        claims += sum(1 for _claim in named_claims(dossier))
         if revision.organization_id in newer:
             compare(dossier, revision.organization_id)
         newer[revision.organization_id] = revision, dossier

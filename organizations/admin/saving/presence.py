@@ -33,7 +33,7 @@ def other_editors(
 ) -> OtherEditors:
     """Note that the request's user has the dossier open, at a revision, and tell who else has.
 
-    While a long save holds the database's lock it is not noted: no page waits for that, and the next heartbeat notes it.
+    While a long save holds the database's lock it is not noted: no page waits for that; the next heartbeat notes it.
     """
     now = timezone.now()
     here = Presence.objects.filter(organization=organization)

@@ -52,7 +52,7 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def rows_of(self, request: HttpRequest, record: Any) -> "list[QuerySet[Any]]":
-        """The parts of a dossier that the record's page holds, kind by kind."""
+        """The claims of a dossier that the record's page holds, kind by kind."""
         return [type(record)._default_manager.filter(pk=record.pk)] if isinstance(record, InDossier) else []
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -77,7 +77,7 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return response
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """The revisions that touched a part of a dossier or a person; of other records, what the admin logged."""
+        """The revisions that touched a claim of a dossier or a person; of other records, what the admin logged."""
         record = self.get_object(request, unquote(object_id))
         if not isinstance(record, InDossier | Person):  # an era, a theme, or nothing
             return super().history_view(request, object_id, extra_context)

@@ -1,4 +1,4 @@
-"""Parts move to another kind or another dossier: what each will be is shown, and done when asked."""
+"""Claims move to another kind or another dossier: what each will be is shown, and done when asked."""
 
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -41,7 +41,7 @@ def plural(kind: SectionKind) -> str:
 
 
 class MoveForm(forms.Form):
-    """Where parts of one kind go: a dossier, typed, and a kind."""
+    """Where claims of one kind go: a dossier, typed, and a kind."""
 
     organization = Line(
         label=gettext_lazy("Dossier"),
@@ -59,7 +59,7 @@ class MoveForm(forms.Form):
         to.choices, to.initial = [(each.value, plural(each)) for each in kinds], kind.value
 
     def clean_organization(self) -> Organization | None:
-        """The dossier that is meant; None where each part stays in its own. Raises ValidationError if unclear."""
+        """The dossier that is meant; None where each claim stays in its own. Raises ValidationError if unclear."""
         words = self.cleaned_data["organization"]
         if not words:
             return None
@@ -100,9 +100,9 @@ class WordingForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A part that is to go, from here to there: what it says now, and then; the form of words that can change.
+    """A claim that is to go, from here to there: what it says now, and then; the form of words that can change.
 
-    `then` is None while the form asks for something; a part `stays` that is there already.
+    `then` is None while the form asks for something; a claim `stays` that is there already.
     """
 
     here: Organization
@@ -119,12 +119,12 @@ class Row:
 
 
 def may_move(request: HttpRequest) -> bool:
-    """Whether the request's user may move parts of dossiers."""
+    """Whether the request's user may move claims of dossiers."""
     return request.user.has_perm("organizations.change_organization")
 
 
 def move_page(request: HttpRequest, kind: SectionKind, keys: Sequence[int], context: dict[str, Any]) -> HttpResponse:
-    """Ask where the parts with these primary keys go, show what each will be, move them once `apply` is pressed.
+    """Ask where the claims with these primary keys go, show what each will be, move them once `apply` is pressed.
 
     Raises PermissionDenied.
     """
@@ -157,8 +157,8 @@ def move_page(request: HttpRequest, kind: SectionKind, keys: Sequence[int], cont
 
 def _owners(kind: SectionKind, keys: Sequence[int], target: Organization | None) -> set[int]:
     """The organizations whose dossiers a move changes."""
-    parts = CLAIM_RECORDS[kind]._default_manager.filter(pk__in=keys[:MAX_MOVED])
-    return set(parts.order_by().values_list("organization", flat=True)) | ({target.pk} if target else set())
+    claims = CLAIM_RECORDS[kind]._default_manager.filter(pk__in=keys[:MAX_MOVED])
+    return set(claims.order_by().values_list("organization", flat=True)) | ({target.pk} if target else set())
 
 
 def _list_of(kind: SectionKind) -> str:
@@ -166,7 +166,7 @@ def _list_of(kind: SectionKind) -> str:
 
 
 class _Move:
-    """Parts on their way, read while nobody else writes; `seen` tells whether somebody did before.
+    """Claims on their way, read while nobody else writes; `seen` tells whether somebody did before.
 
     `rows` are what is shown of each, `to` is the kind that was chosen.
     """
@@ -203,13 +203,13 @@ class _Move:
 
     @property
     def is_ready(self) -> bool:
-        """Whether the parts can move now, as they were shown."""
+        """Whether the claims can move now, as they were shown."""
         is_shown = self.request.POST.get("shown") == self.to.value
         return is_shown and not self.is_stale and all(row.then for row in self.rows)
 
     @property
     def kind_name(self) -> str:
-        """What the parts are now, in words."""
+        """What the claims are now, in words."""
         return plural(self.kind)
 
     @property
@@ -218,7 +218,7 @@ class _Move:
         return plural(self.to)
 
     def show(self, to: SectionKind) -> None:
-        """Fill the rows with what each part will be."""
+        """Fill the rows with what each claim will be."""
         self.to = to
         self.rows = [self._row(record) for record in self.records]
 
@@ -247,7 +247,7 @@ class _Move:
             return None
 
     def carried_out(self) -> str:
-        """Move the parts, each dossier in one revision; the address of what to show then."""
+        """Move the claims, each dossier in one revision; the address of what to show then."""
         dossiers, touched = dict(self.dossiers), set()
         going = [row for row in self.rows if not row.stays]
         for row in going:

@@ -114,6 +114,6 @@ def _reason(refused: Message | None) -> str:
 
 
 def _groups(found: list[Place], ticked: set[str], refused: dict[str, Message]) -> list[list[tuple[Place, bool, str]]]:
-    """The places, those of each part together, with whether they are ticked and why they are refused."""
+    """The places, those of each claim together, with whether they are ticked and why they are refused."""
     rows = [(place, place.name in ticked, _reason(refused.get(place.name))) for place in found]
     return [list(held) for _claim, held in groupby(rows, key=lambda row: (row[0].kind, row[0].key))]

@@ -1,4 +1,4 @@
-"""What differs between two dossiers, part by part."""
+"""What differs between two dossiers, claim by claim."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,11 +13,11 @@ MAX_STEPS = 5_000_000
 """Steps that showing the words of all that differs takes, at most; see `organizations.dossier.changes.pieces`."""
 
 ORDER = "order"
-"""What is in place of a kind where parts stand in another order, and in place of a field where two orders conflict."""
+"""What is in place of a kind where claims stand in another order, and in place of a field where two orders conflict."""
 
 
 class Change(StrEnum):
-    """What happened to a part."""
+    """What happened to a claim."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -27,7 +27,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """What one field of a part said, and what it says now; a list of themes is said with commas.
+    """What one field of a claim said, and what it says now; a list of themes is said with commas.
 
     Of an order, `name` is the kind of what stands in it.
 
@@ -47,7 +47,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs: what happened, its kind in words, its wording, the fields of a changed one, the key of a part."""
+    """What differs: what happened, its kind in words, its wording, the fields of a changed one, the key of a claim."""
 
     change: Change
     kind: str
@@ -68,7 +68,7 @@ def _sharing(budget: Budget, differences: Iterable[Difference]) -> list[Differen
 
 
 def differences_of(before: Mapping[tuple[str, str], Claim], after: Mapping[tuple[str, str], Claim]) -> list[Difference]:
-    """The differences between parts, by name as `named_claims` gives them: what was added or changed, then what
+    """The differences between claims, by name as `named_claims` gives them: what was added or changed, then what
     is gone."""
     changed = [
         Difference(Change.CHANGED, name[0], wording_of(claim), tuple(changed_fields(before[name], claim)), name[1])
@@ -86,7 +86,7 @@ def differences_of(before: Mapping[tuple[str, str], Claim], after: Mapping[tuple
 
 
 def _moved(before: Mapping[tuple[str, str], Claim], after: Mapping[tuple[str, str], Claim]) -> list[Difference]:
-    """Another order of the parts that both hold, told kind by kind by their new wording; none where it is the same."""
+    """Another order of the claims that both hold, told kind by kind by their new wording; none where it is the same."""
     was, now = [name for name in before if name in after], [name for name in after if name in before]
     if was == now:
         return []
@@ -98,7 +98,7 @@ def _moved(before: Mapping[tuple[str, str], Claim], after: Mapping[tuple[str, st
 
 
 def changed_fields(old: Claim | Dossier, new: Claim | Dossier) -> Iterator[FieldChange]:
-    """The fields that say something else, in the order of the part."""
+    """The fields that say something else, in the order of the claim."""
     for name in fields_of(type(new)):
         before, after = getattr(old, name, None), getattr(new, name)
         if before != after:
@@ -126,10 +126,10 @@ def kind_of(claim: AnyClaim, section: Section) -> str:
 
 
 def wording_of(claim: Claim) -> str:
-    """The words that a part is known by."""
+    """The words that a claim is known by."""
     return next(filter(None, (getattr(claim, name) for name in naming_fields(type(claim)))), "")
 
 
 def bare(claim: Claim) -> tuple[object, ...]:
-    """What a part says itself: of a section, all but its items."""
+    """What a claim says itself: of a section, all but its items."""
     return tuple(getattr(claim, name) for name in fields_of(type(claim)))

@@ -1,4 +1,4 @@
-"""Which part of a re-issued text is which part of the dossier it replaces."""
+"""Which claim of a re-issued text is which claim of the dossier it replaces."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,9 +14,9 @@ P = TypeVar("P", bound=AnyClaim | Section)
 
 
 def carry_identity(old: Dossier, new: Dossier, *others: Dossier) -> Dossier:
-    """`new` with the keys of the parts of `old` that it tells again, and with what no text says of them.
+    """`new` with the keys of the claims of `old` that it tells again, and with what no text says of them.
 
-    New parts get fresh keys. Parts of one kind are matched by equal wording first, then by likeness and place
+    New claims get fresh keys. Claims of one kind are matched by equal wording first, then by likeness and place
     (`matching.py`). What `old` does not have is looked for in the others, in turn.
     """
     sides = (old, *others)
@@ -53,6 +53,6 @@ def _as(old: P, new: P) -> P:
 
 
 def _beside_the_text(old: AnyClaim | Section | Dossier) -> dict[str, Any]:
-    """What a dossier or a part has that no text says."""
+    """What a dossier or a claim has that no text says."""
     known = fields_of(type(old)).items()
     return {name: getattr(old, name) for name, meta in known if meta.in_text == InText.ABSENT}

@@ -1,4 +1,4 @@
-"""Which parts of a text are which parts of an older one told again, found in time that grows with their number."""
+"""Which claims of a text are which claims of an older one told again, found in time that grows with their number."""
 
 import heapq
 import re
@@ -13,10 +13,10 @@ from organizations.dossier.document import AnyClaim, Section, SectionKind, perio
 from organizations.dossier.fields import Form, InText, fields_of
 
 SIMILAR = 0.6
-"""How alike (0 to 1) two wordings must be to be taken for the same part retold."""
+"""How alike (0 to 1) two wordings must be to be taken for the same claim retold."""
 
 SIMILAR_IN_PLACE = 0.5
-"""As much is enough where the parts before and behind are the same."""
+"""As much is enough where the claims before and behind are the same."""
 
 LONG = 100
 """Wordings of more characters are compared word by word, which is twenty times faster; others by character."""
@@ -28,10 +28,10 @@ FEW = 2500
 """Up to so many pairs are all compared; of more, only those that share a rare feature or stand in the same place."""
 
 COMMON = 40
-"""A feature that more parts share than this tells nothing."""
+"""A feature that more claims share than this tells nothing."""
 
 MAX_CANDIDATES = 3
-"""Parts that each part is compared with for what they share, and as many for where they stand."""
+"""Claims that each claim is compared with for what they share, and as many for where they stand."""
 
 Claim = AnyClaim | Section
 
@@ -39,7 +39,7 @@ Claim = AnyClaim | Section
 def matches(old: Sequence[Claim], new: Sequence[Claim]) -> dict[int, int]:
     """Places in `new` with the places in `old` that they tell again.
 
-    Parts of the same words first, then of the same name, then the most alike; last what stands between the same parts.
+    Claims of the same words first, then of the same name, then the most alike; last what stands between the same ones.
     """
     pairs: dict[int, int] = {}
     for same in (_words_of, _name_of):
@@ -195,7 +195,7 @@ def _match_alike(left: _Left, pairs: dict[int, int]) -> None:
 
 
 def _match_in_place(left: _Left, pairs: dict[int, int]) -> None:
-    """A part whose neighbours are the same parts, or the end, may say more anew."""
+    """A claim whose neighbours are the same claims, or the end, may say more anew."""
     free = set(left.places) - set(pairs.values())
     for at in left.ats:
         place = pairs.get(at - 1, -1) + 1

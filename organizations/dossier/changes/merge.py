@@ -13,16 +13,16 @@ from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 
 Side = Literal["ours", "theirs"]
 Name = tuple[str, str]
-"""A part's kind in words and its key."""
+"""A claim's kind in words and its key."""
 
 WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What both sides changed: one field of a part, its whole where one side removed it, or an order of parts.
+    """What both sides changed: one field of a claim, its whole where one side removed it, or an order of claims.
 
-    The wordings are None where the part, or the text both grew from, is not there.
+    The wordings are None where the claim, or the text both grew from, is not there.
     """
 
     kind: str
@@ -51,7 +51,7 @@ class Merge:
 def merge(base: Dossier | None, ours: Dossier, theirs: Dossier, choices: Mapping[str, Side] | None = None) -> Merge:
     """What ours and theirs say together, each seen against the base they grew from.
 
-    What one side changed is taken, what both changed alike too; parts are the same where kind and key are, and a claim
+    What one side changed is taken, what both changed alike too; claims are the same where kind and key are, and a claim
     that one side moved to another kind is merged there. Without a base whatever differs is a conflict. `choices`
     decides conflicts by name.
     """
@@ -81,7 +81,7 @@ class _Merging:
         undecided = [each for each in self.conflicts if each.name not in self.choices]
         return Merge(merged, tuple(self.conflicts), tuple(undecided))
 
-    # -- parts ----------------------------------------------------------------------------------------------
+    # -- claims ----------------------------------------------------------------------------------------------
 
     def _sections(self) -> dict[str, Section]:
         """The merged sections without their items, in their merged order, by what tells them apart."""
@@ -105,7 +105,7 @@ class _Merging:
         return {name: kept[name] for name in order}
 
     def _claim(self, kind: str, base: Any, ours: Any, theirs: Any) -> Any:
-        """The merged part, or None where it was removed."""
+        """The merged claim, or None where it was removed."""
         if ours is None or theirs is None:
             there = ours or theirs
             if base is None:
@@ -143,7 +143,7 @@ class _Merging:
     # -- order ----------------------------------------------------------------------------------------------
 
     def _order(self, family: str, sides: Sequence[list[Any]], kept: Mapping[Any, Claim]) -> list[Any]:
-        """The names of what is kept, in an order that follows whichever side moved parts."""
+        """The names of what is kept, in an order that follows whichever side moved claims."""
         base, ours, theirs = ([name for name in side if name in kept] for side in sides)
         if _moved(base, ours, theirs) and _moved(base, theirs, ours) and _moved(theirs, ours, ours):
             words = [", ".join(wording_of(kept[name]) for name in side) for side in (base, ours, theirs)]
@@ -206,7 +206,7 @@ def _united(base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> 
 
 
 def _whole(claim: Claim | None) -> str | None:
-    """A part in words, a line for each field that says something."""
+    """A claim in words, a line for each field that says something."""
     if claim is None:
         return None
     said_fields = ((name, said(getattr(claim, name))) for name, _form in _merged_fields(type(claim)))
@@ -214,7 +214,7 @@ def _whole(claim: Claim | None) -> str | None:
 
 
 def _moved(before: Sequence[Any], after: Sequence[Any], among: Iterable[Any]) -> bool:
-    """Whether the parts that all three hold stand in another order after than before."""
+    """Whether the claims that all three hold stand in another order after than before."""
     common = set(before) & set(after) & set(among)
     return [name for name in before if name in common] != [name for name in after if name in common]
 

@@ -1,4 +1,4 @@
-"""A part goes to another kind or another dossier, with all that it says."""
+"""A claim goes to another kind or another dossier, with all that it says."""
 
 import re
 from collections.abc import Collection, Sequence

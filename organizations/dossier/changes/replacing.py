@@ -41,7 +41,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Words that were found: the kind, key and wording of their part, the field, their number in it; then the words.
+    """Words that were found: the kind, key and wording of their claim, the field, their number in it; then the words.
 
     `before` and `after` are what stands around them.
     """
@@ -90,14 +90,16 @@ def replaced(dossier: Dossier, search: Search, chosen: Collection[str]) -> Repla
     A field that would become empty, or a period that could not be read, stays as it is and is refused.
     """
     done = Replacement(dossier)
-    parts = {name: _replaced_in(claim, f"{name[0]}/{name[1]}", search, chosen, done) for name, claim in _parts(dossier)}
+    claims = {
+        name: _replaced_in(claim, f"{name[0]}/{name[1]}", search, chosen, done) for name, claim in _parts(dossier)
+    }
     sections = []
     for section in dossier.sections:
         items = (
-            parts[name] for name, claim in named_claims(replace(dossier, sections=(section,))) if claim is not section
+            claims[name] for name, claim in named_claims(replace(dossier, sections=(section,))) if claim is not section
         )
-        sections.append(replace(parts["section", section.key], items=tuple(items)))
-    done.dossier = replace(parts["dossier", ""], sections=tuple(sections))
+        sections.append(replace(claims["section", section.key], items=tuple(items)))
+    done.dossier = replace(claims["dossier", ""], sections=tuple(sections))
     return done
 
 

@@ -1,4 +1,4 @@
-"""A part as it once was, put back into what a dossier says now."""
+"""A claim as it once was, put back into what a dossier says now."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,9 +11,9 @@ P = TypeVar("P", bound=AnyClaim | Section)
 
 
 def restored(now: Dossier, then: Dossier, kind: str, key: str) -> Dossier:
-    """`now` with one part as `then` had it, its kind in words as `named_claims` gives it; gone where it was not there.
+    """`now` with one claim as `then` had it, its kind in words as `named_claims` gives it; gone where it was not there.
 
-    Raises KeyError where neither has such a part. A section is put back without its items, which are parts themselves.
+    Raises KeyError where neither has such a claim. A section is put back without its items, which are claims too.
     """
     if (kind, key) not in dict(named_claims(now)).keys() | dict(named_claims(then)).keys():
         raise KeyError(f"{kind} {key}")
@@ -43,16 +43,16 @@ def with_items(section: Section, items: Sequence[AnyClaim]) -> Section:
 
 
 def _with(now: Sequence[P], then: Sequence[P], key: str, taken: Callable[[P | None, P], P]) -> tuple[P, ...]:
-    """The parts of now with one as it was then: in its place, behind what it followed, or gone."""
-    parts = list(now)
-    place = next((at for at, claim in enumerate(parts) if claim.key == key), None)
+    """The claims of now with one as it was then: in its place, behind what it followed, or gone."""
+    claims = list(now)
+    place = next((at for at, claim in enumerate(claims) if claim.key == key), None)
     old = next((at for at, claim in enumerate(then) if claim.key == key), None)
     if old is None:
-        return tuple(claim for claim in parts if claim.key != key)
+        return tuple(claim for claim in claims if claim.key != key)
     if place is not None:
-        parts[place] = taken(parts[place], then[old])
-        return tuple(parts)
+        claims[place] = taken(claims[place], then[old])
+        return tuple(claims)
     before = {claim.key for claim in then[:old]}
-    last = max((at for at, claim in enumerate(parts) if claim.key in before), default=-1)
-    parts.insert(last + 1, taken(None, then[old]))
-    return tuple(parts)
+    last = max((at for at, claim in enumerate(claims) if claim.key in before), default=-1)
+    claims.insert(last + 1, taken(None, then[old]))
+    return tuple(claims)

@@ -1,4 +1,4 @@
-"""What happened to a few parts of a dossier from one revision to the next."""
+"""What happened to a few claims of a dossier from one revision to the next."""
 
 from collections.abc import Mapping
 
@@ -7,14 +7,14 @@ from organizations.dossier.document import Claim, Dossier
 from organizations.dossier.kinds import KINDS
 
 Name = tuple[str, str]
-"""A part's kind in words and its key, as `named_claims` gives them."""
+"""A claim's kind in words and its key, as `named_claims` gives them."""
 
 CLAIM_KINDS = tuple(kind.words for kind in KINDS if kind.moved)
 """Kinds that a claim can move between, its key with it."""
 
 
 def traced(old: Dossier | None, new: Dossier, names: frozenset[Name]) -> tuple[list[Difference], frozenset[Name]]:
-    """What happened to the named parts from old to new, and what they were called in old: a claim may have moved.
+    """What happened to the named claims from old to new, and what they were called in old: a claim may have moved.
 
     Without an old one, all that new has of them was added.
     """
@@ -32,5 +32,5 @@ def _moved_from(name: Name, before: Mapping[Name, Claim], after: Mapping[Name, C
     return next((other for other in others if other in before and other not in after), None)
 
 
-def _only(names: frozenset[Name], parts: Mapping[Name, Claim]) -> dict[Name, Claim]:
-    return {name: claim for name, claim in parts.items() if name in names}
+def _only(names: frozenset[Name], claims: Mapping[Name, Claim]) -> dict[Name, Claim]:
+    return {name: claim for name, claim in claims.items() if name in names}

@@ -26,7 +26,7 @@ CHECKS: Mapping[str, Check] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found: its name, the part (kind in words, key, words), and what its sentence names.
+    """What a check found: its name, the claim (kind in words, key, words), and what its sentence names.
 
     Of kind "dossier", without a key, where it is about no part of it.
     """

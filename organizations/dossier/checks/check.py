@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 
 Found = tuple[str, Claim | None, dict[str, Detail]]
-"""A part's kind in words, the part, and what the sentence names; no part where it is about the dossier."""
+"""A claim's kind in words, the claim, and what the sentence names; no claim where it is about the dossier."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The fields of one part on its dossier's page, written without a template: a page holds hundreds of them."""
+"""The fields of one claim on its dossier's page, written without a template: a page holds hundreds of them."""
 
 from django import template
 from django.contrib.admin.helpers import AdminField, AdminReadonlyField, Fieldline, Fieldset
@@ -9,7 +9,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def part_fields(fieldset: Fieldset) -> SafeString:
+def claim_fields(fieldset: Fieldset) -> SafeString:
     """What `admin/includes/fieldset.html` makes of fields without a heading, one on each line."""
     rows = format_html_join("", "{}", ((_row(line),) for line in fieldset))
     return format_html('<fieldset class="module aligned {}">{}</fieldset>', fieldset.classes, rows)

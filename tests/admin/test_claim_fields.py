@@ -1,9 +1,8 @@
-"""The fields of a part are written without a template, and say what Django's template would."""
+"""The fields of a claim are written without a template, and say what Django's template would."""
 
 from django.template.loader import get_template
 from django.test.html import parse_html
-
-from organizations.templatetags.parts import part_fields
+from organizations.templatetags.claims import claim_fields
 
 
 def assert_same(response):
@@ -12,7 +11,7 @@ def assert_same(response):
     fieldsets = [each for group in response.context["inline_admin_formsets"] for claim in group for each in claim]
     assert len(fieldsets) > 30
     for each in fieldsets:
-        assert parse_html(part_fields(each)) == parse_html(django.render({"fieldset": each}))
+        assert parse_html(claim_fields(each)) == parse_html(django.render({"fieldset": each}))
 
 
 def test_fields_are_as_djangos_template_writes_them(editor, url):

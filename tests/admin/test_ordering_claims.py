@@ -1,4 +1,4 @@
-"""Parts stand where a hand put them, with scripts or without; a dated event that is new or re-dated finds its place."""
+"""Claims stand where a hand put them, with scripts or without; an event that is new or dated anew finds its place."""
 
 import pytest
 from django.urls import reverse
