@@ -6,8 +6,10 @@ WORKERS ?= 3
 # Which tests run: MARKS="slow or not slow" for all of them.
 MARKS ?= not slow
 # What is tried on PostgreSQL too: whatever reads and writes in that database's own way. POSTGRESQL_TESTS=tests for all.
-POSTGRESQL_TESTS ?= tests/reading tests/editing tests/store tests/models tests/publishing tests/backup tests/admin/test_at_once.py \
-	tests/admin/test_merging.py tests/views/test_one_state.py tests/commands/test_loaddata.py tests/commands/test_import_dossier.py
+POSTGRESQL_TESTS ?= tests/reading tests/editing tests/store tests/models tests/migrations tests/backup/test_backup.py \
+	$(addprefix tests/publishing/test_,facet_index.py locks.py publish.py published_slugs.py rows_that_stay.py tags.py) \
+	$(addprefix tests/admin/test_,at_once.py together.py locked.py) tests/views/test_one_state.py \
+	$(addprefix tests/commands/test_,loaddata.py import_dossier.py)
 
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links --upgrade

@@ -33,8 +33,8 @@ from tests.browsers import launched
 # A busy machine is no failure: speed is measured by tests/bench.py.
 UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 # The same examples each time, so that no change is refused for another's fault; "long" hunts for new ones.
-hypothesis.settings.register_profile("quick", max_examples=20, derandomize=True, **UNTIMED)
-hypothesis.settings.register_profile("ci", max_examples=200, derandomize=True, **UNTIMED)
+hypothesis.settings.register_profile("quick", max_examples=10, derandomize=True, **UNTIMED)
+hypothesis.settings.register_profile("ci", max_examples=100, derandomize=True, **UNTIMED)
 hypothesis.settings.register_profile("long", max_examples=1000, derandomize=False, print_blob=True, **UNTIMED)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 # It also draws constants of whatever modules are imported so far: which file ran before would change the examples.

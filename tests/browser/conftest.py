@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext, Page
 
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+"""What a colour scheme can break: all else is the same in the light and in the dark."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,15 +59,31 @@ def someone(browser: Browser, live_server: object, member: Callable[[str], User]
         each.close()
 
 
+def wrong_by(rules: dict[str, Any], page: Page, console_errors: list[str]) -> list[str]:
+    """What axe finds wrong with the page by some rules."""
+    before = len(console_errors)
+    found = Axe().run(page, options=rules).response["violations"]
+    # axe makes style elements of its own, and the security policy blocks them, as it should.
+    del console_errors[before:]
+    return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+
+
 @pytest.fixture
 def axe(page: Page, console_errors: list[str]) -> Callable[[], list[str]]:
     """A function that gives what axe finds wrong with the page: WCAG 2.2 AA and best practices."""
+    return lambda: wrong_by(RULES, page, console_errors)
+
+
+@pytest.fixture
+def in_the_dark(page: Page, console_errors: list[str]) -> Callable[[], list[str]]:
+    """A function that gives what is wrong with the colours of the page in the dark, and makes it light again."""
 
     def run() -> list[str]:
-        before = len(console_errors)
-        found = Axe().run(page, options=RULES).response["violations"]
-        # axe makes style elements of its own, and the security policy blocks them, as it should.
-        del console_errors[before:]
-        return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        page.evaluate("document.getAnimations().forEach(each => each.finish())")
+        found = wrong_by(COLOURS, page, console_errors)
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.evaluate("document.getAnimations().forEach(each => each.finish())")
+        return [f"in the dark: {each}" for each in found]
 
     return run

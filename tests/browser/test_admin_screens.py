@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Literal
 
 import pytest
 from django.utils import timezone
@@ -37,6 +36,9 @@ URLS = {
 }
 """Screens that an address is enough for."""
 
+UNFOLD = """document.querySelectorAll("details:not([open]) > summary").forEach(
+    summary => summary.checkVisibility() && (summary.parentElement.open = true))"""
+
 
 @pytest.fixture
 def event(iom: Organization) -> TimelineEvent:
@@ -54,9 +56,7 @@ def screens(page: Page, iom: Organization, event: TimelineEvent, text: str) -> I
     admin = f"/admin/organizations/organization/{iom.pk}/"
     for name, url in URLS.items():
         page.goto(url.format(iom=admin, event=event.pk))
-        for summary in page.locator("details:not([open]) > summary").all():
-            if summary.is_visible():
-                summary.click()
+        page.evaluate(UNFOLD)
         yield name
     page.goto(f"{admin}import/")
     page.locator("#id_text").fill(text.replace("Expansion Beyond Europe", "From the text"))
@@ -73,7 +73,6 @@ def screens(page: Page, iom: Organization, event: TimelineEvent, text: str) -> I
     yield "conflict of two editors"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_screen_passes_axe_and_fits_a_phone(
     iom: Organization,
     event: TimelineEvent,
@@ -81,18 +80,18 @@ def test_every_screen_passes_axe_and_fits_a_phone(
     page: Page,
     log_in: Callable[[str], None],
     axe: Callable[[], list[str]],
+    in_the_dark: Callable[[], list[str]],
     console_errors: list[str],
-    scheme: Literal["light", "dark"],
 ) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.emulate_media(reduced_motion="reduce")
     page.goto("/admin/")
-    wrong = {"log in": axe()}
+    wrong = {"log in": axe() + in_the_dark()}
     log_in("Publisher")
     for name in screens(page, iom, event, iom_text):
         page.set_viewport_size(PHONE)
         wide = page.evaluate("document.documentElement.scrollWidth")
         wrong[name] = axe() + ([f"{wide} px wide on a phone"] if wide > PHONE["width"] else [])
         page.set_viewport_size(DESK)
-        wrong[name] += axe()
+        wrong[name] += axe() + in_the_dark()
     console_errors[:] = [each for each in console_errors if not re.search("status of 409", each)]
     assert {name: found for name, found in wrong.items() if found} == {}
