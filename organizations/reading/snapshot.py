@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache, wraps
 from threading import local
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from django.db import Error, transaction
 
@@ -12,6 +13,8 @@ from organizations.models import PublishedOrganization, SiteState
 from organizations.replicas import read_connection, reading_from, replicas
 
 TRIES = 3
+KEPT = 32
+"""So many answers are kept of a question that is asked again and again."""
 
 _ORGANIZATION_VERSION = (
     f"SELECT p.id, p.revision_id, p.published_at, s.vocabulary FROM {PublishedOrganization._meta.db_table} p"  # noqa: S608
@@ -19,6 +22,7 @@ _ORGANIZATION_VERSION = (
 )
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 _open = local()
 
 
@@ -90,6 +94,22 @@ def site_version() -> str:
     if state.version is None:
         state.version = _version_of_now()
     return state.version
+
+
+def once_a_state(look_up: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+    """A function that within a snapshot looks up once what it was asked before at the same state of the site.
+
+    The last answers are kept, for the next page or filter of the same question; what it is given must be hashable, and
+    nobody may change what it gives.
+    """
+    kept = lru_cache(maxsize=KEPT)(lambda _version, question: look_up(*question))
+
+    @wraps(look_up)
+    def answer(*question: *Ts) -> T:
+        version = site_version() if _state() else ""
+        return kept(version, question) if version else look_up(*question)
+
+    return answer
 
 
 def _version_of_now() -> str:

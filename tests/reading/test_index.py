@@ -5,7 +5,6 @@ from collections.abc import Callable
 from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
@@ -133,33 +132,6 @@ def test_nothing_that_the_database_does_by_itself_is_left(iom: Organization) -> 
         else:
             cursor.execute("SELECT attname FROM pg_attribute WHERE attgenerated <> ''")
         assert cursor.fetchall() == []
-
-
-FORMER = {
-    "sqlite": [
-        "CREATE VIRTUAL TABLE organizations_search USING fts5"
-        "(title, content='organizations_entry', content_rowid='id')",
-        "CREATE TRIGGER organizations_search_update AFTER UPDATE ON organizations_entry BEGIN"
-        " INSERT INTO organizations_search (rowid, title) VALUES (NEW.id, NEW.title); END",
-    ],
-    "postgresql": [
-        "ALTER TABLE organizations_entry ADD COLUMN search tsvector GENERATED ALWAYS AS"
-        " (to_tsvector('dossier', title)) STORED"
-    ],
-}
-
-
-def test_a_database_with_the_former_index_is_brought_over(iom: Organization) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if connection.vendor == "postgresql" else "SELECT 1")
-        for statement in FORMER[connection.vendor]:
-            cursor.execute(statement)
-    forget_claims(list(SearchRow.objects.values_list("pk", flat=True)))
-    migration.prepare(apps, connection.schema_editor())
-    migration.fill(apps, connection.schema_editor())
-    assert rebuild_search(check=True) == 0
-    assert len(hits("externalized borders").ids) > 0
-    test_nothing_that_the_database_does_by_itself_is_left(iom)
 
 
 @pytest.mark.django_db

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyroaring import FrozenBitMap
 
-from organizations.models import PublishedClaim
-from organizations.reading.search import Query, hits, hits_among, parse, snippets, titles
+from organizations.models import Organization, PublishedClaim
+from organizations.publishing import publish
+from organizations.reading.search import Query, every, hits, hits_among, lookup, parse, snippets, titles
+from organizations.reading.snapshot import snapshot
 
 Claim = Callable[..., int]
 
@@ -196,3 +200,40 @@ def test_no_snippets_of_nothing(claim: Claim) -> None:
     here = claim("border")
     assert snippets([], parse("border")) == {}
     assert snippets([here], Query()) == {}
+
+
+def test_of_very_many_titles_none_is_ranked(claim: Claim) -> None:
+    made = [claim("long words " * at, title="Borders") for at in range(4, 0, -1)]
+    found = hits("borders", limit=3)
+    assert (found.capped, len(found.ids)) == (True, 3)
+    assert set(found.ids) < set(made)
+
+
+def test_of_very_many_texts_only_some_are_ranked(claim: Claim, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "RANKED", 2)
+    made = [claim("border " + "and other words " * at) for at in range(5, 0, -1)]
+    found = hits("border", limit=4)
+    assert len(found.ids) == 4
+    assert made.index(found.ids[0]) > made.index(found.ids[1])
+
+
+def test_words_are_looked_up_once_a_state_of_the_site(iom: Organization) -> None:
+    def queries() -> int:
+        with snapshot(), CaptureQueriesContext(connection) as made:
+            hits("borders")
+            every("borders")
+        return len(made)
+
+    first = queries()
+    assert queries() == first - 3 == 2  # its version, and whether the words are held or begin others
+    publish(iom, note="Anew")
+    assert queries() == first
+
+
+def test_words_of_the_next_edition_are_found_at_once(iom: Organization) -> None:
+    with snapshot():
+        assert hits("zanzibar").ids == ()
+    iom.timelineevents.filter(key="cold-war-resettlement-tool").update(title="Zanzibar")
+    publish(iom)
+    with snapshot():
+        assert len(hits("zanzibar").ids) == 1

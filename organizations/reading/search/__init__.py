@@ -2,7 +2,7 @@
 
 How a page uses it:
 
-    found = hits(words)                         # one bounded look into the index, best first
+    found = hits(words)                         # bounded looks into the index, best first, once a state of the site
     found.ids                                   # at most LIMIT claim ids: page and count over these
     found.capped                                # True: more than LIMIT hold the words, so say "2,000+"
     snippets(found.ids[:20], found.query)       # for the shown ones only: {id: safe HTML with <mark>}

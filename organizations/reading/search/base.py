@@ -28,6 +28,11 @@ class Index(ABC):
         """The ids of all claims that hold the words."""
 
     @abstractmethod
+    def some(self, query: Query, limit: int, *, titles: bool = False) -> list[int]:
+        """Up to `limit` ids of claims that hold the words (`titles`: in the title alone). Which ones, where there are
+        more, is for the database to choose, and in which order."""
+
+    @abstractmethod
     def ranked(
         self, query: Query, limit: int, *, titles: bool = False, among: Sequence[int] | None = None
     ) -> dict[int, float]:

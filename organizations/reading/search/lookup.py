@@ -1,17 +1,21 @@
 """Questions to the index: which claims hold the words, and where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.safestring import SafeString
 from pyroaring import FrozenBitMap
 
-from organizations.reading.search.base import marked
+from organizations.reading.search.base import Index, marked
 from organizations.reading.search.index import index_of
 from organizations.reading.search.query import Query, parse
+from organizations.reading.snapshot import once_a_state
 from organizations.replicas import read_connection
 
 LIMIT = 2000
+RANKED = 500
+"""So many of more than LIMIT are ranked, beside those that hold the words in their titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +30,31 @@ class Hits:
 def hits(words: str, limit: int = LIMIT) -> Hits:
     """The claims that hold the words; none if there are none.
 
-    Where more than `limit` hold them, those that hold them in the title come first, and which of the others are
-    within the `limit` is left to the database: ranking all of them costs the more the more there are. One database
-    query as a rule, a second when capped or when nothing is found.
+    Where more than `limit` hold them, those that hold them in the title come first, then the best of some others, then
+    the rest; which these are is left to the database, for ranking all costs the more the more there are. Within a
+    snapshot they are looked up once a state of the site, whatever page and filter are asked for. Two database queries
+    as a rule, up to four when capped, one more where the last word is unfinished.
     """
-    asked = parse(words)
-    if not asked:
-        return Hits((), False, asked)
+    return _hits(parse(words), limit)
+
+
+@once_a_state
+def _hits(asked: Query, limit: int) -> Hits:
     index = index_of(read_connection())
-    found = index.ranked(asked, limit + 1)
+    found = index.some(asked, limit + 1) if asked else []
     if not found and (beginning := asked.with_last_word_unfinished()):
-        asked, found = beginning, index.ranked(beginning, limit + 1)
-    best = index.ranked(asked, limit, titles=True) if len(found) > limit else {}
-    ids = dict.fromkeys([*_in_order(best), *_in_order(found)])
-    return Hits(tuple(ids)[:limit], len(found) > limit, asked)
+        asked, found = beginning, index.some(beginning, limit + 1)
+    return Hits(tuple(_best_first(index, asked, found, limit)), len(found) > limit, asked)
+
+
+def _best_first(index: Index, asked: Query, found: Sequence[int], limit: int) -> list[int]:
+    if len(found) <= limit:
+        return _in_order(index.ranked(asked, limit)) if found else []
+    titled = index.some(asked, limit, titles=True)
+    if len(titled) == limit:  # too many to be ranked: in the order of the index
+        return titled
+    best = _in_order(index.ranked(asked, limit, titles=True)) if titled else []
+    return list(dict.fromkeys([*best, *_in_order(index.ranked(asked, RANKED)), *found]))[:limit]
 
 
 def hits_among(found: Hits, passing: FrozenBitMap, limit: int = LIMIT) -> Hits:
@@ -47,22 +62,26 @@ def hits_among(found: Hits, passing: FrozenBitMap, limit: int = LIMIT) -> Hits:
 
     Where more than `limit` do, the best of all come first, and the others are not ranked. Two queries at most.
     """
-    index = index_of(read_connection())
-    ids = [pk for pk in index.every(found.query) if pk in passing]
+    ids = passing & _every(found.query)
     if len(ids) <= limit:
-        return Hits(tuple(_in_order(index.ranked(found.query, limit, among=ids))), False, found.query)
-    best = dict.fromkeys([*(pk for pk in found.ids if pk in passing), *ids])
+        index = index_of(read_connection())
+        return Hits(tuple(_in_order(index.ranked(found.query, limit, among=list(ids)))), False, found.query)
+    best = dict.fromkeys([*(pk for pk in found.ids if pk in passing), *islice(ids, limit)])
     return Hits(tuple(best)[:limit], True, found.query)
 
 
-def every(words: str) -> Iterable[int]:
-    """The ids of all claims that `hits` would choose from, in no order; none if there are no words."""
+def every(words: str) -> FrozenBitMap:
+    """The ids of all claims that `hits` would choose from; none if there are no words."""
     asked = parse(words)
     if not asked:
-        return ()
-    index = index_of(read_connection())
-    is_held = bool(index.ranked(asked, 1))
-    return index.every(asked if is_held else asked.with_last_word_unfinished() or asked)
+        return FrozenBitMap()
+    is_held = bool(index_of(read_connection()).some(asked, 1))
+    return _every(asked if is_held else asked.with_last_word_unfinished() or asked)
+
+
+@once_a_state
+def _every(asked: Query) -> FrozenBitMap:
+    return FrozenBitMap(index_of(read_connection()).every(asked))
 
 
 def _in_order(ranks: dict[int, float]) -> list[int]:

@@ -16,6 +16,7 @@ from organizations.reading.search.query import Query
 WEIGHTS = [0.1, 0.2, 0.4, 1.0]
 """Of D to A."""
 LONG_TEXTS_COUNT_LESS = 1
+BATCH = 10_000
 # ts_headline may not see marks: it would take "<b>" out of the text and mark no word of "and/or".
 MARKS = "<>&/@.-+_:#?=%~"
 STAND_INS = "".join(map(chr, range(14, 14 + len(MARKS))))
@@ -37,17 +38,20 @@ class PostgresqlIndex(Index):
     """Ranked by cover density. A second index over the titles alone finds the best of very many hits."""
 
     def every(self, query: Query) -> Iterable[int]:
-        return SearchRow.objects.filter(vector=search_query(expression(query))).values_list("pk", flat=True)
+        return _holding(query).values_list("pk", flat=True).iterator(BATCH)
+
+    def some(self, query: Query, limit: int, *, titles: bool = False) -> list[int]:
+        return list(_holding(query, titles=titles).values_list("pk", flat=True)[:limit])
 
     def ranked(
         self, query: Query, limit: int, *, titles: bool = False, among: Sequence[int] | None = None
     ) -> dict[int, float]:
-        rows = _titled(query) if titles else SearchRow.objects.filter(vector=search_query(expression(query)))
+        rows = _holding(query, titles=titles)
         return _ranks(rows if among is None else rows.filter(pk__in=among), query, limit)
 
     def first_titled(self, query: Query, limit: int) -> dict[int, float]:
         # The sum keeps PostgreSQL from going through all keys in their order until enough of a rare word are found.
-        first = _titled(query).order_by(F("pk") + 0).values("pk")[:limit]
+        first = _holding(query, titles=True).order_by(F("pk") + 0).values("pk")[:limit]
         return _ranks(SearchRow.objects.filter(pk__in=first), query, limit)
 
     def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
@@ -59,10 +63,13 @@ class PostgresqlIndex(Index):
         return {pk: part for pk, part, _ in _shown("title", whole, ids, query)}
 
 
-def _titled(query: Query) -> QuerySet[SearchRow]:
-    """Those whose title holds the words, as the index over titles is asked for them."""
+def _holding(query: Query, *, titles: bool = False) -> QuerySet[SearchRow]:
+    """The rows that hold the words, or whose title does: these as the index over titles is asked for them."""
+    words = search_query(expression(query))
+    if not titles:
+        return SearchRow.objects.filter(vector=words)
     title = Func(F("vector"), template="ts_filter(%(expressions)s, '{a}')", output_field=SearchVectorField())
-    return SearchRow.objects.alias(title=title).filter(title=search_query(expression(query)))
+    return SearchRow.objects.alias(title=title).filter(title=words)
 
 
 def _ranks(rows: QuerySet[SearchRow], query: Query, limit: int) -> dict[int, float]:

@@ -22,11 +22,16 @@ def expression(query: Query, *, titles: bool = False) -> str:
 
 
 class SqliteIndex(Index):
-    """Ranked by bm25. Only so many hits are ever ranked: all of 250,000 take 140 ms, 2,000 of them 5."""
+    """Ranked by bm25, which counts all hits however few it ranks: 2,000 of 90,000 take 9 ms, 500 take 5, and 2,000 that
+    are not ranked 1.4."""
 
     def every(self, query: Query) -> list[int]:
         sql = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608
         return [pk for (pk,) in self.rows(sql, [expression(query)])]
+
+    def some(self, query: Query, limit: int, *, titles: bool = False) -> list[int]:
+        sql = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s LIMIT %s"  # noqa: S608
+        return [pk for (pk,) in self.rows(sql, [expression(query, titles=titles), limit])]
 
     def ranked(
         self, query: Query, limit: int, *, titles: bool = False, among: Sequence[int] | None = None
