@@ -2,10 +2,7 @@
 
 from django.apps import AppConfig
 from django.db import models
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-
-from organizations.speech import speak
 
 
 class OrganizationsConfig(AppConfig):
@@ -13,7 +10,6 @@ class OrganizationsConfig(AppConfig):
     verbose_name = _("Dossiers")
 
     def ready(self) -> None:
-        speak(gettext, ngettext)
         _guard_accounts()
 
 

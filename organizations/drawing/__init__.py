@@ -2,6 +2,7 @@
 
 from organizations.drawing.axis import Axis, axis_between, axis_of
 from organizations.drawing.gaps import Gap, gaps
+from organizations.drawing.names import not_recorded
 from organizations.drawing.pictures import Row, comparison, leadership, timeline
 from organizations.drawing.span import Era, Span, span_of
 from organizations.drawing.strip import ruler, strip
@@ -19,6 +20,7 @@ __all__ = [
     "comparison",
     "gaps",
     "leadership",
+    "not_recorded",
     "ruler",
     "span_of",
     "stretches",

@@ -6,7 +6,6 @@ from datetime import date
 
 from organizations.dossier.gaps import uncovered
 from organizations.drawing.span import Span, extent, years
-from organizations.speech import gettext as _
 
 LEAST = 1.01  # years: 2018 and 2019 adjoin, and two ends within a day or so are one
 
@@ -18,15 +17,6 @@ class Gap:
     start: float
     end: float
     to_present: bool = False
-
-    @property
-    def period(self) -> str:
-        """ "1951–2008", the years between which nobody is recorded, or "2023–present"."""
-        return f"{int(self.start)}–{_('present') if self.to_present else int(self.end)}"
-
-    @property
-    def words(self) -> str:
-        return _("%(period)s: not recorded") % {"period": self.period}
 
 
 def gaps(terms: Iterable[Span], since: int | None, today: date) -> list[Gap]:

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from organizations.dossier.messages import Detail, Message
 from organizations.drawing.axis import Axis, axis_of
 from organizations.drawing.gaps import Gap, gaps
 from organizations.drawing.lanes import at_least, lanes
@@ -27,10 +28,9 @@ from organizations.drawing.marks import (
     tier,
     years_text,
 )
+from organizations.drawing.names import Say, counted_events, named, not_recorded, reach
 from organizations.drawing.span import Era, Extent, Span, extent, years
-from organizations.drawing.words import events, measured, reach, safe, shortened, terms_of_office
-from organizations.speech import gettext as _
-from organizations.speech import ngettext
+from organizations.drawing.words import measured, safe, shortened
 
 BAND_NAMES = 20  # px: a line of names of eras
 HEADING = 24  # px: the name above a group
@@ -55,7 +55,7 @@ class Group:
     kind: str
     spans: Sequence[Span]
     extents: list[Extent]
-    gaps: Sequence[tuple[Gap, Extent]] = ()
+    gaps: Sequence[tuple[str, Extent]] = ()
     name: str = ""
     lanes: list[int] = field(default_factory=list)
     labels: list[Label | None] = field(default_factory=list)
@@ -113,11 +113,12 @@ def timeline(
     today: date,
     *,
     since: int | None = None,
-    said: Callable[[int], str] = events,
+    counted: Callable[[int], Detail] = counted_events,
+    say: Say,
 ) -> str:
     """Spans on an axis, eras behind them, terms of office below them with their gaps; empty without either.
 
-    `since` is the year of founding, where gaps begin; `said` tells in words how many spans there are.
+    `since` is the year of founding, where gaps begin; `counted` tells how many spans there are.
     """
     spans, terms = in_order(spans), in_order(terms)
     if not spans and not terms:
@@ -127,24 +128,24 @@ def timeline(
     both = bool(spans and terms)
     groups = []
     if spans:
-        groups.append(group_of(spans, axis, today, heading=_("Events") if both else ""))
+        groups.append(group_of(spans, axis, today, say, heading=say(named("events")) if both else ""))
     if terms:
-        heading = _("Terms of office") if both else ""
-        groups.append(group_of(terms, axis, today, heading=heading, kind=OFFICES, missing=found))
-    name = _("Timeline: %(what)s") % {"what": said_of(spans, terms, said)}
+        heading = say(named("tenures")) if both else ""
+        groups.append(group_of(terms, axis, today, say, heading=heading, kind=OFFICES, missing=found))
+    name = say(named("timeline", what=what_of(spans, terms, counted)))
     return picture(groups, axis, eras, today, name=name, ids="t", height=LANES_HEIGHT)
 
 
-def leadership(terms: Iterable[Span], since: int | None, today: date, eras: Iterable[Era] = ()) -> str:
+def leadership(terms: Iterable[Span], since: int | None, today: date, eras: Iterable[Era] = (), *, say: Say) -> str:
     """Terms of office on an axis from the founding in the year `since` until today, gaps shown as gaps."""
     terms = in_order(terms)
     found = gaps(terms, since, today)
     if not terms and not found:
         return ""
     axis = _axis_with(terms, found, today)
-    group = group_of(terms, axis, today, kind=OFFICES, missing=found)
-    name = _("Leadership: %(what)s") % {"what": said_of([], terms)} if terms else _("Leadership")
-    return picture([group], axis, eras, today, name=name, ids="l", height=LANES_HEIGHT)
+    group = group_of(terms, axis, today, say, kind=OFFICES, missing=found)
+    name = named("leadership-of", what=what_of([], terms)) if terms else named("leadership")
+    return picture([group], axis, eras, today, name=say(name), ids="l", height=LANES_HEIGHT)
 
 
 class Row(NamedTuple):
@@ -156,25 +157,24 @@ class Row(NamedTuple):
     since: int | None = None
 
 
-def comparison(rows: Iterable[Row], eras: Iterable[Era], today: date) -> str:
+def comparison(rows: Iterable[Row], eras: Iterable[Era], today: date, *, say: Say) -> str:
     """Organizations on one axis: for each its name, its events and below them its terms of office with their gaps."""
-    named = [Row(name, in_order(spans), in_order(terms), since) for name, spans, terms, since in rows]
-    shown = [span for row in named for span in (*row.spans, *row.terms)]
+    ordered = [Row(name, in_order(spans), in_order(terms), since) for name, spans, terms, since in rows]
+    shown = [span for row in ordered for span in (*row.spans, *row.terms)]
     if not shown:
         return ""
     reached = reach(shown)
-    missing = [gaps(row.terms, row.since, today) if row.terms else [] for row in named]
+    missing = [gaps(row.terms, row.since, today) if row.terms else [] for row in ordered]
     axis = _axis_with(shown, [gap for found in missing for gap in found], today)
     groups = []
-    for (name, spans, terms, _since), found in zip(named, missing, strict=True):
-        said = f"{name}: {said_of(spans, terms)}"
+    for (name, spans, terms, _since), found in zip(ordered, missing, strict=True):
+        said = say(named("of-one", name=name, what=what_of(spans, terms)))
         heading = name if spans or terms else said
-        groups.append(group_of(spans, axis, today, heading=heading, name=said))
+        groups.append(group_of(spans, axis, today, say, heading=heading, name=said))
         if terms:
-            named_terms = _("%(name)s: terms of office") % {"name": name}
-            groups.append(group_of(terms, axis, today, kind=OFFICES, missing=found, name=named_terms))
-    compared = ngettext("%(number)s organization compared", "%(number)s organizations compared", len(named))
-    name = f"{compared % {'number': len(named)}}, {reached}"
+            tenures = say(named("tenures-of", name=name))
+            groups.append(group_of(terms, axis, today, say, kind=OFFICES, missing=found, name=tenures))
+    name = say(named("dated", what=named("count-compared", number=len(ordered)), when=reached))
     return picture(groups, axis, eras, today, name=name, ids="c", height=COMPARED_HEIGHT)
 
 
@@ -183,20 +183,21 @@ def in_order(spans: Iterable[Span]) -> list[Span]:
     return sorted(spans, key=lambda span: (span.earliest, span.latest))
 
 
-def said_of(spans: Sequence[Span], terms: Sequence[Span], said: Callable[[int], str] = events) -> str:
+def what_of(spans: Sequence[Span], terms: Sequence[Span], counted: Callable[[int], Detail] = counted_events) -> Message:
     """ "5 events and 3 terms of office, 1951 to present"."""
-    parts = [said(len(spans))] if spans else []
-    parts += [terms_of_office(len(terms))] if terms else []
+    parts = [counted(len(spans))] if spans else []
+    parts += [named("count-tenures", number=len(terms))] if terms else []
     if not parts:
-        return _("nothing dated")
-    both = _("%(one)s and %(other)s") % {"one": parts[0], "other": parts[-1]}
-    return f"{both if len(parts) > 1 else parts[0]}, {reach([*spans, *terms])}"
+        return named("nothing-dated")
+    what = named("both", one=parts[0], other=parts[1]) if len(parts) > 1 else parts[0]
+    return named("dated", what=what, when=reach([*spans, *terms]))
 
 
 def group_of(
     spans: Sequence[Span],
     axis: Axis,
     today: date,
+    say: Say,
     *,
     heading: str = "",
     kind: str = EVENTS,
@@ -206,7 +207,7 @@ def group_of(
     """A group of spans, and of gaps between them, on an axis."""
     now = years(today)
     extents = [drawn(axis.place(extent(span, axis.first, now))) for span in spans]
-    between = [(gap, axis.place(Extent(gap.start, gap.start, gap.end, gap.end))) for gap in missing]
+    between = [(say(not_recorded(gap)), axis.place(Extent(gap.start, gap.start, gap.end, gap.end))) for gap in missing]
     return Group(heading, kind, spans, extents, between, name)
 
 
@@ -271,7 +272,7 @@ def group_text(group: Group, y: int, pitch: int, rows: int, ids: str) -> str:
         parts.append(heading_text(group, y + HEADING - 8))
         y += HEADING
     middle = y + pitch // 2
-    parts += [gap_text(gap, at, middle) for gap, at in group.gaps]
+    parts += [gap_text(said, at, middle) for said, at in group.gaps]
     for span, at, label, lane in zip(group.spans, group.extents, group.labels, group.lanes, strict=True):
         parts.append(mark(span, at, middle + lane % rows * pitch, label, ids))
     parts.append("</g>")
@@ -291,16 +292,16 @@ def heading_text(group: Group, y: int) -> str:
     )
 
 
-def gap_text(gap: Gap, at: Extent, y: int) -> str:
+def gap_text(said: str, at: Extent, y: int) -> str:
     """A stretch without a term: an empty frame that says so."""
-    words = safe(gap.words)
+    words = safe(said)
     start, width = number(at.start), number(at.end - at.start)
-    fits = tier(gap.words, at.end - at.start)
+    fits = tier(said, at.end - at.start)
     middle = number((at.start + at.end) / 2)
-    said = "" if fits is None else f'<text class="c{fits}" x="{middle}%">{words}</text>'
+    shown = "" if fits is None else f'<text class="c{fits}" x="{middle}%">{words}</text>'
     return (
         f'<g role="img" aria-label="{words}" transform="translate(0 {y})"><title>{words}</title>'
-        f'<rect class="v" x="{start}%" width="{width}%"/>{said}</g>'
+        f'<rect class="v" x="{start}%" width="{width}%"/>{shown}</g>'
     )
 
 

@@ -1,13 +1,14 @@
 """The strips of a list: a line for each organization, all on one axis, and the ruler above them. No links."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from organizations.drawing.axis import Axis
 from organizations.drawing.lanes import at_least, lanes
 from organizations.drawing.marks import drawn, number, years_text
+from organizations.drawing.names import Say, counted_events, named, reach
 from organizations.drawing.span import Extent, Span, extent, years
-from organizations.drawing.words import events, reach, safe
+from organizations.drawing.words import safe
 
 HEIGHT = 24  # px
 PITCHES = (8, 6, 4, 3, 2)  # px from lane to lane
@@ -15,11 +16,8 @@ LEAST = 3  # percent: a dot and the space beside it on the narrowest screen
 SCALE = 10  # the paths are drawn in tenths of a percent
 
 
-def strip(spans: Sequence[Span], axis: Axis, today: date, *, said: Callable[[int], str] = events) -> str:
-    """A small picture of spans on an axis that other strips share, named in words; empty without spans.
-
-    `said` tells in words how many spans there are.
-    """
+def strip(spans: Sequence[Span], axis: Axis, today: date, *, say: Say) -> str:
+    """A small picture of spans on an axis that other strips share, named in words; empty without spans."""
     if not spans:
         return ""
     now = years(today)
@@ -30,7 +28,7 @@ def strip(spans: Sequence[Span], axis: Axis, today: date, *, said: Callable[[int
     depth = min(depth, HEIGHT // pitch)
     top = (HEIGHT - (depth - 1) * pitch) / 2
     ys = [top + row % depth * pitch for row in rows]
-    words = safe(f"{said(len(spans))}, {reach(spans)}")
+    words = safe(say(named("dated", what=counted_events(len(spans)), when=reach(spans))))
     return (
         f'<svg class="strip s{pitch}" width="100%" height="{HEIGHT}" role="img" aria-label="{words}">'
         f'<g aria-hidden="true"><svg viewBox="0 0 1000 {HEIGHT}" preserveAspectRatio="none">'

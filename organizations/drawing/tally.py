@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from organizations.drawing.axis import Axis
 from organizations.drawing.marks import number, tier
+from organizations.drawing.names import Say, named
 from organizations.drawing.pictures import BAND_NAMES, BETWEEN, FEET, axis_text, bands_of, bands_text
 from organizations.drawing.span import Era
 from organizations.drawing.words import safe
-from organizations.speech import gettext as _
 
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 250, 500, 1000)
 MAX = 10  # bars: on the narrowest screen each is a finger's target
@@ -52,11 +52,17 @@ def stretches(starts: Mapping[int, int], ends: Mapping[int, int], this_year: int
 
 
 def tally(
-    found: list[Stretch], eras: Iterable[Era], *, name: str, href: Callable[[Stretch], str], said: Callable[[int], str]
+    found: list[Stretch],
+    eras: Iterable[Era],
+    *,
+    name: str,
+    href: Callable[[Stretch], str],
+    counted: Callable[[int], str],
+    say: Say,
 ) -> str:
     """The stretches as bars on an axis, eras behind them; empty without any.
 
-    `name` says what is counted, `said` tells in words how many there are, `href` is where they are shown.
+    `name` says what is counted, `counted` tells in words how many there are, `href` is where they are shown.
     """
     if not found:
         return ""
@@ -67,12 +73,8 @@ def tally(
     top = BAND_NAMES * (max((row for *_, row in bands), default=-1) + 1) + BETWEEN
     foot = top + COUNT + HEIGHT
     most = max(each.claims for each in found)
-    bars = "".join(bar(each, axis, most, top, foot, href(each), said(each.claims)) for each in found if each.claims)
-    name = _("%(what)s, %(first)s to %(last)s, counted by years") % {
-        "what": name,
-        "first": found[0].first,
-        "last": found[-1].last,
-    }
+    bars = "".join(bar(each, axis, most, top, foot, href(each), counted(each.claims)) for each in found if each.claims)
+    name = say(named("by-years", what=name, first=str(found[0].first), last=str(found[-1].last)))
     return (
         f'<div class="drawing"><svg width="100%" height="{foot + FEET}" role="group" aria-label="{safe(name)}">'
         f'<g class="x" aria-hidden="true">{bands_text(bands, foot)}{axis_text(axis, foot)}</g><g>{bars}</g></svg></div>'

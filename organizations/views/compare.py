@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from organizations.dossier import kinds
-from organizations.drawing import Gap, gaps
+from organizations.drawing import gaps, not_recorded
 from organizations.models import PublishedOrganization, PublishedTag
 from organizations.reading.claims import ShownClaim, claims_of
 from organizations.reading.facets import facets_at
@@ -18,7 +18,7 @@ from organizations.reading.snapshot import site_version
 from organizations.views.shared.choosing import organizations_named, to_choose_from
 from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import comparison, dated
-from organizations.wording import kind_name
+from organizations.wording import kind_name, sentence
 
 MIN, MAX = 2, 4
 MAX_NAMES = 8
@@ -45,10 +45,11 @@ class Compared:
         return self.of_kind(kinds.ROLE.name)
 
     @property
-    def gaps(self) -> list[Gap]:
-        """The years for which no term of office is recorded; none where no term is dated."""
+    def gaps(self) -> list[str]:
+        """The years for which no term of office is recorded, in words; none where no term is dated."""
         roles = dated(self.roles, kinds.ROLE.name)
-        return gaps(roles, self.organization.founded, localdate()) if roles else []
+        found = gaps(roles, self.organization.founded, localdate()) if roles else []
+        return [sentence(not_recorded(gap)) for gap in found]
 
     @property
     def themes(self) -> Counter[tuple[str, str]]:

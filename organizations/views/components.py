@@ -18,6 +18,7 @@ from organizations.views.matrix import Cell
 from organizations.views.shared.listing import Chip, Choice, CountedPaginator, WayOut
 from organizations.views.shared.pictures import svg
 from organizations.views.suggest import Suggestion
+from organizations.wording import sentence
 
 TODAY = date(2024, 7, 1)
 ERAS = [Era("Early years", date(1951, 1, 1), date(1990, 12, 31)), Era("Later years", date(1991, 1, 1), None)]
@@ -84,9 +85,9 @@ def sample() -> dict[str, Any]:
         "page": CountedPaginator([], 20, 50).page(2),
         "listed": [organization],
         "pictures": [
-            ("Timeline", svg(drawing.timeline(EVENTS, ERAS, TENURES, TODAY, since=1951))),
-            ("Leadership", svg(drawing.leadership(TENURES, 1951, TODAY, ERAS))),
-            ("Comparison", svg(drawing.comparison(ROWS, ERAS, TODAY))),
+            ("Timeline", svg(drawing.timeline(EVENTS, ERAS, TENURES, TODAY, since=1951, say=sentence))),
+            ("Leadership", svg(drawing.leadership(TENURES, 1951, TODAY, ERAS, say=sentence))),
+            ("Comparison", svg(drawing.comparison(ROWS, ERAS, TODAY, say=sentence))),
             (
                 "Tally",
                 svg(
@@ -95,11 +96,12 @@ def sample() -> dict[str, Any]:
                         ERAS,
                         name="1020 dated claims",
                         href=lambda stretch: f"#from-{stretch.first}",
-                        said=str,
+                        counted=str,
+                        say=sentence,
                     )
                 ),
             ),
-            ("Strip", svg(drawing.ruler(axis) + drawing.strip(EVENTS, axis, TODAY))),
+            ("Strip", svg(drawing.ruler(axis) + drawing.strip(EVENTS, axis, TODAY, say=sentence))),
         ],
-        "many": svg(drawing.timeline(many, ERAS, [], TODAY)),
+        "many": svg(drawing.timeline(many, ERAS, [], TODAY, say=sentence)),
     }

@@ -6,10 +6,12 @@ from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 
 from organizations.dossier.messages import Detail, Message
-from organizations.wording import changes, checks, notes, periods, texts
+from organizations.wording import changes, checks, notes, periods, pictures, texts
 from organizations.wording.names import field_name, kind_name
 
-SENTENCES = periods.SENTENCES | texts.SENTENCES | checks.SENTENCES | changes.SENTENCES | notes.SENTENCES
+_FAMILIES = (changes, checks, notes, periods, pictures, texts)
+
+SENTENCES = {code: words for family in _FAMILIES for code, words in family.SENTENCES.items()}
 """Every code with its words, in which %(name)s stands for a detail."""
 
 _NAMES: Mapping[str, Callable[[str], str]] = {

@@ -2,11 +2,14 @@
 
 import re
 from datetime import date
+from functools import partial
 from xml.etree import ElementTree
 
+from organizations import drawing
 from organizations.dossier.period import parse_period
 from organizations.drawing import Axis, Era, Span, span_of
 from organizations.drawing.span import Extent, extent, years
+from organizations.wording import sentence
 
 TODAY = date(2026, 7, 2)
 ERAS = [
@@ -14,6 +17,12 @@ ERAS = [
     Era("Globalization", date(1991, 1, 1), date(2008, 12, 31)),
     Era("Pandemic", date(2020, 1, 1), None),
 ]
+
+timeline = partial(drawing.timeline, say=sentence)
+leadership = partial(drawing.leadership, say=sentence)
+comparison = partial(drawing.comparison, say=sentence)
+strip = partial(drawing.strip, say=sentence)
+tally = partial(drawing.tally, say=sentence)
 
 
 def span(words: str, label: str = "Founded", href: str = "#event-founded", detail: str = "") -> Span:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from organizations.drawing import gaps
+from organizations.drawing import gaps, not_recorded
+from organizations.wording import sentence
 from tests.drawing.spans import TODAY, spans
 
 
@@ -23,11 +24,8 @@ from tests.drawing.spans import TODAY, spans
     ],
 )
 def test_years_without_a_term_are_gaps(since, terms, found):
-    assert [gap.period for gap in gaps(spans(*terms), since, TODAY)] == found
-
-
-def test_a_gap_says_that_nothing_is_recorded():
-    assert gaps(spans("since 2008"), 1951, TODAY)[0].words == "1951–2008: not recorded"
+    said = [sentence(not_recorded(gap)) for gap in gaps(spans(*terms), since, TODAY)]
+    assert said == [f"{period}: not recorded" for period in found]
 
 
 def test_a_gap_lies_between_the_drawn_ends_of_its_terms():

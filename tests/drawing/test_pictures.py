@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.drawing import Era, Row, comparison, leadership, timeline
-from tests.drawing.spans import ERAS, TODAY, height, links, span, spans, tree
+from organizations.drawing import Era, Row
+from tests.drawing.spans import ERAS, TODAY, comparison, height, leadership, links, span, spans, timeline, tree
 
 IOM = spans("1951–1970s", "1980s–1990s", "2000s", "2016", "2016–Present")
 TENURES = spans("2008–2018", "2018–2023", "since 2023")

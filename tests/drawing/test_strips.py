@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from organizations.drawing import Axis, axis_of, ruler, strip
-from tests.drawing.spans import TODAY, spans, tree
+from organizations.drawing import Axis, axis_of, ruler
+from tests.drawing.spans import TODAY, spans, strip, tree
 
 AXIS = Axis(1950, 2030, 10)
 

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.drawing import stretches, tally
+from organizations.drawing import stretches
 from organizations.drawing.tally import MAX
-from tests.drawing.spans import ERAS, height, links, tree
+from tests.drawing.spans import ERAS, height, links, tally, tree
 
 STARTS, ENDS = {1951: 3, 1960: 2, 2016: 1}, {1955: 3, 1979: 2, 9999: 1}
 YEARS = st.tuples(st.integers(1, 9998), st.integers(0, 300)).map(lambda each: (each[0], min(9999, sum(each))))
 
 
 def drawn(found):
-    return tally(found, ERAS, name="6 claims", href=lambda each: f"?from={each.first}&to={each.last}", said=str)
+    return tally(found, ERAS, name="6 claims", href=lambda each: f"?from={each.first}&to={each.last}", counted=str)
 
 
 def test_a_claim_counts_in_every_stretch_that_it_reaches_into():

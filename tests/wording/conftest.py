@@ -9,6 +9,8 @@ from django.utils.translation import trans_real
 GERMAN: dict[str | tuple[str, int], str] = {
     ("fact", 0): "Angabe",
     ("fact", 1): "Angaben",
+    ("%(number)d event", 0): "%(number)d Ereignis",
+    "%(first)s–%(last)s: not recorded": "%(first)s–%(last)s: nicht verzeichnet",
     "%(kind)s “%(words)s” changed": "%(kind)s »%(words)s« geändert",
     "%(number)d %(kind)s added": "%(number)d %(kind)s dazu",
     "%(month)s %(year)s has %(last)s days, there is no day %(day)s": (

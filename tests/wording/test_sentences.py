@@ -14,6 +14,7 @@ from organizations.dossier.notes import PARAMETERS as NOTES
 from organizations.dossier.period import PeriodError, parse_period
 from organizations.dossier.text.errors import IN_TEXT, DossierError
 from organizations.dossier.text.parser import NOTICES
+from organizations.drawing.names import PARAMETERS as PICTURES
 from organizations.publishing.workflow import UNEXPECTED
 from organizations.wording import sentence
 from organizations.wording.sentences import SENTENCES
@@ -24,6 +25,7 @@ FAMILIES: dict[str, Mapping[str, Collection[str]]] = {
     "characters": dict.fromkeys(NAMES, ("number",)),
     "notices": NOTICES,
     "notes": NOTES,
+    "pictures": PICTURES,
     "failures": {UNEXPECTED: ("error",)},
     "checks": {check.name: check.parameters for check in CHECKS.values()},
 }

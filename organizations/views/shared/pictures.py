@@ -13,6 +13,7 @@ from organizations.dossier import kinds
 from organizations.drawing import Era, Span, span_of
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedTag
 from organizations.reading.claims import ShownClaim
+from organizations.wording import sentence
 
 
 def svg(picture: str) -> SafeString:
@@ -30,7 +31,9 @@ def dossier_timeline(
 ) -> SafeString:
     """The events and the terms of office of a dossier on one axis, as of a day; empty where nothing is dated."""
     events, tags = (dated(claims, kind, language=published.language) for kind in (kinds.EVENT.name, kinds.ROLE.name))
-    return svg(drawing.timeline(events, eras_on(claims), tags, today or localdate(), since=published.founded))
+    return svg(
+        drawing.timeline(events, eras_on(claims), tags, today or localdate(), since=published.founded, say=sentence)
+    )
 
 
 def dossier_leadership(
@@ -38,8 +41,10 @@ def dossier_leadership(
 ) -> SafeString:
     """The terms of office of a dossier and the gaps between them, as of a day; empty where no term is dated."""
     tags = dated(claims, kinds.ROLE.name, language=published.language)
-    picture = drawing.leadership(tags, published.founded, today or localdate(), eras_on(claims)) if tags else ""
-    return svg(picture)
+    if not tags:
+        return SafeString()
+    today = today or localdate()
+    return svg(drawing.leadership(tags, published.founded, today, eras_on(claims), say=sentence))
 
 
 def comparison(
@@ -51,14 +56,14 @@ def comparison(
         url = published.get_absolute_url()
         events, tags = (dated(claims, kind, url, published.language) for kind in (kinds.EVENT.name, kinds.ROLE.name))
         rows.append(drawing.Row(str(published), events, tags, published.founded))
-    return svg(drawing.comparison(rows, eras_of(eras), localdate()))
+    return svg(drawing.comparison(rows, eras_of(eras), localdate(), say=sentence))
 
 
 def claims_timeline(claims: Iterable[PublishedClaim], eras: Iterable[PublishedTag]) -> SafeString:
     """Claims of any dossiers on one axis, each with a link to where it stands; empty where nothing is dated."""
     said = ((claim, claim.title or claim.detail, str(claim.organization)) for claim in claims)
     found = [span for claim, label, detail in said if (span := span_of_claim(claim, label=label, detail=detail))]
-    return svg(drawing.timeline(found, eras_of(eras), [], localdate(), said=claims_counted))
+    return svg(drawing.timeline(found, eras_of(eras), [], localdate(), counted=claims_counted, say=sentence))
 
 
 def claims_tally(
@@ -73,7 +78,8 @@ def claims_tally(
             eras_of(eras),
             name=claims_counted(sum(starts.values())),
             href=lambda stretch: f"{url}&from={stretch.first}&to={stretch.last}",
-            said=claims_counted,
+            counted=claims_counted,
+            say=sentence,
         )
     )
 
@@ -82,7 +88,7 @@ def roles_timeline(roles: Iterable[PublishedClaim], eras: Iterable[PublishedTag]
     """The roles of one person on one axis; empty where none is dated."""
     said = ((role, role.organization.acronym or role.organization.name) for role in roles)
     found = [span for role, label in said if (span := span_of_claim(role, label=label, detail=role.detail))]
-    return svg(drawing.timeline(found, eras_of(eras), [], localdate(), said=roles_counted))
+    return svg(drawing.timeline(found, eras_of(eras), [], localdate(), counted=roles_counted, say=sentence))
 
 
 def strips(published_organizations: Sequence[PublishedOrganization]) -> tuple[SafeString, dict[int, SafeString]]:
@@ -96,7 +102,7 @@ def strips(published_organizations: Sequence[PublishedOrganization]) -> tuple[Sa
         return SafeString(), {}
     today = localdate()
     axis = drawing.axis_of([span for spans in found.values() for span in spans], today)
-    lines = {key: svg(drawing.strip(spans, axis, today)) for key, spans in found.items()}
+    lines = {key: svg(drawing.strip(spans, axis, today, say=sentence)) for key, spans in found.items()}
     return svg(drawing.ruler(axis)), lines
 
 

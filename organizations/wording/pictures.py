@@ -1,0 +1,26 @@
+"""What pictures are called, for those who do not see them."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+SENTENCES = {
+    "events": _("Events"),
+    "tenures": _("Terms of office"),
+    "count-events": ngettext_lazy("%(number)d event", "%(number)d events", "number"),
+    "count-tenures": ngettext_lazy("%(number)d term of office", "%(number)d terms of office", "number"),
+    "count-compared": ngettext_lazy("%(number)d organization compared", "%(number)d organizations compared", "number"),
+    "both": _("%(one)s and %(other)s"),
+    "dated": _("%(what)s, %(when)s"),
+    "nothing-dated": _("nothing dated"),
+    "until": _("up to %(last)s"),
+    "from-to": _("%(first)s to %(last)s"),
+    "year": _("%(year)s"),
+    "present": _("present"),
+    "timeline": _("Timeline: %(what)s"),
+    "leadership": _("Leadership"),
+    "leadership-of": _("Leadership: %(what)s"),
+    "of-one": _("%(name)s: %(what)s"),
+    "tenures-of": _("%(name)s: terms of office"),
+    "by-years": _("%(what)s, %(first)s to %(last)s, counted by years"),
+    "not-recorded": _("%(first)s–%(last)s: not recorded"),
+}
