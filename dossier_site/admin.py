@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views import csrf
 
 from dossier_site.logins import may_try, place
+from organizations.dossier.kinds import KINDS
 from organizations.drafts import mark_draft_saved
 
 LOGIN = "login"
@@ -30,10 +31,7 @@ COOKIE_IS_GONE = "CSRF cookie not set."
 
 MODELS = (
     "Organization",
-    "TimelineEvent",
-    "Program",
-    "PressurePoint",
-    "Intersection",
+    *(kind.model for kind in KINDS if kind.moved),
     "Person",
     "Role",
     "Fact",

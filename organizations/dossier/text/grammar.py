@@ -3,6 +3,7 @@
 import re
 
 from organizations.dossier.document import SectionKind
+from organizations.dossier.kinds import LISTS
 from organizations.dossier.period import looks_like_period
 
 MAX_BYTES = 2_000_000
@@ -191,17 +192,13 @@ def opens_something(line: str, kind: SectionKind | None) -> bool:
     line = one_line(line).lstrip(ESCAPE + " ")
     if heading_at_sight(line) or closes(line):
         return True
-    match kind:
-        case SectionKind.TIMELINE:
-            return event_head(bullet(line) or line) is not None
-        case SectionKind.SNAPSHOT | SectionKind.PEOPLE:
-            return bullet(line) is not None or labelled(line) is not None
-        case SectionKind.PROGRAMS | SectionKind.PRESSURE_POINTS | SectionKind.INTERSECTIONS:
-            return numbered(line) is not None or bullet(line) is not None
-        case None:
-            return headline_like(line)
-        case _:
-            return False
+    if kind is None:
+        return headline_like(line)
+    if kind in LISTS:
+        return bullet(line) is not None or labelled(line) is not None
+    if kind == SectionKind.TIMELINE:
+        return event_head(bullet(line) or line) is not None
+    return kind != SectionKind.OTHER and (numbered(line) is not None or bullet(line) is not None)
 
 
 def escape(line: str, kind: SectionKind | None) -> str:

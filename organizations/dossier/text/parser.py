@@ -20,6 +20,7 @@ from organizations.dossier.document import (
     excesses,
 )
 from organizations.dossier.keys import new_key, slug_of
+from organizations.dossier.kinds import CLAIMS_OF, LISTS
 from organizations.dossier.messages import Detail, Message, checked
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.dossier.text import grammar
@@ -253,8 +254,9 @@ def _section(heading: Line, lines: list[Line], context: _Context) -> Section:
     if kind == SectionKind.OTHER:
         context.notice(heading, "unknown-section")
         return Section(key=key, lines=span, kind=kind, heading=words, text=_verbatim(lines))
-    text, blocks, remark = _LAYOUTS[kind](lines, kind)
-    items = tuple(item for block in blocks for item in _ITEMS[kind](block, context, kind))
+    text, blocks, remark = (_list_layout if kind in LISTS else _titled_layout)(lines, kind)
+    read_items = _READERS[CLAIMS_OF[kind][0]]
+    items = tuple(item for block in blocks for item in read_items(block, context, kind))
     for line in text:
         context.notice(line, "before-first-item")
     return Section(
@@ -419,20 +421,10 @@ def _verbatim(lines: Sequence[Line]) -> str:
     return textwrap.dedent(text).strip()
 
 
-_LAYOUTS: dict[SectionKind, Callable[[list[Line], SectionKind], _Layout]] = {
-    SectionKind.SNAPSHOT: _list_layout,
-    SectionKind.TIMELINE: _titled_layout,
-    SectionKind.PEOPLE: _list_layout,
-    SectionKind.PROGRAMS: _titled_layout,
-    SectionKind.PRESSURE_POINTS: _titled_layout,
-    SectionKind.INTERSECTIONS: _titled_layout,
+_READERS: dict[type[AnyClaim], Callable[[_Block, _Context, SectionKind], list[AnyClaim]]] = {
+    Fact: _facts,
+    Role: _people,
+    Event: _events,
+    Point: _points,
 }
-
-_ITEMS: dict[SectionKind, Callable[[_Block, _Context, SectionKind], list[AnyClaim]]] = {
-    SectionKind.SNAPSHOT: _facts,
-    SectionKind.TIMELINE: _events,
-    SectionKind.PEOPLE: _people,
-    SectionKind.PROGRAMS: _points,
-    SectionKind.PRESSURE_POINTS: _points,
-    SectionKind.INTERSECTIONS: _points,
-}
+"""By the item that a section holds as a rule."""
