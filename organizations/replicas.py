@@ -36,9 +36,14 @@ def reading_from(alias: str) -> Iterator[None]:
         _read.alias = former
 
 
+def replica_aliases() -> list[str]:
+    """The replicas that there are."""
+    return [alias for alias in connections.settings if alias.startswith(PREFIX)]
+
+
 def replicas() -> list[str]:
     """The replicas to try, in the order to try them: another one each time, so that all carry a part of the load."""
-    found = [alias for alias in connections.settings if alias.startswith(PREFIX)]
+    found = replica_aliases()
     # A transaction has written, or will: it reads what it wrote.
     return [] if not found or connections[DEFAULT_DB_ALIAS].in_atomic_block else random.sample(found, len(found))
 

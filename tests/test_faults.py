@@ -182,12 +182,12 @@ def test_it_says_so_when_the_database_does_not_answer(away, client):
 
 def test_it_says_so_while_the_database_hangs_and_asks_it_only_once(db, client, monkeypatch):
     hangs, asked = threading.Event(), []
-    monkeypatch.setattr(health, "_latest", None)
+    monkeypatch.setattr(health, "_latest", {})
     monkeypatch.setattr(health, "PATIENCE", 0.05)
     monkeypatch.setattr(health, "room", lambda folders: asked.append(1) or hangs.wait() or "ok")
     found = [client.get("/healthz") for _ in range(3)]
     hangs.set()
-    health._latest.join()
+    health._latest["default"].join()
     assert [each.status_code for each in found] == [503] * 3
     assert asked == [1]
 

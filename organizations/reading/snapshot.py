@@ -7,23 +7,25 @@ from functools import lru_cache, wraps
 from threading import local
 from typing import Any, TypeVar, TypeVarTuple
 
-from django.db import Error, transaction
+from django.db import DEFAULT_DB_ALIAS, Error, transaction
 
 from organizations.models import PublishedOrganization, SiteState
-from organizations.replicas import read_connection, reading_from, replicas
+from organizations.replicas import read_alias, read_connection, reading_from, replicas
 
 TRIES = 3
 KEPT = 32
 """So many answers are kept of a question that is asked again and again."""
 
 _ORGANIZATION_VERSION = (
-    f"SELECT p.id, p.revision_id, p.published_at, s.vocabulary FROM {PublishedOrganization._meta.db_table} p"  # noqa: S608
+    f"SELECT s.version, p.id, p.revision_id, p.published_at, s.vocabulary FROM {PublishedOrganization._meta.db_table} p"  # noqa: S608
     f" CROSS JOIN {SiteState._meta.db_table} s WHERE p.slug = %s"
 )
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 _open = local()
+_shown = 0
+"""The number of the version that this process read last from the primary."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,22 @@ def in_one_state(read: Callable[[], T], version_of: "Callable[[], str] | None" =
             continue
     with snapshot():
         return read()
+
+
+def in_latest_replica(read: Callable[[], T]) -> T | None:
+    """While the primary is away: what `read` gives from the replica that is furthest.
+
+    None where none answers, or all are behind what this process has shown. What other processes have shown may still
+    be later: who shows it says that it may be out of date.
+    """
+    versions: dict[str, int] = {}
+    for alias in replicas():
+        with suppress(Error), reading_from(alias):
+            versions[alias] = _number(_version_of_now())
+    for alias in sorted(versions, key=versions.__getitem__, reverse=True):
+        with suppress(Error), reading_from(alias), snapshot():
+            return read() if versions[alias] >= _shown else None
+    return None
 
 
 @contextmanager
@@ -116,6 +134,8 @@ def _version_of_now() -> str:
     with read_connection().cursor() as cursor:  # a queryset takes three times as long, and every answer waits for it
         cursor.execute(f"SELECT version, changed_at FROM {SiteState._meta.db_table}")  # noqa: S608
         row = cursor.fetchone()
+    if row:
+        _note(row[0])
     return f"{row[0]} {row[1]}" if row else ""
 
 
@@ -127,7 +147,17 @@ def organization_version(slug: str) -> str:
     with read_connection().cursor() as cursor:
         cursor.execute(_ORGANIZATION_VERSION, [slug])
         row = cursor.fetchone()
-    return " ".join(map(str, row)) if row else site_version()
+    if row is None:
+        return site_version()
+    number, *own = row
+    _note(number)
+    return " ".join(map(str, own))
+
+
+def _note(number: int) -> None:
+    global _shown
+    if read_alias() == DEFAULT_DB_ALIAS:
+        _shown = number
 
 
 def _state() -> State | None:

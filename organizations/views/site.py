@@ -33,9 +33,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 while the database answers and the disks have room, else 503; which of them fails is in the JSON."""
+    """503 where readers or editors get nothing, else 200: what fails is in the JSON."""
     found = health()
-    return JsonResponse(found, status=200 if found["status"] == "ok" else 503)
+    return JsonResponse(found, status=503 if found["status"] == "failing" else 200)
 
 
 @require_safe

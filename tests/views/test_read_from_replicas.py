@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
+from django.db.models import Model
 from django.test import Client
 from pytest_django import Settings
 
-from organizations.models import Organization
+from organizations import health
+from organizations.models import Organization, PublishedClaim, SiteState
 from organizations.publishing import publish
 from organizations.publishing.preview_links import secret_url
+from organizations.reading import snapshot
 from organizations.reading.snapshot import in_one_state
 from organizations.replicas import read_alias
 from organizations.views.shared.page_cache import pages
@@ -111,9 +115,9 @@ def test_a_replica_that_shows_a_publish_before_its_primary_does_is_not_shown(fol
         assert count[ALIAS] == 0 < count["default"]
 
 
-@pytest.mark.parametrize("table", ["sitestate", "claim"])
-def test_a_replica_that_fails_costs_nobody_their_page(follow: Any, client: Client, table: str) -> None:
-    on_replica(f"ALTER TABLE organizations_{table} RENAME TO other")
+@pytest.mark.parametrize("model", [SiteState, PublishedClaim])
+def test_a_replica_that_fails_costs_nobody_their_page(follow: Any, client: Client, model: type[Model]) -> None:
+    on_replica(f"ALTER TABLE {model._meta.db_table} RENAME TO other")
     for url in (IOM, "/explore/", "/suggest/?q=migration"):
         assert client.get(url).status_code == 200
 
@@ -138,3 +142,61 @@ def test_no_table_is_made_on_a_replica(follow: Any) -> None:
     call_command("migrate", database=ALIAS, run_syncdb=True, verbosity=0)
     with sqlite3.connect(connections.settings[ALIAS]["NAME"]) as replica:
         assert not replica.execute("SELECT 1 FROM sqlite_master WHERE name = 'django_session'").fetchall()
+
+
+@contextmanager
+def away() -> Iterator[None]:
+    """The primary is away."""
+
+    def fail(execute: Callable[..., Any], *query: Any) -> Any:
+        raise OperationalError("the database did not answer in time")
+
+    with connection.execute_wrapper(fail):
+        yield
+
+
+@pytest.mark.parametrize("url", [IOM, "/", "/explore/?q=migration", "/people/"])
+def test_while_the_primary_is_away_replicas_are_read_and_pages_say_so(
+    follow: Any, client: Client, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setattr(snapshot, "_shown", 0)  # what another test has shown
+    with away():
+        answers = [client.get(url) for _ in range(2)]
+    assert all("may be out of date" in body(each) and each["Cache-Control"] == "no-store" for each in answers)
+    assert not any("ETag" in each.headers for each in answers)
+
+
+def test_what_a_late_replica_does_not_have_may_be_there(follow: Any, client: Client) -> None:
+    with away():
+        assert client.get("/organizations/nobody/").status_code == 503
+
+
+def test_while_the_primary_is_away_nothing_comes_back_that_was_over(follow: Any, client: Client) -> None:
+    change("The latest words")
+    client.get(IOM)
+    with away():
+        assert "The latest words" in body(client.get(IOM))
+        pages.clear()
+        assert client.get(IOM).status_code == 503
+
+
+ANSWERS = SimpleNamespace(version="7", disk="ok")
+SILENT = SimpleNamespace(version=None, disk="ok")
+
+
+@pytest.mark.parametrize(
+    ("primary", "replica", "status", "word", "code"),
+    [
+        (ANSWERS, ANSWERS, "ok", "ok", 200),
+        (ANSWERS, SimpleNamespace(version="6"), "ok", "behind", 200),
+        (ANSWERS, SILENT, "ok", "does not answer", 200),
+        (SILENT, ANSWERS, "reading only", "ok", 200),
+        (SILENT, SILENT, "failing", "does not answer", 503),
+    ],
+)
+def test_it_is_told_how_far_each_replica_is(
+    client: Client, monkeypatch: pytest.MonkeyPatch, primary: Any, replica: Any, status: str, word: str, code: int
+) -> None:
+    monkeypatch.setattr(health, "_checkups", lambda: {"default": primary, ALIAS: replica})
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()["status"], response.json()[ALIAS]) == (code, status, word)

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache as once
 from functools import partial, wraps
 from pathlib import Path
@@ -21,7 +22,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from organizations.reading.snapshot import in_one_state, organization_version, site_version
+from organizations.reading.snapshot import in_latest_replica, in_one_state, organization_version, site_version
 from organizations.views.shared.codings import best_coding
 from organizations.views.shared.page_cache import Page, pages
 from organizations.views.shared.redirects import redirect_to_current
@@ -82,7 +83,7 @@ def published_page(*parameters: str, of_organization: bool = False) -> Callable[
                     request, key, version, partial(view, request, *args, **kwargs)
                 )
             except (OperationalError, InterfaceError):
-                if old := _old(request):
+                if old := _old(request, partial(view, request, *args, **kwargs)):
                     return old
                 raise
 
@@ -136,22 +137,36 @@ def _made(request: HttpRequest, key: str, version_of: Version, view: Callable[[]
     return response
 
 
-def _old(request: HttpRequest) -> HttpResponse | None:
-    """The page as it was remembered in whatever coding, with a line that says so; None where it is not."""
+def _old(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse | None:
+    """The page as a replica has it, or as it is remembered, with a line that says so; None where neither is there."""
+    response = _of_replica(request, view) or _as_remembered(request)
+    if response is None:
+        return None
+    line = f'<p class="complaints" role="status">{escape(_(OLD))}</p>'.encode()
+    coding = _coding(request)
+    response.content = PACKED[coding](_MAIN.sub(lambda start: start[0] + line, response.content, count=1))
+    if coding:
+        response["Content-Encoding"] = coding
+    response["Cache-Control"], response["Vary"] = "no-store", "Accept-Encoding"
+    response["Warning"] = '110 - "Response is stale"'
+    return response
+
+
+def _of_replica(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse | None:
+    """The page from a replica; what is not found there may have been published since."""
+    with suppress(Http404):
+        return in_latest_replica(partial(_rendered, request, view))
+    return None
+
+
+def _as_remembered(request: HttpRequest) -> HttpResponse | None:
+    """The page as it was remembered in whatever coding, without any."""
     found = ((coding, page) for coding in PACKED if (page := pages.get(key_of(request, coding))))
     coding, page = next(found, ("", None))
     if page is None:
         return None
-    line = f'<p class="complaints" role="status">{escape(_(OLD))}</p>'.encode()
-    content = _MAIN.sub(lambda start: start[0] + line, DECODERS[coding](page.content), count=1)
-    wanted = _coding(request)
-    kept = {name: value for name, value in page.headers.items() if name in ("Content-Type", "X-Robots-Tag", "Vary")}
-    response = HttpResponse(PACKED[wanted](content), headers=kept)
-    if wanted:
-        response["Content-Encoding"] = wanted
-    response["Cache-Control"] = "no-store"
-    response["Warning"] = '110 - "Response is stale"'
-    return response
+    kept = {name: value for name, value in page.headers.items() if name in ("Content-Type", "X-Robots-Tag")}
+    return HttpResponse(DECODERS[coding](page.content), headers=kept)
 
 
 def _rendered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
