@@ -22,7 +22,7 @@ from organizations.dossier.notes import note
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.parser import Notice, Reading, read
 from organizations.dossier.themes import with_suggested_themes
-from organizations.editing import locked, record
+from organizations.editing import ChangedMeanwhile, locked, record
 from organizations.fixtures import words_of
 from organizations.models import Organization, PublishedSlug, Revision, Theme
 from organizations.publishing import PublishedSlugTaken, has_unpublished_changes, known_as, publish
@@ -39,7 +39,7 @@ class NoSuchRevision(RefusedImport):
     """The text was not written from a revision that the dossier has."""
 
 
-class SupersededPlan(RefusedImport):
+class SupersededPlan(RefusedImport, ChangedMeanwhile):
     """The dossier was changed since the import was planned."""
 
 

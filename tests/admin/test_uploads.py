@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from dossier_site.storage import CLAIM, MAX_PART_AGE
+from dossier_site.storage import MAX_PART_AGE, PART
 from organizations.admin.uploads import MAX_BYTES, MAX_SIDE, UploadError, clean_image
 from organizations.markup import MAX_LENGTH
 from tests.responses import body
@@ -246,7 +246,7 @@ def test_a_picture_is_written_under_another_name_until_it_is_whole(editor, media
     seen = []
     monkeypatch.setattr(os, "fsync", lambda descriptor: seen.append([path.suffix for path in kept(media)]))
     url_in(send(editor, picture()))
-    assert seen == [[CLAIM]]
+    assert seen == [[PART]]
     assert [path.suffix for path in kept(media)] == [".png"]
 
 

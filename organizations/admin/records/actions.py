@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.records.lists import ClaimAdmin
-from organizations.admin.tools.moving import MAX_MOVED, may_move, move_page
-from organizations.admin.tools.theming import MAX_THEMED, theme_page
+from organizations.admin.tools.flow import tool_page
+from organizations.admin.tools.moving import MAX_MOVED, MoveTool
+from organizations.admin.tools.theming import MAX_THEMED, ThemeTool
 from organizations.store import CLAIM_RECORDS
 
 CLAIM = "claim"
@@ -24,7 +25,7 @@ class MovableAdmin(ClaimAdmin):
 
     def has_move_permission(self, request: HttpRequest) -> bool:
         """Whether the user may move claims; the action below asks."""
-        return may_move(request)
+        return request.user.has_perm(MoveTool.permission)
 
     @admin.action(description=gettext_lazy("Move selected %(verbose_name_plural)s"), permissions=["move"])
     def move_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
@@ -43,11 +44,7 @@ class MovableAdmin(ClaimAdmin):
     def moving(self, request: HttpRequest, keys: list[int]) -> HttpResponse:
         """The page that asks where claims go."""
         kind = next(kind for kind, model in CLAIM_RECORDS.items() if model is self.model)
-        return move_page(request, kind, keys, self.frame(request))
-
-    def frame(self, request: HttpRequest) -> dict[str, Any]:
-        """What every page of this list takes."""
-        return {**self.admin_site.each_context(request), "opts": self.opts}
+        return tool_page(MoveTool(request, kind, keys), self.frame(request))
 
     def move_view(self, request: HttpRequest) -> HttpResponse:
         """Move the claims that the address or the form names."""
@@ -56,7 +53,7 @@ class MovableAdmin(ClaimAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, with the link to move the claim for those who may."""
         claim = kwargs.get("obj")
-        if claim and may_move(request):
+        if claim and self.has_move_permission(request):
             context["move"] = f"{reverse(f'admin:organizations_{self.opts.model_name}_move')}?{CLAIM}={claim.pk}"
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -75,11 +72,11 @@ class ThemableAdmin(MovableAdmin):
     def theme_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
         """Put themes on the selected claims and take them off, after asking which."""
         keys = self.selected(request, queryset, MAX_THEMED)
-        return theme_page(request, self.model, keys, self.frame(request)) if keys else None
+        return tool_page(ThemeTool(request, self.model, keys), self.frame(request)) if keys else None
 
     def themes_view(self, request: HttpRequest) -> HttpResponse:
         """Put themes on the claims that the form names."""
-        return theme_page(request, self.model, keys_of(request), self.frame(request))
+        return tool_page(ThemeTool(request, self.model, keys_of(request)), self.frame(request))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the list and its pages, of moving and of themes."""

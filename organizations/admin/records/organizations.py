@@ -20,11 +20,12 @@ from organizations.admin.records.inlines import INLINES
 from organizations.admin.saving.merging import read_opened, shown_whole, with_places
 from organizations.admin.saving.presence import presence
 from organizations.admin.saving.recorded import RecordedAdmin
+from organizations.admin.tools.flow import tool_page
 from organizations.admin.tools.history import history_page, restore, revision_text
-from organizations.admin.tools.importing import import_page
-from organizations.admin.tools.publishing import may_publish, organization_page, publish_page
-from organizations.admin.tools.replacing import replace_page
-from organizations.admin.tools.workflow import FORMS, state_of, step_page
+from organizations.admin.tools.importing import ImportTool
+from organizations.admin.tools.publishing import PublishTool, may_publish, organization_page
+from organizations.admin.tools.replacing import ReplaceTool
+from organizations.admin.tools.workflow import FORMS, StepTool, state_of
 from organizations.dossier.document import Dossier
 from organizations.dossier.fields import fields_of
 from organizations.models import Organization, Program, PublishedOrganization, Role, TimelineEvent
@@ -214,9 +215,8 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
     @admin.action(description=gettext_lazy("Publish selected dossiers"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: "QuerySet[Organization]") -> HttpResponse:
         """Publish the selected dossiers, after asking for a note."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "is_action": True}
-        done = reverse("admin:organizations_organization_changelist")
-        return publish_page(request, list(queryset), context=context, done=done)
+        tool = PublishTool(request, list(queryset), reverse("admin:organizations_organization_changelist"))
+        return tool_page(tool, {**self.frame(request), "is_action": True})
 
     def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Publish one dossier, after asking for a note."""
@@ -225,8 +225,8 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         if not may_publish(request):
             raise PermissionDenied
         organization = get_object_or_404(Organization, pk=int(object_id))
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "original": organization}
-        return publish_page(request, [organization], context=context, done=organization_page(organization.pk))
+        tool = PublishTool(request, [organization], organization_page(organization.pk))
+        return tool_page(tool, {**self.frame(request), "original": organization})
 
     # -- history -----------------------------------------------------------------------------------------------
 
@@ -241,8 +241,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """The revisions of a dossier, in plain words."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts}
-        return history_page(request, self.organization_of(request, object_id), context)
+        return history_page(request, self.organization_of(request, object_id), self.frame(request))
 
     def restore_view(self, request: HttpRequest, object_id: str, number: str) -> HttpResponse:
         """Put a revision, or one part of it, back."""
@@ -254,9 +253,8 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
 
     def import_view(self, request: HttpRequest, object_id: str = "") -> HttpResponse:
         """Import a text: into one dossier, or the one that its title names."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts}
         organization = self.organization_of(request, object_id) if object_id else None
-        return import_page(request, organization, context)
+        return tool_page(ImportTool(request, organization), self.frame(request))
 
     def presence_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The heartbeat of an open page of the dossier, or of a claim."""
@@ -264,15 +262,13 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
 
     def replace_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Find words in one dossier and replace them."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts}
-        return replace_page(request, self.organization_of(request, object_id), context)
+        return tool_page(ReplaceTool(request, self.organization_of(request, object_id)), self.frame(request))
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         """A step on the way to readers."""
         if step not in FORMS:
             raise Http404
-        context = {**self.admin_site.each_context(request), "opts": self.opts}
-        return step_page(request, self.organization_of(request, object_id), step, context)
+        return tool_page(StepTool(request, self.organization_of(request, object_id), step), self.frame(request))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of organizations, of publishing one, and of its revisions."""

@@ -4,25 +4,20 @@ from typing import Any
 
 from adminsortable2.admin import SortableAdminMixin
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.forms import RecordOptions, SluggedForm
 from organizations.admin.periods import understood
 from organizations.admin.saving.recorded import RecordedAdmin
-from organizations.admin.tools.publishing import may_publish
-from organizations.editing import ChangedMeanwhile
+from organizations.admin.tools.flow import tool_page
+from organizations.admin.tools.publishing import PublishVocabularyTool, may_publish
 from organizations.models import Era, PublishedTag, Theme
 from organizations.models.vocabulary import brought_back
 from organizations.publishing import (
-    publish_vocabulary,
-    vocabulary_differences,
     vocabulary_has_unpublished_changes,
-    vocabulary_version,
 )
 
 
@@ -80,28 +75,7 @@ class ThemeAdmin(VocabularyAdmin):
 
     def publish_view(self, request: HttpRequest) -> HttpResponse:
         """Publish eras and themes, after asking. Raises PermissionDenied."""
-        if not may_publish(request):
-            raise PermissionDenied
-        done = reverse("admin:organizations_theme_changelist")
-        is_moved = False
-        if request.method == "POST":
-            try:
-                publish_vocabulary(expected=request.POST.get("shown", ""))
-            except ChangedMeanwhile:
-                is_moved = True
-            else:
-                messages.success(request, _("Eras and themes were published."))
-                return HttpResponseRedirect(done)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Publish eras and themes"),
-            "version": vocabulary_version(),
-            "differences": vocabulary_differences(),
-            "is_moved": is_moved,
-            "done": done,
-        }
-        return TemplateResponse(request, "admin/organizations/publish_vocabulary.html", context)
+        return tool_page(PublishVocabularyTool(request), self.frame(request))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of themes, and of publishing eras and themes."""

@@ -34,6 +34,10 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     takes_note = True
     """Whether a save may be given a note for the history."""
 
+    def frame(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page of this list takes besides its own."""
+        return {**self.admin_site.each_context(request), "opts": self.opts}
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form of the page; of a draft that is taken up again, one that is only shown."""
         return taken_up(request, super().get_form(request, obj, change, **kwargs))

@@ -1,26 +1,24 @@
 """A text comes in, in the admin: pasted or uploaded, shown as it was understood beside its source, then applied."""
 
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.periods import understood
 from organizations.admin.saving.merging import CHOICE, choices_of
+from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.admin.tools.publishing import organization_page
 from organizations.dossier.changes.compare import kind_of, wording_of
+from organizations.dossier.changes.merge import Side
 from organizations.dossier.characters import cleaned
 from organizations.dossier.document import Dossier, Lines, Role, Themed, period_of
 from organizations.dossier.kinds import SECTIONS
 from organizations.dossier.text.errors import DossierError
-from organizations.importing import NoSuchRevision, RefusedImport, SlugTaken, SupersededPlan, carry_out, plan_import
+from organizations.importing import NoSuchRevision, Plan, RefusedImport, SlugTaken, carry_out, plan_import
 from organizations.models import Organization, Person
 from organizations.wording import field_name, kind_name, sentence
 
@@ -80,72 +78,74 @@ class PlaceForm(forms.Form):
         return (Organization.objects.filter(pk=int(place)).first() if is_key else None), ""
 
 
-def import_page(request: HttpRequest, organization: Organization | None, context: dict[str, Any]) -> HttpResponse:
-    """Take a text, show what it would make, and make it once `apply` is pressed. Raises PermissionDenied.
+class ImportTool(Tool):
+    """Takes a text, shows what it would make, and makes it.
 
-    What it would make is found without a lock; what was shown is made only where the dossier still says the same.
+    What it would make is found without a lock; it is made only where the dossier still says the same.
     """
-    if not request.user.has_perm("organizations.change_organization"):
-        raise PermissionDenied
-    context |= {"title": _("Import a text"), "original": organization}
-    form = TextForm(request.POST or None, request.FILES or None)
-    context["form"] = form
-    if request.method == "POST" and form.is_valid():
-        form.data = {**request.POST.dict(), "text": form.cleaned_data["text"]}  # that of a file too
-        answer = _answer(request, organization, form, context)
-        if answer:
-            return answer
-    return TemplateResponse(request, "admin/organizations/import.html", context)
 
+    template = "admin/organizations/import.html"
+    refusals = (DossierError, RefusedImport)
+    plan: Plan | None = None
+    where: PlaceForm | None = None
 
-def _answer(
-    request: HttpRequest, organization: Organization | None, form: TextForm, context: dict[str, Any]
-) -> HttpResponse | None:
-    try:
-        return _shown_or_made(request, organization, form, context)
-    except DossierError as error:
-        place = _("Line %(line)d, column %(column)d: ") % {"line": error.line, "column": error.column}
-        form.add_error("text", place + sentence(error.message))
-    except NoSuchRevision as error:
-        form.add_error("base", str(error))
-    except SlugTaken as error:
-        _ask_where(form, error, context)
-    except RefusedImport as error:
-        form.add_error(None, str(error))
-    return None
+    def __init__(self, request: HttpRequest, organization: Organization | None) -> None:
+        super().__init__(request)
+        self.organization = organization
+        self.form = TextForm(request.POST or None, request.FILES or None)
 
+    @property
+    def choices(self) -> dict[str, Side]:
+        """Whose wording was chosen for each conflict that was shown; none where others are shown now."""
+        return choices_of(self.request.POST) if self.is_same and not self.is_stale else {}
 
-def _ask_where(form: TextForm, taken: SlugTaken, context: dict[str, Any]) -> None:
-    """Show the text again, with the choice of a dossier for it."""
-    form.add_error(None, _("%(reason)s Choose where it goes.") % {"reason": taken})
-    context["where"] = PlaceForm()
-    context["where"].ask(taken)
+    def look(self) -> None:
+        text, post = self.form.cleaned_data["text"], self.request.POST
+        self.form.data = {**post.dict(), "text": text}  # that of a file too
+        into, slug = (self.organization, "") if self.organization else PlaceForm(post).chosen()
+        plan = partial(plan_import, text, organization=into, slug=slug, base=self.form.cleaned_data["base"])
+        self.plan = plan()
+        self.seen = str(self.plan.number)
+        if self.plan.conflicts and self.choices:
+            self.plan = plan(choices=self.choices)
+            self.seen = str(self.plan.number)
 
+    def apply(self) -> Done | None:
+        if not self.plan or self.plan.undecided:
+            return None
+        made = carry_out(self.plan, by=self.user)
+        return Done(_("Imported. Readers see it when it is published."), organization_page(made.pk))
 
-def _shown_or_made(
-    request: HttpRequest, organization: Organization | None, form: TextForm, context: dict[str, Any]
-) -> HttpResponse | None:
-    text, number = form.cleaned_data["text"], form.cleaned_data["base"]
-    into, slug = (organization, "") if organization else PlaceForm(request.POST).chosen()
-    asked = partial(plan_import, text, organization=into, slug=slug, base=number)
-    plan = asked(choices=choices_of(request.POST))
-    is_same = request.POST.get("seen") == str(plan.number)
-    if plan.conflicts and not is_same:
-        plan = asked()
-    if "apply" in request.POST and is_same and not plan.undecided:
-        try:
-            made = carry_out(plan, by=cast(User, request.user))
-        except SupersededPlan:
-            plan, is_same = asked(), False
-        else:
-            messages.success(request, _("Imported. Readers see it when it is published."))
-            return HttpResponseRedirect(organization_page(made.pk))
-    choices = choices_of(request.POST) if is_same else {}
-    context |= {"plan": plan, "sent": text, "base": number, "rows": rows_of_source(text, plan.told)}
-    context |= {"place": request.POST.get("place", ""), "slug": slug}
-    context["conflicts"] = [(CHOICE + each.name, each, choices.get(each.name, "")) for each in plan.conflicts]
-    context |= {"asked_again": "apply" in request.POST and is_same, "changed": "apply" in request.POST and not is_same}
-    return None
+    def refuse(self, error: Exception) -> None:
+        """Show why a text was not imported, by its field; where its address is taken, ask which dossier it is for."""
+        match error:
+            case DossierError():
+                place = _("Line %(line)d, column %(column)d: ") % {"line": error.line, "column": error.column}
+                self.form.add_error("text", place + sentence(error.message))
+            case NoSuchRevision():
+                self.form.add_error("base", str(error))
+            case SlugTaken():
+                self.form.add_error(None, _("%(reason)s Choose where it goes.") % {"reason": error})
+                self.where = PlaceForm()
+                self.where.ask(error)
+            case _:
+                super().refuse(error)
+
+    def context(self) -> Context:
+        context: Context = {"title": _("Import a text"), "original": self.organization, "where": self.where}
+        if not self.plan:
+            return context
+        text, choices = self.form.cleaned_data["text"], self.choices
+        return context | {
+            "plan": self.plan,
+            "sent": text,
+            "base": self.form.cleaned_data["base"],
+            "rows": rows_of_source(text, self.plan.told),
+            "place": self.request.POST.get("place", ""),
+            "slug": self.request.POST.get("slug", ""),
+            "conflicts": [(CHOICE + each.name, each, choices.get(each.name, "")) for each in self.plan.conflicts],
+            "is_undecided": self.is_applied and not self.is_stale,
+        }
 
 
 def rows_of_source(text: str, dossier: Dossier) -> list[tuple[int, str, str]]:

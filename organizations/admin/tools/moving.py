@@ -1,22 +1,19 @@
 """Claims move to another kind or another dossier: what each will be is shown, and done when asked."""
 
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, cast
 
 from django import forms
-from django.contrib import messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db.models import Max, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.dossier.bounds import MAX_LINE, MAX_NAME
 from organizations.dossier.changes.compare import wording_of
 from organizations.dossier.changes.moving import put_in, recast, taken_out, wording_as
@@ -27,6 +24,7 @@ from organizations.dossier.notes import note
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.editing import locked, record_changes
 from organizations.models import Organization
+from organizations.models.base import InDossier
 from organizations.models.fields import Line
 from organizations.store import CLAIM_RECORDS, dump_dossiers, load_dossiers
 from organizations.wording import kind_name, sentence
@@ -118,94 +116,78 @@ class Row:
         return wording_of(self.now)
 
 
-def may_move(request: HttpRequest) -> bool:
-    """Whether the request's user may move claims of dossiers."""
-    return request.user.has_perm("organizations.change_organization")
-
-
-def move_page(request: HttpRequest, kind: SectionKind, keys: Sequence[int], context: dict[str, Any]) -> HttpResponse:
-    """Ask where the claims with these primary keys go, show what each will be, move them once `apply` is pressed.
-
-    Raises PermissionDenied.
-    """
-    if not may_move(request):
-        raise PermissionDenied
-    is_sent = request.method == "POST" and "to" in request.POST
-    form = MoveForm(request.POST if is_sent else None, kind=kind)
-    target = form.cleaned_data["organization"] if is_sent and form.is_valid() else None
-    with locked(_owners(kind, keys, target)) if is_sent else nullcontext():
-        move = _Move(request, kind, keys, target)
-        if not move.records:
-            messages.error(request, _("What was to be moved is not there any more."))
-            return HttpResponseRedirect(_list_of(kind))
-        if is_sent and form.is_valid():
-            move.show(SectionKind(form.cleaned_data["to"]))
-            if all(row.stays for row in move.rows):
-                form.add_error(None, _("Choose another kind or another dossier: there it stands already."))
-            elif "apply" in request.POST and move.is_ready:
-                return HttpResponseRedirect(move.carried_out())
-    context |= {
-        "title": _("Move %(kind)s") % {"kind": plural(kind)},
-        "form": form,
-        "move": move,
-        "offered": Organization.objects.order_by("name").values_list("slug", "name")[:MAX_OFFERED],
-        "url": reverse(f"admin:organizations_{CLAIM_RECORDS[kind]._meta.model_name}_move"),
-        "done": _list_of(kind),
-    }
-    return TemplateResponse(request, "admin/organizations/move.html", context)
-
-
-def _owners(kind: SectionKind, keys: Sequence[int], target: Organization | None) -> set[int]:
-    """The organizations whose dossiers a move changes."""
-    claims = CLAIM_RECORDS[kind]._default_manager.filter(pk__in=keys[:MAX_MOVED])
-    return set(claims.order_by().values_list("organization", flat=True)) | ({target.pk} if target else set())
-
-
 def _list_of(kind: SectionKind) -> str:
     return reverse(f"admin:organizations_{CLAIM_RECORDS[kind]._meta.model_name}_changelist")
 
 
-class _Move:
-    """Claims on their way, read while nobody else writes; `seen` tells whether somebody did before.
+class MoveTool(Tool):
+    """Asks where claims with these primary keys go, shows what each will be, and moves them.
 
     `rows` are what is shown of each, `to` is the kind that was chosen.
     """
 
-    def __init__(
-        self, request: HttpRequest, kind: SectionKind, keys: Sequence[int], target: Organization | None
-    ) -> None:
-        self.request, self.kind, self.to = request, kind, kind
-        query = CLAIM_RECORDS[kind]._default_manager.filter(pk__in=keys[:MAX_MOVED])
-        meant = Q(pk__in=query.order_by().values("organization")) | Q(pk=target.pk if target else None)
-        self.organizations = {each.pk: each for each in Organization.objects.filter(meant)}
-        self.target = self.organizations.get(target.pk) if target else None
-        related = ("organization", "person") if kind == SectionKind.PEOPLE else ("organization",)
-        found = query.select_related(*related)
-        self.records = [each for each in found if each.organization_id in self.organizations]
+    template = "admin/organizations/move.html"
+
+    def __init__(self, request: HttpRequest, kind: SectionKind, keys: Sequence[int]) -> None:
+        super().__init__(request)
+        self.kind, self.to = kind, kind
+        self.query = CLAIM_RECORDS[kind]._default_manager.filter(pk__in=keys[:MAX_MOVED])
         self.rows: list[Row] = []
+        self.form = MoveForm(request.POST if "to" in request.POST else None, kind=kind)
+
+    def lock(self) -> AbstractContextManager[None]:
+        meant = self.form.cleaned_data["organization"]
+        return locked(
+            set(self.query.order_by().values_list("organization", flat=True)) | ({meant.pk} if meant else set())
+        )
+
+    @cached_property
+    def organizations(self) -> dict[int, Organization]:
+        """The organizations whose dossiers a move changes, by primary key."""
+        meant = self.form.cleaned_data["organization"] if self.form.is_valid() else None
+        found = Q(pk__in=self.query.order_by().values("organization")) | Q(pk=meant.pk if meant else None)
+        return {each.pk: each for each in Organization.objects.filter(found)}
+
+    @cached_property
+    def target(self) -> Organization | None:
+        """The dossier that all claims go to; None where each stays in its own."""
+        meant = self.form.cleaned_data["organization"]
+        return self.organizations.get(meant.pk) if meant else None
+
+    @cached_property
+    def records(self) -> list[InDossier]:
+        """The claims, in the order of their list."""
+        related = ("organization", "person") if self.kind == SectionKind.PEOPLE else ("organization",)
+        found = self.query.select_related(*related)
+        return [each for each in found if each.organization_id in self.organizations]
 
     @cached_property
     def dossiers(self) -> dict[int, Dossier]:
         """What the dossiers say now, by primary key."""
         return dump_dossiers(list(self.organizations.values()))
 
-    @cached_property
-    def seen(self) -> str:
-        """The last revision of each dossier."""
+    @property
+    def missing(self) -> Done | None:
+        text = _("What was to be moved is not there any more.")
+        return None if self.records else Done(text, _list_of(self.kind))
+
+    def look(self) -> None:
+        self.to = SectionKind(self.form.cleaned_data["to"])
+        self.rows = [self._row(record) for record in self.records]
         found = Organization.objects.filter(pk__in=self.organizations).order_by("pk")
-        pairs = found.values_list("pk", Max("revisions__number"))
-        return " ".join(f"{pk}.{number or 0}" for pk, number in pairs)
+        last = found.values_list("pk", Max("revisions__number"))
+        self.seen = " ".join(f"{pk}.{number or 0}" for pk, number in last)
+        if self.rows and all(row.stays for row in self.rows):
+            self.form.add_error(None, _("Choose another kind or another dossier: there it stands already."))
 
-    @property
-    def is_stale(self) -> bool:
-        """Whether a dossier changed since the page was shown that is sent."""
-        return "apply" in self.request.POST and self.request.POST.get("seen") != self.seen
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the claims can move now, as they were shown."""
-        is_shown = self.request.POST.get("shown") == self.to.value
-        return is_shown and not self.is_stale and all(row.then for row in self.rows)
+    def context(self) -> Context:
+        return {
+            "title": _("Move %(kind)s") % {"kind": plural(self.kind)},
+            "move": self,
+            "offered": Organization.objects.order_by("name").values_list("slug", "name")[:MAX_OFFERED],
+            "url": reverse(f"admin:organizations_{CLAIM_RECORDS[self.kind]._meta.model_name}_move"),
+            "done": _list_of(self.kind),
+        }
 
     @property
     def kind_name(self) -> str:
@@ -217,12 +199,7 @@ class _Move:
         """What they will be, in words."""
         return plural(self.to)
 
-    def show(self, to: SectionKind) -> None:
-        """Fill the rows with what each claim will be."""
-        self.to = to
-        self.rows = [self._row(record) for record in self.records]
-
-    def _row(self, record: Any) -> Row:
+    def _row(self, record: InDossier) -> Row:
         _rest, now = taken_out(self.dossiers[record.organization_id], self.kind, record.key)
         here = self.organizations[record.organization_id]
         there = self.target or here
@@ -246,8 +223,14 @@ class _Move:
         except PeriodError:
             return None
 
-    def carried_out(self) -> str:
-        """Move the claims, each dossier in one revision; the address of what to show then."""
+    def apply(self) -> Done | None:
+        """Move the claims, each dossier in one revision."""
+        if (
+            self.request.POST.get("shown") != self.to.value
+            or not all(row.then for row in self.rows)
+            or self.form.errors
+        ):
+            return None
         dossiers, touched = dict(self.dossiers), set()
         going = [row for row in self.rows if not row.stays]
         for row in going:
@@ -258,14 +241,15 @@ class _Move:
             dossiers[there], claim = put_in(dossiers[there], self.to, claim)
             touched |= {here, there}
         load_dossiers([(self.organizations[pk].slug, dossiers[pk]) for pk in sorted(touched)])
-        record_changes(touched, by=cast(User, self.request.user), note=self._note())
-        count = len(going)
-        said = ngettext("%(count)d claim was moved.", "%(count)d claims were moved.", count) % {"count": count}
-        messages.success(self.request, said)
-        if count > 1:
-            return _list_of(self.to)
+        record_changes(touched, by=self.user, note=self._note())
+        text = ngettext("%(count)d claim was moved.", "%(count)d claims were moved.", len(going)) % {
+            "count": len(going)
+        }
+        return Done(text, _list_of(self.to) if len(going) > 1 else self._page_of(row.there, claim.key))
+
+    def _page_of(self, organization: Organization, key: str) -> str:
         model = CLAIM_RECORDS[self.to]
-        moved = model._default_manager.get(organization=row.there, key=claim.key)
+        moved = model._default_manager.get(organization=organization, key=key)
         return reverse(f"admin:organizations_{model._meta.model_name}_change", args=[moved.pk])
 
     def _note(self) -> Message:

@@ -3,30 +3,35 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from organizations.admin.findings import checkup_of
+from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.dossier.bounds import MAX_NOTE
 from organizations.dossier.changes.compare import Difference, compare
 from organizations.dossier.document import from_json
-from organizations.editing import ChangedMeanwhile, version_of
+from organizations.editing import version_of
 from organizations.models import Checkup, Organization, PublishedOrganization, Review, Revision
 from organizations.models.fields import Line
-from organizations.publishing import PublishedSlugTaken, publish_dossiers, taken_slugs
+from organizations.publishing import (
+    PublishedSlugTaken,
+    publish_dossiers,
+    publish_vocabulary,
+    taken_slugs,
+    vocabulary_differences,
+    vocabulary_version,
+)
 from organizations.store import dump_dossiers
-from organizations.wording import sentence, summary
+from organizations.wording import summary
 
 MAX_SHOWN = 30
 MAX_REVISIONS = 20
@@ -36,10 +41,12 @@ class NoteForm(forms.Form):
     """The note that an edition keeps."""
 
     note = Line(
-        label=_("Note for readers"),
+        label=gettext_lazy("Note for readers"),
         required=False,
         max_length=MAX_NOTE,
-        help_text=_("What changed and why. It is public: it stands in the dossier's history and in its feed."),
+        help_text=gettext_lazy(
+            "What changed and why. It is public: it stands in the dossier's history and in its feed."
+        ),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
@@ -47,7 +54,7 @@ class NoteForm(forms.Form):
 class PublishForm(NoteForm):
     """The note; where checks find what cannot be, whether to publish all the same."""
 
-    despite = forms.BooleanField(label=_("Publish although the checks find contradictions"))
+    despite = forms.BooleanField(label=gettext_lazy("Publish although the checks find contradictions"))
 
     def __init__(self, data: Any, *, asks: bool) -> None:
         super().__init__(data)
@@ -149,41 +156,82 @@ def _seen(request: HttpRequest) -> Iterator[tuple[int, int, str]]:
             yield int(found[1]), int(found[2]), found[3]
 
 
-def publish_page(
-    request: HttpRequest, organizations: Sequence[Organization], *, context: dict[str, Any], done: str
-) -> HttpResponse:
-    """Ask for a note and say what changes; once confirmed, publish what was shown and go to `done`.
+class PendingTool(Tool):
+    """Shows what waits to be published of some dossiers; the verb checks that it is what was shown."""
 
-    Where it is not what was shown any more, show what it is now and ask again. Raises PermissionDenied.
-    """
-    if not may_publish(request):
-        raise PermissionDenied
-    waiting = pending(organizations)
-    asks = any(each.checkup and each.checkup.impossible for each in waiting)
-    form = PublishForm(request.POST if "confirmed" in request.POST else None, asks=asks)
-    if form.is_valid():
-        try:
-            publish_dossiers(
-                organizations,
-                by=cast(User, request.user),
-                note=form.cleaned_data["note"],
-                expected=expected_of(request),
-                taking=request.POST.getlist("taking"),
-            )
-        except ChangedMeanwhile:
-            organizations = list(Organization.objects.filter(pk__in=[each.pk for each in organizations]))
-            waiting = pending(organizations)
-            context = {**context, "is_moved": True, "moved": changed_since(request, organizations)}
-        except PublishedSlugTaken as error:
-            form.add_error(None, sentence(error.message))
-        else:
-            count = len(organizations)
-            text = ngettext("%(count)d dossier was published.", "%(count)d dossiers were published.", count)
-            messages.success(request, text % {"count": count})
-            return HttpResponseRedirect(done)
-    checkup = checkup_of(organizations[0]) if len(organizations) == 1 else None
-    context = {**context, "form": form, "pending": waiting, "done": done, "title": _("Publish"), "checkup": checkup}
-    return TemplateResponse(request, "admin/organizations/publish_confirmation.html", context)
+    permission = "organizations.publish_organization"
+    refusals = (PublishedSlugTaken,)
+
+    def __init__(self, request: HttpRequest, organizations: Sequence[Organization]) -> None:
+        super().__init__(request)
+        self.organizations = organizations
+
+    @cached_property
+    def pending(self) -> list[Pending]:
+        """What waits, dossier by dossier."""
+        return pending(self.organizations)
+
+    def look(self) -> None:
+        if self.is_stale:
+            self.organizations = list(Organization.objects.filter(pk__in=[each.pk for each in self.organizations]))
+            self.__dict__.pop("pending", None)
+
+    def context(self) -> Context:
+        moved = changed_since(self.request, self.organizations) if self.is_stale else []
+        return {"pending": self.pending, "moved": moved}
+
+
+class PublishTool(PendingTool):
+    """Asks for a note and says what changes; publishes what was shown, and goes to `done`."""
+
+    template = "admin/organizations/publish_confirmation.html"
+
+    def __init__(self, request: HttpRequest, organizations: Sequence[Organization], done: str) -> None:
+        super().__init__(request, organizations)
+        self.done = done
+        self.is_applied = "confirmed" in request.POST
+        asks = any(each.checkup and each.checkup.impossible for each in self.pending)
+        self.form = PublishForm(request.POST if self.is_applied else None, asks=asks)
+
+    def apply(self) -> Done:
+        publish_dossiers(
+            self.organizations,
+            by=self.user,
+            note=self.form.cleaned_data["note"],
+            expected=expected_of(self.request),
+            taking=self.request.POST.getlist("taking"),
+        )
+        count = len(self.organizations)
+        text = ngettext("%(count)d dossier was published.", "%(count)d dossiers were published.", count)
+        return Done(text % {"count": count}, self.done)
+
+    def context(self) -> Context:
+        checkup = checkup_of(self.organizations[0]) if len(self.organizations) == 1 else None
+        return super().context() | {"title": _("Publish"), "checkup": checkup, "done": self.done}
+
+
+class PublishVocabularyTool(Tool):
+    """Shows how eras and themes differ from what readers see of them, and publishes them."""
+
+    template = "admin/organizations/publish_vocabulary.html"
+    permission = "organizations.publish_organization"
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        self.is_applied = request.method == "POST"
+        self.form = forms.Form(request.POST if self.is_applied else None)
+
+    def apply(self) -> Done:
+        publish_vocabulary(expected=self.request.POST.get("shown", ""))
+        return Done(_("Eras and themes were published."), reverse("admin:organizations_theme_changelist"))
+
+    def context(self) -> Context:
+        return {
+            "title": _("Publish eras and themes"),
+            "version": vocabulary_version(),
+            "differences": vocabulary_differences(),
+            "done": reverse("admin:organizations_theme_changelist"),
+        }
 
 
 def organization_page(pk: int) -> str:

@@ -1,23 +1,21 @@
 """Find and replace in a dossier: every place is shown first, each can be left out, then all are replaced at once."""
 
+from contextlib import AbstractContextManager
 from itertools import groupby, islice
-from typing import Any, cast
+from typing import cast
 
 from django import forms
-from django.contrib import messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.core.validators import RegexValidator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.saving.merging import last_number
+from organizations.admin.tools.flow import Context, Done, Tool
+from organizations.admin.tools.publishing import organization_page
 from organizations.dossier.changes.moving import settled
-from organizations.dossier.changes.replacing import Place, Replacement, Search, places, replaced
+from organizations.dossier.changes.replacing import Place, Search, places, replaced
 from organizations.dossier.messages import Message
 from organizations.dossier.notes import note
 from organizations.editing import locked, record_changes
@@ -55,54 +53,53 @@ class ReplaceForm(forms.Form):
     whole_words = forms.BooleanField(label=gettext_lazy("Whole words only"), required=False)
 
 
-def replace_page(request: HttpRequest, organization: Organization, context: dict[str, Any]) -> HttpResponse:
-    """Take words, show every place where they stand, and replace the ticked ones once `apply` is pressed.
+class ReplaceTool(Tool):
+    """Takes words, shows every place where they stand, and replaces the ticked ones."""
 
-    Raises PermissionDenied.
-    """
-    if not request.user.has_perm("organizations.change_organization"):
-        raise PermissionDenied
-    form = ReplaceForm(request.POST or None)
-    context |= {"title": _("Find and replace"), "original": organization, "form": form}
-    if form.is_valid():
-        with locked([organization.pk]):
-            answer = _answer(request, organization.pk, Search(**form.cleaned_data), context)
-        if answer:
-            return answer
-    return TemplateResponse(request, "admin/organizations/replace.html", context)
+    template = "admin/organizations/replace.html"
+    search: Search | None = None
 
+    def __init__(self, request: HttpRequest, organization: Organization) -> None:
+        super().__init__(request)
+        self.organization = organization
+        self.form = ReplaceForm(request.POST or None)
 
-def _answer(request: HttpRequest, pk: int, search: Search, context: dict[str, Any]) -> HttpResponse | None:
-    organization = get_object_or_404(Organization, pk=pk)
-    dossier, last = dump_dossier(organization), last_number(organization)
-    found = list(islice(places(dossier, search), MAX_PLACES + 1))
-    is_sent = "apply" in request.POST
-    is_same = request.POST.get("seen") == str(last)
-    names = {place.name for place in found}
-    ticked = names & set(request.POST.getlist("place")) if is_sent and is_same else names
-    done = replaced(dossier, search, ticked)
-    done.dossier = settled(dossier, done.dossier)
-    if is_sent and is_same and done.count and not done.refused and len(found) <= MAX_PLACES:
-        return _replace(request, organization, search, done)
-    context |= {
-        "search": search,
-        "seen": last,
-        "is_stale": is_sent and not is_same,
-        "is_empty": is_sent and is_same and not ticked,
-        "is_refused": is_sent and is_same and bool(done.refused),
-        "count": len(found),
-        "most": MAX_PLACES if len(found) > MAX_PLACES else 0,
-        "groups": _groups(found, ticked if is_sent and is_same else ticked - done.refused.keys(), done.refused),
-    }
-    return None
+    def lock(self) -> AbstractContextManager[None]:
+        return locked([self.organization.pk])
 
+    def look(self) -> None:
+        self.organization = get_object_or_404(Organization, pk=self.organization.pk)
+        dossier, self.search = dump_dossier(self.organization), Search(**self.form.cleaned_data)
+        self.found = list(islice(places(dossier, self.search), MAX_PLACES + 1))
+        self.seen = str(last_number(self.organization))
+        self.ticked = {place.name for place in self.found}
+        if self.is_applied and self.is_same:
+            self.ticked &= set(self.request.POST.getlist("place"))
+        self.replaced = replaced(dossier, self.search, self.ticked)
+        self.replaced.dossier = settled(dossier, self.replaced.dossier)
 
-def _replace(request: HttpRequest, organization: Organization, search: Search, done: Replacement) -> HttpResponse:
-    load_dossier(done.dossier, slug=organization.slug)
-    message = note("replaced", words=_quoted(search.words), by=_quoted(search.by), count=done.count)
-    record_changes([organization.pk], by=cast(User, request.user), note=message)
-    messages.success(request, f"{sentence(message)}.")
-    return HttpResponseRedirect(reverse("admin:organizations_organization_change", args=[organization.pk]))
+    def apply(self) -> Done | None:
+        made, search = self.replaced, cast(Search, self.search)
+        if not made.count or made.refused or len(self.found) > MAX_PLACES:
+            return None
+        load_dossier(made.dossier, slug=self.organization.slug)
+        message = note("replaced", words=_quoted(search.words), by=_quoted(search.by), count=made.count)
+        record_changes([self.organization.pk], by=self.user, note=message)
+        return Done(f"{sentence(message)}.", organization_page(self.organization.pk))
+
+    def context(self) -> Context:
+        context: Context = {"title": _("Find and replace"), "original": self.organization}
+        if not self.search:
+            return context
+        is_tried, refused = self.is_applied and not self.is_stale, self.replaced.refused
+        return context | {
+            "search": self.search,
+            "is_empty": is_tried and not self.ticked,
+            "is_refused": is_tried and bool(refused),
+            "count": len(self.found),
+            "most": MAX_PLACES if len(self.found) > MAX_PLACES else 0,
+            "groups": _groups(self.found, self.ticked if is_tried else self.ticked - refused.keys(), refused),
+        }
 
 
 def _quoted(words: str) -> str:

@@ -1,19 +1,17 @@
 """Themes are put on many claims at once, and taken off."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from contextlib import AbstractContextManager
+from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.db.models import Count
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.dossier.messages import Message
 from organizations.dossier.notes import note
 from organizations.editing import locked, record_changes
@@ -48,44 +46,48 @@ class ThemesForm(forms.Form):
         return cleaned
 
 
-def theme_page(request: HttpRequest, model: type[Claim], keys: Sequence[int], context: dict[str, Any]) -> HttpResponse:
-    """Ask which themes the claims with these primary keys get and lose, and do it. Raises PermissionDenied."""
-    name = model._meta.model_name
-    if not request.user.has_perm(f"organizations.change_{name}"):
-        raise PermissionDenied
-    done = reverse(f"admin:organizations_{name}_changelist")
-    claims = model._default_manager.filter(pk__in=keys[:MAX_THEMED]).select_related("organization")
-    form = ThemesForm(request.POST if "apply" in request.POST else None, list(Theme.objects.all()))
-    if form.is_valid():
-        count = _themed(request, model, claims, add=form.chosen("add"), remove=form.chosen("remove"))
-        said = ngettext("%(count)d claim has its themes.", "%(count)d claims have their themes.", count)
-        messages.success(request, said % {"count": count})
-        return HttpResponseRedirect(done)
-    if not claims:
-        messages.error(request, _("The claims are not there any more."))
-        return HttpResponseRedirect(done)
-    counts = dict(claims.order_by().values_list("themes").annotate(Count("pk")))
-    context |= {
-        "title": _("Add or remove themes"),
-        "form": form,
-        "claims": claims,
-        "rows": [(form[each], counts.get(theme.pk, 0)) for each, theme in form.themes.items()],
-        "url": reverse(f"admin:organizations_{name}_themes"),
-        "done": done,
-    }
-    return TemplateResponse(request, "admin/organizations/themes.html", context)
+class ThemeTool(Tool):
+    """Asks which themes the claims with these primary keys get and lose, and does it: what it shows is what it asks."""
 
+    template = "admin/organizations/themes.html"
+    form: ThemesForm
 
-def _themed(
-    request: HttpRequest, model: type[Claim], claims: QuerySet[Any], *, add: Sequence[Theme], remove: Sequence[Theme]
-) -> int:
-    """Put themes on and take them off; one revision for each dossier that changed. The number of claims found."""
-    with locked(set(claims.order_by().values_list("organization", flat=True))):
-        found = dict(claims.all().values_list("pk", "organization"))
+    def __init__(self, request: HttpRequest, model: type[Claim], keys: Sequence[int]) -> None:
+        super().__init__(request)
+        self.model = model
+        self.permission = f"organizations.change_{model._meta.model_name}"
+        self.claims = model._default_manager.filter(pk__in=keys[:MAX_THEMED]).select_related("organization")
+        self.form = ThemesForm(request.POST if self.is_applied else None, list(Theme.objects.all()))
+
+    def lock(self) -> AbstractContextManager[None]:
+        return locked(set(self.claims.order_by().values_list("organization", flat=True)))
+
+    @property
+    def missing(self) -> Done | None:
+        return None if self.claims else Done(_("The claims are not there any more."), self._url("changelist"))
+
+    def apply(self) -> Done | None:
+        """Put themes on and take them off; one revision for each dossier that changed."""
+        add, remove = self.form.chosen("add"), self.form.chosen("remove")
+        found = dict(self.claims.values_list("pk", "organization"))
         kept = Theme.objects.in_bulk([theme.pk for theme in add])
-        mark_claims(model, list(found), add=list(kept), remove=[theme.pk for theme in remove])
-        record_changes(set(found.values()), by=cast(User, request.user), note=_note(add, remove))
-    return len(found)
+        mark_claims(self.model, list(found), add=list(kept), remove=[theme.pk for theme in remove])
+        record_changes(set(found.values()), by=self.user, note=_note(add, remove))
+        text = ngettext("%(count)d claim has its themes.", "%(count)d claims have their themes.", len(found))
+        return Done(text % {"count": len(found)}, self._url("changelist"))
+
+    def context(self) -> Context:
+        counts = dict(self.claims.order_by().values_list("themes").annotate(Count("pk")))
+        return {
+            "title": _("Add or remove themes"),
+            "claims": self.claims,
+            "rows": [(self.form[each], counts.get(theme.pk, 0)) for each, theme in self.form.themes.items()],
+            "url": self._url("themes"),
+            "done": self._url("changelist"),
+        }
+
+    def _url(self, page: str) -> str:
+        return reverse(f"admin:organizations_{self.model._meta.model_name}_{page}")
 
 
 def _note(add: Sequence[Theme], remove: Sequence[Theme]) -> Message:

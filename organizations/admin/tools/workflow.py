@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from functools import cached_property
+from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import lazy
@@ -18,14 +15,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.tools.publishing import changed_since, expected_of, may_publish, organization_page, pending
+from organizations.admin.tools.flow import Context, Done
+from organizations.admin.tools.publishing import Pending, PendingTool, expected_of, organization_page, pending
 from organizations.dossier.bounds import MAX_COMMENT, MAX_NOTE
-from organizations.editing import ChangedMeanwhile
 from organizations.models import Organization, Review, Schedule, Withdrawal
 from organizations.models.fields import Line, Prose
 from organizations.publishing import (
     NothingToPublish,
-    PublishedSlugTaken,
     Standing,
     cancel,
     schedule,
@@ -35,7 +31,6 @@ from organizations.publishing import (
     withdraw,
 )
 from organizations.publishing.preview_links import call_back
-from organizations.wording import sentence
 
 
 class CommentForm(forms.Form):
@@ -125,69 +120,70 @@ SHOWING = ("submit", "schedule-publish")
 """Steps whose pages show what publishing would change."""
 
 
-def step_page(request: HttpRequest, organization: Organization, step: str, context: dict[str, Any]) -> HttpResponse:
-    """Ask what the step needs, and take it. Raises PermissionDenied: editors submit, publishers do all of it."""
-    is_editors = step in OF_EDITORS
-    if not (request.user.has_perm("organizations.change_organization") if is_editors else may_publish(request)):
-        raise PermissionDenied
-    form = _form(request, organization, step)
-    if request.method == "POST" and form.is_valid():
-        try:
-            messages.success(request, _taken(request, organization, step, form.cleaned_data))
-            return HttpResponseRedirect(organization_page(organization.pk))
-        except ChangedMeanwhile:
-            organization = Organization.objects.get(pk=organization.pk)
-            context |= {"is_moved": True, "moved": changed_since(request, [organization])}
-        except PublishedSlugTaken as error:
-            form.add_error(None, sentence(error.message))
-    waiting = pending([organization]) if step in SHOWING else []
-    is_calling_back = step == "call-back"
-    names_revision = step == "schedule-publish"
-    context |= {"title": FORMS[step][1], "original": organization, "form": form}
-    context |= {"pending": waiting, "names_revision": names_revision, "is_calling_back": is_calling_back}
-    return TemplateResponse(request, "admin/organizations/step.html", context)
+class StepTool(PendingTool):
+    """Asks what a step on the way to readers needs, and takes it: editors submit, publishers do all of it."""
 
+    template = "admin/organizations/step.html"
 
-def _form(request: HttpRequest, organization: Organization, step: str) -> forms.Form:
-    form = FORMS[step][0](request.POST if request.method == "POST" else None)
-    if isinstance(form, CancelForm):
-        field = form.fields["schedule"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = schedules_of(organization)
-        field.initial = request.GET.get("schedule", "")
-    return form
+    def __init__(self, request: HttpRequest, organization: Organization, step: str) -> None:
+        super().__init__(request, [organization])
+        self.step = step
+        self.is_applied = request.method == "POST"
+        self.form = FORMS[step][0](request.POST if self.is_applied else None)
+        if step in OF_EDITORS:
+            self.permission = "organizations.change_organization"
+        if isinstance(self.form, CancelForm):
+            field = self.form.fields["schedule"]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = schedules_of(organization)
+            field.initial = request.GET.get("schedule", "")
+
+    @cached_property
+    def pending(self) -> list[Pending]:
+        return pending(self.organizations) if self.step in SHOWING else []
+
+    def apply(self) -> Done:
+        organization = self.organizations[0]
+        return Done(self._taken(organization), organization_page(organization.pk))
+
+    def context(self) -> Context:
+        return super().context() | {
+            "title": FORMS[self.step][1],
+            "original": self.organizations[0],
+            "names_revision": self.step == "schedule-publish",
+            "is_calling_back": self.step == "call-back",
+        }
+
+    def _taken(self, organization: Organization) -> str:
+        data = self.form.cleaned_data
+        match self.step:
+            case "submit":
+                try:
+                    submit(organization, by=self.user, comment=data["comment"], expected=expected_of(self.request))
+                except NothingToPublish:
+                    return _("Readers see all of it already.")
+                return _("Submitted: a publisher acts next.")
+            case "send-back":
+                sent = send_back(organization, by=self.user, answer=data["comment"])
+                return _("Sent back to its editor.") if sent else _("Nothing waits for review any more.")
+            case "withdraw":
+                gone = withdraw(organization, by=self.user, note=data["note"])
+                return _("Withdrawn: its address says so.") if gone else _("It is not published.")
+            case "call-back":
+                call_back(organization)
+                return _("The secret links that were made so far lead nowhere now.")
+            case "cancel":
+                return _("Cancelled.") if cancel(data["schedule"]) else _("It was done or cancelled meanwhile.")
+        action = Schedule.Action(self.step.removeprefix("schedule-"))
+        expected = expected_of(self.request) if action == Schedule.Action.PUBLISH else None
+        schedule(organization, action, due_at=data["due_at"], by=self.user, note=data["note"], expected=expected)
+        return _("Scheduled.")
 
 
 def schedules_of(organization: Organization) -> "QuerySet[Schedule]":
     """What is scheduled for a dossier, each schedule with the number of its revision."""
     waiting = Schedule.objects.waiting().filter(organization=organization)
     return waiting.annotate(revision_number=F("revision__number"))
-
-
-def _taken(request: HttpRequest, organization: Organization, step: str, data: dict[str, Any]) -> str:
-    by = cast(User, request.user)
-    match step:
-        case "submit":
-            try:
-                submit(organization, by=by, comment=data["comment"], expected=expected_of(request))
-            except NothingToPublish:
-                return _("Readers see all of it already.")
-            return _("Submitted: a publisher acts next.")
-        case "send-back":
-            sent = send_back(organization, by=by, answer=data["comment"])
-            return _("Sent back to its editor.") if sent else _("Nothing waits for review any more.")
-        case "withdraw":
-            gone = withdraw(organization, by=by, note=data["note"])
-            return _("Withdrawn: its address says so.") if gone else _("It is not published.")
-        case "call-back":
-            call_back(organization)
-            return _("The secret links that were made so far lead nowhere now.")
-        case "cancel":
-            return _("Cancelled.") if cancel(data["schedule"]) else _("It was done or cancelled meanwhile.")
-    action = Schedule.Action(step.removeprefix("schedule-"))
-    expected = expected_of(request) if action == Schedule.Action.PUBLISH else None
-    schedule(organization, action, due_at=data["due_at"], by=by, note=data["note"], expected=expected)
-    return _("Scheduled.")
 
 
 @dataclass(frozen=True, slots=True)
