@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from organizations.admin.saving.merging import shown_whole
-from organizations.editing import locks as turns
+from organizations.editing import locks
 from organizations.editing import recorded
 from organizations.models import Organization, Presence
 from tests.responses import body
@@ -37,7 +37,7 @@ def locked(form):
     else:
         writer = psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None})
         writer.execute(f"LOCK TABLE {TABLES} IN EXCLUSIVE MODE")
-        writer.execute("SELECT pg_advisory_xact_lock(%s, 0)", [turns.SITE])
+        writer.execute("SELECT pg_advisory_xact_lock(%s, 0)", [locks.SITE])
         impatience, patience = "SET lock_timeout = '50ms'", "SET lock_timeout = 0"
     with closing(writer):
         run(impatience)
@@ -107,8 +107,8 @@ def test_a_save_says_that_it_is_locked_and_is_taken_later(editor, url, form, for
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no queue")
 def test_a_save_does_not_wait_for_ever_for_another_thread(editor, url, form, iom, monkeypatch):
-    monkeypatch.setattr(turns, "MAX_WAIT", 0.05)
-    with ThreadPoolExecutor(1) as other, turns._queue:
+    monkeypatch.setattr(locks, "MAX_WAIT", 0.05)
+    with ThreadPoolExecutor(1) as other, locks._queue:
         refused = other.submit(post_alone, editor, url, {**form, "headline": ["Typed"]}).result()
     assert "Somebody else is saving" in body(refused, 503)
     assert_nothing_saved(iom.pk)

@@ -115,12 +115,12 @@ def _older(manifest: dict[str, Any], files: Files) -> None:
 
 
 def _lost_table(manifest: dict[str, Any], files: Files) -> None:
-    del files["tables/organizations.entry.jsonl"]
+    del files["tables/organizations.publishedclaim.jsonl"]
 
 
 def _unlisted_table(manifest: dict[str, Any], files: Files) -> None:
     _lost_table(manifest, files)
-    manifest["tables"].remove(table(manifest, "organizations.entry"))
+    manifest["tables"].remove(table(manifest, "organizations.publishedclaim"))
 
 
 def _one_more_file(manifest: dict[str, Any], files: Files) -> None:
@@ -136,7 +136,7 @@ def _lost_rows(manifest: dict[str, Any], files: Files) -> None:
 
 
 def _row_count(manifest: dict[str, Any], files: Files) -> None:
-    table(manifest, "organizations.entry")["rows"] += 1
+    table(manifest, "organizations.publishedclaim")["rows"] += 1
 
 
 def _short_row(manifest: dict[str, Any], files: Files) -> None:
@@ -152,9 +152,9 @@ def _deep_row(manifest: dict[str, Any], files: Files) -> None:
 
 
 def _wrong_value(manifest: dict[str, Any], files: Files) -> None:
-    data = files["tables/organizations.entry.jsonl"].split(b"\n", 1)
+    data = files["tables/organizations.publishedclaim.jsonl"].split(b"\n", 1)
     row = ["no number", *json.loads(data[0])[1:]]
-    rewritten(manifest, files, "organizations.entry", json.dumps(row).encode() + b"\n" + data[1])
+    rewritten(manifest, files, "organizations.publishedclaim", json.dumps(row).encode() + b"\n" + data[1])
 
 
 def _other_columns(manifest: dict[str, Any], files: Files) -> None:

@@ -229,5 +229,5 @@ def test_on_paper_a_link_in_a_claim_has_its_address_and_a_mark_has_none(iom: Org
     page.emulate_media(media="print")
     page.goto("/organizations/iom/")
     assert "/people/amy-pope/" in page.locator(".person").last.evaluate(AFTER)
-    assert page.locator(".claim .mark").first.evaluate(AFTER) == "none"
+    assert page.locator(".claim .tag").first.evaluate(AFTER) == "none"
     expect(page.locator(".print-url")).to_contain_text("that begin with / are on")

@@ -92,7 +92,7 @@ def test_a_search_finds_a_name_without_its_accent_and_leads_to_the_claim(iom: Or
     page.goto("/explore/")
     page.get_by_label("Search claims").fill("antonio")
     page.get_by_label("Search claims").press("Enter")
-    expect(page.locator(".entry mark").first).to_have_text("António")
+    expect(page.locator(".result mark").first).to_have_text("António")
     page.get_by_role("link", name="António Vitorino").first.click()
     expect(page.locator(":target")).to_contain_text("António Vitorino")
     page.locator(":target .person").click()

@@ -32,7 +32,7 @@ def test_an_era_page_says_what_is_certain_and_what_possible(iom: Organization, c
 
 def test_a_term_page_is_paged(thirty: list[Organization], client: Client) -> None:
     assert "155 claims" in body(client.get("/themes/returns/"))
-    assert body(client.get("/themes/returns/?page=2")).count('<article class="entry"') == 25
+    assert body(client.get("/themes/returns/?page=2")).count('<article class="result"') == 25
 
 
 def test_all_dated_claims_of_a_theme_are_drawn_on_every_page(thirty: list[Organization], client: Client) -> None:
@@ -45,7 +45,7 @@ def test_all_dated_claims_of_a_theme_are_drawn_on_every_page(thirty: list[Organi
 def test_more_than_can_be_drawn_are_counted_by_years_and_each_bar_is_true(
     thirty: list[Organization], client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("organizations.views.vocabulary.MOST_DRAWN", 50)
+    monkeypatch.setattr("organizations.views.vocabulary.MAX_DRAWN", 50)
     page = body(client.get("/themes/returns/"))
     assert "too many to draw each" in page
     bars = re.findall(r'href="(/explore/[^"]+from=[^"]+)" aria-label="[^:"]+: (\d+) dated claims', page)
