@@ -1,10 +1,11 @@
 """Published pages, answered before anything of a session is looked at: they are the same for everybody."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.core.handlers.exception import response_for_exception
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import Resolver404, ResolverMatch, get_urlconf, resolve
 
 from dossier_site.faults import answer_to
 from organizations.views.shared.pages import is_published
@@ -17,7 +18,7 @@ class PublishedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        match = _resolved(request.path_info)
+        match = _resolved(request.path_info, get_urlconf())
         if match is None or not is_published(match.func):
             return self.get_response(request)
         request.resolver_match = match
@@ -29,8 +30,9 @@ class PublishedMiddleware:
         return response
 
 
-def _resolved(path: str) -> ResolverMatch | None:
+@lru_cache(maxsize=1000)
+def _resolved(path: str, urlconf: str | None) -> ResolverMatch | None:
     try:
-        return resolve(path)
+        return resolve(path, urlconf)
     except Resolver404:
         return None

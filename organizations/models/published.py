@@ -4,7 +4,6 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from organizations.dossier.messages import Json, Message, as_json, from_json
 from organizations.dossier.notes import Note
 from organizations.models.base import Dated
 from organizations.models.fields import LineField
+from organizations.models.urls import url_of
 from organizations.wording import kind_name, sentence
 
 
@@ -144,7 +144,7 @@ class PublishedTag(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse(f"organizations:{self.kind}_detail", args=[self.slug])
+        return url_of(f"{self.kind}_detail", self.slug)
 
 
 class PublishedPerson(models.Model):
@@ -161,7 +161,7 @@ class PublishedPerson(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("organizations:person_detail", args=[self.slug])
+        return url_of("person_detail", self.slug)
 
 
 class PublishedOrganizationQuerySet(models.QuerySet["PublishedOrganization"]):
@@ -209,7 +209,7 @@ class PublishedOrganization(models.Model):
         return f"{self.name} ({self.acronym})" if self.acronym else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("organizations:organization_detail", args=[self.slug])
+        return url_of("organization_detail", self.slug)
 
 
 class PublishedClaimQuerySet(models.QuerySet["PublishedClaim"]):

@@ -8,7 +8,7 @@ from functools import cache as once
 from functools import lru_cache
 
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -18,6 +18,7 @@ from organizations.dossier import kinds
 from organizations.dossier.document import Dossier, Role
 from organizations.drawing import Span, span_of
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedPerson, PublishedTag
+from organizations.models.urls import url_of
 from organizations.publishing import projection
 from organizations.reading.facets import Facet, Facets, Tag
 from organizations.replicas import read_connection
@@ -118,7 +119,7 @@ def claims_of(published: PublishedOrganization) -> list[ShownClaim]:
         rows = cursor.fetchall()
     claims: dict[tuple[str, str], ShownClaim] = {}
     numbers: dict[str, int] = {}
-    language = get_language() or ""
+    place = get_language() or "", get_script_prefix()
     for kind, key, section, title, detail, html, period, country, person, *rest in rows:
         claim = claims.get((kind, key))
         if claim is None:
@@ -126,7 +127,7 @@ def claims_of(published: PublishedOrganization) -> list[ShownClaim]:
             # The HTML was made safe when it was published.
             safe = mark_safe(html)  # noqa: S308
             days = tuple(map(day, rest[4:8]))
-            url = url_of_person(person) if person else ""
+            url = url_of("person_detail", person) if person else ""
             claim = ShownClaim(
                 kind,
                 key,
@@ -142,7 +143,7 @@ def claims_of(published: PublishedOrganization) -> list[ShownClaim]:
             )
             claims[kind, key] = claim
         if rest[0]:
-            claim.tags.append(tag_of(*rest[:4], *rest[8:], language))
+            claim.tags.append(tag_of(*rest[:4], *rest[8:], place))
     return list(claims.values())
 
 
@@ -156,7 +157,7 @@ def claims_of_dossier(dossier: Dossier, vocabulary: Iterable[PublishedTag]) -> l
     listed = list(vocabulary)
     themes = {each.slug: each for each in listed if each.kind == PublishedTag.Kind.THEME}
     eras = [each for each in listed if each.kind == PublishedTag.Kind.ERA]
-    language = get_language() or ""
+    place = get_language() or "", get_script_prefix()
     numbers: dict[str, int] = {}
     shown = []
     for claim in projection.claims_of(dossier, people):
@@ -164,7 +165,7 @@ def claims_of_dossier(dossier: Dossier, vocabulary: Iterable[PublishedTag]) -> l
         claim.themes = tuple(slug for slug in claim.themes if slug in themes)
         numbers[row.kind] = numbers.get(row.kind, 0) + 1
         tags = [
-            tag_of(each.kind, each.slug, each.name, certain, each.first_day, each.last_day, language)
+            tag_of(each.kind, each.slug, each.name, certain, each.first_day, each.last_day, place)
             for each, certain in sorted(projection.tags_of(claim, themes, eras), key=_place_of_tag)
         ]
         shown.append(
@@ -197,11 +198,16 @@ def day(found: date | str | None) -> date | None:
 
 @lru_cache(maxsize=1000)
 def tag_of(
-    kind: str, slug: str, name: str, certain: bool, first: date | str | None, last: date | str | None, language: str
+    kind: str,
+    slug: str,
+    name: str,
+    certain: bool,
+    first: date | str | None,
+    last: date | str | None,
+    place: tuple[str, str],
 ) -> ShownTag:
-    """A mark, its link written once for all claims that carry it; `language` is the one that is spoken now."""
-    url = reverse(f"organizations:{kind}_detail", args=[slug])
-    link = {"kind": kind, "name": name, "certain": certain, "url": url}
+    """A mark, its link written once for all claims that carry it; `place`: the language and url prefix of now."""
+    link = {"kind": kind, "name": name, "certain": certain, "url": url_of(f"{kind}_detail", slug)}
     html = render_to_string("organizations/_tag.html", {"tag": link})
     return ShownTag(kind, slug, name, certain, day(first), day(last), html)
 
@@ -210,12 +216,6 @@ def tag_of(
 def permalink_in(language: str) -> str:
     """A permalink in the language that is spoken now, written once, with {anchor} and {words} to put into it."""
     return render_to_string("organizations/_permalink.html", {"anchor": "{anchor}", "words": "{words}"})
-
-
-@lru_cache(maxsize=4096)
-def url_of_person(slug: str) -> str:
-    """Where the page of a person is."""
-    return reverse("organizations:person_detail", args=[slug])
 
 
 @once

@@ -23,8 +23,11 @@ from organizations.reading.snapshot import begin_again_if_older
 
 Facet = FacetChunk.Facet
 Key = tuple[str, str]
-MAX_SORTED = 2000
+MAX_SORTED = 500
 """So many keys are given to the database to sort; of more, its own order is walked until enough are found."""
+
+CHUNK = 2000
+"""Rows that are fetched at once where all are read."""
 
 NOTHING = FrozenBitMap()
 ORDERS = {
@@ -111,7 +114,7 @@ class Facets:
             return _sliced(
                 PublishedClaim.objects.order_by(F("earliest").asc(nulls_last=True), "id"), among, start, stop
             )
-        # Of very many only the years that the slice reaches into are read.
+        # Of many only the years that the slice reaches into are read.
         skipped, parts = 0, NOTHING
         years: list[int] = []
         for year in self._years(Facet.STARTS):
@@ -126,13 +129,15 @@ class Facets:
         found = _sliced(rows, parts, start - skipped, stop - skipped)
         return found + list((among & self.undated)[: max(stop - len(dated), 0)])
 
+    def in_order(self, among: FrozenBitMap, order: str, start: int, stop: int) -> list[int]:
+        """A slice of organizations in one of the ORDERS. One query."""
+        rows = PublishedOrganization.objects.order_by(*ORDERS[order])
+        if among == self.organizations:
+            return list(rows.values_list("pk", flat=True)[start:stop])
+        return _sliced(rows, among, start, stop)
+
     def _years(self, facet: str) -> list[int]:
         return sorted(int(value) for kind, value in self.bitmaps if kind == facet)
-
-
-def in_order(among: FrozenBitMap, order: str, start: int, stop: int) -> list[int]:
-    """A slice of organizations in one of the ORDERS."""
-    return _sliced(PublishedOrganization.objects.order_by(*ORDERS[order]), among, start, stop)
 
 
 def _sliced(rows: QuerySet[Any], among: FrozenBitMap, start: int, stop: int) -> list[int]:
@@ -234,7 +239,7 @@ def organizations_of(claims: FrozenBitMap) -> set[int]:
         unknown = claims - _known
         if unknown:
             span = PublishedClaim.objects.filter(pk__gte=unknown.min(), pk__lte=unknown.max()).order_by()
-            for pk, organization in span.values_list("pk", "organization").iterator(MAX_SORTED):
+            for pk, organization in span.values_list("pk", "organization").iterator(CHUNK):
                 if pk >= len(_owners):
                     _owners.extend(array("Q", bytes(8 * (pk + 1 - len(_owners)))))
                 _owners[pk] = organization

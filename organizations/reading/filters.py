@@ -51,6 +51,11 @@ class SpanForm(forms.Form):
 class UrlFilter(django_filters.FilterSet):  # type: ignore[misc]
     """A FilterSet whose values stand in an address; what is broken is reported and left out."""
 
+    @classmethod
+    def label(cls, name: str) -> str:
+        """What one of its filters is called."""
+        return str(cls.base_filters[name].label)
+
     @property
     def asked(self) -> dict[str, Any]:
         """The values that were understood, by name."""
@@ -104,6 +109,11 @@ class ClaimFilter(DossierFilter):
         )
         self.organizations = {each.slug: each for each in known}
         self.filters["organization"].extra["choices"] = [(slug, str(each)) for slug, each in self.organizations.items()]
+
+    @property
+    def chosen(self) -> list[PublishedOrganization]:
+        """The organizations whose claims are asked for."""
+        return [self.organizations[slug] for slug in self.asked.get("organization", ())]
 
 
 class PublishedOrganizationFilter(UrlFilter):

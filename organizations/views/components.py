@@ -14,6 +14,8 @@ from organizations import drawing
 from organizations.dossier.period import parse_period
 from organizations.drawing import Era, Span
 from organizations.models import PublishedOrganization
+from organizations.reading.facets import Tag
+from organizations.reading.rows import ClaimRow, OrganizationRow
 from organizations.views.matrix import Cell
 from organizations.views.shared.listing import Chip, Choice, CountedPaginator, WayOut
 from organizations.views.shared.pictures import svg
@@ -51,19 +53,12 @@ def components(request: HttpRequest) -> HttpResponse:
 def sample() -> dict[str, Any]:
     """What the components take, made up."""
     organization = PublishedOrganization(pk=1, slug="example", name="Early Example", acronym="EX", language="en")
-    tags = [Sample(kind="theme", name="Borders"), Sample(kind="era", name="Early years")]
-    shown_tags = [Sample(tag=tag, certain=certain) for tag, certain in zip(tags, (True, False), strict=True)]
-    claim = Sample(
-        pk=1,
-        get_kind_display="event",
-        period="1950s",
-        get_absolute_url="#a",
-        title="A decade",
-        detail="",
-        text="What happened in these years, in a sentence or two.",
-        organization=organization,
-        shown_tags=Sample(all=shown_tags),
-    )
+    of_example = OrganizationRow(1, "example", "Early Example", "EX", "en", 1951, "A town", "")
+    text = "What happened in these years, in a sentence or two."
+    tags = [
+        (Tag(1, "theme", "borders", "Borders", "", None, None), True),
+        (Tag(2, "era", "early", "Early years", "", None, None), False),
+    ]
     many = [span(str(year), f"Event {year}") for year in range(1824, 2024)]
     axis = drawing.axis_of(EVENTS, TODAY)
     return {
@@ -73,8 +68,8 @@ def sample() -> dict[str, Any]:
         "chips": [Chip("Theme: Borders", "#"), Chip("From year: 1990", "#")],
         "choices": [Choice("a", "borders", 12, True), Choice("b", "Early years", 7, False, possible=3)],
         "ways_out": [WayOut("Theme", "#", 4)],
-        "claim": claim,
-        "shown_tags": shown_tags,
+        "claim": ClaimRow(of_example, 1, "event", "a", "A decade", "", text, "1950s"),
+        "tags": tags,
         "sections": [Sample(key="a", heading="Snapshot"), Sample(key="b", heading="Timeline")],
         "groups": [("Organizations", [Suggestion("#", SafeString("<mark>Early</mark> Example (EX)"), "", "1951")])],
         "eras": [Sample(slug="early", name="Early years", period="1951–1990")],

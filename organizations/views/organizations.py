@@ -16,17 +16,20 @@ from organizations.dossier.kinds import KINDS
 from organizations.exports import linked_data
 from organizations.models import PublishedOrganization, Revision
 from organizations.reading.claims import ShownClaim, ShownSection, claims_of, index_of, sections_of
-from organizations.reading.facets import Facet, Facets, facets_at, in_order, organizations_of
+from organizations.reading.facets import Facet, Facets, facets_at, organizations_of
 from organizations.reading.filters import DossierFilter, PublishedOrganizationFilter
+from organizations.reading.rows import organization_rows
 from organizations.reading.search import every
 from organizations.reading.selection import claim_values, claims_asked, organization_values, organizations_asked
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.listing import (
     CountedPaginator,
     Stretches,
+    around,
     chips,
     choices,
     complaints_of,
+    facets_of,
     page_of,
     url_without,
     ways_out,
@@ -36,7 +39,6 @@ from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import dossier_leadership, dossier_timeline, strips
 
 PER_PAGE = 25
-INDEX_FACETS = ("theme", "era", "country")
 SEARCHED_KINDS = (kinds.INTRODUCTION.name, kinds.FACT.name)
 
 
@@ -44,39 +46,26 @@ SEARCHED_KINDS = (kinds.INTRODUCTION.name, kinds.FACT.name)
 def organization_list(request: HttpRequest) -> HttpResponse:
     """All published organizations: searched, filtered, sorted, paged."""
     index = facets_at(site_version())
-    values = {name: organization_values(index, name) for name in INDEX_FACETS}
-    filterset = PublishedOrganizationFilter(request.GET, values=values)
-    asked = filterset.asked
-    words = asked.get("q", "")
+    values = {name: organization_values(index, name) for name in ("theme", "era", "country")}
+    filterset = PublishedOrganizationFilter(request.GET, values=values) if request.GET else None
+    asked = filterset.asked if filterset else {}
+    words, order = asked.get("q", ""), asked.get("sort") or "name"
     selection = organizations_asked(index, asked, q=with_words(index, words) if words else None)
     passing = selection.passing
-    order = asked.get("sort") or "name"
-    found = Stretches(lambda start, stop: in_order(passing, order, start, stop))
+    found = Stretches(lambda start, stop: index.in_order(passing, order, start, stop))
     page, complaint = page_of(CountedPaginator(found, PER_PAGE, len(passing)), request.GET.get("page", ""))
-    published_organizations = PublishedOrganization.objects.defer("outline").in_bulk(page.object_list)
-    page.object_list = [published_organizations[key] for key in page.object_list]
-    ruler, lines = strips(page.object_list)
-    facets = [
-        (
-            filterset.form.fields[name].label,
-            name,
-            choices(values[name], selection.without(name), asked.get(name, [])),
-        )
-        for name in INDEX_FACETS
-    ]
+    organizations = organization_rows(list(page.object_list))
+    ruler, lines = strips([each.pk for each in organizations])
     return render(
         request,
         "organizations/organization_list.html",
         {
+            **around(request, PublishedOrganizationFilter, filterset, selection, complaint, ("q", *values)),
             "page": page,
-            "form": filterset.form,
-            "words": words,
-            "complaints": complaints_of(filterset, complaint),
-            "chips": chips(request.GET, filterset, ("q", *INDEX_FACETS)),
-            "ways_out": [] if passing else ways_out(request.GET, selection, filterset),
-            "facets": facets,
+            "count": len(passing),
             "ruler": ruler,
-            "strips": lines,
+            "results": [(each, lines.get(each.pk, "")) for each in organizations],
+            "facets": facets_of(PublishedOrganizationFilter, values, selection, asked),
             "sorts": PublishedOrganizationFilter.base_filters["sort"].extra["choices"],
             "sort": request.GET.get("sort", "name"),
         },
@@ -144,7 +133,7 @@ def dossier_page(
             "themes": choices(themes, index.claims, asked.get("theme", [])),
             "complaints": [*complaints, *(complaints_of(filterset) if filterset else [])],
             "chips": chips(request.GET, filterset, ("era", "theme")) if filterset else [],
-            "ways_out": ways_out(request.GET, selection, filterset) if filterset and not shown else [],
+            "ways_out": ways_out(request.GET, selection, DossierFilter) if filterset and not shown else [],
             "linked_data": linked_data.organization(
                 name=published.name,
                 acronym=published.acronym,

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from pyroaring import FrozenBitMap
 
-from organizations.models import PublishedClaim, PublishedClaimTag, PublishedTag
+from organizations.models import PublishedClaim, PublishedTag
 from organizations.reading.facets import Facet, Facets, facets_at
+from organizations.reading.rows import claim_rows
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.listing import CountedPaginator, Stretches, page_of
 from organizations.views.shared.pages import published_page
@@ -56,12 +57,7 @@ def _tag_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     tagged, certain = index.tagged([tag.pk]), index.bitmap(Facet.CERTAIN, tag.pk)
     stretches = Stretches(lambda start, stop: list(tagged[start:stop]))
     page, complaint = page_of(CountedPaginator(stretches, PER_PAGE, len(tagged)), request.GET.get("page", ""))
-    shown = list(
-        PublishedClaimTag.objects.filter(tag=tag, claim__in=list(page.object_list))
-        .select_related("claim__organization")
-        .defer("claim__html", "claim__organization__outline")
-        .order_by("claim")
-    )
+    claims = claim_rows(list(page.object_list))
     dated = tagged - index.undated
     too_many = len(dated) > MAX_DRAWN
     return render(
@@ -71,7 +67,7 @@ def _tag_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             "tag": tag,
             "is_era": kind == PublishedTag.Kind.ERA,
             "page": page,
-            "tags": shown,
+            "results": [(claim, claim.pk in certain) for claim in claims],
             "too_many": too_many,
             "timeline": _tally(index, dated, tag, eras) if too_many else _timeline(dated, eras),
             "all": len(tagged),

@@ -27,7 +27,7 @@ from organizations.models import (
 )
 from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary, rebuild_facets, withdraw
-from organizations.reading.facets import ORDERS, facets_at, forget, in_order
+from organizations.reading.facets import ORDERS, facets_at, forget
 from organizations.reading.filters import ClaimFilter
 from organizations.reading.selection import UNDATED, claim_values, claims_asked, organizations_asked
 from organizations.reading.snapshot import site_version
@@ -155,13 +155,14 @@ def test_organizations_come_in_the_order_asked_for(
     if walked:
         monkeypatch.setattr("organizations.reading.facets.MAX_SORTED", 1)
     chosen = {"era": ["cold-war", "crisis-and-compacts"], "theme": ["borders"]}
-    passing = organizations_asked(facets_at(site_version()), chosen).passing
+    index = facets_at(site_version())
+    passing = organizations_asked(index, chosen).passing
     expected = PublishedOrganization.objects.order_by(*ORDERS[order])
     for name, slugs in chosen.items():
         tagged = PublishedClaimTag.objects.filter(tag__kind=name, tag__slug__in=slugs)
         expected = expected.filter(pk__in=tagged.values("claim__organization"))
     assert len(passing) > 3
-    assert in_order(passing, order, 1, 4) == list(expected.values_list("pk", flat=True)[1:4])
+    assert index.in_order(passing, order, 1, 4) == list(expected.values_list("pk", flat=True)[1:4])
 
 
 def test_what_publishing_again_does_not_change_is_not_written(iom: Organization) -> None:

@@ -1,6 +1,7 @@
 """What templates remember: no page sees what another one was filled with, whichever came first."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,13 @@ from django.template.loader import get_template
 from django.template.loader_tags import BlockNode
 from django.templatetags.cache import CacheNode
 from django.test import Client
+from django.urls import set_script_prefix
+from django.utils.html import escape
+from django.utils.translation import override
 
 from organizations.models import Organization
 from organizations.publishing import publish, withdraw
+from organizations.templatetags.frame import frame
 from organizations.views.shared.page_cache import pages
 from tests.responses import body
 
@@ -48,7 +53,8 @@ def forget() -> None:
 
 
 def seen(reader: Client, url: str) -> str:
-    return body(reader.get(url))
+    response = reader.get(url)
+    return body(response, response.status_code)
 
 
 def test_no_page_tells_what_another_was_filled_with(reader: Client) -> None:
@@ -69,15 +75,42 @@ def test_only_what_is_passing_is_kept_out_of_search_engines(reader: Client, orde
 
 
 def test_no_template_remembers_what_a_page_can_fill() -> None:
-    """For every template of the site's own: no block stands between {% cache %} and {% endcache %}."""
-    remembered = [(name, part) for name, part in parts() if isinstance(part, CacheNode)]
-    assert remembered
-    assert [name for name, part in remembered if list(part.nodelist.get_nodes_by_type(BlockNode))] == []
+    """What is kept for all pages is rendered alone: it has no block, and no other template keeps anything."""
+    frames = [name for name, part in parts(BlockNode) if name.startswith("frame/")]
+    assert frames == []
+    assert list(parts(CacheNode)) == []
 
 
-def parts() -> Iterator[tuple[str, Node]]:
+@contextmanager
+def script_prefix(prefix: str) -> Iterator[None]:
+    set_script_prefix(prefix)
+    try:
+        yield
+    finally:
+        set_script_prefix("/")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_is_kept_is_in_the_language_and_below_the_prefix_that_is_asked_for(reader: Client, language: str) -> None:
+    seen(reader, "/about/")
+    with override(language), script_prefix("/below/"):
+        assert 'href="/below/matrix/"' in frame("navigation")
+        assert frame("navigation").count("aria-current") == 0
+        assert frame("navigation", "matrix").count("aria-current") == 1
+
+
+@pytest.mark.parametrize("name", ["{here}", "{0}", "%s", "</title>", "a & b"])
+def test_no_name_is_taken_for_a_place_to_fill_in(reader: Client, name: str) -> None:
+    iom = Organization.objects.get(slug="iom")
+    iom.name = name
+    iom.save()
+    publish(iom)
+    assert f'<meta property="og:title" content="{escape(name)} (IOM)">' in seen(reader, "/organizations/iom/")
+
+
+def parts(kind: type[Node]) -> Iterator[tuple[str, Node]]:
     folder = Path(settings.BASE_DIR) / "templates"
     for path in folder.rglob("*.html"):
         name = path.relative_to(folder).as_posix()
-        for part in get_template(name).template.nodelist.get_nodes_by_type(CacheNode):
+        for part in get_template(name).template.nodelist.get_nodes_by_type(kind):
             yield name, part

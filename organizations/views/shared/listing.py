@@ -1,14 +1,15 @@
 """What list pages share: the page that was asked for, facets with counts, addresses with one thing changed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
-from django_filters import FilterSet
 from pyroaring import FrozenBitMap
 
+from organizations.reading.filters import UrlFilter
 from organizations.reading.selection import Selection, Value
 
 
@@ -82,12 +83,12 @@ def url_without(query: QueryDict, *names: str, value: str | None = None) -> str:
     return f"?{changed.urlencode()}"
 
 
-def complaints_of(filterset: FilterSet, *more: str) -> list[str]:
+def complaints_of(filterset: UrlFilter | None, *more: str) -> list[str]:
     """What was wrong with the values asked for, in words."""
     found = []
-    for name, errors in filterset.form.errors.items():
-        label = filterset.form.fields[name].label
-        found += [f"{label}: {str(error)[:200]}" for error in errors]
+    if filterset:
+        for name, errors in filterset.form.errors.items():
+            found += [f"{filterset.label(name)}: {str(error)[:200]}" for error in errors]
     return [*found, *(each for each in more if each)]
 
 
@@ -114,18 +115,54 @@ def choices(
     ]
 
 
-def ways_out(query: QueryDict, selection: Selection, filterset: FilterSet) -> list[WayOut]:
+def facets_of(
+    filters: type[UrlFilter],
+    values: Mapping[str, Iterable[Value]],
+    selection: Selection,
+    asked: Mapping[str, Any],
+    *,
+    at_least: bool = False,
+) -> list[tuple[str, str, list[Choice]]]:
+    """The label, name and choices of each filter that has values to choose from."""
+    return [
+        (filters.label(name), name, choices(those, selection.without(name), asked.get(name, ()), at_least=at_least))
+        for name, those in values.items()
+    ]
+
+
+def around(
+    request: HttpRequest,
+    filters: type[UrlFilter],
+    filterset: UrlFilter | None,
+    selection: Selection,
+    complaint: str,
+    shown: Iterable[str],
+) -> dict[str, Any]:
+    """What stands around the results of every list: what was asked for, what was wrong with it, what to leave out.
+
+    `filterset` is None where nothing is asked for; `shown` are the filters whose values are said, in their order.
+    """
+    asked = filterset.asked if filterset else {}
+    return {
+        "here": request.path,
+        "words": asked.get("q", ""),
+        "complaints": complaints_of(filterset, complaint),
+        "chips": chips(request.GET, filterset, shown) if filterset else [],
+        "ways_out": [] if selection.passing else ways_out(request.GET, selection, filters),
+    }
+
+
+def ways_out(query: QueryDict, selection: Selection, filters: type[UrlFilter]) -> list[WayOut]:
     """The filters without each of which something would pass, with the addresses without them."""
-    fields = filterset.form.fields
     return [
         WayOut(_("Years"), url_without(query, "from", "to"), count)
         if name == "years"
-        else WayOut(fields[name].label, url_without(query, name), count)
+        else WayOut(filters.label(name), url_without(query, name), count)
         for name, count in selection.ways_out().items()
     ]
 
 
-def chips(query: QueryDict, filterset: FilterSet, names: Iterable[str]) -> list[Chip]:
+def chips(query: QueryDict, filterset: UrlFilter, names: Iterable[str]) -> list[Chip]:
     """The chosen values of the named filters that are understood."""
     found: list[Chip] = []
     for name in names:

@@ -115,9 +115,9 @@ def _remembered(request: HttpRequest, key: str, version_of: Version) -> HttpResp
     if page is None and "HTTP_IF_NONE_MATCH" not in request.META:
         return None
     etag = _etag(key, version_of())
-    made = answer_of(page) if page is not None and page.etag == etag else None
-    found = get_conditional_response(request, etag, response=made)
-    return found if found is None or found is made else _tagged(found, etag)
+    if known := get_conditional_response(request, etag):
+        return _tagged(known, etag)
+    return answer_of(page) if page is not None and page.etag == etag else None
 
 
 def _made(request: HttpRequest, key: str, version_of: Version, view: Callable[[], HttpResponse]) -> HttpResponse:

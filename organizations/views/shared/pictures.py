@@ -1,6 +1,6 @@
 """The pictures of the public pages: published claims handed to organizations.drawing, and its SVG marked as safe."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -14,6 +14,8 @@ from organizations.drawing import Era, Span, span_of
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedTag
 from organizations.reading.claims import ShownClaim
 from organizations.wording import sentence
+
+DAYS = ("earliest", "latest", "sure_start", "sure_end")
 
 
 def svg(picture: str) -> SafeString:
@@ -91,13 +93,15 @@ def roles_timeline(roles: Iterable[PublishedClaim], eras: Iterable[PublishedTag]
     return svg(drawing.timeline(found, eras_of(eras), [], localdate(), counted=roles_counted, say=sentence))
 
 
-def strips(published_organizations: Sequence[PublishedOrganization]) -> tuple[SafeString, dict[int, SafeString]]:
+def strips(organizations: Collection[int]) -> tuple[SafeString, dict[int, SafeString]]:
     """The years above a list of organizations, and for each (by its key) a line of its dated events."""
     found: dict[int, list[Span]] = {}
-    events = PublishedClaim.objects.filter(organization__in=published_organizations, kind=kinds.EVENT.name)
-    for event in events.only("organization_id", "period", "earliest", "latest", "sure_start", "sure_end"):
-        if span := span_of_claim(event):
-            found.setdefault(event.organization_id, []).append(span)
+    events = PublishedClaim.objects.filter(organization__in=organizations, kind=kinds.EVENT.name).order_by(
+        "organization", "position"
+    )
+    for key, period, *days in events.values_list("organization", "period", *DAYS):
+        if span := span_of(*days, href="", label="", period=period):
+            found.setdefault(key, []).append(span)
     if not found:
         return SafeString(), {}
     today = localdate()

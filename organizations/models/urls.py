@@ -1,0 +1,19 @@
+"""The urls of published records, which Django works out once for each kind of record, and not for each slug."""
+
+from functools import lru_cache
+
+from django.urls import get_script_prefix, get_urlconf, reverse
+
+_PLACE = "-slug-"
+
+
+def url_of(name: str, slug: str) -> str:
+    """The url of that name, as "person_detail", whose one argument is a slug: it is not looked whether it is one."""
+    before, after = _around(name, get_script_prefix(), get_urlconf())
+    return f"{before}{slug}{after}"
+
+
+@lru_cache(maxsize=100)
+def _around(name: str, prefix: str, urlconf: str | None) -> tuple[str, str]:
+    before, _place, after = reverse(f"organizations:{name}", urlconf, args=[_PLACE]).partition(_PLACE)
+    return before, after

@@ -1,0 +1,55 @@
+"""What stands around every page: made once in each language, and filled in for each page."""
+
+from functools import lru_cache
+
+from django import template
+from django.http import HttpRequest
+from django.template.context import RequestContext
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.simple_tag
+def frame(part: str, here: str = "") -> SafeString:
+    """A part that is the same on every page, but for the link in it that leads `here`, a name of a url."""
+    return _part(part, here, get_language(), get_script_prefix())
+
+
+@register.simple_tag(takes_context=True)
+def about_page(context: RequestContext, title: str, description: str, kind: str) -> SafeString:
+    """What search engines and other sites are told of a page: its names, what it is about, and its one url."""
+    told = {"title": conditional_escape(title), "description": conditional_escape(description), "kind": kind}
+    said = frame("title").format_map(told)
+    request = context.get("request")
+    if request:
+        said += frame("place").format_map({**told, **_place_of(request)})
+    return SafeString(said)
+
+
+@register.simple_tag(takes_context=True)
+def print_url(context: RequestContext) -> SafeString:
+    """The url of a page, for its print."""
+    request = context.get("request")
+    return SafeString(frame("print_url").format_map(_place_of(request)) if request else "")
+
+
+@lru_cache(maxsize=500)
+def _part(part: str, here: str, language: str | None, prefix: str) -> SafeString:
+    # It is rendered alone, so that no page can fill it with what another would see.
+    return render_to_string(f"frame/{part}.html", {"here": here})
+
+
+def _place_of(request: HttpRequest) -> dict[str, str]:
+    site = request.get_host()
+    origin = f"{request.scheme}://{site}"
+    return {
+        "site": escape(site),
+        "origin": escape(origin),
+        "canonical": escape(origin + request.path),
+        "asked": escape(origin + request.get_full_path()),
+    }

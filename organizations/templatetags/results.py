@@ -1,0 +1,109 @@
+"""What lists repeat, some fifty times a page: a claim among results, a filter with its choices."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from django import template
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from organizations.models.published import KIND_CHOICES
+from organizations.models.urls import url_of
+from organizations.reading.facets import Tag
+from organizations.reading.rows import ClaimRow, OrganizationRow
+from organizations.views.shared.listing import Choice
+
+register = template.Library()
+
+_KINDS = dict(KIND_CHOICES)
+
+MAX_WORDS = 40
+"""Words of a claim's text that a list shows."""
+
+
+@register.simple_tag
+def result(
+    claim: ClaimRow, tags: Sequence[tuple[Tag, bool]] = (), snippet: SafeString | str = "", title: str = ""
+) -> SafeString:
+    """A claim among results with its eras and themes; `snippet` and `title` as searched words are marked in them."""
+    kind = capfirst(kind_in(claim.kind, get_language()))
+    return _claim(claim, kind, "", snippet, title, "".join(f"\n{tag(row, certain)}" for row, certain in tags))
+
+
+@register.simple_tag
+def claim_within(claim: ClaimRow, certain: bool) -> SafeString:
+    """A claim on the page of an era or theme; not `certain` where it is within the era only possibly."""
+    note = "" if certain else f" · <em>{escape(_('possibly within this era'))}</em>"
+    return _claim(claim, kind_in(claim.kind, get_language()), note)
+
+
+@register.simple_tag
+def organization_card(organization: OrganizationRow, strip: SafeString | str = "") -> SafeString:
+    """An organization among results, with the line of its events."""
+    spoken = f'lang="{escape(organization.language)}"'
+    founded = organization.founded
+    since = f'{escape(_("Founded"))} <span class="period">{founded}</span>' if founded else ""
+    parted = " · " if founded and organization.headquarters else ""
+    return SafeString(
+        f'<li>\n<h2 {spoken}><a href="{escape(organization.url)}">{escape(organization)}</a></h2>\n'
+        f'<p class="quiet">{since}{parted}<span {spoken}>{escape(organization.headquarters)}</span></p>\n'
+        f"{strip}\n<p {spoken}>{escape(organization.summary)}</p>\n</li>"
+    )
+
+
+@register.simple_tag
+def facet(label: str, name: str, choices: Iterable[Choice]) -> SafeString:
+    """The values of a filter with their counts; nothing without any."""
+    boxes = "\n".join(_box(name, choice) for choice in choices)
+    if not boxes:
+        return SafeString()
+    return SafeString(f'<fieldset class="facet">\n<legend>{escape(label)}</legend>\n{boxes}\n</fieldset>')
+
+
+def tag(row: Tag, certain: bool) -> str:
+    """The link to an era or theme of a claim."""
+    possibly = "" if certain else f"{escape(_('possibly'))} "
+    return f'<a class="tag {row.kind}" href="{url_of(f"{row.kind}_detail", row.slug)}">{possibly}{escape(row.name)}</a>'
+
+
+@lru_cache(maxsize=500)
+def kind_in(kind: str, language: str | None) -> str:
+    """What a kind of claim is called in the language that is spoken now."""
+    return escape(_KINDS[kind])
+
+
+def _claim(claim: ClaimRow, kind: str, note: str, snippet: str = "", title: str = "", tags: str = "") -> SafeString:
+    organization = claim.organization
+    spoken = f'lang="{escape(organization.language)}"'
+    period = f' · <span class="period" {spoken}>{escape(claim.period)}</span>' if claim.period else ""
+    shown = snippet or _first_words(claim.text) or (claim.detail if claim.title else "")
+    words = f"<p {spoken}>{conditional_escape(shown)}</p>" if shown else ""
+    return SafeString(
+        f'<article class="result">\n<p class="kind">{kind}{period}{note}</p>\n'
+        f'<h2 class="small" {spoken}><a href="{escape(claim.url)}">'
+        f"{conditional_escape(title or claim.title or claim.detail)}</a></h2>\n"
+        f"{words}\n"
+        f'<p class="tags"><a class="organization" {spoken} href="{escape(organization.url)}">'
+        f"{escape(organization)}</a>{tags}</p>\n</article>"
+    )
+
+
+def _first_words(text: str) -> str:
+    words = text.split(maxsplit=MAX_WORDS)
+    return " ".join(words) if len(words) <= MAX_WORDS else f"{' '.join(words[:MAX_WORDS])} …"
+
+
+def _box(name: str, choice: Choice) -> str:
+    value = escape(choice.value)
+    possibly = ""
+    if choice.possible:
+        said = _("%(possible)s possibly") % {"possible": choice.possible}
+        possibly = f'<span class="possible">, {escape(said)}</span>'
+    return (
+        f'<label><input type="checkbox" id="{name}-{value}" name="{name}" value="{value}"'
+        f'{" checked" if choice.chosen else ""}> <span class="name">{escape(choice.name)}</span> '
+        f'<span class="count">{choice.count}{"+" if choice.at_least else ""}{possibly}</span></label>'
+    )
