@@ -27,7 +27,7 @@ from organizations.management.commands.first_start import FIXTURES
 from organizations.models import Organization, SearchRow
 from organizations.publishing import rebuild_search
 from organizations.reading.facets import forget
-from organizations.views.shared.page_cache import pages
+from organizations.views.shared.pages import pages
 from tests.browsers import launched
 
 # A busy machine is no failure: speed is measured by tests/bench.py.

@@ -2,6 +2,7 @@
 
 from django.template.loader import get_template
 from django.test.html import parse_html
+
 from organizations.templatetags.claim_fields import claim_fields
 
 

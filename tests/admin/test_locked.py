@@ -13,8 +13,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from organizations.admin.saving.merging import shown_whole
-from organizations.editing import locks
-from organizations.editing import recorded
+from organizations.editing import locks, recorded
 from organizations.models import Organization, Presence
 from tests.responses import body
 

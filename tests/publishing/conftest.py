@@ -23,7 +23,7 @@ from organizations.models import (
     TimelineEvent,
 )
 from organizations.models.base import Dated, period_columns
-from organizations.views.shared.page_cache import pages
+from organizations.views.shared.pages import pages
 from tests.responses import body
 
 WORKING_COPY: tuple[type[models.Model], ...] = (

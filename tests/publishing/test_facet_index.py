@@ -180,14 +180,14 @@ def test_one_changed_claim_writes_few_rows(thirteen: None) -> None:
 
 def test_a_database_of_before_is_indexed_by_the_migration(thirteen: None) -> None:
     FacetChunk.objects.all().delete()
-    PublishedOrganization.objects.update(claims=b"")
+    PublishedOrganization.objects.update(claim_keys=b"")
     import_module("organizations.migrations.0007_facets").fill(apps, connection.schema_editor())
     assert rebuild_facets(check=True) == []
 
 
 def test_a_wrong_index_is_told_and_mended(iom: Organization, capsys: pytest.CaptureFixture[str]) -> None:
     FacetChunk.objects.filter(facet="kind", value="event").delete()
-    PublishedOrganization.objects.update(claims=b"")
+    PublishedOrganization.objects.update(claim_keys=b"")
     with pytest.raises(CommandError, match=r"wrong in: kind event, claims of iom\. Run rebuild_facets"):
         call_command("rebuild_facets", check=True)
     call_command("rebuild_facets")

@@ -12,7 +12,7 @@ from organizations.publishing import publish
 from organizations.store import load_dossier
 from organizations.views import editions
 from organizations.views.shared import comparisons
-from organizations.views.shared.page_cache import pages
+from organizations.views.shared.pages import pages
 from tests.responses import body
 
 HISTORY = "/organizations/long/history/"

@@ -18,7 +18,7 @@ from organizations.publishing.preview_links import secret_url
 from organizations.reading.facets import facets_at
 from organizations.reading.snapshot import in_one_state, site_version, snapshot
 from organizations.store import load_dossier
-from organizations.views.shared.page_cache import pages
+from organizations.views.shared.pages import pages
 from tests.threads import at_once
 
 TEXT = """{name} — Deep Dossier

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from organizations.models import Organization
 from organizations.publishing import publish
-from organizations.views.shared.page_cache import MAX_SHARE, Page, PageCache, pages
+from organizations.views.shared.pages import MAX_SHARE, Page, PageCache, pages
 from tests.responses import body
 
 

@@ -24,7 +24,7 @@ from organizations.publishing.preview_links import secret_url
 from organizations.reading import snapshot
 from organizations.reading.snapshot import in_one_state
 from organizations.replicas import read_alias
-from organizations.views.shared.page_cache import pages
+from organizations.views.shared.pages import pages
 from tests.responses import body
 from tests.views.test_one_state import URLS
 

@@ -19,7 +19,7 @@ from django.utils.translation import override
 from organizations.models import Organization
 from organizations.publishing import publish, withdraw
 from organizations.templatetags.frame import frame
-from organizations.views.shared.page_cache import pages
+from organizations.views.shared.pages import pages
 from tests.responses import body
 
 INDEXED = ["/", "/organizations/iom/", "/organizations/iom/history/", "/explore/", "/compare/", "/matrix/", "/about/"]

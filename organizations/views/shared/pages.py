@@ -3,14 +3,17 @@
 import gzip
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache as once
 from functools import partial, wraps
 from pathlib import Path
+from threading import Lock
 from typing import Concatenate, ParamSpec
 
 import brotli
+from cachetools import LRUCache
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
@@ -24,11 +27,16 @@ from django.utils.translation import gettext as _
 
 from organizations.reading.snapshot import in_latest_replica, in_one_state, organization_version, site_version
 from organizations.views.shared.codings import best_coding
-from organizations.views.shared.page_cache import Page, pages
 from organizations.views.shared.redirects import redirect_to_current
 
 LONGEST_REMEMBERED = 600
 """Characters of an address; a longer one is answered but not remembered."""
+
+OVERHEAD = 1000
+"""Bytes that a page takes beside its words, at most."""
+
+MAX_SHARE = 8
+"""A page that would take more than one part in so many of the room is not remembered."""
 
 PACKED: dict[str, Callable[[bytes], bytes]] = {
     "br": partial(brotli.compress, mode=brotli.MODE_TEXT, quality=5),
@@ -48,10 +56,51 @@ _MAIN = re.compile(rb"<main\b[^>]*>")
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
-
 Version = Callable[[], str]
 """What tells the version of whatever a page shows."""
 
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer as it is sent: its headers, and its content in one coding; its ETag tells of which version it is."""
+
+    etag: str
+    headers: Mapping[str, str]
+    content: bytes
+
+
+class PageCache:
+    """Pages by their key, the one longest not asked for the first to go. Safe to use from several threads."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._pages: LRUCache[str, tuple[Page, int]] = LRUCache(max_bytes, getsizeof=lambda sized: sized[1])
+        self._lock = Lock()
+
+    @property
+    def bytes(self) -> int:
+        """What the pages take."""
+        return int(self._pages.currsize)
+
+    def get(self, key: str) -> Page | None:
+        """The page that was put there last, of whatever version; None where it is not remembered."""
+        with self._lock:
+            found = self._pages.get(key)
+        return found[0] if found else None
+
+    def put(self, key: str, page: Page) -> None:
+        """Remember a page in place of the former of this key."""
+        size = len(page.content) + len(key) + OVERHEAD
+        if size * MAX_SHARE <= self._pages.maxsize:
+            with self._lock:
+                self._pages[key] = page, size
+
+    def clear(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._pages.clear()
+
+
+pages = PageCache(settings.CACHED_PAGES_MB * 1_000_000)
 
 _PUBLISHED: set[Callable[..., object]] = set()
 
@@ -106,7 +155,8 @@ def key_of(request: HttpRequest, coding: str) -> str:
     """What a page is remembered by: its address, the year, its language, and in which coding it is sent."""
     # A page tells the years until now: in another one it is another page.
     told = f"{localdate().year} {get_language()}"
-    return f"{coding} {told} {request.scheme}://{request.get_host()}{request.path}?{request.META['QUERY_STRING']}"
+    asked = f"{request.path}?{request.META.get('QUERY_STRING', '')}"
+    return f"{coding} {told} {request.scheme}://{request.get_host()}{asked}"
 
 
 def _remembered(request: HttpRequest, key: str, version_of: Version) -> HttpResponse | None:
