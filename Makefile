@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 WORKERS ?= 3
+SIZES ?= 1 100 10000
 # Which tests run: MARKS="slow or not slow" for all of them.
 MARKS ?= not slow
 # What is tried on PostgreSQL too: whatever reads and writes in that database's own way. POSTGRESQL_TESTS=tests for all.
@@ -46,15 +47,15 @@ format: .venv/test.stamp ## Put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/test.stamp ## Measure every page kind with 1, 100 and 10,000 organizations
-	$(BIN)/python -m tests.bench
+bench: .venv/test.stamp ## Measure every page kind (SIZES="100 75000": with so many organizations; BENCH=--postgresql: there)
+	$(BIN)/python -m tests.bench --sizes $(SIZES) $(BENCH)
 
 soak: .venv/test.stamp ## Read, publish, edit and kill at once for three minutes on each database (SOAK="--seconds 30": less)
 	$(BIN)/python -m tests.soak $(SOAK)
 	$(BIN)/python -m tests.soak $(SOAK) --postgresql
 
 screenshots: .venv/test.stamp ## Take the pictures of the README, and the one that is shared, anew
-	$(BIN)/python -m tests.screenshots
+	$(BIN)/python -m tests.bench.screenshots
 
 requirements: .venv/test.stamp ## Pin the newest allowed packages, with hashes
 	$(BIN)/python -m pip install --quiet uv

@@ -38,6 +38,10 @@ _OWN = re.compile(r"/(?![/\\\s])")
 _AMOUNT = re.compile(r">[ \t]*[\d=$€£]")
 _ITEM = re.compile(r"(?:(?P<number>\d{1,9})[.)]|(?P<dash>-))(?:[ \t]|$)")
 
+_PLAIN_LINE = r"[^\W\d_](?: ?[^\W_]| ?[,.;:'()–—…’“”?%/-])*"
+_PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n\n{_PLAIN_LINE})*")
+"""Paragraphs of one line that begin with a letter, without a character that Markdown or HTML may take for a mark."""
+
 _BLOCKS = {"p", "br", "hr", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6"}
 _TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 _TAGS = _BLOCKS | _TABLES | {"em", "strong", "s", "code", "a", "img"}
@@ -62,12 +66,19 @@ def render(text: str) -> Rendered:
     shown. Headings begin at level 3, below those of the page. "•" opens a list item, as "*" does.
     """
     if len(text) <= MAX_LENGTH:
-        tokens = _listed(_renderer().parse(_DOT_BULLET.sub(r"\1* ", text)))
-        for token in tokens:
-            _show_all(token)
-        words = _words_of(tokens)
-        if _holds(words, text):
-            return Rendered(_clean(_renderer().renderer.render(tokens, _renderer().options, {})), words)
+        if _PLAIN.fullmatch(text):
+            return Rendered("\n".join(f"<p>{line}</p>" for line in text.split("\n\n")), " ".join(text.split()))
+        return _parsed(text)
+    return _as_typed(text)
+
+
+def _parsed(text: str) -> Rendered:
+    tokens = _listed(_renderer().parse(_DOT_BULLET.sub(r"\1* ", text)))
+    for token in tokens:
+        _show_all(token)
+    words = _words_of(tokens)
+    if _holds(words, text):
+        return Rendered(_clean(_renderer().renderer.render(tokens, _renderer().options, {})), words)
     return _as_typed(text)
 
 

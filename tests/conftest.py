@@ -30,7 +30,7 @@ from organizations.reading.facets import forget
 from organizations.views.shared.pages import pages
 from tests.browsers import launched
 
-# A busy machine is no failure: speed is measured by tests/bench.py.
+# A busy machine is no failure: speed is measured by tests/bench.
 UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 # The same examples each time, so that no change is refused for another's fault; "long" hunts for new ones.
 hypothesis.settings.register_profile("quick", max_examples=10, derandomize=True, **UNTIMED)

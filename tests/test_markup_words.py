@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from organizations.dossier.document import Dossier
 from organizations.dossier.text.parser import parse
-from organizations.markup import render, text_of, to_html
+from organizations.markup import _parsed, render, text_of, to_html
 
 WITHIN_A_WORD = {"em", "strong", "s", "code", "a"}
 TEXTS = [*Path("fixtures/dossiers").glob("*.txt"), *Path("tests/dossier/examples").glob("*.txt")]
@@ -126,6 +126,22 @@ def check(typed: str) -> None:
     assert is_within(words(typed), words(page.all)), html
     assert is_within(words(typed), words(text)), text
     assert is_within(words(page.seen), words(typed)), html
+
+
+PLAIN = st.lists(
+    st.builds(
+        "{}{}".format,
+        st.characters(categories=["L"]),
+        st.text(st.characters(categories=["L", "N"]) | st.sampled_from(" ,.;:'()–—…’“”?%/-")),
+    ),
+    min_size=1,
+    max_size=4,
+).map("\n\n".join)
+
+
+@given(PLAIN | MARKDOWN)
+def test_paragraphs_without_marks_are_read_at_a_glance_as_markdown_reads_them(text: str) -> None:
+    assert render(text) == _parsed(text)
 
 
 @given(MARKDOWN)

@@ -113,7 +113,10 @@ def record_changed(
     """The last revision of each organization by its key: a new one where the working copy says something else."""
     dossiers = dump_dossiers(organizations) if dossiers is None else dossiers
     last = latest_revisions(organization.pk for organization in organizations)
-    says = {each.pk: fingerprint(to_json(dossiers[each.pk])) for each in organizations}
-    changed = [each for each in organizations if each.pk not in last or last[each.pk].fingerprint != says[each.pk]]
+    changed = [
+        each
+        for each in organizations
+        if each.pk not in last or last[each.pk].fingerprint != fingerprint(to_json(dossiers[each.pk]))
+    ]
     made = record_dossiers(changed, dossiers, by=by, note=note, origin=origin, now=now)
     return last | {revision.organization_id: revision for revision in made}

@@ -1,4 +1,4 @@
-"""Renews the pictures of the README, and the one shown where a page is shared: python -m tests.screenshots.
+"""Renews the pictures of the README, and the one shown where a page is shared: python -m tests.bench.screenshots.
 
 A first start, a server, a real browser.
 """
@@ -17,7 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browsers import launched
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = {
     "dossier": "/organizations/unhcr/#section-timeline",
     "explore": "/explore/?q=refugees",

@@ -1,4 +1,4 @@
-"""The site's addresses with an empty view beside them, and the count of queries: for tests/bench.py alone."""
+"""The site's addresses with an empty view beside them, and the count of queries: for tests/bench alone."""
 
 from collections.abc import Callable
 from typing import Any
