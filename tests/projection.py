@@ -12,8 +12,8 @@ Row = tuple[dict[str, Any], set[tuple[int, bool]]]
 
 def shown(published: PublishedOrganization) -> list[Row]:
     """The claims in their order, each with its marks."""
-    claims = published.claims.order_by("position").prefetch_related("tags")
-    return [(_columns(claim), {(tag.tag_id, tag.certain) for tag in claim.tags.all()}) for claim in claims]
+    claims = published.claims.order_by("position").prefetch_related("claim_tags")
+    return [(_columns(claim), {(tag.tag_id, tag.certain) for tag in claim.claim_tags.all()}) for claim in claims]
 
 
 def projected(published: PublishedOrganization) -> list[Row]:
@@ -25,7 +25,7 @@ def projected(published: PublishedOrganization) -> list[Row]:
     themes = {tag.slug: tag for tag in PublishedTag.objects.themes()}
     eras = list(PublishedTag.objects.eras())
     return [
-        (_columns(claim.claim), {(tag.pk, certain) for tag, certain in tags_of(claim, themes, eras)})
+        (_columns(claim.row), {(tag.pk, certain) for tag, certain in tags_of(claim, themes, eras)})
         for claim in claims_of(dossier, people)
     ]
 

@@ -40,9 +40,9 @@ def test_what_has_not_changed_is_not_written(iom: Organization) -> None:
         publish(iom)
     written = [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     assert [sql for sql in written if sql.split('"')[1] == PublishedClaim._meta.db_table] == []
-    assert not any("UPDATE" in sql and 'SET "claims"' in sql for sql in written)
+    assert not any("UPDATE" in sql and 'SET "claim_keys"' in sql for sql in written)
     assert list(PublishedClaimTag.objects.order_by("pk").values()) == tags
-    assert PublishedOrganization.objects.get().claims == claims
+    assert PublishedOrganization.objects.get().claim_keys == claims
 
 
 @pytest.mark.django_db

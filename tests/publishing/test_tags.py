@@ -94,12 +94,12 @@ def test_the_database_sorts_claims_into_eras_as_their_periods_say(
 
 def test_a_claim_that_has_lost_its_period_leaves_its_eras(iom: Organization) -> None:
     claim = PublishedClaim.objects.get(key="cold-war-resettlement-tool")
-    assert claim.tags.filter(tag__kind=PublishedTag.Kind.ERA).exists()
+    assert claim.tags.filter(kind=PublishedTag.Kind.ERA).exists()
     days = dict.fromkeys(("earliest", "latest", "sure_start", "sure_end"))
     PublishedClaim.objects.filter(pk=claim.pk).update(**days)
     tag_eras([iom.published])
-    assert not claim.tags.filter(tag__kind=PublishedTag.Kind.ERA).exists()
-    assert claim.tags.filter(tag__kind=PublishedTag.Kind.THEME).exists()
+    assert not claim.tags.filter(kind=PublishedTag.Kind.ERA).exists()
+    assert claim.tags.filter(kind=PublishedTag.Kind.THEME).exists()
 
 
 def test_more_eras_than_one_statement_takes_are_all_looked_at(
