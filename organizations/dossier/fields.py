@@ -75,9 +75,9 @@ def line(
     }
 
 
-def prose(label: str) -> _Metadata:
+def prose(label: str, *, in_text: InText = InText.SAID) -> _Metadata:
     """The metadata of a field that holds paragraphs."""
-    return {_KEY: Meta(label=label, form=Form.PROSE, max_length=MAX_PROSE)}
+    return {_KEY: Meta(label=label, form=Form.PROSE, max_length=MAX_PROSE, in_text=in_text)}
 
 
 def dated(label: str, *, required: bool = False) -> _Metadata:

@@ -32,7 +32,8 @@ def claims(section: ShownSection, theirs: str, ours: str, year: int | None) -> S
 
 def _fact(claim: ShownClaim, ours: str) -> str:
     label = f"<dt>{escape(claim.title)}</dt>" if claim.title else f'<dt class="hidden" {ours}>{escape(_("Fact"))}</dt>'
-    return f'<div class="claim" id="{claim.anchor}">{label}<dd>{escape(claim.detail)}{claim.permalink}</dd></div>'
+    value = f"<dd>{escape(claim.detail)}{claim.permalink}{claim.html}</dd>"
+    return f'<div class="claim" id="{claim.anchor}">{label}{value}</div>'
 
 
 def _person(claim: ShownClaim, tags: str) -> str:
@@ -44,7 +45,7 @@ def _person(claim: ShownClaim, tags: str) -> str:
     parted = ": " if claim.title and claim.detail else ""
     period = f' <span class="period">{escape(claim.period)}</span>' if claim.period else ""
     country = f' <span class="country">({escape(claim.country)})</span>' if claim.country else ""
-    said = f"{name}{parted}{escape(claim.detail)}{period}{country}{claim.permalink}"
+    said = f"{name}{parted}{escape(claim.detail)}{period}{country}{claim.permalink}{claim.html}"
     return f'<li class="claim" id="{claim.anchor}">{said}{tags}</li>'
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from organizations.dossier.changes.compare import Change, Difference, FieldChange
 from organizations.dossier.changes.merge import Conflict
 from organizations.dossier.changes.replacing import Place
+from organizations.dossier.kinds import ROLE
 from organizations.wording.names import field_name, kind_name
 
 MAX_QUOTED = 60
@@ -90,7 +91,7 @@ def _told(each: Difference, field: FieldChange) -> str:
         "old": old.strip() or nothing,
         "new": new.strip() or nothing,
     }
-    if each.kind == "role" and name in ("period", "start", "end"):
+    if each.kind == ROLE.words and name in ("period", "start", "end"):
         return _("%(field)s of %(words)s’s term changed from %(old)s to %(new)s") % values
     if each.words:
         return _("%(field)s of “%(words)s” changed from %(old)s to %(new)s") % values

@@ -13,6 +13,7 @@ from organizations.admin.findings import RECORDS
 from organizations.dossier.changes.compare import Difference, named_claims
 from organizations.dossier.changes.tracing import CLAIM_KINDS, Name, traced
 from organizations.dossier.document import Dossier, from_json
+from organizations.dossier.kinds import ROLE
 from organizations.models import Person, Revision
 from organizations.models.base import InDossier
 
@@ -60,7 +61,7 @@ def names_of(record: InDossier | Person) -> dict[int, frozenset[Name]]:
         return {record.organization_id: frozenset((kind, record.key) for kind in kinds)}
     names: dict[int, frozenset[Name]] = {}
     for organization, key in record.roles.values_list("organization", "key"):
-        names[organization] = names.get(organization, frozenset()) | {("role", key)}
+        names[organization] = names.get(organization, frozenset()) | {(ROLE.words, key)}
     return names
 
 

@@ -8,6 +8,7 @@ from organizations.dossier.changes.compare import kind_of
 from organizations.dossier.checks.check import Check, Found, Severity
 from organizations.dossier.document import Dossier, Event, Role
 from organizations.dossier.facts import FOUNDED, fact, years_in
+from organizations.dossier.kinds import EVENT
 
 FAR = 50
 """Years from now that no claim begins after."""
@@ -17,7 +18,7 @@ def _before_founding(dossier: Dossier, today: date) -> Iterator[Found]:
     founded = min(years_in(fact(dossier, FOUNDED)), default=None)
     for event in _events(dossier):
         if founded and event.period.reach[1].year < founded:
-            yield "event", event, {"founded": str(founded)}
+            yield EVENT.words, event, {"founded": str(founded)}
 
 
 def _far_future(dossier: Dossier, today: date) -> Iterator[Found]:
@@ -31,7 +32,7 @@ def _out_of_order(dossier: Dossier, today: date) -> Iterator[Found]:
     for above, event in pairwise(_events(dossier)):
         first, then = above.period.start_earliest, event.period.start_latest
         if first and then and then < first:
-            yield "event", event, {"above": above.title, "period": above.period.words}
+            yield EVENT.words, event, {"above": above.title, "period": above.period.words}
 
 
 def _events(dossier: Dossier) -> list[Event]:

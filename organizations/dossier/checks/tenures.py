@@ -8,6 +8,7 @@ from organizations.dossier.checks.check import Check, Found, Severity
 from organizations.dossier.document import Dossier, Role, SectionKind
 from organizations.dossier.facts import FOUNDED, fact, years_in
 from organizations.dossier.gaps import uncovered
+from organizations.dossier.kinds import ROLE
 from organizations.dossier.messages import Detail
 from organizations.dossier.period import Period
 
@@ -32,7 +33,7 @@ def _overlaps(dossier: Dossier, today: date) -> Iterator[Found]:
             if starts > ends:
                 continue  # it surely held the office on no day
             if held and min(ends, held[1].core[1]) - starts > HANDOVER:
-                yield "role", role, {"office": role.title, "other": held[0].name, "period": held[1].words}
+                yield ROLE.words, role, {"office": role.title, "other": held[0].name, "period": held[1].words}
             if held is None or ends > held[1].core[1]:
                 held = role, period
 
@@ -42,7 +43,7 @@ def _gaps(dossier: Dossier, today: date) -> Iterator[Found]:
         following = {period.reach[0].toordinal(): role for role, period in terms}
         for first, last in uncovered((_days(period) for _role, period in terms), LEAST_GAP):
             role = following[int(last)]
-            yield "role", role, {"office": role.title, **_between(first, last)}
+            yield ROLE.words, role, {"office": role.title, **_between(first, last)}
 
 
 def _unled(dossier: Dossier, today: date) -> Iterator[Found]:
@@ -59,7 +60,7 @@ def _unled(dossier: Dossier, today: date) -> Iterator[Found]:
 
 
 def _undated_roles(dossier: Dossier, today: date) -> Iterator[Found]:
-    return (("role", role, {}) for role in _roles(dossier) if role.period is None)
+    return ((ROLE.words, role, {}) for role in _roles(dossier) if role.period is None)
 
 
 def _roles(dossier: Dossier) -> list[Role]:
