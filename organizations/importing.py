@@ -28,7 +28,7 @@ from organizations.models import Organization, PublishedSlug, Revision, Theme
 from organizations.publishing import PublishedSlugTaken, has_unpublished_changes, known_as, publish
 from organizations.reading.snapshot import snapshot
 from organizations.store import default_slug, dump_dossier, load_dossier
-from organizations.wording import conflict, difference, kind_name, sentence
+from organizations.wording import conflict, difference, kind_name, sentence, side
 
 
 class RefusedImport(Exception):
@@ -304,7 +304,7 @@ def _lines(plan: Plan) -> tuple[str, ...]:
         is_open = each.name in undecided
         lines.append(f"{'conflict' if is_open else 'decided'}: {conflict(each)}")
         sides = (("before", each.base), ("editors", each.ours), ("text", each.theirs))
-        lines += [f"  {side}: {'(not there)' if words is None else words}" for side, words in sides if is_open]
+        lines += [f"  {whose}: {'(not there)' if words is None else side(words)}" for whose, words in sides if is_open]
     return tuple(lines)
 
 

@@ -1,6 +1,6 @@
 """Every sentence that code chooses, in the reader's language: the value gives a code and what its sentence names."""
 
-from organizations.wording.changes import conflict, difference, place, summary
+from organizations.wording.changes import conflict, difference, place, side, summary
 from organizations.wording.checks import severity_name
 from organizations.wording.names import field_name, kind_name
 from organizations.wording.sentences import sentence
@@ -13,5 +13,6 @@ __all__ = [
     "place",
     "sentence",
     "severity_name",
+    "side",
     "summary",
 ]

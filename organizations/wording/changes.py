@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.dossier.changes.compare import Change, Difference, FieldChange
-from organizations.dossier.changes.merge import Conflict
+from organizations.dossier.changes.merge import Conflict, Words
 from organizations.dossier.changes.replacing import Place
 from organizations.dossier.kinds import ROLE
 from organizations.wording.names import field_name, kind_name
@@ -52,6 +52,11 @@ def difference(each: Difference) -> str:
 def conflict(each: Conflict) -> str:
     """What both sides changed: "event “Founding”, title"."""
     return f"{_claim(each.kind, each.words)}, {field_name(each.field)}"
+
+
+def side(said: Words) -> str:
+    """What one side of a conflict says: the words of a field, of a whole claim a line for each."""
+    return said if isinstance(said, str) else "\n".join(f"{field_name(name)}: {words}" for name, words in said)
 
 
 def place(each: Place) -> str:

@@ -91,3 +91,10 @@ def test_who_may_only_look_restores_nothing(changed, client, member):
     url = reverse("admin:organizations_organization_restore", args=[changed.pk, 1])
     assert client.post(url).status_code == 403
     assert TimelineEvent.objects.exists()
+
+
+@pytest.mark.parametrize(("words", "count"), [("restored", 1), ("loaded", 0)])
+def test_revisions_are_found_by_what_was_done(changed, editor, words, count):
+    put_back(editor, changed, 1)
+    found = body(editor.get(reverse("admin:organizations_revision_changelist"), {"q": words}))
+    assert found.count('field-whole_note">Restored from revision 1') == count

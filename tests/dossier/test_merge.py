@@ -16,6 +16,7 @@ from organizations.dossier.period import parse_period
 from organizations.dossier.text.errors import DossierError, UnwritableDossier
 from organizations.dossier.text.parser import parse
 from organizations.dossier.text.writer import write
+from organizations.wording import side
 from tests.dossier.edits import edited
 from tests.dossier.strategies import PERIODS, dossiers, words_of
 
@@ -34,7 +35,7 @@ def wordings(dossier: Dossier) -> set[str]:
 
 
 def of_conflicts(merged: Merge) -> set[str]:
-    return {words for each in merged.conflicts for words in (each.ours, each.theirs) if words}
+    return {side(words) for each in merged.conflicts for words in (each.ours, each.theirs) if words}
 
 
 def missing(written: set[str], there: set[str]) -> set[str]:
@@ -171,7 +172,7 @@ def test_a_part_removed_here_and_changed_there_is_a_conflict(iom_dossier):
     theirs = changed(iom_dossier, SectionKind.PROGRAMS, 0, title="Told anew")
     [conflict] = merge(iom_dossier, ours, theirs).undecided
     assert conflict.ours is None
-    assert "Told anew" in conflict.theirs
+    assert ("title", "Told anew") in conflict.theirs
     kept = merge(iom_dossier, ours, theirs, {conflict.name: "theirs"}).dossier
     assert len(kept.of_kind(SectionKind.PROGRAMS).items) == len(programs.items)
 

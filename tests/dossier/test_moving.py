@@ -12,6 +12,7 @@ from organizations.dossier.document import Dossier, Event, Point, SectionKind
 from organizations.dossier.kinds import MOVED
 from organizations.dossier.period import PeriodError, parse_period
 from organizations.dossier.text.parser import parse
+from organizations.wording import side
 from tests.dossier.edits import edited
 from tests.dossier.strategies import dossiers, items, letters, words_of, words_of_item
 
@@ -131,7 +132,7 @@ def test_no_word_of_a_new_text_is_lost_after_a_move(data):
     theirs = data.draw(edited(dossier, "theirs"))
     merged = merge(dossier, moved(dossier, kind, key, to), theirs)
     kept = {word for words in words_of(merged.dossier) for word in letters(words)}
-    asked = {word for each in merged.conflicts for word in letters(each.theirs or "")}
+    asked = {word for each in merged.conflicts for word in letters(side(each.theirs or ""))}
     said = {word for _section, claim in theirs.items() for words in words_of_item(claim) for word in letters(words)}
     before = {word for words in words_of(dossier) for word in letters(words)}
     assert said - before <= kept | asked

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 GERMAN: dict[str | tuple[str, int], str] = {
+    "title": "Überschrift",
     ("fact", 0): "Angabe",
     ("fact", 1): "Angaben",
     ("%(number)d event", 0): "%(number)d Ereignis",

@@ -5,7 +5,7 @@ import pytest
 from organizations.dossier.changes.compare import Change, Difference, compare
 from organizations.dossier.changes.merge import Conflict
 from organizations.dossier.text.parser import parse
-from organizations.wording import conflict, difference, summary
+from organizations.wording import conflict, difference, side, summary
 from tests.dossier.strategies import IOM
 from tests.dossier.test_compare import OLD, edited
 
@@ -47,6 +47,11 @@ def test_every_change_is_told_of_one_and_of_many(change: Change) -> None:
 def test_a_conflict_is_named_by_its_part_and_field() -> None:
     assert conflict(Conflict("event", "k", "title", "Founding", "a", "b", "c")) == "event “Founding”, title"
     assert conflict(Conflict("program", "", "order", "", "a", "b", "c")) == "program, order"
+
+
+def test_a_side_says_its_words_and_a_whole_each_field(german: None) -> None:
+    assert side("as it is") == "as it is"
+    assert side((("title", "Founding"), ("body", "Words."))) == "Überschrift: Founding\nbody: Words."
 
 
 def test_changes_are_told_in_the_language_of_their_reader(german: None) -> None:

@@ -15,6 +15,9 @@ Side = Literal["ours", "theirs"]
 Name = tuple[str, str]
 """A claim's kind in words and its key."""
 
+Words = str | tuple[tuple[str, str], ...]
+"""What a side says: of one field, or of each field by its name."""
+
 WHOLE = "whole"
 
 
@@ -22,16 +25,17 @@ WHOLE = "whole"
 class Conflict:
     """What both sides changed: one field of a claim, its whole where one side removed it, or an order of claims.
 
-    The wordings are None where the claim, or the text both grew from, is not there.
+    What a side says is the words of the field, of a whole the words of each field by its name; None where the claim, or
+    the text both grew from, is not there.
     """
 
     kind: str
     key: str
     field: str
     words: str
-    base: str | None
-    ours: str | None
-    theirs: str | None
+    base: Words | None
+    ours: Words | None
+    theirs: Words | None
 
     @property
     def name(self) -> str:
@@ -205,12 +209,12 @@ def _united(base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> 
     return tuple(sorted((one | other) - (before - one) - (before - other)))
 
 
-def _whole(claim: Claim | None) -> str | None:
-    """A claim in words, a line for each field that says something."""
+def _whole(claim: Claim | None) -> Words | None:
+    """What a claim says, field by field."""
     if claim is None:
         return None
     said_fields = ((name, said(getattr(claim, name))) for name, _form in _merged_fields(type(claim)))
-    return "\n".join(f"{name}: {words}" for name, words in said_fields if words)
+    return tuple((name, words) for name, words in said_fields if words)
 
 
 def _moved(before: Sequence[Any], after: Sequence[Any], among: Iterable[Any]) -> bool:
