@@ -97,8 +97,11 @@ def _changed(request: HttpRequest) -> "QuerySet[Organization]":
     in_review = Exists(Review.objects.filter(organization=OuterRef("pk"), state=Review.State.WAITING))
     last = revisions.order_by("-number").values("created_by")[:1]
     waiting = (Standing.CHANGED.value, Standing.NEVER.value)
-    changed = with_standing(Organization.objects.all()).filter(standing__in=waiting).exclude(in_review)
-    return changed.annotate(last_editor=Subquery(last)).order_by("name")
+    changed: QuerySet[Organization] = (
+        with_standing(Organization.objects.all()).filter(standing__in=waiting).exclude(in_review)
+    )
+    changed = changed.annotate(last_editor=Subquery(last))
+    return changed.order_by("name")
 
 
 def _failing(request: HttpRequest) -> "QuerySet[Checkup]":

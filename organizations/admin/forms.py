@@ -1,7 +1,7 @@
 """Forms of the admin: Markdown where a page shows Markdown, slugs given where left empty, choices fetched once."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin
@@ -21,6 +21,7 @@ from organizations.publishing import known_as
 from organizations.publishing.redirects import RECORDS
 from organizations.store import columns_of
 
+Made = TypeVar("Made")
 MARKDOWN = frozenset(
     name
     for kind in (Dossier, Section, *(kind.claim for kind in KINDS))
@@ -131,8 +132,12 @@ class RecordOptions(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
 
 def theme_choices(request: HttpRequest) -> list[tuple[int, str]]:
     """The themes as choices, read once for a request."""
-    choices: list[tuple[int, str]] | None = getattr(request, "_theme_choices", None)
-    if choices is None:
-        choices = [(theme.pk, theme.name) for theme in Theme.objects.all()]
-        request._theme_choices = choices  # type: ignore[attr-defined]
-    return choices
+    return once(request, "theme_choices", lambda: [(theme.pk, theme.name) for theme in Theme.objects.all()])
+
+
+def once(request: HttpRequest, name: str, make: Callable[[], Made]) -> Made:
+    """What `make` gives, made once for a request and kept with it under a name."""
+    kept: dict[str, Made] = vars(request).setdefault("kept_by_admin", {})
+    if name not in kept:
+        kept[name] = make()
+    return kept[name]

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.forms import KnownSelect, RecordOptions, fields_shown
+from organizations.admin.forms import KnownSelect, RecordOptions, fields_shown, once
 from organizations.admin.periods import understood
 from organizations.dossier.document import SectionKind
 from organizations.editing.positions import arrange
@@ -150,14 +150,14 @@ class RoleInline(DossierInline):
 
 def known_people(request: HttpRequest) -> dict[str, str]:
     """The names of the people of the dossier that the request is about, by primary key, read once for a request."""
-    known: dict[str, str] | None = getattr(request, "_known_people", None)
-    if known is None:
+
+    def known() -> dict[str, str]:
         match = request.resolver_match
         pk = str(match.kwargs.get("object_id", "")) if match else ""
         people = Person.objects.filter(roles__organization=int(pk)) if pk.isdecimal() else Person.objects.none()
-        known = {str(key): name for key, name in people.values_list("pk", "name")}
-        request._known_people = known  # type: ignore[attr-defined]
-    return known
+        return {str(key): name for key, name in people.values_list("pk", "name")}
+
+    return once(request, "known_people", known)
 
 
 class ClaimInline(DossierInline):

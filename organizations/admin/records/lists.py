@@ -1,7 +1,7 @@
 """What the lists share: a filter by organization that stays short, a claim's organization, its key."""
 
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -27,14 +27,14 @@ class OrganizationFilter(admin.RelatedFieldListFilter):
         return list(choices[:MAX_CHOICES])
 
 
-class ClaimAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
+class ClaimAdmin(RecordOptions, RecordedAdmin):
     """A claim of a dossier on a page of its own."""
 
-    autocomplete_fields: tuple[str, ...] = ("organization",)
-    list_filter: tuple[Any, ...] = (("organization", OrganizationFilter),)
-    list_select_related = ("organization",)
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("organization",)
+    list_filter: ClassVar[tuple[Any, ...]] = (("organization", OrganizationFilter),)
+    list_select_related: ClassVar[tuple[str, ...]] = ("organization",)
     list_per_page = 50
-    readonly_fields: tuple[str, ...] = ("key", "understood_period")
+    readonly_fields: ClassVar[tuple[str, ...]] = ("key", "understood_period")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """What the claim says, with its dossier and its key."""

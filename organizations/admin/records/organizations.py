@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from organizations.admin.desk import DeskFilter
 from organizations.admin.findings import checkup_of
-from organizations.admin.forms import OrganizationForm, RecordOptions
+from organizations.admin.forms import OrganizationForm, RecordOptions, once
 from organizations.admin.records.fitting import kinds_that_fit, linked_kinds
 from organizations.admin.records.inlines import INLINES
 from organizations.admin.saving.merging import read_opened, shown_whole, with_places
@@ -58,7 +58,7 @@ class StandingFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [(standing.value, label) for standing, label in STANDINGS.items()]
 
-    def queryset(self, request: HttpRequest, queryset: "QuerySet[Organization]") -> "QuerySet[Organization]":
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         if self.value() in set(Standing):
             return queryset.filter(standing=self.value())
         return queryset
@@ -69,7 +69,7 @@ FIRST = ("title", "headline", "name", "acronym", "slug", "introduction")
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
+class OrganizationAdmin(RecordOptions, RecordedAdmin):
     """The working copy of a dossier, whole on one page. Saving never publishes."""
 
     form = OrganizationForm
@@ -91,11 +91,12 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
     # -- the list ----------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Organization]":
-        return with_standing(super().get_queryset(request)).annotate(
+        found: QuerySet[Organization] = with_standing(super().get_queryset(request)).annotate(
             event_count=count_of(TimelineEvent.objects.all()),
             people_count=count_of(Role.objects.filter(person__isnull=False), "person"),
             program_count=count_of(Program.objects.all()),
         )
+        return found
 
     @admin.display(description=gettext_lazy("events"), ordering="event_count")
     def event_count(self, organization: Any) -> int:
@@ -119,7 +120,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
 
     # -- the page ----------------------------------------------------------------------------------------------
 
-    def view_on_site(self, organization: Organization) -> str | None:  # type: ignore[override]
+    def view_on_site(self, organization: Organization) -> str | None:
         """The public address, where there is one."""
         published = PublishedOrganization.objects.filter(organization=organization).first()
         return published.get_absolute_url() if published else None
@@ -146,11 +147,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         opened = read_opened(request.POST) if request.method == "POST" else None
         if opened:
             return [kind for kind in kinds if kind._meta.model_name in opened.keys]
-        shown: list[type[InDossier]] | None = getattr(request, "_kinds_shown", None)
-        if shown is None:
-            shown = kinds_that_fit(organization, kinds)
-            request._kinds_shown = shown  # type: ignore[attr-defined]
-        return shown
+        return once(request, "kinds_shown", lambda: kinds_that_fit(organization, kinds))
 
     def get_inlines(self, request: HttpRequest, obj: Organization | None) -> Any:
         """The kinds of claims that the page holds; others have lists of their own."""
@@ -198,7 +195,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):  # type: ignore[type-arg]
         models = {f"{inline.model._meta.model_name}s": inline.model for inline in INLINES}
 
         def save(places: dict[tuple[str, str], str]) -> HttpResponse:
-            request.POST = with_places(sent, places, models)  # type: ignore[assignment,misc]
+            request.POST = with_places(sent, places, models)  # type: ignore[assignment]
             return super(OrganizationAdmin, self).changeform_view(request, object_id, *args, **kwargs)
 
         opened = read_opened(sent)

@@ -25,7 +25,8 @@ class PersonAdmin(RecordedAdmin):
     ordering = ("name", "pk")  # a count drops the model's own
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Person]":
-        return super().get_queryset(request).annotate(role_count=Count("roles"))
+        found: QuerySet[Person] = super().get_queryset(request).annotate(role_count=Count("roles"))
+        return found
 
     @admin.display(description=_("roles"), ordering="role_count")
     def role_count(self, person: Any) -> int:

@@ -21,7 +21,7 @@ from organizations.publishing import (
 )
 
 
-class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type: ignore[misc,type-arg]
+class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type: ignore[misc]
     """A list in drag order that says whether readers see it so."""
 
     form = SluggedForm
@@ -32,7 +32,7 @@ class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the mark of unpublished changes and the button for those who may publish."""
         tags = {"is_changed": vocabulary_has_unpublished_changes(), "may_publish": may_publish(request)}
-        return super().changelist_view(request, {**(extra_context or {}), **tags})  # type: ignore[no-any-return]
+        return super().changelist_view(request, {**(extra_context or {}), **tags})
 
     def save_model(self, request: HttpRequest, obj: Era | Theme, form: Any, change: bool) -> None:
         """Save an era or theme; a new one that was there before gets what it said then, where nothing else is said."""
@@ -44,7 +44,7 @@ class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type
             messages.info(request, _("It was there before: what you left empty is what it said then."))
         super().save_model(request, obj, form, change)
 
-    def view_on_site(self, tag: Era | Theme) -> str | None:  # type: ignore[override]
+    def view_on_site(self, tag: Era | Theme) -> str | None:
         """The public address, where there is one."""
         published = PublishedTag.objects.filter(kind=type(tag).__name__.lower(), slug=tag.slug).first()
         return published.get_absolute_url() if published else None

@@ -23,6 +23,9 @@ from organizations.store import RECORDS, dump_dossier, load_dossier
 
 CHOICE = "choice:"
 TRIES = 3
+NUMBER_BEFORE = "number_before"
+"""What a request keeps: the dossier's last revision before its page was made."""
+
 Save = Callable[[dict[tuple[str, str], str]], HttpResponse]
 """Saves the posted form, given the primary key that a record has now by its model's name and its old one."""
 
@@ -56,7 +59,7 @@ def opened_from(organization: Organization, records: "Iterable[QuerySet[Any]]", 
 def opened_again(request: HttpRequest, organization: Organization, records: "Iterable[QuerySet[Any]]") -> Opened:
     """What a page is opened from; where it is shown again after it was refused, what it was opened from then."""
     posted = read_opened(request.POST) if request.method == "POST" else None
-    number = posted.number if posted else getattr(request, "number_before", None)
+    number = posted.number if posted else vars(request).get(NUMBER_BEFORE)
     return opened_from(organization, records, number)
 
 
@@ -70,13 +73,13 @@ def shown_whole(request: HttpRequest, owner: "QuerySet[Any, int]", show: Callabl
     revisions = Revision.objects.filter(organization__in=owner).values_list("number", flat=True)
 
     def made() -> HttpResponse:
-        request.number_before = revisions.first()  # type: ignore[attr-defined]
+        vars(request)[NUMBER_BEFORE] = revisions.first()
         response = show()
         return response.render() if isinstance(response, TemplateResponse) else response
 
     for _try in range(TRIES):
         response = made()
-        if revisions.first() == request.number_before:  # type: ignore[attr-defined]
+        if revisions.first() == vars(request)[NUMBER_BEFORE]:
             return response
     with locked(owner):
         return made()

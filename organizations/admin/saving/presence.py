@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -43,7 +45,7 @@ def other_editors(
         if gone.exists():
             gone.delete()
         Presence.objects.bulk_create(
-            [Presence(organization=organization, user_id=request.user.pk, since=now, seen_at=now)],
+            [Presence(organization=organization, user_id=cast(User, request.user).pk, since=now, seen_at=now)],
             update_conflicts=True,
             unique_fields=["organization", "user"],
             update_fields=["seen_at"],

@@ -67,7 +67,7 @@ class PlaceForm(forms.Form):
         self.initial = {"place": OWN, "slug": taken.free}
         into = _("Into %(organization)s") % {"organization": taken.organization}
         choices = [(OWN, _("A dossier of its own")), (str(taken.organization.pk), into)]
-        self.fields["place"].widget.choices = choices  # type: ignore[attr-defined]
+        self.fields["place"].widget.choices = choices
 
     def chosen(self) -> tuple[Organization | None, str]:
         """The dossier that the text goes into, or the slug of one of its own; neither where nothing was chosen."""

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from django import forms
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -56,7 +56,9 @@ class ThemeTool(Tool):
         super().__init__(request)
         self.model = model
         self.permission = f"organizations.change_{model._meta.model_name}"
-        self.claims = model._default_manager.filter(pk__in=keys[:MAX_THEMED]).select_related("organization")
+        self.claims: QuerySet[Any] = model._default_manager.filter(pk__in=keys[:MAX_THEMED]).select_related(
+            "organization"
+        )
         self.form = ThemesForm(request.POST if self.is_applied else None, list(Theme.objects.all()))
 
     def lock(self) -> AbstractContextManager[None]:
