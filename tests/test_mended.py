@@ -10,6 +10,7 @@ from organizations.dossier.characters import refused
 from organizations.models import Organization, PublishedClaim, PublishedOrganization, Revision, TimelineEvent
 from organizations.publishing import has_unpublished_changes
 from organizations.store import dump_dossier
+from tests.former import former_apps
 
 TABLES = [*apps.get_app_config("organizations").get_models()]
 BAD = "a\x08b \x93c\x94"
@@ -30,7 +31,11 @@ def words(model: type[models.Model]) -> list[str]:
 def test_a_database_that_holds_such_characters_says_the_same_without_them(iom, client):
     title = TimelineEvent.objects.get(key="cold-war-resettlement-tool").title
     with connection.cursor() as cursor:
-        for table, column in (("timelineevent", "title"), ("claim", "title"), ("organization", "introduction")):
+        for table, column in (
+            ("timelineevent", "title"),
+            ("publishedclaim", "title"),
+            ("organization", "introduction"),
+        ):
             cursor.execute(f"UPDATE organizations_{table} SET {column} = REPLACE({column}, %s, %s)", [title, BAD])
         cursor.execute("UPDATE organizations_revision SET note = %s, published_note = %s", [BAD, BAD])
         cursor.execute("UPDATE organizations_theme SET description = %s", [BAD])
@@ -39,7 +44,7 @@ def test_a_database_that_holds_such_characters_says_the_same_without_them(iom, c
     Revision.objects.update(data=data)
     assert refused(held()) is not None
 
-    import_module("organizations.migrations.0009_mended").mend(apps, connection.schema_editor())
+    import_module("organizations.migrations.0009_mended").mend(former_apps(), connection.schema_editor())
     import_module("organizations.migrations.0011_fingerprints").take(apps, connection.schema_editor())
 
     assert refused(held()) is None
@@ -54,11 +59,11 @@ def test_a_database_that_holds_such_characters_says_the_same_without_them(iom, c
 
 def test_a_country_that_no_index_could_hold_is_none(iom):
     PublishedOrganization.objects.update(country="b" * 2_000)
-    import_module("organizations.migrations.0009_mended").mend(apps, connection.schema_editor())
+    import_module("organizations.migrations.0009_mended").mend(former_apps(), connection.schema_editor())
     assert PublishedOrganization.objects.get().country == ""
 
 
 def test_what_can_be_shown_is_left_as_it_is(iom):
     before = held()
-    import_module("organizations.migrations.0009_mended").mend(apps, connection.schema_editor())
+    import_module("organizations.migrations.0009_mended").mend(former_apps(), connection.schema_editor())
     assert held() == before

@@ -80,7 +80,7 @@ ERAS = {
 
 def test_eras_say_which_claims_are_certain_and_which_possible(iom: Organization) -> None:
     found = {
-        claim.period: {tag.tag.slug: tag.certain for tag in claim.tags.filter(tag__kind="era")}
+        claim.period: {tag.tag.slug: tag.certain for tag in claim.claim_tags.filter(tag__kind="era")}
         for claim in PublishedClaim.objects.exclude(earliest=None)
     }
     assert found == ERAS

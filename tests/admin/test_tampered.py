@@ -198,7 +198,7 @@ def test_a_form_that_was_opened_from_nonsense_saves_nothing_and_says_so(admin, s
         assert "Nothing was saved" in body(response, 400)
 
 
-@pytest.mark.parametrize("everywhere", [False, pytest.param(True, tags=pytest.mark.slow)])
+@pytest.mark.parametrize("everywhere", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_no_value_of_a_hidden_field_is_a_fault(admin, small, everywhere):
     """All values in one field of each family; everywhere: one value in a field of each family of every other form."""
     known, turn, faults = set(), count(), []

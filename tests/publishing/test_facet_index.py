@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import F, Q, QuerySet
@@ -33,6 +32,7 @@ from organizations.reading.selection import UNDATED, claim_values, claims_asked,
 from organizations.reading.snapshot import site_version
 from organizations.synthesis import synthesize
 from organizations.views.claims import claims_of_any
+from tests.former import former_apps
 
 SLUGS = ["iom", *(f"synth-{number:05}" for number in range(1, 13))]
 
@@ -181,7 +181,7 @@ def test_one_changed_claim_writes_few_rows(thirteen: None) -> None:
 def test_a_database_of_before_is_indexed_by_the_migration(thirteen: None) -> None:
     FacetChunk.objects.all().delete()
     PublishedOrganization.objects.update(claim_keys=b"")
-    import_module("organizations.migrations.0007_facets").fill(apps, connection.schema_editor())
+    import_module("organizations.migrations.0007_facets").fill(former_apps(), connection.schema_editor())
     assert rebuild_facets(check=True) == []
 
 

@@ -3,7 +3,6 @@
 from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
@@ -19,6 +18,7 @@ from organizations.publishing import (
     withdraw,
 )
 from organizations.store import load_dossier
+from tests.former import former_apps
 from tests.responses import body
 
 TEXT = "World Body (WB) — Deep Dossier\n\nTimeline\n\n1951: Founding\n\nFirst words.\n"
@@ -155,7 +155,7 @@ def test_addresses_left_before_the_upgrade_lead_on_after_it(iom, other, client):
     migration = import_module("organizations.migrations.0008_published_slugs")
     rename(other, "wb-saved")
     former = [("organization", "old", "iom"), ("organization", "wb", "wb-saved"), ("person", "pope", "amy-pope")]
-    made = {row.slug: (row.kind, row.record) for row in migration.rows_of(apps, connection.alias, former)}
+    made = {row.slug: (row.kind, row.record) for row in migration.rows_of(former_apps(), connection.alias, former)}
     assert made["old"] == made["iom"] == ("organization", iom.pk)
     assert made["wb"] == ("organization", other.pk)
     assert "wb-saved" not in made

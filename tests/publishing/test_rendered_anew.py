@@ -2,15 +2,15 @@
 
 from importlib import import_module
 
-from django.apps import apps
 from django.db import connection
 
 from organizations.models import Organization, PublishedClaim, PublishedOrganization
 from organizations.views.shared.pages import site_version
+from tests.former import former_apps
 
 
 def migrate() -> None:
-    import_module("organizations.migrations.0006_rendered_anew").render_anew(apps, connection.schema_editor())
+    import_module("organizations.migrations.0006_rendered_anew").render_anew(former_apps(), connection.schema_editor())
 
 
 def rows() -> list[tuple[str, str]]:
