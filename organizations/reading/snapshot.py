@@ -17,7 +17,7 @@ KEPT = 32
 """So many answers are kept of a question that is asked again and again."""
 
 _ORGANIZATION_VERSION = (
-    f"SELECT s.version, p.id, p.revision_id, p.published_at, s.vocabulary FROM {PublishedOrganization._meta.db_table} p"  # noqa: S608
+    f"SELECT p.id, p.revision_id, p.published_at, s.vocabulary FROM {PublishedOrganization._meta.db_table} p"  # noqa: S608
     f" CROSS JOIN {SiteState._meta.db_table} s WHERE p.slug = %s"
 )
 
@@ -40,21 +40,20 @@ class Superseded(Exception):
     """What this process keeps in memory is of a later state than the snapshot."""
 
 
-def in_one_state(read: Callable[[], T], version_of: "Callable[[], str] | None" = None) -> T:
+def in_one_state(read: Callable[[], T]) -> T:
     """What `read` gives, all of it read from one state of the site: the last that was published.
 
     Nothing is locked and nobody waits; `read` must not write. It is called again, with a later state, where
-    `begin_again_if_older` asks for it. `version_of` tells the version of what it reads, without it of the site: a
-    replica is read where it has the version that the primary has, else the primary.
+    `begin_again_if_older` asks for it. A replica is read where it has the version that the primary has, else the
+    primary.
     """
-    version_of = version_of or site_version
     if aliases := replicas():
         # Not "or later": a replica may show a publish a moment before its primary does, and the reader's next page,
         # asked of that one, would then be older.
-        version = version_of()
+        version = site_version()
         for alias in aliases:
             with suppress(Superseded, Error), reading_from(alias), snapshot(tries_left=1):
-                if version_of() == version:
+                if site_version() == version:
                     return read()
     for tries_left in reversed(range(1, TRIES)):
         try:
@@ -131,11 +130,12 @@ def once_a_state(look_up: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
 
 
 def _version_of_now() -> str:
+    global _shown
     with read_connection().cursor() as cursor:  # a queryset takes three times as long, and every answer waits for it
         cursor.execute(f"SELECT version, changed_at FROM {SiteState._meta.db_table}")  # noqa: S608
         row = cursor.fetchone()
-    if row:
-        _note(row[0])
+    if row and read_alias() == DEFAULT_DB_ALIAS:
+        _shown = row[0]
     return f"{row[0]} {row[1]}" if row else ""
 
 
@@ -147,17 +147,7 @@ def organization_version(slug: str) -> str:
     with read_connection().cursor() as cursor:
         cursor.execute(_ORGANIZATION_VERSION, [slug])
         row = cursor.fetchone()
-    if row is None:
-        return site_version()
-    number, *own = row
-    _note(number)
-    return " ".join(map(str, own))
-
-
-def _note(number: int) -> None:
-    global _shown
-    if read_alias() == DEFAULT_DB_ALIAS:
-        _shown = number
+    return " ".join(map(str, row)) if row else site_version()
 
 
 def _state() -> State | None:

@@ -172,7 +172,7 @@ def _remembered(request: HttpRequest, key: str, version_of: Version) -> HttpResp
 
 def _made(request: HttpRequest, key: str, version_of: Version, view: Callable[[], HttpResponse]) -> HttpResponse:
     """The page made anew from one state of the site, and remembered."""
-    version, response = in_one_state(lambda: (version_of(), _rendered(request, view)), version_of)
+    version, response = in_one_state(lambda: (version_of(), _rendered(request, view)))
     if response.status_code != 200:
         return response
     coding = _coding(request)
