@@ -161,7 +161,7 @@ def main() -> None:
     if counts["answers"]:
         found["stale"] = stale_answers(site, counts["answers"])
         found["wrong_filters"] = wrong_filters(counts["filters"])
-        found["grown"] = grown(Organization.objects.filter(organization__isnull=False)[: counts["republished"]])
+        found["grown"] = grown(Organization.objects.filter(published__isnull=False)[: counts["republished"]])
         connection.close()
         found["kills"] = changed_and_killed(counts["changes"])
         found["wrong_columns"] = len(rebuild_facets(check=True)) + len(wrong_rows())
