@@ -137,23 +137,23 @@ def test_checks_that_fail_are_shown_and_a_contradiction_asks(changed, publisher)
     assert has_happened("publish")
 
 
-def test_scheduling_names_the_revision_and_shows_its_difference(changed, publisher, page_url):
+def test_scheduling_names_the_revision_and_shows_its_difference(changed, publisher, url):
     page = body(publisher.get(url_of(changed, "schedule-publish")))
     assert "Revision 2 will be published" in page
     assert "Bern" in page
     confirm(publisher, url_of(changed, "schedule-publish"), due_at=AT)
-    assert "Publish revision 2, 31 January 2090" in " ".join(body(publisher.get(page_url)).split())
+    assert "Publish revision 2, 31 January 2090" in " ".join(body(publisher.get(url)).split())
     assert "publish revision 2" in " ".join(body(publisher.get("/admin/")).split())
 
 
-def test_each_schedule_is_called_off_by_itself(changed, publisher, page_url):
+def test_each_schedule_is_called_off_by_itself(changed, publisher, url):
     confirm(publisher, url_of(changed, "schedule-publish"), due_at=AT)
     confirm(publisher, url_of(changed, "schedule-withdraw"), due_at="2091-01-31T08:00")
     first, second = Schedule.objects.order_by("due_at")
-    url = url_of(changed, "cancel")
-    page = body(publisher.get(page_url))
-    assert f"{url}?schedule={first.pk}" in page
-    assert f"{url}?schedule={second.pk}" in page
+    cancel = url_of(changed, "cancel")
+    page = body(publisher.get(url))
+    assert f"{cancel}?schedule={first.pk}" in page
+    assert f"{cancel}?schedule={second.pk}" in page
     assert f'value="{second.pk}"' in body(publisher.get(url, {"schedule": second.pk}))
     publisher.post(url, {"schedule": second.pk})
     assert list(Schedule.objects.waiting()) == [first]
