@@ -95,3 +95,16 @@ def test_every_screen_passes_axe_and_fits_a_phone(
         wrong[name] += axe() + in_the_dark()
     console_errors[:] = [each for each in console_errors if not re.search("status of 409", each)]
     assert {name: found for name, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("width", [320, 800, 1280])
+def test_the_tools_of_a_record_stand_below_its_name(
+    width: int, iom: Organization, page: Page, log_in: Callable[[str], None]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/admin/")
+    log_in("Publisher")
+    page.goto(f"/admin/organizations/organization/{iom.pk}/change/")
+    name, tools = page.locator("#content > h2").bounding_box(), page.locator(".object-tools").bounding_box()
+    assert name and tools
+    assert name["y"] + name["height"] <= tools["y"]
