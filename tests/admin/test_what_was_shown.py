@@ -154,10 +154,10 @@ def test_each_schedule_is_called_off_by_itself(changed, publisher, url):
     page = body(publisher.get(url))
     assert f"{cancel}?schedule={first.pk}" in page
     assert f"{cancel}?schedule={second.pk}" in page
-    assert f'value="{second.pk}"' in body(publisher.get(url, {"schedule": second.pk}))
-    publisher.post(url, {"schedule": second.pk})
+    assert f'value="{second.pk}"' in body(publisher.get(cancel, {"schedule": second.pk}))
+    publisher.post(cancel, {"schedule": second.pk})
     assert list(Schedule.objects.waiting()) == [first]
-    assert "cancelled meanwhile" in body(publisher.post(url, {"schedule": second.pk}))
+    assert "cancelled meanwhile" in body(publisher.post(cancel, {"schedule": second.pk}))
 
 
 def test_a_slug_that_readers_know_is_said_before_it_is_taken(iom, changed, publisher):
