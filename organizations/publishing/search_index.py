@@ -65,12 +65,20 @@ def forget_claims(keys: Sequence[int]) -> None:
 
 def wrong_rows() -> set[int]:
     """The claims whose rows are missing, say something else than they should, or are of claims that are gone."""
-    right, params = _rows_of(PublishedClaim.objects.all())
-    there = f"SELECT rowid, {', '.join(_columns())} FROM {TABLE}"  # noqa: S608
+    names = list(_columns())
+    wanted, params = _rows_of(PublishedClaim.objects.all())
+    differs = " OR ".join(f"{TABLE}.{name} IS NULL OR {TABLE}.{name} <> wanted.{name}" for name in names)
     with connection.cursor() as cursor:
-        cursor.execute(f"{right} EXCEPT {there}", params)
+        cursor.execute(
+            f"WITH wanted (claim_id, {', '.join(names)}) AS ({wanted}) SELECT claim_id FROM wanted"  # noqa: S608
+            f" LEFT JOIN {TABLE} ON {TABLE}.rowid = claim_id WHERE {TABLE}.rowid IS NULL OR {differs}",
+            params,
+        )
         wrong = {row[0] for row in cursor.fetchall()}
-        cursor.execute(f"{there} EXCEPT {right}", params)
+        claims = PublishedClaim._meta.db_table
+        cursor.execute(
+            f"SELECT rowid FROM {TABLE} WHERE NOT EXISTS (SELECT 1 FROM {claims} WHERE id = {TABLE}.rowid)"  # noqa: S608
+        )
         return wrong | {row[0] for row in cursor.fetchall()}
 
 
