@@ -8,7 +8,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection, HTTPResponse
+from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPConnection
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,6 +72,15 @@ def started(command: list[object], log: Path, **settings: object) -> Iterator["s
             server.kill()
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered."""
+
+    status: int
+    headers: Message
+    body: str
+
+
 class Served:
     """A served site: its port, the gunicorn that serves it, and a way to ask."""
 
@@ -77,17 +88,17 @@ class Served:
         self.server = server
         self.log = log
         said = wait_for(lambda: re.search(r"Listening at: http://127\.0\.0\.1:(\d+)", log.read_text()), "gunicorn")
-        self.port = int(said[1])  # type: ignore[index]
+        self.port = int(said[1])
 
-    def ask(self, url: str, method: str = "GET", body: str = "", **headers: str) -> HTTPResponse:
-        """The answer, read; its words are in `body`."""
+    def ask(self, url: str, method: str = "GET", body: str = "", **headers: str) -> "Answer":
+        """The answer, read."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, url, body or None, {"Host": "127.0.0.1", **named})
         response = connection.getresponse()
-        response.body = response.read().decode()  # type: ignore[attr-defined]
+        answer = Answer(response.status, response.headers, response.read().decode())
         connection.close()
-        return response
+        return answer
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A record's own history: the revisions that touched it and no others, from dossier to dossier, each to be restored."""
 
 import re
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -81,7 +82,8 @@ def test_a_claim_that_moved_brings_its_history_along(iom, event, editor, form_of
 
 def test_a_person_has_the_history_of_their_roles_in_every_dossier(iom, twin, editor):
     person = Person.objects.get(slug="amy-pope")
-    first, second = person.roles.order_by("organization")
+    roles: list[Any] = list(person.roles.order_by("organization"))
+    first, second = roles
     first.title = "Head"
     first.save()
     record(iom)

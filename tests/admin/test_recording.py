@@ -71,7 +71,7 @@ def test_a_new_name_of_a_person_records_every_dossier_that_names_them(as_member,
 def test_deleting_selected_claims_is_kept_once_for_each_dossier(editor, iom):
     events = TimelineEvent.objects.filter(organization=iom)[:2]
     data = {"action": "delete_selected", "_selected_action": [event.pk for event in events], "post": "yes"}
-    titles = [event.title for event in events]
+    titles = list(events.values_list("title", flat=True))
     editor.post(reverse("admin:organizations_timelineevent_changelist"), data)
     assert iom.revisions.count() == 2
     assert changes_of_last(iom) == [f"event “{title}” removed" for title in titles]

@@ -1,6 +1,7 @@
 """Many claims get themes and lose them at once, from their list: one revision of each dossier that changed."""
 
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,7 +22,7 @@ from tests.threads import at_once
 def test_themes_are_added_and_removed_in_one_revision_of_each_dossier(iom, twin, editor):
     returns = Theme.objects.get(slug="returns")
     other = Theme.objects.exclude(slug="returns").first()
-    events = list(TimelineEvent.objects.all())
+    events: list[Any] = list(TimelineEvent.objects.all())
     for each in events:
         each.themes.set([returns])
     record(iom)
@@ -90,5 +91,5 @@ def test_two_who_theme_at_once_both_do(two):
         for client, theme in zip(two, themes, strict=True)
     ]
     assert [each.status_code for each in at_once(*posts)] == [302, 302]
-    assert all(set(themes) <= set(program.themes.all()) for program in iom.programs.all())
+    assert not [theme for theme in themes if theme.program_set.count() < iom.programs.count()]
     assert last(iom)[0] == 3

@@ -46,7 +46,7 @@ def _copied_models() -> list[Model]:
 
 def _owners(model: Model) -> dict[str, Model]:
     """The models that the columns of a model point to."""
-    return {str(each.column): each.related_model for each in model._meta.concrete_fields if each.is_relation}  # type: ignore[misc]
+    return {str(each.column): each.related_model for each in model._meta.concrete_fields if each.is_relation}
 
 
 def _copying(model: Model, steps: dict[Model, int], time: int) -> str:

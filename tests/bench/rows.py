@@ -73,7 +73,7 @@ def rows_of(site: Site, size: int) -> list[Row]:
     """What is measured, the empty view first."""
 
     def page(name: str, url: str, **target: float) -> Row:
-        return Row(name, partial(site.ask, url), target=Target(**target))  # type: ignore[arg-type]
+        return Row(name, partial(site.ask, url), target=Target(**target))
 
     slugs = cycle([f"synth-{number:05}" for number in range(1, min(size, MADE) + 1)])
     dossier = "/organizations/synth-00001/"

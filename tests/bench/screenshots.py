@@ -61,11 +61,11 @@ def main() -> int:
         )
         try:
             wait_for(url)
-            page = browser.new_page(viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
+            page = browser.new_page(viewport=SIZE, reduced_motion="reduce")
             for name, path in PICTURES.items():
                 page.goto(f"http://{url}{path}")
                 save(page, f"screenshot-{name}")
-            page = browser.new_page(viewport=SHARED_SIZE, device_scale_factor=1.25)  # type: ignore[arg-type]
+            page = browser.new_page(viewport=SHARED_SIZE, device_scale_factor=1.25)
             page.goto(f"http://{url}{SHARED}")
             page.evaluate(TO_SHARE)
             save(page, "share")

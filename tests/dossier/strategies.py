@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from organizations.dossier.changes.compare import said
 from organizations.dossier.document import (
-    CLAIMS_OF,
     AnyClaim,
     Dossier,
     Event,
@@ -20,7 +19,7 @@ from organizations.dossier.document import (
     SectionKind,
 )
 from organizations.dossier.fields import fields_of
-from organizations.dossier.kinds import LISTS
+from organizations.dossier.kinds import CLAIMS_OF, LISTS
 from organizations.dossier.period import parse_period
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 

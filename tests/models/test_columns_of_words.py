@@ -1,5 +1,7 @@
 """Columns of words: each has its bound and refuses what nothing can show, on every database alike."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -25,7 +27,7 @@ from organizations.models.fields import LineField, ProseField, WordsField
 from organizations.publishing import publish
 from organizations.store import CLAIM_RECORDS, RECORDS, dump_dossier
 
-OTHERS = (Organization, Person, Era, Theme, Revision, Review, Schedule, Withdrawal)
+OTHERS: tuple[type[models.Model], ...] = (Organization, Person, Era, Theme, Revision, Review, Schedule, Withdrawal)
 WRITTEN_BY_THE_SITE = {
     "edtf": "from the period",
     "failure": "what an error says",
@@ -36,7 +38,8 @@ WRITTEN_BY_THE_SITE = {
 
 def columns():
     """Every column of the working copy, and of what is said about it, that holds words of somebody."""
-    for model in (*RECORDS, *OTHERS):
+    kinds: list[type[models.Model]] = [*RECORDS, *OTHERS]
+    for model in kinds:
         for field in model._meta.concrete_fields:
             is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, models.SlugField)
             is_told = field.name in WRITTEN_BY_THE_SITE and (model is Withdrawal or field.name != "name")
@@ -90,7 +93,7 @@ def test_a_wrong_language_is_refused_in_words(db, value):
 
 
 def test_the_columns_have_the_bounds_of_the_value():
-    pairs = {
+    pairs: dict[type[models.Model], tuple[Any, ...]] = {
         Organization: (Dossier,),
         FactRecord: (Fact,),
         apps.get_model("organizations", "Section"): (Section,),
@@ -120,12 +123,14 @@ def test_a_dossier_is_published_whatever_stands_in_its_facts(iom, value):
 
 
 def test_a_dossier_whose_every_field_is_full_is_kept_and_published(iom):
-    for model in (Organization, Person, *RECORDS):
+    kinds: list[type[models.Model]] = [Organization, Person, *RECORDS]
+    for model in kinds:
         names = [field for field in model._meta.concrete_fields if isinstance(field, WordsField)]
         full = {each.name: "😀" * each.max_characters for each in names if each.name not in ("period", "language")}
         if issubclass(model, InDossier) and "remark" in full:
             full.pop("remark")
-        rows = model.objects.filter(person__isnull=False) if "country" in full else model.objects.all()
+        rows = model._default_manager.all()
+        rows = rows.filter(person__isnull=False) if "country" in full else rows
         rows.filter(pk=rows.order_by("pk").first().pk).update(**full)
     fresh = Organization.objects.get(pk=iom.pk)
     publish(fresh)

@@ -5,7 +5,7 @@ from importlib import import_module
 from django.db import connection
 
 from organizations.models import Organization, PublishedClaim, PublishedOrganization
-from organizations.views.shared.pages import site_version
+from organizations.reading.snapshot import site_version
 from tests.former import former_apps
 
 

@@ -18,7 +18,7 @@ def postgresql(request):
     if request.config.getoption("--postgresql"):
         pytest.skip("it has a PostgreSQL of its own: run without --postgresql")
     server = PostgreSQL()
-    server.url = server.start()
+    vars(server)["url"] = server.start()
     yield server
     server.stop()
 

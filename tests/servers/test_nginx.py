@@ -90,7 +90,7 @@ def ask(port, method, address, visitor, body=None, **headers):
     connection = HTTPConnection("127.0.0.1", port, timeout=120, source_address=(visitor, 0))
     connection.request(method, address, body, headers)
     answer = connection.getresponse()
-    answer.body = answer.read()
+    vars(answer)["body"] = answer.read()
     connection.close()
     return answer
 

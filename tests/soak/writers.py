@@ -127,7 +127,7 @@ def unpublished(tally: Tally) -> list[str]:
     """States that were published, and are no edition."""
     missing = []
     for organization in Organization.objects.filter(slug__in=BODIES):
-        notes = set(organization.revisions.published().values_list("published_note", flat=True))  # type: ignore[attr-defined]
+        notes = set(organization.revisions.published().values_list("published_note", flat=True))
         wanted = (f"State {state}" for state in range(1, tally.done + 1))
         missing += [f"{organization.slug}: {note}" for note in wanted if note not in notes]
     return missing

@@ -5,6 +5,7 @@ from django.db.models import Value
 from django.db.models.functions import Replace
 from django.test import Client
 
+from organizations.dossier.changes.compare import compare
 from organizations.dossier.changes.pieces import Budget
 from organizations.dossier.text.parser import parse
 from organizations.models import Organization, Revision
@@ -36,7 +37,6 @@ def long(db: None) -> Organization:
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Grows with each comparison of two editions."""
     done: list[object] = []
-    compare = comparisons.compare
     monkeypatch.setattr(comparisons, "compare", lambda old, new: done.append(old) or compare(old, new))
     return done
 

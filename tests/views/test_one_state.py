@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 
 from organizations.dossier.text.parser import parse
@@ -150,7 +149,7 @@ def answers_around(client: Client, url: str, *works: Callable[[], None]) -> Iter
 
 def made_anew(client: Client, url: str) -> tuple[int, bytes]:
     pages.clear()
-    response: HttpResponse = client.get(url)  # type: ignore[assignment]
+    response = client.get(url)
     return response.status_code, response.content
 
 

@@ -112,5 +112,5 @@ def parts(kind: type[Node]) -> Iterator[tuple[str, Node]]:
     folder = Path(settings.BASE_DIR) / "templates"
     for path in folder.rglob("*.html"):
         name = path.relative_to(folder).as_posix()
-        for part in get_template(name).template.nodelist.get_nodes_by_type(kind):
+        for part in vars(get_template(name))["template"].nodelist.get_nodes_by_type(kind):
             yield name, part

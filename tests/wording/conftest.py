@@ -24,7 +24,7 @@ GERMAN: dict[str | tuple[str, int], str] = {
 def german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """German is active, with a few sentences of the site in it."""
     monkeypatch.setattr(trans_real, "_translations", {})
-    catalog = trans_real.translation("de")._catalog
+    catalog = vars(trans_real.translation("de"))["_catalog"]
     for english, words in GERMAN.items():
         catalog[english] = words
     with translation.override("de"):
