@@ -34,8 +34,8 @@ class ShownFinding:
 class ShownCheckup:
     """A dossier's check-up, its findings up to a hundred, and how many more there are."""
 
-    impossible: int
-    missing: int
+    errors: int
+    warnings: int
     findings: list[ShownFinding]
     more: int
 
@@ -49,7 +49,7 @@ def checkup_of(organization: Organization) -> ShownCheckup | None:
     shown = found[:MAX_SHOWN]
     pages = _pages(organization, shown)
     findings = [_shown(each, pages) for each in shown]
-    return ShownCheckup(checkup.impossible, checkup.missing, findings, len(found) - len(shown))
+    return ShownCheckup(checkup.errors, checkup.warnings, findings, len(found) - len(shown))
 
 
 def _shown(each: Finding, pages: dict[tuple[str, str], str]) -> ShownFinding:

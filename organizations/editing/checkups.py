@@ -14,7 +14,7 @@ from organizations.models.checkup import finding_as_json
 from organizations.store import dump_dossiers
 
 BATCH = 250
-COLUMNS = ("impossible", "missing", "findings")
+COLUMNS = ("errors", "warnings", "findings")
 
 
 def check_up(dossiers: Mapping[int, Dossier]) -> list[Checkup]:
@@ -31,8 +31,8 @@ def _checkup(organization: int, dossier: Dossier, today: date) -> Checkup:
     counts = Counter(each.severity for each in found)
     return Checkup(
         organization_id=organization,
-        impossible=counts[Severity.IMPOSSIBLE],
-        missing=counts[Severity.MISSING],
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
         findings=[finding_as_json(each) for each in found],
     )
 

@@ -15,7 +15,7 @@ class CheckupQuerySet(models.QuerySet["Checkup"]):
     """Check-ups, one a dossier."""
 
     def failing(self) -> "CheckupQuerySet":
-        return self.filter(models.Q(impossible__gt=0) | models.Q(missing__gt=0)).order_by("-impossible", "-missing")
+        return self.filter(models.Q(errors__gt=0) | models.Q(warnings__gt=0)).order_by("-errors", "-warnings")
 
 
 class Checkup(models.Model):
@@ -25,22 +25,22 @@ class Checkup(models.Model):
     """
 
     organization = models.OneToOneField(Organization, on_delete=models.CASCADE, related_name="checkup")
-    impossible = models.PositiveIntegerField()
-    missing = models.PositiveIntegerField()
+    errors = models.PositiveIntegerField()
+    warnings = models.PositiveIntegerField()
     findings = models.JSONField(default=list)
 
     objects = CheckupQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index(fields=["-impossible", "-missing"], name="checkup_worst")]
+        indexes = [models.Index(fields=["-errors", "-warnings"], name="checkup_worst")]
 
     def __str__(self) -> str:
-        impossible, missing = severity_name(Severity.IMPOSSIBLE), severity_name(Severity.MISSING)
-        return f"{self.organization}: {self.impossible} {impossible}, {self.missing} {missing}"
+        error, warning = severity_name(Severity.ERROR), severity_name(Severity.WARNING)
+        return f"{self.organization}: {self.errors} {error}, {self.warnings} {warning}"
 
     def found(self) -> list[Finding]:
-        """The findings, what cannot be first; without those of a check that is no more."""
+        """The findings, errors first; without those of a check that is no more."""
         rows: list[dict[str, Any]] = self.findings
         known = [row for row in rows if row["check"] in CHECKS]
         return [Finding(**row | {"details": details_from_json(row["details"])}) for row in known]

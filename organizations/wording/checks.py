@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.checks import Severity
 
-SEVERITIES = {Severity.IMPOSSIBLE: _("cannot be"), Severity.MISSING: _("missing")}
+SEVERITIES = {Severity.ERROR: _("error"), Severity.WARNING: _("warning")}
 
 
 def severity_name(severity: Severity) -> str:

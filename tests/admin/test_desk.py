@@ -106,16 +106,16 @@ def test_what_is_in_review_is_told_once(changed, editing, seen_by):
 
 
 def test_checks_that_fail_are_counted(iom, editing, seen_by):
-    assert "Checks failing International Organization for Migration (IOM) 1 missing" in seen_by(editing)
+    assert "Checks failing International Organization for Migration (IOM) 1 warning" in seen_by(editing)
     spoil(iom)
-    assert "1 contradiction · 3 missing waits for an editor" in seen_by(editing)
+    assert "1 error · 3 warnings waits for an editor" in seen_by(editing)
 
 
-def test_what_cannot_be_comes_before_what_is_missing(all_dossiers, editing, seen_by):
+def test_errors_come_before_warnings(all_dossiers, editing, seen_by):
     spoil(Organization.objects.get(slug="iom"))
-    Checkup.objects.filter(organization__slug="un").update(missing=40)
+    Checkup.objects.filter(organization__slug="un").update(warnings=40)
     desk = seen_by(editing)
-    assert desk.index("(IOM) 1 contradiction") < desk.index("(UN) 40 missing")
+    assert desk.index("(IOM) 1 error") < desk.index("(UN) 40 warnings")
 
 
 def test_a_dossier_without_a_finding_is_not_on_the_desk(all_dossiers, editing, seen_by):
@@ -226,4 +226,4 @@ def test_readers_see_nothing_of_it(iom, client):
     for url in ("/organizations/iom/", "/explore/?q=title", "/organizations/iom/history/"):
         page = body(client.get(url))
         assert "It has a title only" not in page
-        assert "contradiction" not in page
+        assert "1 error" not in page

@@ -121,7 +121,7 @@ def test_eras_and_themes_that_changed_since_are_shown_again(iom, publisher):
     assert PublishedTag.objects.filter(name__in=["Ways Back", "Frost"]).count() == 2
 
 
-def test_checks_that_fail_are_shown_and_a_contradiction_asks(changed, publisher):
+def test_checks_that_fail_are_shown_and_an_error_asks(changed, publisher):
     with recorded([changed.pk]):
         role = changed.roles.get(key="amy-pope")
         role.period = "since 2990"
@@ -130,7 +130,7 @@ def test_checks_that_fail_are_shown_and_a_contradiction_asks(changed, publisher)
     url = url_of(changed, "publish")
     page = body(publisher.get(url))
     assert "It begins in 2990" in page
-    assert "Publish although the checks find contradictions" in page
+    assert "Publish although the checks find errors" in page
     assert "This field is required" in body(confirm(publisher, url))
     assert not has_happened("publish")
     confirm(publisher, url, despite="on")

@@ -64,7 +64,7 @@ def test_a_drag_is_saved_and_reaches_readers(change_page: str, iom: Organization
     assert titles(page) == kept(iom) == after
     page.get_by_role("link", name="Publish", exact=True).click()
     # A hand's order is not that of the dates, which the checks name.
-    page.get_by_label("Publish although the checks find contradictions").check()
+    page.get_by_label("Publish although the checks find errors").check()
     page.get_by_role("button", name="Publish").click()
     page.goto("/organizations/iom/")
     main = page.locator("main").inner_text()

@@ -79,7 +79,7 @@ def test_the_reason_that_a_dossier_has_no_text_becomes_a_code(iom: Organization)
         "words": "IOM",
         "details": {"reason": REASONS[0][0]},
     }
-    Checkup.objects.update(impossible=1, findings=[finding])
+    Checkup.objects.update(errors=1, findings=[finding])
     migration.reasons(apps, connection.schema_editor())
     [found] = Checkup.objects.get().found()
     assert found.details["reason"].code == "unwritable-item"

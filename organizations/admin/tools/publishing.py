@@ -52,9 +52,9 @@ class NoteForm(forms.Form):
 
 
 class PublishForm(NoteForm):
-    """The note; where checks find what cannot be, whether to publish all the same."""
+    """The note; where checks find errors, whether to publish all the same."""
 
-    despite = forms.BooleanField(label=gettext_lazy("Publish although the checks find contradictions"))
+    despite = forms.BooleanField(label=gettext_lazy("Publish although the checks find errors"))
 
     def __init__(self, data: Any, *, asks: bool) -> None:
         super().__init__(data)
@@ -190,7 +190,7 @@ class PublishTool(PendingTool):
         super().__init__(request, organizations)
         self.done = done
         self.is_applied = "confirmed" in request.POST
-        asks = any(each.checkup and each.checkup.impossible for each in self.pending)
+        asks = any(each.checkup and each.checkup.errors for each in self.pending)
         self.form = PublishForm(request.POST if self.is_applied else None, asks=asks)
 
     def apply(self) -> Done:

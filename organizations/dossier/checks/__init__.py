@@ -1,4 +1,4 @@
-"""What cannot be in a dossier, and what is missing: a table of checks, each a question to the value."""
+"""Errors and warnings of a dossier: a table of checks, each a question to the value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ CHECKS: Mapping[str, Check] = {
     each.name: each
     for each in sorted((*TENURES, *DATES, *CONTENTS, *FORM), key=lambda each: _WORST_FIRST.index(each.severity))
 }
-"""Every check by its name; what cannot be comes first."""
+"""Every check by its name; errors come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Finding:
 
 
 def check(dossier: Dossier, today: date) -> list[Finding]:
-    """All that the checks find, what cannot be first."""
+    """All that the checks find, errors first."""
     return [
         Finding(each.name, kind, claim.key if claim else "", wording_of(claim) if claim else dossier.name, details)
         for each in CHECKS.values()

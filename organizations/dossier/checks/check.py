@@ -10,10 +10,10 @@ from organizations.dossier.messages import Detail
 
 
 class Severity(StrEnum):
-    """How bad it is: a contradiction, or a hint at what a reader will look for."""
+    """How bad it is: what cannot be true, or what a reader will look for and not find."""
 
-    IMPOSSIBLE = "cannot be"
-    MISSING = "missing"
+    ERROR = "error"
+    WARNING = "warning"
 
 
 Found = tuple[str, Claim | None, dict[str, Detail]]

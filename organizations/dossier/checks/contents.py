@@ -53,10 +53,10 @@ def _snapshot(dossier: Dossier) -> Found:
 
 
 CONTENTS = (
-    Check("told-twice", Severity.IMPOSSIBLE, _told_twice),
-    Check("no-text", Severity.MISSING, _without_text),
-    Check("no-theme", Severity.MISSING, _without_theme),
-    Check("empty-section", Severity.MISSING, _empty_sections),
-    Check("no-founding", Severity.MISSING, _without_founding),
-    Check("no-headquarters", Severity.MISSING, _without_headquarters),
+    Check("told-twice", Severity.ERROR, _told_twice),
+    Check("no-text", Severity.WARNING, _without_text),
+    Check("no-theme", Severity.WARNING, _without_theme),
+    Check("empty-section", Severity.WARNING, _empty_sections),
+    Check("no-founding", Severity.WARNING, _without_founding),
+    Check("no-headquarters", Severity.WARNING, _without_headquarters),
 )

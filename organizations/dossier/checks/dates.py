@@ -40,7 +40,7 @@ def _events(dossier: Dossier) -> list[Event]:
 
 
 DATES = (
-    Check("before-founding", Severity.IMPOSSIBLE, _before_founding, ("founded",)),
-    Check("far-future", Severity.IMPOSSIBLE, _far_future, ("year",)),
-    Check("out-of-order", Severity.IMPOSSIBLE, _out_of_order, ("above", "period")),
+    Check("before-founding", Severity.ERROR, _before_founding, ("founded",)),
+    Check("far-future", Severity.ERROR, _far_future, ("year",)),
+    Check("out-of-order", Severity.ERROR, _out_of_order, ("above", "period")),
 )

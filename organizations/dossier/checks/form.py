@@ -16,4 +16,4 @@ def _unwritable(dossier: Dossier, today: date) -> Iterator[Found]:
         yield "dossier", None, {"reason": error.message}
 
 
-FORM = (Check("unwritable", Severity.IMPOSSIBLE, _unwritable, ("reason",)),)
+FORM = (Check("unwritable", Severity.ERROR, _unwritable, ("reason",)),)

@@ -86,8 +86,8 @@ def _between(first: float, last: float) -> dict[str, Detail]:
 
 
 TENURES = (
-    Check("overlap", Severity.IMPOSSIBLE, _overlaps, ("other", "period", "office")),
-    Check("gap", Severity.MISSING, _gaps, ("office", "first", "last")),
-    Check("unled", Severity.MISSING, _unled, ("first", "last")),
-    Check("undated-role", Severity.MISSING, _undated_roles),
+    Check("overlap", Severity.ERROR, _overlaps, ("other", "period", "office")),
+    Check("gap", Severity.WARNING, _gaps, ("office", "first", "last")),
+    Check("unled", Severity.WARNING, _unled, ("first", "last")),
+    Check("undated-role", Severity.WARNING, _undated_roles),
 )

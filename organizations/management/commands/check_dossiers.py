@@ -9,16 +9,16 @@ from organizations.wording import kind_name, sentence, severity_name
 
 
 class Command(BaseCommand):
-    help = "Check every dossier anew, say what is missing or cannot be, and fail where something cannot be."
+    help = "Check every dossier anew, say what they find, and fail where they find an error."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        impossible = 0
+        errors = 0
         for organization, checkup in check_up_all():
-            impossible += checkup.impossible
+            errors += checkup.errors
             if found := checkup.found():
                 self.stdout.write(f"{organization.slug}:")
             for each in found:
                 severity, kind = severity_name(each.severity), kind_name(each.kind)
                 self.stdout.write(f"  {severity}: {kind} “{each.words}”: {sentence(each.message)}")
-        if impossible:
-            raise CommandError(f"{impossible} of these cannot be.")
+        if errors:
+            raise CommandError(f"{errors} of these are errors.")
