@@ -10,6 +10,7 @@ from organizations.dossier.messages import from_json
 from organizations.models import Checkup, Organization, Revision
 from organizations.models.published import note_in_words
 from organizations.wording import sentence
+from tests.former import former_apps
 
 migration = import_module("organizations.migrations.0015_messages")
 
@@ -80,7 +81,7 @@ def test_the_reason_that_a_dossier_has_no_text_becomes_a_code(iom: Organization)
         "details": {"reason": REASONS[0][0]},
     }
     Checkup.objects.update(errors=1, findings=[finding])
-    migration.reasons(apps, connection.schema_editor())
+    migration.reasons(former_apps(), connection.schema_editor())
     [found] = Checkup.objects.get().found()
     assert found.details["reason"].code == "unwritable-item"
     assert REASONS[0][0] in sentence(found.message)
