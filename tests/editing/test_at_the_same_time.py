@@ -176,4 +176,4 @@ def test_an_address_that_was_withdrawn_may_be_published_and_withdrawn_by_another
     other = load_dossier(parse(TEXT), slug="wb")
     publish_dossiers([other], taking=["wb"])
     withdraw(other, note="The second")
-    assert "The second" in body(client.get("/organizations/wb/"))
+    assert "The second" in body(client.get("/organizations/wb/"), 410)

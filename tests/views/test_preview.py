@@ -112,7 +112,7 @@ def test_a_year_that_is_yet_to_come_is_said(iom, client):
 def test_a_page_is_made_anew_in_another_year(iom, client, monkeypatch):
     first = client.get("/organizations/iom/?as-of=2999")
     assert "2999 is yet to come" in body(first)
-    for module in ("organizations", "pages", "pictures"):
+    for module in ("organizations", "shared.pages", "shared.pictures"):
         monkeypatch.setattr(f"organizations.views.{module}.localdate", lambda: date(2999, 1, 1))
     again = client.get("/organizations/iom/?as-of=2999", headers={"if-none-match": first["ETag"]})
     assert "As it stood in 2999" in body(again)

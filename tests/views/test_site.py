@@ -127,7 +127,7 @@ def test_the_page_of_a_fault_speaks_the_language_of_the_interface(
 ) -> None:
     monkeypatch.setattr("django.utils.translation._trans.gettext", lambda words: words.upper())
     with override("de"):
-        page = body(server_error(rf.get("/")))
+        page = body(server_error(rf.get("/")), 500)
     assert '<html lang="de">' in page
     assert "SOMETHING WENT WRONG HERE" in page
 
