@@ -27,6 +27,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   announce(line ? line.firstChild.textContent : document.title);
   // The link that was followed is gone: go on where the results begin.
   if (document.activeElement === document.body && line) line.focus({ preventScroll: true });
+  // Whoever asked with the button or Enter looks for the answer; whoever ticks boxes goes on ticking.
+  if (sending) line?.scrollIntoView({ block: "nearest" });
 });
 
 // Enter and the button send the form themselves: the change of a field that they bring about must not send it too.

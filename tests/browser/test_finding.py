@@ -31,6 +31,17 @@ def test_a_filter_changes_the_results_without_a_reload(iom: Organization, page: 
     assert len(loads) == 1
 
 
+def test_what_apply_found_is_in_view_on_a_phone(iom: Organization, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto("/organizations/iom/")
+    page.get_by_text("Filter by era or theme").click()
+    page.get_by_role("checkbox", name="Returns").check()
+    expect(page.locator(".count-line")).to_contain_text("5 of 29")
+    expect(page.locator(".count-line")).not_to_be_in_viewport()
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator(".count-line")).to_be_in_viewport()
+
+
 def test_the_counts_follow_and_back_and_forward_work(iom: Organization, page: Page) -> None:
     page.goto("/explore/")
     page.get_by_label("Event").check()
