@@ -20,7 +20,8 @@ from organizations.dossier.document import Dossier, from_json
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.notes import note
 from organizations.dossier.text.errors import DossierError
-from organizations.dossier.text.parser import Notice, Reading, read
+from organizations.dossier.text.parser import read
+from organizations.dossier.text.reading import Notice, Reading
 from organizations.dossier.themes import with_suggested_themes
 from organizations.editing import ChangedMeanwhile, locked, record
 from organizations.fixtures import words_of

@@ -17,7 +17,8 @@ from organizations.dossier.text.errors import (
     UnreadablePeriod,
     UnreadableText,
 )
-from organizations.dossier.text.parser import Reading, parse, read
+from organizations.dossier.text.parser import parse, read
+from organizations.dossier.text.reading import Reading
 from organizations.wording import sentence
 from tests.bounded import bounded
 from tests.dossier.strategies import IOM, letters, mangled, words_of, words_of_item

@@ -13,7 +13,7 @@ from organizations.dossier.messages import Fault, Message, as_json, from_json
 from organizations.dossier.notes import PARAMETERS as NOTES
 from organizations.dossier.period import PeriodError, parse_period
 from organizations.dossier.text.errors import IN_TEXT, DossierError
-from organizations.dossier.text.parser import NOTICES
+from organizations.dossier.text.reading import NOTICES
 from organizations.drawing.names import PARAMETERS as PICTURES
 from organizations.publishing.workflow import UNEXPECTED
 from organizations.wording import sentence

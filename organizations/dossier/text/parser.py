@@ -1,7 +1,7 @@
 """Text to Dossier: every word of the text ends up in a part, in order; what is not understood is reported too."""
 
 import textwrap
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ from organizations.dossier.document import (
 )
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.kinds import CLAIMS_OF, LISTS
-from organizations.dossier.messages import Detail, Message, checked
+from organizations.dossier.messages import Detail, checked
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import (
@@ -32,34 +32,7 @@ from organizations.dossier.text.errors import (
     UnreadablePeriod,
     UnreadableText,
 )
-
-NOTICES: Mapping[str, Collection[str]] = {
-    "unknown-section": (),
-    "before-first-item": (),
-    "unmarked-item": (),
-    "no-label": (),
-    "no-person": (),
-    "no-event": (),
-    "renumbered": ("number", "place"),
-}
-"""Why something was kept that was not understood, and what the sentence names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something kept but not understood: its line, its words and why."""
-
-    line: int
-    words: str
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A Dossier and what was not understood in its text."""
-
-    dossier: Dossier
-    notices: tuple[Notice, ...]
+from organizations.dossier.text.reading import NOTICES, Notice, Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,68 @@
+"""What reading a source gives: the dossier, what became of each block of the source, and what was not understood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from organizations.dossier.document import Dossier, Lines
+from organizations.dossier.messages import Message
+
+NOTICES: Mapping[str, tuple[str, ...]] = {
+    "unknown-section": (),
+    "before-first-item": (),
+    "unmarked-item": (),
+    "no-label": (),
+    "no-person": (),
+    "no-event": (),
+    "renumbered": ("number", "place"),
+}
+"""Why something was kept that was not understood, and what the sentence names."""
+
+
+class Certainty(StrEnum):
+    """How sure the reading of a block is: by the marks of the text format, by its look, or not at all."""
+
+    CANONICAL = "canonical"
+    GUESSED = "guessed"
+    NOT_UNDERSTOOD = "not_understood"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a person should look at: its line, its words and why.
+
+    While a notice that `blocks` stands, the text is not imported unless that was asked for.
+    """
+
+    line: int
+    words: str
+    message: Message
+    column: int = 1
+    blocks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a block of the source: its lines, its words, and the part of the dossier that holds it.
+
+    `became` is "title", "headline", "introduction", "heading", "subheading", "text", "remark", "closing", "nothing"
+    (a rule, the header of a table), or the name of a kind of claim; `section` and `key` say of which.
+    `block` is what a choice names the block by: the same words in a new edition of the source have the same.
+    """
+
+    lines: Lines
+    text: str
+    became: str
+    block: str = ""
+    section: str = ""
+    key: str = ""
+    certainty: Certainty = Certainty.CANONICAL
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A dossier, what was not understood in its source, and an outcome for each block, in the order of the source."""
+
+    dossier: Dossier
+    notices: tuple[Notice, ...]
+    outcomes: tuple[Outcome, ...] = ()
