@@ -102,6 +102,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
             os.environ["DATABASE_URL"] = url
         else:
             server = PostgreSQL()
+            # A statement that waits for ever fails its own test, and does not keep the whole run from ending.
+            server.options += " -c statement_timeout=120s"
             early_config.add_cleanup(server.stop)
             os.environ["DATABASE_URL"] = server.start()
 

@@ -112,21 +112,25 @@ def made_up(chance: random.Random) -> QueryDict:
 
 
 def by_sql(asked: dict[str, Any]) -> QuerySet[PublishedClaim]:
-    """The claims that pass what is asked for, as a query of the tables finds them."""
-    claims = PublishedClaim.objects.all()
+    """The claims that pass what is asked for, as queries of the tables find them: one for each filter."""
+    every = PublishedClaim.objects.all()
+    narrowed = []
     for name in ("era", "theme"):
         if asked[name]:
             tagged = Q(tags__kind=name, tags__slug__in=asked[name])
-            claims = claims.filter(tagged | Q(earliest=None) if UNDATED in asked[name] else tagged)
+            narrowed.append(every.filter(tagged | Q(earliest=None) if UNDATED in asked[name] else tagged))
     if asked["kind"]:
-        claims = claims.filter(kind__in=asked["kind"])
+        narrowed.append(every.filter(kind__in=asked["kind"]))
     if asked["organization"]:
-        claims = claims.filter(organization__slug__in=asked["organization"])
+        narrowed.append(every.filter(organization__slug__in=asked["organization"]))
     if asked.get("from"):
-        claims = claims.filter(latest__gte=date(asked["from"], 1, 1))
+        narrowed.append(every.filter(latest__gte=date(asked["from"], 1, 1)))
     if asked.get("to"):
-        claims = claims.filter(earliest__lte=date(asked["to"], 12, 31))
-    return PublishedClaim.objects.filter(pk__in=claims.values("pk"))
+        narrowed.append(every.filter(earliest__lte=date(asked["to"], 12, 31)))
+    # Not all joined in one query: PostgreSQL has no statistics of rows that nobody committed, and takes minutes.
+    return every.filter(
+        pk__in=set.intersection(*(set(each.values_list("pk", flat=True)) for each in [every, *narrowed]))
+    )
 
 
 @pytest.mark.parametrize("max_sorted", [2000, 5], ids=["sorted", "walked"])
