@@ -1,21 +1,25 @@
 """What a snapshot states of an organization: when it was founded, and where it sits."""
 
 import re
+from collections.abc import Collection
 
 from organizations.dossier.document import Dossier, Fact, SectionKind
+from organizations.dossier.words import fold, listed
 
-FOUNDED = ("founded", "established", "created")
-HEADQUARTERS = ("headquarters", "headquarter", "seat")
-_YEAR = re.compile(r"\b(1[0-9]{3}|2[0-9]{3})\b")
+FOUNDED = listed("facts", "founded")
+HEADQUARTERS = listed("facts", "headquarters")
+"""Folded labels of the two facts, in the languages that the site knows."""
+
+_YEAR = re.compile(r"(?<![A-Za-z\d])\d{4}(?![A-Za-z\d])")
 
 
-def fact(dossier: Dossier, labels: tuple[str, ...]) -> str:
+def fact(dossier: Dossier, labels: Collection[str]) -> str:
     """The value of the first snapshot fact that has one of the labels; empty without one."""
     section = dossier.of_kind(SectionKind.SNAPSHOT)
     facts = [claim for claim in section.items if isinstance(claim, Fact)] if section else []
-    return next((claim.value for claim in facts if claim.label.casefold() in labels), "")
+    return next((claim.value for claim in facts if fold(claim.label) in labels), "")
 
 
 def years_in(words: str) -> list[int]:
-    """The years that stand in words; of a founding the first is the organization's own."""
-    return [int(year) for year in _YEAR.findall(words)]
+    """The years that stand in words, in digits of any script; of a founding the first is the organization's own."""
+    return [year for year in map(int, _YEAR.findall(words)) if 1000 <= year <= 2999]

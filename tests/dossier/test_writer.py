@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 
-from organizations.dossier.document import AnyClaim, Dossier, Event, Fact, Point, Role, Section, SectionKind
+from organizations.dossier.changes.compare import wording_of
+from organizations.dossier.document import AnyClaim, Dossier, Event, Fact, Influence, Point, Role, Section, SectionKind
 from organizations.dossier.period import parse_period
 from organizations.dossier.text.errors import DossierError, UnwritableDossier
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
@@ -120,7 +121,6 @@ def test_an_unknown_section_is_known_by_any_heading(heading: str, text: str) -> 
 
 UNWRITABLE = {
     "a name with a colon": of_one(SectionKind.PEOPLE, Role(key="r", person="x", name="Amy: Pope", title="Chair")),
-    "a person of one word": of_one(SectionKind.PEOPLE, Role(key="r", person="x", name="amy", title="Chair")),
     "an office that looks like a period": of_one(
         SectionKind.PEOPLE, Role(key="r", person="x", name="Amy Pope", title="Chair, 1951")
     ),
@@ -147,6 +147,30 @@ def test_a_refusal_names_the_part() -> None:
     with pytest.raises(UnwritableDossier) as refusal:
         write(UNWRITABLE["a name with a colon"])
     assert sentence(refusal.value.message).endswith("section “Key People”, “Amy: Pope”")
+
+
+NAMED = [
+    Role(key="r", person="sukarno", name="Sukarno", title="President", period=parse_period("1945–1967")),
+    Role(key="r", person="amy", name="amy", title="Chair"),
+    Role(key="r", person="madonna", name="Madonna"),
+    Role(key="r", person="secretary-general", name="Secretary General", title="Jan Muster"),
+    Role(key="r", person="jan-muster", name="\\Jan Muster", title="Chair"),
+    Role(key="r", person="jan-muster", name="Jan Muster", country="Mali"),
+    Role(key="r", person="jan-muster", name="Jan Muster", title="Director (acting)"),
+    Role(key="r", person="jan-muster", name="Jan Muster", title="Legal adviser, office 12, 995"),
+    Influence(key="i", label="Western Bloc Opponents", text="States that left."),
+    Influence(key="i", label="张三", text="总干事"),
+    Influence(key="i", label="Secretary General", text="Jan Muster (2014–2024)"),
+    Influence(key="i", label="\\\\Two Words", text="of an influence"),
+    Influence(key="i", label="", text="Two Words"),
+    Influence(key="i", label="", text="\\ a backslash"),
+]
+
+
+@pytest.mark.parametrize("claim", NAMED, ids=lambda claim: wording_of(claim))
+def test_a_mark_says_what_is_a_name_where_its_look_says_otherwise(claim: Role | Influence) -> None:
+    dossier = of_one(SectionKind.PEOPLE, claim)
+    assert wording(parse(write(dossier))) == wording(dossier)
 
 
 @given(dossiers())

@@ -1,10 +1,13 @@
 """The words and marks of the text format, read by parser and writer alike."""
 
 import re
+from dataclasses import dataclass
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.kinds import LISTS
-from organizations.dossier.period import looks_like_period
+from organizations.dossier.names import bare_name, has_collective_end, is_name_word, is_office
+from organizations.dossier.period import PeriodError, looks_like_period, parse_period
+from organizations.dossier.words import fold, in_list, is_unspaced_name
 
 MAX_BYTES = 2_000_000
 MAX_LINE = 20_000
@@ -29,62 +32,6 @@ DEFAULT_HEADINGS = {
     SectionKind.INTERSECTIONS: "Intersections",
 }
 
-COLLECTIVE = frozenset(
-    [
-        "influence",
-        "influences",
-        "states",
-        "powers",
-        "donors",
-        "funders",
-        "backers",
-        "sponsors",
-        "allies",
-        "members",
-        "founders",
-        "governments",
-        "bloc",
-        "blocs",
-        "coalition",
-        "patrons",
-        "networks",
-        "trend",
-        "trends",
-        "pattern",
-        "patterns",
-    ]
-)
-"""A label among the people that ends in one of these words names no person."""
-
-PARTICLES = frozenset(
-    [
-        "al",
-        "ad",
-        "bin",
-        "bint",
-        "da",
-        "das",
-        "de",
-        "del",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "e",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "ter",
-        "van",
-        "von",
-        "y",
-        "zu",
-    ]
-)
-
 HEADING_MARK = "## "
 ESCAPE = "\\"
 BULLET_MARK = "  • "
@@ -96,6 +43,7 @@ _ACRONYM = re.compile(r"\(([^()\s]{2,20})\)$")
 _CLOSING = re.compile(r"(return|back) to\b", re.I)
 _SENTENCE_END = tuple(".,;:!?…")
 _YEARS = re.compile(r" ((?:(?:c\.|ca\.|circa|early|mid|late) )?[12][0-9]{3}s?[–—-](?:[12][0-9]{3}s?|present))$", re.I)
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _PERIOD_OPENERS = ("since ", "until ", "from ", "to ")
 
 
@@ -219,35 +167,95 @@ def names_of(title: str) -> tuple[str, str]:
 
 
 def is_person(label: str) -> bool:
-    """Whether a label among the people is a name: two capitalized words or more, the last no collective noun."""
-    words = label.split()
-    if not 2 <= len(words) <= 7 or words[-1].casefold() in COLLECTIVE:
+    """Whether a label among the people is a name by its look.
+
+    It is two capitalized words or more, particles among them, or a name in a script without spaces; it is no office,
+    and its last word no collective noun.
+    """
+    if has_collective_end(label) or is_office(label):
         return False
-    return all(word.casefold() in PARTICLES or (word[0].isalpha() and not word[0].islower()) for word in words)
+    words = bare_name(label).split()
+    if len(words) == 1:
+        return is_unspaced_name(label.strip())
+    return 2 <= len(words) <= 7 and all(is_name_word(word) for word in label.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An item among the people as it is written: its label and text, and whether the label is a person's name."""
+
+    label: str
+    text: str
+    is_person: bool
+
+
+NO_PERSON, A_PERSON = ESCAPE, ESCAPE * 2
+
+
+def read_label(words: str) -> Labelled:
+    """What an item among the people says: one backslash before its label says "no person", two say "a person"."""
+    bare = words.lstrip(ESCAPE)
+    own, mark = divmod(len(words) - len(bare), 3)
+    parts = labelled(bare)
+    label, text = parts or (bare, "")
+    is_name = mark == len(A_PERSON) if mark else is_person(label)
+    label = ESCAPE * own + label
+    if not mark and (turned := office_first(label, text)):
+        return turned
+    return Labelled(label, text, is_name) if parts or is_name else Labelled("", label, is_name)
+
+
+def mark_label(label: str, text: str, *, is_role: bool) -> str:
+    """The mark before an item among the people, where its look would be read as something else."""
+    bare = label.lstrip(ESCAPE)
+    own = ESCAPE * 2 * (len(label) - len(bare))
+    if own or is_person(bare) != is_role or office_first(bare, text):
+        return own + (A_PERSON if is_role else NO_PERSON)
+    return ""
+
+
+def office_first(label: str, text: str) -> Labelled | None:
+    """The person in "Secretary General: Jan Muster (2014–2024)", where an office takes the name's place; or None."""
+    if not is_office(label):
+        return None
+    name, period, country = split_office(text)
+    return Labelled(name, join_office(label, period, country), True) if is_person(name) else None
 
 
 def split_office(words: str) -> tuple[str, str, str]:
     """Role, period and country, in words, of "Director General, 2008–2018 (USA)"; empty where not given."""
     country = ""
-    if words.endswith(")") and " (" in words:
-        before, _, inner = words[:-1].rpartition(" (")
-        if looks_like_period(inner):
+    if words.endswith(")") and (" (" in words or words.startswith("(")):
+        before, _, inner = words[:-1].rpartition("(")
+        if is_period(inner):
             return before.rstrip(" ,"), inner.strip(), ""
-        if inner.strip() and ")" not in inner:
+        if inner.strip() and ")" not in inner and not in_list(fold(inner), "people", "acting"):
             words, country = before.strip(), inner.strip()
     title, period = _split_period(words)
     return title, period, country
 
 
+def is_period(words: str) -> bool:
+    """Whether words that look like a period are one: "995" in "office 12, 995" is none, nor is the 250 in "(250)"."""
+    if not looks_like_period(words):
+        return False
+    if _YEAR.search(words):
+        return True
+    try:
+        return bool(parse_period(words))
+    except PeriodError:
+        return False
+
+
 def _split_period(words: str) -> tuple[str, str]:
-    if looks_like_period(words):
+    if is_period(words):
         return "", words.strip()
     title, comma, tail = words.rpartition(",")
-    if comma and looks_like_period(tail):
+    if comma and is_period(tail):
         return title.strip(), tail.strip()
     for opener in _PERIOD_OPENERS:
         at = words.casefold().rfind(" " + opener)
-        if at > 0 and looks_like_period(words[at + 1 :]):
+        if at > 0 and is_period(words[at + 1 :]):
             return words[:at].rstrip(), words[at + 1 :].strip()
     match = _YEARS.search(words)
     return (words[: match.start()].rstrip(), match[1]) if match else (words, "")
@@ -257,10 +265,4 @@ def join_office(title: str, period: str, country: str) -> str:
     """The words that `split_office` takes apart."""
     comma = "" if period.casefold().startswith(_PERIOD_OPENERS) else ","
     words = f"{title}{comma} {period}" if title and period else title or period
-    return f"{words} ({country})" if country else words
-
-
-def is_collective(label: str) -> bool:
-    """Whether a label among the people names a collective influence by its last word."""
-    words = label.split()
-    return bool(words) and words[-1].casefold() in COLLECTIVE
+    return f"{words} ({country})".strip() if country else words

@@ -22,6 +22,7 @@ from organizations.dossier.document import (
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.kinds import CLAIMS_OF, LISTS
 from organizations.dossier.messages import Detail, checked
+from organizations.dossier.names import bare_name, has_collective_end
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import (
@@ -320,14 +321,13 @@ def _facts(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim
 def _people(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim]:
     words = _single_line(block)
     _report_unmarked(block, context)
-    name, rest = grammar.labelled(words) or (words, "")
-    if grammar.is_person(name):
-        return [_role(name, rest, block, context)]
-    label, text = (name, rest) if grammar.labelled(words) else ("", words)
-    if not label or not grammar.is_collective(label):
+    said = grammar.read_label(words)
+    if said.is_person:
+        return [_role(said.label, said.text, block, context)]
+    if not has_collective_end(said.label) and not words.startswith(grammar.NO_PERSON):
         context.notice(block.head, "no-person")
-    key = context.key("people", label or text)
-    return [Influence(key=key, lines=_lines_of(block), label=label, text=text)]
+    key = context.key("people", said.label or said.text)
+    return [Influence(key=key, lines=_lines_of(block), label=said.label, text=said.text)]
 
 
 def _role(name: str, rest: str, block: _Block, context: _Context) -> Role:
@@ -335,7 +335,7 @@ def _role(name: str, rest: str, block: _Block, context: _Context) -> Role:
     return Role(
         key=context.key("people", name),
         lines=_lines_of(block),
-        person=slug_of(name),
+        person=slug_of(bare_name(name)),
         name=name,
         title=title,
         period=_period(period, block.head) if period else None,

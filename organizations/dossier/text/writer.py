@@ -72,11 +72,13 @@ def _fact(claim: Fact, number: int, kind: SectionKind) -> str:
 
 def _role(claim: Role, number: int, kind: SectionKind) -> str:
     office = grammar.join_office(claim.title, claim.period.words if claim.period else "", claim.country)
-    return grammar.BULLET_MARK + (_labelled(claim.name, office) if office else one_line(claim.name))
+    mark = grammar.mark_label(one_line(claim.name), one_line(office), is_role=True)
+    return grammar.BULLET_MARK + mark + (_labelled(claim.name, office) if office else one_line(claim.name))
 
 
 def _influence(claim: Influence, number: int, kind: SectionKind) -> str:
-    return grammar.BULLET_MARK + _labelled(claim.label, claim.text)
+    mark = grammar.mark_label(one_line(claim.label or claim.text), one_line(claim.text), is_role=False)
+    return grammar.BULLET_MARK + mark + _labelled(claim.label, claim.text)
 
 
 def _event(claim: Event, number: int, kind: SectionKind) -> str:

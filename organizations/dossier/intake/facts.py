@@ -1,0 +1,85 @@
+"""A line or a row of a snapshot: its label and its value, whatever parts them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from organizations.dossier.intake.marks import left_out, without_dress
+from organizations.dossier.words import fold, listed
+
+MAX_LABEL = 60
+MAX_LABEL_WORDS = 8
+_COLON = re.compile(r"\s*[:：︰]\s*")
+_DASH = re.compile(r"\s+[-–—]{1,2}\s+|\s*[—]\s*|\s+\|[\s|]+|\s*=\s+")
+_LONGEST = 5
+"""Words of the longest label that is known without a mark behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactReading:
+    """A fact; `certain` where a colon, a table or a known label says which words are the label.
+
+    `rest` is what the words were dressed in: where links lead, reference marks.
+    """
+
+    label: str
+    value: str
+    certain: bool
+    rest: str = ""
+
+
+def read_fact(text: str) -> FactReading | None:
+    """The fact that a line says, or None where it has no label: "Founded: 1951", "Founded – 1951", "Founded 1951"."""
+    words = without_dress(text.strip().replace("\t", " | "))
+    reading = _parted(words) or _bare(words)
+    if not reading:
+        return None
+    label, value, certain = reading
+    return FactReading(label.strip(" :"), value.strip(), certain, left_out(text))
+
+
+def read_fact_row(cells: Sequence[str]) -> FactReading | None:
+    """The fact of a row: the first cell that is not empty is its label, the others its value; None for one cell."""
+    words = [bare for bare in map(without_dress, cells) if bare]
+    if len(words) < 2 or len(words[0]) > MAX_LABEL:
+        return None
+    rest = " ".join(part for part in map(left_out, cells) if part)
+    return FactReading(words[0].rstrip(" :："), "; ".join(words[1:]), True, rest)
+
+
+def is_known_label(label: str) -> bool:
+    """Whether a label is one of the facts that dossiers state, in any of the languages."""
+    return any(fold(label) in listed("facts", name) for name in ("founded", "headquarters", "others"))
+
+
+def _parted(words: str) -> tuple[str, str, bool] | None:
+    """Label and value parted by a colon, or by a dash behind what can be a label."""
+    colon = _COLON.search(words)
+    dash = _DASH.search(words)
+    if colon and (not dash or colon.start() < dash.start()) and _is_label(words[: colon.start()]):
+        behind = words[colon.end() :]
+        is_clock = words[: colon.start()][-1:].isdigit() and behind[:1].isdigit()
+        if behind and not is_clock and not behind.startswith("//"):
+            return words[: colon.start()], behind, True
+    if dash and _is_label(words[: dash.start()]) and words[dash.end() :]:
+        return words[: dash.start()], words[dash.end() :], is_known_label(words[: dash.start()])
+    return None
+
+
+def _is_label(words: str) -> bool:
+    return 0 < len(words) <= MAX_LABEL and len(words.split()) <= MAX_LABEL_WORDS and any(map(str.isalpha, words))
+
+
+def _bare(words: str) -> tuple[str, str, bool] | None:
+    """A label that is known, and what follows it: "Founded 1951", "Founded in 1951", "成立于1948年"."""
+    parts = words.split()
+    known = listed("facts", "founded") | listed("facts", "headquarters")
+    for count in range(min(_LONGEST, len(parts) - 1), 0, -1):
+        label = " ".join(parts[:count])
+        if fold(label) in known:
+            value = words[len(label) :].strip()
+            return label, value, len(parts) <= 8 and not value.endswith(".")
+    unspaced = next((each for each in sorted(known, key=len, reverse=True) if words.startswith(each)), "")
+    if unspaced and not unspaced.isascii() and words[len(unspaced) :][:1].isdigit():
+        return unspaced, words[len(unspaced) :], True
+    return None

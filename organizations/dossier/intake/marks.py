@@ -1,0 +1,27 @@
+"""The marks that dress words in a source: emphasis, links, references, bullets; and words without them."""
+
+import re
+
+_IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_REFERENCE = re.compile(r"\s*\[(?:\^[^\[\]\s]{1,30}|\d{1,3}|[a-z]|edit|note \d{1,3}|citation needed)\]|[⁰¹²³⁴-⁹†‡]+")
+_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{2,3}|~~|`+)|(?<![\w\\])_(?=\S)|(?<=\S)_(?!\w)")
+_TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BULLET = re.compile(r"^\s*(?:[•‣▪◦·●○■□–—*+-]\s+|\[[ xX]\]\s+|#{1,6}\s+|>\s+)+")
+
+
+def without_dress(text: str) -> str:
+    """The words of one line: links as their words, without emphasis, reference marks, bullets and `#` before them."""
+    words = _BULLET.sub("", " ".join(text.split()))
+    words = _REFERENCE.sub("", words)
+    words = _IMAGE_OR_LINK.sub(r"\1", _WIKI_LINK.sub(r"\1", words))
+    words = _EMPHASIS.sub("", _TAG.sub("", words))
+    return " ".join(_ESCAPED.sub(r"\1", words).split())
+
+
+def left_out(text: str) -> str:
+    """What `without_dress` takes away that a reader may want: where links lead, and reference marks."""
+    links = re.findall(r"\]\(((?:[^()\s]|\([^()\s]*\))*)", text)
+    marks = [mark.strip() for mark in _REFERENCE.findall(" ".join(text.split()))]
+    return " ".join(part for part in (*links, *marks) if part)

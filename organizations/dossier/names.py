@@ -1,0 +1,111 @@
+"""Names of people and of offices, told apart by their words."""
+
+from functools import lru_cache
+
+from organizations.dossier.words import fold, has_no_spaces, in_list, listed
+
+PARTICLES = frozenset(
+    word
+    for words in (
+        "al ad bin bint binti ben bat ibn ould ul af av i e y",
+        "da das de del di do dos du la las le los degli dei della delle dello dalla",
+        "den der dem ter van vom von zu zum zur ’t 't",
+    )
+    for word in words.split()
+)
+_TIED = tuple(
+    particle + tie
+    for particle in ("al", "ad", "an", "ar", "as", "ash", "at", "az", "el", "ul", "ud", "ur", "d", "l", "n", "t", "de")
+    for tie in "-’'‘ʼ"
+)
+"""Particles that are written in one word with the name behind them: "al-Said", "d’Estaing"."""
+_QUOTES = "“”„\"«»'’‘"
+_SUFFIXES = frozenset({"jr", "sr", "esq"})
+
+
+def is_name_word(word: str) -> bool:
+    """Whether a word may stand in a name: capitalized, of a script without capitals, or a particle."""
+    small = word.casefold()
+    if small in PARTICLES or (small.startswith(_TIED) and len(word) > 3):
+        return True
+    bare = word.strip(_QUOTES)
+    return bool(bare) and bare[0].isalpha() and not bare[0].islower()
+
+
+@lru_cache(4096)
+def bare_name(name: str) -> str:
+    """A name without "H.E. Dr." before it and "KBE" behind it; as it is where less than two words would stay."""
+    words = name.split()
+    first, last = 0, len(words)
+    while first < last and fold(words[first].strip(",")) in _honorifics():
+        first += 1
+    while last > first and _is_behind_name(words, last - 1):
+        last -= 1
+    kept = words[first:last]
+    if len(kept) < 2 and not (len(kept) == 1 and has_no_spaces(kept[0])):
+        return name
+    return " ".join(kept).rstrip(",")
+
+
+def _honorifics() -> frozenset[str]:
+    return listed("people", "honorifics")
+
+
+def _is_behind_name(words: list[str], at: int) -> bool:
+    """Whether a word is a post-nominal: in capitals or behind a comma, for "MA" is one and "Ma" a family."""
+    word = words[at].strip(",()")
+    folded = fold(word).rstrip(".")
+    if folded not in listed("people", "after"):
+        return False
+    return word.isupper() or "." in word or folded in _SUFFIXES or (at > 0 and words[at - 1].endswith(","))
+
+
+@lru_cache(4096)
+def is_office(label: str) -> bool:
+    """Whether words name an office: "Deputy Secretary General", "Head of Programmes", "Finance Director"."""
+    words = [word for word in (each.strip(',;:.()[]«»“”"') for each in fold(label).split()) if word]
+    if not words or len(words) > 16:
+        return False
+    if len(words) == 1 and has_no_spaces(label):
+        return in_list(words[0], "offices", "heads") and "·" not in label
+    kinds = [_kind(word) for word in words]
+    at = 0
+    while at < len(kinds) and kinds[at] == "around":
+        at += 1
+    if at < len(kinds) and kinds[at] == "head":
+        while at < len(kinds) and kinds[at] in ("head", "around"):
+            at += 1
+        if at == len(kinds) or words[at] in listed("offices", "joins") or _breaks(label):
+            return True
+    while kinds and kinds[-1] == "around":
+        kinds.pop()
+    return bool(kinds) and kinds[-1] == "head" and words[len(kinds) - 1] not in listed("offices", "surnames")
+
+
+def _breaks(label: str) -> bool:
+    """Whether a comma or a bracket stands behind the head of an office: "Director, Operations", "Chair (acting)"."""
+    first = label.split()[0]
+    return first.endswith(",") and in_list(fold(first.rstrip(",")), "offices", "heads")
+
+
+@lru_cache(4096)
+def _kind(word: str) -> str:
+    if in_list(word, "offices", "heads"):
+        return "head"
+    if in_list(word, "offices", "around"):
+        return "around"
+    parts = [part for part in word.replace("/", "-").replace("'", "-").split("-") if part]
+    if len(parts) > 1:
+        kinds = {_kind(part) for part in parts}
+        if kinds <= {"head", "around"}:
+            return "head" if "head" in kinds else "around"
+    return "other"
+
+
+def has_collective_end(label: str) -> bool:
+    """Whether a label among the people ends in a word that names no person: "Founding Influence", "Western States"."""
+    words = fold(label).split()
+    collective = listed("people", "collective")
+    if not words:
+        return False
+    return words[-1] in collective or (has_no_spaces(words[-1]) and words[-1].endswith(tuple(collective)))
