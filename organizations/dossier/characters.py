@@ -13,12 +13,15 @@ _MEANT = {
     "\u2029": "\n",
     "\v": " ",
     "\f": " ",
-    "\ufeff": "",
+    **dict.fromkeys("\ufeff\u200b\u2060\u00ad\u180e", ""),
     **_WINDOWS,
 }
-"""What else was meant: ends of lines and pages, marks of byte order, and Windows' quotes and dashes read as Latin-1."""
+"""What else was meant: ends of lines and pages, Windows' quotes and dashes read as Latin-1, and nothing, where a mark
+of byte order, a soft hyphen or a space without width stands. Joiners stay: Persian and emoji are written with them."""
 
-_MEANT_OTHERWISE = re.compile("\r\n|[\r\v\f\u2028\u2029\ufeff\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_MEANT_OTHERWISE = re.compile(
+    "\r\n|[\r\v\f\u2028\u2029\ufeff\u200b\u2060\u00ad\u180e\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]"
+)
 
 _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
@@ -38,6 +41,29 @@ def refused(text: str) -> int | None:
     match = _REFUSED.search(text)
     return match.start() if match else None
 
+
+def all_refused(text: str) -> list[int]:
+    """Where all the characters stand that no text may hold."""
+    return [match.start() for match in _REFUSED.finditer(text)]
+
+
+_BESIDE_NUMBERS = re.compile(
+    r"^[\u200e\u200f\u061c]+|[\u200e\u200f\u061c]+$|(?<=\d)[\u200e\u200f\u061c]+|[\u200e\u200f\u061c]+(?=\d)", re.M
+)
+_AROUND_NUMBERS = re.compile(r"[\u202a-\u202e\u2066-\u2068]([\d/.–-]{1,40})[\u202c\u2069]")
+
+
+def without_direction(text: str) -> str:
+    """The text without the marks of direction that stand beside a number, or at an end of a line.
+
+    Between letters they stay, as an Arabic sentence with a Latin name in brackets is read with them.
+    """
+    if not _DIRECTION.search(text):
+        return text
+    return _AROUND_NUMBERS.sub(r"\1", _BESIDE_NUMBERS.sub("", text))
+
+
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 NAMES = ("control-character", "lone-surrogate", "noncharacter")
 """The codes of the names of characters; each names the `number`."""

@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "in-text": _("line %(line)s, column %(column)s: %(reason)s"),
     "not-utf8": _("this is not UTF-8; save the text as UTF-8 and try again"),
+    "not-utf16": _("this begins as UTF-16 and is damaged here; save the text as UTF-8 and try again"),
     "character": _("%(character)s: no plain text holds it, take it out"),
+    "characters": _(
+        "%(character)s: no plain text holds it, take it out; so too with %(count)s more, at line:column %(places)s"
+    ),
     "control-character": _("control character %(number)s"),
     "lone-surrogate": _("lone surrogate %(number)s"),
     "noncharacter": _("noncharacter %(number)s"),
@@ -18,6 +22,15 @@ SENTENCES = {
         "“%(heading)s” is the same section as “%(first)s” on line %(first_line)s; put both under one heading"
     ),
     "period": _("%(reason)s"),
+    "too-many-lines": _("more than %(max_lines)s lines; divide the text"),
+    "too-many-blocks": _("more than %(max_blocks)s paragraphs, list items and rows; divide the text"),
+    "damaged-file": _("this cannot be opened as a file of the format %(format)s; save it anew and try again"),
+    "damaged-table": _("the table cannot be read from here on (%(reason)s); save it anew as CSV and try again"),
+    "other-format": _("this is a file of the format %(format)s; save it as .docx, HTML or plain text and try again"),
+    "unpacks-too-large": _(
+        "unpacked, this file has more than %(max_size)s bytes of text; save what is needed of it as plain text"
+    ),
+    "too-deep": _("lists or tables stand within each other too deep to be read; save it as plain text and try again"),
     "not-read-back": _("the text of this dossier could not be read back: %(reason)s"),
     "unwritable-field": _("the text format cannot hold this part: the %(field)s “%(words)s”"),
     "unwritable-section": _("the text format cannot hold this part: section “%(heading)s”"),

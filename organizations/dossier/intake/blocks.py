@@ -25,9 +25,11 @@ class BlockKind(StrEnum):
 class Block:
     """A piece of a source. `text` holds its words in one or more lines, inline Markdown (emphasis, links) kept.
 
-    `level` is that of a heading (1 to 6), or the depth of a list item (0 for the outermost) and of what stands inside
-    one. `marker` is what stood before an item, as written ("•", "3."). `cells` are those of a row, `is_header` says
-    that a row names its columns, `table` counts the tables of a source. `blanks` counts the empty lines above it.
+    `level` is that of a heading (1 to 6), or the depth of a list item (0 for the outermost); what stands inside an
+    item, or is indented below a line, has a level more than that. `marker` is what stood before an item, as written
+    ("•", "3."); it is "**" for a heading of level 6 that only bold type shows, "[^1]" for a note, "---" for the CODE
+    that is a file's front matter. `cells` are those of a row, and `text` all of them; `is_header` says that a row
+    names its columns, `table` counts the tables of a source from 1. `blanks` counts the empty lines above it.
     """
 
     kind: BlockKind
@@ -39,6 +41,24 @@ class Block:
     is_header: bool = False
     table: int = 0
     blanks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the reader of a format finds: blocks in their order, and the title and language that a source states."""
+
+    blocks: Iterable[Block]
+    title: str = ""
+    language: str = ""
+
+
+def row(cells: Iterable[str], lines: Lines, *, table: int, is_header: bool = False, blanks: int = 0) -> Block:
+    """The block of a table's row."""
+    cells = tuple(cells)
+    text = " | ".join(filter(None, cells))
+    return Block(
+        kind=BlockKind.ROW, text=text, lines=lines, cells=cells, is_header=is_header, table=table, blanks=blanks
+    )
 
 
 def names_of_blocks(blocks: Iterable[Block]) -> list[str]:

@@ -11,7 +11,9 @@ class DossierError(Fault):
 
     parameters = {
         "not-utf8": (),
+        "not-utf16": (),
         "character": ("character",),
+        "characters": ("character", "count", "places"),
         "too-many-bytes": ("size", "max_size"),
         "line-too-long": ("length", "max_length"),
         "field-too-long": ("field", "length", "max_length"),
@@ -19,6 +21,13 @@ class DossierError(Fault):
         "no-title": ("words",),
         "repeated-section": ("heading", "first", "first_line"),
         "period": ("reason",),
+        "too-many-lines": ("max_lines",),
+        "too-many-blocks": ("max_blocks",),
+        "damaged-file": ("format",),
+        "damaged-table": ("reason",),
+        "other-format": ("format",),
+        "unpacks-too-large": ("max_size",),
+        "too-deep": (),
     }
 
     def __init__(self, code: str, *, line: int = 1, column: int = 1, **details: Detail) -> None:
@@ -34,6 +43,10 @@ class DossierError(Fault):
 
 class UnreadableText(DossierError):
     """The bytes are not a UTF-8 text."""
+
+
+class UnreadableFile(DossierError):
+    """A file that is damaged, or of a format that is not read."""
 
 
 class TextTooLarge(DossierError):

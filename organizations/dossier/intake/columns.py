@@ -1,0 +1,69 @@
+"""What a column of a table holds, by its name in any of the languages of `dossier/words/`."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from organizations.dossier.words import fold, listed
+
+MAX_NAME = 60
+"""A cell with more characters names no column."""
+_MARKS = " *_:\t\u00a0"
+
+
+class Column(StrEnum):
+    """What a column of a timeline's table holds."""
+
+    DATE = "date"
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    TIME = "time"
+    END_DATE = "end_date"
+    END_YEAR = "end_year"
+    END_MONTH = "end_month"
+    END_DAY = "end_day"
+    END_TIME = "end_time"
+    DISPLAY_DATE = "display_date"
+    TITLE = "title"
+    TEXT = "text"
+    MEDIA = "media"
+    MEDIA_CREDIT = "media_credit"
+    MEDIA_CAPTION = "media_caption"
+    GROUP = "group"
+    SOURCE = "source"
+    PLACE = "place"
+    NUMBER = "number"
+
+
+PEOPLE = ("name", "country", "term", "from", "to", "office", "others")
+"""The lists of words for the columns of a table of people."""
+
+
+@cache
+def _columns() -> dict[str, Column]:
+    return {words: column for column in reversed(Column) for words in listed("timeline", column.value)}
+
+
+@lru_cache(4096)
+def column_of(cell: str) -> Column | None:
+    """What a column holds that is called so, or None where that is not known."""
+    if len(cell) > MAX_NAME:
+        return None
+    return Column.NUMBER if cell.strip() == "#" else _columns().get(_plain(cell))
+
+
+def names_columns(cells: Sequence[str]) -> bool:
+    """Whether a row names the columns of its table: at least two of them by a known name."""
+    filled = [cell for cell in cells if cell.strip()]
+    if any(len(cell) > MAX_NAME for cell in filled):
+        return False
+    return sum(1 for cell in filled if column_of(cell) or _is_of_people(_plain(cell))) >= 2
+
+
+def _is_of_people(words: str) -> bool:
+    return any(words in listed("columns", name) for name in PEOPLE)
+
+
+def _plain(cell: str) -> str:
+    return fold(cell.strip(_MARKS).replace("_", " "))

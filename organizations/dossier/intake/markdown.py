@@ -1,0 +1,72 @@
+"""Blocks of a Markdown file: those of a text, with its front matter, and without its comments."""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from organizations.dossier.intake.blocks import Block, BlockKind, Contents
+from organizations.dossier.intake.plain import read_plain
+from organizations.dossier.items import Lines
+
+FRONT_MATTER = "---"
+"""The marker of the block that holds a file's front matter."""
+
+_FENCES = ("---", "+++")
+_MAX_FRONT = 200
+"""So many lines a front matter has at most."""
+_FIELD = re.compile(r"[\w-]+\s*[:=]")
+_TAGS = re.compile(
+    r"^[ \t]*(?:</?(?:a|br|center|details|div|font|hr|p|section|span|summary|sup|table|tbody|thead|tr|td|th|ul|ol|li)\b"
+    r"[^<>]*>[ \t]*)+$",
+    re.M | re.I,
+)
+"""A line that is only tags: it says how a page looks, and holds no word."""
+
+
+def read_markdown(text: str) -> Contents:
+    """The blocks of Markdown; title and language as its front matter says them."""
+    first, behind = _front_matter(text)
+    lines = text.split("\n", behind)
+    body = "\n" * behind + lines[-1] if behind else text
+    blocks = read_plain(_TAGS.sub("", _without_comments(body))).blocks
+    if not behind:
+        return Contents(blocks)
+    inner = lines[first : behind - 1]
+    fields = _fields(inner)
+    front = Block(kind=BlockKind.CODE, text="\n".join(inner).strip(), lines=Lines(first, behind), marker=FRONT_MATTER)
+    return Contents(
+        chain([front], blocks),
+        title=_first(fields, "title", "name"),
+        language=_first(fields, "language", "lang", "locale").replace("_", "-"),
+    )
+
+
+def _front_matter(text: str) -> tuple[int, int]:
+    """The numbers of the lines that open and close a front matter; 0 and 0 where there is none."""
+    lines = text.split("\n", _MAX_FRONT)[:_MAX_FRONT]
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    fence = lines[first].rstrip()
+    if fence not in _FENCES or len(lines) < first + 3 or not _FIELD.match(lines[first + 1]):
+        return 0, 0
+    last = next((at for at in range(first + 1, len(lines)) if lines[at].rstrip() == fence), 0)
+    return (first + 1, last + 1) if last else (0, 0)
+
+
+def _fields(lines: Iterable[str]) -> Mapping[str, str]:
+    """The fields that are one line each: `title: "A name"`."""
+    pairs = (re.match(r"([\w-]+)\s*[:=]\s*(.+)", line) for line in lines)
+    return {pair[1].lower(): pair[2].strip().strip("\"'").strip() for pair in pairs if pair}
+
+
+def _first(fields: Mapping[str, str], *names: str) -> str:
+    return next((fields[name] for name in names if fields.get(name)), "")
+
+
+def _without_comments(text: str) -> str:
+    """The text without <!-- comments -->, with as many lines; one that is never closed stays."""
+    parts = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + 3
+    return "".join([*parts, text[at:]])

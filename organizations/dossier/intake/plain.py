@@ -1,0 +1,406 @@
+"""Blocks of a text: plain, hard-wrapped, indented or tab-separated, with the marks of Markdown wherever it has some.
+
+It goes by lines and not by CommonMark: "1948. november" begins no list, "•" opens an item, an indented line is no code,
+and half a million lines take no more than memory holds. Where a text is Markdown through and through, headings, items,
+tables and quotations are those of CommonMark: a test asks markdown-it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from organizations.dossier.intake.blocks import Block, BlockKind, Contents, row
+from organizations.dossier.intake.columns import names_columns
+from organizations.dossier.items import Lines
+
+TAB = 4
+WIDE = 45
+"""A line of so many characters that ends no sentence may have been wrapped: the next one goes on with it."""
+MAX_LINES = 1_000
+"""So many lines of a paragraph are looked at together; what goes on for longer is no paragraph that anybody wrote."""
+MAX_HEADING = 300
+BOLD = "**"
+"""The marker of a heading that only bold type shows."""
+
+_MONTHS = (
+    "januar|jänner|jän|jan|februar|feber|feb|märz|mär|april|apr|mai|juni|jun|juli|jul|august|aug|september|sept|sep"
+    "|oktober|okt|november|nov|dezember|dez"
+)
+_ITEM = re.compile(
+    r"(?:[•‣▪◦●○■□▸►➢➤✓✔·\uf0a7\uf0b7\uf0d8]|[*+–—-](?=\s|$)|[o§ü](?=\t|\s\s))\s*"
+    r"|(?:\(?\d{1,2}[.)．]|\(?[a-z]\))(?:\s+(?=\S)|(?=[\u3040-\u9fff]))|\d{1,2}、\s*(?=\S)"
+)
+_DAY = re.compile(rf"\d{{1,2}}\.\s*(?:\d{{1,2}}\.|(?:{_MONTHS})\b\.?\s*(?:\d{{3}}|[:：,–—-]|$))", re.I)
+"""A day and not the number of an item: "17. 05. 2016", "12. April:"."""
+_OPENING_NUMBER = re.compile(r"\(?(?:1|a)[.)．、]")
+_HEADING = re.compile(r"(#{1,6})(?:\s+|$)")
+_CLOSING_MARKS = re.compile(r"(?:^|\s)#+$")
+_FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`]*)$")
+_QUOTE = re.compile(r"(?:>\s?)+")
+_UNDERLINE = re.compile(r"([=~^*_+#-])\1{2,}$")
+_RULE = re.compile(r"([-*_=~•·─—])(?:\s*\1){2,}$")
+_GRID = re.compile(r"\+[-=+]{2,}\+$")
+_DELIMITERS = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_BOLD_LINE = re.compile(r"(?P<mark>\*{2,3}|__)(?=\S)(?P<words>[^*_](?:(?!(?P=mark)).)*?)(?P=mark)\s*(?P<colon>:?)$")
+_NOTE = re.compile(r"\[\^?[^\]\s]{1,40}\]:?\s")
+
+_DIGIT = re.compile(r"\d")
+_DATED = re.compile(
+    r"[^:：\t]{0,40}?(?<!\d)(?:\d{3,4}|\d{1,2}[^\d:：\t][^:：\t]{0,20}?)[^:：\t]{0,25}?(?:\s*[:：]|\s[–—-]\s|\t|$)"
+)
+"""A line with a number in front of its first colon, dash or tab, or of its end."""
+_YEAR_FIRST = re.compile(r"[^\w]{0,4}(?:\d{1,2}\.?\s\w+\.?\s|\w{3,12}\.?\s(?:\d{1,2},?\s)?)?\d{3,4}(?:\b|s|年)")
+_LABEL = re.compile(r"(?:\*\*|__)?(?=[^\W\d_])(?:[^\W_]|[ '’()/&.,*_-]){1,60}[:：](?:\*\*|__)?(?:\s|$)")
+_DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—-]\s")
+_ENDS = tuple('.:;!?…。！？；।؟۔"”»)')
+
+
+class _Line(NamedTuple):
+    """A line that is not blank: its number from 1, how far it is indented, and its words."""
+
+    number: int
+    indent: int
+    text: str
+
+    @property
+    def may_be_wrapped(self) -> bool:
+        """Whether the next line may go on with the same sentence."""
+        return len(self.text) >= WIDE and not self.text.endswith(_ENDS)
+
+
+def read_plain(text: str) -> Contents:
+    """The blocks of a text."""
+    return Contents(_Scan(text.split("\n")).blocks())
+
+
+class _Outer(NamedTuple):
+    """A block that others may stand in: how far it is indented, and where its words begin."""
+
+    kind: BlockKind
+    indent: int
+    content: int
+
+    def holds(self, kind: BlockKind, indent: int, blanks: int) -> bool:
+        """Whether a block stands inside this one: from two columns on, below an empty line from its words on.
+
+        An item stands inside items alone: that of a list below a paragraph is an outermost one.
+        """
+        within = self.content if blanks else self.indent + 2
+        return indent >= within and (kind != BlockKind.ITEM or self.kind == BlockKind.ITEM)
+
+
+class _Scan:
+    """A walk through the lines of a text. `pending` are those of the block that is being read."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.pending: list[_Line] = []
+        self.kind = BlockKind.PARAGRAPH
+        self.marker = ""
+        self.blanks = 0
+        self.tables = 0
+        self.is_in_table = False
+        self.outer: list[_Outer] = []
+        self.unclosed: dict[str, int] = {}
+        self.found: list[Block] = []
+
+    def blocks(self) -> Iterator[Block]:
+        at = 0
+        while at < len(self.lines):
+            at = self._take(at)
+            if self.found:
+                yield from self.found
+                self.found = []
+        self._flush()
+        yield from self.found
+
+    def _take(self, at: int) -> int:
+        """Reads what begins at a line, and gives the line behind it."""
+        words = self.lines[at].strip()
+        if self.is_in_table and self._next_row(at, words):
+            return at + 1
+        if not words or (words[0] == "+" and _GRID.match(words)):
+            self._flush()
+            self.blanks += not words
+            return at + 1
+        for reads in _READERS.get(words[0], _OTHER_READERS):
+            behind = reads(self, at, words)
+            if behind is not None:
+                return behind
+        if len(self.pending) == MAX_LINES:
+            self._flush()
+        self.pending.append(self._line(at))
+        return at + 1
+
+    def _line(self, at: int) -> _Line:
+        raw = self.lines[at]
+        indent = len(raw) - len(raw.lstrip()) if raw[0] == " " else 0
+        if raw[0] == "\t" or "\t" in raw[:indent]:
+            indent = len(raw.expandtabs(TAB)) - len(raw.expandtabs(TAB).lstrip())
+        return _Line(at + 1, indent, raw.strip())
+
+    # -- what is told by its marks: each gives the line behind it, or None where it is something else ------------------
+
+    def _heading(self, at: int, words: str) -> int | None:
+        mark = _HEADING.match(words)
+        if not mark:
+            return None
+        text = _CLOSING_MARKS.sub("", words[mark.end() :]).strip()
+        self._flush()
+        if text:
+            self._add_heading(text, len(mark[1]), Lines(at + 1, at + 1))
+        return at + 1
+
+    def _fence(self, at: int, words: str) -> int | None:
+        mark = _FENCE.match(words)
+        if not mark or len(mark[1]) >= self.unclosed.get(mark[1][0], 1 << 30):
+            return None
+        closes = re.compile(rf"\s*{mark[1][0]}{{{len(mark[1])},}}\s*$")
+        end = next((each for each in range(at + 1, len(self.lines)) if closes.match(self.lines[each])), None)
+        if end is None:
+            self.unclosed[mark[1][0]] = len(mark[1])
+            return None
+        self._flush()
+        text = "\n".join(self.lines[at + 1 : end])
+        self._add(BlockKind.CODE, text, Lines(at + 1, end + 1), marker=mark[2].strip())
+        return end + 1
+
+    def _quote(self, at: int, words: str) -> int | None:
+        self._flush()
+        end = at
+        inner: list[_Line] = []
+        while end < len(self.lines) and self.lines[end].lstrip().startswith(">"):
+            text = _QUOTE.sub("", self.lines[end].strip(), count=1).strip()
+            if text:
+                inner.append(_Line(end + 1, 0, text))
+            elif inner:
+                self._add_lines(BlockKind.QUOTE, inner)
+                inner = []
+            end += 1
+        if inner:
+            self._add_lines(BlockKind.QUOTE, inner)
+        return end
+
+    def _underline(self, at: int, words: str) -> int | None:
+        """A line of marks: the line above is a heading, or this one parts what is above from what is below."""
+        mark = _UNDERLINE.match(words)
+        if mark and self.pending and self.kind == BlockKind.PARAGRAPH and self._underlines(mark[1], len(words)):
+            heading = self.pending.pop()
+            self._flush()
+            level = {"=": 1, "-": 2}.get(mark[1], 3)
+            self._add_heading(heading.text, level, Lines(heading.number, at + 1))
+            return at + 1
+        if not _RULE.match(words):
+            return None
+        self._flush()
+        self._add(BlockKind.RULE, words, Lines(at + 1, at + 1))
+        self.outer = []
+        return at + 1
+
+    def _underlines(self, mark: str, length: int) -> bool:
+        near = abs(length - len(self.pending[-1].text)) <= 3
+        return mark == "=" or near or (mark == "-" and len(self.pending) == 1)
+
+    def _table(self, at: int, words: str) -> int | None:
+        """A table with a header, or lines between pipes."""
+        if "|" not in words:
+            return None
+        following = self.lines[at + 1].strip() if at + 1 < len(self.lines) else ""
+        has_header = "|" in following and "-" in following and bool(_DELIMITERS.match(following))
+        if not has_header and not (words[0] == "|" and words[-1] == "|" and len(words) > 2):
+            return None
+        self._flush()
+        self.tables += 1
+        self._add_row(_cells(words), at, is_header=has_header or names_columns(_cells(words)))
+        self.is_in_table = True
+        return at + (2 if has_header else 1)
+
+    def _next_row(self, at: int, words: str) -> bool:
+        """Whether the table goes on with a line; adds its row."""
+        self.is_in_table = "|" in words or bool(_GRID.match(words))
+        if self.is_in_table and not _DELIMITERS.match(words) and not _GRID.match(words):
+            self._add_row(_cells(words), at)
+        return self.is_in_table
+
+    def _tabbed(self, at: int, words: str) -> int | None:
+        """Two lines and more with as many tabs: three columns, or two that have names."""
+        if "\t" not in words or (self.pending and "\t" in self.pending[-1].text):
+            return None
+        end = at
+        while end < min(len(self.lines), at + MAX_LINES) and "\t" in self.lines[end].strip():
+            end += 1
+        cells = _columns([[cell.strip() for cell in line.rstrip("\n").split("\t")] for line in self.lines[at:end]])
+        is_header = names_columns(cells[0])
+        if len(cells) < 2 or len(cells[0]) < 2 or (len(cells[0]) == 2 and not is_header):
+            return None
+        if _ITEM.match(words):
+            return None
+        self._flush()
+        self.tables += 1
+        for offset, each in enumerate(cells):
+            self._add_row(each, at + offset, is_header=is_header and not offset)
+        return end
+
+    def _item(self, at: int, words: str) -> int | None:
+        mark = _ITEM.match(words)
+        if not mark or _DAY.match(words) or not self._may_follow(mark[0]):
+            return None
+        self._flush()
+        line = self._line(at)
+        self.kind = BlockKind.ITEM
+        self.marker = mark[0].strip()
+        self.pending = [line._replace(text=words[mark.end() :])]
+        return at + 1
+
+    def _may_follow(self, mark: str) -> bool:
+        """Whether an item opens here, and not a line of a sentence that begins with "–" or "12." by accident."""
+        if not self.pending or self.kind == BlockKind.ITEM or not self.pending[-1].may_be_wrapped:
+            return True
+        return bool(_OPENING_NUMBER.match(mark)) if mark[-1:].strip() or mark[0].isdigit() else mark[0] not in "–—"
+
+    # -- what is told by its lines -------------------------------------------------------------------------------------
+
+    def _flush(self) -> None:
+        """Adds the block that is being read; lines of it that open something of their own are blocks too."""
+        if not self.pending:
+            return
+        kind, marker = self.kind, self.marker
+        for part in _parts(self.pending):
+            bold = _bold_line(part[0].text) if part[0].text and kind == BlockKind.PARAGRAPH and len(part) == 1 else None
+            if bold:
+                self._add_heading(bold["words"].strip() + bold["colon"], 6, Lines(part[0].number, part[0].number), BOLD)
+            else:
+                self._add_lines(kind, part, marker, self._depth(kind, part[0].indent))
+            kind, marker = BlockKind.PARAGRAPH, ""
+        self.pending, self.kind, self.marker = [], BlockKind.PARAGRAPH, ""
+
+    def _depth(self, kind: BlockKind, indent: int) -> int:
+        """In how many blocks one stands that is indented so far."""
+        while self.outer and not self.outer[-1].holds(kind, indent, self.blanks):
+            self.outer.pop()
+        content = indent + min(len(self.marker), 4) + 1 if kind == BlockKind.ITEM else indent + 2
+        self.outer.append(_Outer(kind, indent, content))
+        return len(self.outer) - 1
+
+    def _add_heading(self, text: str, level: int, lines: Lines, marker: str = "") -> None:
+        self._add(BlockKind.HEADING, text, lines, level=level, marker=marker)
+        self.outer = []
+
+    def _add_lines(self, kind: BlockKind, lines: Sequence[_Line], marker: str = "", level: int = 0) -> None:
+        text = "\n".join(line.text for line in lines).strip()
+        if text:
+            self._add(kind, text, Lines(lines[0].number, lines[-1].number), level=level, marker=marker)
+
+    def _add_row(self, cells: Sequence[str], at: int, *, is_header: bool = False) -> None:
+        lines = Lines(at + 1, at + 1)
+        self.found.append(row(cells, lines, table=self.tables, is_header=is_header, blanks=self._blanks()))
+
+    def _add(self, kind: BlockKind, text: str, lines: Lines, *, level: int = 0, marker: str = "") -> None:
+        self.found.append(Block(kind=kind, text=text, lines=lines, level=level, marker=marker, blanks=self._blanks()))
+
+    def _blanks(self) -> int:
+        blanks, self.blanks = self.blanks, 0
+        return blanks
+
+
+_Reads = Callable[[_Scan, int, str], int | None]
+_OTHER_READERS: tuple[_Reads, ...] = (_Scan._table, _Scan._tabbed, _Scan._item)
+_READERS: dict[str, tuple[_Reads, ...]] = {
+    "#": (_Scan._heading, _Scan._underline, *_OTHER_READERS),
+    "`": (_Scan._fence, *_OTHER_READERS),
+    "~": (_Scan._fence, _Scan._underline, *_OTHER_READERS),
+    ">": (_Scan._quote,),
+    **dict.fromkeys("=-*_^+•·─—", (_Scan._underline, *_OTHER_READERS)),
+}
+"""What may begin with which character, in the order in which it is tried."""
+
+
+def _cells(words: str) -> list[str]:
+    cells = [cell.strip().replace("\\|", "|") for cell in _PIPE.split(words)]
+    first = 1 if not cells[0] and len(cells) > 1 else 0
+    last = len(cells) - 1 if not cells[-1] and len(cells) > first + 1 else len(cells)
+    return cells[first:last]
+
+
+def _columns(rows: list[list[str]]) -> list[list[str]]:
+    """Rows with as many cells each, without the columns that are empty in all: tabs that only align."""
+    width = max(map(len, rows))
+    if width > len(rows) + 40:
+        return rows
+    rows = [[*cells, *[""] * (width - len(cells))] for cells in rows]
+    filled = [any(column) for column in zip(*rows, strict=True)]
+    return [[cell for cell, is_filled in zip(cells, filled, strict=True) if is_filled] for cells in rows]
+
+
+def _bold_line(text: str) -> re.Match[str] | None:
+    """The match of a line that is bold from end to end, and no longer than a heading."""
+    return _BOLD_LINE.match(text) if text[0] in "*_" and len(text) <= MAX_HEADING else None
+
+
+def _parts(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """The lines of a paragraph or an item, in parts that each open with a date, a label, bold type or a note."""
+    opens = _openings(lines) if len(lines) > 1 else [True]
+    part: list[_Line] = []
+    for line, is_opening in zip(lines, opens, strict=True):
+        if is_opening and part:
+            yield part
+            part = []
+        part.append(line)
+    yield part
+
+
+def _openings(lines: Sequence[_Line]) -> list[bool]:
+    """Whether a part opens, for each line."""
+    texts = [line.text for line in lines]
+    if not texts[0]:
+        return [True, *[False] * (len(lines) - 1)]
+    if all("\t" in text for text in texts) or all(map(_DASH_LABEL.match, texts)):
+        return [True] * len(lines)
+    looks = [_look(text) for text in texts]
+    if all(look in (_Look.DATED, _Look.YEAR_FIRST) for look in looks):
+        return [True] * len(lines)
+    opens = [True]
+    in_note = looks[0] == _Look.NOTE
+    for at, look in enumerate(looks[1:], start=1):
+        may_go_on = lines[at - 1].may_be_wrapped
+        follows = looks[0] == look or (looks[0] in _DATES and look in _DATES)
+        is_opening = (
+            look in (_Look.BOLD, _Look.NOTE)
+            or looks[at - 1] == _Look.BOLD
+            or (look == _Look.DATED and (follows or not may_go_on))
+            or (look == _Look.YEAR_FIRST and follows and not may_go_on)
+            or (look == _Look.LABELLED and (follows or not may_go_on) and not in_note)
+        )
+        opens.append(is_opening)
+        in_note = look == _Look.NOTE or (in_note and not is_opening)
+    return opens
+
+
+class _Look(Enum):
+    """How a line begins."""
+
+    PLAIN = 0
+    DATED = 1
+    YEAR_FIRST = 2
+    LABELLED = 3
+    BOLD = 4
+    NOTE = 5
+
+
+_DATES = (_Look.DATED, _Look.YEAR_FIRST)
+
+
+def _look(text: str) -> _Look:
+    if _bold_line(text):
+        return _Look.BOLD
+    if text[0] == "[" and _NOTE.match(text):
+        return _Look.NOTE
+    if _DIGIT.search(text, 0, 60):
+        if _DATED.match(text):
+            return _Look.DATED
+        if _YEAR_FIRST.match(text):
+            return _Look.YEAR_FIRST
+    is_label = (":" in text or "：" in text) and not text[0].islower() and _LABEL.match(text)
+    return _Look.LABELLED if is_label else _Look.PLAIN

@@ -1,0 +1,156 @@
+"""A source of any format, as blocks: the table of the formats, and how one is told from another."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from organizations.dossier.characters import all_refused, cleaned, name_of, without_direction
+from organizations.dossier.intake.blocks import Block, Contents
+from organizations.dossier.intake.decoding import decoded
+from organizations.dossier.intake.markdown import read_markdown
+from organizations.dossier.intake.plain import read_plain
+from organizations.dossier.intake.table import is_table, read_csv
+from organizations.dossier.text.errors import TextTooLarge, UnreadableFile, UnreadableText
+from organizations.dossier.text.grammar import MAX_BYTES
+
+MAX_BLOCKS = 100_000
+"""So many blocks of a source are read at most: 2 MB hold more only where each is a word or a letter."""
+MAX_LINES = 200_000
+MOST_PLACES = 20
+"""So many characters that no text holds are named in one message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What was read: its blocks, the name of its format, the title and language that it states, and its text.
+
+    `text` is empty for a file that is no text. `guessed_encoding` names the encoding where bytes were not UTF-8.
+    """
+
+    blocks: tuple[Block, ...]
+    format: str
+    text: str = ""
+    title: str = ""
+    language: str = ""
+    guessed_encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format: its name, what people call it, how its files end, and what reads its text."""
+
+    name: str
+    label: str
+    extensions: tuple[str, ...]
+    read: Callable[[str], Contents]
+
+
+FORMATS: Mapping[str, Format] = {
+    each.name: each
+    for each in (
+        Format(name="plain", label="Plain text", extensions=("txt", "text"), read=read_plain),
+        Format(name="markdown", label="Markdown", extensions=("md", "markdown", "mdown", "mkd"), read=read_markdown),
+        Format(name="csv", label="Table (CSV, TSV)", extensions=("csv", "tsv", "tab"), read=read_csv),
+    )
+}
+"""Every format that is read, by its name."""
+
+EXTENSIONS = tuple(f".{extension}" for each in FORMATS.values() for extension in each.extensions)
+"""How the files end that are read: ".txt", ".md", …"""
+
+_BY_EXTENSION = {extension: each.name for each in FORMATS.values() for extension in each.extensions}
+_OTHERS = (
+    (b"%PDF-", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"\xd0\xcf\x11\xe0", "Word 97 (.doc), Excel 97 (.xls), or one locked by a password"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf", "7-Zip"),
+    (b"Rar!", "RAR"),
+)
+"""What is not read, by its first bytes."""
+
+_MARKDOWN = re.compile(r"^#{1,6} |^\s*\|.*\|\s*$|\*\*\S|^>\s|\]\(|^---\s*$|^\s*```", re.M)
+
+
+def blocks_of(source: bytes | str, *, file_name: str = "", format: str = "") -> Source:
+    """The blocks of a source, read by the format of that name, or by what its content and the file's name say.
+
+    Raises DossierError with line, column and what to do: for what is too large, damaged, or no text of any format;
+    KeyError for the name of no format.
+    """
+    if isinstance(source, bytes):
+        _refuse_others(source)
+    text, guessed = _text(source)
+    name = format or _told(text, file_name)
+    contents = FORMATS[name].read(text)
+    return Source(
+        blocks=_limited(contents.blocks),
+        format=name,
+        text=text,
+        title=contents.title,
+        language=contents.language,
+        guessed_encoding=guessed,
+    )
+
+
+def _refuse_others(source: bytes) -> None:
+    other = next((name for start, name in _OTHERS if source.startswith(start)), None)
+    if other:
+        raise UnreadableFile("other-format", format=other)
+
+
+def _text(source: bytes | str) -> tuple[str, str]:
+    size = len(source.encode(errors="surrogatepass") if isinstance(source, str) else source)
+    if size > MAX_BYTES:
+        raise TextTooLarge("too-many-bytes", size=size, max_size=MAX_BYTES)
+    found = decoded(source) if isinstance(source, bytes) else None
+    text = without_direction(cleaned(found.text if found else str(source)))
+    _refuse_characters(text)
+    if text.count("\n") > MAX_LINES:
+        raise TextTooLarge("too-many-lines", max_lines=MAX_LINES, line=MAX_LINES)
+    return text, found.guessed if found else ""
+
+
+def _refuse_characters(text: str) -> None:
+    """Raises UnreadableText that names all the characters that no text may hold."""
+    places = all_refused(text)
+    if not places:
+        return
+    first, *others = [
+        (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), text[at]) for at in places[: MOST_PLACES + 1]
+    ]
+    line, column, character = first
+    if not others:
+        raise UnreadableText("character", character=name_of(character), line=line, column=column)
+    named = ", ".join(f"{line}:{column}" for line, column, _ in others)
+    raise UnreadableText(
+        "characters",
+        character=name_of(character),
+        count=len(places) - 1,
+        places=named + (", …" if len(places) > MOST_PLACES + 1 else ""),
+        line=line,
+        column=column,
+    )
+
+
+def _told(text: str, file_name: str) -> str:
+    """The name of the format of a text. A file called .txt may hold any."""
+    name = _BY_EXTENSION.get(PurePath(file_name).suffix.lstrip(".").lower(), "plain")
+    if name != "plain":
+        return name
+    if is_table(text):
+        return "csv"
+    return "markdown" if _MARKDOWN.search(text) else "plain"
+
+
+def _limited(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    found: list[Block] = []
+    for block in blocks:
+        if len(found) == MAX_BLOCKS:
+            raise TextTooLarge("too-many-blocks", max_blocks=MAX_BLOCKS, line=block.lines.first)
+        found.append(block)
+    return tuple(found)

@@ -1,0 +1,74 @@
+"""Rows of a CSV or TSV file: a block each."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from organizations.dossier.intake.blocks import Block, Contents, row
+from organizations.dossier.intake.columns import names_columns
+from organizations.dossier.items import Lines
+from organizations.dossier.text.errors import UnreadableFile
+from organizations.dossier.text.grammar import MAX_BYTES
+
+DELIMITERS = ",;\t|"
+_SAMPLE = 20
+
+
+def read_csv(text: str) -> Contents:
+    """The rows of a text whose cells are parted by comma, semicolon, tab or pipe.
+
+    Raises UnreadableFile where a quoted cell is broken.
+    """
+    return Contents(_rows(text, delimiter_of(text)))
+
+
+def delimiter_of(text: str) -> str:
+    """What parts the cells: what cuts most of the first rows into as many as the first."""
+    return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
+
+
+def is_table(text: str) -> bool:
+    """Whether a text is rows under a row of names of columns."""
+    head = text.lstrip("\n")[:20_000]
+    if not head.strip():
+        return False
+    delimiter = delimiter_of(head)
+    rows = _sample(head, delimiter)
+    return len(rows) >= 2 and names_columns(rows[0]) and len(rows[1]) >= 2
+
+
+def _evenness(text: str, delimiter: str) -> tuple[bool, int, int]:
+    rows = _sample(text, delimiter)
+    first = len(rows[0]) if rows else 0
+    return names_columns(rows[0]) if rows else False, sum(len(each) == first for each in rows if first > 1), first
+
+
+def _sample(text: str, delimiter: str) -> list[list[str]]:
+    rows = csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=delimiter)
+    found: list[list[str]] = []
+    try:
+        for cells in rows:
+            if any(cells):
+                found.append(cells)
+            if len(found) == _SAMPLE:
+                break
+    except csv.Error:
+        pass
+    return found
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Block]:
+    csv.field_size_limit(MAX_BYTES)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    blanks, last, is_first = 0, 0, True
+    try:
+        for cells in rows:
+            lines, last = Lines(last + 1, rows.line_num), rows.line_num
+            cells = [cell.strip() for cell in cells]
+            if not any(cells):
+                blanks += 1
+                continue
+            yield row(cells, lines, table=1, is_header=is_first and names_columns(cells), blanks=blanks)
+            blanks, is_first = 0, False
+    except csv.Error as error:
+        raise UnreadableFile("damaged-table", reason=str(error), line=rows.line_num) from error
