@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from organizations.dossier.document import SectionKind
 from organizations.dossier.kinds import LISTS
 from organizations.dossier.names import bare_name, has_collective_end, is_name_word, is_office
-from organizations.dossier.period import PeriodError, looks_like_period, parse_period
+from organizations.dossier.period import MAX_LENGTH, PeriodError, is_early_year, looks_like_period, parse_period
 from organizations.dossier.words import fold, in_list, is_unspaced_name
 
 MAX_BYTES = 2_000_000
@@ -38,12 +38,16 @@ BULLET_MARK = "  • "
 _BULLET = re.compile(r"\s*[•‣▪◦·*–-]\s+(?=\S)")
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
 _LABEL = re.compile(r"([^:]{1,100}):(?:\s+|$)")
+_EVENT_LABEL = re.compile(r"((?:[^:]|(?<=\d):(?=\d\d)){1,100}):(?:\s+|$)")
 _TITLE_TAIL = re.compile(r"\b((deep|full|short) )?dossier$", re.I)
 _ACRONYM = re.compile(r"\(([^()\s]{2,20})\)$")
 _CLOSING = re.compile(r"(return|back) to\b", re.I)
 _SENTENCE_END = tuple(".,;:!?…")
 _YEARS = re.compile(r" ((?:(?:c\.|ca\.|circa|early|mid|late) )?[12][0-9]{3}s?[–—-](?:[12][0-9]{3}s?|present))$", re.I)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+MAX_COMMAS = 4
+"""How many commas a period holds at most: "Monday, April 7, 1948 – Monday, May 3, 1948"."""
+
 _PERIOD_OPENERS = ("since ", "until ", "from ", "to ")
 
 
@@ -74,8 +78,12 @@ def labelled(line: str) -> tuple[str, str] | None:
 
 def event_head(line: str) -> tuple[str, str] | None:
     """Period and title, in words, of a line that opens an event: "1951–1970s: Title"; None where it does not."""
-    parts = labelled(line)
-    return parts if parts and looks_like_period(parts[0]) else None
+    match = _EVENT_LABEL.match(line)  # a time of day in a period has a colon too
+    if not match:
+        return None
+    label, title = match[1].strip(), line[match.end() :].strip()
+    is_early = is_early_year(label) and title and not title[0].islower()  # not "300: the number of delegates"
+    return (label, title) if is_early or looks_like_period(label) else None
 
 
 def misses_period(line: str) -> bool:
@@ -239,26 +247,35 @@ def is_period(words: str) -> bool:
     """Whether words that look like a period are one: "995" in "office 12, 995" is none, nor is the 250 in "(250)"."""
     if not looks_like_period(words):
         return False
-    if _YEAR.search(words):
-        return True
-    try:
-        return bool(parse_period(words))
-    except PeriodError:
-        return False
+    return _YEAR.search(words) is not None or _can_be_read(words)
 
 
 def _split_period(words: str) -> tuple[str, str]:
     if is_period(words):
         return "", words.strip()
-    title, comma, tail = words.rpartition(",")
-    if comma and is_period(tail):
-        return title.strip(), tail.strip()
+    at = _dated_tail(words)
+    if at >= 0:
+        return words[:at].strip(), words[at + 1 :].strip()
     for opener in _PERIOD_OPENERS:
         at = words.casefold().rfind(" " + opener)
         if at > 0 and is_period(words[at + 1 :]):
             return words[:at].rstrip(), words[at + 1 :].strip()
     match = _YEARS.search(words)
     return (words[: match.start()].rstrip(), match[1]) if match else (words, "")
+
+
+def _dated_tail(words: str) -> int:
+    """The comma behind which there is a period and nothing else: the first, as "April 7, 1948" holds one; else -1."""
+    commas = [at for at, char in enumerate(words) if char == "," and len(words) - at <= MAX_LENGTH + 2]
+    tails = [at for at in commas[-MAX_COMMAS:] if is_period(words[at + 1 :])]
+    return next((at for at in tails if _can_be_read(words[at + 1 :])), tails[-1] if tails else -1)
+
+
+def _can_be_read(period: str) -> bool:
+    try:
+        return bool(parse_period(period))
+    except PeriodError:
+        return False
 
 
 def join_office(title: str, period: str, country: str) -> str:

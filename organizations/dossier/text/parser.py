@@ -23,7 +23,7 @@ from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.kinds import CLAIMS_OF, LISTS
 from organizations.dossier.messages import Detail, checked
 from organizations.dossier.names import bare_name, has_collective_end
-from organizations.dossier.period import Period, PeriodError, parse_period
+from organizations.dossier.period import Period, PeriodError, ambiguity, parse_period
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import (
     FieldTooLong,
@@ -338,7 +338,7 @@ def _role(name: str, rest: str, block: _Block, context: _Context) -> Role:
         person=slug_of(bare_name(name)),
         name=name,
         title=title,
-        period=_period(period, block.head) if period else None,
+        period=_period(period, block.head, context) if period else None,
         country=country,
     )
 
@@ -353,7 +353,7 @@ def _events(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClai
         Event(
             key=context.key("event", head[1] or head[0]),
             lines=_lines_of(block),
-            period=_period(head[0], block.head),
+            period=_period(head[0], block.head, context),
             title=head[1],
             body=_running_text(block.body, kind),
         )
@@ -370,7 +370,10 @@ def _points(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClai
     return [Point(key=context.key(kind, title), lines=_lines_of(block), title=title, body=body)]
 
 
-def _period(words: str, line: Line) -> Period:
+def _period(words: str, line: Line, context: _Context) -> Period:
+    doubt = ambiguity(words)
+    if doubt:
+        context.notice(line, doubt.code, **doubt.details)
     try:
         return parse_period(words)
     except PeriodError as error:

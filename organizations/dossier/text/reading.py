@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from organizations.dossier.document import Dossier, Lines
 from organizations.dossier.messages import Message
+from organizations.dossier.period import DOUBTS
 
 NOTICES: Mapping[str, tuple[str, ...]] = {
     "unknown-section": (),
@@ -15,8 +16,9 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "no-person": (),
     "no-event": (),
     "renumbered": ("number", "place"),
+    **DOUBTS,
 }
-"""Why something was kept that was not understood, and what the sentence names."""
+"""Why something was kept that was not understood, or may be another date, and what the sentence names."""
 
 
 class Certainty(StrEnum):

@@ -1,0 +1,94 @@
+"""EDTF as it is written: "198X", "1964?", "2004-06~", "1951/1970", "2016/..", "[1863,1864]"."""
+
+import re
+
+from organizations.dossier.period import assemble, points
+from organizations.dossier.period.points import Point
+from organizations.dossier.period.value import Period, PeriodError
+
+_DATE = r"-?(?:[0-9]{1,3}x{1,3}|[0-9]{4})(?:-(?:[0-9]{2}|xx|\?)(?:-(?:[0-9]{2}|xx|\?))?)?[?~%]?"
+_WHOLE_DATE = re.compile(_DATE)
+_INTERVAL = re.compile(rf"({_DATE}|\.\.)?/({_DATE}|\.\.)?")
+_SET = re.compile(rf"\[({_DATE})?(\.\.|,)({_DATE})?\]")
+_BEYOND_PLAIN = re.compile(r"[0-9]x|[/?~%\[]|\.\.|^-?[0-9]{4}$")
+
+
+def is_edtf(text: str) -> bool:
+    """Whether words, in lower case, are EDTF beyond a plain date by their form."""
+    forms = (_WHOLE_DATE, _INTERVAL, _SET)
+    return bool(_BEYOND_PLAIN.search(text)) and any(form.fullmatch(text) for form in forms)
+
+
+def from_edtf(text: str, words: str) -> Period | None:
+    """The period of words that are EDTF beyond a plain date, in lower case; None where they are not.
+
+    Raises PeriodError where they are, but name no period.
+    """
+    if not _BEYOND_PLAIN.search(text):
+        return None
+    if _WHOLE_DATE.fullmatch(text):
+        point = _point(text, words)
+        return assemble.period_of(words, point, point, point.edtf)
+    if match := _INTERVAL.fullmatch(text):
+        return _interval(match[1] or "", match[2] or "", words)
+    if match := _SET.fullmatch(text):
+        return _one_of(match[1], match[2], match[3], words)
+    return None
+
+
+def _interval(left: str, right: str, words: str) -> Period | None:
+    start = _point(left, words) if left.strip(".") else None
+    end = _point(right, words) if right.strip(".") else None
+    if start and end:
+        return assemble.span(words, start, end)
+    if start:
+        return assemble.open_end(words, start) if right else assemble.end_unknown(words, start)
+    if end:
+        return assemble.open_start(words, end) if left else assemble.start_unknown(words, end)
+    return None
+
+
+def _one_of(left: str | None, mark: str, right: str | None, words: str) -> Period | None:
+    first, last = (_point(text, words) if text else None for text in (left, right))
+    if first and last:
+        return assemble.one_within(words, first, last, mark)
+    if first and mark == "..":
+        return assemble.at_earliest(words, first.first, first)
+    return assemble.at_latest(words, last.last, last) if last and mark == ".." else None
+
+
+def _point(text: str, words: str) -> Point:
+    """The point of one date. Raises PeriodError."""
+    year, *rest = text.rstrip("?~%").rstrip("-").split("-")
+    rest = [part for part in rest if part not in ("xx", "?", "")]
+    if not year:
+        raise PeriodError("before-christ", words=words)
+    point = _within(year, [int(part) for part in rest], words)
+    return {"?": points.unsure, "~": points.circa, "%": _both}.get(text[-1], _neither)(point)
+
+
+def _within(year: str, rest: list[int], words: str) -> Point:
+    if "x" in year:
+        if rest or len(year) != 4:
+            raise PeriodError("unreadable-period", words=words)
+        return _masked(year)
+    if len(rest) == 2:
+        return points.day_of(int(year), rest[0], rest[1], words)
+    return points.numbered_part_of(int(year), rest[0], words) if rest else points.year_of(int(year))
+
+
+def _masked(year: str) -> Point:
+    known, masked = int(year.rstrip("x")), year.count("x")
+    if masked == 1:
+        return points.decade_of(known * 10)
+    if masked == 2:
+        return points.century_of(known + 1)
+    return points.years_of(max(known * 1000, 1), known * 1000 + 999, year.upper())
+
+
+def _both(point: Point) -> Point:
+    return points.unsure(points.circa(point))
+
+
+def _neither(point: Point) -> Point:
+    return point

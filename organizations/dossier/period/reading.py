@@ -1,0 +1,205 @@
+"""Words to a period: which side of it they name, and how the sides belong together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from organizations.dossier.messages import Message, checked
+from organizations.dossier.period import assemble
+from organizations.dossier.period.edtf import from_edtf, is_edtf
+from organizations.dossier.period.points import SEASON_EDTF, Point
+from organizations.dossier.period.sides import Side, completed, pair_of, point_of, side_of, unreadable
+from organizations.dossier.period.tokens import Token, tokens
+from organizations.dossier.period.value import MAX_LENGTH, Period, PeriodError
+from organizations.dossier.period.vocabulary import Word, plain
+
+DOUBTS: Mapping[str, tuple[str, ...]] = {
+    "month-or-years": ("words", "month", "year", "last_year"),
+    "years-or-month": ("words", "month", "year", "last_year"),
+    "years-or-season": ("words", "season", "year", "last_year"),
+    "season-or-years": ("words", "season", "year", "last_year"),
+    "early-year": ("words",),
+}
+"""What is said of words that can be read in two ways, of which the first is taken."""
+
+_CUTS = (Word.DASH, Word.TO, Word.SLASH)
+_ONE_SIDED: Mapping[Word, Callable[[str, Point], Period]] = {
+    Word.SINCE: assemble.open_end,
+    Word.ONWARDS: assemble.open_end,
+    Word.UNTIL: assemble.open_start,
+    Word.BEFORE: assemble.before,
+    Word.AFTER: assemble.after,
+    Word.BY: lambda words, point: assemble.at_latest(words, point.latest, point),
+}
+_TOLD_WHY = frozenset(
+    {"reversed-period", "reversed-or-month", "no-such-century", "no-such-day", "no-such-month"}
+    | {"part-of-no-span", "before-christ", "two-readings"}
+)
+"""Errors of what is a period by its form, but none that can be."""
+
+_CENTURIES = ("centur", "siecle", "siglo", "seculo", "secol", "jahrhundert", "век", "قرن", "世纪")
+
+_OF_YEARS = frozenset({Word.YEAR, Word.DECADE, Word.DAY, Word.PAIR})
+_OF_FORM = frozenset(
+    {*_OF_YEARS, *_CUTS, Word.NUMBER, Word.ORDINAL, Word.MONTH, Word.CENTURY, Word.PART, Word.CIRCA}
+    | {Word.SINCE, Word.UNTIL, Word.PRESENT}
+)
+
+
+def parse_period(words: str) -> Period:
+    """The period that words say. Raises PeriodError, with the reason, when they say none."""
+    words = words.strip()
+    if not words:
+        raise PeriodError("no-period")
+    if len(words) > MAX_LENGTH:
+        raise PeriodError("period-too-long", max_length=MAX_LENGTH)
+    read = _read(words)
+    if isinstance(read, Message):
+        raise PeriodError(read.code, **read.details)
+    return read
+
+
+@lru_cache(maxsize=8192)
+def _read(words: str) -> Period | Message:
+    """The period that words say, or why they say none: asked for several times on the way into a dossier."""
+    try:
+        return from_edtf(plain(words).strip(), words) or _Reader(words).read(tokens(words))
+    except PeriodError as error:
+        return error.message
+
+
+def looks_like_period(words: str) -> bool:
+    """Whether words say a period, be it one that cannot be: "31 February 2016" looks like a period.
+
+    A number of three figures does not, though `parse_period` reads it as a year: see `is_early_year`.
+    """
+    if not 3 <= len(words.strip()) <= MAX_LENGTH or not _may_be_one(words) or is_early_year(words):
+        return False
+    read = _read(words.strip())
+    return isinstance(read, Period) or read.code in _TOLD_WHY or _has_its_form(tokens(words))
+
+
+def _may_be_one(words: str) -> bool:
+    """Whether there is a figure, or a word for a century ("XX век"), so that it is worth a closer look."""
+    return any(char.isdecimal() for char in words) or any(word in plain(words) for word in _CENTURIES)
+
+
+def _has_its_form(found: Sequence[Token]) -> bool:
+    """Whether tokens are of a period that has a slip: a year, or a day and its month, and nothing but their like."""
+    kinds = {token.kind for token in found}
+    return kinds <= _OF_FORM and (not kinds.isdisjoint(_OF_YEARS) or {Word.MONTH, Word.NUMBER} <= kinds)
+
+
+def is_early_year(words: str) -> bool:
+    """Whether words are a bare number of three figures: a year before 1000, or a count of anything."""
+    text = plain(words).strip()
+    return len(text) == 3 and text.isdecimal() and text[0] != "0"
+
+
+def ambiguity(words: str) -> Message | None:
+    """What to say of words that `parse_period` could have read in another way too: "2008-12", "2001-21", "476"."""
+    if is_early_year(words):
+        return checked(DOUBTS, "early-year", {"words": words.strip()})
+    pairs = [
+        pair_of(token.value) for token in tokens(words) if isinstance(token.value, tuple) and token.kind == Word.PAIR
+    ]
+    pair = next((pair for pair in pairs if pair.has_two_readings), None)
+    if not pair or is_edtf(plain(words).strip()):
+        return None
+    kind, number = ("month", pair.number) if pair.number <= 12 else ("season", pair.number - SEASON_EDTF)
+    code = f"{kind}-or-years" if pair.is_part else f"years-or-{kind}"
+    details = {"words": words.strip(), "year": str(pair.year), "last_year": str(pair.last_year)}
+    return checked(DOUBTS, code, {**details, kind: number})
+
+
+class _Reader:
+    """Reads the tokens of a period; raises PeriodError in its words."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.in_era = False
+
+    def read(self, found: Sequence[Token]) -> Period:
+        found = self._without_era(found)
+        if is_early_year(self.words):
+            found = [found[0]._replace(kind=Word.YEAR)]
+        kinds = [token.kind for token in found]
+        if not found or Word.UNKNOWN in kinds:
+            raise unreadable(found, self.words)
+        if kinds[0] == Word.BETWEEN:
+            return assemble.one_within(self.words, *self._pair(found[1:], (Word.AND, *_CUTS)), "..")
+        if Word.OR in kinds:
+            return assemble.one_within(self.words, *self._pair(found, (Word.OR,)), ",")
+        if Word.AND in kinds:
+            return assemble.together(self.words, *self._pair(found, (Word.AND,)))
+        return self._one_sided(found) or self._range(found)
+
+    def _without_era(self, found: Sequence[Token]) -> list[Token]:
+        """Tokens without "AD"; the number beside it is a year."""
+        kept = list(found)
+        for at, token in enumerate(found):
+            if token.kind == Word.BEFORE_CHRIST:
+                raise PeriodError("before-christ", words=self.words)
+            if token.kind == Word.OUR_ERA:
+                self.in_era = True
+                for beside in (at + 1, at - 1):
+                    if 0 <= beside < len(kept) and kept[beside].kind == Word.NUMBER and len(kept[beside].text) <= 3:
+                        kept[beside] = kept[beside]._replace(kind=Word.YEAR)
+                        break
+        return [token for token in kept if token.kind != Word.OUR_ERA]
+
+    def _one_sided(self, found: Sequence[Token]) -> Period | None:
+        """The period that has one side, by its first word ("since") or its last ("onwards"); None where it has two."""
+        first, last = found[0], found[-1]
+        if last.kind in (Word.ONWARDS, Word.PRESENT):
+            rest = [token for token in found[:-1] if token.kind != Word.SINCE]
+            while (rest and rest[-1].kind in _CUTS) or (rest and rest[-1].kind == Word.UNTIL):
+                rest.pop()
+            return assemble.open_end(self.words, self._point(rest))
+        if first.kind == Word.DASH:
+            return assemble.open_start(self.words, self._point(found[1:]))
+        if first.kind in _ONE_SIDED and not (first.kind == Word.SINCE and self._cuts(found)):
+            return _ONE_SIDED[first.kind](self.words, self._point(found[1:]))
+        if last.kind in (Word.BEFORE, Word.AFTER, Word.SINCE) and len(found) > 1:
+            return _ONE_SIDED[last.kind](self.words, self._point(found[:-1]))
+        return None
+
+    def _cuts(self, found: Sequence[Token]) -> list[int]:
+        return [at for at, token in enumerate(found) if token.kind in _CUTS or (at and token.kind == Word.UNTIL)]
+
+    def _range(self, found: Sequence[Token]) -> Period:
+        if found[0].kind == Word.SINCE:
+            found = found[1:]
+        cuts = self._cuts(found)
+        if not cuts:
+            return assemble.single(self.words, self._point(found))
+        if len(cuts) > 1:
+            raise unreadable([], self.words)
+        left, right = found[: cuts[0]], found[cuts[0] + 1 :]
+        if not right:
+            return assemble.open_end(self.words, self._point(left))
+        if [token.kind for token in right] == [Word.UNSURE]:
+            return assemble.end_unknown(self.words, self._point(left))
+        if [token.kind for token in left] == [Word.UNSURE]:
+            return assemble.start_unknown(self.words, self._point(right))
+        return self._of_two(*self._completed(left, right))
+
+    def _of_two(self, left: Side, right: Side) -> Period:
+        """The period between two sides; "Winter 1968–69" is one."""
+        if left.season and right.order == "Y" and not right.has_part and right.year == left.year + 1:
+            return assemble.single(self.words, point_of(left, self.words))
+        return assemble.span(self.words, point_of(left, self.words), point_of(right, self.words))
+
+    def _pair(self, found: Sequence[Token], cuts: Sequence[Word]) -> tuple[Point, Point]:
+        """The points on both sides of the only one of such words."""
+        at = [at for at, token in enumerate(found) if token.kind in cuts]
+        if len(at) != 1:
+            raise unreadable([], self.words)
+        left, right = self._completed(found[: at[0]], found[at[0] + 1 :])
+        return point_of(left, self.words), point_of(right, self.words)
+
+    def _completed(self, left: Sequence[Token], right: Sequence[Token]) -> tuple[Side, Side]:
+        first, second = (side_of(each, self.words, in_era=self.in_era) for each in (left, right))
+        return completed(first, second, self.words, in_era=self.in_era)
+
+    def _point(self, found: Sequence[Token]) -> Point:
+        return point_of(side_of(found, self.words, in_era=self.in_era), self.words)

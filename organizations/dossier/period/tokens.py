@@ -1,0 +1,158 @@
+"""Words to tokens: numbers, marks and words of a date, each with what it stands for."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from organizations.dossier.period.vocabulary import PHRASES, Word, pieces, plain
+
+Value = int | str | tuple[int, ...]
+
+
+class Token(NamedTuple):
+    """What stands in a period: its kind, what it counts or names, and its plain text."""
+
+    kind: Word
+    value: Value
+    text: str
+
+
+_SPECIAL = re.compile(
+    r"""(?<![0-9])(?P<day>[12][0-9]{3}([-/.])[0-9]{1,2}\2[0-9]{1,2})(?:t[0-9:.]+(?:z|[+-][0-9:]+)?)?(?![0-9])
+    | (?<![0-9])(?P<numeric>[0-9]{1,2}(?:\.[ ]?[0-9]{1,2}\.[ ]?|/[0-9]{1,2}/|-[0-9]{1,2}-)[12][0-9]{3})(?![0-9])
+    | (?<![0-9])(?P<time>[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2})?(?![0-9])(?:[ ]?(?:[ap]\.?m\b\.?|gmt|utc|uhr))?
+        | [0-9]{1,2}(?:\.[0-9]{2})?[ ]?[ap]\.?m\b\.?(?![ ]*[0-9]))
+    | (?<![0-9./-])(?P<month>[0-9]{1,2}[./][12][0-9]{3})(?![0-9./-])
+    | (?<![0-9])(?P<pair>[12][0-9]{3}[-/][0-9]{2})(?!-?[0-9])(?!/[0-9]{1,2}(?![0-9]))
+    | (?<![0-9])(?P<decade>(?:[0-9]{2})?[0-9]0)(?:'?s|er|-?(?:е|х|ые|ых))(?![^\W_])
+    | (?<![0-9])(?P<ordinal>[0-9]{1,2})(?:st|nd|rd|th|er|ere|re|e|eme|º|ª|°|-?(?:и|го|я))(?![^\W_])
+    | (?<![^\W_])(?P<code>[qhts][1-4]|[1-4][qh])(?![^\W_])""",
+    re.X,
+)
+"""What is written with figures and marks together, in plain text."""
+
+_ROMAN = re.compile(r"(?=[xvi])(x{0,2})(ix|iv|v?i{0,3})(?:e|eme|o)?")
+_ROMAN_DIGITS = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+_OF_ORDINALS = frozenset({Word.CENTURY, Word.QUARTER, Word.HALF})
+
+
+def tokens(words: str) -> list[Token]:
+    """The tokens of words, without those that make no difference: articles, weekdays, times of day, brackets."""
+    return _in_context([token for token in _all_tokens(plain(words)) if token.kind not in (Word.FILLER, Word.WEEKDAY)])
+
+
+def _all_tokens(text: str) -> Iterator[Token]:
+    at = 0
+    for match in _SPECIAL.finditer(text):
+        yield from _phrases(text[at : match.start()])
+        yield from _SPECIALS[match.lastgroup or ""](match[match.lastgroup or ""])
+        at = match.end()
+    yield from _phrases(text[at:])
+
+
+def _phrases(text: str) -> Iterator[Token]:
+    found = pieces(text)
+    at = 0
+    while at < len(found):
+        length, token = _phrase(found, at)
+        yield token
+        at += length
+
+
+def _phrase(found: Sequence[str], at: int) -> tuple[int, Token]:
+    """How many pieces from there on are one phrase or number, and its token."""
+    piece = found[at]
+    for phrase, (kind, value) in PHRASES.get(piece, ()):
+        if tuple(found[at : at + len(phrase)]) == phrase:
+            return len(phrase), Token(kind, value, " ".join(phrase))
+    if piece in "-–—":
+        return 1, Token(Word.DASH, piece, piece)
+    if piece == "/":
+        return 1, Token(Word.SLASH, piece, piece)
+    return 1, _number(piece) if piece.isdecimal() else _roman(piece)
+
+
+def _number(text: str) -> Token:
+    is_year = len(text) == 4 and text[0] in "12"
+    return Token(Word.YEAR if is_year else Word.NUMBER, int(text[:12]), text)
+
+
+def _roman(text: str) -> Token:
+    match = _ROMAN.fullmatch(text)
+    if not match:
+        return Token(Word.UNKNOWN, text, text)
+    return Token(Word.ORDINAL, 10 * len(match[1]) + _ROMAN_DIGITS[match[2]], text)
+
+
+def _day(text: str) -> list[Token]:
+    return [Token(Word.DAY, tuple(int(part) for part in re.split("[-/.]", text)), text)]
+
+
+def _numeric(text: str) -> list[Token]:
+    return [Token(Word.NUMERIC, tuple(int(part) for part in re.split("[-/.]", text)), text)]
+
+
+def _month(text: str) -> list[Token]:
+    month, year = re.split("[/.]", text)
+    return [Token(Word.MONTH, int(month), month), Token(Word.YEAR, int(year), year)]
+
+
+def _pair(text: str) -> list[Token]:
+    return [Token(Word.PAIR, (int(text[:4]), int(text[5:]), int(text[4] == "/")), text)]
+
+
+def _decade(text: str) -> list[Token]:
+    return [Token(Word.DECADE, int(text), text)]
+
+
+def _ordinal(text: str) -> list[Token]:
+    return [Token(Word.ORDINAL, int(text), text)]
+
+
+def _code(text: str) -> list[Token]:
+    """ "Q3" and "3Q" as "third quarter", "H1" and French "S1" as "first half"."""
+    number = text.strip("qhts")
+    kind = Word.QUARTER if text.strip(number) in "qt" else Word.HALF
+    return [Token(Word.ORDINAL, int(number), number), Token(kind, text, text)]
+
+
+_SPECIALS: Mapping[str, Callable[[str], list[Token]]] = {
+    "day": _day,
+    "numeric": _numeric,
+    "time": lambda text: [],
+    "month": _month,
+    "pair": _pair,
+    "decade": _decade,
+    "ordinal": _ordinal,
+    "code": _code,
+}
+
+
+def _in_context(found: Sequence[Token]) -> list[Token]:
+    """Tokens as their places tell what they mean: "to" ahead of all is until, a dash behind "mid" is none."""
+    kept: list[Token] = []
+    for at, token in enumerate(found, start=1):
+        if token.kind == Word.ONWARDS and at < len(found):
+            continue  # "On 25 November", not "from 1945 on"
+        before = kept[-1].kind if kept else None
+        if token.kind == Word.DASH and before in (Word.PART, Word.BEFORE, Word.AFTER):
+            continue
+        if token.kind == Word.SINCE and (before == Word.SINCE or (kept and token.value in ("da", "von"))):
+            continue
+        if not kept and token.kind == Word.TO:
+            if token.value in ("à", "a", "au", "al"):
+                continue
+            token = token._replace(kind=Word.UNTIL)
+        kept.append(token)
+    return _with_ordinals(kept)
+
+
+def _with_ordinals(found: list[Token]) -> list[Token]:
+    """ "20 century", as in "20. Jahrhundert" and "20世纪", with its number as the ordinal that it is."""
+    for at, token in enumerate(found):
+        if token.kind in _OF_ORDINALS:
+            for beside in (at - 1, at + 1):
+                if 0 <= beside < len(found) and found[beside].kind == Word.NUMBER:
+                    found[beside] = found[beside]._replace(kind=Word.ORDINAL)
+                    break
+    return found
