@@ -18,6 +18,7 @@ SENTENCES = {
     "field-too-long": _("the %(field)s that begins here has %(length)s characters; it may have %(max_length)s"),
     "empty-text": _("the text is empty; a dossier begins with a title line"),
     "no-title": _("“%(words)s” is not a title; begin with one, as in “World Health Organization (WHO) — Deep Dossier”"),
+    "no-name": _("nothing says which organization this is about: give its name"),
     "repeated-section": _(
         "“%(heading)s” is the same section as “%(first)s” on line %(first_line)s; put both under one heading"
     ),
@@ -42,5 +43,15 @@ SENTENCES = {
     "no-label": _("no label: kept as a fact without one"),
     "no-person": _("no name of a person: kept as an influence"),
     "no-event": _("like an event, but without a period that can be read: kept as text"),
+    "headings-not-understood": _(
+        "no heading of a known section was found: %(lines)s lines were read as introduction; %(dates)s lines begin "
+        "with a date; say what the sections are, or give them headings such as “Timeline” and “Key People”"
+    ),
+    "guessed-encoding": _("not UTF-8: read as %(encoding)s; look whether letters with accents are right"),
+    "dated-section": _("most lines from here on begin with a date: read as the timeline"),
+    "resembles": _("this heading resembles that of a section of %(kinds)s: read as one"),
+    "joined-section": _("the same section as “%(heading)s” on line %(first_line)s: put together with it"),
+    "item-of-a-date": _("no date of its own: read as an event of “%(period)s”, under which it stands"),
+    "kept-as-text": _("could not be kept as claims without changing its words: kept whole, as text"),
     "renumbered": _("numbered %(number)s where %(place)s comes next: shown as %(place)s"),
 }

@@ -128,7 +128,6 @@ UNWRITABLE = {
     "an empty fact": of_one(SectionKind.SNAPSHOT, Fact(key="f", label="", value="")),
     "an item without a title": of_one(SectionKind.PROGRAMS, Point(key="p", title="")),
     "a heading of another kind": dossier_of(Section(key="s", kind=SectionKind.OTHER, heading="Timeline")),
-    "a kind under another heading": dossier_of(Section(key="s", kind=SectionKind.TIMELINE, heading="Whenever")),
     "a section twice": dossier_of(*[Section(key=k, kind=SectionKind.TIMELINE, heading="Timeline") for k in "ab"]),
     "no title": Dossier(title="", name="A Body"),
     "a headline that is a heading": replace(dossier_of(), headline="Timeline"),
@@ -141,6 +140,12 @@ def test_what_no_text_can_hold_is_refused(dossier: Dossier) -> None:
     with pytest.raises(UnwritableDossier) as refusal:
         write(dossier)
     assert sentence(refusal.value.message)
+
+
+def test_a_heading_that_does_not_say_what_its_section_is_is_written_behind_a_word_that_does() -> None:
+    dossier = dossier_of(Section(key="s", kind=SectionKind.TIMELINE, heading="How It Came About"))
+    assert "Timeline — How It Came About" in write(dossier)
+    assert wording(parse(write(dossier))) == wording(dossier)
 
 
 def test_a_refusal_names_the_part() -> None:

@@ -1,1 +1,53 @@
 """One way in for every format: a source becomes blocks, and blocks become a dossier."""
+
+from dataclasses import replace
+
+from organizations.dossier.intake.canonical import canonical_reading, may_be_another_hand, understood
+from organizations.dossier.intake.choices import Choices
+from organizations.dossier.intake.reader import read_blocks
+from organizations.dossier.intake.sources import Source, blocks_of
+from organizations.dossier.messages import checked
+from organizations.dossier.text.errors import DossierError
+from organizations.dossier.text.reading import NOTICES, Notice, Reading
+
+__all__ = ["read_source"]
+
+NO_CHOICES = Choices()
+
+
+def read_source(
+    source: bytes | str, *, file_name: str = "", format: str = "", choices: Choices = NO_CHOICES
+) -> Reading:
+    """The reading of a source of any format and any hand.
+
+    A canonical text is read as it was written; all else by its blocks, as a person chose and as it looks.
+    `format` is a name of `sources.FORMATS`, empty where it is to be told from content and file name.
+    Raises DossierError for what is no source of any format, and where nothing says which organization it is about.
+    """
+    found = blocks_of(source, file_name=file_name, format=format)
+    reading = _read(found, choices)
+    if found.guessed_encoding:
+        message = checked(NOTICES, "guessed-encoding", {"encoding": found.guessed_encoding})
+        reading = replace(reading, notices=(Notice(1, "", message), *reading.notices))
+    return reading
+
+
+def _read(found: Source, choices: Choices) -> Reading:
+    canonical = None
+    if found.text and not choices.chosen and not choices.name:
+        canonical = canonical_reading(found.text, found.blocks)
+        if canonical and len(canonical.dossier.sections) and not may_be_another_hand(canonical):
+            return canonical
+    try:
+        reading = read_blocks(found.blocks, choices, title=found.title, language=found.language)
+    except DossierError:
+        if canonical is None:
+            raise
+        return canonical
+    if canonical and understood(canonical.dossier) >= understood(reading.dossier) and not _is_silent(reading):
+        return canonical
+    return reading
+
+
+def _is_silent(reading: Reading) -> bool:
+    return bool(reading.notices) and reading.notices[0].message.code == "headings-not-understood"

@@ -19,6 +19,7 @@ class DossierError(Fault):
         "field-too-long": ("field", "length", "max_length"),
         "empty-text": (),
         "no-title": ("words",),
+        "no-name": (),
         "repeated-section": ("heading", "first", "first_line"),
         "period": ("reason",),
         "too-many-lines": ("max_lines",),

@@ -33,6 +33,8 @@ DEFAULT_HEADINGS = {
 }
 
 HEADING_MARK = "## "
+KIND_MARK = " — "
+"""Stands between what a section is and a heading that does not say it: "Timeline — How It Came About"."""
 ESCAPE = "\\"
 BULLET_MARK = "  • "
 _BULLET = re.compile(r"\s*[•‣▪◦·*–-]\s+(?=\S)")
@@ -42,7 +44,7 @@ _EVENT_LABEL = re.compile(r"((?:[^:]|(?<=\d):(?=\d\d)){1,100}):(?:\s+|$)")
 _TITLE_TAIL = re.compile(r"\b((deep|full|short) )?dossier$", re.I)
 _ACRONYM = re.compile(r"\(([^()\s]{2,20})\)$")
 _CLOSING = re.compile(r"(return|back) to\b", re.I)
-_SENTENCE_END = tuple(".,;:!?…")
+_SENTENCE_END = tuple(".,;:!?…。，！？：；،؟۔।॥")
 _YEARS = re.compile(r" ((?:(?:c\.|ca\.|circa|early|mid|late) )?[12][0-9]{3}s?[–—-](?:[12][0-9]{3}s?|present))$", re.I)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 MAX_COMMAS = 4
@@ -95,19 +97,38 @@ def known_heading(line: str) -> SectionKind | None:
     """The kind of section that a line opens by its words, or None."""
     words = line.strip().removeprefix(HEADING_MARK).strip().removesuffix(":").casefold()
     for kind, headings in HEADINGS.items():
-        if words in headings:
+        if words in headings or words.startswith(DEFAULT_HEADINGS[kind].casefold() + KIND_MARK):
             return kind
     is_intersection = INTERSECTION_WITH.match(words) and not words.endswith(_SENTENCE_END) and len(words) <= 120
     return SectionKind.INTERSECTIONS if is_intersection else None
 
 
+def split_heading(words: str) -> str:
+    """The heading itself, of one that says before it what its section is: "Timeline — History" is "History"."""
+    kind = known_heading(words)
+    said, mark, own = words.partition(KIND_MARK)
+    if not mark or not own.strip() or kind is None or said.casefold() != DEFAULT_HEADINGS[kind].casefold():
+        return words
+    return words if known_heading(own) == kind else own.strip()
+
+
+def join_heading(kind: SectionKind, heading: str) -> str:
+    """The line that `split_heading` takes apart, where the heading alone would not say what its section is."""
+    if kind == SectionKind.OTHER or known_heading(heading) == kind:
+        return heading
+    return f"{DEFAULT_HEADINGS[kind]}{KIND_MARK}{heading}"
+
+
 def heading_like(line: str) -> bool:
-    """Whether a line could be the heading of a section that the grammar does not know, going by its look."""
+    """Whether a line could be the heading of a section that the grammar does not know, going by its look.
+
+    In a script without capitals no line looks like one.
+    """
     words = line.strip()
     return (
         2 <= len(words) <= 80
         and words[0].isalpha()
-        and words[0] == words[0].upper()
+        and words[0] == words[0].upper() != words[0].lower()
         and not words.endswith(_SENTENCE_END)
         and not any(mark in words for mark in ("”.", '".', ": ", ". "))
     )

@@ -237,7 +237,7 @@ def _section(heading: Line, lines: list[Line], context: _Context) -> Section:
         key=key,
         lines=span,
         kind=kind,
-        heading=words,
+        heading=grammar.split_heading(words),
         text=_running_text(text, kind),
         items=items,
         remark=_running_text(remark, kind),

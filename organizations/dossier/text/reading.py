@@ -17,6 +17,13 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "no-event": (),
     "renumbered": ("number", "place"),
     **DOUBTS,
+    "headings-not-understood": ("lines", "dates"),
+    "guessed-encoding": ("encoding",),
+    "dated-section": (),
+    "resembles": ("kinds",),
+    "joined-section": ("heading", "first_line"),
+    "item-of-a-date": ("period",),
+    "kept-as-text": (),
 }
 """Why something was kept that was not understood, or may be another date, and what the sentence names."""
 

@@ -27,6 +27,16 @@ def write(dossier: Dossier) -> str:
     return text
 
 
+def is_written(dossier: Dossier, text: str) -> bool:
+    """Whether a dossier that was read from a text is written as that very text."""
+    return _text(dossier) == text
+
+
+def read_again(dossier: Dossier) -> Dossier:
+    """What the text of a dossier says when it is read. Raises DossierError where it cannot be."""
+    return parse(_text(dossier))
+
+
 def _text(dossier: Dossier) -> str:
     title = one_line(dossier.title)
     title = grammar.ESCAPE + title if grammar.no_title(title.lstrip(grammar.ESCAPE)) else title
@@ -56,7 +66,7 @@ def _section(section: Section, *, opens_text: bool) -> str:
 
 def _heading(section: Section, *, opens_text: bool) -> str:
     """The heading line; with a mark where it would not be known by its look, or be taken for a second title."""
-    heading = one_line(section.heading)
+    heading = grammar.join_heading(section.kind, one_line(section.heading))
     is_seen = not opens_text and section.text and grammar.heading_like(heading)
     plain = section.kind != SectionKind.OTHER or is_seen
     return heading if plain else grammar.HEADING_MARK + heading

@@ -1,0 +1,117 @@
+"""A reading in the making: the blocks of a source, and what has become of each so far."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from organizations.dossier.document import Lines, SectionKind
+from organizations.dossier.intake.blocks import Block, BlockKind, names_of_blocks
+from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.keys import new_key
+from organizations.dossier.messages import Detail, checked
+from organizations.dossier.text.reading import NOTICES, Certainty, Notice, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block, its place among the blocks of its source, and its name."""
+
+    at: int
+    name: str
+    block: Block
+
+    @property
+    def words(self) -> str:
+        """Its words in one line, marks of emphasis kept."""
+        return " ".join(self.block.text.split())
+
+    @property
+    def is_heading(self) -> bool:
+        return self.block.kind == BlockKind.HEADING
+
+    @property
+    def is_item(self) -> bool:
+        return self.block.kind == BlockKind.ITEM
+
+    @property
+    def is_row(self) -> bool:
+        return self.block.kind == BlockKind.ROW
+
+
+@dataclass(slots=True)
+class Part:
+    """A section in the making: its heading, where it has one, and the blocks below it."""
+
+    kind: SectionKind
+    words: str
+    heading: Piece | None = None
+    level: int = 0
+    certainty: Certainty = Certainty.CANONICAL
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the parts of one reading share: choices, notices, outcomes by the place of their block, and keys."""
+
+    pieces: Sequence[Piece]
+    choices: Choices
+    notices: list[Notice] = field(default_factory=list)
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    keys: dict[str, set[str]] = field(default_factory=dict)
+    _chosen: dict[ChoiceKind, dict[str, Choice]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], choices: Choices) -> "Draft":
+        """The draft of a source before anything of it is read."""
+        names = names_of_blocks(blocks)
+        pieces = [Piece(at, name, block) for at, (name, block) in enumerate(zip(names, blocks, strict=True))]
+        return cls(pieces, choices, _chosen={kind: choices.of(kind) for kind in ChoiceKind})
+
+    def chosen(self, kind: ChoiceKind, piece: Piece) -> Choice | None:
+        """What was chosen of that kind for the stretch that begins with a block."""
+        return self._chosen[kind].get(piece.name)
+
+    def key(self, family: str, words: str) -> str:
+        """A key that no other claim of the family has."""
+        return new_key(words, self.keys.setdefault(family, set()))
+
+    def notice(self, piece: Piece, code: str, *, column: int = 1, blocks: bool = False, **details: Detail) -> None:
+        """Report a block to whoever looks at the reading."""
+        message = checked(NOTICES, code, details)
+        self.notices.append(Notice(piece.block.lines.first, piece.words[:200], message, column, blocks))
+
+    def became(
+        self, piece: Piece, what: str, *, section: str = "", key: str = "", certainty: Certainty = Certainty.CANONICAL
+    ) -> None:
+        """Say what a block became; a block becomes one thing, and the last word counts."""
+        block = piece.block
+        self.outcomes[piece.at] = Outcome(
+            lines=block.lines,
+            text=block.text,
+            became=what,
+            block=piece.name,
+            section=section,
+            key=key,
+            certainty=certainty,
+        )
+
+    def all_became(
+        self,
+        pieces: Iterable[Piece],
+        what: str,
+        *,
+        section: str = "",
+        key: str = "",
+        certainty: Certainty = Certainty.CANONICAL,
+    ) -> None:
+        """Say of several blocks what they became."""
+        for piece in pieces:
+            self.became(piece, what, section=section, key=key, certainty=certainty)
+
+
+def span(pieces: Sequence[Piece]) -> Lines:
+    """The lines from the first of some blocks to the last."""
+    return Lines(
+        min(piece.block.lines.first for piece in pieces),
+        max(piece.block.lines.last for piece in pieces),
+    )

@@ -1,0 +1,55 @@
+"""Marks around words: emphasis, links and references to sources, taken off where a look at the words is to be had."""
+
+import re
+
+_EMPHASIS = re.compile(r"^(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(:?)$", re.S)
+_REFERENCE = re.compile(r"\s*(?:\[\^[^\]\s]{1,40}\]|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|[¹²³⁰⁴-⁹]+)$")
+_LINK = re.compile(r"\[([^\[\]\n]{0,500})\]\([^()\s]{0,1000}\)")
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "॥", "．")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]?\s+(?=[\"“‘«(\[*_]?[^\W\d_a-z])|(?<=[。！？])|(?<=[؟۔।])\s*")
+_ABBREVIATED = re.compile(
+    r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|No|Art|Gen|Col|Lt|Sen|Gov|Rev|Prof|vs|etc|approx|c|ca|cf|vol|p|pp))\.$"
+)
+
+
+def without_references(words: str) -> str:
+    """Words without the marks of sources at their end: "Treaty signed [2]" is "Treaty signed"."""
+    while match := _REFERENCE.search(words[-80:]):
+        if match.end() - match.start() >= len(words):
+            break
+        words = words[: len(words) - (match.end() - match.start())]
+    return words
+
+
+def without_emphasis(words: str) -> str:
+    """Words without the emphasis that holds all of them: "**Timeline**" is "Timeline"."""
+    match = _EMPHASIS.match(words)
+    return match[2] + match[3] if match and match[1] not in match[2] else words
+
+
+def is_emphasized(words: str) -> bool:
+    """Whether strong emphasis holds all the words of a line, as in a heading of a text without headings."""
+    return words.startswith(("**", "__")) and without_emphasis(words) != words
+
+
+def without_links(words: str) -> str:
+    """Words with the words of each link in the place of the link."""
+    return _LINK.sub(r"\1", words) if "](" in words else words
+
+
+def look(words: str) -> str:
+    """Words as they look to a reader: without references at the end, links, and emphasis around all of them."""
+    return without_emphasis(without_links(without_references(" ".join(words.split())))).strip()
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether a sentence ends with the words, in any script."""
+    return without_references(words.rstrip()).rstrip('"”’»)]*_').endswith(SENTENCE_ENDS)
+
+
+def first_sentence(words: str) -> tuple[str, str]:
+    """The first sentence of words, and what follows it; all and nothing where no second begins."""
+    for match in _SENTENCE.finditer(words):
+        if match.start() >= 20 and not _ABBREVIATED.search(words[: match.start()].rstrip('"”’»)] ')[-12:]):
+            return words[: match.end()].strip(), words[match.end() :].strip()
+    return words, ""

@@ -1,0 +1,301 @@
+"""The outline of a source: its title, what opens it, and its sections, going by headings of any hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from organizations.dossier.document import SectionKind
+from organizations.dossier.intake.blocks import BlockKind
+from organizations.dossier.intake.choices import ChoiceKind
+from organizations.dossier.intake.draft import Draft, Part, Piece
+from organizations.dossier.intake.headings import kind_of_heading
+from organizations.dossier.intake.heads import head_of
+from organizations.dossier.intake.looks import ends_sentence, is_emphasized, look, without_emphasis
+from organizations.dossier.text import grammar
+from organizations.dossier.text.errors import NoTitle
+from organizations.dossier.text.reading import Certainty
+
+MAX_TITLE = 250
+"""A first line that is longer is no title."""
+
+BY_LOOK = 9
+"""The level of a heading that no mark shows: below all that have one."""
+
+ABOVE = "above"
+
+
+@dataclass(slots=True)
+class Outline:
+    """The parts of a source in their order; `rest` are marks between them that hold no words."""
+
+    title: str = ""
+    title_piece: Piece | None = None
+    headline: Piece | None = None
+    introduction: list[Piece] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    closing: Piece | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A block that opens a section: of which kind, how sure that is, and how deep it stands."""
+
+    kind: SectionKind
+    certainty: Certainty
+    level: int
+    is_known: bool
+
+    @property
+    def is_look(self) -> bool:
+        return self.level == BY_LOOK and not self.is_known
+
+
+def outline_of(draft: Draft, title: str = "") -> Outline:
+    """The outline of the blocks of a source; `title` is what the source states of itself outside of them.
+
+    Raises NoTitle where nothing says which organization it is about.
+    """
+    outline = Outline()
+    pieces = _without_rules(draft)
+    outline.title, outline.title_piece, pieces = _title(pieces, draft, title)
+    outline.closing, pieces = _closing(pieces)
+    outline.headline, pieces = _headline(pieces, outline.title_piece)
+    _sections(outline, pieces, draft)
+    return outline
+
+
+def _without_rules(draft: Draft) -> list[Piece]:
+    for piece in draft.pieces:
+        if piece.block.kind == BlockKind.RULE:
+            draft.became(piece, "nothing")
+    return [piece for piece in draft.pieces if piece.block.kind != BlockKind.RULE]
+
+
+def _title(pieces: list[Piece], draft: Draft, stated: str) -> tuple[str, Piece | None, list[Piece]]:
+    """The title, the block that says it, and the other blocks."""
+    at = _place_of_title(pieces)
+    found = pieces[at] if at is not None else None
+    if draft.choices.name and (found is None or grammar.names_of(look(found.words))[0] != draft.choices.name):
+        return draft.choices.name, None, pieces
+    if found is not None and (at == 0 or not stated):
+        return look(found.words) or found.words, found, [piece for piece in pieces if piece is not found]
+    if stated.strip():
+        return " ".join(stated.split()), None, pieces
+    raise NoTitle("no-name") if pieces else NoTitle("empty-text")
+
+
+def _place_of_title(pieces: Sequence[Piece]) -> int | None:
+    if pieces and _may_be_title(pieces[0]):
+        return 0
+    tops = [at for at, piece in enumerate(pieces) if piece.is_heading and piece.block.level == 1]
+    return tops[0] if len(tops) == 1 and _may_be_title(pieces[tops[0]]) else None
+
+
+def _may_be_title(piece: Piece) -> bool:
+    words = look(piece.words)
+    if piece.block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH) or not 0 < len(words) <= MAX_TITLE:
+        return False
+    if "\n" in piece.block.text or not any(char.isalnum() for char in words):
+        return False
+    head = head_of(words)
+    if (head and head.is_strong) or _is_heading_only(words) or grammar.bullet(words):
+        return False
+    return piece.is_heading or not (ends_sentence(words) and len(words) > 60)
+
+
+def _is_heading_only(words: str) -> bool:
+    return grammar.known_heading(words) is not None and grammar.KIND_MARK not in words
+
+
+def _closing(pieces: list[Piece]) -> tuple[Piece | None, list[Piece]]:
+    if pieces and grammar.closes(pieces[-1].words) and not pieces[-1].is_heading:
+        return pieces[-1], pieces[:-1]
+    return None, pieces
+
+
+def _headline(pieces: list[Piece], title: Piece | None) -> tuple[Piece | None, list[Piece]]:
+    """A second title: a paragraph of one line that stands alone below the first."""
+    if title is None or not pieces or pieces[0].block.kind != BlockKind.PARAGRAPH:
+        return None, pieces
+    first = pieces[0]
+    stands_alone = len(pieces) == 1 or pieces[1].block.blanks > 0 or pieces[1].is_heading
+    head = head_of(first.words)
+    if (
+        not stands_alone
+        or first.words.startswith(grammar.ESCAPE)
+        or "\n" in first.block.text
+        or kind_of_heading(look(first.words))
+        or (head and head.is_strong)
+        or not grammar.headline_like(first.words)
+    ):
+        return None, pieces
+    return first, pieces[1:]
+
+
+def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
+    current: Part | None = None
+    top = min((piece.block.level for piece in pieces if piece.is_heading), default=2)
+    stretch_ends = ""
+    before: Part | None = None
+    for at, piece in enumerate(pieces):
+        choice = draft.chosen(ChoiceKind.SECTION, piece)
+        if choice and choice.value != ABOVE and not stretch_ends:
+            before = current
+            current = _chosen_part(piece, choice.value, top)
+            outline.parts.append(current)
+            stretch_ends = choice.last if choice.last and choice.last != piece.name else ""
+            is_single = choice.last == piece.name
+            if not (piece.is_heading or current.heading):
+                current.pieces.append(piece)
+            if is_single:
+                current = before
+            continue
+        opening = None if stretch_ends or choice else opening_of(pieces, at, current)
+        if opening and opening.is_look and not at and outline.title_piece and not outline.headline:
+            opening = None
+        if opening and _opens_part(piece, opening, current):
+            current = _part(piece, opening, top)
+            outline.parts.append(current)
+        elif current is None:
+            outline.introduction.append(piece)
+        else:
+            current.pieces.append(piece)
+        if stretch_ends and piece.name == stretch_ends:
+            stretch_ends, current = "", before
+
+
+def _chosen_part(piece: Piece, value: str, top: int) -> Part:
+    kind = SectionKind(value) if value in set(SectionKind) else SectionKind.OTHER
+    words = heading_words(piece)
+    is_heading = piece.is_heading or (
+        "\n" not in piece.block.text
+        and piece.block.kind == BlockKind.PARAGRAPH
+        and len(words) <= 120
+        and not head_of(piece.words)
+    )
+    level = piece.block.level if piece.is_heading else top
+    if is_heading:
+        return Part(kind, words, piece, level)
+    return Part(kind, grammar.DEFAULT_HEADINGS.get(kind) or words[:80], None, level)
+
+
+def _part(piece: Piece, opening: _Opening, top: int) -> Part:
+    level = min(opening.level, top) if opening.level == BY_LOOK else opening.level
+    if _is_date(piece):
+        part = Part(SectionKind.TIMELINE, grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE], None, level)
+        part.certainty = Certainty.GUESSED
+        part.pieces.append(piece)
+        return part
+    return Part(opening.kind, heading_words(piece), piece, level, opening.certainty)
+
+
+def heading_words(piece: Piece) -> str:
+    """The words of a heading without marks: "**1. Timeline:**" is "1. Timeline:"."""
+    words = piece.words.removeprefix(grammar.HEADING_MARK)
+    return grammar.split_heading(without_emphasis(words).strip() or words)
+
+
+def _bare_words(piece: Piece) -> str:
+    return look(piece.words.removeprefix(grammar.HEADING_MARK))
+
+
+def _is_date(piece: Piece) -> bool:
+    head = head_of(look(piece.words))
+    return head is not None and head.is_strong
+
+
+def _opens_part(piece: Piece, opening: _Opening, current: Part | None) -> bool:
+    """Whether a heading begins a section, and is not one within the section that it stands in."""
+    if _is_date(piece):
+        return current is not None and current.kind != SectionKind.TIMELINE and opening.level <= current.level
+    if current is None or opening.level == BY_LOOK or opening.level <= current.level:
+        return True
+    if not opening.is_known:
+        return False
+    return opening.kind != current.kind and not (opening.certainty == Certainty.GUESSED and _is_known(current))
+
+
+def _is_known(part: Part) -> bool:
+    return part.kind != SectionKind.OTHER
+
+
+def opening_of(pieces: Sequence[Piece], at: int, current: Part | None) -> _Opening | None:
+    """How a block opens a section, by its marks, by its words or by its look; None where it does not."""
+    piece = pieces[at]
+    if piece.is_heading:
+        return _by_mark(piece)
+    if piece.block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or "\n" in piece.block.text:
+        return None
+    if len(piece.words) > 120 or piece.block.level > 0:
+        return None
+    if piece.is_item and not _is_numbered_heading(pieces, at):
+        return None
+    return _by_words(pieces, at) or (None if piece.is_item else _by_look(pieces, at, current))
+
+
+def _by_mark(piece: Piece) -> _Opening:
+    known = kind_of_heading(_bare_words(piece))
+    level = piece.block.level
+    if known is None:
+        return _Opening(SectionKind.OTHER, Certainty.CANONICAL, level, False)
+    certainty = Certainty.CANONICAL if known.certain else Certainty.GUESSED
+    return _Opening(known.kind, certainty, level, True)
+
+
+def _is_numbered_heading(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether an item such as "2. Key People" is a heading: a blank line around it, and no item next to it."""
+    piece = pieces[at]
+    if not piece.block.marker[:1].isdigit() or not piece.block.blanks:
+        return False
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    return following is not None and (following.block.blanks > 0 or not following.is_item)
+
+
+def _by_words(pieces: Sequence[Piece], at: int) -> _Opening | None:
+    """A line of its own that is the heading of a known section, and no line in the middle of a sentence."""
+    piece = pieces[at]
+    words = heading_words(piece)
+    if _is_wrapped_word(pieces, at, words):
+        return None
+    if piece.words.startswith(grammar.HEADING_MARK):
+        return _by_mark(piece)
+    known = kind_of_heading(_bare_words(piece))
+    if known and (known.certain or (_stands_alone(pieces, at) and piece.block.blanks)):
+        if not known.certain and not (grammar.heading_like(look(words)) or is_emphasized(piece.words)):
+            return None
+        certainty = Certainty.CANONICAL if known.certain else Certainty.GUESSED
+        return _Opening(known.kind, certainty, BY_LOOK, True)
+    return None
+
+
+def _is_wrapped_word(pieces: Sequence[Piece], at: int, words: str) -> bool:
+    """Whether a line goes on with the sentence above it: "… for women and young / people:"."""
+    piece = pieces[at]
+    if piece.block.blanks or not at:
+        return False
+    above = pieces[at - 1]
+    if above.is_heading or above.is_row or ends_sentence(above.words):
+        return False
+    return words[:1].islower() or len(above.block.text.rsplit("\n", 1)[-1]) > 60
+
+
+def _by_look(pieces: Sequence[Piece], at: int, current: Part | None) -> _Opening | None:
+    """The look of a heading: alone, short, no sentence; within a timeline only two empty lines set a section apart."""
+    piece = pieces[at]
+    words = look(piece.words)
+    if piece.block.blanks == 0 or not _stands_alone(pieces, at) or not grammar.heading_like(words):
+        return None
+    if is_emphasized(piece.words) and not words.endswith(tuple(".,;!?…")):
+        return _Opening(SectionKind.OTHER, Certainty.GUESSED, BY_LOOK, False)
+    in_timeline = current is not None and current.kind == SectionKind.TIMELINE
+    if piece.block.blanks >= 2 or (not in_timeline and grammar.title_case(words)):
+        return _Opening(SectionKind.OTHER, Certainty.CANONICAL, BY_LOOK, False)
+    return None
+
+
+def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:
+    if at + 1 >= len(pieces):
+        return False
+    following = pieces[at + 1]
+    if following.block.blanks or following.block.kind != BlockKind.PARAGRAPH:
+        return True
+    return head_of(following.words) is not None

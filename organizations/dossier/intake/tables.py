@@ -1,0 +1,114 @@
+"""Rows of a table: which column says when something was, which names it, and which tells of it."""
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from organizations.dossier.intake.columns import Column, column_of
+from organizations.dossier.intake.draft import Piece
+from organizations.dossier.intake.heads import head_of
+from organizations.dossier.intake.looks import look
+
+_DATES = frozenset(
+    (
+        Column.DATE,
+        Column.YEAR,
+        Column.MONTH,
+        Column.DAY,
+        Column.END_DATE,
+        Column.END_YEAR,
+        Column.END_MONTH,
+        Column.END_DAY,
+        Column.DISPLAY_DATE,
+    )
+)
+_MONTHS = tuple(calendar.month_name[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A row read as an event: the words of its date, its title, and the paragraphs of its other cells."""
+
+    piece: Piece
+    words: str
+    title: str
+    body: str
+
+
+def tables_of(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The rows of each table among blocks, its header first."""
+    rows = (piece for piece in pieces if piece.is_row)
+    for _number, table in groupby(rows, key=lambda piece: piece.block.table):
+        yield list(table)
+
+
+def columns_of(header: Sequence[str]) -> dict[Column, int]:
+    """The place of each column that is known by its name; of several of one name the first."""
+    places: dict[Column, int] = {}
+    for at, cell in enumerate(header):
+        column = column_of(look(cell))
+        if column:
+            places.setdefault(column, at)
+    return places
+
+
+def date_column(rows: Sequence[Sequence[str]]) -> int | None:
+    """The first column in which most cells are dates; None without one."""
+    width = max(map(len, rows), default=0)
+    for at in range(min(width, 12)):
+        cells = [look(row[at]) for row in rows[:200] if at < len(row) and row[at].strip()]
+        dates = sum(1 for cell in cells if (head := head_of(cell)) and head.is_alone)
+        if dates * 2 > len(cells) and dates * 2 > min(len(rows), 200):
+            return at
+    return None
+
+
+def dated_rows(table: Sequence[Piece]) -> list[Dated] | None:
+    """The rows of a table as events, its header left out; None where no column says when."""
+    header = table[0].block.cells if table[0].block.is_header else ()
+    rows = [piece for piece in table if not piece.block.is_header]
+    places = columns_of(header)
+    if not places.keys() & {Column.YEAR, Column.DATE, Column.DISPLAY_DATE}:
+        at = date_column([row.block.cells for row in rows])
+        if at is None:
+            return None
+        places = {column: place for column, place in places.items() if place != at} | {Column.DATE: at}
+    return [_dated(row, header, places) for row in rows]
+
+
+def _dated(row: Piece, header: Sequence[str], places: Mapping[Column, int]) -> Dated:
+    cells = [" ".join(cell.split()) for cell in row.block.cells]
+    cell = {column: cells[at] if at < len(cells) else "" for column, at in places.items()}
+    words = _date_words(cell)
+    used = {at for column, at in places.items() if column in _DATES}
+    others = [at for at, said in enumerate(cells) if said and at not in used]
+    places_of_text = (places.get(Column.TEXT), places.get(Column.NUMBER))
+    at_title = places.get(Column.TITLE, -1)
+    if at_title not in others:
+        at_title = next((at for at in others if at not in places_of_text), others[0] if others else -1)
+    title = cells[at_title] if at_title in others else ""
+    rest = [at for at in others if at != at_title]
+    body = [cells[at] if at == places.get(Column.TEXT) else _named(header, at, cells[at]) for at in rest]
+    return Dated(row, words, title, "\n\n".join(body))
+
+
+def _named(header: Sequence[str], at: int, words: str) -> str:
+    name = look(header[at]) if at < len(header) else ""
+    return f"{name}: {words}" if name else words
+
+
+def _date_words(cell: Mapping[Column, str]) -> str:
+    if shown := look(cell.get(Column.DISPLAY_DATE, "")):
+        return shown
+    start = look(cell.get(Column.DATE, "")) or _day(cell, Column.YEAR, Column.MONTH, Column.DAY)
+    end = look(cell.get(Column.END_DATE, "")) or _day(cell, Column.END_YEAR, Column.END_MONTH, Column.END_DAY)
+    return f"{start} – {end}" if start and end and end != start else start or end
+
+
+def _day(cell: Mapping[Column, str], *columns: Column) -> str:
+    year, month, day = (look(cell.get(column, "")) for column in columns)
+    if re.fullmatch(r"0?[1-9]|1[0-2]", month):
+        month = _MONTHS[int(month) - 1]
+    return " ".join(filter(None, (day.lstrip("0") if month else "", month, year)))

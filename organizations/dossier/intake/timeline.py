@@ -1,0 +1,280 @@
+"""The timeline of any hand: which blocks open an event, what its title is, and what belongs to it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from organizations.dossier.bounds import MAX_LINE
+from organizations.dossier.document import Event, SectionKind
+from organizations.dossier.intake.blocks import BlockKind
+from organizations.dossier.intake.choices import ChoiceKind
+from organizations.dossier.intake.draft import Draft, Piece, span
+from organizations.dossier.intake.heads import Head, head_of
+from organizations.dossier.intake.looks import look
+from organizations.dossier.intake.prose import prose
+from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
+from organizations.dossier.intake.titles import is_wrapped, split_title, title_of_lines
+from organizations.dossier.period import Period
+from organizations.dossier.text import grammar
+from organizations.dossier.text.reading import Certainty
+
+SHORT = 400
+"""Longer items below a year are no events of their own."""
+
+
+@dataclass(slots=True)
+class _Opened:
+    """An event in the making: the block that opens it, its date, its title, and the blocks behind it."""
+
+    piece: Piece
+    period: Period
+    title: str
+    text: str = ""
+    certainty: Certainty = Certainty.GUESSED
+    others: list[Piece] = field(default_factory=list)
+    body: list[Piece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _State:
+    """How far a timeline is read: what stood before its first event, its events, and the year that is lent."""
+
+    text: list[Piece] = field(default_factory=list)
+    events: list[_Opened] = field(default_factory=list)
+    year: int | None = None
+
+    def add(self, piece: Piece) -> None:
+        """Put a block to the event above it, or before the first."""
+        (self.events[-1].body if self.events else self.text).append(piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What a timeline holds: the text before its first event, and its events."""
+
+    text: str
+    events: tuple[Event, ...]
+
+
+def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str) -> Timeline:
+    """The events of the blocks of a timeline; every block is accounted for in the draft."""
+    state = _State()
+    rows = {row.piece.at: row for table in tables_of(pieces) for row in dated_rows(table) or ()}
+    readable = {table[0].at for table in tables_of(pieces) if table[0].at not in rows and dated_rows(table)}
+    heads = _heads(pieces, draft)
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        if piece.at in readable:
+            draft.became(piece, "nothing", section=section)
+            at += 1
+        elif piece.at in rows:
+            _open_row(rows[piece.at], state, draft)
+            at += 1
+        elif head := heads[at]:
+            at = _open(pieces, at, head, heads, state, draft)
+        else:
+            state.add(_as_subheading(pieces, at))
+            at += 1
+    return Timeline(_text(state, draft, section), tuple(_event(opened, draft, section) for opened in state.events))
+
+
+def _heads(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
+    """The date that each block begins with, where it opens an event."""
+    found = [_head(piece, draft) for piece in pieces]
+    has_strong = any(head and head.is_strong for head in found)
+    return [
+        head if head and _counts(head, piece, has_strong) else None for head, piece in zip(found, pieces, strict=True)
+    ]
+
+
+def _head(piece: Piece, draft: Draft) -> Head | None:
+    if piece.is_row or piece.block.kind in (BlockKind.CODE, BlockKind.QUOTE):
+        return None
+    choice = draft.chosen(ChoiceKind.DATE, piece)
+    found = head_of(piece.block.text)
+    if choice is None:
+        return found
+    if not choice.value.strip():
+        return None
+    chosen = head_of(f"{choice.value}: x")
+    if chosen is None:
+        return found
+    return replace(chosen, rest=found.rest if found else piece.words)
+
+
+def _counts(head: Head, piece: Piece, has_strong: bool) -> bool:
+    if head.period is None:
+        return False
+    if head.is_strong or piece.is_item or piece.is_heading:
+        return True
+    return not (head.is_sentence and has_strong)
+
+
+def _open(
+    pieces: Sequence[Piece], at: int, head: Head, heads: Sequence[Head | None], state: _State, draft: Draft
+) -> int:
+    """Open the event, or the events, of a block; gives the place of the next block to read."""
+    piece = pieces[at]
+    assert head.period is not None, "a head that counts has a period"
+    state.year = _year_of(head.period) or state.year
+    below = _below(pieces, at, heads)
+    if _is_container(pieces, at, head, heads):
+        state.add(_heading(piece))
+        return at + 1
+    if not head.is_alone:
+        state.events.append(_titled(piece, head))
+        return at + 1
+    if (items := _items_of_a_year(below)) is not None:
+        for number, item in enumerate(items):
+            title, text = split_title(item.words)
+            opened = _Opened(item, head.period, title, text)
+            opened.others = [piece] if number == 0 else []
+            state.events.append(opened)
+            draft.notice(item, "item-of-a-date", period=head.words)
+        return at + 1 + len(items)
+    if below and below[0].block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING):
+        title, text = title_of_lines(below[0].block.text.split("\n"))
+        opened = _Opened(piece, head.period, title, text, _certainty(piece, head))
+        opened.others = [below[0]]
+        state.events.append(opened)
+        return at + 2
+    state.events.append(_Opened(piece, head.period, "", "", _certainty(piece, head)))
+    return at + 1
+
+
+def _year_of(period: Period) -> int | None:
+    first, last = period.start_earliest, period.end_latest
+    return first.year if first and last and first.year == last.year else None
+
+
+def _below(pieces: Sequence[Piece], at: int, heads: Sequence[Head | None]) -> list[Piece]:
+    """The blocks between one that opens an event and the next that does."""
+    found: list[Piece] = []
+    for place in range(at + 1, len(pieces)):
+        piece = pieces[place]
+        if heads[place] or piece.is_row or (piece.is_heading and len(found) > 0):
+            break
+        found.append(piece)
+        if len(found) > 60:
+            break
+    return found
+
+
+def _is_container(pieces: Sequence[Piece], at: int, head: Head, heads: Sequence[Head | None]) -> bool:
+    """Whether a date is the heading over dates within it: a year over its months, a decade over its years."""
+    if at + 1 >= len(pieces) or not (head.is_alone or pieces[at].is_heading):
+        return False
+    piece, following, inner = pieces[at], pieces[at + 1], heads[at + 1]
+    if inner is None or inner.period is None or head.period is None:
+        return following.is_row and piece.is_heading
+    is_deeper = (
+        (piece.is_heading and (not following.is_heading or following.block.level > piece.block.level))
+        or (following.is_item and (not piece.is_item or following.block.level > piece.block.level))
+        or (head.is_alone and not inner.is_alone)
+    )
+    first, last = head.period.reach
+    return is_deeper and first <= inner.period.reach[0] and inner.period.reach[1] <= last
+
+
+def _items_of_a_year(below: Sequence[Piece]) -> list[Piece] | None:
+    """The items below a date, where they are statements of their own: two or more, short, in one row."""
+    level = below[0].block.level if below else 0
+    items = [piece for piece in below if piece.is_item and piece.block.level == level]
+    if len(items) < 2 or len(items) != len(below) or any(len(item.words) > SHORT for item in items):
+        return None
+    return items
+
+
+def _titled(piece: Piece, head: Head) -> _Opened:
+    assert head.period is not None
+    lines = piece.block.text.split("\n")
+    if len(lines) == 1 or piece.is_item or is_wrapped(lines):
+        is_canonical = _certainty(piece, head) == Certainty.CANONICAL
+        title, text = (head.rest, "") if is_canonical and len(head.rest) <= MAX_LINE else split_title(head.rest)
+        return _Opened(piece, head.period, title, text, _certainty(piece, head))
+    first = head_of(lines[0])
+    if first is None or first.period is None:
+        title, text = split_title(head.rest)
+        return _Opened(piece, head.period, title, text)
+    if first.is_alone:
+        title, text = title_of_lines(lines[1:])
+    else:
+        title, text = first.rest, "\n".join(line.strip() for line in lines[1:])
+    return _Opened(piece, first.period, title, text, _certainty(piece, first))
+
+
+def _certainty(piece: Piece, head: Head) -> Certainty:
+    """Whether the text format itself says that the block opens an event."""
+    words = " ".join(piece.block.text.split("\n", 1)[0].split())
+    is_canonical = not piece.is_heading and grammar.event_head(words) is not None
+    return Certainty.CANONICAL if is_canonical and head.period else Certainty.GUESSED
+
+
+def _open_row(row: Dated, state: _State, draft: Draft) -> None:
+    choice = draft.chosen(ChoiceKind.DATE, row.piece)
+    words = choice.value if choice else row.words
+    head = head_of(f"{words}: x") if words else None
+    if head is None or head.period is None or head.rest != "x":
+        state.add(row.piece)
+        return
+    title, text = split_title(row.title)
+    body = "\n\n".join(filter(None, (text, row.body)))
+    state.events.append(_Opened(row.piece, head.period, title, body))
+    state.year = _year_of(head.period) or state.year
+
+
+def _heading(piece: Piece) -> Piece:
+    """A block as a heading within the timeline."""
+    if piece.is_heading:
+        return piece
+    return replace(piece, block=replace(piece.block, kind=BlockKind.HEADING, text=look(piece.words), level=3))
+
+
+def _as_subheading(pieces: Sequence[Piece], at: int) -> Piece:
+    """A line that looks like a heading, between events, as one."""
+    piece = pieces[at]
+    words = look(piece.words)
+    if piece.block.kind != BlockKind.PARAGRAPH or not piece.block.blanks or "\n" in piece.block.text:
+        return piece
+    alone = at + 1 < len(pieces) and (
+        pieces[at + 1].block.blanks > 0 or pieces[at + 1].block.kind != BlockKind.PARAGRAPH
+    )
+    is_heading = alone and grammar.heading_like(words) and grammar.title_case(words)
+    return _heading(piece) if is_heading else piece
+
+
+def _text(state: _State, draft: Draft, section: str) -> str:
+    for piece in state.text:
+        is_heading = piece.is_heading
+        if not is_heading:
+            draft.notice(piece, "before-first-item")
+        draft.became(piece, "subheading" if is_heading else "text", section=section)
+    return prose(state.text, SectionKind.TIMELINE)
+
+
+def _event(opened: _Opened, draft: Draft, section: str) -> Event:
+    key = draft.key("event", opened.title or opened.period.words)
+    below = [*opened.others, *opened.body]
+    pieces = [opened.piece, *below]
+    draft.all_became([opened.piece, *opened.others], "event", section=section, key=key, certainty=opened.certainty)
+    for piece in opened.body:
+        is_heading = piece.is_heading
+        draft.became(piece, "subheading" if is_heading else "event", section=section, key="" if is_heading else key)
+    gap = "\n\n" if opened.body and (opened.body[0].block.blanks or opened.body[0].is_heading) else "\n"
+    body = gap.join(filter(None, (opened.text, prose(opened.body, SectionKind.TIMELINE))))
+    return Event(key=key, lines=span(pieces), period=opened.period, title=opened.title, body=body)
+
+
+def dated(pieces: Sequence[Piece]) -> Iterator[bool]:
+    """For each block that could open an event, whether it begins with a date."""
+    after_date = False
+    for piece in pieces:
+        if piece.block.is_header or piece.block.kind in (BlockKind.RULE, BlockKind.CODE):
+            continue
+        head = head_of(piece.block.cells[0] if piece.is_row and piece.block.cells else piece.block.text)
+        is_dated = head is not None and (head.is_strong or piece.is_item or not head.is_sentence)
+        if is_dated:
+            yield True
+        elif not (after_date or piece.is_heading or piece.block.level):
+            yield False
+        after_date = is_dated and head is not None and head.is_alone

@@ -1,0 +1,42 @@
+"""Where the title of a claim ends and its text begins, in lines that have no mark for it."""
+
+from collections.abc import Sequence
+
+from organizations.dossier.bounds import MAX_LINE
+from organizations.dossier.intake.looks import ends_sentence, first_sentence
+
+LONG = 200
+"""A longer line is cut behind its first sentence: the title, and the text."""
+
+WRAPPED = 55
+"""A shorter line is no wrapped one, unless the next goes on in lower case."""
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether the first line goes on in the second because there was no room for its first word."""
+    width = max(len(line) for line in lines)
+    first, second = lines[0].rstrip(), lines[1].strip()
+    if ends_sentence(first) or not second:
+        return False
+    return second[0].islower() or (len(first) >= WRAPPED and len(first) + 1 + len(second.split()[0]) > width)
+
+
+def split_title(words: str) -> tuple[str, str]:
+    """Title and text of words in one line: all of a short one, the first sentence of a long one."""
+    if len(words) <= LONG:
+        return words, ""
+    title, text = first_sentence(words)
+    if len(title) <= MAX_LINE:
+        return title, text
+    cut = words.rfind(" ", 0, MAX_LINE)
+    cut = cut if cut > 0 else MAX_LINE
+    return words[:cut].strip(), words[cut:].strip()
+
+
+def title_of_lines(lines: Sequence[str]) -> tuple[str, str]:
+    """Title and text of some lines: the first one, or its sentence where lines are wrapped."""
+    if len(lines) == 1 or is_wrapped(lines):
+        return split_title(" ".join(" ".join(lines).split()))
+    title, text = split_title(" ".join(lines[0].split()))
+    rest = "\n".join(line.strip() for line in lines[1:])
+    return title, f"{text}\n{rest}" if text else rest

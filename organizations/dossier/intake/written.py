@@ -1,0 +1,67 @@
+"""What was read, so that its own text says the same: claims that the text format cannot hold become what it can."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from organizations.dossier.document import AnyClaim, Dossier, Influence, Role, Section, SectionKind
+from organizations.dossier.intake.draft import Draft
+from organizations.dossier.text import writer
+from organizations.dossier.text.errors import DossierError
+from organizations.dossier.text.reading import Certainty
+
+
+def writable(dossier: Dossier, texts: Sequence[str], draft: Draft) -> Dossier:
+    """The dossier, or the nearest one that can be written; `texts` are the words of each section as they stood.
+
+    The key of a claim stays with it, so that what became of a block still holds.
+    """
+    if _reads_back(dossier):
+        return dossier
+    sections = tuple(
+        _writable_section(section, text, draft) for section, text in zip(dossier.sections, texts, strict=True)
+    )
+    mended = replace(dossier, sections=sections)
+    if _reads_back(mended):
+        return mended
+    return replace(writer.read_again(mended), language=dossier.language, source_lines=dossier.source_lines)
+
+
+def _reads_back(dossier: Dossier) -> bool:
+    try:
+        return writer.wording(writer.read_again(dossier)) == writer.wording(dossier)
+    except DossierError:
+        return False
+
+
+def _alone(section: Section) -> Dossier:
+    return Dossier(title="Title", name="Title", headline="Headline", sections=(section,))
+
+
+def _writable_section(section: Section, text: str, draft: Draft) -> Section:
+    if _reads_back(_alone(section)):
+        return section
+    items = tuple(_writable_claim(claim, section) for claim in section.items)
+    mended = replace(section, items=items)
+    if _reads_back(_alone(mended)):
+        return mended
+    _kept_as_text(section, draft)
+    return replace(section, kind=SectionKind.OTHER, text=text, items=(), remark="")
+
+
+def _kept_as_text(section: Section, draft: Draft) -> None:
+    inside = [piece for piece in draft.pieces if draft.outcomes[piece.at].section == section.key]
+    if inside:
+        draft.notice(inside[0], "kept-as-text")
+    for piece in inside:
+        if draft.outcomes[piece.at].became != "heading":
+            draft.became(piece, "text", section=section.key, certainty=Certainty.NOT_UNDERSTOOD)
+
+
+def _writable_claim(claim: AnyClaim, section: Section) -> AnyClaim:
+    alone = replace(section, text="", remark="", items=(claim,))
+    if not isinstance(claim, Role) or _reads_back(_alone(alone)):
+        return claim
+    again = writer.read_again(_alone(alone)).sections[0].items
+    if len(again) == 1 and isinstance(again[0], Role | Influence):
+        return replace(again[0], key=claim.key, lines=claim.lines)
+    return claim

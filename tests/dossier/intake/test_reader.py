@@ -1,0 +1,193 @@
+"""Texts of any hand become dossiers: title, sections and timeline, with an outcome for every block."""
+
+from pathlib import Path
+
+import pytest
+
+from organizations.dossier.document import Event, Point, SectionKind
+from organizations.dossier.intake import read_source
+from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.text.errors import NoTitle
+from organizations.dossier.text.parser import parse
+from organizations.dossier.text.reading import Certainty
+from organizations.dossier.text.writer import wording, write
+from tests.dossier.intake.hands import HEAD, LAYOUTS, Layout, codes_of, events_of, people_of, sections_of
+
+EVENTS = [("1949", "Treaty signed"), ("1952", "Two more join"), ("1991–1999", "A long decade")]
+FIXTURES = sorted(Path("fixtures/dossiers").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_a_canonical_text_is_read_by_its_parser(path: Path) -> None:
+    text = path.read_text("utf-8")
+    reading = read_source(text)
+    assert reading.dossier == parse(text)
+    assert {outcome.certainty for outcome in reading.outcomes} == {Certainty.CANONICAL}
+
+
+def test_blocks_of_a_canonical_text_name_the_claims_that_they_became() -> None:
+    reading = read_source(f"{HEAD}1949: Treaty signed\n\nBy twelve.\n\n\nKey People\n\n  • Ada Lund: Chair, 1990–1995")
+    assert [(outcome.became, outcome.key) for outcome in reading.outcomes] == [
+        ("title", ""),
+        ("heading", ""),
+        ("event", "treaty-signed"),
+        ("event", "treaty-signed"),
+        ("heading", ""),
+        ("role", "ada-lund"),
+    ]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_every_layout_of_a_timeline_gives_its_events(layout: Layout) -> None:
+    assert events_of(read_source(HEAD + layout(EVENTS))) == EVENTS
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_every_layout_is_a_timeline_without_a_heading_that_says_so(layout: Layout) -> None:
+    reading = read_source("# Harbour League\n\n" + layout([*EVENTS, ("2003", "A fourth event")]))
+    assert events_of(reading) == [*EVENTS, ("2003", "A fourth event")]
+    assert "dated-section" in codes_of(reading) or "headings-not-understood" in codes_of(reading)
+
+
+def test_a_line_that_opens_an_event_in_another_way_is_an_event_too() -> None:
+    reading = read_source(
+        f"{HEAD}1949: Treaty signed\n\n1952 – Two more join\n\n- **1955**: A third\n\n1966, it leaves"
+    )
+    assert [date for date, _title in events_of(reading)] == ["1949", "1952", "1955", "1966"]
+
+
+def test_a_line_in_title_case_within_the_timeline_is_a_subheading() -> None:
+    reading = read_source(f"{HEAD}1949: Treaty Signed\n\nTwelve States\n\n1952: Two More Join\n\nText.")
+    assert events_of(reading) == [("1949", "Treaty Signed"), ("1952", "Two More Join")]
+    assert "subheading" in [outcome.became for outcome in reading.outcomes]
+
+
+def test_a_word_in_the_middle_of_a_sentence_opens_no_section() -> None:
+    prose = "The league works with women, with workers and above all with young\npeople:\n\nthose."
+    text = f"{HEAD}1949: Treaty signed\n\n{prose}"
+    assert sections_of(read_source(text).dossier) == [("timeline", "Timeline")]
+
+
+@pytest.mark.parametrize("end", ["。", "؟", "۔", "।", ""])
+def test_a_paragraph_in_a_script_without_capitals_is_no_heading(end: str) -> None:
+    reading = read_source(f"{HEAD}1948: 组织\n\n組織法于四月生效{end}\n\n1978: 宣言\n\nهل نجحت المعاهدة{end}")
+    assert sections_of(reading.dossier) == [("timeline", "Timeline")]
+    assert "subheading" not in [outcome.became for outcome in reading.outcomes]
+
+
+def test_a_section_that_comes_twice_is_joined_and_reported() -> None:
+    people = "## Key People\n\n- Ada Lund: Chair"
+    text = f"# Harbour League\n\n## Timeline\n\n- 1949: Treaty\n\n{people}\n\n## Timeline\n\n- 1952: More"
+    reading = read_source(text)
+    assert sections_of(reading.dossier) == [("timeline", "Timeline"), ("people", "Key People")]
+    assert events_of(reading) == [("1949", "Treaty"), ("1952", "More")]
+    assert codes_of(reading) == ["joined-section"]
+
+
+def test_headings_by_level_keep_subsections_within_their_section() -> None:
+    parts = "### The Cold War\n\n- 1949: Treaty\n\n### After\n\n- 1992: More"
+    text = f"# Harbour League\n\n## Timeline\n\n{parts}\n\n## Funding\n\nDues."
+    reading = read_source(text)
+    assert sections_of(reading.dossier) == [("timeline", "Timeline"), ("other", "Funding")]
+    assert events_of(reading) == [("1949", "Treaty"), ("1992", "More")]
+
+
+def test_a_year_lends_itself_to_what_stands_below_it() -> None:
+    text = f"{HEAD}### 1977\n\n- The charter is signed\n- The first meeting is held\n\n### 1980\n\nOne paragraph."
+    reading = read_source(text)
+    assert events_of(reading) == [
+        ("1977", "The charter is signed"),
+        ("1977", "The first meeting is held"),
+        ("1980", "One paragraph."),
+    ]
+    assert codes_of(reading) == ["item-of-a-date"] * 2
+
+
+def test_a_heading_over_dates_within_it_is_no_event() -> None:
+    text = f"{HEAD}### 1940s\n\n- 1944: A conference\n- 1949: A treaty\n\n### 1950s\n\n- 1952: Two more"
+    assert [date for date, _title in events_of(read_source(text))] == ["1944", "1949", "1952"]
+
+
+def test_a_long_line_is_cut_behind_its_first_sentence() -> None:
+    long = "The members sign a treaty in the old town hall of the harbour. " + "They speak at length. " * 20
+    reading = read_source(f"{HEAD}1949 – {long}")
+    section = reading.dossier.of_kind(SectionKind.TIMELINE)
+    assert section and isinstance(event := section.items[0], Event)
+    assert event.title == "The members sign a treaty in the old town hall of the harbour."
+    assert f"{event.title} {event.body}" == long.strip()
+
+
+def test_wrapped_lines_belong_to_the_title() -> None:
+    wrapped = "Treaty signed by the twelve founding members of the league in the\nold town hall"
+    text = f"{HEAD}1949 – {wrapped}\n\n1952 – Two more join"
+    assert events_of(read_source(text))[0] == (
+        "1949",
+        "Treaty signed by the twelve founding members of the league in the old town hall",
+    )
+
+
+def test_a_source_that_says_no_name_asks_for_it() -> None:
+    text = "Date,Event\n1949,Treaty signed\n1952,Two more join\n1953,A third\n"
+    with pytest.raises(NoTitle) as refusal:
+        read_source(text)
+    assert refusal.value.message.code == "no-name"
+    reading = read_source(text, choices=Choices(name="Harbour League"))
+    assert (reading.dossier.title, events_of(reading)[0]) == ("Harbour League", ("1949", "Treaty signed"))
+
+
+def test_the_spreadsheet_of_a_timeline_maker_is_read() -> None:
+    rows = '1949,4,4,,Treaty signed,"Twelve states, one treaty"\n1952,,,1954,Two join,\n'
+    text = f"Year,Month,Day,End Year,Headline,Text\n{rows}"
+    reading = read_source(text, file_name="t.csv", choices=Choices(name="Harbour League"))
+    assert events_of(reading) == [("4 April 1949", "Treaty signed"), ("1952 – 1954", "Two join")]
+
+
+def test_no_understood_heading_is_the_first_thing_said() -> None:
+    text = "# Harbour League\n\n" + "\n\n".join(f"A paragraph of prose, number {number}." for number in range(9))
+    assert codes_of(read_source(text))[0] == "headings-not-understood"
+
+
+def test_points_are_numbered_items_bullets_headings_or_led_by_bold_words() -> None:
+    for text in (
+        "1. Clean Water\n\nWells are dug.\n\n2. Relief\n\nFood is sent.",
+        "### Clean Water\n\nWells are dug.\n\n### Relief\n\nFood is sent.",
+        "**Clean Water.** Wells are dug.\n\n**Relief.** Food is sent.",
+        "- **Clean Water**: Wells are dug.\n- **Relief**: Food is sent.",
+        "| Program | Purpose |\n|---|---|\n| Clean Water | Wells are dug. |\n| Relief | Food is sent. |",
+    ):
+        section = read_source(f"# Harbour League\n\n## Key Programs\n\n{text}").dossier.of_kind(SectionKind.PROGRAMS)
+        points = [claim for claim in section.items if isinstance(claim, Point)] if section else []
+        assert [(point.title, point.body) for point in points] == [
+            ("Clean Water", "Wells are dug."),
+            ("Relief", "Food is sent."),
+        ]
+
+
+def test_a_chosen_section_is_read_as_it_was_chosen() -> None:
+    text = "# Harbour League\n\n## How it came about\n\n- 1949: Treaty\n\n## Who\n\n- Ada Lund: Chair, 1990–1995"
+    block = next(outcome.block for outcome in read_source(text).outcomes if outcome.text == "Who")
+    reading = read_source(text, choices=Choices((Choice(ChoiceKind.SECTION, block, "people"),)))
+    assert people_of(reading) == [("Ada Lund", "Chair")]
+
+
+def test_a_chosen_date_opens_an_event_and_an_empty_one_does_not() -> None:
+    text = f"{HEAD}1949: Treaty signed\n\nIn the spring they meet.\n\n1952 – Two more join"
+    names = {outcome.text: outcome.block for outcome in read_source(text).outcomes}
+    choices = Choices(
+        (
+            Choice(ChoiceKind.DATE, names["In the spring they meet."], "1951"),
+            Choice(ChoiceKind.DATE, names["1952 – Two more join"], ""),
+        )
+    )
+    assert events_of(read_source(text, choices=choices)) == [
+        ("1949", "Treaty signed"),
+        ("1951", "In the spring they meet."),
+    ]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_what_was_read_can_be_written_and_read_again(layout: Layout) -> None:
+    dossier = read_source(HEAD + layout(EVENTS)).dossier
+    text = write(dossier)
+    assert wording(parse(text)) == wording(dossier)
+    assert wording(read_source(text).dossier) == wording(dossier)
