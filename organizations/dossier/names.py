@@ -102,10 +102,15 @@ def _kind(word: str) -> str:
     return "other"
 
 
-def has_collective_end(label: str) -> bool:
-    """Whether a label among the people ends in a word that names no person: "Founding Influence", "Western States"."""
+def is_collective(label: str) -> bool:
+    """Whether a label among the people names no person by its last word: "Founding Influence", "Western States".
+
+    In Arabic, where the noun stands first, by that one.
+    """
     words = fold(label).split()
     collective = listed("people", "collective")
     if not words:
         return False
-    return words[-1] in collective or (has_no_spaces(words[-1]) and words[-1].endswith(tuple(collective)))
+    if words[-1] in collective or (has_no_spaces(words[-1]) and words[-1].endswith(tuple(collective))):
+        return True
+    return words[0] in collective and not words[0].isascii() and label == label.swapcase()

@@ -6,6 +6,7 @@ _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _REFERENCE = re.compile(r"\s*\[(?:\^[^\[\]\s]{1,30}|\d{1,3}|[a-z]|edit|note \d{1,3}|citation needed)\]|[⁰¹²³⁴-⁹†‡]+")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{2,3}|~~|`+)|(?<![\w\\])_(?=\S)|(?<=\S)_(?!\w)")
+_BREAK = re.compile(r"<(?:br|p|li|div)\b[^<>]{0,200}>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BULLET = re.compile(r"^\s*(?:[•‣▪◦·●○■□–—*+-]\s+|\[[ xX]\]\s+|#{1,6}\s+|>\s+)+")
@@ -14,9 +15,9 @@ _BULLET = re.compile(r"^\s*(?:[•‣▪◦·●○■□–—*+-]\s+|\[[ xX]\]
 def without_dress(text: str) -> str:
     """The words of one line: links as their words, without emphasis, reference marks, bullets and `#` before them."""
     words = _BULLET.sub("", " ".join(text.split()))
-    words = _REFERENCE.sub("", words)
     words = _IMAGE_OR_LINK.sub(r"\1", _WIKI_LINK.sub(r"\1", words))
-    words = _EMPHASIS.sub("", _TAG.sub("", words))
+    words = _REFERENCE.sub("", words)
+    words = _EMPHASIS.sub("", _TAG.sub("", _BREAK.sub(" ", words)))
     return " ".join(_ESCAPED.sub(r"\1", words).split())
 
 

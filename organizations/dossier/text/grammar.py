@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.kinds import LISTS
-from organizations.dossier.names import bare_name, has_collective_end, is_name_word, is_office
+from organizations.dossier.names import bare_name, is_collective, is_name_word, is_office
 from organizations.dossier.period import MAX_LENGTH, PeriodError, is_early_year, looks_like_period, parse_period
 from organizations.dossier.words import fold, in_list, is_unspaced_name
 
@@ -201,12 +201,12 @@ def is_person(label: str) -> bool:
     It is two capitalized words or more, particles among them, or a name in a script without spaces; it is no office,
     and its last word no collective noun.
     """
-    if has_collective_end(label) or is_office(label):
+    if is_collective(label) or is_office(label):
         return False
     words = bare_name(label).split()
     if len(words) == 1:
         return is_unspaced_name(label.strip())
-    return 2 <= len(words) <= 7 and all(is_name_word(word) for word in label.split())
+    return 2 <= len(words) <= 7 and all(map(is_name_word, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +258,16 @@ def split_office(words: str) -> tuple[str, str, str]:
         before, _, inner = words[:-1].rpartition("(")
         if is_period(inner):
             return before.rstrip(" ,"), inner.strip(), ""
-        if inner.strip() and ")" not in inner and not in_list(fold(inner), "people", "acting"):
+        if _is_country(inner):
             words, country = before.strip(), inner.strip()
     title, period = _split_period(words)
     return title, period, country
+
+
+def _is_country(inner: str) -> bool:
+    """Whether words in brackets behind an office may be a country: "(Mali)", but not "(250)" or "(acting)"."""
+    is_word = any(map(str.isalpha, inner)) and ")" not in inner
+    return is_word and not in_list(fold(inner), "people", "acting")
 
 
 def is_period(words: str) -> bool:

@@ -22,7 +22,7 @@ from organizations.dossier.document import (
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.kinds import CLAIMS_OF, LISTS
 from organizations.dossier.messages import Detail, checked
-from organizations.dossier.names import bare_name, has_collective_end
+from organizations.dossier.names import bare_name, is_collective
 from organizations.dossier.period import Period, PeriodError, ambiguity, parse_period
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import (
@@ -324,7 +324,7 @@ def _people(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClai
     said = grammar.read_label(words)
     if said.is_person:
         return [_role(said.label, said.text, block, context)]
-    if not has_collective_end(said.label) and not words.startswith(grammar.NO_PERSON):
+    if not is_collective(said.label) and not words.startswith(grammar.NO_PERSON):
         context.notice(block.head, "no-person")
     key = context.key("people", said.label or said.text)
     return [Influence(key=key, lines=_lines_of(block), label=said.label, text=said.text)]

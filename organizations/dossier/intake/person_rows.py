@@ -1,0 +1,161 @@
+"""A row of a table of people: who held which office, by what its columns are called or by what stands in them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from organizations.dossier.intake.marks import without_dress
+from organizations.dossier.intake.people import (
+    PersonReading,
+    bare_line,
+    dates_of,
+    is_place,
+    is_readable,
+    masked,
+    read_holder,
+    read_people,
+    settled,
+)
+from organizations.dossier.names import is_collective, is_office
+from organizations.dossier.text import grammar
+from organizations.dossier.words import fold, listed
+
+COLUMNS = ("name", "country", "term", "from", "to", "office", "others")
+_BREAK = re.compile(r"\s*(?:<br\s*/?>|\n)\s*", re.I)
+
+
+def columns_of(header: Sequence[str]) -> tuple[str, ...]:
+    """What each column of a table holds, one of COLUMNS; empty where its name does not say it."""
+    cells = [fold(without_dress(cell)).strip(" :*.") for cell in header]
+    kinds = [_column(cell) for cell in cells]
+    if kinds.count("name") > 1:
+        plain = [cell in _plain_names() for cell in cells]
+        keep = plain.index(True) if any(plain) else kinds.index("name")
+        kinds = [kind if kind != "name" or at == keep else "others" for at, kind in enumerate(kinds)]
+    return tuple(kinds)
+
+
+def _plain_names() -> frozenset[str]:
+    """Headers of names that are no office."""
+    return frozenset(word for word in listed("columns", "name") if not is_office(word))
+
+
+def _column(words: str) -> str:
+    """What a header says, by its words, or by those before a slash or a bracket."""
+    for part in (words, *re.split(r"\s*[/(,;]\s*", words)):
+        bare = part.strip(" )")
+        for kind in COLUMNS:
+            if bare and bare in listed("columns", kind):
+                return kind
+    return "name" if words and is_office(words) else ""
+
+
+def is_people_header(header: Sequence[str]) -> bool:
+    """Whether a header is that of a table of people: one of its columns holds names, another dates or offices."""
+    kinds = set(columns_of(header))
+    return "name" in kinds and bool(kinds & {"term", "from", "office", "country"})
+
+
+def read_person_row(header: Sequence[str], cells: Sequence[str]) -> tuple[PersonReading, ...]:
+    """The people of a row; none where it names nobody. Without a header what its cells hold says what they are."""
+    words = [_words_of(cell) for cell in cells]
+    filled = [each for each in words if each]
+    if len(filled) <= 1:
+        return read_people(filled[0]) if filled else ()
+    named = columns_of(header)[: len(words)] if header else ()
+    kinds = list(named) + [""] * (len(words) - len(named))
+    is_named = "name" in kinds
+    kinds = _one_term(_by_content(kinds, words), words)
+    said = {kind: " ".join(word for word, each in zip(words, kinds, strict=True) if each == kind) for kind in COLUMNS}
+    if not said["name"]:
+        return ()
+    office = said["office"] or (_office_of(header, kinds) if header else "")
+    return tuple(settled(each) for each in _readings(said, office, certain=is_named))
+
+
+def _words_of(cell: str) -> str:
+    return bare_line(_BREAK.sub("; ", cell.strip())).strip("—–- ")
+
+
+def _by_content(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
+    """The kinds of columns, those that no header names by what stands in them."""
+    found = list(kinds)
+    for at, (kind, cell) in enumerate(zip(kinds, words, strict=True)):
+        if kind or not cell:
+            found[at] = kind or "others"
+        elif dates_of(cell) and "term" not in found and "from" not in found:
+            found[at] = "term"
+        elif is_office(cell) and "office" not in found:
+            found[at] = "office"
+        elif "name" not in found and (grammar.is_person(cell) or read_people(cell)) and not is_collective(cell):
+            found[at] = "name"
+        elif "country" not in found and is_place(cell) and len(cell.split()) <= 5 and cell.strip("#. ").isalpha():
+            found[at] = "country"
+        else:
+            found[at] = "others"
+    return found
+
+
+def _one_term(kinds: list[str], words: Sequence[str]) -> list[str]:
+    """The kinds of columns with one for the term: "5 years" beside it is a note."""
+    terms = [at for at, kind in enumerate(kinds) if kind == "term"]
+    dated = [at for at in terms if dates_of(words[at])] or terms
+    return ["others" if kind == "term" and at != dated[0] else kind for at, kind in enumerate(kinds)]
+
+
+def _office_of(header: Sequence[str], kinds: Sequence[str]) -> str:
+    """The office that the header of the names says: "Secretary-General"."""
+    words = without_dress(header[list(kinds).index("name")]) if "name" in kinds[: len(header)] else ""
+    return words if is_office(words) else ""
+
+
+def _readings(said: dict[str, str], office: str, *, certain: bool) -> list[PersonReading]:
+    """The readings of the name's cell, one for each tenure of the row's dates."""
+    periods, left = _periods(said)
+    found = read_holder(masked(said["name"]), office)
+    if not found:
+        found = [PersonReading(name=said["name"], title=office, certain=certain and len(said["name"].split()) <= 7)]
+    rest = [part for part in (left, _without_numbers(said["others"])) if part]
+    first = found[0]
+    country = first.country or said["country"]
+    if first.country and said["country"] and fold(first.country) != fold(said["country"]):
+        rest.append(said["country"])
+    full = replace(
+        first, country=country, rest=" ".join(filter(None, (first.rest, *rest))), certain=first.certain or certain
+    )
+    own = [each.period_words for each in found if each.period_words]
+    return [replace(full, period_words=period) for period in periods or own or [""]]
+
+
+def _without_numbers(words: str) -> str:
+    """Words without the running number of a row."""
+    return re.sub(r"^#?\d{1,3}\.?(?:\s+|$)", "", words)
+
+
+def _periods(said: dict[str, str]) -> tuple[list[str], str]:
+    """The periods of a row, and the words of its dates that are none."""
+    term = said["term"]
+    if term:
+        if dates := dates_of(term):
+            return list(dates), ""
+        spans = [span for span in re.split(r"\s*;\s*", re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", term)) if span]
+        dates = tuple(date for span in spans for date in dates_of(span))
+        notes = " ".join(re.findall(r"[(\[]([^()\[\]]*)[)\]]", term))
+        return (list(dates), notes) if dates else ([], term)
+    return _from_to(said["from"], said["to"])
+
+
+def _from_to(start: str, end: str) -> tuple[list[str], str]:
+    """One period of two columns; words of them that make none are handed back."""
+    if not start and not end:
+        return [], ""
+    ways = {
+        (True, True): (f"{start} – {end}", f"{start}–{end}"),
+        (True, False): (f"{start}–", f"since {start}", start),
+        (False, True): (f"until {end}",),
+    }[bool(start), bool(end)]
+    for words in ways:
+        dates = dates_of(words)
+        if dates and is_readable(dates[0]):
+            return list(dates[:1]), ""
+    return (list(dates_of(start)), end) if dates_of(start) else ([], f"{start} {end}".strip())

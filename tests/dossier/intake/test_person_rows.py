@@ -1,0 +1,82 @@
+"""A row of a table of people is read by the names of its columns, in any order and language, or by what it holds."""
+
+import pytest
+
+from organizations.dossier.intake.person_rows import columns_of, is_people_header, read_person_row
+
+ROWS = {
+    ("#|Name|Country|Term", "1|**Lord Prove**|UK|1952–1957"): ("Lord Prove", "", "1952–1957", "UK"),
+    ("Term|Secretary-General|Nationality", "1990–1995|Ane Prove|Mali"): (
+        "Ane Prove",
+        "Secretary-General",
+        "1990–1995",
+        "Mali",
+    ),
+    ("Name|Took office|Left office", "Ane Prove|1 May 1990|3 June 1995"): (
+        "Ane Prove",
+        "",
+        "1 May 1990 – 3 June 1995",
+        "",
+    ),
+    ("Name|From|To", "Ane Prove|1990|present"): ("Ane Prove", "", "1990 – present", ""),
+    ("Portrait|Name (born)|Term of office|Time in office", "|Ane Prove (born 1950)|1990–1995|5 years"): (
+        "Ane Prove",
+        "",
+        "1990–1995",
+        "",
+    ),
+    ("Name|Office", "Ane Prove (acting)|Director"): ("Ane Prove", "Director (acting)", "", ""),
+    ("Nom|Pays|Mandat|Fonction", "Jean d’Essai|Mali|1990–1995|Directeur"): (
+        "Jean d’Essai",
+        "Directeur",
+        "1990–1995",
+        "Mali",
+    ),
+    ("Cargo|Nombre|País|Desde|Hasta", "Director|José Prueba|Perú|1990|1995"): (
+        "José Prueba",
+        "Director",
+        "1990 – 1995",
+        "Perú",
+    ),
+    ("Name|Land|Amtszeit", "Otto Probe|Mali|1990–1995"): ("Otto Probe", "", "1990–1995", "Mali"),
+    ("Имя|Страна|Годы", "Иван Пробный|Мали|1990–1995"): ("Иван Пробный", "", "1990–1995", "Мали"),
+    ("姓名|国籍|任期", "张三|中国|2007–2017"): ("张三", "", "2007–2017", "中国"),
+    ("الاسم|البلد|الفترة", "فلان الفلاني|مصر|1945–1952"): ("فلان الفلاني", "", "1945–1952", "مصر"),
+    ("", "1|Ane Prove|Norway|1990–1995"): ("Ane Prove", "", "1990–1995", "Norway"),
+    ("", "1990–1995|Ane Prove|Director"): ("Ane Prove", "Director", "1990–1995", ""),
+}
+
+
+def row(header: str, cells: str) -> list[tuple[str, str, str, str]]:
+    found = read_person_row(header.split("|") if header else (), cells.split("|"))
+    return [(each.name, each.title, each.period_words, each.country) for each in found]
+
+
+@pytest.mark.parametrize(("header", "cells"), ROWS)
+def test_a_row_is_read_by_its_columns_in_any_order(header: str, cells: str) -> None:
+    assert row(header, cells) == [ROWS[header, cells]]
+
+
+def test_a_cell_with_two_terms_is_two_tenures() -> None:
+    assert row("Name|Term", "Sukarno|1990–1991<br>1995") == [
+        ("Sukarno", "", "1990–1991", ""),
+        ("Sukarno", "", "1995", ""),
+    ]
+
+
+def test_a_vacant_office_in_a_table_is_a_gap() -> None:
+    [gap] = read_person_row(("Name", "Term", "Notes"), ("Vacant", "1990–1991", "none chosen"))
+    assert gap.is_gap and gap.period_words == "1990–1991" and gap.rest == "Vacant none chosen"
+
+
+def test_notes_and_what_is_no_date_are_kept() -> None:
+    [reading] = read_person_row(("No.", "Name", "Term", "Notes"), ("12", "Ane Prove", "1990–91 (resigned)", "A note"))
+    assert (reading.period_words, reading.rest) == ("1990–91", "resigned A note")
+    [reading] = read_person_row(("Name", "Term"), ("Ane Prove", "two winters"))
+    assert (reading.period_words, reading.rest) == ("", "two winters")
+
+
+def test_a_table_of_something_else_names_nobody() -> None:
+    assert read_person_row(("Year", "Event"), ("1990", "A treaty is signed")) == ()
+    assert not is_people_header(("Year", "Event")) and is_people_header(("Name", "Term"))
+    assert columns_of(("Year", "Secretary-General")) == ("term", "name")
