@@ -183,7 +183,7 @@ def test_an_early_year_or_a_time_of_day_behind_a_date_opens_an_event(line: str) 
         ("Chair, April 7, 1948", ("Chair", "April 7, 1948", "")),
         ("Chair, July 1–22, 1944 (Kenya)", ("Chair", "July 1–22, 1944", "Kenya")),
         ("Legal adviser, office 12, 995", ("Legal adviser, office 12, 995", "", "")),
-        ("Budget holder (250)", ("Budget holder", "", "250")),
+        ("Budget holder (250)", ("Budget holder (250)", "", "")),
         ("Chair of 12, 1995", ("Chair of 12", "1995", "")),
     ],
 )
