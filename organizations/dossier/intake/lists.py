@@ -12,7 +12,7 @@ from organizations.dossier.intake.marks import without_dress
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.keys import slug_of
 from organizations.dossier.kinds import kind_of
-from organizations.dossier.names import bare_name, has_collective_end
+from organizations.dossier.names import bare_name, is_collective
 from organizations.dossier.period import PeriodError, parse_period
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
@@ -125,7 +125,7 @@ def _people(words: str, item: _Item, draft: Draft) -> list[AnyClaim]:
         said = grammar.read_label(bare) if grammar.read_label(bare).is_person else said
     if said.is_person:
         return [_role(said.label, said.text, item, draft)]
-    if not has_collective_end(said.label) and not words.startswith(grammar.NO_PERSON):
+    if not is_collective(said.label) and not words.startswith(grammar.NO_PERSON):
         draft.notice(item.pieces[0], "no-person")
     key = draft.key("people", said.label or said.text)
     return [Influence(key=key, lines=span(item.pieces), label=said.label, text=said.text)]
