@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from importlib import import_module
 from pathlib import Path
+from uuid import uuid4
 
 import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings as site_settings
 from django.contrib.auth.models import Group, User
-from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
@@ -24,9 +24,8 @@ from pytest_django import Settings
 
 from organizations import health
 from organizations.management.commands.first_start import FIXTURES
-from organizations.models import Organization, SearchRow
+from organizations.models import Organization, SearchRow, SiteState
 from organizations.publishing import rebuild_search
-from organizations.reading.facets import forget
 from organizations.views.shared.pages import pages
 from tests.browsers import launched
 
@@ -52,12 +51,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
         yield
 
 
-@pytest.fixture(autouse=True)
-def _no_remembered_pages() -> None:
-    cache.clear()
+@pytest.fixture
+def no_pages_yet() -> None:
+    """As in a process that has made no page yet: one that has asks for its version once more to make it anew."""
     pages.clear()
-    # A test's end rolls the database back, which the site never sees otherwise: its versions count anew.
-    forget()
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +96,8 @@ def iom(db: None, loaded_rows: list[models.Model]) -> Organization:
                 kind._base_manager.bulk_create([copy(row) for row in loaded_rows if type(row) is kind])
             for statement in connection.ops.sequence_reset_sql(no_style(), kinds):
                 cursor.execute(statement)
+        # As after a restore: the site it is a copy of has gone on, and counted the same numbers.
+        SiteState.objects.update(lineage=uuid4())
         rebuild_search()
     else:
         call_command("loaddata", "vocabulary", "iom", verbosity=0)

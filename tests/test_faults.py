@@ -10,7 +10,8 @@ from types import SimpleNamespace
 import brotli
 import psycopg
 import pytest
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, ProgrammingError, connection
+from django.db.backends.postgresql import base as django_postgresql
 from django.db.backends.utils import CursorWrapper
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -88,7 +89,7 @@ def away(iom):
 @pytest.mark.parametrize(
     "url", [*PAGES, "/suggest/?q=protection", "/organizations/iom/feed/", "/organizations/nobody/"]
 )
-def test_a_page_whose_database_is_away_says_so_and_when_to_come_again(away, client, url):
+def test_a_page_whose_database_is_away_says_so_and_when_to_come_again(away, no_pages_yet, client, url):
     response = client.get(url)
     words = body(response, 503)
     assert (response.status_code, response["Retry-After"]) == (503, "30")
@@ -164,6 +165,24 @@ def test_a_database_that_was_away_is_looked_for_by_one_request_after_a_while(mon
         assert second and not third
     with absence.looking() as fourth, absence.looking() as fifth:
         assert fourth and fifth
+
+
+def test_a_connection_that_works_is_tried_once_a_second_and_after_an_error(db, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no server whose connection breaks")
+    tries = []
+    former = django_postgresql.DatabaseWrapper.is_usable
+    monkeypatch.setattr(django_postgresql.DatabaseWrapper, "is_usable", lambda self: tries.append(1) or former(self))
+    monkeypatch.setattr(connection, "tried_at", -base.FRESH)
+    assert all(connection.is_usable() for _ in range(5))
+    assert len(tries) == 1
+    connection.errors_occurred = True
+    assert connection.is_usable()
+    assert len(tries) == 2
+    connection.errors_occurred = False
+    monkeypatch.setattr(base, "FRESH", 0)
+    assert connection.is_usable()
+    assert len(tries) == 3
 
 
 # -- health ---------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The database backend: what a request asks of PostgreSQL fails in time where that is away, hangs or is locked."""
 
 from collections import defaultdict
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -12,6 +13,10 @@ from dossier_site import patience
 
 absences: defaultdict[str, patience.Absence] = defaultdict(patience.Absence)
 """Of each database, by its alias."""
+
+
+FRESH = 1.0
+"""Seconds for which a connection that worked is not tried again: trying takes as long as what a kept page asks."""
 
 
 class Connection(psycopg.Connection[Any]):
@@ -41,6 +46,9 @@ class Connection(psycopg.Connection[Any]):
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, with time-outs in requests. Commands wait as long as it takes: a migration may."""
 
+    tried_at = -FRESH
+    """When the connection was last known to work."""
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection. Raises OperationalError at once where the database was away a moment ago."""
         self.isolation_level = IsolationLevel.READ_COMMITTED
@@ -63,5 +71,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Whether the connection that was kept still works."""
         if absences[self.alias].is_known():
             return False
+        now = monotonic()
+        # After an error Django asks whether to keep the connection: that is no time to believe it.
+        if not self.errors_occurred and now - self.tried_at < FRESH:
+            return True
         with patience.allowing(patience.CHECK):
-            return super().is_usable()
+            works = bool(super().is_usable())
+        self.tried_at = now if works else -FRESH
+        return works

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.management import call_command
@@ -19,7 +20,7 @@ from organizations.backup.archive import CHUNK, MEDIA, SILENT, BackupError, Mani
 from organizations.backup.reading import Archive, opened
 from organizations.backup.rows import BATCH, Model, column_names, empty, insert, tables
 from organizations.dossier.document import from_json
-from organizations.models import PublishedOrganization, Revision
+from organizations.models import PublishedOrganization, Revision, SiteState
 from organizations.publishing import rebuild_search
 
 MADE_BY_MIGRATE = frozenset(
@@ -50,6 +51,8 @@ def restore(path: Path, progress: Progress = SILENT) -> Restored:
         with _media(archive, progress), transaction.atomic():
             _load(archive, kinds, progress)
     call_command("migrate", verbosity=0)
+    # The site it is a copy of may go on, and count the same numbers for other states.
+    SiteState.objects.update(lineage=uuid4())
     rebuild_search()
     return Restored(manifest, tuple(_missing_pictures()))
 

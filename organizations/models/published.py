@@ -1,6 +1,7 @@
 """The published state: revisions, and the projection that every public page reads."""
 
 from datetime import date
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -95,8 +96,10 @@ class SiteState(models.Model):
     """One row: a number that every change of the published state raises, so that pages know when to renew.
 
     `vocabulary` is raised where eras or themes changed: all pages show these, a dossier's else only its own edition.
+    `lineage` tells databases apart whose versions count alike: a restored one goes on under another.
     """
 
+    lineage = models.UUIDField(default=uuid4, editable=False)
     version = models.PositiveBigIntegerField(default=1)
     vocabulary = models.PositiveBigIntegerField(default=1)
     changed_at = models.DateTimeField()

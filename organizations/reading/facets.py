@@ -19,7 +19,7 @@ from pyroaring import BitMap, FrozenBitMap
 from organizations.dossier.kinds import PUBLISHED
 from organizations.models import FacetChunk, PublishedClaim, PublishedOrganization, PublishedTag
 from organizations.models.facets import keys_in
-from organizations.reading.snapshot import begin_again_if_older
+from organizations.reading.snapshot import begin_again_if_older, follows, lineage_of, number_of
 
 Facet = FacetChunk.Facet
 Key = tuple[str, str]
@@ -163,17 +163,20 @@ def facets_at(version: str) -> Facets:
     with _lock:
         if _held is None or _held.version != version:
             begin_again_if_older(_held.version if _held else "")
-            _held = _renewed(_held, version)
+            older = _held if _held and follows(version, _held.version) else None
+            if _held and lineage_of(_held.version) != lineage_of(version):
+                _known.clear()
+            _held = _renewed(older, version)
         return _held
 
 
-def _renewed(held: Facets | None, version: str) -> Facets:
-    newer = held is not None and _number(held.version) < _number(version)
+def _renewed(older: Facets | None, version: str) -> Facets:
+    """The facets of now: what is newer than the older ones, or all."""
     rows = FacetChunk.objects.order_by().values_list("facet", "value", "chunk", "data")
     chunks: defaultdict[Key, dict[int, FrozenBitMap]] = defaultdict(dict)
-    for facet, value, chunk, data in rows.filter(version__gt=_number(held.version)) if held and newer else rows:
+    for facet, value, chunk, data in rows.filter(version__gt=number_of(older.version)) if older else rows:
         chunks[facet, value][chunk] = FrozenBitMap.deserialize(bytes(data))
-    bitmaps = dict(held.bitmaps) if held and newer else {}
+    bitmaps = dict(older.bitmaps) if older else {}
     for key, found in chunks.items():
         bitmaps[key] = _replaced(bitmaps.get(key, NOTHING), found)
     tags = tuple(Tag(*row) for row in PublishedTag.objects.values_list("pk", *Tag._fields[1:]))
@@ -185,10 +188,6 @@ def _replaced(bitmap: FrozenBitMap, chunks: Mapping[int, FrozenBitMap]) -> Froze
     for chunk in chunks if bitmap else ():
         bitmap = bitmap - FrozenBitMap(keys_in(chunk))
     return FrozenBitMap.union(bitmap, *chunks.values())
-
-
-def _number(version: str) -> int:
-    return int(version.split()[0]) if version else 0
 
 
 def claims_of(organizations: Iterable[PublishedOrganization]) -> dict[int, FrozenBitMap]:
@@ -234,7 +233,7 @@ _known = BitMap()
 
 
 def organizations_of(claims: FrozenBitMap) -> set[int]:
-    """The organizations that the claims belong to. Read once a process: a claim is never another organization's."""
+    """The organizations that the claims of the facets held belong to. Read once: a claim is never another's."""
     with _lock:
         unknown = claims - _known
         if unknown:
@@ -245,11 +244,3 @@ def organizations_of(claims: FrozenBitMap) -> set[int]:
                 _owners[pk] = organization
                 _known.add(pk)
         return {_owners[pk] for pk in claims}
-
-
-def forget() -> None:
-    """Hold nothing any more: after a database was restored or rolled back, whose versions count anew."""
-    global _held
-    with _lock:
-        _held = None
-        _known.clear()

@@ -17,15 +17,15 @@ KEPT = 32
 """So many answers are kept of a question that is asked again and again."""
 
 _ORGANIZATION_VERSION = (
-    f"SELECT p.id, p.revision_id, p.published_at, s.vocabulary FROM {PublishedOrganization._meta.db_table} p"  # noqa: S608
+    f"SELECT p.id, p.revision_id, p.published_at, s.vocabulary, s.lineage FROM {PublishedOrganization._meta.db_table} p"  # noqa: S608
     f" CROSS JOIN {SiteState._meta.db_table} s WHERE p.slug = %s"
 )
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 _open = local()
-_shown = 0
-"""The number of the version that this process read last from the primary."""
+_shown = ""
+"""The version that this process read last from the primary."""
 
 
 @dataclass(slots=True)
@@ -71,13 +71,13 @@ def in_latest_replica(read: Callable[[], T]) -> T | None:
     None where none answers, or all are behind what this process has shown. What other processes have shown may still
     be later: who shows it says that it may be out of date.
     """
-    versions: dict[str, int] = {}
+    versions: dict[str, str] = {}
     for alias in replicas():
         with suppress(Error), reading_from(alias):
-            versions[alias] = _number(_version_of_now())
-    for alias in sorted(versions, key=versions.__getitem__, reverse=True):
+            versions[alias] = _version_of_now()
+    for alias in sorted(versions, key=lambda alias: number_of(versions[alias]), reverse=True):
         with suppress(Error), reading_from(alias), snapshot():
-            return read() if versions[alias] >= _shown else None
+            return None if _shown and not follows(versions[alias], _shown) else read()
     return None
 
 
@@ -96,14 +96,14 @@ def snapshot(*, tries_left: int = 0) -> Iterator[None]:
 def begin_again_if_older(version: str) -> None:
     """Raise Superseded where the open snapshot is older than a version of the site, and may be taken anew."""
     state = _state()
-    if state and state.tries_left and _number(site_version()) < _number(version):
+    if state and state.tries_left and version != site_version() and follows(version, site_version()):
         raise Superseded(version)
 
 
 def site_version() -> str:
     """What every change of the published state changes, of the open snapshot or of now; empty before the first.
 
-    The time stands beside the number: a database that was made anew counts from 1 again.
+    The time and the lineage stand beside the number: a database that was made anew counts from 1 again.
     """
     state = _state()
     if state is None:
@@ -132,11 +132,11 @@ def once_a_state(look_up: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
 def _version_of_now() -> str:
     global _shown
     with read_connection().cursor() as cursor:  # a queryset takes three times as long, and every answer waits for it
-        cursor.execute(f"SELECT version, changed_at FROM {SiteState._meta.db_table}")  # noqa: S608
+        cursor.execute(f"SELECT version, changed_at, lineage FROM {SiteState._meta.db_table}")  # noqa: S608
         row = cursor.fetchone()
     if row and read_alias() == DEFAULT_DB_ALIAS:
-        _shown = row[0]
-    return f"{row[0]} {row[1]}" if row else ""
+        _shown = " ".join(map(str, row))
+    return " ".join(map(str, row)) if row else ""
 
 
 def organization_version(slug: str) -> str:
@@ -154,8 +154,19 @@ def _state() -> State | None:
     return getattr(_open, "state", None)
 
 
-def _number(version: str) -> int:
+def number_of(version: str) -> int:
+    """The number in a version of the site; 0 before the first."""
     return int(version.partition(" ")[0] or 0)
+
+
+def lineage_of(version: str) -> str:
+    """What a version of the site shares with all others of its database; empty before the first."""
+    return version.rpartition(" ")[2]
+
+
+def follows(version: str, former: str) -> bool:
+    """Whether a version of the site is as late as the former one, of the same database; of another one never."""
+    return lineage_of(version) == lineage_of(former) and number_of(version) >= number_of(former)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from organizations.backup.archive import Silent
 from organizations.dossier.document import from_json
 from organizations.dossier.text.parser import parse
 from organizations.editing import recorded
-from organizations.models import Organization, PublishedOrganization, Revision
+from organizations.models import Organization, PublishedOrganization, Revision, SiteState
 from organizations.publishing import publish
 from organizations.reading.search import hits
 from organizations.store import dump_dossier, load_dossier
@@ -43,11 +43,15 @@ def test_what_is_restored_is_equal_row_by_row_and_byte_by_byte(
     member("Publisher")
     iom.headline = "Told in the working copy only → “人道”"
     iom.save()
-    before = contents()
-    assert f"{sum(map(len, before[0].values()))} rows and 1 media files" in run("backup", tmp_path / "site.zip")
+    before, states = contents(), SiteState.objects.values("version", "vocabulary", "changed_at")
+    state, lineage = states.get(), SiteState.objects.get().lineage
+    assert f"{sum(map(len, before[0].values())) + 1} rows and 1 media files" in run("backup", tmp_path / "site.zip")
     emptied()
     assert "are restored" in run("restore", tmp_path / "site.zip")
     assert contents() == before
+    assert states.get() == state
+    # The site it is a copy of goes on under the same numbers: no process may take one for the other.
+    assert SiteState.objects.get().lineage != lineage
 
 
 def test_readers_find_what_they_found(archive: Path, emptied: Empty, client: Client) -> None:

@@ -101,7 +101,10 @@ def test_the_words_of_a_feed_are_plain_text(iom: Organization, client: Client, u
 
 
 def test_a_feed_knows_no_draft_and_needs_as_many_queries_for_many_editions(
-    changed: Organization, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    changed: Organization,
+    client: Client,
+    no_pages_yet: None,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     record(changed)
     for number in range(3, 8):

@@ -75,7 +75,9 @@ def test_an_unknown_section_of_the_sitemap_is_not_found(db: None, client: Client
     assert client.get("/sitemap-people.xml?p=x").status_code == 404
 
 
-def test_a_page_of_the_sitemap_needs_no_query_for_each_dossier(thirty: list[Organization], client: Client) -> None:
+def test_a_page_of_the_sitemap_needs_no_query_for_each_dossier(
+    thirty: list[Organization], client: Client, no_pages_yet: None
+) -> None:
     with CaptureQueriesContext(connection) as captured:
         body(client.get("/sitemap-organizations.xml"))
     assert len(captured) <= 3
@@ -307,7 +309,7 @@ QUERIES = {
 
 
 @pytest.fixture
-def queries(client: Client) -> Callable[[str], int]:
+def queries(client: Client, no_pages_yet: None) -> Callable[[str], int]:
     """A function: address -> the queries of its page, once the process has counted the claims."""
 
     def count(url: str) -> int:
