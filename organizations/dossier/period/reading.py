@@ -175,7 +175,7 @@ class _Reader:
         if len(cuts) > 1:
             raise unreadable([], self.words)
         left, right = found[: cuts[0]], found[cuts[0] + 1 :]
-        if not right:
+        if not right and found[cuts[0]].kind == Word.DASH:
             return assemble.open_end(self.words, self._point(left))
         if [token.kind for token in right] == [Word.UNSURE]:
             return assemble.end_unknown(self.words, self._point(left))

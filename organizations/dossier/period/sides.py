@@ -120,7 +120,9 @@ def _said(tokens: Sequence[Token], words: str, *, in_era: bool) -> Iterator[tupl
             yield _NAMED[kind], value
         elif kind in _COUNTED and not token.text:
             yield _COUNTED[kind], value
-        elif kind == Word.ORDINAL or (kind == Word.NUMBER and len(token.text) <= 2):
+        elif kind == Word.ORDINAL:
+            yield "day", value
+        elif kind == Word.NUMBER and len(token.text) <= 2:
             yield from (("day", value), ("digits", token.text))
         elif kind == Word.NUMBER and len(token.text) == 3 and (in_era or has_month):
             yield "year", value
@@ -224,9 +226,9 @@ def completed(left: Side, right: Side, words: str, *, in_era: bool = False) -> t
 
 def _second_number(left: Side, right: Side, words: str) -> Side:
     """The number behind a dash: a day where the other side ends in one, else the end of a year, as in "1939–45"."""
-    if left.digits:
+    if "D" in left.order:
         return replace(right, month=left.month, year=left.year)
-    if not left.year:
+    if not left.year or not right.digits:
         return right
     year = later_year(left.year, right.day, 10 ** len(right.digits))
     if not year:

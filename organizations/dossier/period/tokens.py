@@ -84,6 +84,11 @@ def _roman(text: str) -> Token:
     return Token(Word.ORDINAL, 10 * len(match[1]) + _ROMAN_DIGITS[match[2]], text)
 
 
+def is_roman(text: str) -> bool:
+    """Whether plain text is a Roman numeral up to 39, as centuries and quarters have it."""
+    return _ROMAN.fullmatch(text) is not None
+
+
 def _day(text: str) -> list[Token]:
     return [Token(Word.DAY, tuple(int(part) for part in re.split("[-/.]", text)), text)]
 

@@ -262,3 +262,6 @@ def _table() -> Mapping[str, Sequence[tuple[tuple[str, ...], Meaning]]]:
 
 PHRASES = _table()
 """By its first piece each phrase with its meaning, the longest first."""
+
+KNOWN_PIECES = frozenset(piece for phrases in PHRASES.values() for phrase, _meaning in phrases for piece in phrase)
+"""Every piece of a phrase: what is none of them, no figure and no mark, is of no date."""

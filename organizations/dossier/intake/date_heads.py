@@ -1,0 +1,332 @@
+"""The date at the head of a line, in any hand: "1949: …", "**4 April 1949** – …", "In 1973, …", "1949" alone."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from organizations.dossier.messages import Message
+from organizations.dossier.period import MAX_LENGTH, PeriodError, is_early_year, parse_period
+from organizations.dossier.period.tokens import is_roman, tokens
+from organizations.dossier.period.vocabulary import KNOWN_PIECES, Word, plain
+
+MAX_HEAD = 400
+"""How many characters of a line are looked at: a period, its emphasis, reference marks, and where a link leads."""
+
+
+class Separator(StrEnum):
+    """What stands between a date and its text."""
+
+    COLON = "colon"
+    DASH = "dash"
+    TAB = "tab"
+    COMMA = "comma"
+    STOP = "stop"
+    SPACE = "space"
+    ALONE = "alone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateHead:
+    """The date at the head of a line.
+
+    `words` are the date as written, emphasis, brackets and link taken off; `rest` is the text behind the separator,
+    its Markdown kept. `marks` are reference marks between the two ("[1]"), `link` is where the date led to: both stand
+    nowhere else. `certain` is a date with a colon, a dash or a tab behind it, in bold, or alone on its line; with less
+    it is a guess, and so is a bare number of three figures. Where it `lacks_year`, `with_year` lends it one; where it
+    has a `problem` it cannot be read as it is.
+    """
+
+    words: str
+    rest: str
+    separator: Separator
+    certain: bool
+    lacks_year: bool = False
+    problem: Message | None = None
+    marks: str = ""
+    link: str = ""
+
+
+def date_head(text: str) -> DateHead | None:
+    """The date at the head of a line, or None where it begins with none. Takes time that is bounded for any line."""
+    bare = _bare(text)
+    for end in reversed(_ends(bare.text)):
+        head = _head_at(end, bare, text)
+        if head:
+            return head
+    return None
+
+
+def with_year(head: DateHead, year: int) -> str:
+    """The words of a date without a year, with one that was found elsewhere: "14 November" in 1977.
+
+    Raises PeriodError where they are no date of that year.
+    """
+    words = head.words
+    forms = [f"{words} {year}", f"{words}, {year}", f"{year} {words}"]
+    if "月" in words:
+        forms.insert(0, f"{year}年{words}")
+    elif words[-1:].isdigit():
+        forms.pop(0)
+    for form in forms:
+        if _starts_in(form, year):
+            return form
+    parse_period(forms[0])
+    raise PeriodError("unreadable-period", words=forms[0])
+
+
+def _starts_in(words: str, year: int) -> bool:
+    """Whether words are a period that begins in a year: "25 Dec–2 Jan 1977" begins in 1976."""
+    try:
+        start = parse_period(words).start_earliest
+    except PeriodError:
+        return False
+    return start is not None and start.year == year
+
+
+@dataclass(slots=True)
+class _Bare:
+    """The beginning of a line without its marks: the text, where each character stood, and what was taken off.
+
+    `spans` are emphasis and links, each with its beginning and end in the bare text, its opening mark and, of a link,
+    where it leads.
+    """
+
+    text: str
+    at: list[int]
+    spans: list[tuple[int, int, str, str]]
+    marks: list[tuple[int, str]]
+
+
+_MARKUP = re.compile(
+    r"""(?P<link>\[(?=[^\[\]]{1,200}\]\([^()\s]{0,300}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?\)))
+    | (?P<end>\]\((?P<address>[^()\s]{0,300}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?)\))
+    | (?P<mark>[ ]?\[(?:[0-9]{1,3}|\^[\w-]{1,20}|[a-z]|note[ ][0-9]{1,3})\]|[⁰¹²³⁴-⁹]{1,4})
+    | (?P<emphasis>\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))
+    | (?P<escape>\\(?=[^\w\s]))""",
+    re.X | re.I,
+)
+
+
+def _bare(text: str) -> _Bare:
+    bare = _Bare("", [], [], [])
+    kept: list[str] = []
+    opened: list[tuple[int, str]] = []
+    last = 0
+    for match in _MARKUP.finditer(text[:MAX_HEAD]):
+        _keep(text, last, match.start(), kept, bare.at)
+        last = match.end()
+        kind, mark = match.lastgroup, match[0]
+        if match["address"] is not None:
+            kind = "end"
+        if kind == "mark":
+            bare.marks.append((len(kept), mark.strip()))
+        elif kind == "link":
+            opened.append((len(kept), mark))
+        elif kind in ("emphasis", "end"):
+            _close(mark, match["address"] or "", len(kept), opened, bare)
+    _keep(text, last, min(len(text), MAX_HEAD), kept, bare.at)
+    bare.spans += [(start, len(text), mark, "") for start, mark in opened]
+    bare.text = "".join(kept)
+    bare.at.append(min(len(text), MAX_HEAD))
+    return bare
+
+
+def _keep(text: str, start: int, end: int, kept: list[str], at: list[int]) -> None:
+    kept += text[start:end]
+    at += range(start, end)
+
+
+def _close(mark: str, address: str, here: int, opened: list[tuple[int, str]], bare: _Bare) -> None:
+    """Take the span that a mark closes off the open ones, or open one."""
+    opener = "[" if mark.startswith("]") else mark
+    if opened and opened[-1][1] == opener:
+        start, _mark = opened.pop()
+        bare.spans.append((start, here, opener, address))
+    elif opener != "[":
+        opened.append((here, mark))
+
+
+_PIECE = re.compile(r"\d+|[\u3007\u4e00-\u9fff]|[^\W\d_]+[\u0300-\u036f]*(?:[^\W\d_]+[\u0300-\u036f]*)*|.", re.S)
+_WITHIN = frozenset(" \u00a0,.'’()[]/-–—−‐‑~?%؟،：:、，（）～〜&\u200e\u200f\u200b\u061c\u2066\u2067\u2068\u2069·")
+_SUFFIXES = frozenset(
+    [
+        "s",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "ere",
+        "re",
+        "e",
+        "eme",
+        "q",
+        "h",
+        "t",
+        "x",
+        "xx",
+        "xxx",
+        "z",
+        "utc",
+        "gmt",
+        "uhr",
+        "am",
+        "pm",
+        "p",
+        "m",
+        "º",
+        "ª",
+        "fy",
+        "ies",
+    ]
+)
+_LAST = frozenset(")）]?؟~%")
+_ABBREVIATION = re.compile(r"(?<![\w'’])[^\W\d_]{1,4}$")
+_OPEN_END = re.compile(r"\s*(?:[:：,]|$)")
+_SEPARATOR = re.compile(
+    r"""(?P<alone>[^\S\n]*(?:\n|$))
+    | (?P<colon>\s*[:：﹕](?![0-9/]))
+    | (?P<dash>\s*[–—―|→]\s* | \s+-{1,3}(?:\s+|$) | -{1,3}\s+ | \s*[·•=]\s+ | \s+-(?=[^\W\d_]))
+    | (?P<tab>[ ]*\t)
+    | (?P<comma>\s*[,،，、;；]\s?)
+    | (?P<stop>\s*[.。](?:\s|$))
+    | (?P<space>\s+)""",
+    re.X,
+)
+_UNSEEN = "\u200e\u200f\u200b\u061c\u2066\u2067\u2068\u2069"
+_AROUND = " \t\u00a0" + _UNSEEN
+
+
+def _ends(text: str) -> list[int]:
+    """Where a date may end at the head of a text: behind each piece, as long as all are of dates."""
+    found = []
+    for start, end, piece in _pieces(text):
+        if start >= MAX_LENGTH + 10:
+            break
+        is_end = piece.isalnum() or piece in _LAST or (piece == "." and _ABBREVIATION.search(text, 0, start))
+        if is_end or (piece in "–—-" and _OPEN_END.match(text, end)):
+            found.append(end)
+    return found
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """The pieces of dates that a text begins with, each with its place, up to the first that is of none."""
+    start = _lead(text)
+    for match in _PIECE.finditer(text, start):
+        piece = match[0]
+        if piece.isdecimal() or piece in _WITHIN or _is_word_of_dates(plain(piece)):
+            yield match.start(), match.end(), piece
+        else:
+            return
+
+
+def _lead(text: str) -> int:
+    """Where a line begins behind its white space and pictures."""
+    at = 0
+    while at < len(text) and at < 20 and (text[at].isspace() or unicodedata.category(text[at]) in ("So", "Mn", "Cf")):
+        at += 1
+    return at
+
+
+def _is_word_of_dates(piece: str) -> bool:
+    return piece in KNOWN_PIECES or piece in _SUFFIXES or is_roman(piece)
+
+
+def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
+    """The head whose date ends there; None where the words are no date, or nothing separates them from the rest."""
+    end += len(bare.text[end:]) - len(bare.text[end:].lstrip(_UNSEEN))
+    separator = _SEPARATOR.match(bare.text, end)
+    words = _unwrapped(bare.text[_lead(bare.text) : end].strip(_AROUND))
+    if not separator or not words or len(words) > MAX_LENGTH or words.count("(") != words.count(")"):
+        return None
+    if _all_but_opens(words):
+        return None
+    kind = Separator(separator.lastgroup or "")
+    problem = _problem(words)
+    if problem and problem.code not in _TOLD:
+        return None
+    until = separator.end()
+    head = DateHead(
+        words=words,
+        rest=_rest(bare, text, until),
+        separator=kind,
+        certain=kind in _SURE or _is_marked(bare, end),
+        lacks_year=problem is not None and problem.code == "no-year",
+        problem=problem if problem and problem.code != "no-year" else None,
+        marks=" ".join(mark for at, mark in bare.marks if at <= until),
+        link=next((address for start, close, mark, address in bare.spans if mark == "[" and close <= until), ""),
+    )
+    return _weighed(head)
+
+
+_SURE = frozenset({Separator.COLON, Separator.DASH, Separator.TAB, Separator.ALONE})
+_TOLD = frozenset(
+    {"no-year", "reversed-period", "reversed-or-month", "no-such-century", "no-such-day", "no-such-month"}
+    | {"part-of-no-span", "before-christ", "two-readings", "several-periods"}
+)
+
+
+_MARKS_OF_YEARS = frozenset(["г", "гг", "год", "года", "году", "годах", "годов", "年", "日", "号", "م"])
+
+
+def _all_but_opens(words: str) -> bool:
+    """Whether words end in one that belongs to what follows: "1946 On the", "1949 of"."""
+    last = plain(words.split()[-1])
+    return last.isalpha() and last not in _MARKS_OF_YEARS and not tokens(last)
+
+
+def _unwrapped(words: str) -> str:
+    """Words without the brackets around them."""
+    is_wrapped = words[:1] in ("(", "[") and words[-1:] in (")", "]") and not set(words[1:-1]) & set("()[]")
+    return words[1:-1].strip() if is_wrapped else words
+
+
+def _problem(words: str) -> Message | None:
+    try:
+        parse_period(words)
+    except PeriodError as error:
+        return error.message
+    return None
+
+
+def _is_marked(bare: _Bare, end: int) -> bool:
+    """Whether the date stands in emphasis, or in a link, of its own."""
+    return any(start <= _lead(bare.text) and end <= close <= end + 1 for start, close, _mark, _address in bare.spans)
+
+
+def _rest(bare: _Bare, text: str, until: int) -> str:
+    """The text behind the separator, with emphasis and links that go on in it opened again."""
+    opened = "".join(mark for start, close, mark, _address in sorted(bare.spans) if start <= until < close)
+    return (opened + text[bare.at[until] :].lstrip(_AROUND)).strip()
+
+
+def _weighed(head: DateHead) -> DateHead | None:
+    """The head, as sure as it is; None where its words are more likely no date."""
+    first = next((char for char in head.rest if char.isalnum()), "")
+    if is_early_year(head.words):
+        is_one = head.separator in _SURE and not first.islower()
+        return replace(head, certain=False) if is_one else None
+    if head.separator in _SURE:
+        certain = head.certain and not (head.separator == Separator.DASH and head.rest[:1].isdecimal())
+        return replace(head, certain=certain)
+    kinds = [token.kind for token in tokens(head.words)]
+    if head.problem or (head.separator == Separator.COMMA and first.isdecimal()):
+        return None
+    if head.lacks_year and not (Word.MONTH in kinds and {Word.NUMBER, Word.ORDINAL} & set(kinds)):
+        return None
+    if head.separator == Separator.SPACE and _runs_on(head, kinds, first):
+        return None
+    return head
+
+
+_LOOSE = frozenset({"on", "present", "now", "today", "current", "date", "forward"})
+
+
+def _runs_on(head: DateHead, kinds: list[Word], first: str) -> bool:
+    """Whether a date with nothing but a space behind it is more likely the beginning of a phrase: "2000 people"."""
+    if head.words.split()[-1].casefold() in _LOOSE:
+        return True
+    is_bare = head.words.isdecimal() or head.lacks_year
+    return is_bare and not head.certain and first.islower()
