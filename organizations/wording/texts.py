@@ -47,6 +47,7 @@ SENTENCES = {
         "no heading of a known section was found: %(lines)s lines were read as introduction; %(dates)s lines begin "
         "with a date; say what the sections are, or give them headings such as “Timeline” and “Key People”"
     ),
+    "unread-date": _("the date of this event cannot be read: %(reason)s"),
     "guessed-encoding": _("not UTF-8: read as %(encoding)s; look whether letters with accents are right"),
     "dated-section": _("most lines from here on begin with a date: read as the timeline"),
     "resembles": _("this heading resembles that of a section of %(kinds)s: read as one"),

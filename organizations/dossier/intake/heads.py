@@ -1,11 +1,16 @@
-"""The date at the head of a line, as the timeline asks for it."""
+"""The date at the head of a block, as a timeline asks for it: read, lent a year where it has none, or a problem."""
 
 import re
 from dataclasses import dataclass, replace
 
-from organizations.dossier.intake.looks import without_emphasis, without_links
-from organizations.dossier.period import Period, PeriodError, looks_like_period, parse_period
-from organizations.dossier.text import grammar
+from organizations.dossier.intake.date_heads import DateHead, Separator, date_head, with_year
+from organizations.dossier.messages import Message
+from organizations.dossier.period import Period, PeriodError, ambiguity, is_early_year, parse_period
+from organizations.dossier.period.tokens import tokens
+from organizations.dossier.period.vocabulary import Word
+
+_SURE = frozenset({Separator.COLON, Separator.DASH, Separator.TAB, Separator.ALONE})
+_OF_SENTENCES = frozenset({Word.SINCE, Word.UNTIL, Word.BEFORE, Word.AFTER, Word.BY, Word.BETWEEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,52 +18,99 @@ class Head:
     """A date and what stands behind it. `words` are those of its period; `period` is None where they say none.
 
     `is_strong`: a mark parts the two, or nothing follows; `is_sentence`: the date is the beginning of a sentence.
+    `left` are marks of sources and links that stood in the date; `problem` says why there is no period.
     """
 
     words: str
     rest: str
     period: Period | None
-    error: PeriodError | None = None
     is_strong: bool = True
     is_sentence: bool = False
+    is_certain: bool = True
+    lacks_year: bool = False
+    left: str = ""
+    problem: Message | None = None
+    doubt: Message | None = None
 
     @property
     def is_alone(self) -> bool:
         return not self.rest
 
 
-_SEPARATOR = re.compile(r"\s*(?::|：|—|\s[–-]\s|\t|,\s|\.\s)\s*")
-_BOLD = re.compile(r"^(\*\*|__)(.{1,80}?)(:?)\1(:?)\s*(.*)$", re.S)
-
-
-def head_of(text: str, year: int | None = None) -> Head | None:
+def head_of(text: str) -> Head | None:
     """The date that a text begins with, and the rest; None where it begins with none."""
     first, line_end, others = text.partition("\n")
-    if line_end and (alone := head_of(first, year)) and alone.is_alone:
+    if line_end and (alone := head_of(first)) and alone.is_alone:
         return replace(alone, rest=" ".join(others.split()))
-    words = " ".join(text.split())
-    words = without_links(words) if words.startswith("[") else words
-    match = _BOLD.match(words)
-    if match:
-        words = f"{match[2]}{match[3] or match[4] or ': '} {match[5]}".strip()
-    words = without_emphasis(words)
-    canonical = grammar.event_head(words)
-    if canonical:
-        return _head(*canonical)
-    if looks_like_period(words):
-        return _head(words.rstrip(":"), "")
-    for match in _SEPARATOR.finditer(words[:80]):
-        if looks_like_period(words[: match.start()]):
-            return _head(words[: match.start()], words[match.end() :])
-    found = re.match(r"(?:in |on )?([12]\d{3})\s+(?=\S)", words, re.I)
-    if found:
-        sentence = not words[0].isdigit()
-        return _head(found[1], words if sentence else words[found.end() :], strong=False, sentence=sentence)
-    return None
+    found = date_head(" ".join(text.split(" ")) if not line_end else " ".join(text.split()))
+    return _head(found) if found else None
 
 
-def _head(words: str, rest: str, strong: bool = True, sentence: bool = False) -> Head | None:
+def opening_date(text: str) -> Head | None:
+    """The date of which year that a text begins with; None where it begins with none, or with one that says no year."""
+    head = head_of(text)
+    return head if head and head.period else None
+
+
+def dated_by(words: str, text: str) -> Head | None:
+    """The head of a text that a person, or another column, dates with these words; None where they are no date."""
+    found = date_head(words.strip())
+    return replace(_head(found), rest=text) if found and not found.rest else None
+
+
+def lent(head: Head, year: int) -> Head:
+    """A head without a year, in a year; as it was where it is no date of that year."""
+    found = DateHead(words=head.words, rest=head.rest, separator=Separator.COLON, certain=True, lacks_year=True)
     try:
-        return Head(words, rest.lstrip(" –—-:").strip(), parse_period(words), None, strong, sentence)
-    except PeriodError as error:
-        return Head(words, rest.strip(), None, error, strong, sentence)
+        words = with_year(found, year)
+        return replace(head, words=words, period=parse_period(words), lacks_year=False)
+    except PeriodError:
+        return head
+
+
+_CLOCK = re.compile(r"[,;]?\s+(?=\d{1,2}[:.]\d{2}(?!\d))")
+
+
+def _head(found: DateHead) -> Head:
+    doubt = ambiguity(found.words)
+    found = _as_canonical(found)
+    is_strong = found.separator in _SURE or found.certain
+    return Head(
+        words=found.words,
+        rest=found.rest,
+        period=_period(found),
+        is_strong=is_strong,
+        is_sentence=not is_strong and _begins_sentence(found.words),
+        is_certain=found.certain,
+        lacks_year=found.lacks_year,
+        left=" ".join(filter(None, (found.marks, found.link if found.link.startswith("http") else ""))),
+        problem=found.problem,
+        doubt=doubt,
+    )
+
+
+def _as_canonical(found: DateHead) -> DateHead:
+    """A date in words that the canonical text can hold before a colon: "AD 476", and the time of day with the text."""
+    if is_early_year(found.words):
+        return replace(found, words=f"AD {found.words}")
+    if ":" in found.words and (clock := _CLOCK.search(found.words)):
+        words, time = found.words[: clock.start()], found.words[clock.end() :]
+        return replace(found, words=words, rest=f"{time} {found.rest}".strip())
+    return found
+
+
+def _period(found: DateHead) -> Period | None:
+    if found.problem or found.lacks_year:
+        return None
+    try:
+        return parse_period(found.words)
+    except PeriodError:
+        return None
+
+
+def _begins_sentence(words: str) -> bool:
+    first = words.split()[0]
+    if not first.isalpha():
+        return False
+    kinds = {token.kind for token in tokens(first)}
+    return not kinds or bool(kinds & _OF_SENTENCES)

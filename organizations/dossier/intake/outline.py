@@ -8,7 +8,7 @@ from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Part, Piece
 from organizations.dossier.intake.headings import kind_of_heading
-from organizations.dossier.intake.heads import head_of
+from organizations.dossier.intake.heads import opening_date
 from organizations.dossier.intake.looks import ends_sentence, is_emphasized, look, without_emphasis
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import NoTitle
@@ -96,7 +96,7 @@ def _may_be_title(piece: Piece) -> bool:
         return False
     if "\n" in piece.block.text or not any(char.isalnum() for char in words):
         return False
-    head = head_of(words)
+    head = opening_date(words)
     if (head and head.is_strong) or _is_heading_only(words) or grammar.bullet(words):
         return False
     return piece.is_heading or not (ends_sentence(words) and len(words) > 60)
@@ -118,7 +118,7 @@ def _headline(pieces: list[Piece], title: Piece | None) -> tuple[Piece | None, l
         return None, pieces
     first = pieces[0]
     stands_alone = len(pieces) == 1 or pieces[1].block.blanks > 0 or pieces[1].is_heading
-    head = head_of(first.words)
+    head = opening_date(first.words)
     if (
         not stands_alone
         or first.words.startswith(grammar.ESCAPE)
@@ -170,7 +170,7 @@ def _chosen_part(piece: Piece, value: str, top: int) -> Part:
         "\n" not in piece.block.text
         and piece.block.kind == BlockKind.PARAGRAPH
         and len(words) <= 120
-        and not head_of(piece.words)
+        and not opening_date(piece.words)
     )
     level = piece.block.level if piece.is_heading else top
     if is_heading:
@@ -199,7 +199,7 @@ def _bare_words(piece: Piece) -> str:
 
 
 def _is_date(piece: Piece) -> bool:
-    head = head_of(look(piece.words))
+    head = opening_date(look(piece.words))
     return head is not None and head.is_strong
 
 
@@ -298,4 +298,4 @@ def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:
     following = pieces[at + 1]
     if following.block.blanks or following.block.kind != BlockKind.PARAGRAPH:
         return True
-    return head_of(following.words) is not None
+    return opening_date(following.words) is not None

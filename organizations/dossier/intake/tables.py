@@ -8,7 +8,7 @@ from itertools import groupby
 
 from organizations.dossier.intake.columns import Column, column_of
 from organizations.dossier.intake.draft import Piece
-from organizations.dossier.intake.heads import head_of
+from organizations.dossier.intake.heads import opening_date
 from organizations.dossier.intake.looks import look
 
 _DATES = frozenset(
@@ -59,7 +59,7 @@ def date_column(rows: Sequence[Sequence[str]]) -> int | None:
     width = max(map(len, rows), default=0)
     for at in range(min(width, 12)):
         cells = [look(row[at]) for row in rows[:200] if at < len(row) and row[at].strip()]
-        dates = sum(1 for cell in cells if (head := head_of(cell)) and head.is_alone)
+        dates = sum(1 for cell in cells if (head := opening_date(cell)) and head.is_alone)
         if dates * 2 > len(cells) and dates * 2 > min(len(rows), 200):
             return at
     return None

@@ -8,14 +8,14 @@ from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, span
-from organizations.dossier.intake.heads import Head, head_of
+from organizations.dossier.intake.heads import Head, dated_by, head_of, lent
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
 from organizations.dossier.intake.titles import is_wrapped, split_title, title_of_lines
 from organizations.dossier.period import Period
 from organizations.dossier.text import grammar
-from organizations.dossier.text.reading import Certainty
+from organizations.dossier.text.reading import Certainty, Notice
 
 SHORT = 400
 """Longer items below a year are no events of their own."""
@@ -30,17 +30,17 @@ class _Opened:
     title: str
     text: str = ""
     certainty: Certainty = Certainty.GUESSED
+    left: str = ""
     others: list[Piece] = field(default_factory=list)
     body: list[Piece] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _State:
-    """How far a timeline is read: what stood before its first event, its events, and the year that is lent."""
+    """How far a timeline is read: what stood before its first event, and its events."""
 
     text: list[Piece] = field(default_factory=list)
     events: list[_Opened] = field(default_factory=list)
-    year: int | None = None
 
     def add(self, piece: Piece) -> None:
         """Put a block to the event above it, or before the first."""
@@ -79,12 +79,21 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str) -> Timeline
 
 
 def _heads(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
-    """The date that each block begins with, where it opens an event."""
+    """The date that each block begins with, where it opens an event; one without a year is lent that above it."""
     found = [_head(piece, draft) for piece in pieces]
-    has_strong = any(head and head.is_strong for head in found)
-    return [
-        head if head and _counts(head, piece, has_strong) else None for head, piece in zip(found, pieces, strict=True)
-    ]
+    has_strong = any(head and head.is_strong and head.period for head in found)
+    heads: list[Head | None] = []
+    year: int | None = None
+    for piece, head in zip(pieces, found, strict=True):
+        if head and head.lacks_year and year and (head.is_strong or piece.is_item):
+            head = lent(head, year)
+        counts = head is not None and _counts(head, piece, has_strong)
+        heads.append(head if counts else None)
+        if head and counts and head.period:
+            year = _year_of(head.period) or year
+        if head and not counts and head.problem and head.is_strong:
+            _report(piece, head, draft)
+    return heads
 
 
 def _head(piece: Piece, draft: Draft) -> Head | None:
@@ -96,10 +105,7 @@ def _head(piece: Piece, draft: Draft) -> Head | None:
         return found
     if not choice.value.strip():
         return None
-    chosen = head_of(f"{choice.value}: x")
-    if chosen is None:
-        return found
-    return replace(chosen, rest=found.rest if found else piece.words)
+    return dated_by(choice.value, found.rest if found else piece.words) or found
 
 
 def _counts(head: Head, piece: Piece, has_strong: bool) -> bool:
@@ -110,13 +116,21 @@ def _counts(head: Head, piece: Piece, has_strong: bool) -> bool:
     return not (head.is_sentence and has_strong)
 
 
+def _report(piece: Piece, head: Head, draft: Draft) -> None:
+    """Say why a date is none: the text is not imported before it is put right, or that is asked for."""
+    assert head.problem is not None
+    column = piece.block.text.split("\n", 1)[0].find(head.words) + 1
+    draft.notice(piece, "unread-date", column=max(column, 1), blocks=True, reason=head.problem)
+
+
 def _open(
     pieces: Sequence[Piece], at: int, head: Head, heads: Sequence[Head | None], state: _State, draft: Draft
 ) -> int:
     """Open the event, or the events, of a block; gives the place of the next block to read."""
     piece = pieces[at]
     assert head.period is not None, "a head that counts has a period"
-    state.year = _year_of(head.period) or state.year
+    if head.doubt:
+        draft.notices.append(Notice(piece.block.lines.first, piece.words[:200], head.doubt))
     below = _below(pieces, at, heads)
     if _is_container(pieces, at, head, heads):
         state.add(_heading(piece))
@@ -191,36 +205,32 @@ def _titled(piece: Piece, head: Head) -> _Opened:
     if len(lines) == 1 or piece.is_item or is_wrapped(lines):
         is_canonical = _certainty(piece, head) == Certainty.CANONICAL
         title, text = (head.rest, "") if is_canonical and len(head.rest) <= MAX_LINE else split_title(head.rest)
-        return _Opened(piece, head.period, title, text, _certainty(piece, head))
+        return _Opened(piece, head.period, title, text, _certainty(piece, head), left=head.left)
     first = head_of(lines[0])
-    if first is None or first.period is None:
-        title, text = split_title(head.rest)
-        return _Opened(piece, head.period, title, text)
-    if first.is_alone:
-        title, text = title_of_lines(lines[1:])
+    if first is None or first.is_alone:
+        title, text = title_of_lines(lines[1:]) if first else split_title(head.rest)
     else:
         title, text = first.rest, "\n".join(line.strip() for line in lines[1:])
-    return _Opened(piece, first.period, title, text, _certainty(piece, first))
+    return _Opened(piece, head.period, title, text, _certainty(piece, head), left=head.left)
 
 
 def _certainty(piece: Piece, head: Head) -> Certainty:
     """Whether the text format itself says that the block opens an event."""
     words = " ".join(piece.block.text.split("\n", 1)[0].split())
     is_canonical = not piece.is_heading and grammar.event_head(words) is not None
-    return Certainty.CANONICAL if is_canonical and head.period else Certainty.GUESSED
+    return Certainty.CANONICAL if is_canonical and head.is_certain else Certainty.GUESSED
 
 
 def _open_row(row: Dated, state: _State, draft: Draft) -> None:
     choice = draft.chosen(ChoiceKind.DATE, row.piece)
     words = choice.value if choice else row.words
-    head = head_of(f"{words}: x") if words else None
-    if head is None or head.period is None or head.rest != "x":
+    head = dated_by(words, row.title) if words else None
+    if head is None or head.period is None:
         state.add(row.piece)
         return
     title, text = split_title(row.title)
     body = "\n\n".join(filter(None, (text, row.body)))
     state.events.append(_Opened(row.piece, head.period, title, body))
-    state.year = _year_of(head.period) or state.year
 
 
 def _heading(piece: Piece) -> Piece:
@@ -260,9 +270,10 @@ def _event(opened: _Opened, draft: Draft, section: str) -> Event:
     for piece in opened.body:
         is_heading = piece.is_heading
         draft.became(piece, "subheading" if is_heading else "event", section=section, key="" if is_heading else key)
+    title = f"{opened.title} {opened.left}".strip()
     gap = "\n\n" if opened.body and (opened.body[0].block.blanks or opened.body[0].is_heading) else "\n"
     body = gap.join(filter(None, (opened.text, prose(opened.body, SectionKind.TIMELINE))))
-    return Event(key=key, lines=span(pieces), period=opened.period, title=opened.title, body=body)
+    return Event(key=key, lines=span(pieces), period=opened.period, title=title, body=body)
 
 
 def dated(pieces: Sequence[Piece]) -> Iterator[bool]:

@@ -7,7 +7,7 @@ from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.columns import Column
 from organizations.dossier.intake.draft import Draft, Part, Piece
-from organizations.dossier.intake.heads import head_of
+from organizations.dossier.intake.heads import opening_date
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.outline import Outline
 from organizations.dossier.intake.tables import columns_of
@@ -108,7 +108,7 @@ def _names_dates_and_events(piece: Piece) -> bool:
 def _tells(pieces: Sequence[Piece]) -> bool:
     """Whether rows have a cell with words, and not figures only."""
     rows = [piece.block.cells for piece in pieces if piece.is_row and not piece.block.is_header]
-    telling = sum(1 for cells in rows if any(len(cell.split()) >= 2 and not head_of(cell) for cell in cells))
+    telling = sum(1 for cells in rows if any(len(cell.split()) >= 2 and not opening_date(cell) for cell in cells))
     return telling * 2 >= len(rows)
 
 
@@ -132,7 +132,7 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
 def _opens_dated(piece: Piece) -> bool:
     if piece.block.kind in (BlockKind.CODE, BlockKind.QUOTE) or piece.block.is_header:
         return False
-    head = head_of(piece.block.cells[0] if piece.is_row else piece.block.text)
+    head = opening_date(piece.block.cells[0] if piece.is_row else piece.block.text)
     return head is not None and (head.is_strong or not head.is_sentence or piece.is_item)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from organizations.dossier.document import AnyClaim, Dossier, Influence, Role, Section, SectionKind
 from organizations.dossier.intake.draft import Draft
-from organizations.dossier.text import writer
+from organizations.dossier.text import grammar, writer
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import Certainty
 
@@ -23,7 +23,9 @@ def writable(dossier: Dossier, texts: Sequence[str], draft: Draft) -> Dossier:
     mended = replace(dossier, sections=sections)
     if _reads_back(mended):
         return mended
-    return replace(writer.read_again(mended), language=dossier.language, source_lines=dossier.source_lines)
+    return replace(
+        mended, sections=tuple(_as_text(section, text, draft) for section, text in zip(sections, texts, strict=True))
+    )
 
 
 def _reads_back(dossier: Dossier) -> bool:
@@ -44,8 +46,19 @@ def _writable_section(section: Section, text: str, draft: Draft) -> Section:
     mended = replace(section, items=items)
     if _reads_back(_alone(mended)):
         return mended
-    _kept_as_text(section, draft)
-    return replace(section, kind=SectionKind.OTHER, text=text, items=(), remark="")
+    return _as_text(section, text, draft)
+
+
+def _as_text(section: Section, text: str, draft: Draft) -> Section:
+    """A section of its own, which holds any text."""
+    if section.kind != SectionKind.OTHER:
+        _kept_as_text(section, draft)
+    return replace(section, kind=SectionKind.OTHER, heading=_own_heading(section), text=text, items=(), remark="")
+
+
+def _own_heading(section: Section) -> str:
+    """A heading that names no known section."""
+    return f"{section.heading} *" if grammar.known_heading(section.heading) else section.heading
 
 
 def _kept_as_text(section: Section, draft: Draft) -> None:

@@ -19,6 +19,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     **DOUBTS,
     "headings-not-understood": ("lines", "dates"),
     "guessed-encoding": ("encoding",),
+    "unread-date": ("reason",),
     "dated-section": (),
     "resembles": ("kinds",),
     "joined-section": ("heading", "first_line"),
