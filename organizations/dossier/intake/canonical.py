@@ -18,6 +18,8 @@ from organizations.dossier.text.reading import Outcome, Reading
 
 def canonical_reading(text: str, blocks: Sequence[Block]) -> Reading | None:
     """The reading of a text by the parser, an outcome a block; None where another text would be written of it."""
+    if _NOT_WRITTEN.search(text):
+        return None
     try:
         reading = read(text)
     except DossierError:
@@ -27,6 +29,8 @@ def canonical_reading(text: str, blocks: Sequence[Block]) -> Reading | None:
     return Reading(reading.dossier, reading.notices, tuple(_outcomes(reading.dossier, blocks)))
 
 
+_NOT_WRITTEN = re.compile(r"\A#|\A\s|[ \t]$|\n\n\n\n|\t", re.M)
+"""What the writer never writes, so that a long text of another hand is not parsed in vain."""
 _HINTS = frozenset({"no-person", "no-label", "unmarked-item", "no-event", "unknown-section"})
 _MARKS = re.compile(r"#{1,6} |\||\*\*|__|[=-]{3,}$|\d{1,3}[.)] |[•‣▪◦·*–-]\s|[^\W\d_].{0,100}[:：]$")
 

@@ -6,18 +6,33 @@ from dataclasses import dataclass, field
 from organizations.dossier.document import Lines, SectionKind
 from organizations.dossier.intake.blocks import Block, BlockKind, names_of_blocks
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.intake.heads import Head, head_of
 from organizations.dossier.keys import new_key
 from organizations.dossier.messages import Detail, checked
 from organizations.dossier.text.reading import NOTICES, Certainty, Notice, Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """A block, its place among the blocks of its source, and its name."""
 
     at: int
     name: str
     block: Block
+    _heads: tuple[Head | None, ...] = ()
+
+    @property
+    def head(self) -> Head | None:
+        """The date that its text begins with; of a row, that its first cell begins with."""
+        if not self._heads:
+            block = self.block
+            self._heads = (head_of(block.cells[0] if block.cells else block.text),)
+        return self._heads[0]
+
+    @property
+    def dated(self) -> Head | None:
+        """Its date, if that says of which year it is."""
+        return self.head if self.head and self.head.period else None
 
     @property
     def words(self) -> str:

@@ -9,7 +9,7 @@ from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Part, Piece
 from organizations.dossier.intake.headings import kind_of_heading
 from organizations.dossier.intake.heads import opening_date
-from organizations.dossier.intake.looks import ends_sentence, is_emphasized, look, without_emphasis
+from organizations.dossier.intake.looks import SENTENCE_ENDS, ends_sentence, is_emphasized, look, without_emphasis
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import NoTitle
 from organizations.dossier.text.reading import Certainty
@@ -170,7 +170,7 @@ def _chosen_part(piece: Piece, value: str, top: int) -> Part:
         "\n" not in piece.block.text
         and piece.block.kind == BlockKind.PARAGRAPH
         and len(words) <= 120
-        and not opening_date(piece.words)
+        and not piece.dated
     )
     level = piece.block.level if piece.is_heading else top
     if is_heading:
@@ -205,7 +205,7 @@ def _is_date(piece: Piece) -> bool:
 
 def _opens_part(piece: Piece, opening: _Opening, current: Part | None) -> bool:
     """Whether a heading begins a section, and is not one within the section that it stands in."""
-    if _is_date(piece):
+    if piece.is_heading and _is_date(piece):
         return current is not None and current.kind != SectionKind.TIMELINE and opening.level <= current.level
     if current is None or opening.level == BY_LOOK or opening.level <= current.level:
         return True
@@ -254,7 +254,7 @@ def _by_words(pieces: Sequence[Piece], at: int) -> _Opening | None:
     """A line of its own that is the heading of a known section, and no line in the middle of a sentence."""
     piece = pieces[at]
     words = heading_words(piece)
-    if _is_wrapped_word(pieces, at, words):
+    if words.endswith(SENTENCE_ENDS) or _is_wrapped_word(pieces, at, words):
         return None
     if piece.words.startswith(grammar.HEADING_MARK):
         return _by_mark(piece)
@@ -298,4 +298,4 @@ def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:
     following = pieces[at + 1]
     if following.block.blanks or following.block.kind != BlockKind.PARAGRAPH:
         return True
-    return opening_date(following.words) is not None
+    return following.dated is not None

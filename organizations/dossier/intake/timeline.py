@@ -100,7 +100,7 @@ def _head(piece: Piece, draft: Draft) -> Head | None:
     if piece.is_row or piece.block.kind in (BlockKind.CODE, BlockKind.QUOTE):
         return None
     choice = draft.chosen(ChoiceKind.DATE, piece)
-    found = head_of(piece.block.text)
+    found = piece.head
     if choice is None:
         return found
     if not choice.value.strip():
@@ -203,9 +203,10 @@ def _titled(piece: Piece, head: Head) -> _Opened:
     assert head.period is not None
     lines = piece.block.text.split("\n")
     if len(lines) == 1 or piece.is_item or is_wrapped(lines):
-        is_canonical = _certainty(piece, head) == Certainty.CANONICAL
-        title, text = (head.rest, "") if is_canonical and len(head.rest) <= MAX_LINE else split_title(head.rest)
-        return _Opened(piece, head.period, title, text, _certainty(piece, head), left=head.left)
+        certainty = _certainty(piece, head)
+        is_whole = certainty == Certainty.CANONICAL and len(head.rest) <= MAX_LINE
+        title, text = (head.rest, "") if is_whole else split_title(head.rest)
+        return _Opened(piece, head.period, title, text, certainty, left=head.left)
     first = head_of(lines[0])
     if first is None or first.is_alone:
         title, text = title_of_lines(lines[1:]) if first else split_title(head.rest)
@@ -282,7 +283,7 @@ def dated(pieces: Sequence[Piece]) -> Iterator[bool]:
     for piece in pieces:
         if piece.block.is_header or piece.block.kind in (BlockKind.RULE, BlockKind.CODE):
             continue
-        head = head_of(piece.block.cells[0] if piece.is_row and piece.block.cells else piece.block.text)
+        head = piece.head
         is_dated = head is not None and (head.is_strong or piece.is_item or not head.is_sentence)
         if is_dated:
             yield True

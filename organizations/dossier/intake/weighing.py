@@ -132,7 +132,7 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
 def _opens_dated(piece: Piece) -> bool:
     if piece.block.kind in (BlockKind.CODE, BlockKind.QUOTE) or piece.block.is_header:
         return False
-    head = opening_date(piece.block.cells[0] if piece.is_row else piece.block.text)
+    head = piece.dated
     return head is not None and (head.is_strong or not head.is_sentence or piece.is_item)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from organizations.dossier.document import AnyClaim, Dossier, Influence, Role, Section, SectionKind
 from organizations.dossier.intake.draft import Draft
 from organizations.dossier.text import grammar, writer
-from organizations.dossier.text.errors import DossierError
+from organizations.dossier.text.errors import DossierError, TextTooLarge
 from organizations.dossier.text.reading import Certainty
 
 
@@ -31,6 +31,8 @@ def writable(dossier: Dossier, texts: Sequence[str], draft: Draft) -> Dossier:
 def _reads_back(dossier: Dossier) -> bool:
     try:
         return writer.wording(writer.read_again(dossier)) == writer.wording(dossier)
+    except TextTooLarge:
+        raise
     except DossierError:
         return False
 

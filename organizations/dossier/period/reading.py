@@ -67,6 +67,7 @@ def _read(words: str) -> Period | Message:
         return error.message
 
 
+@lru_cache(maxsize=8192)
 def looks_like_period(words: str) -> bool:
     """Whether words say a period, be it one that cannot be: "31 February 2016" looks like a period.
 
@@ -95,6 +96,7 @@ def is_early_year(words: str) -> bool:
     return len(text) == 3 and text.isdecimal() and text[0] != "0"
 
 
+@lru_cache(maxsize=8192)
 def ambiguity(words: str) -> Message | None:
     """What to say of words that `parse_period` could have read in another way too: "2008-12", "2001-21", "476"."""
     if is_early_year(words):
