@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from organizations.dossier.document import Dossier, Fact, Influence, Lines, Role
 from organizations.dossier.intake.blocks import Block, names_of_blocks
 from organizations.dossier.intake.heads import head_of
+from organizations.dossier.intake.people import is_overlooked
 from organizations.dossier.kinds import kind_of
 from organizations.dossier.names import is_office
 from organizations.dossier.text import writer
@@ -31,13 +32,15 @@ def canonical_reading(text: str, blocks: Sequence[Block]) -> Reading | None:
 
 _NOT_WRITTEN = re.compile(r"\A#|\A\s|[ \t]$|\n\n\n\n|\t", re.M)
 """What the writer never writes, so that a long text of another hand is not parsed in vain."""
-_HINTS = frozenset({"no-person", "no-label", "unmarked-item", "no-event", "unknown-section"})
+_HINTS = frozenset({"before-first-item", "no-person", "no-label", "unmarked-item", "no-event", "unknown-section"})
 _MARKS = re.compile(r"#{1,6} |\||\*\*|__|[=-]{3,}$|\d{1,3}[.)] |[•‣▪◦·*–-]\s|[^\W\d_].{0,100}[:：]$")
 
 
 def may_be_another_hand(reading: Reading) -> bool:
     """Whether a text that has the canonical form may have it by accident: its running text has marks of other hands."""
     if any(notice.message.code in _HINTS for notice in reading.notices):
+        return True
+    if any(isinstance(claim, Role | Influence) and is_overlooked(claim) for _section, claim in reading.dossier.items()):
         return True
     return any(_has_mark(line) for text in _texts(reading.dossier) for line in text.split("\n"))
 
@@ -63,7 +66,7 @@ def understood(dossier: Dossier) -> int:
     return sum(
         not isinstance(claim, Influence)
         and not (isinstance(claim, Fact) and not claim.label)
-        and not (isinstance(claim, Role) and is_office(claim.name))
+        and not (isinstance(claim, Role) and (is_office(claim.name) or is_overlooked(claim)))
         for _section, claim in dossier.items()
     )
 

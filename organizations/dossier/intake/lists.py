@@ -3,17 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from organizations.dossier.document import AnyClaim, Fact, Influence, Role, SectionKind
+from organizations.dossier.document import AnyClaim, Fact, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.draft import Draft, Piece, span
 from organizations.dossier.intake.facts import read_fact, read_fact_row
+from organizations.dossier.intake.holders import held
 from organizations.dossier.intake.looks import look
-from organizations.dossier.intake.marks import without_dress
+from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.prose import prose
-from organizations.dossier.keys import slug_of
 from organizations.dossier.kinds import kind_of
-from organizations.dossier.names import bare_name, is_collective
-from organizations.dossier.period import PeriodError, parse_period
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
 
@@ -25,6 +23,8 @@ class _Item:
     pieces: list[Piece]
     is_marked: bool = True
     is_guessed: bool = False
+    header: Sequence[str] = ()
+    aside: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +45,29 @@ class _Layout:
 
 def listed(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKind) -> Listed:
     """The claims of the blocks of a list; every block is accounted for in the draft."""
-    layout = _layout(pieces, draft, section)
+    layout = _layout(pieces, draft, section, kind)
     for piece in layout.text:
         draft.notice(piece, "before-first-item")
         draft.became(piece, "subheading" if piece.is_heading else "text", section=section)
     draft.all_became(layout.remark, "remark", section=section)
     claims = [claim for item in layout.items for claim in _claims(item, draft, section, kind)]
-    return Listed(prose(layout.text, kind), tuple(claims), prose(layout.remark, kind))
+    aside = "\n\n".join(words for item in layout.items for words in item.aside)
+    remark = "\n\n".join(filter(None, (aside, prose(layout.remark, kind))))
+    return Listed(prose(layout.text, kind), tuple(claims), remark)
 
 
-def _layout(pieces: Sequence[Piece], draft: Draft, section: str) -> _Layout:
-    opens = _opener(pieces)
+def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKind) -> _Layout:
+    opens = _opener(pieces, kind)
     layout = _Layout()
+    header: Sequence[str] = ()
     for piece in pieces:
         if piece.block.is_header:
             draft.became(piece, "nothing", section=section)
+            header = piece.block.cells
         elif opens(piece):
             layout.items += [_Item([each], is_marked=False) for each in layout.remark]
             layout.remark = []
-            layout.items.append(_Item([piece]))
+            layout.items.append(_Item([piece], header=header if piece.is_row else ()))
         elif layout.items and not layout.remark and piece.is_item:
             layout.items[-1].pieces.append(piece)
         else:
@@ -71,19 +75,29 @@ def _layout(pieces: Sequence[Piece], draft: Draft, section: str) -> _Layout:
     return layout
 
 
-def _opener(pieces: Sequence[Piece]) -> Callable[[Piece], bool]:
+def _opener(pieces: Sequence[Piece], kind: SectionKind) -> Callable[[Piece], bool]:
     if any(piece.is_item or piece.is_row for piece in pieces):
         top = min((piece.block.level for piece in pieces if piece.is_item), default=0)
         return lambda piece: piece.is_row or (piece.is_item and piece.block.level == top)
-    return lambda piece: piece.block.kind == BlockKind.PARAGRAPH and grammar.labelled(look(piece.words)) is not None
+    says = _says_fact if kind == SectionKind.SNAPSHOT else _says_person
+    return lambda piece: piece.block.kind == BlockKind.PARAGRAPH and says(piece.words)
+
+
+def _says_fact(words: str) -> bool:
+    """Whether a paragraph is a fact: "Seat: Oslo", "established - 4 August 1963"."""
+    return grammar.labelled(look(words)) is not None or read_fact(words) is not None
+
+
+def _says_person(words: str) -> bool:
+    """Whether a paragraph is an item among the people: "Influence: states", "Ane Prove, 1990–1995"."""
+    return grammar.labelled(look(words)) is not None or bool(read_people(words))
 
 
 def _claims(item: _Item, draft: Draft, section: str, kind: SectionKind) -> Iterable[AnyClaim]:
     first = item.pieces[0]
     if not item.is_marked:
         draft.notice(first, "unmarked-item")
-    words = _words(item)
-    claims = (_facts if kind == SectionKind.SNAPSHOT else _people)(words, item, draft)
+    claims = _facts(_words(item), item, draft) if kind == SectionKind.SNAPSHOT else _people(item, draft)
     for claim in claims:
         certainty = Certainty.GUESSED if item.is_guessed else Certainty.CANONICAL
         draft.all_became(item.pieces, kind_of(claim, kind).name, section=section, key=claim.key, certainty=certainty)
@@ -98,7 +112,7 @@ def _words(item: _Item) -> str:
     return f"{words} {nested}" if nested else words
 
 
-def _facts(words: str, item: _Item, draft: Draft) -> list[AnyClaim]:
+def _facts(words: str, item: _Item, draft: Draft) -> Sequence[AnyClaim]:
     label, value, is_guessed = _fact(words, item)
     if not label:
         draft.notice(item.pieces[0], "no-label")
@@ -119,30 +133,7 @@ def _fact(words: str, item: _Item) -> tuple[str, str, bool]:
     return found.label, value, not found.certain
 
 
-def _people(words: str, item: _Item, draft: Draft) -> list[AnyClaim]:
-    said = grammar.read_label(words)
-    if not said.is_person and (bare := without_dress(words)) != words:
-        said = grammar.read_label(bare) if grammar.read_label(bare).is_person else said
-    if said.is_person:
-        return [_role(said.label, said.text, item, draft)]
-    if not is_collective(said.label) and not words.startswith(grammar.NO_PERSON):
-        draft.notice(item.pieces[0], "no-person")
-    key = draft.key("people", said.label or said.text)
-    return [Influence(key=key, lines=span(item.pieces), label=said.label, text=said.text)]
-
-
-def _role(name: str, rest: str, item: _Item, draft: Draft) -> Role:
-    title, words, country = grammar.split_office(rest)
-    try:
-        period = parse_period(words) if words else None
-    except PeriodError:
-        title, period = rest, None
-    return Role(
-        key=draft.key("people", name),
-        lines=span(item.pieces),
-        person=slug_of(bare_name(name)),
-        name=name,
-        title=title,
-        period=period,
-        country=country,
-    )
+def _people(item: _Item, draft: Draft) -> Sequence[AnyClaim]:
+    found = held(item.pieces, draft, item.header)
+    item.is_guessed, item.aside = found.is_guessed, found.aside
+    return found.claims

@@ -371,7 +371,13 @@ def _without_groups(words: str, parts: _Parts) -> str:
         kept.append(words[at : group.start()])
         at = group.end()
         _take_group(inner, is_last=not words[at:].strip(_EDGES), parts=parts)
-    return re.sub(r"\s+([,;:])", r"\1", " ".join([*kept, words[at:]])).strip(_LEFT)
+    return _stripped(re.sub(r"\s+([,;:])", r"\1", " ".join([*kept, words[at:]])))
+
+
+def _stripped(words: str) -> str:
+    """Words without separators around them; the dash of "2017–" is none."""
+    words = words.strip(" \t,;:|/").lstrip(_LEFT)
+    return words if words[-2:-1].isdigit() else words.rstrip(_LEFT)
 
 
 def _take_group(inner: str, *, is_last: bool, parts: _Parts) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from organizations.dossier.intake.marks import without_dress
+from organizations.dossier.intake.marks import left_out, without_dress
 from organizations.dossier.intake.people import (
     PersonReading,
     bare_line,
@@ -66,10 +66,14 @@ def read_person_row(header: Sequence[str], cells: Sequence[str]) -> tuple[Person
     kinds = list(named) + [""] * (len(words) - len(named))
     is_named = "name" in kinds
     kinds = _one_term(_by_content(kinds, words), words)
-    said = {kind: " ".join(word for word, each in zip(words, kinds, strict=True) if each == kind) for kind in COLUMNS}
+    said = {
+        kind: " ".join(word for word, each in zip(words, kinds, strict=True) if word and each == kind)
+        for kind in COLUMNS
+    }
     if not said["name"]:
         return ()
     office = said["office"] or (_office_of(header, kinds) if header else "")
+    said["others"] = " ".join(filter(None, (said["others"], *map(left_out, cells))))
     return tuple(settled(each) for each in _readings(said, office, certain=is_named))
 
 

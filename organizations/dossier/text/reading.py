@@ -14,6 +14,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "unmarked-item": (),
     "no-label": (),
     "no-person": (),
+    "guessed-person": (),
     "no-event": (),
     "renumbered": ("number", "place"),
     **DOUBTS,

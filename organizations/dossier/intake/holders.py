@@ -1,0 +1,125 @@
+"""An item among the people, of any hand: its roles, or the influence it tells of, and the words that are in neither."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from organizations.dossier.document import AnyClaim, Influence, Role
+from organizations.dossier.intake.choices import ChoiceKind
+from organizations.dossier.intake.draft import Draft, Piece, span
+from organizations.dossier.intake.people import PersonReading, bare_line, read_people
+from organizations.dossier.intake.person_rows import read_person_row
+from organizations.dossier.keys import slug_of
+from organizations.dossier.names import bare_name, is_collective
+from organizations.dossier.period import Period, PeriodError, parse_period
+from organizations.dossier.text import grammar
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The claims of an item, what of its words is in none of them, and whether its reading is a guess."""
+
+    claims: tuple[AnyClaim, ...]
+    aside: tuple[str, ...] = ()
+    is_guessed: bool = False
+
+
+def held(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] = ()) -> Held:
+    """What an item says: a block with those that stand below it. `header` names the columns of a row."""
+    first, *others = pieces
+    choice = draft.chosen(ChoiceKind.NAME, first)
+    below = " ".join(piece.words for piece in others)
+    if choice:
+        return _as_chosen(choice.value, pieces, below, draft)
+    found = read_person_row(header, first.block.cells) if first.is_row else read_people(first.words)
+    found = tuple(each for each in found if each.name or each.is_gap)
+    if not found:
+        return _influence(_line(pieces), pieces, draft)
+    if any(not each.certain for each in found):
+        draft.notice(first, "guessed-person")
+    return _roles(found, pieces, below, draft)
+
+
+def _line(pieces: Sequence[Piece]) -> str:
+    """The words of an item in one line, of a row with a colon behind its first cell."""
+    first, *others = pieces
+    cells = [bare_line(cell) for cell in first.block.cells]
+    words = ": ".join(filter(None, cells[:1])) if cells else first.words
+    if cells:
+        words = ": ".join(filter(None, (cells[0], "; ".join(filter(None, cells[1:])))))
+    return " ".join([words, *(piece.words for piece in others)]).strip()
+
+
+def _as_chosen(value: str, pieces: Sequence[Piece], below: str, draft: Draft) -> Held:
+    """The reading that a person chose: the name at the head is a person, an office, or neither."""
+    words = bare_line(_line(pieces[:1])).lstrip(grammar.ESCAPE)
+    label, text = grammar.labelled(words) or (words, "")
+    if value == "person":
+        [reading] = read_people(grammar.A_PERSON + words) or [PersonReading(name=label)]
+        return _roles((reading,), pieces, below, draft)
+    if value == "office":
+        name, period, country = grammar.split_office(text)
+        return _roles(
+            (PersonReading(name=name or label, title=label if name else "", period_words=period, country=country),),
+            pieces,
+            below,
+            draft,
+        )
+    return _influence(f"{words} {below}".strip(), pieces, draft, is_chosen=True)
+
+
+def _influence(words: str, pieces: Sequence[Piece], draft: Draft, *, is_chosen: bool = False) -> Held:
+    marked = words.startswith(grammar.NO_PERSON)
+    bare = words.lstrip(grammar.ESCAPE)
+    label, text = grammar.labelled(bare) or ("", bare)
+    if label and bare_line(label) != label:
+        label = bare_line(label).rstrip(":")
+    if not is_collective(label) and not marked and not is_chosen:
+        draft.notice(pieces[0], "no-person")
+    claim = Influence(key=draft.key("people", label or text), lines=span(pieces), label=label, text=text)
+    return Held((claim,))
+
+
+def _roles(found: Sequence[PersonReading], pieces: Sequence[Piece], below: str, draft: Draft) -> Held:
+    claims: list[AnyClaim] = []
+    aside: dict[str, None] = {}
+    for each in found:
+        if each.is_gap:
+            claims.append(_gap(each, pieces, draft))
+            continue
+        period = _period(each.period_words, pieces[0], draft)
+        rest = each.rest if period or not each.period_words else f"{each.rest} {each.period_words}".strip()
+        if rest:
+            aside[f"{each.name}: {rest}"] = None
+        claims.append(_role(each, period, pieces, draft))
+    if below:
+        aside[f"{found[0].name or 'Vacant'}: {below}"] = None
+    return Held(tuple(claims), tuple(aside), any(not each.certain for each in found))
+
+
+def _gap(reading: PersonReading, pieces: Sequence[Piece], draft: Draft) -> Influence:
+    """An office that nobody held: no person, and no word of it lost."""
+    label, text = (reading.title, reading.rest) if reading.title else (reading.rest, "")
+    words = ", ".join(filter(None, (text, reading.period_words))) or label
+    return Influence(key=draft.key("people", label), lines=span(pieces), label=label, text=words)
+
+
+def _role(reading: PersonReading, period: Period | None, pieces: Sequence[Piece], draft: Draft) -> Role:
+    return Role(
+        key=draft.key("people", reading.name),
+        lines=span(pieces),
+        person=slug_of(bare_name(reading.name)),
+        name=reading.name,
+        title=reading.title,
+        period=period,
+        country=reading.country,
+    )
+
+
+def _period(words: str, piece: Piece, draft: Draft) -> Period | None:
+    """The period that words say; None, and a notice, where they say none that can be."""
+    try:
+        return parse_period(words) if words else None
+    except PeriodError as error:
+        column = max(piece.words.find(words) + 1, 1)
+        draft.notice(piece, "unread-date", column=column, blocks=True, reason=error.message)
+        return None
