@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.records.lists import OrganizationFilter
 from organizations.dossier.document import from_json
-from organizations.dossier.text.writer import write
+from organizations.dossier.intake import write_source
 from organizations.models import Revision
 
 
@@ -75,4 +75,4 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description=_("text"))
     def text(self, revision: Revision) -> str:
         """The dossier as a text."""
-        return write(from_json(revision.data))
+        return write_source(from_json(revision.data))

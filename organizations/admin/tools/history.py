@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 from organizations.dossier.changes.compare import compare
 from organizations.dossier.changes.restore import restored
 from organizations.dossier.document import from_json
+from organizations.dossier.intake import write_source
 from organizations.dossier.notes import note
 from organizations.dossier.text.errors import UnwritableDossier
-from organizations.dossier.text.writer import write
 from organizations.editing import recorded
 from organizations.models import Organization, PublishedOrganization, Revision
 from organizations.store import dump_dossier, load_dossier
@@ -97,7 +97,7 @@ def revision_text(request: HttpRequest, organization: Organization, number: str)
     """A revision as a text to download, which may be edited elsewhere and imported again."""
     revision = revision_of(organization, number)
     try:
-        text = write(from_json(revision.data))
+        text = write_source(from_json(revision.data))
     except UnwritableDossier as error:
         return HttpResponse(sentence(error.message), status=409, content_type="text/plain; charset=utf-8")
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")

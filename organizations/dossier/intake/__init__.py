@@ -1,16 +1,20 @@
 """One way in for every format: a source becomes blocks, and blocks become a dossier."""
 
+from contextlib import suppress
 from dataclasses import replace
 
-from organizations.dossier.intake.canonical import canonical_reading, may_be_another_hand, understood
+from organizations.dossier.document import Dossier
+from organizations.dossier.intake.canonical import canonical_reading, may_be_another_hand, parsed, understood
 from organizations.dossier.intake.choices import Choices
 from organizations.dossier.intake.reader import read_blocks
 from organizations.dossier.intake.sources import Source, blocks_of
 from organizations.dossier.messages import checked
+from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import NOTICES, Notice, Reading
+from organizations.dossier.text.writer import wording, write
 
-__all__ = ["read_source"]
+__all__ = ["read_source", "write_source"]
 
 NO_CHOICES = Choices()
 
@@ -20,7 +24,8 @@ def read_source(
 ) -> Reading:
     """The reading of a source of any format and any hand.
 
-    A canonical text is read as it was written; all else by its blocks, as a person chose and as it looks.
+    A canonical text is read as it was written, all else by its blocks: as a person chose, and as it looks. A backslash
+    before its title says that a text is meant as canonical.
     `format` is a name of `sources.FORMATS`, empty where it is to be told from content and file name.
     Raises DossierError for what is no source of any format, and where nothing says which organization it is about.
     """
@@ -32,9 +37,25 @@ def read_source(
     return reading
 
 
+def write_source(dossier: Dossier) -> str:
+    """The text of a dossier that `read_source` reads as that dossier, whatever its words look like.
+
+    A backslash before the title says so where lines of running text look like claims in another hand. Raises
+    UnwritableDossier as `write` does.
+    """
+    text = write(dossier)
+    if text.startswith(grammar.ESCAPE) or wording(read_source(text).dossier) == wording(dossier):
+        return text
+    return grammar.ESCAPE + text
+
+
 def _read(found: Source, choices: Choices) -> Reading:
     canonical = None
     if found.text and not choices.chosen and not choices.name:
+        if found.text.startswith(grammar.ESCAPE):
+            with suppress(DossierError):
+                return parsed(found.text, found.blocks)
+            found = blocks_of(found.text.removeprefix(grammar.ESCAPE))
         canonical = canonical_reading(found.text, found.blocks)
         if canonical and len(canonical.dossier.sections) and not may_be_another_hand(canonical):
             return canonical

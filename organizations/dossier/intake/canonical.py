@@ -22,11 +22,15 @@ def canonical_reading(text: str, blocks: Sequence[Block]) -> Reading | None:
     if _NOT_WRITTEN.search(text):
         return None
     try:
-        reading = read(text)
+        reading = parsed(text, blocks)
     except DossierError:
         return None
-    if not writer.is_written(reading.dossier, text.rstrip("\n")):
-        return None
+    return reading if writer.text_of(reading.dossier) == text.rstrip("\n") else None
+
+
+def parsed(text: str, blocks: Sequence[Block]) -> Reading:
+    """The reading of a text by the parser, an outcome a block. Raises DossierError."""
+    reading = read(text)
     return Reading(reading.dossier, reading.notices, tuple(_outcomes(reading.dossier, blocks)))
 
 

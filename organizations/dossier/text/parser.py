@@ -164,7 +164,7 @@ def _title(lines: list[Line]) -> tuple[Line, list[Line]]:
         raise NoTitle("empty-text")
     first = lines[0]
     words = first.words
-    if words.startswith(grammar.ESCAPE) and grammar.no_title(words.lstrip(grammar.ESCAPE)):
+    if words.startswith(grammar.ESCAPE) and len(words) > 1:
         return replace(first, text=words[1:]), lines[1:]
     if grammar.no_title(words):
         raise NoTitle("no-title", words=words[:60], line=first.number)

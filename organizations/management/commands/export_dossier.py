@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from organizations.dossier.document import Dossier, from_json
+from organizations.dossier.intake import write_source
 from organizations.dossier.text.errors import UnwritableDossier
-from organizations.dossier.text.writer import write
 from organizations.models import Organization, PublishedOrganization, Revision
 from organizations.store import dump_dossier
 from organizations.wording import sentence
@@ -30,7 +30,7 @@ class Command(BaseCommand):
                 dossier = _revision(slug, revision)
             else:
                 dossier = _published(slug) if published else _working_copy(slug)
-            text = write(dossier)
+            text = write_source(dossier)
         except (Organization.DoesNotExist, PublishedOrganization.DoesNotExist) as error:
             raise CommandError(f"no {'published ' * published}dossier “{slug}”") from error
         except Revision.DoesNotExist as error:
