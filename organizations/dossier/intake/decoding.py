@@ -16,6 +16,7 @@ _BOMS = (
 _OLDER = ("cp1252", "mac_roman")
 """Encodings of one byte a character that are guessed, the likelier first."""
 
+_DECLARATION = re.compile(rb"""<(?:meta|\?xml)\b[^<>]*?(?:charset|encoding)\s*=\s*["']?([A-Za-z][\w.:-]{2,30})""", re.I)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MOST_LOOKED_AT = 5_000
 _LETTERS = frozenset("äöüßÄÖÜéèêëàâáãåæçíìîïñóòôõøúùûýÿœÉÀÁÅÆÇÍÑÓÔØÚŠšŽž")
@@ -38,7 +39,7 @@ def decoded(source: bytes) -> Decoded:
     try:
         return Decoded(source.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        guessed = _guessed(source)
+        guessed = _declared(source) or _guessed(source)
         if guessed:
             return guessed
         before = source[: error.start].decode("utf-8", "replace")
@@ -53,6 +54,15 @@ def _by_mark(source: bytes, encoding: str) -> str:
         before = source[: error.start].decode(encoding, "replace")
         place = {"line": before.count("\n") + 1, "column": len(before) - before.rfind("\n")}
         raise UnreadableText("not-utf16", **place) from error
+
+
+def _declared(source: bytes) -> Decoded | None:
+    """The text by the encoding that a page of HTML, or an XML file, says it has."""
+    declaration = _DECLARATION.search(source, 0, 2_048)
+    try:
+        return Decoded(source.decode(declaration[1].decode())) if declaration else None
+    except (LookupError, UnicodeError):
+        return None
 
 
 def _guessed(source: bytes) -> Decoded | None:

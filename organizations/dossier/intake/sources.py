@@ -8,6 +8,7 @@ from pathlib import PurePath
 from organizations.dossier.characters import all_refused, cleaned, name_of, without_direction
 from organizations.dossier.intake.blocks import Block, Contents
 from organizations.dossier.intake.decoding import decoded
+from organizations.dossier.intake.html import read_html
 from organizations.dossier.intake.markdown import read_markdown
 from organizations.dossier.intake.plain import read_plain
 from organizations.dossier.intake.table import is_table, read_csv
@@ -51,6 +52,7 @@ FORMATS: Mapping[str, Format] = {
     for each in (
         Format(name="plain", label="Plain text", extensions=("txt", "text"), read=read_plain),
         Format(name="markdown", label="Markdown", extensions=("md", "markdown", "mdown", "mkd"), read=read_markdown),
+        Format(name="html", label="HTML", extensions=("html", "htm", "xhtml"), read=read_html),
         Format(name="csv", label="Table (CSV, TSV)", extensions=("csv", "tsv", "tab"), read=read_csv),
     )
 }
@@ -73,6 +75,8 @@ _OTHERS = (
 )
 """What is not read, by its first bytes."""
 
+_PAGE = re.compile(r"\s*(?:Version:[\d.]+\s+StartHTML|(?:<\?xml[^<>]*>\s*)?<!doctype html|<html\b)", re.I)
+_TAGS = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|td|tr|table|body|span|section|article|dl|br|meta)\b", re.I)
 _MARKDOWN = re.compile(r"^#{1,6} |^\s*\|.*\|\s*$|\*\*\S|^>\s|\]\(|^---\s*$|^\s*```", re.M)
 
 
@@ -142,9 +146,15 @@ def _told(text: str, file_name: str) -> str:
     name = _BY_EXTENSION.get(PurePath(file_name).suffix.lstrip(".").lower(), "plain")
     if name != "plain":
         return name
+    if _PAGE.match(text) or (text.lstrip()[:1] == "<" and _is_tagged(text[:20_000])):
+        return "html"
     if is_table(text):
         return "csv"
     return "markdown" if _MARKDOWN.search(text) else "plain"
+
+
+def _is_tagged(text: str) -> bool:
+    return len(_TAGS.findall(text)) > 1 and not re.search(r"^#{1,6} ", text, re.M)
 
 
 def _limited(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -1,0 +1,369 @@
+"""Blocks of HTML, as a page was saved, or as it was copied from a page, from Word or from Google Docs.
+
+Scripts, styling, navigation and what is filled in are left out; all other words are in some block.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from organizations.dossier.intake.blocks import Block, BlockKind, Contents
+from organizations.dossier.intake.inline import Run, as_markdown, is_followed, words_block
+from organizations.dossier.intake.plain import read_plain
+from organizations.dossier.intake.rows import SpannedRows
+from organizations.dossier.items import Lines
+from organizations.dossier.text.errors import TextTooLarge, UnreadableFile
+
+MAX_DEPTH = 1_000
+"""So deep blocks may stand within each other; the time that the parser takes grows with the square of it."""
+
+MAX_TAGS = 200_000
+"""A page of 2 MB has some ten thousands; a tree of more takes more memory than a server has to spare."""
+
+_DROPPED = frozenset().union(
+    ["script", "style", "nav", "template", "noscript", "head", "svg", "math", "iframe", "object", "embed", "canvas"],
+    ["audio", "video", "button", "select", "textarea", "input", "datalist", "dialog", "map", "progress", "meter", "rp"],
+)
+_CELLS = frozenset(["td", "th"])
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = _CELLS.union(
+    _HEADINGS,
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"],
+    ["fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "li", "main", "ol", "p"],
+    ["pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"],
+)
+_BOLD = frozenset(["b", "strong"])
+_ITALIC = frozenset(["i", "em", "cite", "dfn", "var"])
+_NESTING = re.compile(
+    r"<(/?)(?:div|ul|ol|dl|table|blockquote|section|article|main|aside|header|footer|center|details|fieldset|figure)\b",
+    re.I,
+)
+_SPACE = re.compile(r"\s+")
+_CLIPBOARD = re.compile(r"Version:[\d.]+\s+StartHTML:")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_WEIGHT = re.compile(r"font-weight:\s*(\w+)", re.I)
+_SLANT = re.compile(r"font-style:\s*(\w+)", re.I)
+_HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.I)
+_WORD_LEVEL = re.compile(r"mso-list:[^;]*level(\d)", re.I)
+_WORD_MARK = re.compile(r"mso-list:\s*ignore", re.I)
+_TITLE_CLASS = re.compile(r"\b(?:MsoTitle|title)\b")
+_UNREAD_CLASS = re.compile(r"\bmw-editsection\b")
+
+_Attributes = Mapping[str, str | None]
+
+
+def read_html(text: str) -> Contents:
+    """The blocks of HTML; title and language as its head says them.
+
+    Raises UnreadableFile where blocks are nested too deep, TextTooLarge where there are too many tags.
+    """
+    if text.count("<") > MAX_TAGS:
+        raise TextTooLarge("too-many-tags", max_tags=MAX_TAGS)
+    _refuse_depth(text)
+    tree = LexborHTMLParser(text[text.find("<") :] if _CLIPBOARD.match(text) else text)
+    if tree.root is None:
+        return Contents(())
+    title = tree.css_first("head > title")
+    language = (tree.root.attributes.get("lang") or "").replace("_", "-")
+    return Contents(
+        _Walk(text, tree.root).blocks(tree.root),
+        title=" ".join(title.text().split()) if title and not tree.css_first("h1") else "",
+        language=language if _LANGUAGE.fullmatch(language) else "",
+    )
+
+
+def _refuse_depth(text: str) -> None:
+    depth = 0
+    for tag in _NESTING.finditer(text):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > MAX_DEPTH:
+            raise UnreadableFile("too-deep", line=text.count("\n", 0, tag.start()) + 1)
+
+
+@dataclass(slots=True)
+class _Item:
+    """A list item: its depth, its marker, and whether its first words were read."""
+
+    depth: int
+    marker: str
+    is_begun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What is so within an element: how its words look, and what kind of block they stand in."""
+
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+    is_mark: bool = False
+    is_quote: bool = False
+    is_preformatted: bool = False
+    is_cell: bool = False
+    heading: int = 0
+    indent: int = 0
+    lists: int = 0
+    counter: list[int] = field(default_factory=list)
+    item: _Item | None = None
+    table: SpannedRows | None = None
+
+
+class _Walk:
+    """A walk through a tree. `runs` are the words of the block that is being read, `mark` those of its marker."""
+
+    def __init__(self, text: str, root: LexborNode) -> None:
+        self.places = _Places(text)
+        self.layouts = {
+            _table_around(each) for each in root.css("table table, table h1, table h2, table h3, table pre")
+        }
+        self.frames = [_Frame()]
+        self.runs: list[Run] = []
+        self.mark: list[str] = []
+        self.first_line = 0
+        self.tables = 0
+        self.found: list[Block] = []
+
+    def blocks(self, root: LexborNode) -> Iterator[Block]:
+        """Every element is entered, then left, without a call within a call: trees may be deep."""
+        node = root
+        while True:
+            is_entered = self._enter(node)
+            child = node.child if is_entered else None
+            if child is not None:
+                node = child
+                continue
+            if is_entered:
+                self._leave(node)
+            while node.next is None or len(self.frames) == 1:
+                if len(self.frames) == 1 or node.parent is None:
+                    yield from self.found
+                    return
+                node = node.parent
+                self._leave(node)
+            node = node.next
+            yield from self.found
+            self.found = []
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Begins an element; False where nothing stands in it, or nothing of it is read."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self._text(node.text_content or "")
+            return False
+        if tag in _DROPPED or tag.startswith("-"):
+            return False
+        attributes: _Attributes = node.attributes
+        if attributes and _is_unread(attributes):
+            return False
+        if tag == "br":
+            self._add(self.frames[-1], "\n")
+            return False
+        if tag in _BLOCKS:
+            self._begin_block(tag)
+        self.frames.append(self._frame(node, tag, attributes))
+        return True
+
+    def _leave(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        frame = self.frames[-1]
+        if tag in _CELLS and frame.table:
+            self._end_cell(frame.table, node, tag)
+        elif tag in _BLOCKS:
+            self._begin_block(tag)
+        if tag == "tr" and frame.table:
+            self._end_row(frame.table)
+        elif tag == "hr":
+            line = self.places.line
+            self.found.append(Block(kind=BlockKind.RULE, text="---", lines=Lines(line, line)))
+        self.frames.pop()
+
+    # -- what is so within an element ----------------------------------------------------------------------------------
+
+    def _frame(self, node: LexborNode, tag: str, attributes: _Attributes) -> _Frame:
+        frame = self.frames[-1]
+        if attributes or tag in _BOLD or tag in _ITALIC:
+            frame = _looking(frame, tag, attributes)
+        if tag in _HEADINGS:
+            return replace(frame, heading=_HEADINGS[tag])
+        if tag == "table":
+            return replace(frame, table=self._table(node), is_cell=False)
+        if tag in _CELLS and frame.table:
+            return replace(frame, is_cell=True, bold=False)
+        change = _CHANGES.get(tag)
+        return change(frame, attributes) if change else frame
+
+    def _table(self, node: LexborNode) -> SpannedRows | None:
+        """The rows of a table; None where it only places what stands in it."""
+        if node.mem_id in self.layouts or not node.css_first("td + td, td + th, th + td, th + th"):
+            return None
+        self.tables += 1
+        return SpannedRows(self.tables)
+
+    # -- words ---------------------------------------------------------------------------------------------------------
+
+    def _text(self, text: str) -> None:
+        frame = self.frames[-1]
+        if text.strip():
+            line = self.places.line_of(text)
+            self.first_line = self.first_line or line
+        if frame.is_mark:
+            self.mark.append(text)
+        elif frame.is_preformatted and not frame.is_cell:
+            self._add(frame, text)
+        elif text.strip() or self.runs:
+            self._add(frame, _SPACE.sub(" ", text))
+
+    def _add(self, frame: _Frame, text: str) -> None:
+        self.runs.append(Run(text, frame.bold and not frame.heading, frame.italic and not frame.heading, frame.href))
+
+    # -- blocks --------------------------------------------------------------------------------------------------------
+
+    def _begin_block(self, tag: str) -> None:
+        """Ends what was read before a block begins, or within one that ends: a paragraph, or a line of a cell."""
+        frame = self.frames[-1]
+        if frame.is_cell:
+            self.runs.append(Run("\n"))
+            return
+        runs, mark, first = self.runs, "".join(self.mark).strip(), self.first_line
+        self.runs, self.mark, self.first_line = [], [], 0
+        if not runs:
+            return
+        lines = Lines(min(first or self.places.line, self.places.line), self.places.line)
+        if frame.is_preformatted:
+            self._add_preformatted("".join(run.text for run in runs), lines)
+            return
+        block = self._block(frame, runs, mark, lines)
+        if block:
+            self.found.append(block)
+
+    def _block(self, frame: _Frame, runs: list[Run], mark: str, lines: Lines) -> Block | None:
+        item = frame.item
+        if frame.heading:
+            return words_block(BlockKind.HEADING, runs, lines, level=frame.heading)
+        if item and not item.is_begun:
+            item.is_begun = True
+            return words_block(BlockKind.ITEM, runs, lines, level=item.depth, marker=mark or item.marker)
+        kind = BlockKind.QUOTE if frame.is_quote else BlockKind.PARAGRAPH
+        return words_block(kind, runs, lines, level=item.depth + 1 if item else frame.indent)
+
+    def _add_preformatted(self, text: str, lines: Lines) -> None:
+        for block in read_plain(text).blocks:
+            self.found.append(replace(block, lines=lines, table=0))
+
+    def _end_cell(self, table: SpannedRows, node: LexborNode, tag: str) -> None:
+        attributes = node.attributes
+        text = as_markdown(self.runs)
+        table.first_line = table.first_line or self.first_line
+        self.runs, self.first_line = [], 0
+        table.add_cell(
+            text,
+            rows=_number(attributes.get("rowspan"), 1),
+            columns=_number(attributes.get("colspan"), 1),
+            is_header=tag == "th",
+        )
+
+    def _end_row(self, table: SpannedRows) -> None:
+        lines = Lines(min(table.first_line or self.places.line, self.places.line), self.places.line)
+        found = table.end_row(lines)
+        if found:
+            self.found.append(found)
+
+
+def _table_around(node: LexborNode) -> int:
+    """The table that an element stands in."""
+    outer = node.parent
+    while outer is not None and outer.tag != "table":
+        outer = outer.parent
+    return outer.mem_id if outer else 0
+
+
+def _looking(frame: _Frame, tag: str, attributes: _Attributes) -> _Frame:
+    """The frame with what tag and style say of its words."""
+    style = attributes.get("style") or ""
+    weight, slant = _WEIGHT.search(style), _SLANT.search(style)
+    href = (attributes.get("href") or "") if tag == "a" else ""
+    bold = tag in _BOLD or frame.bold
+    italic = tag in _ITALIC or frame.italic
+    return replace(
+        frame,
+        bold=weight[1].lower() in ("bold", "bolder", "600", "700", "800", "900") if weight else bold,
+        italic=slant[1].lower() in ("italic", "oblique") if slant else italic,
+        href=href if is_followed(href) else frame.href,
+        is_mark=frame.is_mark or bool(_WORD_MARK.search(style)),
+    )
+
+
+def _in_list(frame: _Frame, first: int) -> _Frame:
+    return replace(frame, lists=frame.lists + 1, counter=[first])
+
+
+def _in_item(frame: _Frame, attributes: _Attributes) -> _Frame:
+    depth = max(frame.lists - 1, 0)
+    if depth == 0:
+        depth = _number(attributes.get("aria-level"), 1) - 1
+    marker = "•"
+    if frame.counter and frame.counter[0] >= 0:
+        number = _number(attributes.get("value"), frame.counter[0])
+        frame.counter[0] = number + 1
+        marker = f"{number}."
+    return replace(frame, item=_Item(depth, marker))
+
+
+def _in_paragraph(frame: _Frame, attributes: _Attributes) -> _Frame:
+    level = _WORD_LEVEL.search(attributes.get("style") or "")
+    if level:
+        return replace(frame, item=_Item(int(level[1]) - 1, "•"))
+    return replace(frame, heading=1) if _TITLE_CLASS.search(attributes.get("class") or "") else frame
+
+
+_CHANGES: Mapping[str, Callable[[_Frame, _Attributes], _Frame]] = {
+    "ul": lambda frame, attributes: _in_list(frame, -1),
+    "ol": lambda frame, attributes: _in_list(frame, _number(attributes.get("start"), 1)),
+    "li": _in_item,
+    "p": _in_paragraph,
+    "dd": lambda frame, attributes: replace(frame, indent=frame.indent + 1),
+    "blockquote": lambda frame, attributes: replace(frame, is_quote=True),
+    "pre": lambda frame, attributes: replace(frame, is_preformatted=True),
+}
+"""What is so within an element of each tag, where that differs from what is so around it."""
+
+
+def _is_unread(attributes: _Attributes) -> bool:
+    return (
+        "hidden" in attributes
+        or bool(_HIDDEN.search(attributes.get("style") or ""))
+        or attributes.get("role") in ("navigation", "search")
+        or bool(_UNREAD_CLASS.search(attributes.get("class") or ""))
+    )
+
+
+def _number(value: str | None, otherwise: int) -> int:
+    return min(int(value), 9_999) if value and value.isdecimal() and len(value) < 6 else otherwise
+
+
+class _Places:
+    """Where the words of a tree stand in its source, found again in the order in which they come."""
+
+    AHEAD = 5_000
+    _WORD = re.compile(r"\w{2,}")
+    _UNREAD = re.compile(r"<[^<>]*>")
+
+    def __init__(self, text: str) -> None:
+        self.text = self._UNREAD.sub(lambda tag: re.sub(r"[^\n]", " ", tag[0]), text)
+        self.at = 0
+        self.line = 1
+
+    def line_of(self, words: str) -> int:
+        """The line on which the words begin; `line` is the one on which they were found last."""
+        word = self._WORD.search(words)
+        found = self.text.find(word[0], self.at, self.at + self.AHEAD) if word else -1
+        if word and found >= 0:
+            self.line += self.text.count("\n", self.at, found)
+            first = self.line
+            end = min(found + len(words.rstrip()) - word.start(), len(self.text))
+            self.line += self.text.count("\n", found, end)
+            self.at = end
+            return first
+        return self.line
