@@ -1,7 +1,7 @@
 """An item among the people, of any hand: its roles, or the influence it tells of, and the words that are in neither."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from organizations.dossier.document import AnyClaim, Influence, Role
 from organizations.dossier.intake.choices import ChoiceKind
@@ -9,7 +9,7 @@ from organizations.dossier.intake.draft import Draft, Piece, span
 from organizations.dossier.intake.people import PersonReading, bare_line, read_people
 from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.keys import slug_of
-from organizations.dossier.names import bare_name, is_collective
+from organizations.dossier.names import bare_name, is_collective, is_office
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.dossier.text import grammar
 
@@ -23,8 +23,11 @@ class Held:
     is_guessed: bool = False
 
 
-def held(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] = ()) -> Held:
-    """What an item says: a block with those that stand below it. `header` names the columns of a row."""
+def held(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] = (), office: str = "") -> Held:
+    """What an item says: a block with those that stand below it.
+
+    `header` names the columns of a row; `office` is the heading above, for those who are named without one.
+    """
     first, *others = pieces
     choice = draft.chosen(ChoiceKind.NAME, first)
     below = " ".join(piece.words for piece in others)
@@ -32,11 +35,25 @@ def held(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] = ()) -> H
         return _as_chosen(choice.value, pieces, below, draft)
     found = read_person_row(header, first.block.cells) if first.is_row else read_people(first.words)
     found = tuple(each for each in found if each.name or each.is_gap)
+    if not found and (below_office := _below_office(pieces)):
+        found, below = below_office, ""
     if not found:
         return _influence(_line(pieces), pieces, draft)
+    found = tuple(each if each.title or not office else replace(each, title=office, certain=False) for each in found)
     if any(not each.certain for each in found):
         draft.notice(first, "guessed-person")
     return _roles(found, pieces, below, draft)
+
+
+def _below_office(pieces: Sequence[Piece]) -> tuple[PersonReading, ...]:
+    """The people of items nested below an office: "Chairs" over "Ada Lund (1990–1995)"."""
+    office = bare_line(pieces[0].words).rstrip(": ")
+    if len(pieces) == 1 or not is_office(office):
+        return ()
+    nested = [[each for each in read_people(piece.words) if each.name] for piece in pieces[1:]]
+    if not all(nested):
+        return ()
+    return tuple(replace(each, title=each.title or office, certain=False) for found in nested for each in found)
 
 
 def _line(pieces: Sequence[Piece]) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from organizations.dossier.document import AnyClaim, Fact, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.draft import Draft, Piece, span
-from organizations.dossier.intake.facts import read_fact, read_fact_row
+from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
 from organizations.dossier.intake.holders import held
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.people import read_people
+from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.kinds import kind_of
+from organizations.dossier.names import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
 
@@ -25,6 +27,7 @@ class _Item:
     is_guessed: bool = False
     header: Sequence[str] = ()
     aside: Sequence[str] = ()
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,19 @@ def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKi
     opens = _opener(pieces, kind)
     layout = _Layout()
     header: Sequence[str] = ()
+    office = ""
     for piece in pieces:
-        if piece.block.is_header:
+        if piece.is_heading:
+            office = _office_of(piece, kind)
+        if piece.block.is_header and not _is_first_item(piece, kind):
             draft.became(piece, "nothing", section=section)
             header = piece.block.cells
+        elif piece.is_heading and office:
+            draft.became(piece, "subheading", section=section)
         elif opens(piece):
             layout.items += [_Item([each], is_marked=False) for each in layout.remark]
             layout.remark = []
-            layout.items.append(_Item([piece], header=header if piece.is_row else ()))
+            layout.items.append(_Item([piece], header=header if piece.is_row else (), office=office))
         elif layout.items and not layout.remark and piece.is_item:
             layout.items[-1].pieces.append(piece)
         else:
@@ -81,6 +89,19 @@ def _opener(pieces: Sequence[Piece], kind: SectionKind) -> Callable[[Piece], boo
         return lambda piece: piece.is_row or (piece.is_item and piece.block.level == top)
     says = _says_fact if kind == SectionKind.SNAPSHOT else _says_person
     return lambda piece: piece.block.kind == BlockKind.PARAGRAPH and says(piece.words)
+
+
+def _office_of(heading: Piece, kind: SectionKind) -> str:
+    """The office that a heading among the people names: those below it hold it."""
+    words = look(heading.words).rstrip(":")
+    return words if kind == SectionKind.PEOPLE and is_office(words) else ""
+
+
+def _is_first_item(piece: Piece, kind: SectionKind) -> bool:
+    """Whether the header of a table is its first item, because the format asks every table for a header."""
+    if kind == SectionKind.SNAPSHOT:
+        return is_known_label(piece.block.cells[0])
+    return any(reading.period_words for reading in read_person_row((), piece.block.cells))
 
 
 def _says_fact(words: str) -> bool:
@@ -134,6 +155,6 @@ def _fact(words: str, item: _Item) -> tuple[str, str, bool]:
 
 
 def _people(item: _Item, draft: Draft) -> Sequence[AnyClaim]:
-    found = held(item.pieces, draft, item.header)
+    found = held(item.pieces, draft, item.header, item.office)
     item.is_guessed, item.aside = found.is_guessed, found.aside
     return found.claims

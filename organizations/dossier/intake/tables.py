@@ -67,8 +67,9 @@ def date_column(rows: Sequence[Sequence[str]]) -> int | None:
 
 def dated_rows(table: Sequence[Piece]) -> list[Dated] | None:
     """The rows of a table as events, its header left out; None where no column says when."""
-    header = table[0].block.cells if table[0].block.is_header else ()
-    rows = [piece for piece in table if not piece.block.is_header]
+    has_header = table[0].block.is_header and not _is_dated_row(table[0])
+    header = table[0].block.cells if has_header else ()
+    rows = table[1:] if has_header else table
     places = columns_of(header)
     if not places.keys() & {Column.YEAR, Column.DATE, Column.DISPLAY_DATE}:
         at = date_column([row.block.cells for row in rows])
@@ -76,6 +77,11 @@ def dated_rows(table: Sequence[Piece]) -> list[Dated] | None:
             return None
         places = {column: place for column, place in places.items() if place != at} | {Column.DATE: at}
     return [_dated(row, header, places) for row in rows]
+
+
+def _is_dated_row(row: Piece) -> bool:
+    """Whether the header of a table is its first event, because the format asks every table for a header."""
+    return any((head := opening_date(cell)) and head.is_alone for cell in row.block.cells)
 
 
 def _dated(row: Piece, header: Sequence[str], places: Mapping[Column, int]) -> Dated:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from organizations.dossier.document import Event, Point, SectionKind
+from organizations.dossier.document import Event, Fact, Point, SectionKind
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.text.errors import NoTitle
@@ -191,3 +191,54 @@ def test_what_was_read_can_be_written_and_read_again(layout: Layout) -> None:
     text = write(dossier)
     assert wording(parse(text)) == wording(dossier)
     assert wording(read_source(text).dossier) == wording(dossier)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "  • Secretary General: Ada Lund (1990–1995)\n  • Deputy Secretary General: Ole Berg (1995–2001)",
+        "- **Ada Lund** – Secretary General (1990–1995)\n- **Ole Berg** – Deputy Secretary General, 1995–2001",
+        "* Ada Lund, Secretary General, 1990–1995\n* Ole Berg, Deputy Secretary General, 1995–2001",
+        "- 1990–1995: Ada Lund, Secretary General\n- 1995–2001: Ole Berg, Deputy Secretary General",
+        "| Name | Office | Term |\n|---|---|---|\n| Ada Lund | Secretary General | 1990–1995 |\n"
+        "| Ole Berg | Deputy Secretary General | 1995–2001 |",
+        "- Secretary General\n    - Ada Lund (1990–1995)\n- Deputy Secretary General\n    - Ole Berg, 1995–2001",
+        "### Secretary General\n\n- Ada Lund (1990–1995)\n\n### Deputy Secretary General\n\n- Ole Berg, 1995–2001",
+    ],
+)
+def test_people_are_read_in_any_layout(lines: str) -> None:
+    reading = read_source(f"# Harbour League (HAL)\n\n## Key People\n\n{lines}")
+    assert people_of(reading) == [("Ada Lund", "Secretary General"), ("Ole Berg", "Deputy Secretary General")]
+    assert "no-person" not in codes_of(reading)
+
+
+def test_a_name_is_a_person_an_office_or_neither_as_it_was_chosen() -> None:
+    text = "# Harbour League\n\n## Key People\n\n- Blue Harbour: Chair, 1990–1995\n- Old Pilot: Ada Lund, 1990"
+    names = {outcome.text: outcome.block for outcome in read_source(text).outcomes}
+    choices = Choices(
+        (
+            Choice(ChoiceKind.NAME, names["Blue Harbour: Chair, 1990–1995"], "neither"),
+            Choice(ChoiceKind.NAME, names["Old Pilot: Ada Lund, 1990"], "office"),
+        )
+    )
+    reading = read_source(text, choices=choices)
+    assert people_of(reading) == [("Blue Harbour", "Chair, 1990–1995"), ("Ada Lund", "Old Pilot")]
+
+
+def test_facts_are_read_behind_a_dash_in_a_table_and_without_bullets() -> None:
+    for lines in (
+        "founded - 4 August 1963\nseat - Geneva",
+        "| Founded | 4 August 1963 |\n|---|---|\n| Seat | Geneva |",
+        "- **Founded**: 4 August 1963\n- **Seat**: Geneva",
+    ):
+        section = read_source(f"# Harbour League\n\n## Snapshot\n\n{lines}").dossier.of_kind(SectionKind.SNAPSHOT)
+        facts = [claim for claim in section.items if isinstance(claim, Fact)] if section else []
+        assert [(fact.label.casefold(), fact.value) for fact in facts] == [
+            ("founded", "4 August 1963"),
+            ("seat", "Geneva"),
+        ]
+
+
+def test_a_table_whose_header_is_dated_has_no_header() -> None:
+    text = "# Harbour League\n\n## Timeline\n\n| 1949 | Treaty |\n|---|---|\n| 1952 | Two more |\n| 1953 | A third |"
+    assert events_of(read_source(text)) == [("1949", "Treaty"), ("1952", "Two more"), ("1953", "A third")]
