@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -17,15 +17,16 @@ from organizations.dossier.changes.compare import Difference, compare, kind_of, 
 from organizations.dossier.changes.identity import carry_identity
 from organizations.dossier.changes.merge import Conflict, Merge, Side, merge
 from organizations.dossier.document import Dossier, from_json
+from organizations.dossier.intake import read_source
+from organizations.dossier.intake.choices import Choices
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.notes import note
 from organizations.dossier.text.errors import DossierError
-from organizations.dossier.text.parser import read
 from organizations.dossier.text.reading import Notice, Reading
 from organizations.dossier.themes import with_suggested_themes
 from organizations.editing import ChangedMeanwhile, locked, record
 from organizations.fixtures import words_of
-from organizations.models import Organization, PublishedSlug, Revision, Theme
+from organizations.models import ImportChoices, Organization, PublishedSlug, Revision, Theme
 from organizations.publishing import PublishedSlugTaken, has_unpublished_changes, known_as, publish
 from organizations.reading.snapshot import snapshot
 from organizations.store import default_slug, dump_dossier, load_dossier
@@ -44,6 +45,14 @@ class SupersededPlan(RefusedImport, ChangedMeanwhile):
     """The dossier was changed since the import was planned."""
 
 
+class Unanswered(RefusedImport):
+    """Something of a text was not understood that somebody has to answer first: `notices` say what."""
+
+    def __init__(self, notices: Sequence[Notice]) -> None:
+        self.notices = tuple(notices)
+        super().__init__("\n".join(sentence(each.message) for each in notices))
+
+
 class SlugTaken(RefusedImport):
     """The slug that a text would get is that of `organization`, which has another name; `free` is one it could get."""
 
@@ -56,17 +65,32 @@ class SlugTaken(RefusedImport):
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What is to be read: its words or bytes, and what tells its format, the name of its file or the format itself."""
+
+    content: bytes | str
+    file_name: str = ""
+    format: str = ""
+
+    def read(self, choices: Choices | None = None) -> Reading:
+        """What it says, by what was chosen. Raises DossierError where nothing of it can be read."""
+        return read_source(self.content, file_name=self.file_name, format=self.format, choices=choices or Choices())
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a text would make of an organization, or of none yet.
 
-    `told` is what the text says, with the keys of the claims that it tells again; `made` what the dossier would say,
-    `ours` what it says now, as its revision `number` (0 where it has none) or since.
+    `chosen` is what was chosen about its reading. `told` is what the text says, with the keys of the claims that it
+    tells again; `made` what the dossier would say, `ours` what it says now, as its revision `number` (0 where it has
+    none) or since.
     """
 
     slug: str
     organization: Organization | None
     number: int
     reading: Reading
+    chosen: Choices
     ours: Dossier | None
     told: Dossier
     made: Dossier
@@ -80,6 +104,11 @@ class Plan:
         """Whether the text says something else than the one before it, or the dossier would."""
         return bool(self.differences) or self.base is None or bool(compare(self.base, self.told))
 
+    @property
+    def unanswered(self) -> tuple[Notice, ...]:
+        """What was not understood and has to be answered first, or kept as written."""
+        return tuple(each for each in self.reading.notices if each.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -91,41 +120,82 @@ class Imported:
 
 
 def plan_import(
-    text: bytes | str,
+    source: Source | bytes | str,
     *,
     organization: Organization | None = None,
     slug: str = "",
     base: Revision | int | None = None,
     choices: Mapping[str, Side] | None = None,
+    name: str = "",
+    chosen: Choices | None = None,
 ) -> Plan:
-    """What importing the text would do; nothing is written or locked. Raises DossierError where it is no dossier.
+    """What importing the source would do; nothing is written or locked. Raises DossierError where it is no dossier.
 
     It is merged into `organization`, or the one of its name and `slug`; without a slug, into the one that has its name
     or had it. `base` is the revision, or its number, that the text was written from, or else its last imported text.
-    `choices` decide conflicts by name. Raises SlugTaken, NoSuchRevision.
+    `choices` decide conflicts by name; `chosen` is what a person chose about the reading, None what was chosen for the
+    text before it; `name` is the organization's, where the text does not say it. Raises SlugTaken, NoSuchRevision.
     """
-    reading = read(text)
+    source = source if isinstance(source, Source) else Source(source)
+    reading, used = read_chosen(source, organization=organization, slug=slug, name=name, chosen=chosen)
     with snapshot():
         themes = words_of(Theme.objects.all())
         if organization:
             organization = Organization.objects.get(pk=organization.pk)
         else:
-            organization = _organization_of(reading.dossier, slug)
+            organization = organization_of(reading.dossier, slug)
         slug = organization.slug if organization else slug or default_slug(reading.dossier)
         number = _last_number(organization)
         ours = dump_dossier(organization) if organization else None
         grown_from = _grown_from(organization, base)
     if ours is None:
         made = with_suggested_themes(reading.dossier, themes)
-        return Plan(slug, None, number, reading, None, made, made, None, ())
+        return Plan(slug, None, number, reading, used, None, made, made, None, ())
     told = with_suggested_themes(carry_identity(grown_from or ours, reading.dossier, ours), themes)
     merged: Merge = merge(grown_from, ours, told, choices)
     differences = tuple(compare(ours, merged.dossier))
     found = merged.conflicts, merged.undecided
-    return Plan(slug, organization, number, reading, ours, told, merged.dossier, grown_from, differences, *found)
+    return Plan(slug, organization, number, reading, used, ours, told, merged.dossier, grown_from, differences, *found)
 
 
-def _organization_of(dossier: Dossier, slug: str) -> Organization | None:
+def read_chosen(
+    source: Source,
+    *,
+    organization: Organization | None = None,
+    slug: str = "",
+    name: str = "",
+    chosen: Choices | None = None,
+) -> tuple[Reading, Choices]:
+    """What a source says by what was `chosen`, and what that was: for None, what was chosen for the text before it.
+
+    The one before it is that of the organization, or of the one that its name, or its slug, tells; `name` is said
+    where the source does not say it. Raises DossierError.
+    """
+    if chosen is not None:
+        return source.read(chosen), chosen
+    if organization:
+        kept = _named(choices_for(organization), name)
+        return source.read(kept), kept
+    reading = source.read(_named(Choices(), name))
+    try:
+        organization = organization_of(reading.dossier, slug)
+    except RefusedImport:
+        organization = None
+    kept = choices_for(organization) if organization else Choices()
+    return (source.read(_named(kept, name)) if kept.chosen else reading), _named(Choices(kept.chosen), name)
+
+
+def _named(choices: Choices, name: str) -> Choices:
+    return replace(choices, name=name) if name else choices
+
+
+def choices_for(organization: Organization) -> Choices:
+    """What was chosen about the reading of the text that was imported last."""
+    kept = ImportChoices.objects.filter(organization=organization).first()
+    return kept.chosen if kept else Choices()
+
+
+def organization_of(dossier: Dossier, slug: str) -> Organization | None:
     """The organization that a text is about, or None. Raises SlugTaken, and RefusedImport for what is no slug."""
     if slug and slug_of(slug) != slug:
         raise RefusedImport(_("“%(slug)s” is no address: small letters, digits and hyphens.") % {"slug": slug})
@@ -189,11 +259,16 @@ def dossier_of(revision: Revision) -> Dossier:
     return from_json(revision.imported or revision.data)
 
 
-def carry_out(plan: Plan, *, by: User | None = None, published: bool = False) -> Organization:
-    """Do what is planned; one revision keeps it.
+def carry_out(
+    plan: Plan, *, by: User | None = None, published: bool = False, keep_unread: bool = False
+) -> Organization:
+    """Do what is planned; one revision keeps it, and what was chosen about the reading is kept for the next text.
 
-    Raises RefusedImport while a conflict is undecided, SupersededPlan where the dossier says something else by now.
+    Raises RefusedImport while a conflict is undecided, Unanswered while something is unanswered and not kept as
+    written by `keep_unread`, SupersededPlan where the dossier says something else by now.
     """
+    if plan.unanswered and not keep_unread:
+        raise Unanswered(plan.unanswered)
     _refuse_undecided(plan)
     # A new dossier takes a slug: then nobody else writes anything.
     with locked([plan.organization.pk] if plan.organization else None):
@@ -215,12 +290,20 @@ def _carry_out(plan: Plan, *, by: User | None, published: bool) -> Organization:
     if plan.is_news:
         imported = plan.told if compare(plan.told, plan.made) else None
         record(organization, by=by, note=note("imported"), origin=Revision.Origin.TEXT, imported=imported)
+    _keep_choices(organization, plan.chosen)
     if published:
         try:
             publish(organization, by=by, note=note("imported") if has_unpublished_changes(organization) else "")
         except PublishedSlugTaken as error:
             raise RefusedImport(sentence(error.message)) from error
     return organization
+
+
+def _keep_choices(organization: Organization, chosen: Choices) -> None:
+    kept = ImportChoices.objects.filter(organization=organization).first() or ImportChoices(organization=organization)
+    if kept.chosen != chosen:
+        kept.chosen = chosen
+        kept.save()
 
 
 def _is_current(plan: Plan) -> bool:
@@ -232,60 +315,142 @@ def _is_current(plan: Plan) -> bool:
     return is_same and dump_dossier(organization) == plan.ours
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the texts of a command go, and how they are read.
+
+    `slug` is that of a dossier of its own, `into` that of the one that a text is merged into, whatever names they have;
+    `name` is the organization's, where the text does not say it, `format` that of a text whose file does not tell it.
+    `prefer` says whose wording is taken where editors and a text both changed one.
+    """
+
+    slug: str = ""
+    into: str = ""
+    name: str = ""
+    format: str = ""
+    prefer: Side | None = None
+
+
+Given = Path | Source
+"""A file, or what was read already."""
+
+
 def import_texts(
-    paths: Sequence[Path],
+    texts: Sequence[Given],
     *,
+    places: Places = Places(),
     published: bool = False,
     dry_run: bool = False,
-    prefer: Side | None = None,
-    slug: str = "",
-    into: str = "",
+    keep_unread: bool = False,
 ) -> list[Imported]:
-    """Import texts, all or none of them. Raises RefusedImport; with `dry_run` everything is undone at the end.
+    """Import texts, all or none of them; with `dry_run` everything is undone at the end.
 
-    What editors and the text both changed is refused, unless `prefer` says whose wording is taken. `slug` is that of a
-    dossier of its own, `into` that of the one it is merged into, whatever names they have.
+    Raises RefusedImport, which tells all that is wrong with all of them. What editors and a text both changed is
+    refused, unless it is said whose wording is taken; what was not understood and has to be answered, unless
+    `keep_unread`. A dry run refuses neither, and shows it.
     """
-    if (slug or into) and len(paths) != 1:
-        raise RefusedImport("--slug and --into are for one text.")
-    tasks = [partial(_planned, path, prefer=prefer, slug=slug, into=into) for path in paths]
-    plans = [plan() for plan in tasks]
+    _refuse_many(texts, places)
+    tasks = [partial(_planned, text, places) for text in texts]
+    plans = _all_of(texts, tasks, is_strict=not dry_run, keep_unread=keep_unread)
     with locked():
         done = []
-        for path, plan, again in zip(paths, plans, tasks, strict=True):
-            current = plan if _is_current(plan) else again()
-            done.append(Imported(current.slug, _lines(current), current.reading.notices))
-            if not (dry_run and current.undecided):
-                with _naming(path):
+        for text, plan, again in zip(texts, plans, tasks, strict=True):
+            with _naming(text):
+                current = plan if _is_current(plan) else again()
+                done.append(Imported(current.slug, _lines(current), current.reading.notices))
+                if not (dry_run and current.undecided):
                     _refuse_undecided(current)
-                _carry_out(current, by=None, published=published)
+                    _carry_out(current, by=None, published=published)
         if dry_run:
             transaction.set_rollback(True)
     return done
 
 
-def _planned(path: Path, *, prefer: Side | None, slug: str, into: str) -> Plan:
-    with _naming(path):
-        organization = Organization.objects.filter(slug=into).first() if into else None
-        if into and organization is None:
-            raise RefusedImport(f"There is no dossier “{into}”.")
-        text = path.read_bytes()
-        plan = plan_import(text, organization=organization, slug=slug)
-        if prefer and plan.conflicts:
-            choices = {each.name: prefer for each in plan.conflicts}
-            plan = plan_import(text, organization=organization, slug=slug, choices=choices)
+def read_texts(texts: Sequence[Given], *, places: Places = Places()) -> list[Reading]:
+    """What texts say, read as an import would read them. Raises RefusedImport, which tells all that is wrong."""
+    _refuse_many(texts, places)
+    return _all_done(texts, [partial(_read, text, places) for text in texts])
+
+
+def _refuse_many(texts: Sequence[Given], places: Places) -> None:
+    if (places.slug or places.into or places.name) and len(texts) != 1:
+        raise RefusedImport("--slug, --into and --name are for one text.")
+
+
+def _all_of(
+    texts: Sequence[Given], tasks: Sequence[Callable[[], Plan]], *, is_strict: bool, keep_unread: bool
+) -> list[Plan]:
+    def ready(task: Callable[[], Plan]) -> Plan:
+        plan = task()
+        if is_strict and plan.unanswered and not keep_unread:
+            raise Unanswered(plan.unanswered)
+        if is_strict:
+            _refuse_undecided(plan)
         return plan
+
+    return _all_done(texts, [partial(ready, task) for task in tasks])
+
+
+T = TypeVar("T")
+
+
+def _all_done(texts: Sequence[Given], tasks: Sequence[Callable[[], T]]) -> list[T]:
+    """What each task gives. Raises RefusedImport with what is wrong with any of the texts."""
+    done, problems = [], []
+    for text, task in zip(texts, tasks, strict=True):
+        try:
+            with _naming(text):
+                done.append(task())
+        except RefusedImport as error:
+            problems.append(str(error))
+    if problems:
+        raise RefusedImport("\n".join(problems))
+    return done
+
+
+def _source_of(text: Given, places: Places) -> Source:
+    return text if isinstance(text, Source) else Source(text.read_bytes(), text.name, places.format)
+
+
+def _into(places: Places) -> Organization | None:
+    organization = Organization.objects.filter(slug=places.into).first() if places.into else None
+    if places.into and organization is None:
+        raise RefusedImport(f"There is no dossier “{places.into}”.")
+    return organization
+
+
+def _read(text: Given, places: Places) -> Reading:
+    organization = _into(places)
+    source = _source_of(text, places)
+    return read_chosen(source, organization=organization, slug=places.slug, name=places.name)[0]
+
+
+def _planned(text: Given, places: Places) -> Plan:
+    organization = _into(places)
+    source = _source_of(text, places)
+    planned = partial(plan_import, source, organization=organization, slug=places.slug, name=places.name)
+    plan = planned()
+    if places.prefer and plan.conflicts:
+        plan = planned(choices={each.name: places.prefer for each in plan.conflicts})
+    return plan
+
+
+def _label(text: Given) -> str:
+    return str(text) if isinstance(text, Path) else "-"
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def _naming(text: Given) -> Iterator[None]:
     """Name the file, and the place in it, in what is refused."""
+    path = _label(text)
     try:
         yield
     except OSError as error:
         raise RefusedImport(f"{path}: {error.strerror or error}") from error
     except DossierError as error:
         raise RefusedImport(f"{path}:{error.line}:{error.column}: {sentence(error.message)}") from error
+    except Unanswered as error:
+        raise RefusedImport("\n".join(f"{path}:{placed(each)}" for each in error.notices)) from error
     except SlugTaken as error:
         ways = (
             f"--slug {error.free} makes a dossier of its own, --into {error.organization.slug} merges it into that one."
@@ -293,6 +458,11 @@ def _naming(path: Path) -> Iterator[None]:
         raise RefusedImport(f"{path}: {error}\n{ways}") from error
     except RefusedImport as error:
         raise RefusedImport(f"{path}: {error}") from error
+
+
+def placed(notice: Notice) -> str:
+    """A notice with its line and column: "5:1: “Whenever” is no date"."""
+    return f"{notice.line}:{notice.column}: “{notice.words}” {sentence(notice.message)}"
 
 
 def _lines(plan: Plan) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from organizations.models.checkup import Checkup
 from organizations.models.claims import Intersection, PressurePoint, Program, TimelineEvent
 from organizations.models.facets import FacetChunk
+from organizations.models.imports import ImportChoices, ImportDraft
 from organizations.models.organization import Fact, Organization, Section
 from organizations.models.people import Person, Role
 from organizations.models.published import (
@@ -24,6 +25,8 @@ __all__ = [
     "Era",
     "FacetChunk",
     "Fact",
+    "ImportChoices",
+    "ImportDraft",
     "Intersection",
     "Organization",
     "Person",

@@ -60,7 +60,13 @@ def screens(page: Page, iom: Organization, event: TimelineEvent, text: str) -> I
         yield name
     page.goto(f"{admin}import/")
     page.locator("#id_text").fill(text.replace("Expansion Beyond Europe", "From the text"))
-    page.get_by_role("button", name="Show what it would do").click()
+    page.get_by_role("button", name="Show how it is read").click()
+    page.get_by_role("heading", name="The source, and what it became").wait_for()
+    page.get_by_role("link", name="Change line 18").click()
+    page.get_by_label("Date", exact=True).wait_for()
+    page.evaluate(UNFOLD)
+    yield "reading desk"
+    page.get_by_role("button", name="Show what changes").click()
     page.get_by_label("Take the text's").wait_for()
     yield "import with a conflict"
     page.goto(f"/admin/organizations/timelineevent/{event.pk}/change/")

@@ -111,9 +111,10 @@ def test_a_text_with_a_conflict_is_decided_in_the_admin(
     log_in("Editor")
     page.goto(f"/admin/organizations/organization/{iom.pk}/import/")
     page.locator("#id_text").fill(iom_text.replace("Expansion Beyond Europe", "From the text"))
-    page.get_by_role("button", name="Show what it would do").click()
-    expect(page.get_by_role("heading", name="The text, line by line, and what was understood")).to_be_visible()
+    page.get_by_role("button", name="Show how it is read").click()
+    expect(page.get_by_role("heading", name="The source, and what it became")).to_be_visible()
     assert axe() == []
+    page.get_by_role("button", name="Show what changes").click()
     page.get_by_label("Take the text's").check()
     page.get_by_role("button", name="Import", exact=True).click()
     page.get_by_text("Readers see it when it is published").wait_for()

@@ -1,10 +1,12 @@
 """manage.py import_dossier: all or nothing, a line for each part, never over what editors wrote."""
 
 import io
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from organizations import importing
+from organizations.dossier.intake import read_source
+from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.messages import Message
+from organizations.dossier.text.reading import Notice, Reading
+from organizations.importing import carry_out, plan_import
 from organizations.models import Organization, Program, PublishedOrganization, Revision, Theme, TimelineEvent
 from organizations.publishing import publish
 from organizations.store import dump_dossier
@@ -50,7 +58,7 @@ def edition(tmp_path: Path, iom_text: str) -> Path:
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     path = tmp_path / "broken.txt"
-    path.write_text("A Body (AB)\n\nTimeline\n\n1990–1980: Backwards\n\nNo.\n", "utf-8")
+    path.write_text("A Body (AB)\n\nTimeline\n\n1990: A \x01\n\nNo.\n", "utf-8")
     return path
 
 
@@ -110,8 +118,8 @@ def test_a_broken_second_file_stops_all(vocabulary: None, broken: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", ":1:1: "), (b"Caf\xe9 (C)\n", ":1:4: "), (b"\0\1\2", ":1:1: ")],
-    ids=["empty", "not UTF-8", "binary"],
+    [(b"", ":1:1: "), (b"A Court (C)\n\nOne\1 word\n", ":3:4: "), (b"\0\1\2", ":1:1: ")],
+    ids=["empty", "control character", "binary"],
 )
 def test_an_unreadable_file_names_line_and_column(tmp_path: Path, db: None, content: bytes, reason: str) -> None:
     path = tmp_path / "bad.txt"
@@ -300,3 +308,131 @@ def test_the_command_line_imports_as_well(iom_text: str, tmp_path: Path) -> None
     manage("migrate", "--verbosity=0")
     manage("import_dossier", str(SOURCE), "--publish")
     assert manage("export_dossier", "iom", "--format", "text") == SOURCE.read_bytes()
+
+
+def piped(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+def read_as_json(*files: Path | str, **options: Any) -> Any:
+    out, err = io.StringIO(), io.StringIO()
+    call_command("import_dossier", *map(str, files), stdout=out, stderr=err, dry_run=True, as_json=True, **options)
+    return json.loads(out.getvalue())
+
+
+def test_json_says_what_was_understood_and_changes_nothing(vocabulary: None, iom_text: str) -> None:
+    said = read_as_json(SOURCE)
+    kinds = {claim["type"] for section in said["dossier"]["sections"] for claim in section["items"]}
+    assert kinds == {"fact", "event", "role", "influence", "program", "pressure_point", "intersection"}
+    assert {section["type"] for section in said["dossier"]["sections"]} == {"section"}
+    assert not Organization.objects.exists()
+    lines = iom_text.split("\n")
+    block = next(each for each in said["blocks"] if each["key"] == "externalized-borders")
+    assert "Externalized Borders" in lines[block["lines"]["first"] - 1]
+
+
+def test_json_accounts_for_every_line(vocabulary: None, iom_text: str) -> None:
+    told = [
+        line
+        for each in read_as_json(SOURCE)["blocks"]
+        for line in range(each["lines"]["first"], each["lines"]["last"] + 1)
+    ]
+    words = {number for number, line in enumerate(iom_text.split("\n"), 1) if line.strip()}
+    assert words <= set(told)
+    assert len(told) == len(set(told))
+
+
+def test_json_of_several_texts_is_a_list_with_their_notices(db: None, icc: Written, tmp_path: Path) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_text("A Body (AB)\n\nTimeline\n\nWords.\n\n1990: Founding\n", "utf-8")
+    first, second = read_as_json(icc("Criminal Court"), path)
+    assert first["notices"] == []
+    (notice,) = second["notices"]
+    assert (notice["line"], notice["column"], notice["text"]) == (5, 1, "Words.")
+    assert notice["reason"].startswith("stands before the first item")
+
+
+def test_json_is_for_a_dry_run(db: None) -> None:
+    with pytest.raises(CommandError, match="--dry-run"):
+        run(SOURCE, as_json=True)
+
+
+def test_a_text_may_come_from_standard_input(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    piped("Criminal Court (ICC)\n\nWords.\n", monkeypatch)
+    assert "Criminal Court" in run(Path("-"))
+    assert slugs() == {"icc": "Criminal Court"}
+
+
+def test_all_that_is_wrong_with_all_texts_is_told_at_once(db: None, tmp_path: Path, icc: Written) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"A Court (C)\n\nOne\1 word\n")
+    with pytest.raises(CommandError) as refusal:
+        run(tmp_path / "bad.txt", tmp_path / "nothing-here.txt", icc("Criminal Court"))
+    assert [words in str(refusal.value) for words in ("bad.txt:3:4: ", "nothing-here.txt: No such file")] == [True] * 2
+    assert slugs() == {}
+
+
+UNREAD = "Court (CT)\n\nTimeline\n\n1990: Founding\n\n1991: Moving\n"
+
+
+@pytest.fixture
+def unread(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A text of which two lines have to be answered, whatever it is that the reader does not understand today."""
+
+    def read(*args: Any, **options: Any) -> Reading:
+        found = read_source(*args, **options)
+        notices = [Notice(line, words, Message("no-event"), 1, blocks=True) for line, words in ((5, "1990"), (7, "91"))]
+        return replace(found, notices=tuple(notices))
+
+    monkeypatch.setattr(importing, "read_source", read)
+    path = tmp_path / "unread.txt"
+    path.write_text(UNREAD, "utf-8")
+    return path
+
+
+def test_what_has_to_be_answered_stops_the_import_and_is_told_whole(db: None, unread: Path, icc: Written) -> None:
+    with pytest.raises(CommandError) as refusal:
+        run(icc("Criminal Court"), unread, publish=True)
+    assert all(words in str(refusal.value) for words in ("unread.txt:5:1: “1990” ", "unread.txt:7:1: “91” "))
+    assert not Organization.objects.exists()
+
+
+def test_what_has_to_be_answered_may_be_kept_as_written(db: None, unread: Path) -> None:
+    run(unread, keep_unread=True, publish=True)
+    assert PublishedOrganization.objects.get().name == "Court"
+
+
+def test_a_dry_run_shows_what_has_to_be_answered(db: None, unread: Path) -> None:
+    assert "line 7: “91”" in run(unread, dry_run=True)
+    assert not Organization.objects.exists()
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[Choices]:
+    """What was chosen for each reading, as the reader was told."""
+    seen: list[Choices] = []
+
+    def read(*args: Any, choices: Choices, **options: Any) -> Reading:
+        seen.append(choices)
+        return read_source(*args, choices=choices, **options)
+
+    monkeypatch.setattr(importing, "read_source", read)
+    return seen
+
+
+CHOSEN = Choices((Choice(ChoiceKind.SECTION, "abc-1", "timeline"),))
+
+
+def test_a_new_edition_is_read_by_what_was_chosen_for_the_last(db: None, icc: Written, told: list[Choices]) -> None:
+    text = icc("Criminal Court").read_text("utf-8")
+    carry_out(plan_import(text, chosen=CHOSEN))
+    run(icc("Criminal Court"))
+    assert told[-1] == CHOSEN
+    run(icc("Criminal Court"), into="icc")
+    assert told[-1] == CHOSEN
+
+
+def test_the_name_may_be_said(db: None, icc: Written, told: list[Choices]) -> None:
+    run(icc("Criminal Court"), name="Court of Crimes")
+    assert told[-1].name == "Court of Crimes"
+    with pytest.raises(CommandError, match="for one text"):
+        run(icc("A"), icc("B"), name="Court of Crimes")

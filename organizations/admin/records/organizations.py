@@ -3,13 +3,14 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.desk import DeskFilter
@@ -22,13 +23,14 @@ from organizations.admin.saving.presence import presence
 from organizations.admin.saving.recorded import RecordedAdmin
 from organizations.admin.tools.flow import tool_page
 from organizations.admin.tools.history import history_page, restore, revision_text
-from organizations.admin.tools.importing import ImportTool
+from organizations.admin.tools.importing import ChangesTool, SourceTool, desk_url
+from organizations.admin.tools.importing_desk import DeskTool
 from organizations.admin.tools.publishing import PublishTool, may_publish, organization_page
 from organizations.admin.tools.replacing import ReplaceTool
 from organizations.admin.tools.workflow import FORMS, StepTool, state_of
 from organizations.dossier.document import Dossier
 from organizations.dossier.fields import fields_of
-from organizations.models import Organization, Program, PublishedOrganization, Role, TimelineEvent
+from organizations.models import ImportDraft, Organization, Program, PublishedOrganization, Role, TimelineEvent
 from organizations.models.base import InDossier
 from organizations.publishing import Standing, with_standing
 from organizations.publishing.preview_links import secret_url
@@ -249,9 +251,43 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
         return revision_text(request, self.organization_of(request, object_id), number)
 
     def import_view(self, request: HttpRequest, object_id: str = "") -> HttpResponse:
-        """Import a text: into one dossier, or the one that its title names."""
+        """Take a source in: for one dossier, or the one that its title names."""
         organization = self.organization_of(request, object_id) if object_id else None
-        return tool_page(ImportTool(request, organization), self.frame(request))
+        return tool_page(SourceTool(request, organization), self.frame(request))
+
+    def reading_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The reading desk: a source beside what was understood of it."""
+        draft = self.draft_of(request, pk)
+        return tool_page(DeskTool(request, draft), self.frame(request)) if draft else self.draft_is_gone(request)
+
+    def changes_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What an import in progress would change; what is said on the desk and not kept yet is kept first."""
+        draft = self.draft_of(request, pk)
+        if not draft:
+            return self.draft_is_gone(request)
+        if "desk" in request.POST and (desk := DeskTool(request, draft)).is_changed:
+            return tool_page(desk, self.frame(request))
+        return tool_page(ChangesTool(request, draft), self.frame(request))
+
+    def draft_of(self, request: HttpRequest, pk: int) -> ImportDraft | None:
+        """An import in progress. Raises PermissionDenied to who may not import."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return ImportDraft.objects.filter(pk=pk).select_related("organization").first()
+
+    def draft_is_gone(self, request: HttpRequest) -> HttpResponse:
+        """The way to the start of an import, where somebody has finished or removed the one that is asked for."""
+        messages.error(request, _("This import is not there any more: it was finished, or removed."))
+        return HttpResponseRedirect(reverse("admin:organizations_organization_import"))
+
+    def forget_draft_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Throw an import in progress away."""
+        draft = self.draft_of(request, pk)
+        if draft and request.method == "POST":
+            draft.delete()
+            messages.success(request, _("Thrown away: nothing was imported."))
+            return HttpResponseRedirect(reverse("admin:organizations_organization_import"))
+        return HttpResponseRedirect(desk_url(draft)) if draft else self.draft_is_gone(request)
 
     def presence_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The heartbeat of an open page of the dossier, or of a claim."""
@@ -272,6 +308,9 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
         view = self.admin_site.admin_view
         return [
             path("import/", view(self.import_view), name="organizations_organization_import"),
+            path("import/<int:pk>/", view(self.reading_view), name="organizations_organization_reading"),
+            path("import/<int:pk>/changes/", view(self.changes_view), name="organizations_organization_changes"),
+            path("import/<int:pk>/forget/", view(self.forget_draft_view), name="organizations_organization_forget"),
             path("<str:object_id>/import/", view(self.import_view), name="organizations_organization_import"),
             path("<str:object_id>/presence/", view(self.presence_view), name="organizations_organization_presence"),
             path("<str:object_id>/replace/", view(self.replace_view), name="organizations_organization_replace"),

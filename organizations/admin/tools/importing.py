@@ -1,66 +1,197 @@
-"""A text comes in, in the admin: pasted or uploaded, shown as it was understood beside its source, then applied."""
+"""A source comes in, in the admin: pasted, dropped or uploaded; what it would change is shown, then done."""
 
-from functools import partial
+import hashlib
+from functools import cached_property, partial
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from organizations.admin.periods import understood
 from organizations.admin.saving.merging import CHOICE, choices_of
 from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.admin.tools.publishing import organization_page
-from organizations.dossier.changes.compare import kind_of, wording_of
+from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.changes.merge import Side
-from organizations.dossier.characters import cleaned
-from organizations.dossier.document import Dossier, Lines, Role, Themed, period_of
-from organizations.dossier.kinds import SECTIONS
+from organizations.dossier.intake.choices import choices_as_json
+from organizations.dossier.intake.sources import EXTENSIONS, FORMATS
 from organizations.dossier.text.errors import DossierError
-from organizations.importing import NoSuchRevision, Plan, RefusedImport, SlugTaken, carry_out, plan_import
-from organizations.models import Organization, Person
-from organizations.wording import field_name, kind_name, sentence
+from organizations.importing import (
+    NoSuchRevision,
+    Plan,
+    RefusedImport,
+    SlugTaken,
+    Source,
+    Unanswered,
+    carry_out,
+    plan_import,
+    read_chosen,
+)
+from organizations.models import ImportDraft, Organization
+from organizations.models.fields import Line
+from organizations.wording import sentence
 
 MAX_BYTES = 2_000_000
 OWN = "own"
+HTML = "html"
 
 
-class TextForm(forms.Form):
-    """A dossier's text, pasted or as a file; for a dossier that exists, what it was written from."""
+class SourceForm(forms.Form):
+    """A source, pasted or as a file, and where it goes; for a dossier that exists, what it was written from.
+
+    `html` is what the browser pasted beside the plain words of `text`: with its headings and lists.
+    """
 
     text = forms.CharField(
         label=gettext_lazy("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16, "cols": 90})
     )
-    file = forms.FileField(label=gettext_lazy("or a file"), required=False)
+    html = forms.CharField(required=False, strip=False, widget=forms.Textarea(attrs={"hidden": True}))
+    file = forms.FileField(
+        label=gettext_lazy("or a file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
+        help_text=gettext_lazy(
+            "Text, Markdown, Word (.docx), a saved page, a table (.csv, .xlsx) and others, up to 2 MB."
+        ),
+    )
+    name = Line(
+        label=gettext_lazy("Name of the organization"),
+        required=False,
+        max_length=MAX_NAME,
+        help_text=gettext_lazy("Where the text does not say it."),
+    )
+    organization = forms.ModelChoiceField(
+        label=gettext_lazy("Into the dossier"),
+        required=False,
+        queryset=Organization.objects.order_by("name"),
+        empty_label=gettext_lazy("The one of its name, or a new one"),
+    )
     base = forms.IntegerField(
         label=gettext_lazy("Written from revision"),
         required=False,
         min_value=1,
         help_text=gettext_lazy("Empty: from the text that was imported last. A number: from that revision's text."),
     )
+    format = forms.ChoiceField(
+        label=gettext_lazy("Format"),
+        required=False,
+        choices=[("", gettext_lazy("Told by the file")), *((name, each.label) for name, each in FORMATS.items())],
+    )
 
     def clean(self) -> dict[str, Any]:
-        """The cleaned data, with the file's words as the text. Adds an error where there is none, or too much."""
+        """The cleaned data, with the `source`. Adds an error where there is none, or too much."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        file = cleaned.get("file")
+        file, text, html = (cleaned.get(name) for name in ("file", "text", "html"))
+        chosen = cleaned.get("format") or ""
+        if file and file.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file has more than 2 MB."))
         if file:
-            if file.size > MAX_BYTES:
-                raise forms.ValidationError(_("The file has more than 2 MB."))
-            try:
-                cleaned["text"] = file.read().decode("utf-8-sig")
-            except UnicodeDecodeError as error:
-                raise forms.ValidationError(_("The file is no text in UTF-8.")) from error
-        if not cleaned.get("text", "").strip():
+            cleaned["source"] = Source(file.read(), file.name, chosen)
+        elif html and html.strip():
+            cleaned["source"] = Source(html.encode(), format=HTML)
+        elif text and text.strip():
+            cleaned["source"] = Source(text.replace("\r\n", "\n").encode(errors="replace"), format=chosen)
+        else:
             raise forms.ValidationError(_("Paste a text or choose a file."))
+        if len(cleaned["source"].content) > MAX_BYTES:
+            raise forms.ValidationError(_("The text has more than 2 MB."))
         return cleaned
 
 
+class SourceTool(Tool):
+    """Takes a source and leads to the reading desk, where it is shown as it was read. No dossier knows of it yet."""
+
+    template = "admin/organizations/import.html"
+    refusals = (DossierError, RefusedImport)
+
+    def __init__(self, request: HttpRequest, organization: Organization | None) -> None:
+        super().__init__(request)
+        self.organization = organization
+        self.is_applied = request.method == "POST"
+        self.form = SourceForm(request.POST or None, request.FILES or None)
+        if organization:
+            del self.form.fields["organization"]
+
+    def look(self) -> None:
+        """Read it: what cannot be read at all is refused here."""
+        cleaned = self.form.cleaned_data
+        into: Organization | None = self.organization or cleaned.get("organization")
+        self.chosen = read_chosen(cleaned["source"], organization=into, name=cleaned["name"])[1]
+        if cleaned["base"] and not (into and into.revisions.filter(number=cleaned["base"]).exists()):
+            raise NoSuchRevision(_("There is no such revision."))
+        self.into = into
+
+    def apply(self) -> Done:
+        source: Source = self.form.cleaned_data["source"]
+        draft = ImportDraft(
+            source=source.content,
+            file_name=source.file_name[:255],
+            format=source.format,
+            organization=self.into,
+            base=self.form.cleaned_data["base"],
+            made_by=self.user,
+        )
+        draft.chosen = self.chosen
+        with transaction.atomic():
+            ImportDraft.objects.forgotten().delete()
+            draft.save()
+        return Done(_("Nothing is imported yet. Look at how it was read, and put right what was not."), desk_url(draft))
+
+    def refuse(self, error: Exception) -> None:
+        """Show why a source cannot be read, by its field."""
+        match error:
+            case DossierError() if error.message.code == "no-name":
+                self.form.add_error("name", sentence(error.message))
+            case DossierError():
+                place = _("Line %(line)d, column %(column)d: ") % {"line": error.line, "column": error.column}
+                self.form.add_error(
+                    "file" if self.form.cleaned_data["file"] else "text", place + sentence(error.message)
+                )
+            case NoSuchRevision():
+                self.form.add_error("base", str(error))
+            case _:
+                super().refuse(error)
+
+    def context(self) -> Context:
+        into = {"organization": self.organization} if self.organization else {}
+        mine = ImportDraft.objects.filter(made_by=self.user.pk, **into)
+        drafts = mine.defer("source", "choices").select_related("organization")[:10]
+        return {"title": _("Import a text"), "original": self.organization, "drafts": drafts}
+
+
+def desk_url(draft: ImportDraft) -> str:
+    """The address of the reading desk for an import in progress."""
+    return reverse("admin:organizations_organization_reading", args=[draft.pk])
+
+
+def changes_url(draft: ImportDraft) -> str:
+    """The address that shows what an import in progress would change, and does it."""
+    return reverse("admin:organizations_organization_changes", args=[draft.pk])
+
+
+def source_of(draft: ImportDraft) -> Source:
+    """What was given."""
+    return Source(bytes(draft.source), draft.file_name, draft.format)
+
+
+def version_of_draft(draft: ImportDraft) -> str:
+    """A digest of what was chosen: a page that shows another one is stale."""
+    said = repr((choices_as_json(draft.chosen), draft.name, draft.organization_id, draft.base))
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+
+
 class PlaceForm(forms.Form):
-    """Where a text goes whose address another organization has: `place` is OWN, or the primary key of a dossier."""
+    """Where a text goes whose address another organization has: `place` is OWN, or the primary key of a dossier.
+
+    `keep_unread` keeps what has to be answered as it is written.
+    """
 
     place = forms.CharField(label=gettext_lazy("Where it goes"), required=False, widget=forms.RadioSelect)
     slug = forms.CharField(label=gettext_lazy("Address of the new dossier"), required=False, max_length=80)
+    keep_unread = forms.BooleanField(required=False)
 
     def ask(self, taken: SlugTaken) -> None:
         """Offer the dossier that has the address, and one of its own."""
@@ -68,6 +199,7 @@ class PlaceForm(forms.Form):
         into = _("Into %(organization)s") % {"organization": taken.organization}
         choices = [(OWN, _("A dossier of its own")), (str(taken.organization.pk), into)]
         self.fields["place"].widget.choices = choices
+        del self.fields["keep_unread"]
 
     def chosen(self) -> tuple[Organization | None, str]:
         """The dossier that the text goes into, or the slug of one of its own; neither where nothing was chosen."""
@@ -78,21 +210,23 @@ class PlaceForm(forms.Form):
         return (Organization.objects.filter(pk=int(place)).first() if is_key else None), ""
 
 
-class ImportTool(Tool):
-    """Takes a text, shows what it would make, and makes it.
+class ChangesTool(Tool):
+    """Shows what an import in progress would make or change, and does it.
 
-    What it would make is found without a lock; it is made only where the dossier still says the same.
+    What it would do is found without a lock; it is done only where the dossier, and what was chosen, are the same.
     """
 
-    template = "admin/organizations/import.html"
+    template = "admin/organizations/import_changes.html"
     refusals = (DossierError, RefusedImport)
+    form: PlaceForm
     plan: Plan | None = None
     where: PlaceForm | None = None
+    unanswered = 0
 
-    def __init__(self, request: HttpRequest, organization: Organization | None) -> None:
+    def __init__(self, request: HttpRequest, draft: ImportDraft) -> None:
         super().__init__(request)
-        self.organization = organization
-        self.form = TextForm(request.POST or None, request.FILES or None)
+        self.draft = draft
+        self.form = PlaceForm(request.POST)
 
     @property
     def choices(self) -> dict[str, Side]:
@@ -100,82 +234,75 @@ class ImportTool(Tool):
         return choices_of(self.request.POST) if self.is_same and not self.is_stale else {}
 
     def look(self) -> None:
-        text, post = self.form.cleaned_data["text"], self.request.POST
-        self.form.data = {**post.dict(), "text": text}  # that of a file too
-        into, slug = (self.organization, "") if self.organization else PlaceForm(post).chosen()
-        plan = partial(plan_import, text, organization=into, slug=slug, base=self.form.cleaned_data["base"])
+        into, slug = (self.draft.organization, "") if self.draft.organization else self.form.chosen()
+        plan = partial(
+            plan_import,
+            source_of(self.draft),
+            organization=into,
+            slug=slug,
+            base=self.draft.base,
+            chosen=self.draft.chosen,
+        )
         self.plan = plan()
-        self.seen = str(self.plan.number)
+        self._see()
         if self.plan.conflicts and self.choices:
             self.plan = plan(choices=self.choices)
-            self.seen = str(self.plan.number)
+            self._see()
+
+    def _see(self) -> None:
+        assert self.plan
+        self.seen = f"{self.plan.number}.{version_of_draft(self.draft)}"
 
     def apply(self) -> Done | None:
         if not self.plan or self.plan.undecided:
             return None
-        made = carry_out(self.plan, by=self.user)
+        made = carry_out(self.plan, by=self.user, keep_unread=self.form.cleaned_data["keep_unread"])
+        self.draft.delete()
         return Done(_("Imported. Readers see it when it is published."), organization_page(made.pk))
 
     def refuse(self, error: Exception) -> None:
-        """Show why a text was not imported, by its field; where its address is taken, ask which dossier it is for."""
+        """Show why it was not imported; where its address is taken, ask which dossier it is for."""
         match error:
-            case DossierError():
-                place = _("Line %(line)d, column %(column)d: ") % {"line": error.line, "column": error.column}
-                self.form.add_error("text", place + sentence(error.message))
-            case NoSuchRevision():
-                self.form.add_error("base", str(error))
             case SlugTaken():
                 self.form.add_error(None, _("%(reason)s Choose where it goes.") % {"reason": error})
                 self.where = PlaceForm()
                 self.where.ask(error)
+            case Unanswered():
+                number = len(error.notices)
+                words = ngettext(
+                    "%(count)d line has to be answered first, or kept as it is written. Nothing was imported.",
+                    "%(count)d lines have to be answered first, or kept as they are written. Nothing was imported.",
+                    number,
+                )
+                self.form.add_error(None, words % {"count": number})
+            case DossierError():
+                place = _("Line %(line)d, column %(column)d: ") % {"line": error.line, "column": error.column}
+                self.form.add_error(None, place + sentence(error.message))
             case _:
                 super().refuse(error)
 
+    @cached_property
+    def original(self) -> Organization | None:
+        """The dossier that it is merged into."""
+        return self.plan.organization if self.plan else self.draft.organization
+
     def context(self) -> Context:
-        context: Context = {"title": _("Import a text"), "original": self.organization, "where": self.where}
+        context: Context = {
+            "title": _("Import a text"),
+            "original": self.draft.organization,
+            "where": self.where,
+            "draft": self.draft,
+            "desk_url": desk_url(self.draft),
+        }
         if not self.plan:
             return context
-        text, choices = self.form.cleaned_data["text"], self.choices
+        choices = self.choices
         return context | {
             "plan": self.plan,
-            "sent": text,
-            "base": self.form.cleaned_data["base"],
-            "rows": rows_of_source(text, self.plan.told),
+            "unanswered": self.plan.unanswered,
+            "keep_unread": self.form.cleaned_data.get("keep_unread"),
             "place": self.request.POST.get("place", ""),
             "slug": self.request.POST.get("slug", ""),
             "conflicts": [(CHOICE + each.name, each, choices.get(each.name, "")) for each in self.plan.conflicts],
-            "is_undecided": self.is_applied and not self.is_stale,
+            "is_undecided": self.is_applied and not self.is_stale and bool(self.plan.undecided),
         }
-
-
-def rows_of_source(text: str, dossier: Dossier) -> list[tuple[int, str, str]]:
-    """Every line of the text with its number, and what was understood to begin or to go on there."""
-    people = Person.objects.in_bulk(
-        [claim.person for _section, claim in dossier.items() if isinstance(claim, Role)], field_name="slug"
-    )
-    starts: dict[int, list[str]] = {}
-    inside: set[int] = set()
-
-    def note(lines: Lines | None, words: str) -> None:
-        if lines:
-            starts.setdefault(lines.first, []).append(words)
-            inside.update(range(lines.first + 1, lines.last + 1))
-
-    for name, lines in dossier.source_lines.items():
-        note(lines, field_name(name))
-    for section in dossier.sections:
-        note(section.lines, f"{kind_name('section')}: {_(SECTIONS[section.kind].label)}")
-        for claim in section.items:
-            words = f"{kind_name(kind_of(claim, section))} “{wording_of(claim)}”"
-            if period := period_of(claim):
-                words += f" · {understood(period)}"
-            if isinstance(claim, Themed) and claim.themes:
-                words += f" · {', '.join(claim.themes)}"
-            if isinstance(claim, Role) and claim.person in people:
-                words += " · " + _("known person")
-            note(claim.lines, words)
-    goes_on = _("its text")
-    return [
-        (number, words, "; ".join(starts.get(number, [goes_on] if words.strip() and number in inside else [])))
-        for number, words in enumerate(cleaned(text).split("\n"), 1)
-    ]

@@ -1,23 +1,38 @@
 """Import dossier texts."""
 
+import json
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from organizations.dossier.changes.merge import Side
-from organizations.importing import RefusedImport, import_texts
+from organizations.dossier.intake.sources import FORMATS
+from organizations.exports.readings import reading_as_json
+from organizations.importing import Given, Imported, Places, RefusedImport, Source, import_texts, read_texts
 from organizations.wording import sentence
+
+STANDARD_INPUT = Path("-")
 
 
 class Command(BaseCommand):
-    help = "Import dossier texts, merged with what editors changed: all of them, or none where one is broken."
+    help = (
+        "Import dossier texts of any format, merged with what editors changed: all of them, or none where one is "
+        "refused. All that is wrong with all of them is told at once."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a text, or - for standard input")
         parser.add_argument("--publish", action="store_true", help="show readers the imported dossiers at once")
+        words = "import a text with dates that cannot be read: as events whose date is as written, not understood"
+        parser.add_argument("--keep-unread", action="store_true", help=words)
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
+        words = "with --dry-run: print what was understood as JSON, the dossier, its blocks and what to look at"
+        parser.add_argument("--json", action="store_true", dest="as_json", help=words)
+        words = "the format of the texts, where neither their files' names nor their contents tell it"
+        parser.add_argument("--format", default="", choices=sorted(FORMATS), help=words)
+        parser.add_argument("--name", default="", help="the name of the organization, where the text does not say it")
         places = parser.add_mutually_exclusive_group()
         words = "the address of a dossier of its own, where another organization has the one that the text would get"
         places.add_argument("--slug", default="", help=words)
@@ -29,24 +44,32 @@ class Command(BaseCommand):
         words = "where editors and the text both changed a wording, take the text's"
         sides.add_argument("--theirs", dest="prefer", action="store_const", const="theirs", help=words)
 
-    def handle(
-        self,
-        *args: Any,
-        files: list[Path],
-        publish: bool,
-        dry_run: bool,
-        prefer: Side | None,
-        slug: str,
-        into: str,
-        **options: Any,
-    ) -> None:
+    def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
+        if options["as_json"] and not options["dry_run"]:
+            raise CommandError("--json shows what a dry run understood: give --dry-run too.")
+        places = Places(**{name: options[name] for name in ("slug", "into", "name", "format", "prefer")})
+        texts = [_given(path, options["format"]) for path in files]
         try:
-            done = import_texts(files, published=publish, dry_run=dry_run, prefer=prefer, slug=slug, into=into)
+            if options["as_json"]:
+                self._print_json(texts, places)
+            else:
+                chosen = {name: options[name] for name in ("dry_run", "keep_unread")}
+                self._tell(import_texts(texts, places=places, published=options["publish"], **chosen), **options)
         except RefusedImport as error:
             raise CommandError(f"{error}\nNothing was imported.") from error
+
+    def _print_json(self, texts: list[Given], places: Places) -> None:
+        found = [reading_as_json(reading) for reading in read_texts(texts, places=places)]
+        self.stdout.write(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=1))
+
+    def _tell(self, done: list[Imported], *, dry_run: bool, **options: Any) -> None:
         for each in done:
             self.stdout.write("\n".join([f"{each.slug}:", *(f"  {part}" for part in each.parts)]))
             for notice in each.notices:
                 self.stderr.write(f"  line {notice.line}: “{notice.words}” {sentence(notice.message)}")
         if dry_run:
             self.stdout.write("This was a dry run: nothing was changed.")
+
+
+def _given(path: Path, format: str) -> Given:
+    return Source(sys.stdin.buffer.read(), format=format) if path == STANDARD_INPUT else path

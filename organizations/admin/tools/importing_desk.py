@@ -1,0 +1,190 @@
+"""The reading desk: a source beside what was understood of it, and what a person says about that."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organizations.admin.tools.flow import Context, Done, Tool
+from organizations.admin.tools.importing import changes_url, desk_url, source_of, version_of_draft
+from organizations.admin.tools.importing_rows import Question, Row, Rows, chosen_in_words
+from organizations.dossier.bounds import MAX_NAME
+from organizations.dossier.document import Role
+from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.text.reading import Reading
+from organizations.importing import RefusedImport, choices_for, organization_of
+from organizations.models import ImportDraft, Organization, Person
+from organizations.models.fields import Line
+from organizations.wording import sentence
+
+UNDO = "undo"
+ALL = "all"
+MAX_TOLD = 20
+"""Notices that are told above the blocks one by one; the others stand at their blocks, and are folded away here."""
+
+
+class AboutForm(forms.Form):
+    """What is said about the whole source: the organization's name, and the dossier that it belongs to."""
+
+    name = Line(label=gettext_lazy("Name of the organization"), required=False, max_length=MAX_NAME)
+    organization = forms.ModelChoiceField(
+        label=gettext_lazy("Into the dossier"),
+        required=False,
+        queryset=Organization.objects.order_by("name"),
+        empty_label=gettext_lazy("The one of its name, or a new one"),
+    )
+
+
+class DeskTool(Tool):
+    """Shows a reading, takes what a person says about it, and shows it read again."""
+
+    template = "admin/organizations/reading.html"
+
+    def __init__(self, request: HttpRequest, draft: ImportDraft) -> None:
+        super().__init__(request)
+        self.draft = draft
+        self.is_applied = request.method == "POST"
+        self.form = AboutForm(request.POST if self.is_applied else None, initial=self._about)
+
+    @property
+    def is_same(self) -> bool:
+        """Always: what is said about one block is taken whatever was said about others meanwhile."""
+        return True
+
+    @property
+    def _about(self) -> dict[str, Any]:
+        return {"name": self.draft.name or self.reading.dossier.name, "organization": self.draft.organization}
+
+    @cached_property
+    def reading(self) -> Reading:
+        """How the source is read, by what was chosen so far."""
+        return source_of(self.draft).read(self.draft.chosen)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Its blocks, those asked for with their questions."""
+        names = {claim.person for _section, claim in self.reading.dossier.items() if isinstance(claim, Role)}
+        known = Person.objects.filter(slug__in=names).values_list("slug", flat=True) if names else ()
+        return Rows(self.reading, self.draft.chosen, shown=self.request.GET.getlist("block"), known=known)
+
+    @property
+    def page(self) -> int:
+        """The number of the page that is shown."""
+        sent = self.request.GET.get("page", "")
+        asked = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 9 else 0
+        block = self.request.GET.get("block", "")
+        return min(max(asked or self.rows.page_of.get(block, 1), 1), len(self.rows.pages))
+
+    def answered(self) -> tuple[Choices, str]:
+        """What is chosen once the form is taken, and the block that was changed first."""
+        chosen, first = self.draft.chosen, ""
+        undone = self.request.POST.get(UNDO, "")
+        if undone:
+            kept = () if undone == ALL else tuple(each for each in chosen.chosen if _name_of(each) != undone)
+            return Choices(kept, chosen.name), undone.partition(":")[2]
+        for question in self._asked():
+            choice = self._answer(question)
+            if choice:
+                chosen, first = chosen.with_choice(choice), first or choice.block
+        name = self.form.cleaned_data["name"]
+        if name != self._about["name"]:
+            chosen = Choices(chosen.chosen, name)
+        return chosen, first
+
+    def _asked(self) -> Iterator[Question]:
+        """The questions that were answered in the form."""
+        for name in self.request.POST:
+            at = self.rows.by_block.get(name.partition(":")[2])
+            if at is not None:
+                yield from (each for each in self.rows.rows[at].questions if each.name == name)
+
+    def _answer(self, question: Question) -> Choice | None:
+        """The answer to a question, or None where it is as it was."""
+        sent = self.request.POST.get(question.name)
+        if sent is None or sent.strip() == question.value:
+            return None
+        if question.answers and sent not in dict(question.answers):
+            return None
+        if question.answers and not sent:
+            return None
+        last = ""
+        line = self.request.POST.get(question.last_name, "")
+        if question.kind == ChoiceKind.SECTION and line.isascii() and line.isdecimal() and len(line) < 9:
+            last = self.rows.block_at(int(line))
+        last = "" if last == question.block else last
+        return Choice(question.kind, question.block, sent.strip()[:MAX_NAME], last)
+
+    def apply(self) -> Done:
+        """Keep what was said; the source is read again by it."""
+        chosen, block = self.answered()
+        with transaction.atomic():
+            draft = ImportDraft.objects.select_for_update().defer("source").get(pk=self.draft.pk)
+            into = self.form.cleaned_data["organization"]
+            if into and into != draft.organization and not chosen.chosen:
+                chosen = Choices(choices_for(into).chosen, chosen.name)
+            draft.organization, draft.chosen, draft.changed_at = into, chosen, timezone.now()
+            draft.save(update_fields=["organization", "choices", "name", "changed_at"])
+        return Done(_("Read again with what you said."), self._back(block))
+
+    def _back(self, block: str) -> str:
+        pressed = self.request.POST.get("apply", "")
+        block = pressed if pressed in self.rows.by_block else block
+        url = desk_url(self.draft)
+        if block in self.rows.by_block:
+            return url + self.rows.url_of(block)
+        return f"{url}?page={self.page}" if self.page > 1 else url
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something is said in the form that is not kept yet."""
+        if not self.form.is_valid():
+            return True
+        is_elsewhere = self.form.cleaned_data["organization"] != self.draft.organization
+        return is_elsewhere or self.answered()[0] != self.draft.chosen
+
+    def context(self) -> Context:
+        into, taken = self._target()
+        notices = self._notices()
+        return {
+            "title": _("How it was read"),
+            "original": self.draft.organization,
+            "draft": self.draft,
+            "source_name": str(self.draft),
+            "rows": self.rows,
+            "page": self.page,
+            "stretches": self.rows.pages[self.page - 1],
+            "pages": range(1, len(self.rows.pages) + 1),
+            "notices": notices[:MAX_TOLD],
+            "more_notices": notices[MAX_TOLD:],
+            "chosen": chosen_in_words(self.draft.chosen, self.rows),
+            "unanswered": sum(notice.blocks for notice in self.reading.notices),
+            "into": into,
+            "taken": taken,
+            "seen_changes": f"0.{version_of_draft(self.draft)}",
+            "changes_url": changes_url(self.draft),
+        }
+
+    def _target(self) -> tuple[Organization | None, str]:
+        """The dossier that it would be merged into, and why that has to be asked."""
+        if self.draft.organization:
+            return self.draft.organization, ""
+        try:
+            return organization_of(self.reading.dossier, ""), ""
+        except RefusedImport as error:
+            return None, str(error)
+
+    def _notices(self) -> list[tuple[Row, str, str]]:
+        """Each notice as (its row, its words, why); what has to be answered first."""
+        found = [(row, each) for row in self.rows.rows for each in row.notices]
+        found.sort(key=lambda pair: not pair[1].blocks)
+        return [(row, each.words, sentence(each.message)) for row, each in found]
+
+
+def _name_of(choice: Choice) -> str:
+    return f"{choice.kind.value}:{choice.block}"

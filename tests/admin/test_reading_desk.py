@@ -1,0 +1,248 @@
+"""The reading desk: a source beside what was understood of it; what an editor says about it is read at once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from organizations.admin.tools.importing import source_of
+from organizations.dossier.document import Event, SectionKind
+from organizations.importing import choices_for
+from organizations.models import ImportDraft, Organization, TimelineEvent
+from organizations.store import dump_dossier
+from tests.responses import body
+
+Form = dict[str, list[str]]
+IMPORT = "admin:organizations_organization_import"
+CHRONOLOGY = """# Harbour League
+
+A league of harbours that was made up for this test.
+
+## Odds and ends
+
+Some words about boats.
+
+The docks were closed.
+
+## Timeline
+
+- **1951** – Eleven harbours sign a charter
+- **1957** – The secretariat moves to Northport
+
+## Leadership
+
+- Ann Lee: Director (2004–2014)
+- Board of Harbours: seven members
+"""
+
+
+@pytest.fixture
+def desk(vocabulary: None, editor: Client) -> str:
+    """The address of the reading desk for a chronology."""
+    return start(editor, CHRONOLOGY)
+
+
+def start(client: Client, text: str, **data: Any) -> str:
+    response = client.post(reverse(IMPORT), {"text": text, **data})
+    assert response.status_code == 302, body(response)
+    return str(response["Location"])
+
+
+def draft() -> ImportDraft:
+    return ImportDraft.objects.get()
+
+
+def block_of(words: str) -> str:
+    """The name of the block that begins with the words."""
+    reading = source_of(draft()).read(draft().chosen)
+    return next(each.block for each in reading.outcomes if words in each.text)
+
+
+def read_again(client: Client, desk: str, form_of: Callable[[str, str], Form], **said: str) -> str:
+    """The page after something was said: `section`, `date` or `name` of a block, as a browser sends it."""
+    block = block_of(said.pop("block"))
+    form = form_of(body(client.get(f"{desk}?block={block}")), "reading")
+    answers = {f"{kind}:{block}": value for kind, value in said.items()}
+    response = client.post(desk, {**form, **answers, "apply": block})
+    assert response.status_code == 302, body(response)
+    assert response["Location"].endswith(f"#b-{block}") or block not in response["Location"]
+    return body(client.get(response["Location"]))
+
+
+def test_what_was_found_is_counted_above_and_nothing_is_saved(desk: str, editor: Client) -> None:
+    page = body(editor.get(desk))
+    for words in ("2 events", "1 person", "1 section kept as text", "lines to look at"):
+        assert words in page
+    assert not Organization.objects.exists()
+
+
+def test_every_block_is_shown_with_what_it_became_and_how_sure_that_is(desk: str, editor: Client) -> None:
+    page = body(editor.get(desk))
+    for words in ("Some words about boats.", "Eleven harbours sign a charter", "guessed", "sure", "kept as text"):
+        assert words in page
+
+
+def test_a_heading_may_be_said_to_be_another_section(desk: str, editor: Client, form_of: Any) -> None:
+    page = read_again(editor, desk, form_of, block="Odds and ends", section="programs")
+    assert "“Odds and ends”, line 5: programs" in page
+    assert "section kept as text" not in page
+
+
+def test_what_was_said_is_undone_one_by_one(desk: str, editor: Client, form_of: Any) -> None:
+    read_again(editor, desk, form_of, block="Odds and ends", section="programs")
+    read_again(editor, desk, form_of, block="Eleven harbours", date="1952")
+    names = [f"{each.kind.value}:{each.block}" for each in draft().chosen.chosen]
+    form = form_of(body(editor.get(desk)), "reading")
+    editor.post(desk, {**form, "undo": names[0]})
+    assert [f"{each.kind.value}:{each.block}" for each in draft().chosen.chosen] == names[1:]
+    page = body(editor.get(desk))
+    assert "1 section kept as text" in page
+    assert "date: 1952" in page
+
+
+def test_a_date_may_be_given_and_taken_away(desk: str, editor: Client, form_of: Any) -> None:
+    assert "date: 1952" in read_again(editor, desk, form_of, block="Eleven harbours", date="1952")
+    assert "no event" in read_again(editor, desk, form_of, block="Eleven harbours", date="")
+
+
+def test_a_form_that_is_sent_as_it_is_says_nothing(desk: str, editor: Client, form_of: Any) -> None:
+    block = block_of("Eleven harbours")
+    form = form_of(body(editor.get(f"{desk}?block={block}")), "reading")
+    editor.post(desk, {**form, "apply": "all"})
+    assert draft().chosen.chosen == ()
+    assert draft().name == ""
+
+
+@pytest.mark.parametrize("odd", [{"section:none-1": "timeline"}, {"section:{}": "nonsense"}, {"last:{}": "x"}])
+def test_what_no_page_asked_is_not_taken(desk: str, editor: Client, odd: dict[str, str]) -> None:
+    block = block_of("Odds and ends")
+    editor.post(desk, {name.replace("{}", block): value for name, value in odd.items()})
+    assert draft().chosen.chosen == ()
+
+
+def test_the_name_and_the_dossier_may_be_said(desk: str, editor: Client, form_of: Any) -> None:
+    other = Organization.objects.create(slug="port", name="Port", title="Port")
+    form = form_of(body(editor.get(desk)), "reading")
+    editor.post(desk, {**form, "name": "League of Harbours", "organization": str(other.pk), "apply": "all"})
+    assert (draft().name, draft().organization) == ("League of Harbours", other)
+    assert "Show what changes" in body(editor.get(desk))
+
+
+def test_a_dossier_is_made_as_it_was_read_at_last(desk: str, editor: Client, form_of: Any) -> None:
+    read_again(editor, desk, form_of, block="Eleven harbours", date="1952")
+    form = form_of(body(editor.get(desk)), "reading")
+    made = editor.post(f"{desk}changes/", {**form, "apply": "1"})
+    assert made.status_code == 302
+    organization = Organization.objects.get()
+    assert organization.name == "Harbour League"
+    timeline = dump_dossier(organization).of_kind(SectionKind.TIMELINE)
+    assert timeline and [claim.period.words for claim in timeline.items if isinstance(claim, Event)] == ["1952", "1957"]
+    assert not ImportDraft.objects.exists()
+
+
+def test_what_is_said_and_not_sent_yet_is_read_first(desk: str, editor: Client, form_of: Any) -> None:
+    block = block_of("Odds and ends")
+    form = form_of(body(editor.get(desk)), "reading")
+    response = editor.post(f"{desk}changes/", {**form, f"section:{block}": "programs", "apply": "1"})
+    assert response["Location"].startswith(desk)
+    assert [each.value for each in draft().chosen.chosen] == ["programs"]
+    assert not Organization.objects.exists()
+
+
+def test_a_page_that_shows_an_older_reading_does_nothing(desk: str, editor: Client, form_of: Any) -> None:
+    old = form_of(body(editor.get(desk)), "reading")
+    read_again(editor, desk, form_of, block="Eleven harbours", date="1952")
+    page = body(editor.post(f"{desk}changes/", {"seen": old["seen"], "apply": "1"}))
+    assert "changed meanwhile" in page
+    assert not Organization.objects.exists()
+
+
+def test_what_was_chosen_is_kept_for_a_new_edition(desk: str, editor: Client, form_of: Any) -> None:
+    read_again(editor, desk, form_of, block="Odds and ends", section="programs")
+    form = form_of(body(editor.get(desk)), "reading")
+    editor.post(f"{desk}changes/", {**form, "apply": "1"})
+    organization = Organization.objects.get()
+    assert [each.value for each in choices_for(organization).chosen] == ["programs"]
+    again = start(editor, CHRONOLOGY.replace("Northport", "Southport"))
+    assert "“Odds and ends”, line 5: programs" in body(editor.get(again))
+    changes = body(editor.post(f"{again}changes/"))
+    assert "Southport" in changes
+    assert "Odds and ends" not in changes
+
+
+def test_the_same_source_again_changes_nothing(desk: str, editor: Client, form_of: Any) -> None:
+    form = form_of(body(editor.get(desk)), "reading")
+    editor.post(f"{desk}changes/", {**form, "apply": "1"})
+    again = start(editor, CHRONOLOGY)
+    assert "Nothing has changed." in body(editor.post(f"{again}changes/"))
+
+
+def test_a_source_without_a_name_asks_for_it(vocabulary: None, editor: Client, form_of: Any) -> None:
+    file = SimpleUploadedFile("events.csv", b"Year,Headline\n1951,Eleven harbours sign a charter\n1957,A move\n")
+    page = body(editor.post(reverse(IMPORT), {"file": file}))
+    assert "give its name" in page
+    file.seek(0)
+    desk = start(editor, "", file=file, name="Harbour League")
+    page = body(editor.get(desk))
+    assert "2 events" in page
+    form = form_of(page, "reading")
+    editor.post(f"{desk}changes/", {**form, "apply": "1"})
+    assert Organization.objects.get().name == "Harbour League"
+
+
+def test_old_imports_are_removed_when_a_new_one_begins(desk: str, editor: Client) -> None:
+    ImportDraft.objects.update(changed_at=timezone.now() - timedelta(days=31))
+    start(editor, CHRONOLOGY)
+    assert ImportDraft.objects.count() == 1
+
+
+def test_an_import_is_found_again_and_may_be_thrown_away(desk: str, editor: Client) -> None:
+    assert desk in body(editor.get(reverse(IMPORT)))
+    editor.post(f"{desk}forget/")
+    assert not ImportDraft.objects.exists()
+    assert editor.get(desk)["Location"] == reverse(IMPORT)
+
+
+@pytest.mark.parametrize("page", ["", "changes/", "forget/"])
+def test_who_may_not_import_sees_no_source(desk: str, viewer: Client, page: str) -> None:
+    assert viewer.get(desk + page).status_code == 403
+    assert viewer.post(desk + page).status_code == 403
+
+
+LONG = "# Long League\n\n## Timeline\n\n" + "".join(
+    f"- **{1000 + at % 1000}** – Event number {at}\n" for at in range(2000)
+)
+
+
+def test_a_long_chronology_is_shown_page_by_page(
+    vocabulary: None, editor: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    desk = start(editor, LONG)
+    with django_assert_num_queries(9):
+        page = body(editor.get(desk))
+    assert "2000 events" in page
+    assert len(page) < 300_000
+    last = body(editor.get(f"{desk}?page=99"))
+    assert "Event number 1999" in last
+    assert "Event number 1999" not in page
+
+
+def test_long_stretches_that_need_nobody_are_folded_and_can_be_asked(vocabulary: None, editor: Client) -> None:
+    desk = start(editor, LONG)
+    block = block_of("Event number 150")
+    assert '<details class="stretch guessed">' in body(editor.get(desk))
+    page = body(editor.get(f"{desk}?block={block}"))
+    assert '<details class="stretch guessed" open>' in page
+    assert f'name="date:{block}"' in page
+
+
+def test_a_dossier_says_what_the_desk_showed(vocabulary: None, editor: Client, form_of: Any) -> None:
+    desk = start(editor, LONG)
+    editor.post(f"{desk}changes/", {**form_of(body(editor.get(desk)), "reading"), "apply": "1"})
+    assert TimelineEvent.objects.count() == 2000
