@@ -23,10 +23,8 @@ from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.notes import note
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import Notice, Reading
-from organizations.dossier.themes import with_suggested_themes
 from organizations.editing import ChangedMeanwhile, locked, record
-from organizations.fixtures import words_of
-from organizations.models import ImportChoices, Organization, PublishedSlug, Revision, Theme
+from organizations.models import ImportChoices, Organization, PublishedSlug, Revision
 from organizations.publishing import PublishedSlugTaken, has_unpublished_changes, known_as, publish
 from organizations.reading.snapshot import snapshot
 from organizations.store import default_slug, dump_dossier, load_dossier
@@ -139,7 +137,6 @@ def plan_import(
     source = source if isinstance(source, Source) else Source(source)
     reading, used = read_chosen(source, organization=organization, slug=slug, name=name, chosen=chosen)
     with snapshot():
-        themes = words_of(Theme.objects.all())
         if organization:
             organization = Organization.objects.get(pk=organization.pk)
         else:
@@ -149,9 +146,9 @@ def plan_import(
         ours = dump_dossier(organization) if organization else None
         grown_from = _grown_from(organization, base)
     if ours is None:
-        made = with_suggested_themes(reading.dossier, themes)
+        made = reading.dossier
         return Plan(slug, None, number, reading, used, None, made, made, None, ())
-    told = with_suggested_themes(carry_identity(grown_from or ours, reading.dossier, ours), themes)
+    told = carry_identity(grown_from or ours, reading.dossier, ours)
     merged: Merge = merge(grown_from, ours, told, choices)
     differences = tuple(compare(ours, merged.dossier))
     found = merged.conflicts, merged.undecided

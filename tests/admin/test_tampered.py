@@ -159,6 +159,7 @@ def pages(small: Organization):
     yield of("organizations_organization_publish", small.pk), None
     yield of("organizations_organization_import", small.pk), {"text": TEXT.replace("It began.", "It began in Geneva.")}
     yield of("organizations_organization_replace", small.pk), {"words": "Founding", "by": "Start"}
+    yield of("organizations_organization_suggested_themes", small.pk), None
     for step in ("submit", "send-back", "schedule-publish", "withdraw", "cancel"):
         yield of("organizations_organization_step", small.pk, step), None
     yield f"{of('organizations_organization_history', small.pk)}?old=1&new=1", None

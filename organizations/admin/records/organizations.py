@@ -27,6 +27,7 @@ from organizations.admin.tools.importing import ChangesTool, SourceTool, desk_ur
 from organizations.admin.tools.importing_desk import DeskTool
 from organizations.admin.tools.publishing import PublishTool, may_publish, organization_page
 from organizations.admin.tools.replacing import ReplaceTool
+from organizations.admin.tools.suggesting import SuggestionTool
 from organizations.admin.tools.workflow import FORMS, StepTool, state_of
 from organizations.dossier.document import Dossier
 from organizations.dossier.fields import fields_of
@@ -297,6 +298,10 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
         """Find words in one dossier and replace them."""
         return tool_page(ReplaceTool(request, self.organization_of(request, object_id)), self.frame(request))
 
+    def suggested_themes_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Look at the themes that the words of one dossier suggest, and take those that are right."""
+        return tool_page(SuggestionTool(request, self.organization_of(request, object_id)), self.frame(request))
+
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         """A step on the way to readers."""
         if step not in FORMS:
@@ -314,6 +319,11 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
             path("<str:object_id>/import/", view(self.import_view), name="organizations_organization_import"),
             path("<str:object_id>/presence/", view(self.presence_view), name="organizations_organization_presence"),
             path("<str:object_id>/replace/", view(self.replace_view), name="organizations_organization_replace"),
+            path(
+                "<str:object_id>/suggested-themes/",
+                view(self.suggested_themes_view),
+                name="organizations_organization_suggested_themes",
+            ),
             path("<str:object_id>/step/<slug:step>/", view(self.step_view), name="organizations_organization_step"),
             path(
                 "<str:object_id>/revisions/<str:number>/restore/",
