@@ -12,6 +12,8 @@ def understood(period: Period | None) -> str:
     """What a period was understood as: "Starts between 1 January 1951 and …", with its EDTF."""
     if period is None:
         return "–"
+    if not period.is_read:
+        return _("Not understood: shown as written, on no chart and in no era.")
     words = _("%(start)s; %(end)s.") % {"start": _start(period), "end": _end(period)}
     if period.approximate:
         words += " " + _("Approximate.")
@@ -19,14 +21,20 @@ def understood(period: Period | None) -> str:
 
 
 def _start(period: Period) -> str:
-    if period.open_start or not (period.start_earliest and period.start_latest):
+    if period.start_earliest and not period.start_latest:
+        return _("starts on %(day)s or later") % {"day": _day(period.start_earliest)}
+    if not (period.start_earliest and period.start_latest):
         return _("start not known")
     return _("starts %(when)s") % {"when": _when(period.start_earliest, period.start_latest)}
 
 
 def _end(period: Period) -> str:
-    if period.open_end or not (period.end_earliest and period.end_latest):
-        return _("still going on")
+    if period.end_latest and not period.end_earliest:
+        return _("ends by %(day)s") % {"day": _day(period.end_latest)}
+    if not period.end_latest:
+        return _("end not known") if period.end_earliest else _("still going on")
+    if not period.end_earliest:
+        return _("end not known")
     return _("ends %(when)s") % {"when": _when(period.end_earliest, period.end_latest)}
 
 

@@ -103,10 +103,12 @@ def extent(span: Span, first: float, now: float) -> Extent:
     if last_day - first_day <= LONGEST_POINT:
         middle = 1 + ((first_day + last_day) / 2 - 1) / DAYS_IN_YEAR
         return Extent(middle, middle, middle, middle)
+    open_start, open_end = span.open_start, span.open_end
     if sure_start > sure_end:
-        start, end = years(earliest), years(latest)
-        return Extent(start, end, start, end)
-    open_start, open_end = earliest == date.min, latest == date.max
+        end = now if open_end else years(latest)
+        start = min(first, end) if open_start else years(earliest)
+        end = max(start, end)
+        return Extent(start, end, start, end, open_start, open_end)
     start, starts = (first, first) if open_start else _edge(earliest, sure_start)
     ends, end = (now, now) if open_end else _edge(sure_end, latest)
     if open_end and not open_start:

@@ -65,17 +65,17 @@ class Dated(models.Model):
 
 
 def period_is_whole(name: str) -> models.CheckConstraint:
-    """A constraint: bounds are there exactly when a period is, and do not run backwards."""
-    undated = models.Q(
-        period="", start_earliest=None, start_latest=None, end_earliest=None, end_latest=None
-    ) & models.Q(open_start=False, open_end=False)
+    """A constraint: bounds are there exactly when a period is that was understood, and do not run backwards."""
+    undated = models.Q(edtf="", start_earliest=None, start_latest=None, end_earliest=None, end_latest=None) & models.Q(
+        open_start=False, open_end=False
+    )
     starts = models.Q(open_start=True, start_earliest=None) | models.Q(
         open_start=False, start_earliest__lte=models.F("start_latest")
     )
     ends = models.Q(open_end=True, end_latest=None) | models.Q(open_end=False, end_earliest__lte=models.F("end_latest"))
     return models.CheckConstraint(
         name=name,
-        condition=undated | (~models.Q(period="") & starts & ends),
+        condition=undated | (~models.Q(period="") & ~models.Q(edtf="") & starts & ends),
         violation_error_message=_("The period's bounds do not belong to its words."),
     )
 

@@ -43,7 +43,7 @@ class Era(Dated):
         ordering = ["position", "slug"]
         constraints = [
             period_is_whole("era_period"),
-            models.CheckConstraint(name="era_dated", condition=~models.Q(period="") & ~models.Q(name="")),
+            models.CheckConstraint(name="era_dated", condition=~models.Q(edtf="") & ~models.Q(name="")),
         ]
 
     def __str__(self) -> str:
@@ -53,6 +53,8 @@ class Era(Dated):
         super().clean()
         if not self.period.strip():
             raise ValidationError({"period": _("An era needs a period, as in “1947–1991”.")})
+        if not self.edtf:
+            raise ValidationError({"period": _("An era needs a date that is understood, as in “1947–1991”.")})
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -152,7 +152,7 @@ _layout_of: Callable[[type], _Layout] = cache(_layout)
 def _date(claim: Projected) -> None:
     for name, value in period_columns(claim.period).items():
         setattr(claim.row, name, value)
-    if claim.period:
+    if claim.period and claim.period.is_read:
         claim.row.earliest, claim.row.latest = claim.period.reach
         claim.row.sure_start, claim.row.sure_end = claim.period.core
 

@@ -256,7 +256,7 @@ def index_of(claims: Iterable[ShownClaim]) -> Facets:
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for place, claim in enumerate(claims):
         places[Facet.KIND, claim.kind].append(place)
-        if not claim.period:
+        if claim.days[0] is None:
             places[Facet.UNDATED, ""].append(place)
         for tag in claim.tags:
             row = Tag(len(vocabulary), tag.kind, tag.slug, tag.name, "", tag.first_day, tag.last_day)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from organizations.dossier.items import SectionKind
 from organizations.reading.claims import ShownClaim, ShownSection
+from organizations.wording.periods import shown
 
 register = template.Library()
 
@@ -43,7 +44,7 @@ def _person(claim: ShownClaim, tags: str) -> str:
     else:
         name = f'<span class="influence">{title}</span>'
     parted = ": " if claim.title and claim.detail else ""
-    period = f' <span class="period">{escape(claim.period)}</span>' if claim.period else ""
+    period = f' <span class="period">{escape(shown(claim.period))}</span>' if claim.period else ""
     country = f' <span class="country">({escape(claim.country)})</span>' if claim.country else ""
     said = f"{name}{parted}{escape(claim.detail)}{period}{country}{claim.permalink}{claim.html}"
     return f'<li class="claim" id="{claim.anchor}">{said}{tags}</li>'
@@ -51,7 +52,7 @@ def _person(claim: ShownClaim, tags: str) -> str:
 
 def _article(claim: ShownClaim, tags: str) -> str:
     if claim.period:
-        first = f'<span class="period">{escape(claim.period)}</span> '
+        first = f'<span class="period">{escape(shown(claim.period))}</span> '
     else:
         first = f'<span class="number">{claim.number}.</span> '
     detail = f'\n<p class="detail">{escape(claim.detail)}</p>' if claim.detail else ""

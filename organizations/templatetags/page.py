@@ -1,4 +1,4 @@
-"""What the templates of the public pages need: a look-up by a key, words used twice, linked data."""
+"""What the templates of the public pages need: a look-up by a key, a period, words used twice, linked data."""
 
 import json
 from collections.abc import Mapping
@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+
+from organizations.wording.periods import shown
 
 register = template.Library()
 
@@ -16,6 +18,12 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 def lookup(mapping: Mapping[Any, Any], key: Any) -> Any:
     """The value of a key, or nothing."""
     return mapping.get(key, "")
+
+
+@register.filter
+def shown_period(period: str) -> str:
+    """A period's words; of a date that was not understood this is said in the reader's language."""
+    return shown(period)
 
 
 @register.simple_block_tag

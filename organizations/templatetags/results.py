@@ -15,6 +15,7 @@ from organizations.models.urls import url_of
 from organizations.reading.facets import Tag
 from organizations.reading.rows import ClaimRow, OrganizationRow
 from organizations.views.shared.listing import Choice
+from organizations.wording.periods import shown as shown_period
 
 register = template.Library()
 
@@ -78,7 +79,7 @@ def kind_in(kind: str, language: str | None) -> str:
 def _claim(claim: ClaimRow, kind: str, note: str, snippet: str = "", title: str = "", tags: str = "") -> SafeString:
     organization = claim.organization
     spoken = f'lang="{escape(organization.language)}"'
-    period = f' · <span class="period" {spoken}>{escape(claim.period)}</span>' if claim.period else ""
+    period = f' · <span class="period" {spoken}>{escape(shown_period(claim.period))}</span>' if claim.period else ""
     shown = snippet or _first_words(claim.text) or (claim.detail if claim.title else "")
     words = f"<p {spoken}>{conditional_escape(shown)}</p>" if shown else ""
     return SafeString(

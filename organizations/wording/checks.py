@@ -24,6 +24,9 @@ SENTENCES = {
     "out-of-order": _(
         "It began before the event above it, “%(above)s” (%(period)s). Move it up, or correct one of the periods."
     ),
+    "unclear-date": _(
+        "Its date, %(words)s, was not understood: it is on no chart and in no era. Write one as in “7 April 1948”."
+    ),
     "told-twice": _("Another one says the same title and period. Remove one, or tell them apart."),
     "unwritable": _("It cannot be written as a text: %(reason)s. Reword that part."),
     "gap": _(

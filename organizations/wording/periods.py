@@ -2,9 +2,25 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from organizations.dossier.period import UNREAD
+
 EXAMPLES = _("“1951”, “1951–1970s”, “since 2023”, “c. 1995”, “March 2014–June 2016” or “7 April 1948”")
 
-SEASONS = {1: _("spring"), 2: _("summer"), 3: _("autumn"), 4: _("winter")}
+AS_WRITTEN = _("date as written, not understood: “%(words)s”")
+
+PARTS = {
+    21: _("spring"),
+    22: _("summer"),
+    23: _("autumn"),
+    24: _("winter"),
+    33: _("first quarter of"),
+    34: _("second quarter of"),
+    35: _("third quarter of"),
+    36: _("fourth quarter of"),
+    40: _("first half of"),
+    41: _("second half of"),
+}
+"""Parts of a year, as said before it, by the numbers that EDTF gives them."""
 
 SENTENCES = {
     "no-period": _("a period is needed, as in %(examples)s"),
@@ -32,12 +48,18 @@ SENTENCES = {
     "years-or-month": _(
         "“%(words)s” is read as the years %(year)s and %(last_year)s; for a month write “%(month)s %(year)s”"
     ),
-    "season-or-years": _(
-        "“%(words)s” is read as %(season)s %(year)s; "
+    "part-or-years": _(
+        "“%(words)s” is read as %(part)s %(year)s; "
         "for the years %(year)s to %(last_year)s write “%(year)s–%(last_year)s”"
     ),
-    "years-or-season": _(
-        "“%(words)s” is read as the years %(year)s to %(last_year)s; for a season write “%(season)s %(year)s”"
+    "years-or-part": _(
+        "“%(words)s” is read as the years %(year)s to %(last_year)s; for the part of a year write “%(part)s %(year)s”"
     ),
     "early-year": _("“%(words)s” is read as a year; where it is none, put a backslash before the line"),
 }
+
+
+def shown(period: str) -> str:
+    """A period's words as readers see them; of a date that was not understood this is said in their language."""
+    match = UNREAD.fullmatch(period)
+    return str(AS_WRITTEN) % {"words": match[1]} if match else period

@@ -20,7 +20,7 @@ _NAMES: Mapping[str, Callable[[str], str]] = {
     "kinds": lambda kind: kind_name(kind, 2),
     "to_kinds": lambda kind: kind_name(kind, 2),
     "month": lambda number: str(MONTHS[int(number)]),
-    "season": lambda number: str(periods.SEASONS[int(number)]),
+    "part": lambda number: str(periods.PARTS.get(int(number), number)),
 }
 """Details that are codes themselves, by their names."""
 

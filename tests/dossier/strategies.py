@@ -25,7 +25,11 @@ from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 
 IOM = Path("fixtures/dossiers/iom.txt").read_text("utf-8")
 
-PERIODS = st.sampled_from(["1951", "1951–1970s", "2016–Present", "since 2023", "until 1970", "c. 1995", "7 April 1948"])
+PERIODS = st.sampled_from(
+    """1951|1951–1970s|2016–Present|since 2023|until 1970|c. 1995|7 April 1948|July 1–22, 1944|before 1960|after 1989
+    |1990–?|24 October 1945, 10:30|1948年4月7日|[1863,1864]|AD 476|siglo XX|1944 (July)|2008-12
+    |unclear date “Lent (1944): a, b, c, d, e”""".replace("\n    ", "").split("|")
+)
 YEARS = st.integers(1000, 2999)
 MONTHS = st.sampled_from(["January", "Feb.", "mar", "April", "May", "Sept.", "December"])
 PLAIN_PERIODS = st.one_of(
@@ -43,6 +47,10 @@ ANY_PERIODS = st.one_of(
     st.builds("since {}".format, POINTS),
     st.builds("until {}".format, POINTS),
     st.builds("{} to present".format, POINTS),
+    st.builds("before {}".format, POINTS),
+    st.builds("after {}".format, POINTS),
+    st.builds("{}–?".format, POINTS),
+    st.builds("?–{}".format, POINTS),
 )
 
 NAMES = st.sampled_from(["Amy Pope", "António Vitorino", "Ludwig van der Meer", "U Thant", "Jean-Luc O’Neill"])

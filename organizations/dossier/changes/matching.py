@@ -91,7 +91,7 @@ class _Wording:
         self.words = self.text.split()
         self.characters, self.counted = Counter(self.text), Counter(self.words)
         period = None if isinstance(claim, Section) else period_of(claim)
-        self.features = set(_features(self.text, str(period.reach[0].year) if period else ""))
+        self.features = set(_features(self.text, str(period.reach[0].year) if period and period.is_read else ""))
 
 
 def _prose_of(claim: Claim) -> Iterator[str]:

@@ -39,8 +39,15 @@ def _events(dossier: Dossier) -> list[Event]:
     return [claim for _section, claim in dossier.items() if isinstance(claim, Event)]
 
 
+def _unread(dossier: Dossier, today: date) -> Iterator[Found]:
+    for section, claim in dossier.items():
+        if isinstance(claim, Event | Role) and claim.period and not claim.period.is_read:
+            yield kind_of(claim, section), claim, {"words": claim.period.words}
+
+
 DATES = (
     Check("before-founding", Severity.ERROR, _before_founding, ("founded",)),
     Check("far-future", Severity.ERROR, _far_future, ("year",)),
     Check("out-of-order", Severity.ERROR, _out_of_order, ("above", "period")),
+    Check("unclear-date", Severity.WARNING, _unread, ("words",)),
 )

@@ -49,7 +49,7 @@ def _gaps(dossier: Dossier, today: date) -> Iterator[Found]:
 def _unled(dossier: Dossier, today: date) -> Iterator[Found]:
     """Before the first term that is recorded, and after the last."""
     section = dossier.of_kind(SectionKind.PEOPLE)
-    terms = [_days(role.period) for role in _roles(dossier) if role.period]
+    terms = [_days(role.period) for role in _roles(dossier) if role.period and role.period.is_read]
     if not section or not terms:
         return
     year = next(iter(years_in(fact(dossier, FOUNDED))), None)
@@ -71,7 +71,8 @@ def _offices(dossier: Dossier) -> list[list[tuple[Role, Period]]]:
     """The dated terms of each office that one person holds at a time."""
     found: dict[str, list[tuple[Role, Period]]] = defaultdict(list)
     for role in _roles(dossier):
-        if role.title and role.period and SHARED.isdisjoint(role.title.casefold().split()):
+        is_dated = role.period is not None and role.period.is_read
+        if role.title and role.period and is_dated and SHARED.isdisjoint(role.title.casefold().split()):
             found[role.title.casefold()].append((role, role.period))
     return list(found.values())
 

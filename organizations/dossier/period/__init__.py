@@ -21,15 +21,24 @@ Choices where usage differs:
 - "1980s and 1990s", which adjoin, are one period; "1951 and 1970" are two, and refused.
 - Years before 1000 are read where "AD" or a month stands beside them; a bare number of three figures is a year to
   `parse_period`, but does not look like a period. Years before Christ are refused.
+- A date that nobody understood is kept: unclear date “Lent 1944” has no bounds and no EDTF (`unread_period`).
 - Times of day and weekdays are kept in the words and say nothing.
 """
 
-from organizations.dossier.period.reading import DOUBTS, ambiguity, is_early_year, looks_like_period, parse_period
-from organizations.dossier.period.value import MAX_LENGTH, Overlap, Period, PeriodError
+from organizations.dossier.period.reading import (
+    DOUBTS,
+    ambiguity,
+    is_early_year,
+    looks_like_period,
+    parse_period,
+    unread_period,
+)
+from organizations.dossier.period.value import MAX_LENGTH, UNREAD, Overlap, Period, PeriodError
 
 __all__ = [
     "DOUBTS",
     "MAX_LENGTH",
+    "UNREAD",
     "Overlap",
     "Period",
     "PeriodError",
@@ -37,4 +46,5 @@ __all__ = [
     "is_early_year",
     "looks_like_period",
     "parse_period",
+    "unread_period",
 ]

@@ -46,7 +46,9 @@ def together(words: str, left: Point, right: Point) -> Period:
 def one_within(words: str, first: Point, last: Point, mark: str) -> Period:
     """The time that is within two points ("..") or is one of them (","). Raises PeriodError."""
     if last.last < first.first:
-        raise PeriodError("reversed-period", words=words)
+        if mark != ",":
+            raise PeriodError("reversed-period", words=words)
+        first, last = last, first
     approximate = first.approximate or last.approximate
     is_masked = "X" in first.edtf + last.edtf
     edtf = f"[{_named(first, first.first)}{'..' if is_masked else mark}{_named(last, last.last)}]"

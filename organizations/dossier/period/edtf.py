@@ -10,12 +10,15 @@ _DATE = r"-?(?:[0-9]{1,3}x{1,3}|[0-9]{4})(?:-(?:[0-9]{2}|xx|\?)(?:-(?:[0-9]{2}|x
 _WHOLE_DATE = re.compile(_DATE)
 _INTERVAL = re.compile(rf"({_DATE}|\.\.)?/({_DATE}|\.\.)?")
 _SET = re.compile(rf"\[({_DATE})?(\.\.|,)({_DATE})?\]")
-_BEYOND_PLAIN = re.compile(r"[0-9]x|[/?~%\[]|\.\.|^-?[0-9]{4}$")
+_LONG_SET = re.compile(rf"([\[{{])((?:\.\.)?{_DATE}(?:(?:,[ ]?|\.\.){_DATE}){{0,9}}(?:\.\.)?)[\]}}]")
+_PART_BY_PART = re.compile(r"[?~%]?[0-9]{4}[?~%]?-[?~%]?[0-9]{2}[?~%]?(?:-[?~%]?[0-9]{2}[?~%]?)?")
+"""EDTF of level 2 says of each part of a date how sure it is; here the least sure is said of the whole."""
+_BEYOND_PLAIN = re.compile(r"[0-9]x|-xx|^\{|[/?~%\[]|\.\.|^-?[0-9]{4}$")
 
 
 def is_edtf(text: str) -> bool:
     """Whether words, in lower case, are EDTF beyond a plain date by their form."""
-    forms = (_WHOLE_DATE, _INTERVAL, _SET)
+    forms = (_WHOLE_DATE, _INTERVAL, _SET, _LONG_SET, _PART_BY_PART)
     return bool(_BEYOND_PLAIN.search(text)) and any(form.fullmatch(text) for form in forms)
 
 
@@ -26,6 +29,8 @@ def from_edtf(text: str, words: str) -> Period | None:
     """
     if not _BEYOND_PLAIN.search(text):
         return None
+    if _PART_BY_PART.fullmatch(text):
+        text = re.sub("[?~%]", "", text) + _least_sure(text)
     if _WHOLE_DATE.fullmatch(text):
         point = _point(text, words)
         return assemble.period_of(words, point, point, point.edtf)
@@ -33,7 +38,25 @@ def from_edtf(text: str, words: str) -> Period | None:
         return _interval(match[1] or "", match[2] or "", words)
     if match := _SET.fullmatch(text):
         return _one_of(match[1], match[2], match[3], words)
+    if match := _LONG_SET.fullmatch(text):
+        return _long_set(match[1], match[2], words)
     return None
+
+
+def _least_sure(text: str) -> str:
+    """The mark that says what all marks of a text say together."""
+    marks = {mark for mark in text if mark in "?~%"}
+    return "%" if len(marks) > 1 else "".join(marks)
+
+
+def _long_set(opening: str, text: str, words: str) -> Period:
+    """One of several dates. Raises PeriodError for all of several, and for what is open."""
+    if opening == "{":
+        raise PeriodError("several-periods", words=words)
+    dates = [_point(each, words) for each in re.split(r",[ ]?|\.\.", text) if each]
+    if len(dates) < 2 or text.startswith(".") or text.endswith("."):
+        raise PeriodError("unreadable-period", words=words)
+    return assemble.one_within(words, dates[0], dates[-1], "..")
 
 
 def _interval(left: str, right: str, words: str) -> Period | None:

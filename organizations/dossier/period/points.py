@@ -15,6 +15,8 @@ SEASON_MONTHS = {1: (3, 5), 2: (6, 8), 3: (9, 11), 4: (12, 14)}
 SEASON_EDTF, QUARTER_EDTF, HALF_EDTF = 20, 32, 39
 """EDTF numbers seasons from 21, quarters from 33, halves from 40, in the place of a month."""
 
+EDTF_PARTS = frozenset({*range(21, 25), *range(33, 37), 40, 41})
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

@@ -6,17 +6,17 @@ from functools import lru_cache
 from organizations.dossier.messages import Message, checked
 from organizations.dossier.period import assemble
 from organizations.dossier.period.edtf import from_edtf, is_edtf
-from organizations.dossier.period.points import SEASON_EDTF, Point
+from organizations.dossier.period.points import Point
 from organizations.dossier.period.sides import Side, completed, pair_of, point_of, side_of, unreadable
 from organizations.dossier.period.tokens import Token, tokens
-from organizations.dossier.period.value import MAX_LENGTH, Period, PeriodError
+from organizations.dossier.period.value import MAX_LENGTH, UNREAD, Period, PeriodError
 from organizations.dossier.period.vocabulary import Word, plain
 
 DOUBTS: Mapping[str, tuple[str, ...]] = {
     "month-or-years": ("words", "month", "year", "last_year"),
     "years-or-month": ("words", "month", "year", "last_year"),
-    "years-or-season": ("words", "season", "year", "last_year"),
-    "season-or-years": ("words", "season", "year", "last_year"),
+    "years-or-part": ("words", "part", "year", "last_year"),
+    "part-or-years": ("words", "part", "year", "last_year"),
     "early-year": ("words",),
 }
 """What is said of words that can be read in two ways, of which the first is taken."""
@@ -50,12 +50,30 @@ def parse_period(words: str) -> Period:
     words = words.strip()
     if not words:
         raise PeriodError("no-period")
+    if UNREAD.fullmatch(words):
+        return _without_days(words)
     if len(words) > MAX_LENGTH:
         raise PeriodError("period-too-long", max_length=MAX_LENGTH)
     read = _read(words)
     if isinstance(read, Message):
         raise PeriodError(read.code, **read.details)
     return read
+
+
+def unread_period(words: str) -> Period:
+    """The period of words that nobody understood, kept as they are: unclear date “Lent 1944”.
+
+    Raises PeriodError where they are none, or too long to be the words of a date.
+    """
+    kept = " ".join(words.split())
+    said = f"unclear date “{kept}”"
+    if not UNREAD.fullmatch(said):
+        raise PeriodError("unreadable-period", words=kept[:MAX_LENGTH])
+    return _without_days(said)
+
+
+def _without_days(words: str) -> Period:
+    return Period(words=words, start_earliest=None, start_latest=None, end_earliest=None, end_latest=None, edtf="")
 
 
 @lru_cache(maxsize=8192)
@@ -71,8 +89,11 @@ def _read(words: str) -> Period | Message:
 def looks_like_period(words: str) -> bool:
     """Whether words say a period, be it one that cannot be: "31 February 2016" looks like a period.
 
-    A number of three figures does not, though `parse_period` reads it as a year: see `is_early_year`.
+    So does a date that was not understood, as texts say it. A number of three figures does not, though `parse_period`
+    reads it as a year: see `is_early_year`.
     """
+    if UNREAD.fullmatch(words.strip()):
+        return True
     if not 3 <= len(words.strip()) <= MAX_LENGTH or not _may_be_one(words) or is_early_year(words):
         return False
     read = _read(words.strip())
@@ -107,10 +128,10 @@ def ambiguity(words: str) -> Message | None:
     pair = next((pair for pair in pairs if pair.has_two_readings), None)
     if not pair or is_edtf(plain(words).strip()):
         return None
-    kind, number = ("month", pair.number) if pair.number <= 12 else ("season", pair.number - SEASON_EDTF)
+    kind = "month" if pair.number <= 12 else "part"
     code = f"{kind}-or-years" if pair.is_part else f"years-or-{kind}"
     details = {"words": words.strip(), "year": str(pair.year), "last_year": str(pair.last_year)}
-    return checked(DOUBTS, code, {**details, kind: number})
+    return checked(DOUBTS, code, {**details, kind: pair.number})
 
 
 class _Reader:

@@ -165,13 +165,12 @@ class Pair:
             return False
         if 1 <= self.number <= 12:
             return True
-        if 21 <= self.number <= 24:
-            return not self.last_year or self.last_year - self.year >= RANGE_OF_YEARS
-        return 33 <= self.number <= 41 and not self.last_year
+        is_near = bool(self.last_year) and self.last_year - self.year < RANGE_OF_YEARS
+        return self.number in points.EDTF_PARTS and not is_near
 
     @property
     def has_two_readings(self) -> bool:
-        return bool(self.last_year) and (1 <= self.number <= 12 or 21 <= self.number <= 24)
+        return bool(self.last_year) and (1 <= self.number <= 12 or self.number in points.EDTF_PARTS)
 
 
 def pair_of(value: tuple[int, ...]) -> Pair:

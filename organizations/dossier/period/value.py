@@ -1,5 +1,6 @@
 """The value: a period with the bounds of its start and of its end, how it meets other days, and what is none."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,6 +8,9 @@ from enum import StrEnum
 from organizations.dossier.messages import Fault
 
 MAX_LENGTH = 60
+
+UNREAD = re.compile('unclear date [“"]([^“”"]{1,80})[”"]', re.I)
+"""How a text says a date that is kept as written and was not understood: unclear date “Lent 1944”."""
 
 
 class PeriodError(Fault):
@@ -58,6 +62,11 @@ class Period:
     edtf: str
 
     @property
+    def is_read(self) -> bool:
+        """Whether its words were understood; else it has no bounds, no EDTF, and meets no other days."""
+        return bool(self.edtf)
+
+    @property
     def reach(self) -> tuple[date, date]:
         """The first and the last day it can touch; far past and far future where open."""
         return self.start_earliest or date.min, self.end_latest or date.max
@@ -72,6 +81,8 @@ class Period:
 
     def overlap(self, first: date, last: date | None) -> Overlap:
         """How it meets the days from `first` to `last`; without `last`, from `first` on."""
+        if not self.is_read:
+            return Overlap.NONE
         last = last or date.max
         starts, ends = self.core
         if starts <= last and ends >= first:

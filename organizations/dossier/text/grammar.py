@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from organizations.dossier.document import SectionKind
 from organizations.dossier.kinds import LISTS
 from organizations.dossier.names import bare_name, is_collective, is_name_word, is_office
-from organizations.dossier.period import MAX_LENGTH, PeriodError, is_early_year, looks_like_period, parse_period
+from organizations.dossier.period import MAX_LENGTH, UNREAD, PeriodError, is_early_year, looks_like_period, parse_period
 from organizations.dossier.words import fold, in_list, is_unspaced_name
 
 MAX_BYTES = 2_000_000
@@ -40,7 +40,8 @@ BULLET_MARK = "  • "
 _BULLET = re.compile(r"\s*[•‣▪◦·*–-]\s+(?=\S)")
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
 _LABEL = re.compile(r"([^:]{1,100}):(?:\s+|$)")
-_EVENT_LABEL = re.compile(r"((?:[^:]|(?<=\d):(?=\d\d)){1,100}):(?:\s+|$)")
+_EVENT_LABEL = re.compile(rf"(\s*{UNREAD.pattern}\s*|(?:[^:]|(?<=\d):(?=\d\d)){{1,100}}):(?:\s+|$)", re.I)
+_UNREAD_TAIL = re.compile(rf"(?:^|,\s*)({UNREAD.pattern})$", re.I)
 _TITLE_TAIL = re.compile(r"\b((deep|full|short) )?dossier$", re.I)
 _ACRONYM = re.compile(r"\(([^()\s]{2,20})\)$")
 _CLOSING = re.compile(r"(return|back) to\b", re.I)
@@ -280,6 +281,9 @@ def is_period(words: str) -> bool:
 def _split_period(words: str) -> tuple[str, str]:
     if is_period(words):
         return "", words.strip()
+    unread = _UNREAD_TAIL.search(words)
+    if unread:
+        return words[: unread.start()].strip(), unread[1]
     at = _dated_tail(words)
     if at >= 0:
         return words[:at].strip(), words[at + 1 :].strip()
