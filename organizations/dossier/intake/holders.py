@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from organizations.dossier.document import AnyClaim, Influence, Role
 from organizations.dossier.intake.choices import ChoiceKind
+from organizations.dossier.intake.countries import is_country
 from organizations.dossier.intake.draft import Draft, Piece, span
 from organizations.dossier.intake.people import PersonReading, bare_line, read_people
 from organizations.dossier.intake.person_rows import read_person_row
@@ -34,7 +35,7 @@ def held(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] = (), offi
     if choice:
         return _as_chosen(choice.value, pieces, below, draft)
     found = read_person_row(header, first.block.cells) if first.is_row else read_people(first.words)
-    found = tuple(each for each in found if each.name or each.is_gap)
+    found = tuple(each for each in found if each.is_gap or (each.name and not is_country(each.name)))
     if not found and (below_office := _below_office(pieces)):
         found, below = below_office, ""
     if not found:

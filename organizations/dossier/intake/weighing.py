@@ -6,13 +6,19 @@ from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.columns import Column
+from organizations.dossier.intake.countries import is_country
 from organizations.dossier.intake.draft import Draft, Part, Piece
+from organizations.dossier.intake.facts import read_fact
 from organizations.dossier.intake.heads import opening_date
 from organizations.dossier.intake.looks import look
-from organizations.dossier.intake.outline import Outline
+from organizations.dossier.intake.outline import Outline, heading_words
+from organizations.dossier.intake.people import read_people
+from organizations.dossier.intake.person_rows import columns_of as columns_of_people
+from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.intake.tables import columns_of
 from organizations.dossier.intake.timeline import dated
 from organizations.dossier.kinds import first_kind_of
+from organizations.dossier.names import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
 
@@ -42,18 +48,54 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
     lines = sum(len(piece.block.text.split("\n")) for piece in outline.introduction)
     is_silent = not any(part.kind != SectionKind.OTHER for part in outline.parts)
     _dates_of_introduction(outline, draft)
+    settled: list[Part] = []
     for part in outline.parts:
         if id(part) in chosen:
+            settled.append(part)
             continue
         if part.certainty == Certainty.GUESSED and part.heading:
             _settle_resembling(part, draft)
-        if part.kind == SectionKind.OTHER and _is_timeline(part):
-            part.kind, part.certainty = SectionKind.TIMELINE, Certainty.GUESSED
-            if part.heading:
-                draft.notice(part.heading, "dated-section")
+        for piece in _taken_apart(part) if part.kind == SectionKind.OTHER else [part]:
+            _settle_unknown(piece, draft)
+            _add(piece, settled)
+    outline.parts = settled
     if is_silent and lines > 5:
         _report_silence(outline, draft, lines)
     _join(outline, draft)
+
+
+def _taken_apart(part: Part) -> list[Part]:
+    """A section of no known kind, and those of its subsections that are a timeline or a list of people."""
+    stretches = [Part(part.kind, part.words, part.heading, part.level, part.certainty)]
+    for piece in part.pieces:
+        if piece.is_heading:
+            stretches.append(Part(SectionKind.OTHER, heading_words(piece), piece, piece.block.level))
+        else:
+            stretches[-1].pieces.append(piece)
+    if not any(_is_timeline(each) or _is_people(each) for each in stretches[1:]):
+        return [part]
+    return stretches
+
+
+def _settle_unknown(part: Part, draft: Draft) -> None:
+    if part.kind != SectionKind.OTHER or part.heading is None:
+        return
+    if _is_people(part):
+        part.kind, part.certainty = SectionKind.PEOPLE, Certainty.GUESSED
+        draft.notice(part.heading, "section-of-people")
+    elif _is_timeline(part):
+        part.kind, part.certainty = SectionKind.TIMELINE, Certainty.GUESSED
+        draft.notice(part.heading, "dated-section")
+
+
+def _add(part: Part, settled: list[Part]) -> None:
+    """Add a part; a subsection of no known kind stays within the section of no known kind that it stands in."""
+    above = settled[-1] if settled else None
+    is_within = above and above.kind == part.kind == SectionKind.OTHER and 0 < above.level < part.level
+    if above and is_within and part.heading:
+        above.pieces += [part.heading, *part.pieces]
+    else:
+        settled.append(part)
 
 
 def _report_silence(outline: Outline, draft: Draft, lines: int) -> None:
@@ -78,9 +120,43 @@ def _looks_like(part: Part) -> bool:
     if part.kind == SectionKind.TIMELINE:
         found = list(dated(part.pieces))
         return sum(found) * 3 >= len(found) > 0
-    return any(
-        piece.is_item or piece.is_row or piece.is_heading or grammar.labelled(piece.words) for piece in part.pieces
-    )
+    items = _items(part.pieces)
+    if part.kind == SectionKind.PEOPLE:
+        return 2 * sum(map(_names_somebody, items)) >= len(items) > 0
+    if part.kind == SectionKind.SNAPSHOT:
+        return 2 * sum(1 for item in items if item.is_row or read_fact(item.words)) >= len(items) > 0
+    return bool(items) or any(piece.is_heading for piece in part.pieces)
+
+
+def _items(pieces: Sequence[Piece]) -> list[Piece]:
+    """What could be items of a list: items and rows, or the lines with a label where there are none."""
+    marked = [piece for piece in pieces if piece.is_item or (piece.is_row and not piece.block.is_header)]
+    return marked or [piece for piece in pieces if grammar.labelled(look(piece.words)) or read_people(piece.words)]
+
+
+def _names_somebody(piece: Piece) -> bool:
+    found = read_person_row((), piece.block.cells) if piece.is_row else read_people(piece.words)
+    return any(each.name and not is_country(each.name) for each in found)
+
+
+def _is_people(part: Part) -> bool:
+    """Whether a section is one of people: its table says so, or its heading is an office and its items have holders."""
+    if any(piece.block.is_header and _is_header_of_people(piece.block.cells) for piece in part.pieces):
+        return True
+    items = _items(part.pieces)
+    holders = sum(1 for item in items if _is_holder(item))
+    is_of_office = is_office(look(part.words).strip(" :")) or any(map(is_office, look(part.words).split()))
+    return is_of_office and holders >= 2 and holders * 3 >= len(items) * 2
+
+
+def _is_header_of_people(cells: Sequence[str]) -> bool:
+    kinds = set(columns_of_people(cells))
+    return "name" in kinds and bool(kinds & {"term", "from", "office"})
+
+
+def _is_holder(piece: Piece) -> bool:
+    found = read_person_row((), piece.block.cells) if piece.is_row else read_people(piece.words)
+    return any(each.name and each.period_words and not is_country(each.name) for each in found)
 
 
 def _is_timeline(part: Part) -> bool:
@@ -106,10 +182,15 @@ def _names_dates_and_events(piece: Piece) -> bool:
 
 
 def _tells(pieces: Sequence[Piece]) -> bool:
-    """Whether rows have a cell with words, and not figures only."""
+    """Whether most rows have a cell with words, and not figures only."""
     rows = [piece.block.cells for piece in pieces if piece.is_row and not piece.block.is_header]
-    telling = sum(1 for cells in rows if any(len(cell.split()) >= 2 and not opening_date(cell) for cell in cells))
+    telling = sum(1 for cells in rows if any(_is_wordy(cell) for cell in cells))
     return telling * 2 >= len(rows)
+
+
+def _is_wordy(cell: str) -> bool:
+    words = [word for word in cell.split() if sum(map(str.isalpha, word)) >= 2]
+    return (len(words) >= 2 or any("\u3040" <= char <= "\u9fff" for char in cell)) and not opening_date(cell)
 
 
 def _dates_of_introduction(outline: Outline, draft: Draft) -> None:

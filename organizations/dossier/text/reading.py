@@ -22,6 +22,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "guessed-encoding": ("encoding",),
     "unread-date": ("reason",),
     "dated-section": (),
+    "section-of-people": (),
     "resembles": ("kinds",),
     "joined-section": ("heading", "first_line"),
     "item-of-a-date": ("period",),
