@@ -156,7 +156,10 @@ def _is_header_of_people(cells: Sequence[str]) -> bool:
 
 def _is_holder(piece: Piece) -> bool:
     found = read_person_row((), piece.block.cells) if piece.is_row else read_people(piece.words)
-    return any(each.name and each.period_words and not is_country(each.name) for each in found)
+    return any(
+        each.certain and len(each.name.split()) > 1 and each.period_words and not is_country(each.name)
+        for each in found
+    )
 
 
 def _is_timeline(part: Part) -> bool:
@@ -227,9 +230,18 @@ def _join(outline: Outline, draft: Draft) -> None:
             first.setdefault(part.kind, part)
             kept.append(part)
             continue
-        if part.heading:
-            line = str(before.heading.block.lines.first) if before.heading else "–"
-            draft.notice(part.heading, "joined-section", heading=before.words, first_line=line)
-            before.pieces.append(part.heading)
-        before.pieces += part.pieces
+        _put_together(before, part, draft)
     outline.parts = kept
+
+
+def _put_together(before: Part, part: Part, draft: Draft) -> None:
+    """Put a part to an earlier one; the section has the heading that says for sure what it is."""
+    if part.heading:
+        line = str(before.heading.block.lines.first) if before.heading else "–"
+        draft.notice(part.heading, "joined-section", heading=before.words, first_line=line)
+    if part.heading and before.certainty == Certainty.GUESSED and part.certainty == Certainty.CANONICAL:
+        before.pieces[:0] = [before.heading] if before.heading else []
+        before.heading, before.words, before.certainty = part.heading, part.words, part.certainty
+    elif part.heading:
+        before.pieces.append(part.heading)
+    before.pieces += part.pieces

@@ -242,3 +242,23 @@ def test_facts_are_read_behind_a_dash_in_a_table_and_without_bullets() -> None:
 def test_a_table_whose_header_is_dated_has_no_header() -> None:
     text = "# Harbour League\n\n## Timeline\n\n| 1949 | Treaty |\n|---|---|\n| 1952 | Two more |\n| 1953 | A third |"
     assert events_of(read_source(text)) == [("1949", "Treaty"), ("1952", "Two more"), ("1953", "A third")]
+
+
+def test_people_in_a_subsection_are_found_by_its_office_and_its_table() -> None:
+    holders = "* Ada Lund: April 1991 – June 1993\n* Ole Berg: 1993–1999\n* Ane Prove: 1999–2004"
+    text = f"# Harbour League\n\n## Governance\n\nIt has a board.\n\n### President\n\n{holders}\n\n### Seats\n\nTwo."
+    reading = read_source(text)
+    assert people_of(reading)[0] == ("Ada Lund", "")
+    assert [kind for kind, _heading in sections_of(reading.dossier)] == ["other", "people", "other"]
+    assert "section-of-people" in codes_of(reading)
+
+
+def test_a_country_is_no_person() -> None:
+    reading = read_source("# Harbour League\n\n## Key People\n\n- South Africa (1998–2000)\n- Ada Lund (2000–2004)")
+    assert people_of(reading) == [("", "South Africa (1998–2000)"), ("Ada Lund", "")]
+
+
+def test_a_table_of_figures_by_year_is_no_timeline() -> None:
+    rows = "\n".join(f"| {year} | {year * 3} |" for year in range(1990, 1999))
+    reading = read_source(f"# Harbour League\n\n## Money\n\n| Year | Dues |\n|---|---|\n{rows}")
+    assert events_of(reading) == []
