@@ -61,7 +61,25 @@ TOKENS = """war → displacement & <b>flows</b> *and* **returns** _1951_ 2016: �
     Snapshot Timeline Key People Return to since 1970s, (USA) • - * – — 1. 2) ## # \\ \\\\ . : ; ! | > 😀"""
 WORDS = st.sampled_from(TOKENS.split())
 LINES = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
-MARKS = st.sampled_from(["", "", "• ", "- ", "1. ", "12) ", "## ", "\\", "Timeline\n", "Key: ", "1951: ", "Return to "])
+MARKS = st.sampled_from(
+    [
+        "",
+        "",
+        "• ",
+        "- ",
+        "1. ",
+        "12) ",
+        "## ",
+        "\\",
+        "Timeline\n",
+        "Key: ",
+        "1951: ",
+        "44 BC: ",
+        "476: ",
+        "2008-12: ",
+        "Return to ",
+    ]
+)
 RUNNING = st.lists(st.builds("{}{}".format, MARKS, LINES), max_size=4).map("\n\n".join) | LINES | st.just("")
 TITLES = st.builds("Body {}".format, LINES)
 THEMES = st.lists(st.sampled_from(["returns", "borders", "data"]), unique=True).map(tuple)

@@ -84,6 +84,14 @@ RUNNING = [
     "a line\nTimeline\nanother line",
     "one\n\nSnapshot\n\nthree",
     "  • indented",
+    "44 BCE: A ruler falls",
+    "04/05/1990: Talks",
+    "1970–1951: Backwards",
+    "476: An empire ends",
+    "12 April: The charter",
+    "Unclear date “Lent: 1944”: Talks",
+    "24 October 1945, 10:30: The charter",
+    "In 1973: Talks\nsiglo XX: Cambios\n1948年: 生效",
     "\\" * 2_000,
 ]
 

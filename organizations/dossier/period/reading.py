@@ -142,11 +142,13 @@ class _Reader:
         self.in_era = False
 
     def read(self, found: Sequence[Token]) -> Period:
+        if any(token.kind == Word.UNKNOWN for token in found):
+            raise unreadable(found, self.words)
         found = self._without_era(found)
         if is_early_year(self.words):
             found = [found[0]._replace(kind=Word.YEAR)]
         kinds = [token.kind for token in found]
-        if not found or Word.UNKNOWN in kinds:
+        if not found:
             raise unreadable(found, self.words)
         if kinds[0] == Word.BETWEEN:
             return assemble.one_within(self.words, *self._pair(found[1:], (Word.AND, *_CUTS)), "..")
