@@ -27,7 +27,7 @@ class Block:
 
     `level` is that of a heading (1 to 6), or the depth of a list item (0 for the outermost); what stands inside an
     item, or is indented below a line, has a level more than that. `marker` is what stood before an item, as written
-    ("•", "3."); it is "**" for a heading of level 6 that only bold type shows, "[^1]" for a note, "---" for the CODE
+    ("•", "3."); it is "**" for a heading of level 6 that only bold type shows, "---" for the CODE
     that is a file's front matter. `cells` are those of a row, and `text` all of them; `is_header` says that a row
     names its columns, `table` counts the tables of a source from 1. `blanks` counts the empty lines above it.
     """

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from organizations.dossier.intake.blocks import Block, BlockKind, Contents
-from organizations.dossier.intake.inline import Run, as_markdown, is_followed, words_block
+from organizations.dossier.intake.inline import Run, as_markdown, is_followed, words_blocks
 from organizations.dossier.intake.plain import read_plain
 from organizations.dossier.intake.rows import SpannedRows
 from organizations.dossier.items import Lines
@@ -234,19 +234,17 @@ class _Walk:
         if frame.is_preformatted:
             self._add_preformatted("".join(run.text for run in runs), lines)
             return
-        block = self._block(frame, runs, mark, lines)
-        if block:
-            self.found.append(block)
+        self.found += self._blocks(frame, runs, mark, lines)
 
-    def _block(self, frame: _Frame, runs: list[Run], mark: str, lines: Lines) -> Block | None:
+    def _blocks(self, frame: _Frame, runs: list[Run], mark: str, lines: Lines) -> list[Block]:
         item = frame.item
         if frame.heading:
-            return words_block(BlockKind.HEADING, runs, lines, level=frame.heading)
+            return words_blocks(BlockKind.HEADING, runs, lines, level=frame.heading)
         if item and not item.is_begun:
             item.is_begun = True
-            return words_block(BlockKind.ITEM, runs, lines, level=item.depth, marker=mark or item.marker)
+            return words_blocks(BlockKind.ITEM, runs, lines, level=item.depth, marker=mark or item.marker)
         kind = BlockKind.QUOTE if frame.is_quote else BlockKind.PARAGRAPH
-        return words_block(kind, runs, lines, level=item.depth + 1 if item else frame.indent)
+        return words_blocks(kind, runs, lines, level=item.depth + 1 if item else frame.indent)
 
     def _add_preformatted(self, text: str, lines: Lines) -> None:
         for block in read_plain(text).blocks:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
 from organizations.dossier.intake.blocks import Block, BlockKind
-from organizations.dossier.intake.plain import BOLD, MAX_HEADING
+from organizations.dossier.intake.plain import BOLD, MAX_HEADING, paragraph_blocks
 from organizations.dossier.items import Lines
 
 _MARKS = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|`|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])|\](?=\()|<(?=[A-Za-z/!?])|~(?=~)"
 )
 """What Markdown would take for a mark of its own."""
+_SPACE = re.compile(r"\s+")
 _FOLLOWED = re.compile(r"(?:https?|mailto):[^\s<>]+$", re.I)
 _IN_ADDRESS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
 
@@ -31,9 +33,10 @@ class Run(NamedTuple):
 
 
 def as_markdown(runs: Iterable[Run]) -> str:
-    """The runs as Markdown, its own characters in their words escaped; white space is one space."""
+    """The runs as Markdown, its own characters in their words escaped; white space is one space, or a tab."""
     text = "".join(part for look, group in groupby(runs, key=lambda run: run.look) for part in _marked(look, group))
-    return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
+    lines = (_SPACE.sub(lambda space: "\t" if "\t" in space[0] else " ", line.strip()) for line in text.split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def as_words(runs: Iterable[Run]) -> str:
@@ -63,18 +66,23 @@ def _marked(look: tuple[bool, bool, str], runs: Iterable[Run]) -> Iterator[str]:
         yield f"{line[:start]}{mark}{words}{mark}{line[start + len(core) :]}"
 
 
-def words_block(
+def words_blocks(
     kind: BlockKind, runs: Sequence[Run], lines: Lines, *, level: int = 0, marker: str = ""
-) -> Block | None:
-    """The block of these runs, or None where they hold no words.
+) -> list[Block]:
+    """The block of these runs, none where they hold no words.
 
-    A paragraph in bold type from end to end is a heading of level 6, as in plain text.
+    A paragraph is as in plain text: in bold type from end to end it is a heading, lines of it that each begin with a
+    date, a bullet or a label are blocks each.
     """
-    is_plain = kind == BlockKind.HEADING
-    text = as_words(runs) if is_plain else as_markdown(runs)
+    text = as_words(runs) if kind == BlockKind.HEADING else as_markdown(runs)
     if not text:
-        return None
-    shown = [run for run in runs if run.text.strip()]
-    if kind == BlockKind.PARAGRAPH and all(run.bold for run in shown) and len(text) <= MAX_HEADING and "\n" not in text:
-        return Block(kind=BlockKind.HEADING, text=as_words(runs), lines=lines, level=6, marker=BOLD)
-    return Block(kind=kind, text=text, lines=lines, level=level, marker=marker)
+        return []
+    if kind != BlockKind.PARAGRAPH:
+        return [Block(kind=kind, text=text, lines=lines, level=level, marker=marker)]
+    if len(text) <= MAX_HEADING and "\n" not in text and all(run.bold for run in runs if run.text.strip()):
+        return [Block(kind=BlockKind.HEADING, text=as_words(runs), lines=lines, level=6, marker=BOLD)]
+    return [replace(block, lines=lines, level=_level(block, level)) for block in paragraph_blocks(text)]
+
+
+def _level(block: Block, level: int) -> int:
+    return block.level if block.kind == BlockKind.HEADING else block.level + level

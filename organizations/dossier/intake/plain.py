@@ -57,6 +57,16 @@ _DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—-]\s")
 _ENDS = tuple('.:;!?…。！？；।؟۔"”»)')
 
 
+def paragraph_blocks(text: str) -> Iterator[Block]:
+    """The blocks of a paragraph of another format: its items and lines that open something, no other marks."""
+    if "\n" not in text and not _ITEM.match(text):
+        return iter([Block(kind=BlockKind.PARAGRAPH, text=text, lines=Lines(1, 1))])
+    scan = _Scan(text.split("\n"))
+    scan.readers = {}
+    scan.other_readers = (_Scan._item,)
+    return scan.blocks()
+
+
 class _Line(NamedTuple):
     """A line that is not blank: its number from 1, how far it is indented, and its words."""
 
@@ -96,6 +106,8 @@ class _Scan:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
+        self.readers = _READERS
+        self.other_readers = _OTHER_READERS
         self.pending: list[_Line] = []
         self.kind = BlockKind.PARAGRAPH
         self.marker = ""
@@ -125,7 +137,7 @@ class _Scan:
             self._flush()
             self.blanks += not words
             return at + 1
-        for reads in _READERS.get(words[0], _OTHER_READERS):
+        for reads in self.readers.get(words[0], self.other_readers):
             behind = reads(self, at, words)
             if behind is not None:
                 return behind

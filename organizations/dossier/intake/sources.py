@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from organizations.dossier.characters import all_refused, cleaned, name_of, without_direction
 from organizations.dossier.intake.blocks import Block, Contents
 from organizations.dossier.intake.decoding import decoded
+from organizations.dossier.intake.docx import read_docx
 from organizations.dossier.intake.html import read_html
 from organizations.dossier.intake.markdown import read_markdown
+from organizations.dossier.intake.packages import ZIP, format_of
 from organizations.dossier.intake.plain import read_plain
 from organizations.dossier.intake.table import is_table, read_csv
+from organizations.dossier.intake.xlsx import read_xlsx
 from organizations.dossier.text.errors import TextTooLarge, UnreadableFile, UnreadableText
 from organizations.dossier.text.grammar import MAX_BYTES
 
@@ -39,12 +42,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format: its name, what people call it, how its files end, and what reads its text."""
+    """A format: its name, what people call it, how its files end, and what reads its text, or its file."""
 
     name: str
     label: str
     extensions: tuple[str, ...]
-    read: Callable[[str], Contents]
+    read: Callable[[str], Contents] = read_plain
+    read_file: Callable[[bytes], Contents] | None = None
 
 
 FORMATS: Mapping[str, Format] = {
@@ -54,6 +58,8 @@ FORMATS: Mapping[str, Format] = {
         Format(name="markdown", label="Markdown", extensions=("md", "markdown", "mdown", "mkd"), read=read_markdown),
         Format(name="html", label="HTML", extensions=("html", "htm", "xhtml"), read=read_html),
         Format(name="csv", label="Table (CSV, TSV)", extensions=("csv", "tsv", "tab"), read=read_csv),
+        Format(name="docx", label="Word (.docx)", extensions=("docx", "docm"), read_file=read_docx),
+        Format(name="xlsx", label="Excel (.xlsx)", extensions=("xlsx", "xlsm"), read_file=read_xlsx),
     )
 }
 """Every format that is read, by its name."""
@@ -61,7 +67,9 @@ FORMATS: Mapping[str, Format] = {
 EXTENSIONS = tuple(f".{extension}" for each in FORMATS.values() for extension in each.extensions)
 """How the files end that are read: ".txt", ".md", …"""
 
-_BY_EXTENSION = {extension: each.name for each in FORMATS.values() for extension in each.extensions}
+_BY_EXTENSION = {
+    extension: each.name for each in FORMATS.values() if not each.read_file for extension in each.extensions
+}
 _OTHERS = (
     (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF"),
@@ -86,19 +94,32 @@ def blocks_of(source: bytes | str, *, file_name: str = "", format: str = "") -> 
     Raises DossierError with line, column and what to do: for what is too large, damaged, or no text of any format;
     KeyError for the name of no format.
     """
-    if isinstance(source, bytes):
-        _refuse_others(source)
+    file_format = _file_format(source, format)
+    if file_format and file_format.read_file and isinstance(source, bytes):
+        contents = file_format.read_file(source)
+        return _source(contents, file_format.name)
     text, guessed = _text(source)
     name = format or _told(text, file_name)
-    contents = FORMATS[name].read(text)
-    return Source(
-        blocks=_limited(contents.blocks),
-        format=name,
-        text=text,
-        title=contents.title,
-        language=contents.language,
-        guessed_encoding=guessed,
-    )
+    return replace(_source(FORMATS[name].read(text), name), text=text, guessed_encoding=guessed)
+
+
+def _source(contents: Contents, name: str) -> Source:
+    return Source(blocks=_limited(contents.blocks), format=name, title=contents.title, language=contents.language)
+
+
+def _file_format(source: bytes | str, format: str) -> Format | None:
+    """The format of a file that is no text, by its first bytes; None for a text."""
+    asked = FORMATS[format] if format else None
+    start = source[:8] if isinstance(source, bytes) else b""
+    if start.startswith(ZIP):
+        name = format_of(source if isinstance(source, bytes) else b"")
+        if not name:
+            raise UnreadableFile("other-format", format="ZIP")
+        return FORMATS[name]
+    _refuse_others(start)
+    if asked and asked.read_file:
+        raise UnreadableFile("damaged-file", format=asked.label)
+    return None
 
 
 def _refuse_others(source: bytes) -> None:
@@ -159,7 +180,11 @@ def _is_tagged(text: str) -> bool:
 
 def _limited(blocks: Iterable[Block]) -> tuple[Block, ...]:
     found: list[Block] = []
+    size = 0
     for block in blocks:
+        size += len(block.text)
+        if size > MAX_BYTES:
+            raise TextTooLarge("too-many-bytes", size=size, max_size=MAX_BYTES, line=block.lines.first)
         if len(found) == MAX_BLOCKS:
             raise TextTooLarge("too-many-blocks", max_blocks=MAX_BLOCKS, line=block.lines.first)
         found.append(block)
