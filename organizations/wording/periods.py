@@ -41,6 +41,7 @@ SENTENCES = {
     "before-christ": _("“%(words)s” is before Christ; the site keeps dates from the year 1 on"),
     "two-readings": _("“%(words)s” can be %(first)s or %(second)s; write the month as a word, as in “7 April 1948”"),
     "several-periods": _("“%(words)s” are several periods; give each an item of its own"),
+    "misspelt-date": _("“%(words)s” is no date; did you mean “%(meant)s”?"),
     "month-or-years": _(
         "“%(words)s” is read as %(month)s %(year)s; "
         "for the years %(year)s to %(last_year)s write “%(year)s–%(last_year)s”"

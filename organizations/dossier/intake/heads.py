@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from organizations.dossier.intake.date_heads import DateHead, Separator, date_head, with_year
+from organizations.dossier.intake.misspelt import misspelt_head
 from organizations.dossier.messages import Message
-from organizations.dossier.period import Period, PeriodError, ambiguity, is_early_year, parse_period
+from organizations.dossier.period import Period, PeriodError, ambiguity, is_early_year, parse_period, unread_period
 from organizations.dossier.period.tokens import tokens
 from organizations.dossier.period.vocabulary import Word
 
@@ -46,6 +47,12 @@ def head_of(text: str) -> Head | None:
     return _head(found) if found else None
 
 
+def unreadable_head(text: str) -> Head | None:
+    """The head of a text that is a date but for a slip; its problem says what may be meant."""
+    found = misspelt_head(" ".join(text.split()))
+    return _head(found) if found else None
+
+
 def opening_date(text: str) -> Head | None:
     """The date of which year that a text begins with; None where it begins with none, or with one that says no year."""
     head = head_of(text)
@@ -56,6 +63,14 @@ def dated_by(words: str, text: str) -> Head | None:
     """The head of a text that a person, or another column, dates with these words; None where they are no date."""
     found = date_head(words.strip())
     return replace(_head(found), rest=text) if found and not found.rest else None
+
+
+def as_unread(head: Head) -> Head:
+    """A head whose date was not understood, with the words of it as its period; as it was where they are too long."""
+    try:
+        return replace(head, period=unread_period(head.words))
+    except PeriodError:
+        return head
 
 
 def lent(head: Head, year: int) -> Head:

@@ -8,7 +8,7 @@ from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, span
-from organizations.dossier.intake.heads import Head, dated_by, head_of, lent
+from organizations.dossier.intake.heads import Head, as_unread, dated_by, head_of, lent, unreadable_head
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
@@ -87,12 +87,13 @@ def _heads(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
     for piece, head in zip(pieces, found, strict=True):
         if head and head.lacks_year and year and (head.is_strong or piece.is_item):
             head = lent(head, year)
+        if head and head.problem and head.is_strong:
+            _report(piece, head, draft)
+            head = as_unread(head)
         counts = head is not None and _counts(head, piece, has_strong)
         heads.append(head if counts else None)
         if head and counts and head.period:
             year = _year_of(head.period) or year
-        if head and not counts and head.problem and head.is_strong:
-            _report(piece, head, draft)
     return heads
 
 
@@ -100,7 +101,7 @@ def _head(piece: Piece, draft: Draft) -> Head | None:
     if piece.is_row or piece.block.kind in (BlockKind.CODE, BlockKind.QUOTE):
         return None
     choice = draft.chosen(ChoiceKind.DATE, piece)
-    found = piece.head
+    found = piece.head or unreadable_head(piece.words)
     if choice is None:
         return found
     if not choice.value.strip():
@@ -216,7 +217,9 @@ def _titled(piece: Piece, head: Head) -> _Opened:
 
 
 def _certainty(piece: Piece, head: Head) -> Certainty:
-    """Whether the text format itself says that the block opens an event."""
+    """How sure it is that the block opens an event: by the text format itself, by its look, or with a date unread."""
+    if head.problem:
+        return Certainty.NOT_UNDERSTOOD
     words = " ".join(piece.block.text.split("\n", 1)[0].split())
     is_canonical = not piece.is_heading and grammar.event_head(words) is not None
     return Certainty.CANONICAL if is_canonical and head.is_certain else Certainty.GUESSED

@@ -31,6 +31,7 @@ class PeriodError(Fault):
         "before-christ": ("words",),
         "two-readings": ("words", "first", "second"),
         "several-periods": ("words",),
+        "misspelt-date": ("words", "meant"),
     }
 
 
