@@ -59,10 +59,13 @@ SAME_EDTF = """1985-04-12|1985-04|1985|1985-04-12T23:20:30|1985-04-12T23:20:30Z|
 ?2004-06-~11|2004-%06-11|2004-06-XX/2004-07-03|1000~/1001|1984~/2004-06|1984/2004-06~|1984?/2004%|1984~/2004~
 1984-06?/2004-08?|198X|[1863,1864]|0476|0099/0101"""
 
+OTHER_EDTF = {
+    "-1985": "../1985",  # in lists of dates a hyphen ahead of a year is a dash: until 1985
+}
 REFUSED_EDTF = {
     "Y170000002": "unreadable-period",  # no calendar reaches that far
     "Y-17E7": "unreadable-period",
-    "-1985": "before-christ",
+    "-0044": "before-christ",
     "1950S2": "unreadable-period",  # significant digits
     "{1667,1668,1670..1672}": "several-periods",  # all of them: each is an item of its own
     "{1960,1961-12}": "several-periods",
@@ -107,6 +110,11 @@ def test_edtf_as_written_names_the_days_that_it_says(words: str) -> None:
         assert period.reach[0] <= first <= last <= period.reach[1]
     else:
         assert period.reach == (first, last)
+
+
+@pytest.mark.parametrize("words", OTHER_EDTF)
+def test_edtf_that_means_something_else_to_people_is_read_as_they_mean_it(words: str) -> None:
+    assert said(words) == OTHER_EDTF[words]
 
 
 @pytest.mark.parametrize("words", REFUSED_EDTF)

@@ -41,13 +41,15 @@ SAME_DAYS = """
 1939/1945: 1939–45 | 1939-45 | 1939–1945 | from 1939 to 1945 | de 1939 à 1945 | von 1939 bis 1945
 1939/1945: dal 1939 al 1945 | de 1939 a 1945 | с 1939 по 1945 год | من 1939 إلى 1945 | 1939年至1945年
 1939/1945: 从1939年到1945年 | 1939 - 1945
+1990/..: 1990+ | 1990-attuale | 1990 – en cours
 1990/..: since 1990 | from 1990 | 1990– | 1990-present | 1990 onwards | from 1990 onwards | from 1990 on
 1990/..: 1990 to date | seit 1990 | ab 1990 | depuis 1990 | desde 1990 | dal 1990 | 1990-oggi | с 1990
 1990/..: 1990 – настоящее время | منذ 1990 | 1990年以来 | 1990年至今 | 1990 – aujourd’hui | 1990 bis heute
 1990/..: 1990–hoje | 1990–actualidad
+../1960: -1960 | fino 1960
 ../1960: until 1960 | –1960 | bis 1960 | jusqu’en 1960 | hasta 1960 | até 1960 | fino al 1960 | до 1960
 ../1960: حتى 1960
-[..1959]: before 1960 | prior to 1960 | avant 1960 | vor 1960 | antes de 1960 | prima del 1960 | قبل 1960
+[..1959]: ante 1960 | before 1960 | prior to 1960 | avant 1960 | vor 1960 | antes de 1960 | prima del 1960 | قبل 1960
 [..1959]: 1960年以前
 [1990..]: after 1989 | après 1989 | nach 1989 | después de 1989 | depois de 1989 | dopo il 1989 | после 1989
 [1990..]: بعد 1989

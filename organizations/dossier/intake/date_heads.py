@@ -149,7 +149,7 @@ def _close(mark: str, address: str, here: int, opened: list[tuple[int, str]], ba
 
 
 _PIECE = re.compile(r"\d+|[\u3007\u4e00-\u9fff]|[^\W\d_]+[\u0300-\u036f]*(?:[^\W\d_]+[\u0300-\u036f]*)*|.", re.S)
-_WITHIN = frozenset(" \u00a0,.'’()[]/-–—−‐‑~?%؟،：:、，（）～〜&\u200e\u200f\u200b\u061c\u2066\u2067\u2068\u2069·")
+_WITHIN = frozenset("+ \u00a0,.'’()[]/-–—−‐‑~?%؟،：:、，（）～〜&\u200e\u200f\u200b\u061c\u2066\u2067\u2068\u2069·")
 _SUFFIXES = frozenset(
     [
         "s",
@@ -182,7 +182,7 @@ _SUFFIXES = frozenset(
         "ies",
     ]
 )
-_LAST = frozenset(")）]?؟~%")
+_LAST = frozenset(")）]?؟~%+")
 _ABBREVIATION = re.compile(r"(?<![\w'’])[^\W\d_]{1,4}$")
 _OPEN_END = re.compile(r"\s*(?:[:：,]|$)")
 _SEPARATOR = re.compile(
@@ -305,6 +305,8 @@ def _rest(bare: _Bare, text: str, until: int) -> str:
 def _weighed(head: DateHead) -> DateHead | None:
     """The head, as sure as it is; None where its words are more likely no date."""
     first = next((char for char in head.rest if char.isalnum()), "")
+    if _OTHER_CALENDAR.match(head.rest):
+        return None
     if is_early_year(head.words):
         is_one = head.separator in _SURE and not first.islower()
         return replace(head, certain=False) if is_one else None
@@ -320,6 +322,9 @@ def _weighed(head: DateHead) -> DateHead | None:
         return None
     return head
 
+
+_OTHER_CALENDAR = re.compile(r"(?:A\.?H\.?|B\.?E\.?|هـ|ه|พ\.ศ\.)(?!\w)")
+"""What says behind a year that it is not one of the common calendar."""
 
 _LOOSE = frozenset({"on", "present", "now", "today", "current", "date", "forward"})
 

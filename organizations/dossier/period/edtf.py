@@ -11,9 +11,9 @@ _WHOLE_DATE = re.compile(_DATE)
 _INTERVAL = re.compile(rf"({_DATE}|\.\.)?/({_DATE}|\.\.)?")
 _SET = re.compile(rf"\[({_DATE})?(\.\.|,)({_DATE})?\]")
 _LONG_SET = re.compile(rf"([\[{{])((?:\.\.)?{_DATE}(?:(?:,[ ]?|\.\.){_DATE}){{0,9}}(?:\.\.)?)[\]}}]")
-_PART_BY_PART = re.compile(r"[?~%]?[0-9]{4}[?~%]?-[?~%]?[0-9]{2}[?~%]?(?:-[?~%]?[0-9]{2}[?~%]?)?")
+_PART_BY_PART = re.compile(r"[?~%]?[0-9]{4}[?~%]?-[?~%]?([0-9]{2})[?~%]?(?:-[?~%]?[0-9]{2}[?~%]?)?")
 """EDTF of level 2 says of each part of a date how sure it is; here the least sure is said of the whole."""
-_BEYOND_PLAIN = re.compile(r"[0-9]x|-xx|^\{|[/?~%\[]|\.\.|^-?[0-9]{4}$")
+_BEYOND_PLAIN = re.compile(r"[0-9]x|-xx|^\{|[/?~%\[]|\.\.|^-?0[0-9]{3}$")
 
 
 def is_edtf(text: str) -> bool:
@@ -29,7 +29,7 @@ def from_edtf(text: str, words: str) -> Period | None:
     """
     if not _BEYOND_PLAIN.search(text):
         return None
-    if _PART_BY_PART.fullmatch(text):
+    if (match := _PART_BY_PART.fullmatch(text)) and _is_part(match[1]):
         text = re.sub("[?~%]", "", text) + _least_sure(text)
     if _WHOLE_DATE.fullmatch(text):
         point = _point(text, words)
@@ -41,6 +41,11 @@ def from_edtf(text: str, words: str) -> Period | None:
     if match := _LONG_SET.fullmatch(text):
         return _long_set(match[1], match[2], words)
     return None
+
+
+def _is_part(number: str) -> bool:
+    """Whether two figures behind a year are a part of it, as EDTF counts them: "~1975-96" has a range of years."""
+    return 1 <= int(number) <= 12 or int(number) in points.EDTF_PARTS
 
 
 def _least_sure(text: str) -> str:

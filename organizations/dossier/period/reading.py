@@ -159,10 +159,11 @@ class _Reader:
         return self._one_sided(found) or self._range(found)
 
     def _without_era(self, found: Sequence[Token]) -> list[Token]:
-        """Tokens without "AD"; the number beside it is a year."""
+        """Tokens without "AD"; the number beside it is a year. Raises PeriodError for years before Christ."""
         kept = list(found)
+        is_counted = any(token.kind in (Word.YEAR, Word.NUMBER, Word.CENTURY, Word.DECADE) for token in found)
         for at, token in enumerate(found):
-            if token.kind == Word.BEFORE_CHRIST:
+            if token.kind == Word.BEFORE_CHRIST and is_counted:
                 raise PeriodError("before-christ", words=self.words)
             if token.kind == Word.OUR_ERA:
                 self.in_era = True
@@ -195,6 +196,8 @@ class _Reader:
         if found[0].kind == Word.SINCE:
             found = found[1:]
         cuts = self._cuts(found)
+        if not cuts and sum(token.kind in _OF_YEARS for token in found) > 1:
+            raise PeriodError("several-periods", words=self.words)
         if not cuts:
             return assemble.single(self.words, self._point(found))
         if len(cuts) > 1:

@@ -191,21 +191,22 @@ _WORDS: Mapping[Word, str] = {
     Word.CIRCA: """c ca circa cca about around approx approximately roughly vers env environ um etwa gegen hacia
         alrededor_de cerca_de por_volta_de verso intorno_al около ок примерно حوالي نحو 约 大约 ~""",
     Word.UNSURE: "? uncertain probably possibly perhaps presumably maybe likely",
-    Word.TO: "to through thru till until bis à a au al hasta até ate fino_al по إلى الى حتى 至 到",
+    Word.TO: "to through thru till until bis à a au al hasta até ate fino_al fino по إلى الى حتى 至 到",
     Word.AND: "and & et y e und и و 和 与",
     Word.OR: "or ou o oder или أو 或",
     Word.SINCE: """since from starting beginning_in depuis dès à_partir_de a_partir_de seit ab von desde dal dalla
         da с منذ من 自 从 自从""",
     Word.UNTIL: "until till to up_to through_to jusqu'en jusqu'à jusqu'au bis hasta até ate fino_al до حتى 到 至",
-    Word.BEFORE: """before prior_to pre earlier_than avant vor antes_de antes_del antes prima_del prima_di قبل
+    Word.BEFORE: """before prior_to pre earlier_than avant ante vor antes_de antes_del antes prima_del prima_di قبل
         ранее перед 之前 以前""",
     Word.AFTER: """after post later_than following après apres nach después_de después_del despues_de depois_de
         dopo dopo_il после بعد 之后 以后""",
     Word.BY: "by no_later_than not_later_than к",
     Word.BETWEEN: "between entre zwischen tra fra между بين",
     Word.ONWARDS: """onwards onward on forward and_after and_later and_onwards en_adelante in_poi em_diante
-        и_далее 起 以来 开始""",
-    Word.PRESENT: """present now today ongoing current date to_date the_present_day present_day the_present
+        e_oltre et_plus y_más и_далее 起 以来 开始 +""",
+    Word.PRESENT: """attuale in_corso tuttora ad_oggi actual atual actuel en_cours laufend
+        present now today ongoing current date to_date the_present_day present_day the_present
         aujourd'hui présent ce_jour maintenant heute jetzt oggi adesso hoy la_actualidad actualidad presente hoje
         a_atualidade atualidade настоящее_время настоящего_времени сегодня н.в الآن الحاضر اليوم 今 现在""",
     Word.OUR_ERA: """ad ce a.d c.e anno_domini ap._j.-c ap_j.-c apr._j.-c n._chr n.chr d.c d._c н._э н.э نها 公元

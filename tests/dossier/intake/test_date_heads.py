@@ -49,6 +49,7 @@ seit 1990: Neue Aufgaben | seit 1990 | Neue Aufgaben
 7 de abril de 1948: Constitución | 7 de abril de 1948 | Constitución
 Março de 1975 – Acordo | Março de 1975 | Acordo
 ٧ أبريل ١٩٤٨: توقيع | ٧ أبريل ١٩٤٨ | توقيع
+1945+: Membership | 1945+ | Membership
 1949 | 1949 |
 **1944–1949** | 1944–1949 |
 """
@@ -74,6 +75,10 @@ On 25 November 1981 a summit ends | On 25 November 1981 | a summit ends
 """
 NONE = """
 1,200 delegates meet
+1401 AH: a council
+2490 BE a kingdom joins
+the 90s
+BCE: the bank
 2000 people were there
 2000 delegates
 1st Division
@@ -194,6 +199,7 @@ def test_a_day_that_the_lent_year_has_not_is_told() -> None:
         ("1970–1951: Backwards", "reversed-period"),
         ("31 February 2016 – Nothing", "no-such-day"),
         ("1972 and 1975: Two sessions", "several-periods"),
+        ("1992, 1996, 2000: Three bids", "several-periods"),
     ],
 )
 def test_a_date_that_cannot_be_read_says_why(line: str, code: str) -> None:
