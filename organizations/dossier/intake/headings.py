@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"|\d{1,2}\s*[-–—]\s+|\d{1,2}\s+(?=\D))(?=\S)",
     re.I,
 )
+_LETTERS = re.compile(r"[a-z]+")
 _CHAPTER_NUMBER = re.compile(r"^(?:\d{1,3}|[ivxlc]{1,6}|[a-z])(?:\s*[:.)–—-]\s*|\s+)", re.I)
 _GROUP = re.compile(r"\s*[(（][^()（）]{0,80}[)）]\s*$")
 _AROUND = " \t-–—:：.·•*#=~|_,;«»“”\"'<>/\\"
@@ -43,6 +44,12 @@ def kind_of_heading(text: str) -> HeadingReading | None:
     bare = without_dress(text)
     if len(bare) > MAX_LENGTH:
         return None
+    if (
+        bare.isascii()
+        and _LETTERS.findall(bare.casefold())
+        and _vocabulary().isdisjoint(_LETTERS.findall(bare.casefold()))
+    ):
+        return None
     canonical = grammar.known_heading(bare)
     if canonical:
         return HeadingReading(canonical, certain=True)
@@ -52,6 +59,15 @@ def kind_of_heading(text: str) -> HeadingReading | None:
         return HeadingReading(found, certain=is_whole)
     kind = _resembling(words) or _resembling(_of_organization(words, bare))
     return HeadingReading(kind, certain=False) if kind else None
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every word of a heading that is known; one with none of them is none."""
+    known = (phrase for table in ("headings", "similar", "endings") for phrase in headings(table))
+    canonical = (phrase for phrases in grammar.HEADINGS.values() for phrase in phrases)
+    words = (word for phrase in (*known, *canonical, "intersection intersections") for word in _LETTERS.findall(phrase))
+    return frozenset(words)
 
 
 def _core(bare: str) -> tuple[str, bool]:

@@ -19,7 +19,8 @@ class Head:
     """A date and what stands behind it. `words` are those of its period; `period` is None where they say none.
 
     `is_strong`: a mark parts the two, or nothing follows; `is_sentence`: the date is the beginning of a sentence.
-    `left` are marks of sources and links that stood in the date; `problem` says why there is no period.
+    `left` are marks of sources and links that stood in the date; `problem` says why there is no period, `doubt` what
+    else the words could be.
     """
 
     words: str
@@ -47,12 +48,6 @@ def head_of(text: str) -> Head | None:
     return _head(found) if found else None
 
 
-def unreadable_head(text: str) -> Head | None:
-    """The head of a text that is a date but for a slip; its problem says what may be meant."""
-    found = misspelt_head(" ".join(text.split()))
-    return _head(found) if found else None
-
-
 def opening_date(text: str) -> Head | None:
     """The date of which year that a text begins with; None where it begins with none, or with one that says no year."""
     head = head_of(text)
@@ -65,12 +60,19 @@ def dated_by(words: str, text: str) -> Head | None:
     return replace(_head(found), rest=text) if found and not found.rest else None
 
 
-def as_unread(head: Head) -> Head:
-    """A head whose date was not understood, with the words of it as its period; as it was where they are too long."""
+def unreadable_head(text: str) -> Head | None:
+    """The head of a text that is a date but for a slip; its problem says what may be meant."""
+    found = misspelt_head(" ".join(text.split()))
+    return _head(found) if found else None
+
+
+def kept(head: Head) -> Head:
+    """A head whose date cannot be read, with a period that keeps its words; as it was where that is not possible."""
     try:
-        return replace(head, period=unread_period(head.words))
+        period = unread_period(head.words)
     except PeriodError:
         return head
+    return replace(head, period=period, words=period.words, is_certain=False)
 
 
 def lent(head: Head, year: int) -> Head:

@@ -64,10 +64,15 @@ def outline_of(draft: Draft, title: str = "") -> Outline:
 
 
 def _without_rules(draft: Draft) -> list[Piece]:
-    for piece in draft.pieces:
-        if piece.block.kind == BlockKind.RULE:
-            draft.became(piece, "nothing")
-    return [piece for piece in draft.pieces if piece.block.kind != BlockKind.RULE]
+    """The blocks that hold words; front matter is no part of what a text says, but of what a file says of itself."""
+    left_out = [piece for piece in draft.pieces if piece.block.kind == BlockKind.RULE or _is_front_matter(piece)]
+    draft.all_became(left_out, "nothing")
+    without = {piece.at for piece in left_out}
+    return [piece for piece in draft.pieces if piece.at not in without]
+
+
+def _is_front_matter(piece: Piece) -> bool:
+    return piece.block.kind == BlockKind.CODE and piece.block.marker == "---"
 
 
 def _title(pieces: list[Piece], draft: Draft, stated: str) -> tuple[str, Piece | None, list[Piece]]:
@@ -76,7 +81,7 @@ def _title(pieces: list[Piece], draft: Draft, stated: str) -> tuple[str, Piece |
     found = pieces[at] if at is not None else None
     if draft.choices.name and (found is None or grammar.names_of(look(found.words))[0] != draft.choices.name):
         return draft.choices.name, None, pieces
-    if found is not None and (at == 0 or not stated):
+    if found is not None and (found.is_heading or not stated.strip()):
         return look(found.words) or found.words, found, [piece for piece in pieces if piece is not found]
     if stated.strip():
         return " ".join(stated.split()), None, pieces

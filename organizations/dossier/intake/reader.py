@@ -1,6 +1,7 @@
 """Blocks to Dossier: the outline, its sections, and an outcome for every block."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from organizations.dossier.document import AnyClaim, Dossier, Lines, Section, SectionKind
@@ -15,6 +16,7 @@ from organizations.dossier.intake.timeline import timeline_of
 from organizations.dossier.intake.weighing import weigh
 from organizations.dossier.intake.written import writable
 from organizations.dossier.kinds import LISTS
+from organizations.dossier.languages import language_of
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty, Notice, Outcome, Reading
 
@@ -39,8 +41,8 @@ def read_blocks(blocks: Sequence[Block], choices: Choices, *, title: str = "", l
         closing=outline.closing.words if outline.closing else "",
         source_lines=_source_lines(outline),
     )
-    if language:
-        dossier = replace(dossier, language=language)
+    with suppress(ValueError):
+        dossier = replace(dossier, language=language_of(language)) if language else dossier
     _opening_became(outline, draft)
     _account_for_all(draft)
     dossier = writable(dossier, [verbatim(part.pieces) for part in outline.parts], draft)

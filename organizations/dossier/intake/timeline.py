@@ -8,14 +8,17 @@ from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, span
-from organizations.dossier.intake.heads import Head, as_unread, dated_by, head_of, lent, unreadable_head
+from organizations.dossier.intake.heads import Head, dated_by, head_of, kept, lent, unreadable_head
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
 from organizations.dossier.intake.titles import is_wrapped, split_title, title_of_lines
-from organizations.dossier.period import Period
+from organizations.dossier.period import Period, PeriodError
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty, Notice
+
+_UNCLEAR = "unclear date “"
+"""How the words of a date begin that is kept as it was written."""
 
 SHORT = 400
 """Longer items below a year are no events of their own."""
@@ -87,14 +90,18 @@ def _heads(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
     for piece, head in zip(pieces, found, strict=True):
         if head and head.lacks_year and year and (head.is_strong or piece.is_item):
             head = lent(head, year)
-        if head and head.problem and head.is_strong:
-            _report(piece, head, draft)
-            head = as_unread(head)
+        head = _unread(head, piece) if head and head.period is None else head
         counts = head is not None and _counts(head, piece, has_strong)
         heads.append(head if counts else None)
         if head and counts and head.period:
             year = _year_of(head.period) or year
     return heads
+
+
+def _unread(head: Head, piece: Piece) -> Head:
+    """An event all the same, whose date is kept as it is written, where what stands there is meant as a date."""
+    is_meant = head.is_strong and (head.problem or any(map(str.isdigit, head.words)))
+    return kept(head) if is_meant and not piece.is_heading else head
 
 
 def _head(piece: Piece, draft: Draft) -> Head | None:
@@ -118,10 +125,15 @@ def _counts(head: Head, piece: Piece, has_strong: bool) -> bool:
 
 
 def _report(piece: Piece, head: Head, draft: Draft) -> None:
-    """Say why a date is none: the text is not imported before it is put right, or that is asked for."""
-    assert head.problem is not None
-    column = piece.block.text.split("\n", 1)[0].find(head.words) + 1
-    draft.notice(piece, "unread-date", column=max(column, 1), blocks=True, reason=head.problem)
+    """Say what is in doubt of a date; the text is not imported before one that cannot be read is put right."""
+    column = max(piece.block.text.split("\n", 1)[0].find(head.words.removeprefix(_UNCLEAR).rstrip("”")) + 1, 1)
+    if head.doubt:
+        draft.notices.append(Notice(piece.block.lines.first, piece.words[:200], head.doubt))
+    if head.problem:
+        draft.notice(piece, "unread-date", column=column, blocks=True, reason=head.problem)
+    elif head.lacks_year:
+        reason = PeriodError("no-year", words=head.words.removeprefix(_UNCLEAR).rstrip("”")).message
+        draft.notice(piece, "unread-date", column=column, blocks=True, reason=reason)
 
 
 def _open(
@@ -130,8 +142,7 @@ def _open(
     """Open the event, or the events, of a block; gives the place of the next block to read."""
     piece = pieces[at]
     assert head.period is not None, "a head that counts has a period"
-    if head.doubt:
-        draft.notices.append(Notice(piece.block.lines.first, piece.words[:200], head.doubt))
+    _report(piece, head, draft)
     below = _below(pieces, at, heads)
     if _is_container(pieces, at, head, heads):
         state.add(_heading(piece))
@@ -180,7 +191,7 @@ def _is_container(pieces: Sequence[Piece], at: int, head: Head, heads: Sequence[
     if at + 1 >= len(pieces) or not (head.is_alone or pieces[at].is_heading):
         return False
     piece, following, inner = pieces[at], pieces[at + 1], heads[at + 1]
-    if inner is None or inner.period is None or head.period is None:
+    if inner is None or inner.period is None or head.period is None or not (inner.period.edtf and head.period.edtf):
         return following.is_row and piece.is_heading
     is_deeper = (
         (piece.is_heading and (not following.is_heading or following.block.level > piece.block.level))
@@ -218,7 +229,7 @@ def _titled(piece: Piece, head: Head) -> _Opened:
 
 def _certainty(piece: Piece, head: Head) -> Certainty:
     """How sure it is that the block opens an event: by the text format itself, by its look, or with a date unread."""
-    if head.problem:
+    if head.period and not head.period.edtf:
         return Certainty.NOT_UNDERSTOOD
     words = " ".join(piece.block.text.split("\n", 1)[0].split())
     is_canonical = not piece.is_heading and grammar.event_head(words) is not None
@@ -229,6 +240,10 @@ def _open_row(row: Dated, state: _State, draft: Draft) -> None:
     choice = draft.chosen(ChoiceKind.DATE, row.piece)
     words = choice.value if choice else row.words
     head = dated_by(words, row.title) if words else None
+    if head and head.period is None and (head.problem or head.lacks_year):
+        head = kept(head)
+    if head:
+        _report(row.piece, head, draft)
     if head is None or head.period is None:
         state.add(row.piece)
         return

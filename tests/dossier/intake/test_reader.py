@@ -262,3 +262,50 @@ def test_a_table_of_figures_by_year_is_no_timeline() -> None:
     rows = "\n".join(f"| {year} | {year * 3} |" for year in range(1990, 1999))
     reading = read_source(f"# Harbour League\n\n## Money\n\n| Year | Dues |\n|---|---|\n{rows}")
     assert events_of(reading) == []
+
+
+UNREAD = {
+    "Aprl 1950: A slip": ("unread-date", "Aprl 1950"),
+    "31 February 2016: No such day": ("unread-date", "31 February 2016"),
+    "44 BCE: A ruler falls": ("unread-date", "44 BCE"),
+    "**2016–2008** – Turned round": ("unread-date", "2016–2008"),
+    "| 30 February 1999 | A row |": ("unread-date", "30 February 1999"),
+}
+
+
+@pytest.mark.parametrize("line", UNREAD)
+def test_an_event_whose_date_cannot_be_read_is_kept_and_blocks_the_import(line: str) -> None:
+    code, words = UNREAD[line]
+    reading = read_source(f"{HEAD}1949: Treaty signed\n\n{line}\n\n1952: Two more join")
+    if line.startswith("|"):
+        rows = "| Date | Event |\n|---|---|\n| 1949 | Treaty signed |\n" + line
+        reading = read_source(f"{HEAD}{rows}\n| 1952 | Two more join |")
+    assert [date for date, _title in events_of(reading)] == ["1949", f"unclear date “{words}”", "1952"]
+    assert [(notice.message.code, notice.blocks) for notice in reading.notices] == [(code, True)]
+    assert wording(parse(write(reading.dossier))) == wording(reading.dossier)
+
+
+def test_all_dates_that_cannot_be_read_are_told_at_once() -> None:
+    reading = read_source(f"{HEAD}31 April 1949: One\n\nSeptembr 1950: Two\n\n1949: Three\n\n12 BC: Four")
+    assert [notice.line for notice in reading.notices if notice.blocks] == [6, 8, 12]
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_reported() -> None:
+    reading = read_source(f"{HEAD}2008-12: A crisis\n\n1955-56: A round of talks")
+    assert codes_of(reading) == ["month-or-years"]
+
+
+def test_a_day_without_a_year_is_lent_that_above_it() -> None:
+    reading = read_source(f"{HEAD}1977: Foundation\n\n12 April: The charter\n\n- 1978\n  - 1 May – A strike")
+    assert [date for date, _title in events_of(reading)] == ["1977", "12 April 1977", "1 May 1978"]
+
+
+def test_front_matter_gives_the_title_and_is_no_text() -> None:
+    reading = read_source("---\ntitle: Harbour League\nlayout: page\n---\n\n## Timeline\n\n- 1949: Treaty\n")
+    assert (reading.dossier.title, reading.dossier.introduction) == ("Harbour League", "")
+    assert events_of(reading) == [("1949", "Treaty")]
+
+
+def test_a_heading_of_the_text_is_its_title_rather_than_what_the_file_says() -> None:
+    reading = read_source("---\ntitle: page 7\n---\n\n# Harbour League (HAL)\n\n## Timeline\n\n- 1949: Treaty\n")
+    assert (reading.dossier.name, reading.dossier.acronym) == ("Harbour League", "HAL")
