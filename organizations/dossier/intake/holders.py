@@ -7,7 +7,7 @@ from organizations.dossier.document import AnyClaim, Influence, Role
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.countries import is_country
 from organizations.dossier.intake.draft import Draft, Piece, span
-from organizations.dossier.intake.people import PersonReading, bare_line, read_people
+from organizations.dossier.intake.people import PersonReading, bare_line, read_as, read_people
 from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.keys import slug_of
 from organizations.dossier.names import bare_name, is_collective, is_office
@@ -33,7 +33,7 @@ def held(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] = (), offi
     choice = draft.chosen(ChoiceKind.NAME, first)
     below = " ".join(piece.words for piece in others)
     if choice:
-        return _as_chosen(choice.value, pieces, below, draft)
+        return _as_chosen(choice.value, pieces, header, draft)
     found = read_person_row(header, first.block.cells) if first.is_row else read_people(first.words)
     found = tuple(each for each in found if each.is_gap or (each.name and not is_country(each.name)))
     if not found and (below_office := _below_office(pieces)):
@@ -67,22 +67,18 @@ def _line(pieces: Sequence[Piece]) -> str:
     return " ".join([words, *(piece.words for piece in others)]).strip()
 
 
-def _as_chosen(value: str, pieces: Sequence[Piece], below: str, draft: Draft) -> Held:
+def _as_chosen(value: str, pieces: Sequence[Piece], header: Sequence[str], draft: Draft) -> Held:
     """The reading that a person chose: the name at the head is a person, an office, or neither."""
+    first, *others = pieces
+    below = " ".join(piece.words for piece in others)
     words = bare_line(_line(pieces[:1])).lstrip(grammar.ESCAPE)
-    label, text = grammar.labelled(words) or (words, "")
-    if value == "person":
-        [reading] = read_people(grammar.A_PERSON + words) or [PersonReading(name=label)]
-        return _roles((reading,), pieces, below, draft)
-    if value == "office":
-        name, period, country = grammar.split_office(text)
-        return _roles(
-            (PersonReading(name=name or label, title=label if name else "", period_words=period, country=country),),
-            pieces,
-            below,
-            draft,
-        )
-    return _influence(f"{words} {below}".strip(), pieces, draft, is_chosen=True)
+    if value not in ("person", "office"):
+        return _influence(f"{words} {below}".strip(), pieces, draft, is_chosen=True)
+    found: tuple[PersonReading, ...] = ()
+    if value == "person" and first.is_row:
+        found = tuple(each for each in read_person_row(header, first.block.cells) if each.name)
+    found = found or read_as(words, is_person=value == "person")
+    return _roles([replace(each, certain=True) for each in found], pieces, below, draft)
 
 
 def _influence(words: str, pieces: Sequence[Piece], draft: Draft, *, is_chosen: bool = False) -> Held:

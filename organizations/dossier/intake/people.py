@@ -80,6 +80,22 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
     )
 
 
+def read_as(words: str, *, is_person: bool) -> tuple[PersonReading, ...]:
+    """The people of a line of which somebody said that a person, or else an office, stands at its head."""
+    cut = next(_cuts(words), None) or _GROUP.search(words)
+    head, tail = (
+        (words[: cut.start()], words[cut.end() if cut.re is not _GROUP else cut.start() :]) if cut else (words, "")
+    )
+    if not is_person and tail:
+        found = tuple(each for piece in _pieces(masked(tail)) for each in read_holder(piece, head))
+        return tuple(map(settled, found)) or (settled(PersonReading(name=tail, title=head)),)
+    found = () if is_office(head) else tuple(each for each in read_people(words) if each.name)
+    if found:
+        return found
+    title, period, country = grammar.split_office(tail.strip(_LEFT))
+    return (settled(PersonReading(name=head, title=title, period_words=period, country=country)),)
+
+
 def is_overlooked(claim: Role | Influence) -> bool:
     """Whether the canonical reading of a line on people is worth another: it hides a name, or dates in an office."""
     if isinstance(claim, Influence):
