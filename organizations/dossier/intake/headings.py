@@ -22,6 +22,8 @@ _NUMBER = re.compile(
 )
 _LETTERS = re.compile(r"[a-z]+")
 _CHAPTER_NUMBER = re.compile(r"^(?:\d{1,3}|[ivxlc]{1,6}|[a-z])(?:\s*[:.)–—-]\s*|\s+)", re.I)
+_LISTS = frozenset({"list", "lists", "liste", "lista", "elenco"})
+"""What stands before "of" in "List of presidents": a board of directors is no list of them."""
 _GROUP = re.compile(r"\s*[(（][^()（）]{0,80}[)）]\s*$")
 _AROUND = " \t-–—:：.·•*#=~|_,;«»“”\"'<>/\\"
 
@@ -154,7 +156,9 @@ def _resembling(words: str) -> SectionKind | None:
     endings = headings("endings")
     for at in range(1, len(parts)):
         tail = " ".join(parts[at:])
-        if tail in endings:
+        if tail in endings and not (parts[at - 1] in listed("organization", "joins") and parts[0] not in _LISTS):
             return endings[tail]
+    if parts[:1] and parts[0] in _LISTS and " ".join(parts[2:]) in similar:
+        return similar[" ".join(parts[2:])]
     unspaced = (kind for end, kind in endings.items() if words.endswith(end))
     return next(unspaced, None) if has_no_spaces(words) else None

@@ -10,7 +10,7 @@ from organizations.dossier.intake.marks import left_out, without_dress
 from organizations.dossier.names import bare_name, is_collective, is_name_word, is_office
 from organizations.dossier.period import MAX_LENGTH, PeriodError, parse_period
 from organizations.dossier.text import grammar
-from organizations.dossier.words import fold, has_no_spaces, listed
+from organizations.dossier.words import fold, has_no_spaces, is_country, listed
 
 MAX_LINE = 2_000
 """A longer line is running text, not a list of names."""
@@ -454,6 +454,8 @@ def _name_before_comma(words: str, parts: _Parts) -> str:
         for at, part in enumerate(behind):
             if dates := dates_of(part):
                 parts.periods += dates
+            elif is_country(part) and not parts.country:
+                parts.country = part
             elif is_office(part) or parts.country or not is_place(part) or at < len(behind) - 1:
                 _add_title(part, parts)
             else:
@@ -478,6 +480,8 @@ def _odd_name(first: str, behind: Sequence[str], parts: _Parts) -> str:
     if of and grammar.is_person(of["name"]) and not behind and not parts.country:
         parts.country, parts.certain = of["country"], False
         return of["name"]
+    if is_country(first):
+        return ""
     has_more = bool(parts.periods or parts.title or any(map(is_office, behind)))
     if len(first.split()) == 1 and has_more and _all_names(first) and not is_office(first) and first[0].isalpha():
         parts.certain = False
@@ -503,7 +507,7 @@ def _all_names(words: str) -> bool:
 
 def _name_behind(head: str, tail: str, parts: _Parts) -> str:
     """The name behind a separator: "Norway – Jan Muster"; or before one, where it is a single word."""
-    is_named_at_once = len(head.split()) == 1 and _all_names(head) and not is_collective(head)
+    is_named_at_once = len(head.split()) == 1 and _all_names(head) and not is_collective(head) and not is_country(head)
     if is_named_at_once and (is_office(tail) or parts.periods) and not grammar.is_person(tail):
         parts.certain = False
         _add_title(tail, parts)
@@ -523,6 +527,9 @@ def _add_title(words: str, parts: _Parts) -> None:
         return
     if _is_acting(words) and not parts.acting:
         parts.acting = words
+        return
+    if is_country(words) and not parts.country:
+        parts.country = words
         return
     if not is_office(words):
         parts.certain = False

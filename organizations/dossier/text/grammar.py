@@ -7,7 +7,7 @@ from organizations.dossier.document import SectionKind
 from organizations.dossier.kinds import LISTS
 from organizations.dossier.names import bare_name, is_collective, is_name_word, is_office
 from organizations.dossier.period import MAX_LENGTH, UNREAD, PeriodError, is_early_year, looks_like_period, parse_period
-from organizations.dossier.words import fold, in_list, is_unspaced_name
+from organizations.dossier.words import fold, in_list, is_country, is_unspaced_name
 
 MAX_BYTES = 2_000_000
 MAX_LINE = 20_000
@@ -199,10 +199,10 @@ def names_of(title: str) -> tuple[str, str]:
 def is_person(label: str) -> bool:
     """Whether a label among the people is a name by its look.
 
-    It is two capitalized words or more, particles among them, or a name in a script without spaces; it is no office,
-    and its last word no collective noun.
+    It is two capitalized words or more, particles among them, or a name in a script without spaces; it is no office
+    and no country, and its last word no collective noun.
     """
-    if is_collective(label) or is_office(label):
+    if is_collective(label) or is_office(label) or is_country(label):
         return False
     words = bare_name(label).split()
     if len(words) == 1:

@@ -59,6 +59,17 @@ def _starred(table: str, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return endings, tuple(word.removesuffix("*") for word in words if word.endswith("*"))
 
 
+@cache
+def _countries() -> frozenset[str]:
+    listed_ones = tomllib.loads((_FOLDER / "places" / "countries.toml").read_text("utf-8"))["countries"]
+    return frozenset(fold(name).rstrip(".") for names in listed_ones.values() for name in names)
+
+
+def is_country(words: str) -> bool:
+    """Whether words are the name of a country, with or without "the" before it."""
+    return fold(words).removeprefix("the ").rstrip(".") in _countries()
+
+
 def in_list(word: str, table: str, name: str) -> bool:
     """Whether a folded word is in a list, or is made as a starred one of it says; "directors" is as "director"."""
     if word in (words := listed(table, name)) or word.removesuffix("s") in words:

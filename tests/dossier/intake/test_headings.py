@@ -33,12 +33,13 @@ GUESSED = {
         "Leadership and staff|Directors-General|Key People & Institutions|Former Secretaries-General"
         "|Presidents of the Bank|Secrétaires généraux|Directores Generales|Generalsekretäre"
         "|Генеральные секретари|历任秘书长"
-        "|Key People (selected)"
+        "|Key People (selected)|List of General Secretaries|List of presidents"
     ),
     SectionKind.PROGRAMS: "Activities|Projects|Activités|Proyectos|Aktivitäten|Деятельность|活动|Main Activities",
     SectionKind.PRESSURE_POINTS: "Criticism|Criticism and controversies|Critiques|Críticas|Критика|批评|التحديات",
 }
 NONE = (
+    "Board of Directors|Head office|Role of the Secretary-General|Offices|"
     "Members|See also|References|Structure|External links|Membership|Mandate|Funding|Areas of Work|Contents|Notes"
     "|Rights of Young People|Membres|Siehe auch|Литература|参考文献|المراجع|1949|—||📅|12. |Chapter 3"
     "|The history that nobody wrote down in the eleven years of the war and after"
