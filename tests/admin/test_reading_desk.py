@@ -184,9 +184,14 @@ def test_the_same_source_again_changes_nothing(desk: str, editor: Client, form_o
 
 
 def test_a_source_without_a_name_asks_for_it(vocabulary: None, editor: Client, form_of: Any) -> None:
-    file = SimpleUploadedFile("events.csv", b"Year,Headline\n1951,Eleven harbours sign a charter\n1957,A move\n")
-    page = body(editor.post(reverse(IMPORT), {"file": file}))
-    assert "give its name" in page
+    table = "Year,Headline\n1951,Eleven harbours sign a charter\n1957,A move\n"
+    assert "give its name" in body(editor.post(reverse(IMPORT), {"text": table}))
+    file = SimpleUploadedFile("events.csv", table.encode())
+    desk = start(editor, "", file=file)
+    page = body(editor.get(desk))
+    assert "it may be “Events”: give the name" in page
+    editor.post(f"{desk}changes/", {**form_of(page, "reading"), "apply": "1"})
+    assert not Organization.objects.exists()
     file.seek(0)
     desk = start(editor, "", file=file, name="Harbour League")
     page = body(editor.get(desk))

@@ -8,9 +8,10 @@ from organizations.dossier.intake.canonical import canonical_reading, may_be_ano
 from organizations.dossier.intake.choices import Choices
 from organizations.dossier.intake.reader import read_blocks
 from organizations.dossier.intake.sources import Source, blocks_of
+from organizations.dossier.intake.titles import guessed_name
 from organizations.dossier.messages import checked
 from organizations.dossier.text import grammar
-from organizations.dossier.text.errors import DossierError
+from organizations.dossier.text.errors import DossierError, NoTitle
 from organizations.dossier.text.reading import NOTICES, Notice, Reading
 from organizations.dossier.text.writer import wording, write
 
@@ -30,7 +31,7 @@ def read_source(
     Raises DossierError for what is no source of any format, and where nothing says which organization it is about.
     """
     found = blocks_of(source, file_name=file_name, format=format)
-    reading = _read(found, choices)
+    reading = _read(found, choices, file_name)
     if found.guessed_encoding:
         message = checked(NOTICES, "guessed-encoding", {"encoding": found.guessed_encoding})
         reading = replace(reading, notices=(Notice(1, "", message), *reading.notices))
@@ -49,7 +50,7 @@ def write_source(dossier: Dossier) -> str:
     return grammar.ESCAPE + text
 
 
-def _read(found: Source, choices: Choices) -> Reading:
+def _read(found: Source, choices: Choices, file_name: str) -> Reading:
     canonical = None
     if found.text and not choices.chosen and not choices.name:
         if found.text.startswith(grammar.ESCAPE):
@@ -60,7 +61,7 @@ def _read(found: Source, choices: Choices) -> Reading:
         if canonical and len(canonical.dossier.sections) and not may_be_another_hand(canonical):
             return canonical
     try:
-        reading = read_blocks(found.blocks, choices, title=found.title, language=found.language)
+        reading = _read_blocks(found, choices, file_name)
     except DossierError:
         if canonical is None:
             raise
@@ -68,6 +69,19 @@ def _read(found: Source, choices: Choices) -> Reading:
     if canonical and understood(canonical.dossier) >= understood(reading.dossier) and not _is_silent(reading):
         return canonical
     return reading
+
+
+def _read_blocks(found: Source, choices: Choices, file_name: str) -> Reading:
+    """The reading of the blocks; where they do not say whom they are about, it is asked, with what the name may be."""
+    try:
+        return read_blocks(found.blocks, choices, title=found.title, language=found.language)
+    except NoTitle:
+        name = guessed_name(found.blocks, file_name)
+        if not name:
+            raise
+        reading = read_blocks(found.blocks, choices, title=name, language=found.language)
+        notice = Notice(1, name, checked(NOTICES, "guessed-name", {"name": name}), blocks=True)
+        return replace(reading, notices=(notice, *reading.notices))
 
 
 def _is_silent(reading: Reading) -> bool:

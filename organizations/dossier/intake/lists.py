@@ -86,7 +86,10 @@ def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKi
 def _opener(pieces: Sequence[Piece], kind: SectionKind) -> Callable[[Piece], bool]:
     if any(piece.is_item or piece.is_row for piece in pieces):
         top = min((piece.block.level for piece in pieces if piece.is_item), default=0)
-        return lambda piece: piece.is_row or (piece.is_item and piece.block.level == top)
+        among_people = kind == SectionKind.PEOPLE
+        return lambda piece: (
+            piece.is_row or (piece.is_item and piece.block.level == top) or (among_people and _is_role(piece))
+        )
     says = _says_fact if kind == SectionKind.SNAPSHOT else _says_person
     return lambda piece: piece.block.kind == BlockKind.PARAGRAPH and says(piece.words)
 
@@ -112,6 +115,14 @@ def _says_fact(words: str) -> bool:
 def _says_person(words: str) -> bool:
     """Whether a paragraph is an item among the people: "Influence: states", "Ane Prove, 1990–1995"."""
     return grammar.labelled(look(words)) is not None or bool(read_people(words))
+
+
+def _is_role(piece: Piece) -> bool:
+    """Whether a paragraph among items or rows is one of them without a mark: it says who held what office, and when."""
+    if piece.block.kind != BlockKind.PARAGRAPH or not grammar.labelled(look(piece.words)):
+        return False
+    found = read_people(piece.words)
+    return bool(found) and all(each.name and each.title and each.period_words and not each.rest for each in found)
 
 
 def _claims(item: _Item, draft: Draft, section: str, kind: SectionKind) -> Iterable[AnyClaim]:

@@ -13,7 +13,7 @@ from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
 from organizations.dossier.intake.titles import is_wrapped, split_title, title_of_lines
-from organizations.dossier.period import Period, PeriodError
+from organizations.dossier.period import Overlap, Period, PeriodError
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty, Notice
 
@@ -87,13 +87,15 @@ def _heads(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
     has_strong = any(head and head.is_strong and head.period for head in found)
     heads: list[Head | None] = []
     year: int | None = None
+    above: Period | None = None
     for piece, head in zip(pieces, found, strict=True):
         if head and head.lacks_year and year and (head.is_strong or piece.is_item):
             head = lent(head, year)
         head = _unread(head, piece) if head and head.period is None else head
-        counts = head is not None and _counts(head, piece, has_strong)
+        counts = head is not None and _counts(head, piece, has_strong, above)
         heads.append(head if counts else None)
         if head and counts and head.period:
+            above = head.period
             year = _year_of(head.period) or year
     return heads
 
@@ -116,12 +118,18 @@ def _head(piece: Piece, draft: Draft) -> Head | None:
     return dated_by(choice.value, found.rest if found else piece.words) or found
 
 
-def _counts(head: Head, piece: Piece, has_strong: bool) -> bool:
+def _counts(head: Head, piece: Piece, has_strong: bool, above: Period | None) -> bool:
+    """Whether a block that begins with a date opens an event; `above` is the period of the event above it.
+
+    A sentence among events with marks ("In 1977, …") does where it is of another time than the event above.
+    """
     if head.period is None:
         return False
     if head.is_strong or piece.is_item or piece.is_heading:
         return True
-    return not (head.is_sentence and has_strong)
+    if not (head.is_sentence and has_strong):
+        return True
+    return above is not None and above.overlap(*head.period.reach) == Overlap.NONE
 
 
 def _report(piece: Piece, head: Head, draft: Draft) -> None:

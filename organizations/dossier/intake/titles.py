@@ -1,8 +1,11 @@
 """Where the title of a claim ends and its text begins, in lines that have no mark for it."""
 
+import re
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from organizations.dossier.bounds import MAX_LINE
+from organizations.dossier.intake.blocks import Block, BlockKind
 from organizations.dossier.intake.looks import ends_sentence, first_sentence
 
 LONG = 200
@@ -10,6 +13,21 @@ LONG = 200
 
 WRAPPED = 55
 """A shorter line is no wrapped one, unless the next goes on in lower case."""
+
+
+_BOLD = re.compile(r"\*\*([^*\n]{3,100})\*\*")
+
+
+def guessed_name(blocks: Sequence[Block], file_name: str) -> str:
+    """What an organization may be called that a source does not name in a title; empty where nothing tells.
+
+    The first words in bold of the first paragraph, as an encyclopedia has them, or else those of the file's name.
+    """
+    first = next((block.text for block in blocks if block.kind == BlockKind.PARAGRAPH), "")
+    if found := _BOLD.search(" ".join(first[:300].split())):
+        return found[1].strip(" :.")
+    words = " ".join(re.findall(r"[^\W_]+", PurePath(file_name).stem))
+    return words[:1].upper() + words[1:] if any(map(str.isalpha, words)) else ""
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "no-person": (),
     "guessed-person": (),
     "no-event": (),
+    "guessed-name": ("name",),
     "renumbered": ("number", "place"),
     **DOUBTS,
     "headings-not-understood": ("lines", "dates"),
