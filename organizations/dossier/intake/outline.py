@@ -17,6 +17,9 @@ from organizations.dossier.text.reading import Certainty
 MAX_TITLE = 250
 """A first line that is longer is no title."""
 
+MAX_HEADING = 120
+"""A longer line is no heading without a mark."""
+
 BY_LOOK = 9
 """The level of a heading that no mark shows: below all that have one."""
 
@@ -145,7 +148,8 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
         choice = draft.chosen(ChoiceKind.SECTION, piece)
         if choice and choice.value != ABOVE and not stretch_ends:
             before = current
-            current = _chosen_part(piece, choice.value, top)
+            is_heading = opening_of(pieces, at, current) is not None or not choice.last
+            current = _chosen_part(piece, choice.value, top, is_heading=is_heading)
             outline.parts.append(current)
             stretch_ends = choice.last if choice.last and choice.last != piece.name else ""
             is_single = choice.last == piece.name
@@ -168,19 +172,14 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
             stretch_ends, current = "", before
 
 
-def _chosen_part(piece: Piece, value: str, top: int) -> Part:
+def _chosen_part(piece: Piece, value: str, top: int, *, is_heading: bool) -> Part:
+    """The part that a person says begins with a block, which is its heading where it can be one."""
     kind = SectionKind(value) if value in set(SectionKind) else SectionKind.OTHER
     words = heading_words(piece)
-    is_heading = piece.is_heading or (
-        "\n" not in piece.block.text
-        and piece.block.kind == BlockKind.PARAGRAPH
-        and len(words) <= 120
-        and not piece.dated
-    )
-    level = piece.block.level if piece.is_heading else top
-    if is_heading:
-        return Part(kind, words, piece, level)
-    return Part(kind, grammar.DEFAULT_HEADINGS.get(kind) or words[:80], None, level)
+    is_line = "\n" not in piece.block.text and piece.block.kind == BlockKind.PARAGRAPH and len(words) <= MAX_HEADING
+    if piece.is_heading or (is_heading and is_line and not piece.dated):
+        return Part(kind, words, piece, piece.block.level if piece.is_heading else top)
+    return Part(kind, grammar.DEFAULT_HEADINGS.get(kind) or words[:80], None, top)
 
 
 def _part(piece: Piece, opening: _Opening, top: int) -> Part:
@@ -230,7 +229,7 @@ def opening_of(pieces: Sequence[Piece], at: int, current: Part | None) -> _Openi
         return _by_mark(piece)
     if piece.block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or "\n" in piece.block.text:
         return None
-    if len(piece.words) > 120 or piece.block.level > 0:
+    if len(piece.words) > MAX_HEADING or piece.block.level > 0:
         return None
     if piece.is_item and not _is_numbered_heading(pieces, at):
         return None

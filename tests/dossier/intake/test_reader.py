@@ -309,3 +309,82 @@ def test_front_matter_gives_the_title_and_is_no_text() -> None:
 def test_a_heading_of_the_text_is_its_title_rather_than_what_the_file_says() -> None:
     reading = read_source("---\ntitle: page 7\n---\n\n# Harbour League (HAL)\n\n## Timeline\n\n- 1949: Treaty\n")
     assert (reading.dossier.name, reading.dossier.acronym) == ("Harbour League", "HAL")
+
+
+def names_of(text: str) -> dict[str, str]:
+    return {outcome.text: outcome.block for outcome in read_source(text).outcomes}
+
+
+def test_a_chosen_stretch_is_a_section_and_what_follows_stays_where_it_was() -> None:
+    text = (
+        "# Harbour League\n\n## Notes\n\nBefore.\n\nAda Lund, Chair, 1990–1995\n\nOle Berg, Chair, 1995–2001\n\nAfter."
+    )
+    names = names_of(text)
+    choice = Choice(
+        ChoiceKind.SECTION,
+        names["Ada Lund, Chair, 1990–1995"],
+        "people",
+        last=names["Ole Berg, Chair, 1995–2001"],
+    )
+    reading = read_source(text, choices=Choices((choice,)))
+    assert people_of(reading) == [("Ada Lund", "Chair"), ("Ole Berg", "Chair")]
+    assert [outcome.became for outcome in reading.outcomes] == ["title", "heading", "text", "role", "role", "text"]
+
+
+def test_a_heading_chosen_to_belong_above_opens_no_section() -> None:
+    text = f"{HEAD}1949: Treaty signed\n\n\nLisbon conference\n\nThey meet.\n\n1952: Two more join"
+    block = names_of(text)["Lisbon conference"]
+    reading = read_source(text, choices=Choices((Choice(ChoiceKind.SECTION, block, "above"),)))
+    assert sections_of(reading.dossier) == [("timeline", "Timeline")]
+    assert events_of(reading) == [("1949", "Treaty signed"), ("1952", "Two more join")]
+
+
+def test_the_introduction_can_be_chosen_as_the_timeline() -> None:
+    text = "# Harbour League\n\nIn the spring of 1949 they meet.\n\n1952 – Two more join"
+    names = names_of(text)
+    choice = Choice(
+        ChoiceKind.SECTION, names["In the spring of 1949 they meet."], "timeline", names["1952 – Two more join"]
+    )
+    reading = read_source(text, choices=Choices((choice,)))
+    assert [date for date, _title in events_of(reading)][-1] == "1952"
+    assert reading.dossier.introduction == ""
+
+
+def test_a_section_chosen_to_be_one_of_its_own_keeps_its_lines() -> None:
+    text = "# Harbour League\n\n## Dates\n\n- 1949: Treaty\n- 1950: More\n- 1951: Most"
+    assert len(events_of(read_source(text))) == 3
+    choice = Choice(ChoiceKind.SECTION, names_of(text)["Dates"], "other")
+    reading = read_source(text, choices=Choices((choice,)))
+    assert sections_of(reading.dossier) == [("other", "Dates")]
+
+
+WORDINGS = [
+    "4 April 1949",
+    "April 4, 1949",
+    "1949–52",
+    "1990s",
+    "c. 1950",
+    "late 2008",
+    "Spring 1968",
+    "19th century",
+    "2016–present",
+    "since 1990",
+    "4 avril 1949",
+    "4. April 1949",
+    "7 de abril de 1948",
+    "4 апреля 1949",
+    "1948年4月7日",
+    "٧ أبريل ١٩٤٨",
+    "1964?",
+    "Q3 2008",
+    "2019/20",
+]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize("words", WORDINGS)
+def test_every_wording_of_a_date_opens_an_event_in_every_layout(words: str, layout: Layout) -> None:
+    events = [("1901", "A first meeting"), (words, "Treaty signed"), ("2021", "A last meeting")]
+    reading = read_source(HEAD + layout(events))
+    assert events_of(reading) == events
+    assert not any(notice.blocks for notice in reading.notices)
