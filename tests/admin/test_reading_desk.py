@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from organizations.admin.tools.importing import source_of
 from organizations.dossier.document import Event, SectionKind
+from organizations.dossier.text.writer import write
 from organizations.importing import choices_for
 from organizations.models import ImportDraft, Organization, TimelineEvent
 from organizations.store import dump_dossier
@@ -109,6 +110,45 @@ def test_what_was_said_is_undone_one_by_one(desk: str, editor: Client, form_of: 
 def test_a_date_may_be_given_and_taken_away(desk: str, editor: Client, form_of: Any) -> None:
     assert "date: 1952" in read_again(editor, desk, form_of, block="Eleven harbours", date="1952")
     assert "no event" in read_again(editor, desk, form_of, block="Eleven harbours", date="")
+
+
+UNREAD = CHRONOLOGY.replace("- **1957**", "- **31 February 1955** – The docks are closed\n- **1957**")
+
+
+def test_a_date_that_cannot_be_read_is_answered_first(vocabulary: None, editor: Client, form_of: Any) -> None:
+    desk = start(editor, UNREAD)
+    page = body(editor.get(desk))
+    form = form_of(page, "reading")
+    assert "1 line to answer first" in page
+    assert form[f"date:{block_of('31 February')}"] == ["31 February 1955"]
+    refused = body(editor.post(f"{desk}changes/", {**form, "apply": "1"}))
+    assert "has to be answered first" in refused
+    assert not Organization.objects.exists()
+    page = read_again(editor, desk, form_of, block="31 February", date="28 February 1955")
+    assert "to answer first" not in page
+    assert "3 events" in page
+
+
+def test_a_date_that_cannot_be_read_may_be_no_date_at_all(vocabulary: None, editor: Client, form_of: Any) -> None:
+    desk = start(editor, UNREAD)
+    assert "to answer first" not in read_again(editor, desk, form_of, block="31 February", date="")
+
+
+def test_a_date_that_cannot_be_read_may_be_kept_as_written(vocabulary: None, editor: Client, form_of: Any) -> None:
+    desk = start(editor, UNREAD)
+    form = form_of(body(editor.get(desk)), "reading")
+    editor.post(f"{desk}changes/", {**form, "keep_unread": "1", "apply": "1"})
+    assert "31 February 1955" in write(dump_dossier(Organization.objects.get()))
+
+
+def test_what_is_no_date_is_given_back_with_the_reason(vocabulary: None, editor: Client, form_of: Any) -> None:
+    desk = start(editor, UNREAD)
+    name = f"date:{block_of('31 February')}"
+    form = form_of(body(editor.get(desk)), "reading")
+    page = body(editor.post(desk, {**form, name: "30 February 1955", "apply": "all"}))
+    assert "“30 February 1955”: February 1955 has 28 days" in page
+    assert form_of(page, "reading")[name] == ["30 February 1955"]
+    assert draft().chosen.chosen == ()
 
 
 def test_a_form_that_is_sent_as_it_is_says_nothing(desk: str, editor: Client, form_of: Any) -> None:

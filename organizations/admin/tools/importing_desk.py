@@ -1,6 +1,6 @@
 """The reading desk: a source beside what was understood of it, and what a person says about that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from organizations.admin.tools.importing_rows import Question, Row, Rows, chosen
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Role
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.period import PeriodError, parse_period
 from organizations.dossier.text.reading import Reading
 from organizations.importing import RefusedImport, choices_for, organization_of
 from organizations.models import ImportDraft, Organization, Person
@@ -41,10 +42,15 @@ class AboutForm(forms.Form):
     )
 
 
+class NoDate(ValueError):
+    """Somebody said a date that cannot be read."""
+
+
 class DeskTool(Tool):
     """Shows a reading, takes what a person says about it, and shows it read again."""
 
     template = "admin/organizations/reading.html"
+    refusals = (NoDate,)
 
     def __init__(self, request: HttpRequest, draft: ImportDraft) -> None:
         super().__init__(request)
@@ -69,9 +75,24 @@ class DeskTool(Tool):
     @cached_property
     def rows(self) -> Rows:
         """Its blocks, those asked for with their questions."""
+        return self._rows({})
+
+    def _rows(self, typed: Mapping[str, str]) -> Rows:
         names = {claim.person for _section, claim in self.reading.dossier.items() if isinstance(claim, Role)}
         known = Person.objects.filter(slug__in=names).values_list("slug", flat=True) if names else ()
-        return Rows(self.reading, self.draft.chosen, shown=self.request.GET.getlist("block"), known=known)
+        shown = [*self.request.GET.getlist("block"), *(name.partition(":")[2] for name in typed)]
+        return Rows(self.reading, self.draft.chosen, shown=shown, known=known, typed=typed)
+
+    def look(self) -> None:
+        """Refuse dates that cannot be read."""
+        for choice in self.answered()[0].chosen:
+            if choice.kind == ChoiceKind.DATE and choice.value and choice not in self.draft.chosen.chosen:
+                _refuse_no_date(choice.value)
+
+    def refuse(self, error: Exception) -> None:
+        """Show what was typed again, and why it is no date."""
+        super().refuse(error)
+        self.rows = self._rows(self.request.POST)
 
     @property
     def page(self) -> int:
@@ -184,6 +205,13 @@ class DeskTool(Tool):
         found = [(row, each) for row in self.rows.rows for each in row.notices]
         found.sort(key=lambda pair: not pair[1].blocks)
         return [(row, each.words, sentence(each.message)) for row, each in found]
+
+
+def _refuse_no_date(words: str) -> None:
+    try:
+        parse_period(words)
+    except PeriodError as error:
+        raise NoDate(_("“%(words)s”: %(reason)s") % {"words": words, "reason": sentence(error.message)}) from error
 
 
 def _name_of(choice: Choice) -> str:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from organizations.admin.periods import understood
 from organizations.dossier.document import AnyClaim, Event, Fact, Influence, Role, Section, SectionKind, period_of
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.intake.date_heads import date_head
 from organizations.dossier.kinds import KINDS, SECTIONS, kind_of
 from organizations.dossier.text.reading import Certainty, Notice, Outcome, Reading
 from organizations.wording import kind_name, sentence
@@ -46,6 +47,13 @@ class Question:
     value: str
     answers: Sequence[tuple[str, str]] = ()
     last_line: int = 0
+    typed: str | None = None
+    """What was answered and could not be taken."""
+
+    @property
+    def shown(self) -> str:
+        """What its field holds."""
+        return self.value if self.typed is None else self.typed
 
     @property
     def name(self) -> str:
@@ -75,6 +83,8 @@ class Row:
     """Whether it names a person that the site knows."""
     chosen: Mapping[ChoiceKind, str] = field(default_factory=dict)
     """What was chosen for it."""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """What was answered, by the names of fields, and could not be taken."""
 
     @property
     def text(self) -> str:
@@ -113,7 +123,12 @@ class Row:
     @property
     def certainty(self) -> str:
         """How sure that is, in words."""
-        return certainty_name(self.outcome.certainty)
+        return certainty_name(self.how_sure)
+
+    @property
+    def how_sure(self) -> Certainty:
+        """How sure that is; what has to be answered is not understood, wherever it was kept."""
+        return Certainty.NOT_UNDERSTOOD if self.is_blocking else self.outcome.certainty
 
     @property
     def reasons(self) -> list[str]:
@@ -141,7 +156,8 @@ class Row:
     @property
     def questions(self) -> list[Question]:
         """What may be said about it; what is asked by itself where it `is_asked`."""
-        return list(_questions(self))
+        found = list(_questions(self))
+        return [replace(each, typed=self.typed.get(each.name)) for each in found] if self.typed else found
 
 
 def _details(claim: AnyClaim) -> Iterator[str]:
@@ -167,7 +183,10 @@ def _questions(row: Row) -> Iterator[Question]:
     if isinstance(claim, Event) and not is_text:
         yield Question(ChoiceKind.DATE, block, _("Date"), claim.period.words)
     elif is_text and kind == SectionKind.TIMELINE:
-        yield Question(ChoiceKind.DATE, block, _("Date, where it is an event"), "")
+        # Words that are no date yet: whoever leaves them says nothing, whoever takes them away says "no event".
+        head = date_head(outcome.text) if row.is_blocking else None
+        value = chosen.get(ChoiceKind.DATE, head.words if head else "")
+        yield Question(ChoiceKind.DATE, block, _("Date, where it is an event"), value)
     if (isinstance(claim, Role | Influence) and not is_text) or ChoiceKind.NAME in chosen:
         value = chosen.get(ChoiceKind.NAME, "")
         yield Question(ChoiceKind.NAME, block, _("The name at its head is"), value, name_answers(row.is_known))
@@ -205,7 +224,7 @@ class Stretch:
     @property
     def certainty_code(self) -> str:
         """The code of that."""
-        return self.rows[0].outcome.certainty.value
+        return self.rows[0].how_sure.value
 
     @property
     def is_shown(self) -> bool:
@@ -239,10 +258,19 @@ class Count:
 
 
 class Rows:
-    """All rows of a reading, in the order of the source; `shown` are the blocks whose questions are asked for."""
+    """All rows of a reading, in the order of the source; `shown` are the blocks whose questions are asked for.
+
+    `typed` is what was answered and could not be taken.
+    """
 
     def __init__(
-        self, reading: Reading, chosen: Choices, *, shown: Iterable[str] = (), known: Iterable[str] = ()
+        self,
+        reading: Reading,
+        chosen: Choices,
+        *,
+        shown: Iterable[str] = (),
+        known: Iterable[str] = (),
+        typed: Mapping[str, str] | None = None,
     ) -> None:
         self.reading = reading
         by_block: dict[str, dict[ChoiceKind, str]] = defaultdict(dict)
@@ -262,6 +290,7 @@ class Rows:
         for row in self.rows:
             row.chosen = by_block.get(row.outcome.block, {})
             row.is_shown = row.outcome.block in asked_for
+            row.typed = typed or {}
             row.is_asked = row.is_shown or bool(row.chosen) or _is_asked(row)
         self.by_block = {row.outcome.block: at for at, row in enumerate(self.rows) if row.outcome.block}
 
@@ -394,7 +423,7 @@ def _runs(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
 
 
 def _alike(row: Row) -> tuple[object, ...]:
-    return (True,) if row.is_open else (False, row.outcome.certainty, row.outcome.section)
+    return (True,) if row.is_open else (False, row.how_sure, row.outcome.section)
 
 
 def chosen_in_words(choices: Choices, rows: Rows) -> list[tuple[str, str, str]]:
