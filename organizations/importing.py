@@ -16,15 +16,15 @@ from django.utils.translation import gettext as _
 from organizations.dossier.changes.compare import Difference, compare, kind_of, wording_of
 from organizations.dossier.changes.identity import carry_identity
 from organizations.dossier.changes.merge import Conflict, Merge, Side, merge
-from organizations.dossier.document import Dossier, from_json
+from organizations.dossier.document import AnyClaim, Dossier, Role, from_json
 from organizations.dossier.intake import read_source
-from organizations.dossier.intake.choices import Choices
+from organizations.dossier.intake.choices import ANOTHER, ChoiceKind, Choices
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.notes import note
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import Notice, Reading
 from organizations.editing import ChangedMeanwhile, locked, record
-from organizations.models import ImportChoices, Organization, PublishedSlug, Revision
+from organizations.models import ImportChoices, Organization, Person, PublishedSlug, Revision
 from organizations.publishing import PublishedSlugTaken, has_unpublished_changes, known_as, publish
 from organizations.reading.snapshot import snapshot
 from organizations.store import default_slug, dump_dossier, load_dossier
@@ -72,7 +72,8 @@ class Source:
 
     def read(self, choices: Choices | None = None) -> Reading:
         """What it says, by what was chosen. Raises DossierError where nothing of it can be read."""
-        return read_source(self.content, file_name=self.file_name, format=self.format, choices=choices or Choices())
+        choices = _without_others(choices or Choices())
+        return read_source(self.content, file_name=self.file_name, format=self.format, choices=choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +145,54 @@ def plan_import(
         slug = organization.slug if organization else slug or default_slug(reading.dossier)
         number = _last_number(organization)
         ours = dump_dossier(organization) if organization else None
+        dossier = _with_others(reading, used, ours)
         grown_from = _grown_from(organization, base)
     if ours is None:
-        made = reading.dossier
+        made = dossier
         return Plan(slug, None, number, reading, used, None, made, made, None, ())
-    told = carry_identity(grown_from or ours, reading.dossier, ours)
+    told = carry_identity(grown_from or ours, dossier, ours)
     merged: Merge = merge(grown_from, ours, told, choices)
     differences = tuple(compare(ours, merged.dossier))
     found = merged.conflicts, merged.undecided
     return Plan(slug, organization, number, reading, used, ours, told, merged.dossier, grown_from, differences, *found)
+
+
+def _without_others(choices: Choices) -> Choices:
+    """The choices as the reader takes them: another person is a person."""
+    return replace(
+        choices,
+        chosen=tuple(replace(each, value="person") if each.value == ANOTHER else each for each in choices.chosen),
+    )
+
+
+def _with_others(reading: Reading, chosen: Choices, ours: Dossier | None) -> Dossier:
+    """The dossier, where those who are said to be others of their names have slugs of their own.
+
+    Whom `ours` has by that name is the one who was meant before.
+    """
+    blocks = {block for block, each in chosen.of(ChoiceKind.NAME).items() if each.value == ANOTHER}
+    keys = {each.key for each in reading.outcomes if each.block in blocks and each.key}
+    roles = [claim for _section, claim in reading.dossier.items() if isinstance(claim, Role)]
+    names = {role.name: role.person for role in roles if role.key in keys}
+    if not names:
+        return reading.dossier
+    before = {claim.name: claim.person for _, claim in ours.items() if isinstance(claim, Role)} if ours else {}
+    taken = set(Person.objects.values_list("slug", flat=True)) | {role.person for role in roles}
+    others = {
+        name: before[name] if before.get(name, person) != person else new_key(name, taken)
+        for name, person in names.items()
+    }
+    return _renamed(reading.dossier, others)
+
+
+def _renamed(dossier: Dossier, people: Mapping[str, str]) -> Dossier:
+    """The dossier with the slugs of these people, by their names."""
+
+    def given(claim: AnyClaim) -> AnyClaim:
+        return replace(claim, person=people.get(claim.name, claim.person)) if isinstance(claim, Role) else claim
+
+    sections = (replace(each, items=tuple(given(claim) for claim in each.items)) for each in dossier.sections)
+    return replace(dossier, sections=tuple(sections))
 
 
 def read_chosen(

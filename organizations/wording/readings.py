@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from organizations.dossier.intake.choices import ANOTHER
 from organizations.dossier.items import SectionKind
 from organizations.dossier.kinds import SECTIONS
 from organizations.dossier.text.reading import Certainty
 from organizations.wording.names import kind_name
-
-ANOTHER = "another"
-"""An answer about a name: a person, but not the one of that name whom the site knows."""
 
 
 def became_name(became: str, section: SectionKind | None = None, *, belongs: bool = False) -> str:

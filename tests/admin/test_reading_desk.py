@@ -15,7 +15,7 @@ from organizations.admin.tools.importing import source_of
 from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.text.writer import write
 from organizations.importing import choices_for
-from organizations.models import ImportDraft, Organization, TimelineEvent
+from organizations.models import ImportDraft, Organization, Person, TimelineEvent
 from organizations.store import dump_dossier
 from tests.responses import body
 
@@ -291,3 +291,13 @@ def test_a_dossier_says_what_the_desk_showed(vocabulary: None, editor: Client, f
     desk = start(editor, LONG)
     editor.post(f"{desk}changes/", {**form_of(body(editor.get(desk)), "reading"), "apply": "1"})
     assert TimelineEvent.objects.count() == 2000
+
+
+def test_a_name_may_be_that_of_another_person(desk: str, editor: Client, form_of: Any) -> None:
+    Person.objects.create(slug="ann-lee", name="Ann Lee")
+    assert "a person whom the site knows" in body(editor.get(desk))
+    assert "another person than" in read_again(editor, desk, form_of, block="Ann Lee", name="another")
+    editor.post(f"{desk}changes/", {**form_of(body(editor.get(desk)), "reading"), "apply": "1"})
+    assert set(Person.objects.values_list("slug", "name")) == {("ann-lee", "Ann Lee"), ("ann-lee-2", "Ann Lee")}
+    again = start(editor, CHRONOLOGY)
+    assert "Nothing has changed." in body(editor.post(f"{again}changes/"))

@@ -1,5 +1,6 @@
 """A reading as the reading desk shows it: its blocks beside what they became, what is asked of them, and the counts."""
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,12 +12,12 @@ from django.utils.translation import ngettext
 
 from organizations.admin.periods import understood
 from organizations.dossier.document import AnyClaim, Event, Fact, Influence, Role, Section, SectionKind, period_of
-from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.intake.choices import ANOTHER, Choice, ChoiceKind, Choices
 from organizations.dossier.intake.date_heads import date_head
-from organizations.dossier.kinds import KINDS, SECTIONS, kind_of
+from organizations.dossier.kinds import KINDS, kind_of
 from organizations.dossier.text.reading import Certainty, Notice, Outcome, Reading
 from organizations.wording import kind_name, sentence
-from organizations.wording.readings import ANOTHER, became_name, certainty_name, name_answers, section_answers
+from organizations.wording.readings import became_name, certainty_name, name_answers, section_answers
 
 PAGE = 200
 """Blocks on a page."""
@@ -29,6 +30,9 @@ OPEN = 100
 
 FOLDED = 4
 """Fewer blocks than these are not worth folding."""
+
+PLAIN = re.compile(r"[0-9]{4}(?:[–-][0-9]{4})?")
+"""Periods that need no explanation."""
 
 HEADINGS = ("heading", "subheading")
 WORDS = ("text", "introduction", "remark")
@@ -81,6 +85,8 @@ class Row:
     """Whether its questions were asked for."""
     is_known: bool = False
     """Whether it names a person that the site knows."""
+    is_another: bool = False
+    """Whether it was said to be another person."""
     chosen: Mapping[ChoiceKind, str] = field(default_factory=dict)
     """What was chosen for it."""
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -149,9 +155,9 @@ class Row:
 
     @property
     def period(self) -> str:
-        """What its period was understood as; empty where it has none."""
+        """What its period was understood as; empty where it has none, or is plain years."""
         period = period_of(self.claim) if self.claim and not self.is_words else None
-        return understood(period) if period else ""
+        return understood(period) if period and not PLAIN.fullmatch(period.words) else ""
 
     @property
     def questions(self) -> list[Question]:
@@ -291,6 +297,7 @@ class Rows:
             row.chosen = by_block.get(row.outcome.block, {})
             row.is_shown = row.outcome.block in asked_for
             row.typed = typed or {}
+            row.is_another = row.chosen.get(ChoiceKind.NAME) == ANOTHER
             row.is_asked = row.is_shown or bool(row.chosen) or _is_asked(row)
         self.by_block = {row.outcome.block: at for at, row in enumerate(self.rows) if row.outcome.block}
 
@@ -450,11 +457,3 @@ def _chosen(choice: Choice, row: Row | None, answers: dict[ChoiceKind, dict[str,
     words = " ".join(row.outcome.text.split())
     quoted = words if len(words) <= 60 else f"{words[:60]}…"
     return _("“%(words)s”, line %(line)d: %(said)s") % {"words": quoted, "line": row.outcome.lines.first, "said": said}
-
-
-def section_label(kind: SectionKind) -> str:
-    """A kind of section in words."""
-    return _(SECTIONS[kind].label)
-
-
-__all__ = ["ANOTHER", "Count", "Question", "Row", "Rows", "Stretch", "chosen_in_words", "section_label"]

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from organizations.dossier.changes.compare import wording_of
 from organizations.dossier.changes.matching import matches
-from organizations.dossier.document import AnyClaim, Dossier, Section, SectionKind
+from organizations.dossier.document import AnyClaim, Dossier, Role, Section, SectionKind
 from organizations.dossier.fields import InText, fields_of
 from organizations.dossier.keys import new_key
 
@@ -49,7 +49,11 @@ def _carried(sides: Sequence[Sequence[P]], new: Sequence[P]) -> list[P]:
 
 
 def _as(old: P, new: P) -> P:
-    return replace(new, key=old.key, **_beside_the_text(old))
+    kept = _beside_the_text(old)
+    if isinstance(old, Role) and isinstance(new, Role) and old.name == new.name:
+        # A name that is told again means whom it meant, though another person may have it too.
+        kept["person"] = old.person
+    return replace(new, key=old.key, **kept)
 
 
 def _beside_the_text(old: AnyClaim | Section | Dossier) -> dict[str, Any]:

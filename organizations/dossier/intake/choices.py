@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+ANOTHER = "another"
+
 
 class ChoiceKind(StrEnum):
     """What a choice is about, and what its value may be.
@@ -11,7 +13,8 @@ class ChoiceKind(StrEnum):
     SECTION: what a heading with all below it, or a stretch of blocks, is: the name of a section kind ("timeline",
     "people", …, "other" for a section of its own), or "above": it belongs to the item above.
     DATE: the period of a block that opens an event, in words; empty: it opens no event.
-    NAME: what the name at the head of a block is: "person", "office" or "neither".
+    NAME: what the name at the head of a block is: "person", "office" or "neither"; or ANOTHER, a person too, but not
+    the one of that name whom the site knows.
     """
 
     SECTION = "section"
