@@ -1,7 +1,7 @@
 """A reading as the reading desk shows it: its blocks beside what they became, what is asked of them, and the counts."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -321,12 +321,13 @@ class Rows:
             seen.add(name)
 
     def _give_notices(self) -> None:
-        """Each notice to the block on whose lines it is, or the one before."""
+        """Each notice to the block that it is about: of those on its line the one with its words, or the one before."""
         firsts = [row.outcome.lines.first for row in self.rows]
-        for notice in self.reading.notices:
-            at = bisect_right(firsts, notice.line) - 1
-            if self.rows:
-                self.rows[max(at, 0)].notices.append(notice)
+        for notice in self.reading.notices if self.rows else ():
+            last = max(bisect_right(firsts, notice.line) - 1, 0)
+            first = bisect_left(firsts, firsts[last])
+            on_line = (row for row in self.rows[first : last + 1] if notice.words and notice.words in row.outcome.text)
+            next(on_line, self.rows[last]).notices.append(notice)
 
     @cached_property
     def pages(self) -> list[list[Stretch]]:
