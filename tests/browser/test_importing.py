@@ -38,7 +38,7 @@ HTML = """<html><body><h1>Harbour League</h1><p>A league of harbours that was ma
 <h2>Leadership</h2><ul><li>Ann Lee: Director (2004–2014)</li></ul></body></html>"""
 CSV = """Year,Month,Day,Headline,Text
 1951,,,Eleven harbours sign a charter,All of them small.
-1957,2,31,The secretariat moves to Northport,By boat.
+1957,2,,The secretariat moves to Northport,By boat.
 1984,,,Fees are doubled,
 """
 
@@ -78,9 +78,10 @@ def put_right(page: Page) -> None:
 
 
 def answer_date(page: Page) -> None:
-    date = page.locator(block(page, "The secretariat moves")).get_by_label("Date, where it is an event")
+    date = page.locator(block(page, "The secretariat moves")).get_by_label("Date", exact=True)
     date.fill("28 February 1957")
     date.press("Enter")
+    expect(page.locator(".chosen")).to_contain_text("date: 28 February 1957")
     expect(page.locator(".counts")).not_to_contain_text("answer first")
 
 
@@ -180,6 +181,7 @@ def test_a_table_is_dropped_and_named(
     expect(page.get_by_text("File: league.csv")).to_be_visible()
     page.get_by_label("Name of the organization").fill("Harbour League")
     begin(page)
+    page.get_by_role("link", name="Change line 3").click()
     answer_date(page)
     make_and_publish(page)
     assert_read_and_imported_again(page, tmp_path)
@@ -188,11 +190,11 @@ def test_a_table_is_dropped_and_named(
 @pytest.fixture
 def without_script(page: Page, log_in: Callable[[str], None]) -> Page:
     log_in("Editor")
-    page.route("**/*.js", lambda route: route.abort())
+    page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     return page
 
 
-def test_the_desk_works_without_script(vocabulary: None, without_script: Page, console_errors: list[str]) -> None:
+def test_the_desk_works_without_script(vocabulary: None, without_script: Page) -> None:
     page = without_script
     page.goto(IMPORT)
     page.locator("#id_text").fill(MARKDOWN)
@@ -209,7 +211,6 @@ def test_the_desk_works_without_script(vocabulary: None, without_script: Page, c
     expect(page.locator(".chosen li")).to_have_count(1)
     page.get_by_role("button", name="Create dossier").click()
     page.get_by_text("Readers see it when it is published").wait_for()
-    console_errors.clear()
 
 
 def test_questions_open_in_place_and_what_was_typed_elsewhere_stays(
@@ -219,7 +220,7 @@ def test_questions_open_in_place_and_what_was_typed_elsewhere_stays(
     page.goto(IMPORT)
     page.locator("#id_text").fill(MARKDOWN)
     begin(page)
-    date = page.locator(block(page, "The secretariat moves")).get_by_label("Date, where it is an event")
+    date = page.locator(block(page, "The secretariat moves")).get_by_label("Date", exact=True)
     date.fill("1 March 1957")
     page.get_by_role("link", name="Change line 13").click()
     opened = page.locator(block(page, "Eleven harbours")).get_by_label("Date", exact=True)

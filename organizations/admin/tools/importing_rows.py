@@ -187,12 +187,9 @@ def _questions(row: Row) -> Iterator[Question]:
     kind = row.section.kind if row.section else None
     is_text = row.is_words
     if isinstance(claim, Event) and not is_text:
-        yield Question(ChoiceKind.DATE, block, _("Date"), claim.period.words)
+        yield Question(ChoiceKind.DATE, block, _("Date"), _date_of(row, claim.period.words))
     elif is_text and kind == SectionKind.TIMELINE:
-        # Words that are no date yet: whoever leaves them says nothing, whoever takes them away says "no event".
-        head = date_head(outcome.text) if row.is_blocking else None
-        value = chosen.get(ChoiceKind.DATE, head.words if head else "")
-        yield Question(ChoiceKind.DATE, block, _("Date, where it is an event"), value)
+        yield Question(ChoiceKind.DATE, block, _("Date, where it is an event"), _date_of(row, ""))
     if (isinstance(claim, Role | Influence) and not is_text) or ChoiceKind.NAME in chosen:
         value = chosen.get(ChoiceKind.NAME, "")
         yield Question(ChoiceKind.NAME, block, _("The name at its head is"), value, name_answers(row.is_known))
@@ -201,6 +198,12 @@ def _questions(row: Row) -> Iterator[Question]:
     value = chosen.get(ChoiceKind.SECTION, read_as)
     answers = section_answers(outcome.became == "heading")
     yield Question(ChoiceKind.SECTION, block, _("This is"), value, answers, last)
+
+
+def _date_of(row: Row, words: str) -> str:
+    """What the field for its date holds; of a date that cannot be read, its words: who takes them away says "none"."""
+    head = date_head(row.outcome.text) if row.is_blocking else None
+    return row.chosen.get(ChoiceKind.DATE, head.words if head else words)
 
 
 @dataclass(frozen=True, slots=True)
