@@ -28,7 +28,7 @@ def read_markdown(text: str) -> Contents:
     first, behind = _front_matter(text)
     lines = text.split("\n", behind)
     body = "\n" * behind + lines[-1] if behind else text
-    blocks = read_plain(_TAGS.sub("", _without_comments(body))).blocks
+    blocks = read_plain(_TAGS.sub("", without_comments(body))).blocks
     if not behind:
         return Contents(blocks)
     inner = lines[first : behind - 1]
@@ -62,7 +62,7 @@ def _first(fields: Mapping[str, str], *names: str) -> str:
     return next((fields[name] for name in names if fields.get(name)), "")
 
 
-def _without_comments(text: str) -> str:
+def without_comments(text: str) -> str:
     """The text without <!-- comments -->, with as many lines; one that is never closed stays."""
     parts = []
     at = 0

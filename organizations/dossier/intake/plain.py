@@ -59,7 +59,7 @@ _ENDS = tuple('.:;!?…。！？；।؟۔"”»)')
 
 def paragraph_blocks(text: str) -> Iterator[Block]:
     """The blocks of a paragraph of another format: its items and lines that open something, no other marks."""
-    if "\n" not in text and not _ITEM.match(text):
+    if "\n" not in text and not _ITEM.match(text) and not _bold_line(text):
         return iter([Block(kind=BlockKind.PARAGRAPH, text=text, lines=Lines(1, 1))])
     scan = _Scan(text.split("\n"))
     scan.readers = {}

@@ -14,6 +14,7 @@ from organizations.dossier.intake.markdown import read_markdown
 from organizations.dossier.intake.packages import ZIP, format_of
 from organizations.dossier.intake.plain import read_plain
 from organizations.dossier.intake.table import is_table, read_csv
+from organizations.dossier.intake.wiki import read_wiki
 from organizations.dossier.intake.xlsx import read_xlsx
 from organizations.dossier.text.errors import TextTooLarge, UnreadableFile, UnreadableText
 from organizations.dossier.text.grammar import MAX_BYTES
@@ -57,6 +58,7 @@ FORMATS: Mapping[str, Format] = {
         Format(name="plain", label="Plain text", extensions=("txt", "text"), read=read_plain),
         Format(name="markdown", label="Markdown", extensions=("md", "markdown", "mdown", "mkd"), read=read_markdown),
         Format(name="html", label="HTML", extensions=("html", "htm", "xhtml"), read=read_html),
+        Format(name="wiki", label="Wiki text", extensions=("wiki", "mediawiki", "wikitext"), read=read_wiki),
         Format(name="csv", label="Table (CSV, TSV)", extensions=("csv", "tsv", "tab"), read=read_csv),
         Format(name="docx", label="Word (.docx)", extensions=("docx", "docm"), read_file=read_docx),
         Format(name="xlsx", label="Excel (.xlsx)", extensions=("xlsx", "xlsm"), read_file=read_xlsx),
@@ -85,6 +87,8 @@ _OTHERS = (
 
 _PAGE = re.compile(r"\s*(?:Version:[\d.]+\s+StartHTML|(?:<\?xml[^<>]*>\s*)?<!doctype html|<html\b)", re.I)
 _TAGS = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|td|tr|table|body|span|section|article|dl|br|meta)\b", re.I)
+_WIKI_HEADING = re.compile(r"^(={2,5})[^=\n]{1,200}\1[ \t]*$", re.M)
+_WIKI_MARKS = tuple(map(re.compile, (r"\[\[[^\[\]\n]{1,200}\]\]", r"\{\{[^{}]", r"(?m)^\{\|", r"'''[^'\n]{1,200}'''")))
 _MARKDOWN = re.compile(r"^#{1,6} |^\s*\|.*\|\s*$|\*\*\S|^>\s|\]\(|^---\s*$|^\s*```", re.M)
 
 
@@ -171,7 +175,14 @@ def _told(text: str, file_name: str) -> str:
         return "html"
     if is_table(text):
         return "csv"
+    if _is_wiki(text):
+        return "wiki"
     return "markdown" if _MARKDOWN.search(text) else "plain"
+
+
+def _is_wiki(text: str) -> bool:
+    """Whether a text has marks of a wiki: headings between signs of equality, or two other kinds."""
+    return bool(_WIKI_HEADING.search(text)) or sum(bool(mark.search(text)) for mark in _WIKI_MARKS) > 1
 
 
 def _is_tagged(text: str) -> bool:
