@@ -10,6 +10,7 @@ from organizations.dossier.intake.draft import Draft, Part, Piece
 from organizations.dossier.intake.headings import kind_of_heading
 from organizations.dossier.intake.heads import opening_date
 from organizations.dossier.intake.looks import SENTENCE_ENDS, ends_sentence, is_emphasized, look, without_emphasis
+from organizations.dossier.intake.people import read_people
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import NoTitle
 from organizations.dossier.text.reading import Certainty
@@ -290,10 +291,19 @@ def _by_look(pieces: Sequence[Piece], at: int, current: Part | None) -> _Opening
         return None
     if is_emphasized(piece.words) and not words.endswith(tuple(".,;!?…")):
         return _Opening(SectionKind.OTHER, Certainty.GUESSED, BY_LOOK, False)
+    if _is_list_item(words, current):
+        return None
     in_timeline = current is not None and current.kind == SectionKind.TIMELINE
     if piece.block.blanks >= 2 or (not in_timeline and grammar.title_case(words)):
         return _Opening(SectionKind.OTHER, Certainty.CANONICAL, BY_LOOK, False)
     return None
+
+
+def _is_list_item(words: str, current: Part | None) -> bool:
+    """Whether a line names the holder of an office and its time: no heading, though it may look like one."""
+    found = read_people(words)
+    in_people = current is not None and current.kind == SectionKind.PEOPLE
+    return any(each.name and (each.period_words or (in_people and each.title)) for each in found)
 
 
 def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:

@@ -202,6 +202,7 @@ def test_what_was_read_can_be_written_and_read_again(layout: Layout) -> None:
         "- 1990–1995: Ada Lund, Secretary General\n- 1995–2001: Ole Berg, Deputy Secretary General",
         "| Name | Office | Term |\n|---|---|---|\n| Ada Lund | Secretary General | 1990–1995 |\n"
         "| Ole Berg | Deputy Secretary General | 1995–2001 |",
+        "Ada Lund, Secretary General, 1990–1995\n\nOle Berg, Deputy Secretary General, 1995–2001",
         "- Secretary General\n    - Ada Lund (1990–1995)\n- Deputy Secretary General\n    - Ole Berg, 1995–2001",
         "### Secretary General\n\n- Ada Lund (1990–1995)\n\n### Deputy Secretary General\n\n- Ole Berg, 1995–2001",
     ],
