@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from organizations.dossier.messages import Message
 from organizations.dossier.period import MAX_LENGTH, PeriodError, is_early_year, parse_period
-from organizations.dossier.period.tokens import is_roman, tokens
-from organizations.dossier.period.vocabulary import KNOWN_PIECES, Word, plain
+from organizations.dossier.period.tokens import is_word_of_dates, tokens
+from organizations.dossier.period.vocabulary import Word, plain
 
 MAX_HEAD = 400
 """How many characters of a line are looked at: a period, its emphasis, reference marks, and where a link leads."""
@@ -150,38 +150,6 @@ def _close(mark: str, address: str, here: int, opened: list[tuple[int, str]], ba
 
 _PIECE = re.compile(r"\d+|[\u3007\u4e00-\u9fff]|[^\W\d_]+[\u0300-\u036f]*(?:[^\W\d_]+[\u0300-\u036f]*)*|.", re.S)
 _WITHIN = frozenset("+ \u00a0,.'’()[]/-–—−‐‑~?%؟،：:、，（）～〜&\u200e\u200f\u200b\u061c\u2066\u2067\u2068\u2069·")
-_SUFFIXES = frozenset(
-    [
-        "s",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-        "ere",
-        "re",
-        "e",
-        "eme",
-        "q",
-        "h",
-        "t",
-        "x",
-        "xx",
-        "xxx",
-        "z",
-        "utc",
-        "gmt",
-        "uhr",
-        "am",
-        "pm",
-        "p",
-        "m",
-        "º",
-        "ª",
-        "fy",
-        "ies",
-    ]
-)
 _LAST = frozenset(")）]?؟~%+")
 _ABBREVIATION = re.compile(r"(?<![\w'’])[^\W\d_]{1,4}$")
 _OPEN_END = re.compile(r"\s*(?:[:：,]|$)")
@@ -216,7 +184,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
     start = _lead(text)
     for match in _PIECE.finditer(text, start):
         piece = match[0]
-        if piece.isdecimal() or piece in _WITHIN or _is_word_of_dates(plain(piece)):
+        if piece.isdecimal() or piece in _WITHIN or is_word_of_dates(plain(piece)):
             yield match.start(), match.end(), piece
         else:
             return
@@ -228,10 +196,6 @@ def _lead(text: str) -> int:
     while at < len(text) and at < 20 and (text[at].isspace() or unicodedata.category(text[at]) in ("So", "Mn", "Cf")):
         at += 1
     return at
-
-
-def _is_word_of_dates(piece: str) -> bool:
-    return piece in KNOWN_PIECES or piece in _SUFFIXES or is_roman(piece)
 
 
 def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:

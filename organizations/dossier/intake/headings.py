@@ -108,7 +108,7 @@ def _without_date(words: str) -> str:
     parts = words.split()
     for at in range(max(1, len(parts) - 6), len(parts)):
         tail = " ".join(parts[at:])
-        if looks_like_period(tail) and re.search(r"\d{4}", tail):
+        if re.search(r"\d{4}", tail) and looks_like_period(tail):
             return " ".join(parts[:at])
     return words
 

@@ -18,7 +18,7 @@ SEASON_EDTF, QUARTER_EDTF, HALF_EDTF = 20, 32, 39
 EDTF_PARTS = frozenset({*range(21, 25), *range(33, 37), 40, 41})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Point:
     """One side of a period: the first and last day it names, its EDTF, and the years it may be off either way."""
 

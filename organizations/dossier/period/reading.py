@@ -1,5 +1,6 @@
 """Words to a period: which side of it they name, and how the sides belong together."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ from organizations.dossier.period import assemble
 from organizations.dossier.period.edtf import from_edtf, is_edtf
 from organizations.dossier.period.points import Point
 from organizations.dossier.period.sides import Side, completed, pair_of, point_of, side_of, unreadable
-from organizations.dossier.period.tokens import Token, tokens
+from organizations.dossier.period.tokens import Token, has_words_of_dates, tokens
 from organizations.dossier.period.value import MAX_LENGTH, UNREAD, Period, PeriodError
 from organizations.dossier.period.vocabulary import Word, plain
 
@@ -35,6 +36,8 @@ _TOLD_WHY = frozenset(
     | {"part-of-no-span", "before-christ", "two-readings"}
 )
 """Errors of what is a period by its form, but none that can be."""
+
+_MAY_BE_TWO = re.compile(r"\d{4}\W\d\d")
 
 _CENTURIES = ("centur", "siecle", "siglo", "seculo", "secol", "jahrhundert", "век", "قرن", "世纪")
 
@@ -96,6 +99,8 @@ def looks_like_period(words: str) -> bool:
         return True
     if not 3 <= len(words.strip()) <= MAX_LENGTH or not _may_be_one(words) or is_early_year(words):
         return False
+    if not has_words_of_dates(plain(words)):
+        return False
     read = _read(words.strip())
     return isinstance(read, Period) or read.code in _TOLD_WHY or _has_its_form(tokens(words))
 
@@ -113,6 +118,8 @@ def _has_its_form(found: Sequence[Token]) -> bool:
 
 def is_early_year(words: str) -> bool:
     """Whether words are a bare number of three figures: a year before 1000, or a count of anything."""
+    if len(words) > 8:
+        return False
     text = plain(words).strip()
     return len(text) == 3 and text.isdecimal() and text[0] != "0"
 
@@ -120,6 +127,8 @@ def is_early_year(words: str) -> bool:
 @lru_cache(maxsize=8192)
 def ambiguity(words: str) -> Message | None:
     """What to say of words that `parse_period` could have read in another way too: "2008-12", "2001-21", "476"."""
+    if not _MAY_BE_TWO.search(words) and len(words) > 8:
+        return None
     if is_early_year(words):
         return checked(DOUBTS, "early-year", {"words": words.strip()})
     pairs = [

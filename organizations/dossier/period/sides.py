@@ -20,7 +20,7 @@ _ORDERS = frozenset({"", "Y", "M", "D", "MY", "YM", "DM", "MD", "DMY", "MDY", "Y
 """In which order day, month and year may stand; "DY" and "YD" borrow a month from the other side."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Side:
     """What one side says; 0 and "" where it says nothing. A decade below 100 has borrowed no century yet.
 

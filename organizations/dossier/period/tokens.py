@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from organizations.dossier.period.vocabulary import PHRASES, Word, pieces, plain
+from organizations.dossier.period.vocabulary import KNOWN_PIECES, PHRASES, Word, pieces, plain
 
 Value = int | str | tuple[int, ...]
 
@@ -33,12 +33,22 @@ _SPECIAL = re.compile(
 
 _ROMAN = re.compile(r"(?=[xvi])(x{0,2})(ix|iv|v?i{0,3})(?:e|eme|o)?")
 _ROMAN_DIGITS = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+_WITHOUT_MEANING = frozenset({Word.FILLER, Word.WEEKDAY})
 _OF_ORDINALS = frozenset({Word.CENTURY, Word.QUARTER, Word.HALF})
 
 
 def tokens(words: str) -> list[Token]:
-    """The tokens of words, without those that make no difference: articles, weekdays, times of day, brackets."""
-    return _in_context([token for token in _all_tokens(plain(words)) if token.kind not in (Word.FILLER, Word.WEEKDAY)])
+    """The tokens of words, without those that make no difference: articles, weekdays, times of day, brackets.
+
+    Where one is of no date, it is the last: nothing behind it matters.
+    """
+    found: list[Token] = []
+    for token in _all_tokens(plain(words)):
+        if token.kind == Word.UNKNOWN:
+            return [*found, token]
+        if token.kind not in _WITHOUT_MEANING:
+            found.append(token)
+    return _in_context(found)
 
 
 def _all_tokens(text: str) -> Iterator[Token]:
@@ -62,6 +72,8 @@ def _phrases(text: str) -> Iterator[Token]:
 def _phrase(found: Sequence[str], at: int) -> tuple[int, Token]:
     """How many pieces from there on are one phrase or number, and its token."""
     piece = found[at]
+    if token := _ALONE.get(piece):
+        return 1, token
     for phrase, (kind, value) in PHRASES.get(piece, ()):
         if tuple(found[at : at + len(phrase)]) == phrase:
             return len(phrase), Token(kind, value, " ".join(phrase))
@@ -84,9 +96,23 @@ def _roman(text: str) -> Token:
     return Token(Word.ORDINAL, 10 * len(match[1]) + _ROMAN_DIGITS[match[2]], text)
 
 
-def is_roman(text: str) -> bool:
-    """Whether plain text is a Roman numeral up to 39, as centuries and quarters have it."""
-    return _ROMAN.fullmatch(text) is not None
+_SUFFIXES = frozenset(
+    {"s", "st", "nd", "rd", "th", "er", "ere", "re", "e", "eme", "q", "h", "t", "x", "xx", "xxx", "z", "am", "pm", "p"}
+    | {"m", "utc", "gmt", "uhr", "º", "ª", "ies", "е", "х", "ые", "ых", "и", "го", "я"}
+)
+"""What stands behind figures, and is no word."""
+
+_WORDS = re.compile(r"[^\W\d_\u4e00-\u9fff]+")
+
+
+def is_word_of_dates(piece: str) -> bool:
+    """Whether a piece of plain text is of a phrase of dates, or a numeral of them."""
+    return piece in KNOWN_PIECES or piece in _SUFFIXES or _ROMAN.fullmatch(piece) is not None
+
+
+def has_words_of_dates(text: str) -> bool:
+    """Whether each word of plain text may be of a date: a quick look, before its tokens are made."""
+    return all(map(is_word_of_dates, _WORDS.findall(text)))
 
 
 def _day(text: str) -> list[Token]:
@@ -120,6 +146,13 @@ def _code(text: str) -> list[Token]:
     kind = Word.QUARTER if text.strip(number) in "qt" else Word.HALF
     return [Token(Word.ORDINAL, int(number), number), Token(kind, text, text)]
 
+
+_ALONE = {
+    piece: Token(*phrases[0][1], piece)
+    for piece, phrases in PHRASES.items()
+    if len(phrases) == 1 and len(phrases[0][0]) == 1
+}
+"""Pieces that are a word of their own and begin no phrase: most are."""
 
 _SPECIALS: Mapping[str, Callable[[str], list[Token]]] = {
     "day": _day,

@@ -45,6 +45,8 @@ class Word(StrEnum):
     FILLER = ""
     UNKNOWN = "unknown"
 
+    __hash__ = str.__hash__  # an Enum's own takes a tenth of the time of reading a period
+
 
 _SIMPLE = re.compile("[\\x00-\\x7f–—]*")
 
