@@ -14,7 +14,7 @@ from organizations.dossier.order import Start, in_place, start_of
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 
-_DATED_TITLE = re.compile(r"(?s)(?P<title>.*\S) \((?P<period>[^()]+)\)")
+_DATED_TITLE = re.compile(r"(?s)(?P<title>.*\S) \((?P<period>(?:[^()]|\([^()]*\))+)\)")
 
 
 def wording_as(item: Themed, to: SectionKind) -> tuple[str, str]:
