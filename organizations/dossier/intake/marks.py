@@ -16,8 +16,8 @@ def without_dress(text: str) -> str:
     """The words of one line: links as their words, without emphasis, reference marks, bullets and `#` before them."""
     words = _BULLET.sub("", " ".join(text.split()))
     words = _IMAGE_OR_LINK.sub(r"\1", _WIKI_LINK.sub(r"\1", words))
+    words = _EMPHASIS.sub("", _TAG.sub("", _BREAK.sub(" ", _REFERENCE.sub("", words))))
     words = _REFERENCE.sub("", words)
-    words = _EMPHASIS.sub("", _TAG.sub("", _BREAK.sub(" ", words)))
     return " ".join(_ESCAPED.sub(r"\1", words).split())
 
 

@@ -18,7 +18,7 @@ from organizations.dossier.intake.people import (
 )
 from organizations.dossier.names import is_collective, is_office
 from organizations.dossier.text import grammar
-from organizations.dossier.words import fold, listed
+from organizations.dossier.words import fold, is_country, listed
 
 COLUMNS = ("name", "country", "term", "from", "to", "office", "others")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|\n)\s*", re.I)
@@ -62,8 +62,7 @@ def read_person_row(header: Sequence[str], cells: Sequence[str]) -> tuple[Person
     filled = [each for each in words if each]
     if len(filled) <= 1:
         return read_people(filled[0]) if filled else ()
-    named = columns_of(header)[: len(words)] if header else ()
-    kinds = list(named) + [""] * (len(words) - len(named))
+    kinds = _fitting(columns_of(header), words)
     is_named = "name" in kinds
     kinds = _one_term(_by_content(kinds, words), words)
     said = {
@@ -75,6 +74,26 @@ def read_person_row(header: Sequence[str], cells: Sequence[str]) -> tuple[Person
     office = said["office"] or (_office_of(header, kinds) if header else "")
     said["others"] = " ".join(filter(None, (said["others"], *map(left_out, cells))))
     return tuple(settled(each) for each in _readings(said, office, certain=is_named))
+
+
+def _fitting(named: Sequence[str], words: Sequence[str]) -> list[str]:
+    """The kinds of a row's columns by its header: moved where the first cells are missing, none where they do not fit.
+
+    Cells are missing where a picture stood, or where one reaches over several rows.
+    """
+    missing = len(named) - len(words)
+    if missing > 0 and "name" in named[missing:]:
+        named = named[missing:]
+    kinds = [*named[: len(words)], *[""] * -min(missing, 0)]
+    fits = all(_fits(word, kind) for word, kind in zip(words, kinds, strict=True))
+    return kinds if fits else [""] * len(words)
+
+
+def _fits(words: str, kind: str) -> bool:
+    """Whether words can stand in a column of that kind: no date names a person or a country, no country a person."""
+    if kind not in ("name", "country") or not words:
+        return True
+    return not (dates_of(words) or words.isdecimal() or (kind == "name" and is_country(words)))
 
 
 def _words_of(cell: str) -> str:

@@ -1,5 +1,6 @@
 """What a section is whose heading does not say it: going by what stands in it."""
 
+import re
 from collections.abc import Sequence
 
 from organizations.dossier.document import SectionKind
@@ -24,6 +25,9 @@ from organizations.dossier.text.reading import Certainty
 
 _MANY = 3
 """So many dates make a timeline of a section that does not say what it is."""
+
+_TENURE = re.compile(r"\d{4}\s*[–—-]|\bsince \d{4}")
+"""A time that somebody was in an office, not the year of a book or of a prize."""
 
 _NOT_DATED = frozenset(
     {
@@ -145,6 +149,9 @@ def _is_people(part: Part) -> bool:
         return True
     items = _items(part.pieces)
     holders = sum(1 for item in items if _is_holder(item))
+    tenures = sum(1 for item in items if _TENURE.search(item.words) and _is_holder(item))
+    if tenures >= _MANY + 1 and tenures * 5 >= len(items) * 4:
+        return look(part.words).strip(" :").casefold() not in _NOT_DATED
     is_of_office = is_office(look(part.words).strip(" :")) or any(map(is_office, look(part.words).split()))
     return is_of_office and holders >= 2 and holders * 3 >= len(items) * 2
 

@@ -87,6 +87,15 @@ def test_lines_without_bullets_are_read_too() -> None:
     assert remark(reading) == "Both were elected."
 
 
+def test_a_list_of_tenures_is_one_of_people_whatever_its_heading() -> None:
+    names = ["Ane Prove (1990–1995)", "Otto Essai (1995–2000)", "Ida Saggio (2000–2004)", "Jan Probe (since 2004)"]
+    lines = "\n".join(f"* {name}" for name in names)
+    assert len(people(read_source(f"# Body\n\n## Portrait\n\n{lines}\n"))) == 4
+    books = "\n".join(f"* {name.partition(' (')[0]} (1990)" for name in names)
+    assert people(read_source(f"# Body\n\n## Portrait\n\n{books}\n")) == []
+    assert people(read_source(f"# Body\n\n## References\n\n{lines}\n")) == []
+
+
 def test_facts_without_bullets_are_read_too() -> None:
     reading = read_source("Test Bank (TB)\n\nKey Facts\n\nestablished - 4 August 1963\nmembers - (53) Algeria\n")
     assert [(each.label, each.value) for _section, each in reading.dossier.items()] == [

@@ -64,6 +64,13 @@ def test_a_cell_with_two_terms_is_two_tenures() -> None:
     ]
 
 
+def test_a_row_whose_first_cells_are_missing_is_read_by_the_others() -> None:
+    assert row("Portrait|Name|Country|Term", "Ane Prove|Ireland|1995–1999") == [
+        ("Ane Prove", "", "1995–1999", "Ireland")
+    ]
+    assert row("No.|Name|Country|Term", "Ireland|Ane Prove|1995–1999|x") == [("Ane Prove", "", "1995–1999", "Ireland")]
+
+
 def test_a_vacant_office_in_a_table_is_a_gap() -> None:
     [gap] = read_person_row(("Name", "Term", "Notes"), ("Vacant", "1990–1991", "none chosen"))
     assert gap.is_gap and gap.period_words == "1990–1991" and gap.rest == "Vacant none chosen"
