@@ -1,5 +1,6 @@
 """Snapshot and people of any hand: the items of a list, the rows of a table, and what stands around them."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from organizations.dossier.kinds import kind_of
 from organizations.dossier.names import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
+
+_LIST_OF = re.compile(r"(?:list of|liste des|lista de|lista dei|elenco dei)\s+", re.I)
 
 
 @dataclass(slots=True)
@@ -96,7 +99,7 @@ def _opener(pieces: Sequence[Piece], kind: SectionKind) -> Callable[[Piece], boo
 
 def _office_of(heading: Piece, kind: SectionKind) -> str:
     """The office that a heading among the people names: those below it hold it."""
-    words = look(heading.words).rstrip(":")
+    words = _LIST_OF.sub("", look(heading.words).rstrip(":"))
     return words if kind == SectionKind.PEOPLE and is_office(words) else ""
 
 

@@ -24,5 +24,5 @@ def without_dress(text: str) -> str:
 def left_out(text: str) -> str:
     """What `without_dress` takes away that a reader may want: where links lead, and reference marks."""
     links = re.findall(r"\]\(((?:[^()\s]|\([^()\s]*\))*)", text)
-    marks = [mark.strip() for mark in _REFERENCE.findall(" ".join(text.split()))]
+    marks = [mark.strip() for mark in _REFERENCE.findall(_IMAGE_OR_LINK.sub("", " ".join(text.split())))]
     return " ".join(part for part in (*links, *marks) if part)

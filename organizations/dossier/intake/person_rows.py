@@ -9,7 +9,6 @@ from organizations.dossier.intake.people import (
     PersonReading,
     bare_line,
     dates_of,
-    is_place,
     is_readable,
     masked,
     read_holder,
@@ -19,6 +18,12 @@ from organizations.dossier.intake.people import (
 from organizations.dossier.names import is_collective, is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, is_country, listed
+
+MAX_NAME_WORDS = 12
+"""A cell with more words is no name, whatever its column is called."""
+
+MAX_PLAIN = 7
+"""Words of a name that is one for sure, because its column says so."""
 
 COLUMNS = ("name", "country", "term", "from", "to", "office", "others")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|\n)\s*", re.I)
@@ -69,11 +74,12 @@ def read_person_row(header: Sequence[str], cells: Sequence[str]) -> tuple[Person
         kind: " ".join(word for word, each in zip(words, kinds, strict=True) if word and each == kind)
         for kind in COLUMNS
     }
-    if not said["name"]:
+    if not said["name"] or len(said["name"].split()) > MAX_NAME_WORDS or fold(said["name"]) in _plain_names():
         return ()
     office = said["office"] or (_office_of(header, kinds) if header else "")
     said["others"] = " ".join(filter(None, (said["others"], *map(left_out, cells))))
-    return tuple(settled(each) for each in _readings(said, office, certain=is_named))
+    found = (settled(each) for each in _readings(said, office, certain=is_named))
+    return tuple(each if is_named or not header else replace(each, certain=False) for each in found)
 
 
 def _fitting(named: Sequence[str], words: Sequence[str]) -> list[str]:
@@ -112,7 +118,7 @@ def _by_content(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
             found[at] = "office"
         elif "name" not in found and (grammar.is_person(cell) or read_people(cell)) and not is_collective(cell):
             found[at] = "name"
-        elif "country" not in found and is_place(cell) and len(cell.split()) <= 5 and cell.strip("#. ").isalpha():
+        elif "country" not in found and is_country(cell):
             found[at] = "country"
         else:
             found[at] = "others"
@@ -137,14 +143,18 @@ def _readings(said: dict[str, str], office: str, *, certain: bool) -> list[Perso
     periods, left = _periods(said)
     found = read_holder(masked(said["name"]), office)
     if not found:
-        found = [PersonReading(name=said["name"], title=office, certain=certain and len(said["name"].split()) <= 7)]
+        found = [PersonReading(name=said["name"], title=office, certain=False)]
+    is_plain = len(said["name"].split()) <= MAX_PLAIN and not any(map(str.isdigit, said["name"]))
     rest = [part for part in (left, _without_numbers(said["others"])) if part]
     first = found[0]
     country = first.country or said["country"]
     if first.country and said["country"] and fold(first.country) != fold(said["country"]):
         rest.append(said["country"])
     full = replace(
-        first, country=country, rest=" ".join(filter(None, (first.rest, *rest))), certain=first.certain or certain
+        first,
+        country=country,
+        rest=" ".join(filter(None, (first.rest, *rest))),
+        certain=first.certain or (certain and is_plain),
     )
     own = [each.period_words for each in found if each.period_words]
     return [replace(full, period_words=period) for period in periods or own or [""]]

@@ -87,3 +87,12 @@ def test_a_table_of_something_else_names_nobody() -> None:
     assert read_person_row(("Year", "Event"), ("1990", "A treaty is signed")) == ()
     assert not is_people_header(("Year", "Event")) and is_people_header(("Name", "Term"))
     assert columns_of(("Year", "Secretary-General")) == ("term", "name")
+
+
+def test_an_office_a_header_or_what_is_no_name_is_no_person() -> None:
+    assert read_person_row(("Name", "Country"), ("Name", "Country")) == ()
+    assert [each.name for each in read_person_row(("Office", "Name"), ("Prime Minister", "Ane Prove"))] == ["Ane Prove"]
+    [reading] = read_person_row(("Group", "Coordinator", "Term"), ("Emergency Assistance", "Romania", "2023 – 2025"))
+    assert not reading.certain
+    [reading] = read_person_row(("Year", "Chair", "Place"), ("1997", "Ane Prove", "Osloville"))
+    assert (reading.name, reading.country, reading.rest) == ("Ane Prove", "", "Osloville")
