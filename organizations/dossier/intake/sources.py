@@ -11,6 +11,7 @@ from organizations.dossier.intake.decoding import decoded
 from organizations.dossier.intake.docx import read_docx
 from organizations.dossier.intake.html import read_html
 from organizations.dossier.intake.markdown import read_markdown
+from organizations.dossier.intake.odt import read_odt
 from organizations.dossier.intake.packages import ZIP, format_of
 from organizations.dossier.intake.plain import read_plain
 from organizations.dossier.intake.table import is_table, read_csv
@@ -61,6 +62,7 @@ FORMATS: Mapping[str, Format] = {
         Format(name="wiki", label="Wiki text", extensions=("wiki", "mediawiki", "wikitext"), read=read_wiki),
         Format(name="csv", label="Table (CSV, TSV)", extensions=("csv", "tsv", "tab"), read=read_csv),
         Format(name="docx", label="Word (.docx)", extensions=("docx", "docm"), read_file=read_docx),
+        Format(name="odt", label="OpenDocument (.odt, .ods)", extensions=("odt", "ods"), read_file=read_odt),
         Format(name="xlsx", label="Excel (.xlsx)", extensions=("xlsx", "xlsm"), read_file=read_xlsx),
     )
 }
