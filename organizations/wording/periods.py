@@ -38,6 +38,7 @@ SENTENCES = {
         "“%(words)s”: early, mid, late and half need a month, a year, a decade or a century, as in “early 1990s”"
     ),
     "no-year": _("“%(words)s” names no year; add it, as in “7 April 1948”"),
+    "no-century": _("“%(words)s” names a decade without its century; write it as in “1990s”"),
     "before-christ": _("“%(words)s” is before Christ; the site keeps dates from the year 1 on"),
     "two-readings": _("“%(words)s” can be %(first)s or %(second)s; write the month as a word, as in “7 April 1948”"),
     "several-periods": _("“%(words)s” are several periods; give each an item of its own"),

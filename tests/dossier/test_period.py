@@ -94,7 +94,7 @@ ERRORS = [
     ("1951–1960–1970", "cannot be read as a period"),
     ("1951 1970", "give each an item of its own"),
     ("1951, 1960, 1970", "give each an item of its own"),
-    ("the 90s", "cannot be read as a period"),
+    ("the 90s", "without its century"),
     ("-0044", "before Christ"),
     ("since", "cannot be read as a period"),
     ("whenever it pleased", "cannot be read as a period"),

@@ -14,6 +14,7 @@ from organizations.wording import sentence
 
 SAME_DAYS = """
 1973: In 1973 | the year 1973 | 1973年 | 1973 г. | عام 1973 | ١٩٧٣ | １９７３ | १९७३ | \u200e1973\u200f
+1944-04: 一九四四年四月 | 1944年四月
 1944-04: April 1944 | 1944 April | 1944 (April) | Apr. 1944 | avril 1944 | abril de 1944 | aprile 1944
 1944-04: апрель 1944 | апреля 1944 года | أبريل 1944 | نيسان 1944 | 1944年4月 | 1944年四月 | 04.1944 | 4/1944
 1944-04: en abril de 1944
@@ -29,11 +30,13 @@ SAME_DAYS = """
 1969-05-26: 26 mai 1969 | 26 de mayo de 1969 | 26 de maio de 1969 | 26 maggio 1969 | 26 мая 1969 г.
 1969-05-26: 26 مايو 1969 | ٢٦ مايو ١٩٦٩ | 1969年5月26日 | 1969-05-26 | 26 May 1969, 10:30
 1969-05-26: 26 May 1969 at 10.30 p.m. | 1969-05-26T10:30:00Z | 1969 (26 May) | 1969/05/26
+1948-01-01: 一九四八年一月一日
 1948-01-01: 1er janvier 1948 | 1. Januar 1948 | 1º de janeiro de 1948 | 1 gennaio 1948 | 1948年1月1日
 1948-01-01: 1. Jänner 1948
 199X: 1990s | 1990’s | the 1990s | In the 1990s | années 1990 | les années 1990 | década de 1990 | anni 1990
 199X: 1990er Jahre | 1990-е годы | 1990年代
 197X/198X: 1970s–80s | 1970s and 1980s | 1970s to the 1980s | 1970er und 1980er Jahre
+19XX: 二十世纪 | 二十世紀
 19XX: 20th century | twentieth century | the 20th Century | XXe siècle | siglo XX | século XX | XX secolo
 19XX: 20. Jahrhundert | XX век | القرن العشرين | القرن 20 | 20世纪 | 二十世纪
 18XX/19XX: 19th–20th century | 19th and 20th centuries | 19th century–20th century
@@ -42,6 +45,8 @@ SAME_DAYS = """
 1939/1945: dal 1939 al 1945 | de 1939 a 1945 | с 1939 по 1945 год | من 1939 إلى 1945 | 1939年至1945年
 1939/1945: 从1939年到1945年 | 1939 - 1945
 1990/..: 1990+ | 1990-attuale | 1990 – en cours
+2008: 二〇〇八年 | 二零零八年
+2031-12-31: 二〇三一年十二月三十一日
 1990/..: since 1990 | from 1990 | 1990– | 1990-present | 1990 onwards | from 1990 onwards | from 1990 on
 1990/..: 1990 to date | seit 1990 | ab 1990 | depuis 1990 | desde 1990 | dal 1990 | 1990-oggi | с 1990
 1990/..: 1990 – настоящее время | منذ 1990 | 1990年以来 | 1990年至今 | 1990 – aujourd’hui | 1990 bis heute

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from organizations.dossier.messages import Message
-from organizations.dossier.period import MAX_LENGTH, PeriodError, is_early_year, parse_period
+from organizations.dossier.period import MAX_LENGTH, UNREAD, PeriodError, is_early_year, parse_period
 from organizations.dossier.period.tokens import is_word_of_dates, tokens
 from organizations.dossier.period.vocabulary import Word, plain
 
@@ -48,8 +48,15 @@ class DateHead:
     link: str = ""
 
 
+_UNREAD_HEAD = re.compile(rf"[\s*_]{{0,9}}({UNREAD.pattern})[*_]{{0,3}}\s*[:：–—-][*_]{{0,3}}", re.I)
+
+
 def date_head(text: str) -> DateHead | None:
     """The date at the head of a line, or None where it begins with none. Takes time that is bounded for any line."""
+    if unread := _UNREAD_HEAD.match(text):
+        return DateHead(
+            words=unread[1], rest=text[unread.end() :].strip(), separator=Separator.COLON, certain=True, problem=None
+        )
     bare = _bare(text)
     for end in reversed(_ends(bare.text)):
         head = _head_at(end, bare, text)
@@ -184,7 +191,12 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
     start = _lead(text)
     for match in _PIECE.finditer(text, start):
         piece = match[0]
-        if piece.isdecimal() or piece in _WITHIN or is_word_of_dates(plain(piece)):
+        if (
+            piece.isdecimal()
+            or piece in _WITHIN
+            or piece in "〇零一二三四五六七八九十"
+            or is_word_of_dates(plain(piece))
+        ):
             yield match.start(), match.end(), piece
         else:
             return
@@ -228,7 +240,7 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
 _SURE = frozenset({Separator.COLON, Separator.DASH, Separator.TAB, Separator.ALONE})
 _TOLD = frozenset(
     {"no-year", "reversed-period", "reversed-or-month", "no-such-century", "no-such-day", "no-such-month"}
-    | {"part-of-no-span", "before-christ", "two-readings", "several-periods"}
+    | {"part-of-no-span", "before-christ", "two-readings", "several-periods", "no-century"}
 )
 
 

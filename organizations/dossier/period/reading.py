@@ -33,13 +33,13 @@ _ONE_SIDED: Mapping[Word, Callable[[str, Point], Period]] = {
 }
 _TOLD_WHY = frozenset(
     {"reversed-period", "reversed-or-month", "no-such-century", "no-such-day", "no-such-month"}
-    | {"part-of-no-span", "before-christ", "two-readings"}
+    | {"part-of-no-span", "before-christ", "two-readings", "no-century"}
 )
 """Errors of what is a period by its form, but none that can be."""
 
 _MAY_BE_TWO = re.compile(r"\d{4}\W\d\d")
 
-_CENTURIES = ("centur", "siecle", "siglo", "seculo", "secol", "jahrhundert", "век", "قرن", "世纪")
+_CENTURIES = ("centur", "siecle", "siglo", "seculo", "secol", "jahrhundert", "век", "قرن", "世纪", "世紀")
 
 _OF_YEARS = frozenset({Word.YEAR, Word.DECADE, Word.DAY, Word.PAIR})
 _OF_FORM = frozenset(
@@ -107,7 +107,10 @@ def looks_like_period(words: str) -> bool:
 
 def _may_be_one(words: str) -> bool:
     """Whether there is a figure, or a word for a century ("XX век"), so that it is worth a closer look."""
-    return any(char.isdecimal() for char in words) or any(word in plain(words) for word in _CENTURIES)
+    if any(char.isdecimal() for char in words):
+        return True
+    text = plain(words)
+    return any(char.isdecimal() for char in text) or any(word in text for word in _CENTURIES)
 
 
 def _has_its_form(found: Sequence[Token]) -> bool:

@@ -267,7 +267,7 @@ def _named(side: Side, words: str) -> Point:
     if not side.has_years or (side.year and (side.century or side.decade >= 0)):
         raise PeriodError("no-year" if side.month or side.has_part else "unreadable-period", words=words)
     if 0 <= side.decade < 100 and not side.century:
-        raise PeriodError("unreadable-period", words=words)
+        raise PeriodError("no-century", words=words)
     if side.decade >= 0:
         return points.decade_of(side.decade + (side.century - 1) * 100 * (side.decade < 100 and side.century > 0))
     if side.century:

@@ -28,6 +28,7 @@ class PeriodError(Fault):
         "no-such-month": ("words", "number"),
         "part-of-no-span": ("words",),
         "no-year": ("words",),
+        "no-century": ("words",),
         "before-christ": ("words",),
         "two-readings": ("words", "first", "second"),
         "several-periods": ("words",),

@@ -56,7 +56,25 @@ def plain(words: str) -> str:
     if _SIMPLE.fullmatch(words):
         return words.casefold()
     folded = unicodedata.normalize("NFD", words).casefold().translate(_ALIKE)
-    return "".join(_digit(char) for char in folded if unicodedata.category(char) not in ("Mn", "Cf"))
+    text = "".join(_digit(char) for char in folded if unicodedata.category(char) not in ("Mn", "Cf"))
+    return _CHINESE_NUMBER.sub(_in_figures, text)
+
+
+_CHINESE_NUMBER = re.compile("[0零一二三四五六七八九十]{1,4}(?=[年月日号]|世[纪紀]|年代)")
+_CHINESE_FIGURES = {figure: str(number) for number, figure in enumerate("零一二三四五六七八九")} | {"0": "0"}
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """A Chinese number in figures: 一九四八 is 1948, 二十一 is 21; what is none stays as it is."""
+    words = match[0]
+    if words.isdecimal():
+        return words
+    if "十" not in words:
+        return "".join(_CHINESE_FIGURES[figure] for figure in words)
+    tens, _ten, ones = words.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+        return words
+    return str(int(_CHINESE_FIGURES[tens or "一"]) * 10 + int(_CHINESE_FIGURES[ones or "零"]))
 
 
 def _digit(char: str) -> str:

@@ -41,6 +41,9 @@ Sept. 12, 2001 – An article | Sept. 12, 2001 | An article
 In the 1990s: Growth | In the 1990s | Growth
 before 1928: A predecessor | before 1928 | A predecessor
 1948年4月7日：组织法生效 | 1948年4月7日 | 组织法生效
+unclear date “Lent: 1944”: A session | unclear date “Lent: 1944” | A session
+**Unclear date "Lent"** – A session | Unclear date "Lent" | A session
+二〇〇八年四月七日：组织法 | 二〇〇八年四月七日 | 组织法
 1995年—新总部启用 | 1995年 | 新总部启用
 1er janvier 1948 : Entrée en vigueur | 1er janvier 1948 | Entrée en vigueur
 seit 1990: Neue Aufgaben | seit 1990 | Neue Aufgaben
@@ -77,7 +80,6 @@ NONE = """
 1,200 delegates meet
 1401 AH: a council
 2490 BE a kingdom joins
-the 90s
 BCE: the bank
 2000 people were there
 2000 delegates
@@ -199,6 +201,7 @@ def test_a_day_that_the_lent_year_has_not_is_told() -> None:
         ("1970–1951: Backwards", "reversed-period"),
         ("31 February 2016 – Nothing", "no-such-day"),
         ("1972 and 1975: Two sessions", "several-periods"),
+        ("the 90s: Growth", "no-century"),
         ("1992, 1996, 2000: Three bids", "several-periods"),
     ],
 )
