@@ -34,7 +34,8 @@ _ITEM = re.compile(
 _DAY = re.compile(rf"\d{{1,2}}\.\s*(?:\d{{1,2}}\.|(?:{_MONTHS})\b\.?\s*(?:\d{{3}}|[:：,–—-]|$))", re.I)
 """A day and not the number of an item: "17. 05. 2016", "12. April:"."""
 _OPENING_NUMBER = re.compile(r"\(?(?:1|a)[.)．、]")
-_HEADING = re.compile(r"(#{1,6})(?:\s+|$)")
+_HEADING = re.compile(r"(#{1,6})(?:\s+|$)|(#{2,6})(?=[^\W_])")
+"""With a space behind its marks, or with two and more marks: "#1" and "#tag" are none."""
 _CLOSING_MARKS = re.compile(r"(?:^|\s)#+$")
 _FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`]*)$")
 _QUOTE = re.compile(r"(?:>\s?)+")
@@ -162,7 +163,7 @@ class _Scan:
         text = _CLOSING_MARKS.sub("", words[mark.end() :]).strip()
         self._flush()
         if text:
-            self._add_heading(text, len(mark[1]), Lines(at + 1, at + 1))
+            self._add_heading(text, len(mark[0].strip()), Lines(at + 1, at + 1))
         return at + 1
 
     def _fence(self, at: int, words: str) -> int | None:

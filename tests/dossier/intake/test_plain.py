@@ -111,6 +111,14 @@ def test_underlined_lines_are_headings():
     ]
 
 
+def test_marks_of_a_heading_may_want_their_space():
+    assert shapes("##Timeline\n\n#1 of two\n\n#tag") == [
+        ("heading", 2, "Timeline"),
+        ("paragraph", 0, "#1 of two"),
+        ("paragraph", 0, "#tag"),
+    ]
+
+
 @pytest.mark.parametrize("rule", ["---", "***", "* * *", "=====", "————", "_ _ _"])
 def test_a_line_of_marks_is_a_rule(rule):
     assert [block.kind for block in blocks_of(f"above\n\n{rule}\n\nbelow").blocks] == ["paragraph", "rule", "paragraph"]
