@@ -223,22 +223,39 @@ def test_the_same_source_again_changes_nothing(desk: str, editor: Client, form_o
     assert "Nothing has changed." in body(editor.post(f"{again}changes/"))
 
 
+TABLE = "Year,Headline\n1951,Eleven harbours sign a charter\n1957,A move\n"
+
+
+def test_a_name_that_is_only_guessed_has_to_be_said(vocabulary: None, editor: Client, form_of: Any) -> None:
+    desk = start(editor, "", file=SimpleUploadedFile("events.csv", TABLE.encode()))
+    form = form_of(body(editor.get(desk)), "reading")
+    assert form["name"] == [""]
+    assert "answered first" in body(editor.post(f"{desk}changes/", {**form, "apply": "1"}))
+    editor.post(desk, {**form, "name": "Events", "apply": "all"})
+    editor.post(f"{desk}changes/", {**form_of(body(editor.get(desk)), "reading"), "apply": "1"})
+    assert Organization.objects.get().name == "Events"
+
+
 def test_a_source_without_a_name_asks_for_it(vocabulary: None, editor: Client, form_of: Any) -> None:
-    table = "Year,Headline\n1951,Eleven harbours sign a charter\n1957,A move\n"
-    assert "give its name" in body(editor.post(reverse(IMPORT), {"text": table}))
-    file = SimpleUploadedFile("events.csv", table.encode())
-    desk = start(editor, "", file=file)
-    page = body(editor.get(desk))
-    assert "it may be “Events”: give the name" in page
-    editor.post(f"{desk}changes/", {**form_of(page, "reading"), "apply": "1"})
-    assert not Organization.objects.exists()
-    file.seek(0)
-    desk = start(editor, "", file=file, name="Harbour League")
+    page = body(editor.post(reverse(IMPORT), {"text": TABLE}))
+    assert "give its name" in page
+    desk = start(editor, TABLE, name="Harbour League")
     page = body(editor.get(desk))
     assert "2 events" in page
-    form = form_of(page, "reading")
-    editor.post(f"{desk}changes/", {**form, "apply": "1"})
+    editor.post(f"{desk}changes/", {**form_of(page, "reading"), "apply": "1"})
     assert Organization.objects.get().name == "Harbour League"
+
+
+def test_a_name_that_is_taken_away_is_asked_for_again(vocabulary: None, editor: Client, form_of: Any) -> None:
+    desk = start(editor, TABLE, name="Harbour League")
+    form = form_of(body(editor.get(desk)), "reading")
+    assert "give its name" in body(editor.post(desk, {**form, "name": "", "apply": "all"}))
+    assert draft().name == "Harbour League"
+
+
+def test_a_source_that_cannot_be_read_any_more_leads_to_the_start(desk: str, editor: Client) -> None:
+    ImportDraft.objects.update(source=b"One\0word")
+    assert editor.get(desk)["Location"] == reverse(IMPORT)
 
 
 def test_old_imports_are_removed_when_a_new_one_begins(desk: str, editor: Client) -> None:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from organizations.models import Organization
+from tests.dossier.intake.packages import docx, p
 
 IMPORT = "/admin/organizations/organization/import/"
 MARKDOWN = """# Harbour League
@@ -158,6 +159,33 @@ def test_a_saved_page_is_uploaded(vocabulary: None, page: Page, log_in: Callable
     log_in("Publisher")
     page.goto(IMPORT)
     page.locator("#id_file").set_input_files(tmp_path / "league.html")
+    begin(page)
+    put_right(page)
+    make_and_publish(page)
+    assert_read_and_imported_again(page, tmp_path)
+
+
+WORD = docx(
+    p("Harbour League", '<w:pStyle w:val="Title"/>')
+    + p("A league of harbours that was made up for this page.")
+    + p("Odds and ends", '<w:pStyle w:val="Heading1"/>')
+    + p("1. Joint patrols")
+    + p("How it came about", '<w:pStyle w:val="Heading1"/>')
+    + p("1951 – Eleven harbours sign a charter")
+    + p("31 February 1957 – The secretariat moves to Northport")
+    + p("1984 – Fees are doubled")
+    + p("Leadership", '<w:pStyle w:val="Heading1"/>')
+    + p("Ann Lee: Director (2004–2014)"),
+    styles='<w:style w:styleId="Title"><w:name w:val="Title"/></w:style>'
+    '<w:style w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>',
+)
+
+
+def test_a_word_file_is_uploaded(vocabulary: None, page: Page, log_in: Callable[[str], None], tmp_path: Path) -> None:
+    (tmp_path / "league.docx").write_bytes(WORD)
+    log_in("Publisher")
+    page.goto(IMPORT)
+    page.locator("#id_file").set_input_files(tmp_path / "league.docx")
     begin(page)
     put_right(page)
     make_and_publish(page)

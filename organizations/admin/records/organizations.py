@@ -31,10 +31,12 @@ from organizations.admin.tools.suggesting import SuggestionTool
 from organizations.admin.tools.workflow import FORMS, StepTool, state_of
 from organizations.dossier.document import Dossier
 from organizations.dossier.fields import fields_of
+from organizations.dossier.text.errors import DossierError
 from organizations.models import ImportDraft, Organization, Program, PublishedOrganization, Role, TimelineEvent
 from organizations.models.base import InDossier
 from organizations.publishing import Standing, with_standing
 from organizations.publishing.preview_links import secret_url
+from organizations.wording import sentence
 
 
 def count_of(claims: "QuerySet[Any]", counted: str = "pk") -> Coalesce:
@@ -259,7 +261,14 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
     def reading_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The reading desk: a source beside what was understood of it."""
         draft = self.draft_of(request, pk)
-        return tool_page(DeskTool(request, draft), self.frame(request)) if draft else self.draft_is_gone(request)
+        if not draft:
+            return self.draft_is_gone(request)
+        try:
+            return tool_page(DeskTool(request, draft), self.frame(request))
+        except DossierError as error:
+            # It could be read when it came in: the site has learnt to read otherwise since.
+            messages.error(request, sentence(error.message))
+            return HttpResponseRedirect(reverse("admin:organizations_organization_import"))
 
     def changes_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What an import in progress would change; what is said on the desk and not kept yet is kept first."""

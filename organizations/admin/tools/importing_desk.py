@@ -18,6 +18,7 @@ from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Role
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.period import PeriodError, parse_period
+from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import Reading
 from organizations.importing import RefusedImport, choices_for, organization_of
 from organizations.models import ImportDraft, Organization, Person
@@ -50,7 +51,7 @@ class DeskTool(Tool):
     """Shows a reading, takes what a person says about it, and shows it read again."""
 
     template = "admin/organizations/reading.html"
-    refusals = (NoDate,)
+    refusals = (NoDate, DossierError)
 
     def __init__(self, request: HttpRequest, draft: ImportDraft) -> None:
         super().__init__(request)
@@ -65,7 +66,15 @@ class DeskTool(Tool):
 
     @property
     def _about(self) -> dict[str, Any]:
-        return {"name": self.draft.name or self.reading.dossier.name, "organization": self.draft.organization}
+        # A name that is only guessed is asked for: who sends the form for another reason does not confirm it.
+        name = self.draft.name or ("" if self.guessed_name else self.reading.dossier.name)
+        return {"name": name, "organization": self.draft.organization}
+
+    @property
+    def guessed_name(self) -> str:
+        """Why the name has to be said; empty where the source, or a person, says it."""
+        notices = self.reading.notices
+        return next((sentence(each.message) for each in notices if each.message.code == "guessed-name"), "")
 
     @cached_property
     def reading(self) -> Reading:
@@ -84,14 +93,20 @@ class DeskTool(Tool):
         return Rows(self.reading, self.draft.chosen, shown=shown, known=known, typed=typed)
 
     def look(self) -> None:
-        """Refuse dates that cannot be read."""
-        for choice in self.answered()[0].chosen:
+        """Refuse dates that cannot be read, and what leaves nothing to read."""
+        chosen = self.answered()[0]
+        for choice in chosen.chosen:
             if choice.kind == ChoiceKind.DATE and choice.value and choice not in self.draft.chosen.chosen:
                 _refuse_no_date(choice.value)
+        if chosen != self.draft.chosen:
+            source_of(self.draft).read(chosen)
 
     def refuse(self, error: Exception) -> None:
-        """Show what was typed again, and why it is no date."""
-        super().refuse(error)
+        """Show what was typed again, and why it cannot be taken."""
+        if isinstance(error, DossierError) and error.message.code == "no-name":
+            self.form.add_error("name", sentence(error.message))
+        else:
+            super().refuse(error)
         self.rows = self._rows(self.request.POST)
 
     @property
@@ -183,6 +198,7 @@ class DeskTool(Tool):
             "pages": range(1, len(self.rows.pages) + 1),
             "notices": notices[:MAX_TOLD],
             "more_notices": notices[MAX_TOLD:],
+            "guessed_name": self.guessed_name,
             "chosen": chosen_in_words(self.draft.chosen, self.rows),
             "unanswered": sum(notice.blocks for notice in self.reading.notices),
             "into": into,
