@@ -34,7 +34,7 @@ def held(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] = (), offi
     below = " ".join(piece.words for piece in others)
     if choice:
         return _as_chosen(choice.value, pieces, header, draft)
-    found = read_person_row(header, first.block.cells) if first.is_row else read_people(first.words)
+    found = read_person_row(header, first.block.cells) if first.is_row else _of_lines(first) or read_people(first.words)
     found = tuple(each for each in found if each.is_gap or (each.name and not is_country(each.name)))
     if not found and (below_office := _below_office(pieces)):
         found, below = below_office, ""
@@ -44,6 +44,14 @@ def held(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] = (), offi
     if any(not each.certain for each in found):
         draft.notice(first, "guessed-person")
     return _roles(found, pieces, below, draft)
+
+
+def _of_lines(piece: Piece) -> tuple[PersonReading, ...]:
+    """The people of a paragraph that names one a line; none where a line does not, or goes on in the next."""
+    lines = piece.block.text.split("\n")
+    found = [read_people(" ".join(line.split())) for line in lines] if len(lines) > 1 else []
+    are_all = all(each and all(reading.name and reading.period_words for reading in each) for each in found)
+    return tuple(reading for each in found for reading in each) if are_all else ()
 
 
 def _below_office(pieces: Sequence[Piece]) -> tuple[PersonReading, ...]:

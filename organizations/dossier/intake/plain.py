@@ -53,7 +53,7 @@ _DATED = re.compile(
 )
 """A line with a number in front of its first colon, dash or tab, or of its end."""
 _YEAR_FIRST = re.compile(r"[^\w]{0,4}(?:\d{1,2}\.?\s\w+\.?\s|\w{3,12}\.?\s(?:\d{1,2},?\s)?)?\d{3,4}(?:\b|s|年)")
-_LABEL = re.compile(r"(?:\*\*|__)?(?=[^\W\d_])(?:[^\W_]|[ '’()/&.,*_-]){1,60}[:：](?:\*\*|__)?(?:\s|$)")
+_LABEL = re.compile(r"(?:\*\*|__)?(?=[^\W\d_])(?:[^\W_]|[ '’()/&.,*_-]){1,60}(?::(?:\*\*|__)?(?:\s|$)|：)")
 _DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—-]\s")
 _ENDS = tuple('.:;!?…。！？；।؟۔"”»)')
 

@@ -49,8 +49,6 @@ _NOT_DATED = frozenset(
 
 def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
     """Settle the kind of each part: those that only resemble a section, those full of dates, and those told twice."""
-    lines = sum(len(piece.block.text.split("\n")) for piece in outline.introduction)
-    is_silent = not any(part.kind != SectionKind.OTHER for part in outline.parts)
     _dates_of_introduction(outline, draft)
     settled: list[Part] = []
     for part in outline.parts:
@@ -63,6 +61,8 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
             _settle_unknown(piece, draft)
             _add(piece, settled)
     outline.parts = settled
+    lines = sum(len(piece.block.text.split("\n")) for piece in outline.introduction)
+    is_silent = not any(part.kind != SectionKind.OTHER for part in outline.parts)
     if is_silent and lines > 5:
         _report_silence(outline, draft, lines)
     _join(outline, draft)

@@ -217,6 +217,8 @@ def completed(left: Side, right: Side, words: str, *, in_era: bool = False) -> t
     if right.has_years and not left.has_years:
         left = _in_years_of(right, left, -1 if left.in_year > right.in_year else 0)
     elif left.has_years and not right.has_years:
+        if right.part and not left.part and not right.in_year[0]:  # "1990 – Late growth": the word is the text's
+            raise PeriodError("unreadable-period", words=words)
         right = _in_years_of(left, right, 1 if right.in_year < left.in_year else 0)
     if 0 <= right.decade < 100:
         right = replace(right, decade=max(left.year, left.decade) // 100 * 100 + right.decade)

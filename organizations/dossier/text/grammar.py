@@ -42,7 +42,14 @@ _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
 _LABEL = re.compile(r"([^:]{1,100}):(?:\s+|$)")
 _EVENT_LABEL = re.compile(rf"(\s*{UNREAD.pattern}\s*|(?:[^:]|(?<=\d):(?=\d\d)){{1,100}}):(?:\s+|$)", re.I)
 _UNREAD_TAIL = re.compile(rf"(?:^|,\s*)({UNREAD.pattern})$", re.I)
-_TITLE_TAIL = re.compile(r"\b((deep|full|short) )?dossier$", re.I)
+_TITLE_HEAD = re.compile(
+    r"(an? )?((short|brief) )?(timeline|chronology|history|profile|overview) of (the )?(?=\S)", re.I
+)
+_TITLE_TAIL = re.compile(
+    r"(\b((deep|full|short) )?dossier|[\s:—–-]+(timeline|chronology|factsheet|fact sheet)"
+    r"|\s*[:—–-]\s+(an? )?((short|brief) )?(profile|history|overview|introduction))$",
+    re.I,
+)
 _ACRONYM = re.compile(r"\(([^()\s]{2,20})\)$")
 _CLOSING = re.compile(r"(return|back) to\b", re.I)
 _SENTENCE_END = tuple(".,;:!?…。，！？：；،؟۔।॥")
@@ -191,7 +198,7 @@ def unescape(line: str, kind: SectionKind | None) -> str:
 
 def names_of(title: str) -> tuple[str, str]:
     """Name and acronym in a title line: "World Health Organization (WHO) — Deep Dossier"."""
-    words = _TITLE_TAIL.sub("", one_line(title)).strip(" —–-") or title
+    words = _TITLE_TAIL.sub("", _TITLE_HEAD.sub("", one_line(title))).strip(" —–-:") or title
     match = _ACRONYM.search(words)
     return (words[: match.start()].strip() or words, match[1]) if match else (words, "")
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from organizations.dossier.document import Role
+from organizations.dossier.document import Event, Role
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import Choices
 from organizations.dossier.text.errors import NoTitle
+from organizations.dossier.text.grammar import names_of
 
 LEAD = (
     "The **Harbour League** (**HAL**) is a league of ports that was\n"
@@ -62,3 +63,54 @@ def test_a_sentence_of_another_year_is_no_text_of_the_event_above() -> None:
         ("1952", ""),
         ("In 1977", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("NATO: a profile", "NATO"),
+        ("Harbour League timeline", "Harbour League"),
+        ("Timeline of the Harbour League", "Harbour League"),
+        ("A short history of the Harbour League", "Harbour League"),
+        ("Harbour League (HAL) – Chronology", "Harbour League"),
+        ("Institute of Contemporary History", "Institute of Contemporary History"),
+        ("History", "History"),
+        ("Harbour League (HAL) — Deep Dossier", "Harbour League"),
+    ],
+)
+def test_a_title_says_whom_it_is_about(title: str, name: str) -> None:
+    assert names_of(title)[0] == name
+
+
+def test_people_a_line_each_in_one_paragraph_are_told_apart() -> None:
+    text = "Harbour League\n\nDirectors\n\n"
+    text += "Ada Lund, Chair, 1949–1957\nOle Berg, Chair, 1957–1961\nH.E. Jan Muster (2014–2024)\n"
+    [people] = read_source(text).dossier.sections
+    assert [(role.name, role.period and role.period.words) for role in people.items if isinstance(role, Role)] == [
+        ("Ada Lund", "1949–1957"),
+        ("Ole Berg", "1957–1961"),
+        ("H.E. Jan Muster", "2014–2024"),
+    ]
+
+
+def test_a_word_of_dates_that_begins_the_text_is_the_texts() -> None:
+    text = "# Harbour League\n\n## Timeline\n\n- c. 1990 – Late growth\n- 1995 – Early elections\n"
+    [timeline] = read_source(text).dossier.sections
+    events = [event for event in timeline.items if isinstance(event, Event)]
+    assert [(event.period.words, event.title) for event in events] == [
+        ("c. 1990", "Late growth"),
+        ("1995", "Early elections"),
+    ]
+
+
+def test_lines_with_fullwidth_colons_stand_for_themselves() -> None:
+    sections = read_source(
+        "港口联盟\n\n概况\n总部：日内瓦\n成立：1949年\n\n主要人物\n秘书长：张三（2007–2017）\n"
+    ).dossier.sections
+    assert [section.heading for section in sections] == ["概况", "主要人物"]
+    assert [len(section.items) for section in sections] == [2, 1]
+
+
+def test_a_text_whose_dates_were_understood_is_not_called_silent() -> None:
+    text = "# Harbour League\n\n" + "".join(f"- {year} – A session\n" for year in range(1950, 1960))
+    assert [notice.message.code for notice in read_source(text).notices] == ["dated-section"]
