@@ -64,7 +64,7 @@ def _is_behind_name(words: list[str], at: int) -> bool:
 def is_office(label: str) -> bool:
     """Whether words name an office: "Deputy Secretary General", "Head of Programmes", "Finance Director"."""
     words = [word for word in (each.strip(',;:.()[]«»“”"') for each in fold(label).split()) if word]
-    if not words or len(words) > 16:
+    if not words or len(words) > 16 or not any(_kind(word) == "head" for word in words):
         return False
     if len(words) == 1 and has_no_spaces(label):
         return in_list(words[0], "offices", "heads") and "·" not in label
@@ -80,6 +80,11 @@ def is_office(label: str) -> bool:
     while kinds and kinds[-1] == "around":
         kinds.pop()
     return bool(kinds) and kinds[-1] == "head" and words[len(kinds) - 1] not in listed("offices", "surnames")
+
+
+def has_office_word(word: str) -> bool:
+    """Whether a word of a line may be one that names an office."""
+    return _kind(fold(word).strip(',;:.()[]«»“”"')) == "head"
 
 
 def _breaks(label: str) -> bool:
@@ -102,6 +107,7 @@ def _kind(word: str) -> str:
     return "other"
 
 
+@lru_cache(4096)
 def is_collective(label: str) -> bool:
     """Whether a label among the people names no person by its last word: "Founding Influence", "Western States".
 

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Influence, Role
 from organizations.dossier.intake.marks import left_out, without_dress
-from organizations.dossier.names import bare_name, is_collective, is_name_word, is_office
+from organizations.dossier.names import bare_name, has_office_word, is_collective, is_name_word, is_office
 from organizations.dossier.period import MAX_LENGTH, PeriodError, parse_period
+from organizations.dossier.period.tokens import has_words_of_dates
+from organizations.dossier.period.vocabulary import plain
 from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, has_no_spaces, is_country, listed
 
@@ -22,6 +25,7 @@ _SIGNS = str.maketrans(
 _STRONG = re.compile(r"\s*:\s+|\s+[-–—]{1,2}\s+|\s*—\s*|\s+\|\s+")
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]{1,200})[)\]]")
 _MARK = re.compile(r"\s*(?:[•*·–-]\s+)?(\\+)(?=[^\W_])")
+_YEARS = re.compile(r"\d{4}")
 _PARTS = re.compile(r"\s*[;,]\s*")
 _MASK = {ord(" "): "\ue000", ord("—"): "\ue001"}
 _UNMASK = {0xE000: " ", 0xE001: "—"}
@@ -205,7 +209,8 @@ def _office_before_name(words: str) -> tuple[str, str]:
             head, tail = parts[0][:at], parts[0][at:]
             if is_office(head) and grammar.is_person(tail.partition("(")[0]):
                 return head, " ".join([tail, *parts[1:]])
-    for at in range(min(len(parts) - 1, 8), 0, -1):
+    heads = [at for at, part in enumerate(parts[:8], 1) if has_office_word(part)]
+    for at in range(min(len(parts) - 1, 8), heads[0] - 1 if heads else 8, -1):
         head, tail = " ".join(parts[:at]), " ".join(parts[at:])
         if is_office(head) and _is_name(_name_part(tail)):
             return head, tail
@@ -219,6 +224,16 @@ def _name_part(words: str) -> str:
 
 def _pieces(words: str) -> list[str]:
     """Words parted where they tell of several holders."""
+    for way in _between_holders():
+        pieces = [piece for piece in way.split(words) if piece and piece.strip()]
+        if len(pieces) > 1 and all(_names_somebody(piece) for piece in pieces):
+            return pieces
+    return [words]
+
+
+@cache
+def _between_holders() -> tuple[re.Pattern[str], ...]:
+    """What may part one holder from the next, the surest first."""
     ands = "|".join(
         re.escape(word) for word in sorted(listed("people", "ands"), key=len, reverse=True) if word.isalpha()
     )
@@ -229,11 +244,7 @@ def _pieces(words: str) -> list[str]:
         rf"(?<=\d)(?:\s*,\s+|{between})(?=[^\W\d])",
         rf"\s*,\s+(?:(?:{ands})\s+)?|{between}",
     )
-    for way in ways:
-        pieces = [piece for piece in re.split(way, words, flags=re.I) if piece and piece.strip()]
-        if len(pieces) > 1 and all(_names_somebody(piece) for piece in pieces):
-            return pieces
-    return [words]
+    return tuple(re.compile(way, re.I) for way in ways)
 
 
 def _names_somebody(piece: str) -> bool:
@@ -275,13 +286,20 @@ def dates_of(words: str) -> tuple[str, ...]:
         return ()
     if is_readable(words):
         return (words,)
-    ands = "|".join(re.escape(word) for word in listed("people", "ands"))
+    if len(_YEARS.findall(words)) < 2:
+        return (words,) if grammar.is_period(words) else ()
     found: list[str] = []
-    for piece in re.split(rf"\s*;\s*|\s*,?\s+(?:{ands})\s+", words, flags=re.I):
+    for piece in _between_dates().split(words):
         found += [piece] if is_readable(piece) else re.split(r"\s*,\s*", piece)
     if len(found) > 1 and all(map(is_readable, found)):
         return tuple(found)
     return (words,) if grammar.is_period(words) else ()
+
+
+@cache
+def _between_dates() -> re.Pattern[str]:
+    ands = "|".join(re.escape(word) for word in listed("people", "ands"))
+    return re.compile(rf"\s*;\s*|\s*,?\s+(?:{ands})\s+", re.I)
 
 
 def is_readable(words: str) -> bool:
@@ -303,6 +321,8 @@ def _head_dates(words: str) -> tuple[tuple[str, ...], str]:
             continue
         break
     parts = words.split(" ")
+    if not (parts[0][:1].isdigit() or has_words_of_dates(plain(parts[0]))):
+        return (), words
     for at in range(min(len(parts) - 1, MAX_DATE_WORDS), 0, -1):
         head = " ".join(parts[:at])
         if head[:1].isdigit() or head[:1].isalpha():

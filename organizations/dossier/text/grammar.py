@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.kinds import LISTS
@@ -203,6 +204,7 @@ def names_of(title: str) -> tuple[str, str]:
     return (words[: match.start()].strip() or words, match[1]) if match else (words, "")
 
 
+@lru_cache(4096)
 def is_person(label: str) -> bool:
     """Whether a label among the people is a name by its look.
 

@@ -24,6 +24,8 @@ def fold(words: str) -> str:
 
 
 def _folded(words: str) -> str:
+    if words.isascii():
+        return " ".join(words.casefold().split())
     plain = unicodedata.normalize("NFKD", words.translate(_APOSTROPHES).casefold())
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).translate(_APOSTROPHES).split())
 
