@@ -76,7 +76,7 @@ def _taken_apart(part: Part) -> list[Part]:
             stretches.append(Part(SectionKind.OTHER, heading_words(piece), piece, piece.block.level))
         else:
             stretches[-1].pieces.append(piece)
-    if not any(_is_timeline(each) or _is_people(each) for each in stretches[1:]):
+    if len(stretches) == 1 or not any(_is_timeline(each) or _is_people(each) for each in stretches[1:]):
         return [part]
     return stretches
 
@@ -147,12 +147,15 @@ def _is_people(part: Part) -> bool:
     """Whether a section is one of people: its table says so, or its heading is an office and its items have holders."""
     if any(piece.block.is_header and _is_header_of_people(piece.block.cells) for piece in part.pieces):
         return True
+    words = look(part.words)
+    is_of_office = is_office(words.strip(" :")) or any(map(is_office, words.split()))
+    if not is_of_office and sum(1 for piece in part.pieces if _TENURE.search(piece.words)) <= _MANY:
+        return False
     items = _items(part.pieces)
     holders = sum(1 for item in items if _is_holder(item))
     tenures = sum(1 for item in items if _TENURE.search(item.words) and _is_holder(item))
     if tenures >= _MANY + 1 and tenures * 5 >= len(items) * 4:
-        return look(part.words).strip(" :").casefold() not in _NOT_DATED
-    is_of_office = is_office(look(part.words).strip(" :")) or any(map(is_office, look(part.words).split()))
+        return words.strip(" :").casefold() not in _NOT_DATED
     return is_of_office and holders >= 2 and holders * 3 >= len(items) * 2
 
 
