@@ -301,8 +301,10 @@ def _by_look(pieces: Sequence[Piece], at: int, current: Part | None) -> _Opening
 
 def _is_list_item(words: str, current: Part | None) -> bool:
     """Whether a line names the holder of an office and its time: no heading, though it may look like one."""
-    found = read_people(words)
     in_people = current is not None and current.kind == SectionKind.PEOPLE
+    if not in_people and not any(map(str.isdigit, words)):
+        return False
+    found = read_people(words)
     return any(each.name and (each.period_words or (in_people and each.title)) for each in found)
 
 
