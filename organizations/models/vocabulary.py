@@ -69,7 +69,7 @@ class Theme(models.Model):
     words = ProseField(
         _("words that suggest it"),
         blank=True,
-        help_text=_("One a line; an imported claim holding one gets the theme. “return*” matches any ending."),
+        help_text=_("One a line; a claim holding one is offered the theme. “return*” matches any ending."),
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 
