@@ -75,5 +75,5 @@ def _text(cell: Any) -> str:
 
 def _date(value: datetime.datetime, shown: str) -> str:
     if "d" not in shown:
-        return value.strftime("%Y-%m" if "m" in shown else "%Y")
+        return value.isoformat()[: 7 if "m" in shown else 4]
     return value.isoformat(" ", "minutes") if value.hour or value.minute else value.date().isoformat()
