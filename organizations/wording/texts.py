@@ -57,6 +57,7 @@ SENTENCES = {
     "joined-section": _("the same section as “%(heading)s” on line %(first_line)s: put together with it"),
     "item-of-a-date": _("no date of its own: read as an event of “%(period)s”, under which it stands"),
     "kept-as-text": _("could not be kept as claims without changing its words: kept whole, as text"),
+    "facts-of-introduction": _("from here on the introduction states facts: read as the snapshot"),
     "guessed-name": _("the text does not say whom it is about; it may be “%(name)s”: give the name"),
     "renumbered": _("numbered %(number)s where %(place)s comes next: shown as %(place)s"),
 }

@@ -9,7 +9,7 @@ from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.columns import Column
 from organizations.dossier.intake.countries import is_country
 from organizations.dossier.intake.draft import Draft, Part, Piece
-from organizations.dossier.intake.facts import read_fact
+from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
 from organizations.dossier.intake.heads import opening_date
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.outline import Outline, heading_words
@@ -28,6 +28,9 @@ _MANY = 3
 
 _TENURE = re.compile(r"\d{4}\s*[–—-]|\bsince \d{4}")
 """A time that somebody was in an office, not the year of a book or of a prize."""
+
+MIN_FACTS = 2
+"""So many facts with known labels make the end of an introduction a snapshot."""
 
 _NOT_DATED = frozenset(
     {
@@ -50,6 +53,7 @@ _NOT_DATED = frozenset(
 def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
     """Settle the kind of each part: those that only resemble a section, those full of dates, and those told twice."""
     _dates_of_introduction(outline, draft)
+    _facts_of_introduction(outline, draft)
     settled: list[Part] = []
     for part in outline.parts:
         if id(part) in chosen:
@@ -221,6 +225,29 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
     draft.notice(pieces[first], "dated-section")
     outline.introduction = pieces[:first]
     outline.parts.insert(0, part)
+
+
+def _facts_of_introduction(outline: Outline, draft: Draft) -> None:
+    """Facts at the end of an introduction are a snapshot, where two or more have labels that dossiers state."""
+    pieces = outline.introduction
+    first = len(pieces)
+    while first and (piece := pieces[first - 1]) and _fact_label(piece) and not draft.chosen(ChoiceKind.SECTION, piece):
+        first -= 1
+    if sum(is_known_label(_fact_label(piece)) for piece in pieces[first:]) < MIN_FACTS:
+        return
+    heading = grammar.DEFAULT_HEADINGS[SectionKind.SNAPSHOT]
+    part = Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=pieces[first:])
+    draft.notice(pieces[first], "facts-of-introduction")
+    outline.introduction = pieces[:first]
+    outline.parts.insert(0, part)
+
+
+def _fact_label(piece: Piece) -> str:
+    """The label of a line or a row that states a fact; empty where it states none."""
+    if piece.block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW) or "\n" in piece.block.text:
+        return ""
+    found = read_fact_row(piece.block.cells) if piece.is_row else read_fact(piece.words)
+    return found.label if found and found.certain else ""
 
 
 def _opens_dated(piece: Piece) -> bool:

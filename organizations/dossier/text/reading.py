@@ -16,6 +16,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "no-person": (),
     "guessed-person": (),
     "no-event": (),
+    "facts-of-introduction": (),
     "guessed-name": ("name",),
     "renumbered": ("number", "place"),
     **DOUBTS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from organizations.dossier.document import Event, Role
+from organizations.dossier.document import Event, Fact, Role
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import Choices
 from organizations.dossier.text.errors import NoTitle
@@ -114,3 +114,18 @@ def test_lines_with_fullwidth_colons_stand_for_themselves() -> None:
 def test_a_text_whose_dates_were_understood_is_not_called_silent() -> None:
     text = "# Harbour League\n\n" + "".join(f"- {year} – A session\n" for year in range(1950, 1960))
     assert [notice.message.code for notice in read_source(text).notices] == ["dated-section"]
+
+
+def test_facts_at_the_end_of_an_introduction_are_a_snapshot() -> None:
+    text = "# Harbour League\n\nA club of ports.\n\n"
+    text += "**Founded:** 1949\n**Seat:** Bergen\n\n## Timeline\n\n- 1949: Treaty signed\n"
+    reading = read_source(text)
+    assert reading.dossier.introduction == "A club of ports."
+    snapshot = reading.dossier.sections[0]
+    assert [(fact.label, fact.value) for fact in snapshot.items if isinstance(fact, Fact)] == [
+        ("Founded", "1949"),
+        ("Seat", "Bergen"),
+    ]
+    assert "facts-of-introduction" in [notice.message.code for notice in reading.notices]
+    prose = "# Harbour League\n\nNote: this is short.\n\nMotto: none\n\n## Timeline\n\n- 1949: Treaty signed\n"
+    assert read_source(prose).dossier.introduction == "Note: this is short.\n\nMotto: none"
