@@ -239,7 +239,7 @@ class _Scan:
 
     def _tabbed(self, at: int, words: str) -> int | None:
         """Two lines and more with as many tabs: three columns, or two that have names."""
-        if "\t" not in words or (self.pending and "\t" in self.pending[-1].text):
+        if "\t" not in words or (self.pending and "\t" in self.pending[-1].text) or _ITEM.match(words):
             return None
         end = at
         while end < min(len(self.lines), at + MAX_LINES) and "\t" in self.lines[end].strip():
@@ -247,8 +247,6 @@ class _Scan:
         cells = _columns([[cell.strip() for cell in line.rstrip("\n").split("\t")] for line in self.lines[at:end]])
         is_header = names_columns(cells[0])
         if len(cells) < 2 or len(cells[0]) < 2 or (len(cells[0]) == 2 and not is_header):
-            return None
-        if _ITEM.match(words):
             return None
         self._flush()
         self.tables += 1
