@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import QueryDict
@@ -14,7 +15,7 @@ from django.urls import reverse
 
 from organizations.admin.saving.merging import read_opened
 from organizations.importing import carry_out, plan_import
-from organizations.models import Era, Organization, Program, Theme, TimelineEvent
+from organizations.models import Era, ImportDraft, Organization, Program, Theme, TimelineEvent
 from tests.responses import body
 
 TEXT = """A Small Body (ASB) — Deep Dossier
@@ -157,7 +158,11 @@ def pages(small: Organization):
     yield of("organizations_timelineevent_move"), {"claim": [event.pk], "to": "programs", "organization": ""}
     yield of("organizations_program_themes"), {"claim": [program.pk]}
     yield of("organizations_organization_publish", small.pk), None
-    yield of("organizations_organization_import", small.pk), {"text": TEXT.replace("It began.", "It began in Geneva.")}
+    yield of("organizations_organization_import", small.pk), None
+    changed = TEXT.replace("It began.", "It began in Geneva.\n\n31 April 1952: A fire").encode()
+    draft = ImportDraft.objects.create(source=changed, organization=small, made_by=User.objects.get())
+    yield of("organizations_organization_reading", draft.pk), None
+    yield of("organizations_organization_changes", draft.pk), {}
     yield of("organizations_organization_replace", small.pk), {"words": "Founding", "by": "Start"}
     yield of("organizations_organization_suggested_themes", small.pk), None
     for step in ("submit", "send-back", "schedule-publish", "withdraw", "cancel"):
@@ -204,7 +209,7 @@ def test_no_value_of_a_hidden_field_is_a_fault(admin, small, everywhere):
     """All values in one field of each family; everywhere: one value in a field of each family of every other form."""
     known, turn, faults = set(), count(), []
     for url, asked in pages(small):
-        response = admin.post(url, asked) if asked else admin.get(url)
+        response = admin.get(url) if asked is None else admin.post(url, asked)
         for target, fields, hidden in FieldReader(url, body(response)).forms:
             tried = {family(name): name for name in hidden if target != reverse("admin:logout") and name != TOKEN}
             for name in tried.values():

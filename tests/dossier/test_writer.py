@@ -135,7 +135,6 @@ UNWRITABLE = {
     "a label with a colon": of_one(SectionKind.SNAPSHOT, Fact(key="f", label="a: b", value="c")),
     "an empty fact": of_one(SectionKind.SNAPSHOT, Fact(key="f", label="", value="")),
     "an item without a title": of_one(SectionKind.PROGRAMS, Point(key="p", title="")),
-    "a heading of another kind": dossier_of(Section(key="s", kind=SectionKind.OTHER, heading="Timeline")),
     "a section twice": dossier_of(*[Section(key=k, kind=SectionKind.TIMELINE, heading="Timeline") for k in "ab"]),
     "no title": Dossier(title="", name="A Body"),
     "a headline that is a heading": replace(dossier_of(), headline="Timeline"),
@@ -153,6 +152,14 @@ def test_what_no_text_can_hold_is_refused(dossier: Dossier) -> None:
 def test_a_heading_that_does_not_say_what_its_section_is_is_written_behind_a_word_that_does() -> None:
     dossier = dossier_of(Section(key="s", kind=SectionKind.TIMELINE, heading="How It Came About"))
     assert "Timeline — How It Came About" in write(dossier)
+    assert wording(parse(write(dossier))) == wording(dossier)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Timeline", "\\Timeline", "Key People:", "Timeline — How It Came About", "\\ Other"]
+)
+def test_a_section_of_its_own_may_have_any_heading(heading: str) -> None:
+    dossier = dossier_of(Section(key="s", kind=SectionKind.OTHER, heading=heading, text="Words."))
     assert wording(parse(write(dossier))) == wording(dossier)
 
 

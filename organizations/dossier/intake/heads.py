@@ -60,6 +60,14 @@ def dated_by(words: str, text: str) -> Head | None:
     return replace(_head(found), rest=text) if found and not found.rest else None
 
 
+def not_dated_by(words: str, text: str) -> Head:
+    """The head of a text whose column of dates has words that are none."""
+    found = misspelt_head(f"{words}:")
+    if found:
+        return replace(_head(found), rest=text)
+    return Head(words=words, rest=text, period=None, problem=PeriodError("unreadable-period", words=words).message)
+
+
 def unreadable_head(text: str) -> Head | None:
     """The head of a text that is a date but for a slip; its problem says what may be meant."""
     found = misspelt_head(" ".join(text.split()))

@@ -238,7 +238,8 @@ def opening_of(pieces: Sequence[Piece], at: int, current: Part | None) -> _Openi
 
 
 def _by_mark(piece: Piece) -> _Opening:
-    known = kind_of_heading(_bare_words(piece))
+    words = _bare_words(piece)
+    known = None if words.startswith(grammar.ESCAPE) else kind_of_heading(words)
     level = piece.block.level
     if known is None:
         return _Opening(SectionKind.OTHER, Certainty.CANONICAL, level, False)

@@ -8,7 +8,7 @@ from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, span
-from organizations.dossier.intake.heads import Head, dated_by, head_of, kept, lent, unreadable_head
+from organizations.dossier.intake.heads import Head, dated_by, head_of, kept, lent, not_dated_by, unreadable_head
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
@@ -248,6 +248,8 @@ def _open_row(row: Dated, state: _State, draft: Draft) -> None:
     choice = draft.chosen(ChoiceKind.DATE, row.piece)
     words = choice.value if choice else row.words
     head = dated_by(words, row.title) if words else None
+    if head is None and any(map(str.isdigit, words)):
+        head = not_dated_by(words, row.title)
     if head and head.period is None and (head.problem or head.lacks_year):
         head = kept(head)
     if head:

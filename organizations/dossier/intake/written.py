@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from organizations.dossier.document import AnyClaim, Dossier, Influence, Role, Section, SectionKind
 from organizations.dossier.intake.draft import Draft
-from organizations.dossier.text import grammar, writer
+from organizations.dossier.text import writer
 from organizations.dossier.text.errors import DossierError, TextTooLarge
 from organizations.dossier.text.reading import Certainty
 
@@ -55,12 +55,7 @@ def _as_text(section: Section, text: str, draft: Draft) -> Section:
     """A section of its own, which holds any text."""
     if section.kind != SectionKind.OTHER:
         _kept_as_text(section, draft)
-    return replace(section, kind=SectionKind.OTHER, heading=_own_heading(section), text=text, items=(), remark="")
-
-
-def _own_heading(section: Section) -> str:
-    """A heading that names no known section."""
-    return f"{section.heading} *" if grammar.known_heading(section.heading) else section.heading
+    return replace(section, kind=SectionKind.OTHER, text=text, items=(), remark="")
 
 
 def _kept_as_text(section: Section, draft: Draft) -> None:

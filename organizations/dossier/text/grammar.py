@@ -113,7 +113,12 @@ def known_heading(line: str) -> SectionKind | None:
 
 
 def split_heading(words: str) -> str:
-    """The heading itself, of one that says before it what its section is: "Timeline — History" is "History"."""
+    """The heading itself, of one that says before it what its section is: "Timeline — History" is "History".
+
+    A backslash says that a section is one of its own, whatever its heading: "\\Timeline".
+    """
+    if words.startswith(ESCAPE) and known_heading(words.lstrip(ESCAPE)):
+        return words[1:]
     kind = known_heading(words)
     said, mark, own = words.partition(KIND_MARK)
     if not mark or not own.strip() or kind is None or said.casefold() != DEFAULT_HEADINGS[kind].casefold():
@@ -123,7 +128,9 @@ def split_heading(words: str) -> str:
 
 def join_heading(kind: SectionKind, heading: str) -> str:
     """The line that `split_heading` takes apart, where the heading alone would not say what its section is."""
-    if kind == SectionKind.OTHER or known_heading(heading) == kind:
+    if kind == SectionKind.OTHER:
+        return ESCAPE + heading if known_heading(heading.lstrip(ESCAPE)) else heading
+    if known_heading(heading) == kind:
         return heading
     return f"{DEFAULT_HEADINGS[kind]}{KIND_MARK}{heading}"
 

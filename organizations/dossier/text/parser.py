@@ -227,7 +227,7 @@ def _section(heading: Line, lines: list[Line], context: _Context) -> Section:
     key = context.key("section", kind.value if kind != SectionKind.OTHER else words)
     if kind == SectionKind.OTHER:
         context.notice(heading, "unknown-section")
-        return Section(key=key, lines=span, kind=kind, heading=words, text=_verbatim(lines))
+        return Section(key=key, lines=span, kind=kind, heading=grammar.split_heading(words), text=_verbatim(lines))
     text, blocks, remark = (_list_layout if kind in LISTS else _titled_layout)(lines, kind)
     read_items = _READERS[CLAIMS_OF[kind][0]]
     items = tuple(item for block in blocks for item in read_items(block, context, kind))

@@ -76,3 +76,15 @@ def test_a_slip_in_a_month_is_told_with_what_may_be_meant(text: str, meant: str)
 )
 def test_other_words_before_a_year_are_no_slip(text: str) -> None:
     assert misspelt_head(text) is None
+
+
+def test_a_row_whose_date_cannot_be_read_is_an_event_too() -> None:
+    table = (
+        "Year,Month,Day,Headline\n1949,4,4,Treaty signed\n1957,2,31,A fire\n1958,Febuary,2,A storm\n"
+        "1960 or so it is told,,,A wedding\n1961,,,A hall\n"
+    )
+    reading = read_source(table, file_name="hal.csv", choices=Choices(name="Harbour League"))
+    events = [claim for _section, claim in reading.dossier.items() if isinstance(claim, Event)]
+    assert [event.title for event in events] == ["Treaty signed", "A fire", "A storm", "A wedding", "A hall"]
+    assert [event.period.is_read for event in events] == [True, False, False, False, True]
+    assert [each.line for each in reading.notices if each.blocks] == [3, 4, 5]
