@@ -258,6 +258,13 @@ def test_a_source_that_cannot_be_read_any_more_leads_to_the_start(desk: str, edi
     assert editor.get(desk)["Location"] == reverse(IMPORT)
 
 
+def test_a_misspelt_date_is_asked_for_by_the_words_it_has(vocabulary: None, editor: Client, form_of: Any) -> None:
+    desk = start(editor, CHRONOLOGY.replace("- **1957**", "- 2 Febuary 1955 – A fire\n- **1957**"))
+    page = body(editor.get(desk))
+    assert "did you mean “2 February 1955”?" in page
+    assert ["2 Febuary 1955"] in form_of(page, "reading").values()
+
+
 def test_old_imports_are_removed_when_a_new_one_begins(desk: str, editor: Client) -> None:
     ImportDraft.objects.update(changed_at=timezone.now() - timedelta(days=31))
     start(editor, CHRONOLOGY)

@@ -15,6 +15,7 @@ from organizations.dossier.document import AnyClaim, Event, Fact, Influence, Rol
 from organizations.dossier.intake.choices import ANOTHER, Choice, ChoiceKind, Choices
 from organizations.dossier.intake.date_heads import date_head
 from organizations.dossier.kinds import KINDS, kind_of
+from organizations.dossier.period import UNREAD
 from organizations.dossier.text.reading import Certainty, Notice, Outcome, Reading
 from organizations.wording import kind_name, sentence
 from organizations.wording.readings import became_name, certainty_name, name_answers, section_answers
@@ -203,7 +204,9 @@ def _questions(row: Row) -> Iterator[Question]:
 def _date_of(row: Row, words: str) -> str:
     """What the field for its date holds; of a date that cannot be read, its words: who takes them away says "none"."""
     head = date_head(row.outcome.text) if row.is_blocking else None
-    return row.chosen.get(ChoiceKind.DATE, head.words if head else words)
+    unread = UNREAD.fullmatch(words)
+    written = head.words if head else unread[1] if unread else words
+    return row.chosen.get(ChoiceKind.DATE, written)
 
 
 @dataclass(frozen=True, slots=True)
