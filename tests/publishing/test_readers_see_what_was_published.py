@@ -31,7 +31,17 @@ PUBLISHED_MODELS = {
     "PublishedTag",
     "SearchRow",
 }
-WORKFLOW_MODELS = {"Checkup", "Presence", "PreviewKey", "RemovedTag", "Review", "Schedule", "Withdrawal"}
+WORKFLOW_MODELS = {
+    "Checkup",
+    "ImportChoices",
+    "ImportDraft",
+    "Presence",
+    "PreviewKey",
+    "RemovedTag",
+    "Review",
+    "Schedule",
+    "Withdrawal",
+}
 
 
 def test_the_hand_that_edits_forgets_no_model() -> None:
