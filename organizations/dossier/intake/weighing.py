@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
@@ -228,18 +229,29 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
 
 
 def _facts_of_introduction(outline: Outline, draft: Draft) -> None:
-    """Facts at the end of an introduction are a snapshot, where two or more have labels that dossiers state."""
+    """Facts in an introduction are a snapshot: a table of them, or lines at its end.
+
+    Two or more have labels that dossiers state.
+    """
     pieces = outline.introduction
-    first = len(pieces)
-    while first and (piece := pieces[first - 1]) and _fact_label(piece) and not draft.chosen(ChoiceKind.SECTION, piece):
-        first -= 1
-    if sum(is_known_label(_fact_label(piece)) for piece in pieces[first:]) < MIN_FACTS:
+    grouped = groupby(pieces, lambda piece: (_states_fact(piece, draft), piece.is_row))
+    stretches = [list(group) for (states, _is_row), group in grouped if states]
+    facts = next((each for each in stretches if _known_labels(each) >= MIN_FACTS), None)
+    if facts is None or not (facts[0].is_row or facts[-1] is pieces[-1]):
         return
     heading = grammar.DEFAULT_HEADINGS[SectionKind.SNAPSHOT]
-    part = Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=pieces[first:])
-    draft.notice(pieces[first], "facts-of-introduction")
-    outline.introduction = pieces[:first]
-    outline.parts.insert(0, part)
+    draft.notice(facts[0], "facts-of-introduction")
+    places = {piece.at for piece in facts}
+    outline.introduction = [piece for piece in pieces if piece.at not in places]
+    outline.parts.insert(0, Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=facts))
+
+
+def _states_fact(piece: Piece, draft: Draft) -> bool:
+    return bool(_fact_label(piece)) and not draft.chosen(ChoiceKind.SECTION, piece)
+
+
+def _known_labels(pieces: Sequence[Piece]) -> int:
+    return sum(is_known_label(_fact_label(piece)) for piece in pieces)
 
 
 def _fact_label(piece: Piece) -> str:

@@ -129,3 +129,18 @@ def test_facts_at_the_end_of_an_introduction_are_a_snapshot() -> None:
     assert "facts-of-introduction" in [notice.message.code for notice in reading.notices]
     prose = "# Harbour League\n\nNote: this is short.\n\nMotto: none\n\n## Timeline\n\n- 1949: Treaty signed\n"
     assert read_source(prose).dossier.introduction == "Note: this is short.\n\nMotto: none"
+
+
+def test_a_box_of_facts_is_a_snapshot_wherever_it_stands() -> None:
+    article = (
+        "'''Harbour League''' ('''HAL''') is a league of ports.\n\n{{Infobox organization\n| formation = 4 April 1949\n"
+        "| headquarters = [[Bergen]], Norway\n}}\n\nIt meets once a year.\n\n== History ==\n* 1949: Treaty signed\n"
+    )
+    dossier = read_source(article, format="wiki", choices=Choices(name="Harbour League")).dossier
+    snapshot, timeline = dossier.sections
+    assert [(fact.label, fact.value) for fact in snapshot.items if isinstance(fact, Fact)] == [
+        ("formation", "4 April 1949"),
+        ("headquarters", "Bergen, Norway"),
+    ]
+    assert dossier.introduction.endswith("It meets once a year.")
+    assert len(timeline.items) == 1
