@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from organizations.dossier.document import AnyClaim, Influence, Role
 from organizations.dossier.intake.choices import ChoiceKind
-from organizations.dossier.intake.countries import is_country
 from organizations.dossier.intake.draft import Draft, Piece, span
 from organizations.dossier.intake.people import PersonReading, bare_line, read_as, read_people
 from organizations.dossier.intake.person_rows import read_person_row
@@ -13,6 +12,7 @@ from organizations.dossier.keys import slug_of
 from organizations.dossier.names import bare_name, is_collective, is_office
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.dossier.text import grammar
+from organizations.dossier.words import is_country
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.columns import Column
-from organizations.dossier.intake.countries import is_country
 from organizations.dossier.intake.draft import Draft, Part, Piece
 from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
 from organizations.dossier.intake.heads import opening_date
@@ -23,6 +22,7 @@ from organizations.dossier.kinds import first_kind_of
 from organizations.dossier.names import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
+from organizations.dossier.words import is_country
 
 _MANY = 3
 """So many dates make a timeline of a section that does not say what it is."""

@@ -69,7 +69,7 @@ def _countries() -> frozenset[str]:
 
 def is_country(words: str) -> bool:
     """Whether words are the name of a country, with or without "the" before it."""
-    return fold(words).removeprefix("the ").rstrip(".") in _countries()
+    return fold(words.strip(" .,;:")).removeprefix("the ") in _countries()
 
 
 def in_list(word: str, table: str, name: str) -> bool:
