@@ -83,7 +83,7 @@ class Hand:
         sent = form_of(body(client.get(url)), form) | {name: [tag] for name in names}
         answer = client.post(url, sent)
         while answer.status_code == 409:
-            page = body(answer)
+            page = body(answer, 409)
             chosen = dict.fromkeys(re.findall(r'name="(choice:[^"]+)"', page), "ours")
             answer = client.post(url, form_of(page, "conflicts") | chosen)
         assert answer.status_code == 302, re.findall(r"errorlist.*|errornote.*", body(answer, answer.status_code))
