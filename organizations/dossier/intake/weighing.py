@@ -30,6 +30,9 @@ _MANY = 3
 _TENURE = re.compile(r"\d{4}\s*[–—-]|\bsince \d{4}")
 """A time that somebody was in an office, not the year of a book or of a prize."""
 
+FEW_LINES = 5
+"""So short an introduction, without dates at the head of lines, may be all that a text has to say."""
+
 MIN_FACTS = 2
 """So many facts with known labels make the end of an introduction a snapshot."""
 
@@ -68,7 +71,7 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
     outline.parts = settled
     lines = sum(len(piece.block.text.split("\n")) for piece in outline.introduction)
     is_silent = not any(part.kind != SectionKind.OTHER for part in outline.parts)
-    if is_silent and lines > 5:
+    if is_silent:
         _report_silence(outline, draft, lines)
     _join(outline, draft)
 
@@ -113,6 +116,8 @@ def _report_silence(outline: Outline, draft: Draft, lines: int) -> None:
     first = outline.introduction[0] if outline.introduction else pieces[0] if pieces else None
     if first:
         dates = sum(1 for is_dated in dated(pieces) if is_dated)
+        if lines <= FEW_LINES and dates < 2:
+            return
         draft.notice(first, "headings-not-understood", lines=lines, dates=dates)
 
 

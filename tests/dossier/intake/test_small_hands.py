@@ -111,6 +111,11 @@ def test_lines_with_fullwidth_colons_stand_for_themselves() -> None:
     assert [len(section.items) for section in sections] == [2, 1]
 
 
+def test_a_short_text_in_a_language_that_is_not_known_says_what_was_not_understood() -> None:
+    reading = read_source("हार्बर संघ\n\nसमयरेखा\n\n1949: संधि पर हस्ताक्षर\n\nयह संघ बना।\n\n1950: बैठक\n")
+    assert reading.notices[0].message.code in ("headings-not-understood", "dated-section")
+
+
 def test_a_text_whose_dates_were_understood_is_not_called_silent() -> None:
     text = "# Harbour League\n\n" + "".join(f"- {year} – A session\n" for year in range(1950, 1960))
     assert [notice.message.code for notice in read_source(text).notices] == ["dated-section"]
