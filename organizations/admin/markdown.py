@@ -21,21 +21,28 @@ class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]
 
     template_name = "django/forms/widgets/textarea.html"
 
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        # Looked up once: a page copies the widget for each claim.
+        self.script = static("markdownx/js/markdownx.min.js")
+        self.own_attrs = {
+            "data-markdownx-urls-path": reverse("markdown_preview"),
+            "data-markdownx-upload-urls-path": reverse("markdown_upload"),
+            "rows": 6,
+        }
+
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """The text area, and below it the place of the preview."""
         return format_html(
             '<div class="markdown-editor" data-markdownx-script="{}">{}<div class="markdownx-preview"></div></div>',
-            static("markdownx/js/markdownx.min.js"),
+            self.script,
             super().render(name, value, attrs or {}, renderer),
         )
 
     def add_markdownx_attrs(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Attributes that markdownx reads; the addresses are the staff-only views of this package."""
-        attrs = super().add_markdownx_attrs(attrs)
-        attrs["data-markdownx-urls-path"] = reverse("markdown_preview")
-        attrs["data-markdownx-upload-urls-path"] = reverse("markdown_upload")
-        attrs["rows"] = 6
-        return attrs
+        marked: dict[str, Any] = super().add_markdownx_attrs(attrs)
+        return marked | self.own_attrs
 
     @property
     def media(self) -> forms.Media:

@@ -1,11 +1,15 @@
 """Periods in an editor's words: what the site understood of what was typed."""
 
 from datetime import date
+from functools import cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from organizations.dossier.period import Period
+
+LEAP_YEAR = 2000
 
 
 def understood(period: Period | None) -> str:
@@ -45,4 +49,10 @@ def _when(first: date, last: date) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{date_format(day, 'MONTH_DAY_FORMAT')} {day.year}"
+    return f"{_month_day(day.month, day.day, get_language())} {day.year}"
+
+
+@cache
+def _month_day(month: int, day: int, language: str | None) -> str:
+    """A day of a year, in the language that is active: of few such days, a page writes hundreds."""
+    return date_format(date(LEAP_YEAR, month, day), "MONTH_DAY_FORMAT")

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, Length
+from django.db import connection
 from django.urls import reverse
 
 from organizations.models import Organization
@@ -57,18 +56,22 @@ def linked_kinds(organization: Organization, models: Iterable[type[InDossier]]) 
 
 def _sizes(organization: Organization, models: Collection[type[InDossier]]) -> dict[type[InDossier], tuple[int, int]]:
     """How many claims of each kind the dossier has, and how many characters their paragraphs have."""
-    totals: dict[str, Any] = {}
-    for model in models:
-        claims = model._default_manager.filter(organization=OuterRef("pk"))
-        names = [each.name for each in model._meta.concrete_fields if isinstance(each, ProseField)]
-        prose = sum((Coalesce(Sum(Length(name)), 0) for name in names), start=Count("pk") * 0)
-        totals[f"{model.__name__}_count"] = _of(claims, Count("pk"))
-        totals[f"{model.__name__}_length"] = _of(claims, prose)
-    row = Organization.objects.filter(pk=organization.pk).annotate(**totals).values(*totals).get()
-    return {model: (row[f"{model.__name__}_count"], row[f"{model.__name__}_length"]) for model in models}
+    ordered = tuple(models)
+    with connection.cursor() as cursor:
+        cursor.execute(_sizes_sql(ordered), [organization.pk] * len(ordered))
+        return {ordered[place]: (number, length) for place, number, length in cursor.fetchall()}
 
 
-def _of(claims: "QuerySet[Any]", total: Any) -> Coalesce:
-    found = claims.order_by().values("organization").annotate(total=total).values("total")
-    # Without an aggregate there is a row for each claim: a kind that has no paragraphs.
-    return Coalesce(Subquery(found[:1], output_field=IntegerField()), 0)
+@cache
+def _sizes_sql(models: tuple[type[InDossier], ...]) -> str:
+    """A row a kind: its place among the kinds, claims, characters. The ORM takes longer to write it than it runs."""
+    return " UNION ALL ".join(
+        f"SELECT {place}, COUNT(*), COALESCE(SUM({_prose_length(model)}), 0)"  # noqa: S608 - names of our own columns
+        f" FROM {model._meta.db_table} WHERE organization_id = %s"
+        for place, model in enumerate(models)
+    )
+
+
+def _prose_length(model: type[InDossier]) -> str:
+    columns = [each.column for each in model._meta.concrete_fields if isinstance(each, ProseField)]
+    return " + ".join(f"LENGTH({column})" for column in columns) or "0"
