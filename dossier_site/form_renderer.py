@@ -91,11 +91,11 @@ def _option(_renderer: FormRenderer, context: Mapping[str, Any]) -> str:
 
 
 def _label(_renderer: FormRenderer, context: Mapping[str, Any]) -> str:
-    words = text(context["label"])
+    label = text(context["label"])
     if not context["use_tag"]:
-        return words.strip()
+        return label.strip()
     tag = text(context["tag"])
-    return f"<{tag}{attributes(context['attrs'])}>{words}</{tag}>"
+    return f"<{tag}{attributes(context['attrs'])}>{label}</{tag}>"
 
 
 def _errors(_renderer: FormRenderer, context: Mapping[str, Any]) -> str:
@@ -103,8 +103,8 @@ def _errors(_renderer: FormRenderer, context: Mapping[str, Any]) -> str:
         return ""
     field = context["errors"].field_id
     place = f' id="{text(field)}_error"' if field else ""
-    told = "".join(f"<li>{text(error)}</li>" for error in context["errors"])
-    return f'<ul class="{text(context["error_class"])}"{place}>{told}</ul>'
+    items = "".join(f"<li>{text(error)}</li>" for error in context["errors"])
+    return f'<ul class="{text(context["error_class"])}"{place}>{items}</ul>'
 
 
 WIDGETS = "django/forms/widgets"

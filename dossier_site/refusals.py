@@ -39,13 +39,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def _reason(exception: Exception) -> str:
     match exception:
         case TooManyFieldsSent():
-            most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or 0
+            limit = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or 0
             return _("The form has more than %(most)s fields, which is more than this site takes at once.") % {
-                "most": f"{most:,}"
+                "most": f"{limit:,}"
             }
         case TooManyFilesSent():
             return _("More than %(most)d files were sent at once.") % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
         case RequestDataTooBig():
-            most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1_000_000
-            return _("What was sent is larger than this site takes at once: %(most)d MB of words.") % {"most": most}
+            limit = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1_000_000
+            return _("What was sent is larger than this site takes at once: %(most)d MB of words.") % {"most": limit}
     return _("The request is not one that this site's own pages send.")

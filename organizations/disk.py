@@ -11,7 +11,7 @@ FULL, LOW = 5_000_000, 200_000_000
 def room(paths: Iterable[Path]) -> str:
     """The worst of the disks that hold the paths, or would: "ok", "low", "full" or "read-only"."""
     worst = 3
-    words = ("read-only", "full", "low", "ok")
+    names = ("read-only", "full", "low", "ok")
     for path in paths:
         there = next(each for each in (path.absolute(), *path.absolute().parents) if each.exists())
         found = os.statvfs(there)
@@ -23,4 +23,4 @@ def room(paths: Iterable[Path]) -> str:
             worst = min(worst, 1)
         elif free < LOW:
             worst = min(worst, 2)
-    return words[worst]
+    return names[worst]

@@ -25,7 +25,7 @@ class ShownFinding:
 
     severity: Severity
     kind: str
-    words: str
+    label: str
     sentence: str
     url: str
 

@@ -55,9 +55,9 @@ class SluggedForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         """The cleaned data, with a slug."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        words = cleaned.get("acronym") or cleaned.get("name")
-        if not cleaned.get("slug") and words and "slug" not in self.errors:
-            cleaned["slug"] = slug_of(words)
+        name = cleaned.get("acronym") or cleaned.get("name")
+        if not cleaned.get("slug") and name and "slug" not in self.errors:
+            cleaned["slug"] = slug_of(name)
         self._ask_for_taken(cleaned.get("slug") or "")
         return cleaned
 
@@ -69,8 +69,8 @@ class SluggedForm(forms.ModelForm):  # type: ignore[type-arg]
         other = known_as(kind, slug, but=self.instance.pk)
         if other:
             self.taken_slug = slug
-            words = _("Readers know “%(name)s” by this address; its links would lead here. Save again to take it.")
-            self.add_error("slug", words % {"name": other})
+            message = _("Readers know “%(name)s” by this address; its links would lead here. Save again to take it.")
+            self.add_error("slug", message % {"name": other})
 
 
 class OrganizationForm(SluggedForm):

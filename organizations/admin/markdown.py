@@ -59,8 +59,8 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The words; nothing where there are only spaces."""
-        words = str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
-        return words if words.strip() else ""
+        text = str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+        return text if text.strip() else ""
 
 
 @csrf_protect

@@ -18,10 +18,10 @@ def understood(period: Period | None) -> str:
         return "–"
     if not period.is_read:
         return _("Not understood: shown as written, on no chart and in no era.")
-    words = _("%(start)s; %(end)s.") % {"start": _start(period), "end": _end(period)}
+    text = _("%(start)s; %(end)s.") % {"start": _start(period), "end": _end(period)}
     if period.approximate:
-        words += " " + _("Approximate.")
-    return f"{words[0].upper()}{words[1:]} EDTF {period.edtf}"
+        text += " " + _("Approximate.")
+    return f"{text[0].upper()}{text[1:]} EDTF {period.edtf}"
 
 
 def _start(period: Period) -> str:

@@ -7,9 +7,9 @@ middle of the lane. Heights and colours are in static/css/drawing.css.
 from typing import NamedTuple
 
 from organizations.drawing.axis import Axis
+from organizations.drawing.labels import room, safe
 from organizations.drawing.lanes import at_least
 from organizations.drawing.span import Extent, Span
-from organizations.drawing.words import room, safe
 
 NARROW, MEDIUM, WIDE = 284, 560, 880  # px: the widths of a drawing at which labels are measured
 SHOWN = {NARROW: "", MEDIUM: " m", WIDE: " w"}  # the classes of what is seen from these widths on
@@ -28,16 +28,16 @@ class Label(NamedTuple):
     that says from which width on.
     """
 
-    words: str
+    text: str
     side: str
     shown: str
     start: float
     end: float
 
 
-def tier(words: str, percent: float) -> str | None:
+def tier(text: str, percent: float) -> str | None:
     """The class of words that stand within a stretch: from which width on they fit, or None if they never do."""
-    needed = (room(words) + BESIDE) * 100
+    needed = (room(text) + BESIDE) * 100
     return next((name for width, name in SHOWN.items() if percent * width >= needed), None)
 
 
@@ -52,28 +52,28 @@ def drawn(extent: Extent) -> Extent:
     return Extent(start, start, end, end, open_start, open_end)
 
 
-def label_of(words: str, needs: float, at: Extent, width: int, low: float = 0, high: float = 100) -> Label | None:
+def label_of(text: str, needs: float, at: Extent, width: int, low: float = 0, high: float = 100) -> Label | None:
     """Where words that need so many px stand in a drawing of `width` px: inside, right, left, or nowhere.
 
     Beside the mark they may take what lies between `low` and `high`, in percent.
     """
-    if not words:
+    if not text:
         return None
     start, sure_start, sure_end, end, open_start, open_end = at
     shown = SHOWN[width]
     px = 100 / width
     needed = (needs + BESIDE) * px
     if sure_end - sure_start >= needed + BESIDE * px:
-        return Label(words, "i", shown, start, end)
+        return Label(text, "i", shown, start, end)
     if sure_start - sure_end >= needed + BESIDE * px:
-        return Label(words, "j", shown, start, end)
+        return Label(text, "j", shown, start, end)
     beside = 0 if end > start else POINT * px
     right = end + beside + (POINT * px if open_end else 0)
     if right + needed <= high:
-        return Label(words, "r", shown, start, right + needed)
+        return Label(text, "r", shown, start, right + needed)
     left = start - beside - (POINT * px if open_start else 0)
     if left - needed >= low:
-        return Label(words, "l", shown, left - needed, end)
+        return Label(text, "l", shown, left - needed, end)
     return None
 
 
@@ -84,12 +84,12 @@ def number(value: float) -> str:
 
 def mark(span: Span, at: Extent, y: int, label: Label | None, ids: str) -> str:
     """The link of a span around all that is drawn of it. `ids` opens the names of the gradients."""
-    words = safe(span.words)
-    said = "" if label is None else label_text(label, at)
+    text = safe(span.text)
+    drawn_label = "" if label is None else label_text(label, at)
     spoken = f' lang="{safe(span.language)}"' if span.language else ""
     return (
-        f'<a href="{safe(span.href)}"{spoken} aria-label="{words}" transform="translate(0 {y})">'
-        f"<title>{words}</title>{target(at)}{shape(at, ids)}{said}</a>"
+        f'<a href="{safe(span.href)}"{spoken} aria-label="{text}" transform="translate(0 {y})">'
+        f"<title>{text}</title>{target(at)}{shape(at, ids)}{drawn_label}</a>"
     )
 
 
@@ -133,7 +133,7 @@ def label_text(label: Label, at: Extent) -> str:
     if (at.open_end and side == "r") or (at.open_start and side == "l"):
         away += POINT
     away = -away if side == "l" else away
-    return f'<text class="{side}{label.shown}" x="{number(x)}%" dx="{away}">{safe(label.words)}</text>'
+    return f'<text class="{side}{label.shown}" x="{number(x)}%" dx="{away}">{safe(label.text)}</text>'
 
 
 def years_text(axis: Axis, y: int) -> str:

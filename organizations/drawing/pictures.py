@@ -13,6 +13,7 @@ from typing import NamedTuple
 from organizations.dossier.messages import Detail, Message
 from organizations.drawing.axis import Axis, axis_of
 from organizations.drawing.gaps import Gap, gaps
+from organizations.drawing.labels import measured, safe, shortened
 from organizations.drawing.lanes import at_least, lanes
 from organizations.drawing.marks import (
     MEDIUM,
@@ -30,7 +31,6 @@ from organizations.drawing.marks import (
 )
 from organizations.drawing.names import Say, counted_events, named, not_recorded, reach
 from organizations.drawing.span import Era, Extent, Span, extent, years
-from organizations.drawing.words import measured, safe, shortened
 
 BAND_NAMES = 20  # px: a line of names of eras
 HEADING = 24  # px: the name above a group
@@ -59,11 +59,11 @@ class Group:
     name: str = ""
     lanes: list[int] = field(default_factory=list)
     labels: list[Label | None] = field(default_factory=list)
-    said: list[tuple[str, float]] = field(init=False)
+    measured_labels: list[tuple[str, float]] = field(init=False)
     tried: dict[tuple[int | None, float], tuple[list[int], list[Label | None]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.said = [measured(span.label) for span in self.spans]
+        self.measured_labels = [measured(span.label) for span in self.spans]
 
     @property
     def depth(self) -> int:
@@ -82,7 +82,7 @@ class Group:
     def _arranged(self, width: int | None, least: float) -> tuple[list[int], list[Label | None]]:
         labels: list[Label | None] = [None] * len(self.spans)
         if width is not None:
-            labels = [label_of(*said, at, width) for said, at in zip(self.said, self.extents, strict=True)]
+            labels = [label_of(*label, at, width) for label, at in zip(self.measured_labels, self.extents, strict=True)]
         taken = []
         for at, label in zip(self.extents, labels, strict=True):
             start, end = at_least(at.start, at.end, least)
@@ -101,7 +101,7 @@ class Group:
             low = 0.0
             for at, after in zip_longest(members, members[1:]):
                 high = 100 if after is None else self.extents[after].start - point
-                label = label_of(*self.said[at], self.extents[at], WIDE, low, high)
+                label = label_of(*self.measured_labels[at], self.extents[at], WIDE, low, high)
                 self.labels[at] = label
                 low = label.end if label else self.extents[at].end + point
 
@@ -168,9 +168,9 @@ def comparison(rows: Iterable[Row], eras: Iterable[Era], today: date, *, say: Sa
     axis = _axis_with(shown, [gap for found in missing for gap in found], today)
     groups = []
     for (name, spans, terms, _since), found in zip(ordered, missing, strict=True):
-        said = say(named("of-one", name=name, what=what_of(spans, terms)))
-        heading = name if spans or terms else said
-        groups.append(group_of(spans, axis, today, say, heading=heading, name=said))
+        label = say(named("of-one", name=name, what=what_of(spans, terms)))
+        heading = name if spans or terms else label
+        groups.append(group_of(spans, axis, today, say, heading=heading, name=label))
         if terms:
             tenures = say(named("tenures-of", name=name))
             groups.append(group_of(terms, axis, today, say, kind=OFFICES, missing=found, name=tenures))
@@ -249,10 +249,10 @@ def picture(
     pitch = arrange(groups, height)
     bands = bands_of(eras, axis)
     y = BAND_NAMES * (max((row for *_, row in bands), default=-1) + 1) or BETWEEN
-    most = max(1, height // (pitch * len(groups)))
+    max_rows = max(1, height // (pitch * len(groups)))
     written = []
     for group in groups:
-        rows = min(group.depth, most) if pitch == DENSE[-1] else group.depth
+        rows = min(group.depth, max_rows) if pitch == DENSE[-1] else group.depth
         written.append(group_text(group, y, pitch, rows, f"{ids}{group.kind[0]}"))
         y += (HEADING if group.heading else 0) + rows * pitch + BETWEEN
     inside = "".join(written)
@@ -272,7 +272,7 @@ def group_text(group: Group, y: int, pitch: int, rows: int, ids: str) -> str:
         parts.append(heading_text(group, y + HEADING - 8))
         y += HEADING
     middle = y + pitch // 2
-    parts += [gap_text(said, at, middle) for said, at in group.gaps]
+    parts += [gap_text(text, at, middle) for text, at in group.gaps]
     for span, at, label, lane in zip(group.spans, group.extents, group.labels, group.lanes, strict=True):
         parts.append(mark(span, at, middle + lane % rows * pitch, label, ids))
     parts.append("</g>")
@@ -292,15 +292,15 @@ def heading_text(group: Group, y: int) -> str:
     )
 
 
-def gap_text(said: str, at: Extent, y: int) -> str:
+def gap_text(text: str, at: Extent, y: int) -> str:
     """A stretch without a term: an empty frame that says so."""
-    words = safe(said)
+    label = safe(text)
     start, width = number(at.start), number(at.end - at.start)
-    fits = tier(said, at.end - at.start)
+    fits = tier(text, at.end - at.start)
     middle = number((at.start + at.end) / 2)
-    shown = "" if fits is None else f'<text class="c{fits}" x="{middle}%">{words}</text>'
+    shown = "" if fits is None else f'<text class="c{fits}" x="{middle}%">{label}</text>'
     return (
-        f'<g role="img" aria-label="{words}" transform="translate(0 {y})"><title>{words}</title>'
+        f'<g role="img" aria-label="{label}" transform="translate(0 {y})"><title>{label}</title>'
         f'<rect class="v" x="{start}%" width="{width}%"/>{shown}</g>'
     )
 
@@ -329,13 +329,13 @@ def bands_text(bands: Sequence[tuple[str, float, float, int]], foot: int) -> str
     parts = []
     for name, start, end, row in bands:
         fits = tier(name, end - start)
-        said = ""
+        label = ""
         if fits is not None:
             middle = number((start + end) / 2)
-            said = f'<text class="c{fits}" x="{middle}%" y="{14 + BAND_NAMES * row}">{safe(name)}</text>'
+            label = f'<text class="c{fits}" x="{middle}%" y="{14 + BAND_NAMES * row}">{safe(name)}</text>'
         parts.append(
             f'<g class="e"><title>{safe(name)}</title><rect x="{number(start)}%" width="{number(end - start)}%" '
-            f'height="{foot}"/>{said}</g>'
+            f'height="{foot}"/>{label}</g>'
         )
     return "".join(parts)
 

@@ -36,10 +36,10 @@ class Span:
         return self.latest == date.max
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """The text alternative: "2008–2018: William Lacy Swing, Director General"."""
-        said = f"{self.label}, {self.detail}" if self.detail and self.label else self.label or self.detail
-        return f"{self.period}: {said}"
+        what = f"{self.label}, {self.detail}" if self.detail and self.label else self.label or self.detail
+        return f"{self.period}: {what}"
 
 
 def span_of(

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from organizations.drawing.axis import Axis
+from organizations.drawing.labels import safe
 from organizations.drawing.lanes import at_least, lanes
 from organizations.drawing.marks import drawn, number, years_text
 from organizations.drawing.names import Say, counted_events, named, reach
 from organizations.drawing.span import Extent, Span, extent, years
-from organizations.drawing.words import safe
 
 HEIGHT = 24  # px
 PITCHES = (8, 6, 4, 3, 2)  # px from lane to lane
@@ -28,9 +28,9 @@ def strip(spans: Sequence[Span], axis: Axis, today: date, *, say: Say) -> str:
     depth = min(depth, HEIGHT // pitch)
     top = (HEIGHT - (depth - 1) * pitch) / 2
     ys = [top + row % depth * pitch for row in rows]
-    words = safe(say(named("dated", what=counted_events(len(spans)), when=reach(spans))))
+    label = safe(say(named("dated", what=counted_events(len(spans)), when=reach(spans))))
     return (
-        f'<svg class="strip s{pitch}" width="100%" height="{HEIGHT}" role="img" aria-label="{words}">'
+        f'<svg class="strip s{pitch}" width="100%" height="{HEIGHT}" role="img" aria-label="{label}">'
         f'<g aria-hidden="true"><svg viewBox="0 0 1000 {HEIGHT}" preserveAspectRatio="none">'
         f"{grid(axis)}{paths(extents, ys)}</svg>{arrows(extents, ys)}</g></svg>"
     )

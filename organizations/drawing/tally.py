@@ -5,15 +5,15 @@ from datetime import date
 from typing import NamedTuple
 
 from organizations.drawing.axis import Axis
+from organizations.drawing.labels import safe
 from organizations.drawing.marks import number, tier
 from organizations.drawing.names import Say, named
 from organizations.drawing.pictures import BAND_NAMES, BETWEEN, FEET, axis_text, bands_of, bands_text
 from organizations.drawing.span import Era
-from organizations.drawing.words import safe
 
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 250, 500, 1000)
 MAX = 10  # bars: on the narrowest screen each is a finger's target
-HEIGHT = 120  # px: the highest bar
+HEIGHT = 120  # px: the peak bar
 COUNT = 18  # px: the number above a bar
 
 
@@ -72,8 +72,8 @@ def tally(
     bands = bands_of(eras, axis)
     top = BAND_NAMES * (max((row for *_, row in bands), default=-1) + 1) + BETWEEN
     foot = top + COUNT + HEIGHT
-    most = max(each.claims for each in found)
-    bars = "".join(bar(each, axis, most, top, foot, href(each), counted(each.claims)) for each in found if each.claims)
+    peak = max(each.claims for each in found)
+    bars = "".join(bar(each, axis, peak, top, foot, href(each), counted(each.claims)) for each in found if each.claims)
     name = say(named("by-years", what=name, first=str(found[0].first), last=str(found[-1].last)))
     return (
         f'<div class="drawing"><svg width="100%" height="{foot + FEET}" role="group" aria-label="{safe(name)}">'
@@ -81,16 +81,16 @@ def tally(
     )
 
 
-def bar(stretch: Stretch, axis: Axis, most: int, top: int, foot: int, href: str, said: str) -> str:
+def bar(stretch: Stretch, axis: Axis, peak: int, top: int, foot: int, href: str, count: str) -> str:
     """The bar of a stretch that stands on `foot`, its number above it; from `top` on all of it takes the finger."""
     start, end = axis.x(stretch.first), axis.x(stretch.last + 1)
-    height = max(2, round(HEIGHT * stretch.claims / most))
-    words = safe(f"{stretch.period}: {said}")
+    height = max(2, round(HEIGHT * stretch.claims / peak))
+    label = safe(f"{stretch.period}: {count}")
     across = f'x="{number(start)}%" width="{number(end - start)}%"'
     fits = tier(str(stretch.claims), end - start)
     shown = "" if fits is None else f'<text class="c{fits}" x="{number((start + end) / 2)}%" y="{foot - height - 9}">'
     return (
-        f'<a href="{safe(href)}" aria-label="{words}"><title>{words}</title>'
+        f'<a href="{safe(href)}" aria-label="{label}"><title>{label}</title>'
         f'<rect class="z" {across} y="{top}" height="{foot - top}"/>'
         f'<rect class="q" {across} y="{foot - height}" height="{height}"/>'
         f"{shown and f'{shown}{stretch.claims}</text>'}</a>"

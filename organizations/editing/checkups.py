@@ -20,9 +20,9 @@ COLUMNS = ("errors", "warnings", "findings")
 def check_up(dossiers: Mapping[int, Dossier]) -> list[Checkup]:
     """Keep what the checks find in dossiers, by their organizations' keys, in place of what they found before."""
     today = timezone.localdate()
-    made = [_checkup(key, dossier, today) for key, dossier in dossiers.items()]
+    checkups = [_checkup(key, dossier, today) for key, dossier in dossiers.items()]
     return Checkup.objects.bulk_create(
-        made, update_conflicts=True, unique_fields=["organization"], update_fields=COLUMNS, batch_size=BATCH
+        checkups, update_conflicts=True, unique_fields=["organization"], update_fields=COLUMNS, batch_size=BATCH
     )
 
 
@@ -44,5 +44,5 @@ def check_up_all() -> Iterator[tuple[Organization, Checkup]]:
         batch = keys[first : first + BATCH]
         with locked(batch):
             organizations = list(Organization.objects.filter(pk__in=batch).order_by("pk"))
-            made = check_up(dump_dossiers(organizations))
-        yield from sorted(zip(organizations, made, strict=True), key=lambda pair: (pair[0].name, pair[0].pk))
+            checkups = check_up(dump_dossiers(organizations))
+        yield from sorted(zip(organizations, checkups, strict=True), key=lambda pair: (pair[0].name, pair[0].pk))

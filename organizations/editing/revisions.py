@@ -76,7 +76,7 @@ def record_dossiers(
     """A new revision of each organization, checked; under a lock, or two would take the same number."""
     check_up({organization.pk: dossiers[organization.pk] for organization in organizations})
     last = latest_revisions(organization.pk for organization in organizations)
-    words, message = columns_of(note)
+    text, message = columns_of(note)
     return Revision.objects.bulk_create(
         [
             Revision(
@@ -85,7 +85,7 @@ def record_dossiers(
                 **_says(dossiers[organization.pk]),
                 origin=origin,
                 imported=to_json(imported) if imported else None,
-                note=words,
+                note=text,
                 note_message=message,
                 created_at=now,
                 created_by=by,
@@ -118,5 +118,5 @@ def record_changed(
         for each in organizations
         if each.pk not in last or last[each.pk].fingerprint != fingerprint(to_json(dossiers[each.pk]))
     ]
-    made = record_dossiers(changed, dossiers, by=by, note=note, origin=origin, now=now)
-    return last | {revision.organization_id: revision for revision in made}
+    recorded = record_dossiers(changed, dossiers, by=by, note=note, origin=origin, now=now)
+    return last | {revision.organization_id: revision for revision in recorded}

@@ -72,8 +72,8 @@ class ShownClaim:
     def permalink(self) -> SafeString:
         """The link to where it stands."""
         # A key is a slug: only the words need to be escaped.
-        words = escape(self.title or self.detail)
-        return SafeString(permalink_in(get_language() or "").format(anchor=self.anchor, words=words))
+        label = escape(self.title or self.detail)
+        return SafeString(permalink_in(get_language() or "").format(anchor=self.anchor, label=label))
 
     def span(self, url: str = "", language: str = "") -> Span | None:
         """How it is drawn on a time axis, with a link into the page at the address; None where it is undated."""
@@ -214,8 +214,8 @@ def tag_of(
 
 @lru_cache(maxsize=100)
 def permalink_in(language: str) -> str:
-    """A permalink in the language that is spoken now, written once, with {anchor} and {words} to put into it."""
-    return render_to_string("organizations/_permalink.html", {"anchor": "{anchor}", "words": "{words}"})
+    """A permalink in the language that is spoken now, written once, with {anchor} and {label} to put into it."""
+    return render_to_string("organizations/_permalink.html", {"anchor": "{anchor}", "label": "{label}"})
 
 
 @once

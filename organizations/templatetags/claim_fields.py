@@ -43,9 +43,9 @@ def _typed(field: AdminField) -> tuple[str, str, str]:
     return bound.name, drawn, _help(str(bound.help_text), is_hidden=bound.is_hidden, place=bound.id_for_label)
 
 
-def _help(words: str, *, is_hidden: bool, place: str = "") -> str:
-    if not words:
+def _help(text: str, *, is_hidden: bool, place: str = "") -> str:
+    if not text:
         return ""
     hidden = " hidden" if is_hidden else ""
     called = f' id="{place}_helptext"' if place else ""
-    return f'<div class="help{hidden}"{called}><div>{words}</div></div>'
+    return f'<div class="help{hidden}"{called}><div>{text}</div></div>'

@@ -46,8 +46,8 @@ def _person(claim: ShownClaim, tags: str) -> str:
     parted = ": " if claim.title and claim.detail else ""
     period = f' <span class="period">{escape(shown(claim.period))}</span>' if claim.period else ""
     country = f' <span class="country">({escape(claim.country)})</span>' if claim.country else ""
-    said = f"{name}{parted}{escape(claim.detail)}{period}{country}{claim.permalink}{claim.html}"
-    return f'<li class="claim" id="{claim.anchor}">{said}{tags}</li>'
+    content = f"{name}{parted}{escape(claim.detail)}{period}{country}{claim.permalink}{claim.html}"
+    return f'<li class="claim" id="{claim.anchor}">{content}{tags}</li>'
 
 
 def _article(claim: ShownClaim, tags: str) -> str:

@@ -23,12 +23,12 @@ def frame(part: str, here: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def about_page(context: RequestContext, title: str, description: str, kind: str) -> SafeString:
     """What search engines and other sites are told of a page: its names, what it is about, and its one url."""
-    told = {"title": conditional_escape(title), "description": conditional_escape(description), "kind": kind}
-    said = frame("title").format_map(told)
+    parameters = {"title": conditional_escape(title), "description": conditional_escape(description), "kind": kind}
+    head = frame("title").format_map(parameters)
     request = context.get("request")
     if request:
-        said += frame("place").format_map({**told, **_place_of(request)})
-    return SafeString(said)
+        head += frame("place").format_map({**parameters, **_place_of(request)})
+    return SafeString(head)
 
 
 @register.simple_tag(takes_context=True)

@@ -81,12 +81,12 @@ def _claim(claim: ClaimRow, kind: str, note: str, snippet: str = "", title: str 
     spoken = f'lang="{escape(organization.language)}"'
     period = f' · <span class="period" {spoken}>{escape(shown_period(claim.period))}</span>' if claim.period else ""
     shown = snippet or _first_words(claim.text) or (claim.detail if claim.title else "")
-    words = f"<p {spoken}>{conditional_escape(shown)}</p>" if shown else ""
+    paragraph = f"<p {spoken}>{conditional_escape(shown)}</p>" if shown else ""
     return SafeString(
         f'<article class="result">\n<p class="kind">{kind}{period}{note}</p>\n'
         f'<h2 class="small" {spoken}><a href="{escape(claim.url)}">'
         f"{conditional_escape(title or claim.title or claim.detail)}</a></h2>\n"
-        f"{words}\n"
+        f"{paragraph}\n"
         f'<p class="tags"><a class="organization" {spoken} href="{escape(organization.url)}">'
         f"{escape(organization)}</a>{tags}</p>\n</article>"
     )
@@ -101,8 +101,8 @@ def _box(name: str, choice: Choice) -> str:
     value = escape(choice.value)
     possibly = ""
     if choice.possible:
-        said = _("%(possible)s possibly") % {"possible": choice.possible}
-        possibly = f'<span class="possible">, {escape(said)}</span>'
+        count = _("%(possible)s possibly") % {"possible": choice.possible}
+        possibly = f'<span class="possible">, {escape(count)}</span>'
     return (
         f'<label><input type="checkbox" id="{name}-{value}" name="{name}" value="{value}"'
         f'{" checked" if choice.chosen else ""}> <span class="name">{escape(choice.name)}</span> '

@@ -29,8 +29,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     values = {name: claim_values(index, name) for name in ("kind", "era", "theme")}
     filterset = ClaimFilter(request.GET, eras=values["era"], themes=values["theme"]) if request.GET else None
     asked = filterset.asked if filterset else {}
-    words, sort = asked.get("q", ""), asked.get("sort", "")
-    found = hits(words) if words else None
+    query, sort = asked.get("q", ""), asked.get("sort", "")
+    found = hits(query) if query else None
     selection = claims_asked(
         index,
         asked,
@@ -59,7 +59,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
             "capped": found.capped if found else False,
             "results": with_words(claims, tags_of([claim.pk for claim in claims], index), found),
             "facets": facets_of(ClaimFilter, values, selection, asked, at_least=capped),
-            "sorts": [("", _("best first") if words else _("by organization")), ("date", _("by date"))],
+            "sorts": [("", _("best first") if query else _("by organization")), ("date", _("by date"))],
             "sort": sort,
             "from": asked.get("from") or "",
             "to": asked.get("to") or "",

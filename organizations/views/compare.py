@@ -61,7 +61,7 @@ class Compared:
 @published_page("org")
 def compare(request: HttpRequest) -> HttpResponse:
     """The organizations that the address names, and a form to name others."""
-    asked = [words for words in request.GET.getlist("org") if words.strip()]
+    asked = [name for name in request.GET.getlist("org") if name.strip()]
     found, complaints = organizations_named(asked[:MAX_NAMES])
     if len(asked) > MAX_NAMES:
         complaints.append(_("Only the first %(number)s names were read.") % {"number": MAX_NAMES})

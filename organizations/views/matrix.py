@@ -49,7 +49,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 def rows_of(table: Crosstab, organization: PublishedOrganization | None) -> list[tuple[Tag | None, list[Cell]]]:
     """The rows of the table: a theme, or None for all claims, and its cells."""
-    most = max((sum(count) for counts in table.counts[:-1] for count in counts[:-1]), default=0)
+    highest = max((sum(count) for counts in table.counts[:-1] for count in counts[:-1]), default=0)
     eras = [*(era.slug for era in table.eras), UNDATED, ""]
     rows = []
     for theme, counts in zip([*table.themes, None], table.counts, strict=True):
@@ -58,7 +58,7 @@ def rows_of(table: Crosstab, organization: PublishedOrganization | None) -> list
             asked = {"era": era, "theme": theme.slug if theme else ""}
             asked["organization"] = organization.slug if organization else ""
             query = urlencode({name: value for name, value in asked.items() if value})
-            shade = -(-SHADES * (certain + possible) // most) if theme and era and most else 0
+            shade = -(-SHADES * (certain + possible) // highest) if theme and era and highest else 0
             cells.append(Cell(certain, possible, query, shade))
         rows.append((theme, cells))
     return rows

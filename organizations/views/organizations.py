@@ -72,9 +72,9 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def with_words(index: Facets, words: str) -> FrozenBitMap:
+def with_words(index: Facets, query: str) -> FrozenBitMap:
     """The organizations that have the words in their introduction or in one fact, all of them: none is ranked."""
-    return FrozenBitMap(organizations_of(FrozenBitMap(every(words)) & index.union(Facet.KIND, SEARCHED_KINDS)))
+    return FrozenBitMap(organizations_of(FrozenBitMap(every(query)) & index.union(Facet.KIND, SEARCHED_KINDS)))
 
 
 @published_page("era", "theme", "as-of", "edition", of_organization=True)

@@ -15,7 +15,7 @@ from organizations.wording.names import field_name, kind_name
 MAX_QUOTED = 60
 """Characters of a wording that a sentence quotes."""
 
-MAX_TOLD = 3
+MAX_IN_FULL = 3
 """Changes that a sentence tells one by one; the others are counted."""
 
 SENTENCES = {
@@ -45,8 +45,8 @@ _OF_MANY = {
 
 def difference(each: Difference) -> str:
     """What happened to a claim: "event “Founding” changed"."""
-    words = (_OF_NAMED if each.words else _OF_KIND)[each.change]
-    return str(words % {"kind": kind_name(each.kind), "words": each.words})
+    template = (_OF_NAMED if each.words else _OF_KIND)[each.change]
+    return str(template % {"kind": kind_name(each.kind), "words": each.words})
 
 
 def conflict(each: Conflict) -> str:
@@ -54,9 +54,9 @@ def conflict(each: Conflict) -> str:
     return f"{_claim(each.kind, each.words)}, {field_name(each.field)}"
 
 
-def side(said: Words) -> str:
+def side(wording: Words) -> str:
     """What one side of a conflict says: the words of a field, of a whole claim a line for each."""
-    return said if isinstance(said, str) else "\n".join(f"{field_name(name)}: {words}" for name, words in said)
+    return wording if isinstance(wording, str) else "\n".join(f"{field_name(name)}: {text}" for name, text in wording)
 
 
 def place(each: Place) -> str:
@@ -64,30 +64,30 @@ def place(each: Place) -> str:
     return _claim(each.kind, each.claim)
 
 
-def _claim(kind: str, words: str) -> str:
-    return f"{kind_name(kind)} “{words}”" if words else kind_name(kind)
+def _claim(kind: str, name: str) -> str:
+    return f"{kind_name(kind)} “{name}”" if name else kind_name(kind)
 
 
 def summary(differences: Sequence[Difference]) -> str:
     """Differences in plain words: "End of Ann Lee’s term changed from 2017 to 2018; 1 program added"; may be empty."""
-    words: list[str] = []
+    sentences: list[str] = []
     counts: Counter[tuple[str, Change]] = Counter()
     for each in differences:
         short = each.fields[0] if each.change == Change.CHANGED and len(each.fields) == 1 else None
-        if short and max(len(short.old), len(short.new)) <= MAX_QUOTED and len(words) < MAX_TOLD:
-            words.append(_told(each, short))
+        if short and max(len(short.old), len(short.new)) <= MAX_QUOTED and len(sentences) < MAX_IN_FULL:
+            sentences.append(_in_full(each, short))
         elif each.change == Change.MOVED:
-            words.append(difference(each))
+            sentences.append(difference(each))
         else:
             counts[each.kind, each.change] += 1
-    words += [
+    sentences += [
         str(_OF_MANY[change] % {"number": number, "kind": kind_name(kind, number)})
         for (kind, change), number in counts.items()
     ]
-    return "; ".join(words)
+    return "; ".join(sentences)
 
 
-def _told(each: Difference, field: FieldChange) -> str:
+def _in_full(each: Difference, field: FieldChange) -> str:
     name, old, new = _end_of_period(field)
     nothing = _("nothing")
     values = {

@@ -41,7 +41,7 @@ def section_name(kind: SectionKind) -> str:
 
 def section_answers(is_heading: bool) -> Sequence[tuple[str, str]]:
     """What a heading with all below it, or a stretch of blocks, may be said to be."""
-    words = {
+    labels = {
         SectionKind.TIMELINE: _("the timeline"),
         SectionKind.PEOPLE: _("people"),
         SectionKind.PROGRAMS: _("programs"),
@@ -51,7 +51,7 @@ def section_answers(is_heading: bool) -> Sequence[tuple[str, str]]:
         SectionKind.OTHER: _("its own section, kept as text"),
     }
     first = [] if is_heading else [("", _("as it was read"))]
-    return [*first, *((kind.value, label) for kind, label in words.items()), ("above", _("belongs to the item above"))]
+    return [*first, *((kind.value, label) for kind, label in labels.items()), ("above", _("belongs to the item above"))]
 
 
 def name_answers(is_known: bool) -> Sequence[tuple[str, str]]:

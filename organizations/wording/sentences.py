@@ -11,7 +11,7 @@ from organizations.wording.names import field_name, kind_name
 
 _FAMILIES = (changes, checks, notes, periods, pictures, texts)
 
-SENTENCES = {code: words for family in _FAMILIES for code, words in family.SENTENCES.items()}
+SENTENCES = {code: text for family in _FAMILIES for code, text in family.SENTENCES.items()}
 """Every code with its words, in which %(name)s stands for a detail."""
 
 _NAMES: Mapping[str, Callable[[str], str]] = {
@@ -34,11 +34,11 @@ class _Count(int):
 
 def sentence(message: Message) -> str:
     """The message in the language that is active. Raises KeyError for a code that has no words."""
-    said = {name: _said(name, detail) for name, detail in message.details.items()}
-    return str(SENTENCES[message.code] % {"examples": periods.EXAMPLES, **said})
+    details = {name: _in_words(name, detail) for name, detail in message.details.items()}
+    return str(SENTENCES[message.code] % {"examples": periods.EXAMPLES, **details})
 
 
-def _said(name: str, detail: Detail) -> str | _Count:
+def _in_words(name: str, detail: Detail) -> str | _Count:
     if isinstance(detail, Message):
         return sentence(detail)
     if name in _NAMES:

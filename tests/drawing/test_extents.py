@@ -70,10 +70,10 @@ def test_a_claim_without_dates_has_no_span():
 
 
 def test_a_span_says_its_period_its_label_and_its_detail():
-    assert span("2008–2018", "William Lacy Swing", detail="Director General").words == (
+    assert span("2008–2018", "William Lacy Swing", detail="Director General").text == (
         "2008–2018: William Lacy Swing, Director General"
     )
-    assert span("1951", "").words == "1951: "
+    assert span("1951", "").text == "1951: "
 
 
 def test_years_are_exact_to_a_day_or_so():

@@ -24,7 +24,7 @@ def names(svg: str) -> list[str]:
 def test_every_mark_leads_to_its_claim_and_says_what_it_is():
     svg = timeline(IOM, ERAS, TENURES, TODAY)
     assert [link.get("href") for link in links(svg)] == [each.href for each in [*IOM, *TENURES]]
-    assert names(svg) == [each.words for each in [*IOM, *TENURES]]
+    assert names(svg) == [each.text for each in [*IOM, *TENURES]]
     assert [link.findtext("title") for link in links(svg)] == names(svg)
 
 

@@ -33,12 +33,12 @@ class MovableAdmin(ClaimAdmin):
         keys = self.selected(request, queryset, MAX_MOVED)
         return self.moving(request, keys) if keys else None
 
-    def selected(self, request: HttpRequest, queryset: "QuerySet[Any]", most: int) -> list[int]:
+    def selected(self, request: HttpRequest, queryset: "QuerySet[Any]", max_rows: int) -> list[int]:
         """The primary keys of what was selected; none, with a message, where that is more than `most`."""
-        keys = list(queryset.values_list("pk", flat=True)[: most + 1])
-        if len(keys) <= most:
+        keys = list(queryset.values_list("pk", flat=True)[: max_rows + 1])
+        if len(keys) <= max_rows:
             return keys
-        messages.error(request, _("At most %(most)d at once; select fewer.") % {"most": most})
+        messages.error(request, _("At most %(most)d at once; select fewer.") % {"most": max_rows})
         return []
 
     def moving(self, request: HttpRequest, keys: list[int]) -> HttpResponse:

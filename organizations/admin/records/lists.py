@@ -42,8 +42,8 @@ class ClaimAdmin(RecordOptions, RecordedAdmin):
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
         """The words of the claim, and the names of its organization."""
-        words = (name for name, meta in columns_of(self.model).items() if meta.searchable)
-        return (*words, *self.search_fields, "organization__name", "organization__acronym")
+        searchable = (name for name, meta in columns_of(self.model).items() if meta.searchable)
+        return (*searchable, *self.search_fields, "organization__name", "organization__acronym")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A claim stays in its dossier: its key and its address are made for it there."""

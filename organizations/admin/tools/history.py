@@ -37,14 +37,14 @@ def history_page(request: HttpRequest, organization: Organization, context: dict
     shown = list(page.object_list)
     former = revisions.filter(number__lt=shown[-1].number).first() if shown else None
     dossiers = [from_json(each.data) if each else None for each in [*shown, former]]
-    told = [summary(compare(old, new)) if old and new else "" for new, old in pairwise(dossiers)]
+    summaries = [summary(compare(old, new)) if old and new else "" for new, old in pairwise(dossiers)]
     live = PublishedOrganization.objects.filter(organization=organization).values_list("revision", flat=True).first()
     context |= {
         "title": _("History"),
         "organization": organization,
         "original": organization,
         "page": page,
-        "revisions": list(zip(shown, told, strict=True)),
+        "revisions": list(zip(shown, summaries, strict=True)),
         "live": live,
         "last": organization.revisions.values_list("number", flat=True).first(),
     }

@@ -58,11 +58,11 @@ class MoveForm(forms.Form):
 
     def clean_organization(self) -> Organization | None:
         """The dossier that is meant; None where each claim stays in its own. Raises ValidationError if unclear."""
-        words = self.cleaned_data["organization"]
-        if not words:
+        asked = self.cleaned_data["organization"]
+        if not asked:
             return None
-        called = Organization.objects.filter(Q(name__iexact=words) | Q(acronym__iexact=words)).order_by("slug")
-        found = list(Organization.objects.filter(slug=words)) or list(called[:3])
+        called = Organization.objects.filter(Q(name__iexact=asked) | Q(acronym__iexact=asked)).order_by("slug")
+        found = list(Organization.objects.filter(slug=asked)) or list(called[:3])
         if not found:
             raise forms.ValidationError(_("There is no dossier of this name."))
         if len(found) > 1:

@@ -79,11 +79,11 @@ class ReplaceTool(Tool):
         self.replaced.dossier = settled(dossier, self.replaced.dossier)
 
     def apply(self) -> Done | None:
-        made, search = self.replaced, cast(Search, self.search)
-        if not made.count or made.refused or len(self.found) > MAX_PLACES:
+        outcome, search = self.replaced, cast(Search, self.search)
+        if not outcome.count or outcome.refused or len(self.found) > MAX_PLACES:
             return None
-        load_dossier(made.dossier, slug=self.organization.slug)
-        message = note("replaced", words=_quoted(search.words), by=_quoted(search.by), count=made.count)
+        load_dossier(outcome.dossier, slug=self.organization.slug)
+        message = note("replaced", words=_quoted(search.words), by=_quoted(search.by), count=outcome.count)
         record_changes([self.organization.pk], by=self.user, note=message)
         return Done(f"{sentence(message)}.", organization_page(self.organization.pk))
 
@@ -102,8 +102,8 @@ class ReplaceTool(Tool):
         }
 
 
-def _quoted(words: str) -> str:
-    return words if len(words) <= MAX_QUOTED else f"{words[:MAX_QUOTED]}…"
+def _quoted(text: str) -> str:
+    return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}…"
 
 
 def _reason(refused: Message | None) -> str:

@@ -190,7 +190,7 @@ def schedules_of(organization: Organization) -> "QuerySet[Schedule]":
 class State:
     """Where a dossier stands on its way to readers, and who acts next."""
 
-    words: str
+    label: str
     next: str
     review: Review | None
     schedules: Sequence[Schedule]
@@ -218,13 +218,13 @@ def state_of(organization: Organization) -> State:
     withdrawals = Withdrawal.objects.filter(organization=organization).select_related("withdrawn_by")
     withdrawal = withdrawals.first() if standing == Standing.WITHDRAWN else None
     if review and review.state == Review.State.WAITING:
-        words, following = _("In review"), _("A publisher publishes it or sends it back.")
+        label, following = _("In review"), _("A publisher publishes it or sends it back.")
     elif is_changed and review and review.state == Review.State.SENT_BACK:
-        words, following = _("Sent back"), _("An editor answers and submits it again.")
+        label, following = _("Sent back"), _("An editor answers and submits it again.")
     elif withdrawal:
-        words, following = _("Withdrawn"), _("A publisher publishes it again.")
+        label, following = _("Withdrawn"), _("A publisher publishes it again.")
     elif is_changed:
-        words, following = _("Draft"), _("An editor submits it for review.")
+        label, following = _("Draft"), _("An editor submits it for review.")
     else:
-        words, following = _("Published"), ""
-    return State(words, following, review, waiting, standing, withdrawal)
+        label, following = _("Published"), ""
+    return State(label, following, review, waiting, standing, withdrawal)

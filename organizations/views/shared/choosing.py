@@ -19,27 +19,27 @@ def to_choose_from(count: int) -> list[PublishedOrganization]:
 
 def organizations_named(asked: Sequence[str]) -> tuple[list[PublishedOrganization], list[str]]:
     """The organizations that are meant, each once, in the order asked for; and what could not be found, in words."""
-    wanted = [words.strip() for words in asked if words.strip() and "\0" not in words]
+    wanted = [name.strip() for name in asked if name.strip() and "\0" not in name]
     by_slug = {each.slug: each for each in PublishedOrganization.objects.filter(slug__in=wanted).defer("outline")}
     found: dict[int, PublishedOrganization] = {}
     complaints = []
-    for words in wanted:
-        meant = [by_slug[words]] if words in by_slug else by_name(words)
+    for name in wanted:
+        meant = [by_slug[name]] if name in by_slug else by_name(name)
         if len(meant) == 1 and meant[0].pk in found:
             complaints.append(_("%(name)s is named twice.") % {"name": meant[0]})
         elif len(meant) == 1:
             found[meant[0].pk] = meant[0]
         elif meant:
             names = "; ".join(str(each) for each in meant)
-            complaints.append(_("“%(words)s” may be: %(names)s.") % {"words": words[:100], "names": names})
+            complaints.append(_("“%(name)s” may be: %(names)s.") % {"name": name[:100], "names": names})
         else:
-            complaints.append(_("There is no published organization “%(words)s”.") % {"words": words[:100]})
+            complaints.append(_("There is no published organization “%(name)s”.") % {"name": name[:100]})
     return list(found.values()), list(dict.fromkeys(complaints))
 
 
-def by_name(words: str) -> list[PublishedOrganization]:
+def by_name(text: str) -> list[PublishedOrganization]:
     """Organizations of that name, short name, or name with the short one in brackets; at most five."""
-    name, _bracket, acronym = words.removesuffix(")").partition(" (")
+    name, _bracket, acronym = text.removesuffix(")").partition(" (")
     named = Q(sort_name=sort_key(name)) & (Q(acronym__iexact=acronym) if acronym else Q())
-    wanted = named | Q(acronym__iexact=words) | Q(slug__iexact=words)
+    wanted = named | Q(acronym__iexact=text) | Q(slug__iexact=text)
     return list(PublishedOrganization.objects.filter(wanted).defer("outline")[:5])

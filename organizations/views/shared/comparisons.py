@@ -64,9 +64,9 @@ class Comparison:
     @property
     def size(self) -> int:
         """Characters of it, about."""
-        said = sum(len(field.old) + len(field.new) + 200 for each in self.differences for field in each.fields)
+        listed = sum(len(field.old) + len(field.new) + 200 for each in self.differences for field in each.fields)
         shown = sum(len(piece.words) + 200 for each in self.changes for pieces in each.pieces for piece in pieces)
-        return 200 * len(self.differences) + said + shown
+        return 200 * len(self.differences) + listed + shown
 
 
 _remembered: LRUCache[tuple[object, ...], Comparison] = LRUCache(MAX_CHARACTERS, getsizeof=lambda found: found.size)
@@ -111,8 +111,8 @@ def _short(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(Piece(each.kind, _cut(each.words)) if each.kind == "same" else each for each in pieces)
 
 
-def _cut(words: str) -> str:
-    listed = words.split()
+def _cut(text: str) -> str:
+    listed = text.split()
     if len(listed) <= MAX_SAME:
-        return words
+        return text
     return f"{' '.join(listed[:KEPT_OF_SAME])} […] {' '.join(listed[-KEPT_OF_SAME:])}"

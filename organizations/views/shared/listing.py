@@ -167,9 +167,9 @@ def chips(query: QueryDict, filterset: UrlFilter, names: Iterable[str]) -> list[
     found: list[Chip] = []
     for name in names:
         field = filterset.form.fields[name]
-        words = {str(value): str(label) for value, label in getattr(field, "choices", ())}
+        labels = {str(value): str(label) for value, label in getattr(field, "choices", ())}
         found += [
-            Chip(f"{field.label}: {words.get(value, value)}", url_without(query, name, value=value))
+            Chip(f"{field.label}: {labels.get(value, value)}", url_without(query, name, value=value))
             for value in dict.fromkeys(query.getlist(name))
             if value and name not in filterset.form.errors
         ]

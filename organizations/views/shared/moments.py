@@ -10,17 +10,17 @@ from organizations.dossier import kinds
 from organizations.reading.claims import ShownClaim
 
 
-def year_of(words: str) -> int | None:
+def year_of(text: str) -> int | None:
     """A year from 1 to 9999, or None where the words are none."""
-    words = words.strip()
-    return int(words) if words.isascii() and words.isdecimal() and len(words) <= 4 and int(words) else None
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 and int(text) else None
 
 
-def asked_year(words: str, this_year: int) -> tuple[int | None, list[str]]:
+def asked_year(text: str, this_year: int) -> tuple[int | None, list[str]]:
     """The year that is asked for, if one is, and what is wrong with the words, in words."""
-    year = year_of(words)
-    if words and not year:
-        return None, [_("“%(words)s” is no year.") % {"words": words[:40]}]
+    year = year_of(text)
+    if text and not year:
+        return None, [_("“%(words)s” is no year.") % {"words": text[:40]}]
     if year and year > this_year:
         return None, [_("%(year)s is yet to come.") % {"year": year}]
     return year, []

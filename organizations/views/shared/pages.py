@@ -154,9 +154,9 @@ def _leave_only(request: HttpRequest, parameters: Iterable[str]) -> None:
 def key_of(request: HttpRequest, coding: str) -> str:
     """What a page is remembered by: its address, the year, its language, and in which coding it is sent."""
     # A page tells the years until now: in another one it is another page.
-    told = f"{localdate().year} {get_language()}"
+    context = f"{localdate().year} {get_language()}"
     asked = f"{request.path}?{request.META.get('QUERY_STRING', '')}"
-    return f"{coding} {told} {request.scheme}://{request.get_host()}{asked}"
+    return f"{coding} {context} {request.scheme}://{request.get_host()}{asked}"
 
 
 def _remembered(request: HttpRequest, key: str, version_of: Version) -> HttpResponse | None:
@@ -248,8 +248,8 @@ def release() -> str:
 
 
 def _etag(key: str, version: str) -> str:
-    words = f"{release()} {version} {key}"
-    return f'"{hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()}"'
+    state = f"{release()} {version} {key}"
+    return f'"{hashlib.blake2b(state.encode("utf-8", "replace"), digest_size=16).hexdigest()}"'
 
 
 def _coding(request: HttpRequest) -> str:

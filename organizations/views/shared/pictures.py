@@ -63,8 +63,8 @@ def comparison(
 
 def claims_timeline(claims: Iterable[PublishedClaim], eras: Iterable[PublishedTag]) -> SafeString:
     """Claims of any dossiers on one axis, each with a link to where it stands; empty where nothing is dated."""
-    said = ((claim, claim.title or claim.detail, str(claim.organization)) for claim in claims)
-    found = [span for claim, label, detail in said if (span := span_of_claim(claim, label=label, detail=detail))]
+    labelled = ((claim, claim.title or claim.detail, str(claim.organization)) for claim in claims)
+    found = [span for claim, label, detail in labelled if (span := span_of_claim(claim, label=label, detail=detail))]
     return svg(drawing.timeline(found, eras_of(eras), [], localdate(), counted=claims_counted, say=sentence))
 
 
@@ -88,8 +88,8 @@ def claims_tally(
 
 def roles_timeline(roles: Iterable[PublishedClaim], eras: Iterable[PublishedTag]) -> SafeString:
     """The roles of one person on one axis; empty where none is dated."""
-    said = ((role, role.organization.acronym or role.organization.name) for role in roles)
-    found = [span for role, label in said if (span := span_of_claim(role, label=label, detail=role.detail))]
+    labelled = ((role, role.organization.acronym or role.organization.name) for role in roles)
+    found = [span for role, label in labelled if (span := span_of_claim(role, label=label, detail=role.detail))]
     return svg(drawing.timeline(found, eras_of(eras), [], localdate(), counted=roles_counted, say=sentence))
 
 

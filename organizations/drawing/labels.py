@@ -10,25 +10,25 @@ LONGEST_LABEL = 40  # characters
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def safe(words: str) -> str:
+def safe(text: str) -> str:
     """Words as they may stand in the text or in an attribute of XML and HTML."""
-    return escape(words if words.isprintable() else _ILLEGAL.sub("\ufffd", words))
+    return escape(text if text.isprintable() else _ILLEGAL.sub("\ufffd", text))
 
 
-def shortened(words: str, most: int = LONGEST_LABEL) -> str:
+def shortened(text: str, max_length: int = LONGEST_LABEL) -> str:
     """Words of at most so many characters."""
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    return text if len(text) <= max_length else text[: max_length - 1].rstrip() + "…"
 
 
-def room(words: str) -> float:
+def room(text: str) -> float:
     """About how wide words are, in px."""
-    if words.isascii():
-        return len(words) * CHARACTER
-    return (len(words) + sum(east_asian_width(char) in "WF" for char in words)) * CHARACTER
+    if text.isascii():
+        return len(text) * CHARACTER
+    return (len(text) + sum(east_asian_width(char) in "WF" for char in text)) * CHARACTER
 
 
 @lru_cache(maxsize=4096)
-def measured(words: str) -> tuple[str, float]:
+def measured(text: str) -> tuple[str, float]:
     """A label as it is shown, and how wide that is in px; remembered, for the same labels are drawn again and again."""
-    short = shortened(words)
+    short = shortened(text)
     return short, room(short)
