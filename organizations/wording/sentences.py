@@ -6,10 +6,10 @@ from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 
 from organizations.dossier.messages import Detail, Message
-from organizations.wording import changes, checks, notes, periods, pictures, texts
+from organizations.wording import changes, checks, notes, periods, pictures, references, texts
 from organizations.wording.names import field_name, kind_name
 
-_FAMILIES = (changes, checks, notes, periods, pictures, texts)
+_FAMILIES = (changes, checks, notes, periods, pictures, references, texts)
 
 SENTENCES = {code: text for family in _FAMILIES for code, text in family.SENTENCES.items()}
 """Every code with its words, in which %(name)s stands for a detail."""

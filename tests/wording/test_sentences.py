@@ -9,6 +9,7 @@ from django.utils import translation
 from organizations.dossier.changes.replacing import Unreplaced
 from organizations.dossier.characters import NAMES
 from organizations.dossier.checks import CHECKS
+from organizations.dossier.evidence.pasted import PROBLEMS
 from organizations.dossier.messages import Fault, Message, as_json, from_json
 from organizations.dossier.notes import PARAMETERS as NOTES
 from organizations.dossier.period import PeriodError, parse_period
@@ -26,6 +27,7 @@ FAMILIES: dict[str, Mapping[str, Collection[str]]] = {
     "notices": NOTICES,
     "notes": NOTES,
     "pictures": PICTURES,
+    "sources": PROBLEMS,
     "failures": {UNEXPECTED: ("error",)},
     "checks": {check.name: check.parameters for check in CHECKS.values()},
 }

@@ -1,0 +1,1 @@
+"""Evidence: what the claims of a dossier stand on."""
