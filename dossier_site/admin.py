@@ -39,6 +39,7 @@ MODELS = (
     "Theme",
     "Era",
     "Revision",
+    "Contribution",
 )
 """Records in the order that editors look for them."""
 

@@ -5,6 +5,7 @@ from django.urls import path
 from organizations.views.claims import claim_list
 from organizations.views.compare import compare
 from organizations.views.components import components
+from organizations.views.contribute import contribute, contribute_to_claim, contribution_detail
 from organizations.views.editions import edition_detail, history
 from organizations.views.feeds import dossier_feed, feed
 from organizations.views.matrix import matrix
@@ -24,6 +25,9 @@ urlpatterns = [
     path("organizations/<slug:slug>/editions/<int:number>/", edition_detail, name="edition_detail"),
     path("organizations/<slug:slug>/preview/", preview, name="preview"),
     path("preview/<str:token>/", secret_preview, name="secret_preview"),
+    path("organizations/<slug:slug>/contribute/", contribute, name="contribute"),
+    path("organizations/<slug:slug>/claims/<slug:anchor>/contribute/", contribute_to_claim, name="contribute_to_claim"),
+    path("contributions/<str:token>/", contribution_detail, name="contribution_detail"),
     path("organizations/<slug:slug>/feed/", dossier_feed, name="dossier_feed"),
     path("feed/", feed, name="feed"),
     path("explore/", claim_list, name="claim_list"),

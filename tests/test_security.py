@@ -13,7 +13,16 @@ from django.test import Client
 from django.urls import reverse
 
 from organizations.dossier.text.parser import read
-from organizations.models import Era, Organization, Person, PublishedOrganization, PublishedPerson, Revision, Theme
+from organizations.models import (
+    Contribution,
+    Era,
+    Organization,
+    Person,
+    PublishedOrganization,
+    PublishedPerson,
+    Revision,
+    Theme,
+)
 from organizations.publishing import publish, publish_vocabulary
 from organizations.store import load_dossier
 from tests.responses import body
@@ -257,6 +266,9 @@ def hostile(iom: Organization, member: Callable[[str], User]) -> Organization:
     for claim in [*claims, *organization.pressurepoints.all()]:
         claim.themes.add(theme)
     publish(organization, by=member("Publisher"), note=WORST)
+    said = dict.fromkeys(("claim_words", "words", "quote", "place", "name", "response"), WORST)
+    about = {"claim_kind": "fact", "claim_key": "founded", "is_credited": True}
+    Contribution.objects.create(organization=organization, token="hostile", **about, **said)
     return organization
 
 
@@ -287,6 +299,11 @@ def test_no_public_page_runs_what_a_dossier_says(hostile, client):
             left |= {found for found in urls_of(page) if not found.startswith("/static/")} - seen
     assert {"/themes/theme-x/", "/eras/era-x/", "/people/"} <= seen
     assert any(url.startswith("/people/ann") for url in seen)
+
+
+def test_the_page_of_a_contribution_runs_nothing(hostile, client):
+    page = body(client.get("/contributions/hostile/"))
+    assert Hostile(page).found == [] and page.count(f"&lt;script&gt;{MARK}") > 5
 
 
 def test_the_hostile_words_are_there_to_read(hostile, client):
@@ -322,7 +339,7 @@ def test_no_page_of_the_admin_runs_what_a_dossier_says(hostile, as_member, model
     assert records
     urls = [reverse(f"{name}_changelist"), reverse(f"{name}_changelist") + "?q=alert(7)%3Cscript%3E"]
     for record in records:
-        pages = ("change",) if model is Revision else ("change", "delete", "history")
+        pages = ("change",) if model in (Revision, Contribution) else ("change", "delete", "history")
         urls += [reverse(f"{name}_{page}", args=[record.pk]) for page in pages]
     for url in urls:
         response = client.get(url)

@@ -1,5 +1,5 @@
 """The admin: where editors change the working copy and publishers show it to readers."""
 
-from organizations.admin.records import claims, organizations, people, revisions, sections, vocabulary
+from organizations.admin.records import claims, contributions, organizations, people, revisions, sections, vocabulary
 
-__all__ = ["claims", "organizations", "people", "revisions", "sections", "vocabulary"]
+__all__ = ["claims", "contributions", "organizations", "people", "revisions", "sections", "vocabulary"]

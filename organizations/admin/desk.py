@@ -9,10 +9,10 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from organizations.admin.tools.publishing import may_publish
-from organizations.models import Checkup, Organization, Review, Revision, Schedule
+from organizations.models import Checkup, Contribution, Organization, Review, Revision, Schedule
 from organizations.publishing import Standing, with_standing
 
 LISTED = 20
@@ -47,11 +47,24 @@ def desk(request: HttpRequest) -> list[DeskList]:
     revisions = reverse("admin:organizations_revision_changelist")
     return [
         *((reviews, failed, answers) if is_publisher else (answers, reviews, failed)),
+        *_contributions(request),
         _list(request, "changed", "organization", _("waits for an editor to submit it")),
         _list(request, "failing", "checkup", _("waits for an editor")),
         _list(request, "scheduled", "schedule", _("happens by itself")),
         DeskList(_("Recently published"), "revision", _recent()[:LISTED], f"{revisions}?published_at__isempty=0&o=-7"),
     ]
+
+
+def _contributions(request: HttpRequest) -> list[DeskList]:
+    """What readers sent and nobody decided on, the oldest first, with how many there are."""
+    if not request.user.has_perm("organizations.change_contribution"):
+        return []
+    waiting = Contribution.objects.waiting()
+    count = waiting.count()
+    heading = ngettext("%(count)d contribution of a reader", "%(count)d contributions of readers", count)
+    rows = list(waiting.select_related("organization")[:LISTED]) if count else []
+    url = f"{reverse('admin:organizations_contribution_changelist')}?state__exact={Contribution.State.WAITING.value}"
+    return [DeskList(heading % {"count": count}, "contribution", rows, url, _("waits for an editor"))]
 
 
 def _list(request: HttpRequest, name: str, kind: str, following: str, is_yours: bool = False) -> DeskList:

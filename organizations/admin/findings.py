@@ -67,3 +67,10 @@ def _pages(organization: Organization, findings: list[Finding]) -> dict[tuple[st
         name = f"admin:organizations_{model._meta.model_name}_change"
         pages |= {(kind, key): reverse(name, args=[pk]) for key, pk in rows}
     return pages
+
+
+def page_of(organization: Organization, kind: str, key: str) -> str:
+    """The address of the page of one claim; empty where there is no such claim."""
+    model = RECORDS[kind]
+    pk = model._default_manager.filter(organization=organization, key=key).values_list("pk", flat=True).first()
+    return reverse(f"admin:organizations_{model._meta.model_name}_change", args=[pk]) if pk else ""

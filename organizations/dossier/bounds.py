@@ -14,3 +14,9 @@ MAX_NOTE = 500
 
 MAX_COMMENT = 2_000
 """What an editor and a publisher tell each other."""
+
+MAX_CONTRIBUTION = 4_000
+"""What a reader sends about a claim."""
+
+MAX_URL = 2_000
+"""An address on the web."""

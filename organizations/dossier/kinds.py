@@ -119,3 +119,9 @@ def first_kind_of(section: SectionKind) -> Kind:
 def anchor_of(name: str, key: str) -> str:
     """The fragment of a published claim, by the name of its kind: "pressure-point-funding"."""
     return f"{_BY_NAME[name].prefix}-{key}"
+
+
+def named_by(anchor: str) -> tuple[str, str] | None:
+    """The name of the kind and the key of a published claim, by its fragment; None where no kind has such ones."""
+    kind = next((kind for kind in PUBLISHED if anchor.startswith(f"{kind.prefix}-")), None)
+    return (kind.name, anchor.removeprefix(f"{kind.prefix}-")) if kind else None

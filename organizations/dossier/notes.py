@@ -19,6 +19,8 @@ PARAMETERS: Mapping[str, Collection[str]] = {
     "themes-added": ("added",),
     "themes-removed": ("removed",),
     "themes-changed": ("added", "removed"),
+    "contributed": ("number",),
+    "contributed-by": ("number", "name"),
 }
 """The codes of notes, and what the sentence of each names."""
 

@@ -2,6 +2,7 @@
 
 from organizations.models.checkup import Checkup
 from organizations.models.claims import Intersection, PressurePoint, Program, TimelineEvent
+from organizations.models.contributions import Contribution, ContributionSalt
 from organizations.models.facets import FacetChunk
 from organizations.models.imports import ImportChoices, ImportDraft
 from organizations.models.organization import Fact, Organization, Section
@@ -22,6 +23,8 @@ from organizations.models.workflow import Presence, PreviewKey, Review, Schedule
 
 __all__ = [
     "Checkup",
+    "Contribution",
+    "ContributionSalt",
     "Era",
     "FacetChunk",
     "Fact",

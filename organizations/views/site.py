@@ -24,6 +24,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /suggest/",
+        "Disallow: /contributions/",
         "Disallow: /*?*page=",
         f"Sitemap: {request.build_absolute_uri(reverse('organizations:sitemap'))}",
     ]

@@ -17,6 +17,8 @@ SENTENCES = {
     "themes-added": _("Themes added: %(added)s"),
     "themes-removed": _("Themes removed: %(removed)s"),
     "themes-changed": _("Themes added: %(added)s; themes removed: %(removed)s"),
+    "contributed": _("Contribution %(number)s of a reader"),
+    "contributed-by": _("Contribution %(number)s of a reader: %(name)s"),
     "address-live": _("“%(name)s” is published under the address “%(slug)s”."),
     "address-left": _("Readers know “%(name)s” by the address “%(slug)s”: its links would lead to another dossier."),
     "unexpected": _("%(error)s"),

@@ -23,6 +23,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
     return;
   }
   watchSections();
+  linkContributing();
   const line = document.querySelector("#results .count-line, #claims .count-line");
   announce(line ? line.firstChild.textContent : document.title);
   // The link that was followed is gone: go on where the results begin.
@@ -111,3 +112,22 @@ function followMoved() {
 
 followMoved();
 window.addEventListener("hashchange", followMoved);
+
+// -- contributing -----------------------------------------------------------------------------------------------
+
+// The page has one link that leads to all claims: one at each of them would weigh more than a first visit has room for.
+function linkContributing() {
+  const all = document.querySelector('.edition > a[href$="/contribute/"]');
+  for (const permalink of all ? document.querySelectorAll("#claims .permalink") : []) {
+    if (!permalink.hash || permalink.nextElementSibling?.matches(".permalink")) continue;
+    const link = permalink.cloneNode();
+    link.href = all.href.replace(/[^/]+\/$/, `claims/${permalink.hash.slice(1)}/contribute/`);
+    link.rel = "nofollow";
+    link.textContent = all.textContent;
+    const words = permalink.getAttribute("aria-label").match(/“.*/) ?? "";
+    link.setAttribute("aria-label", `${all.textContent}: ${words}`);
+    permalink.after(link);
+  }
+}
+
+linkContributing();

@@ -18,7 +18,7 @@ from organizations.publishing import publish_dossiers, schedule, send_back, subm
 from organizations.store import load_dossier, load_dossiers
 from tests.responses import body
 
-DESK = 12
+DESK = 13
 """Queries of the admin's front page."""
 
 

@@ -33,6 +33,8 @@ PUBLISHED_MODELS = {
 }
 WORKFLOW_MODELS = {
     "Checkup",
+    "Contribution",
+    "ContributionSalt",
     "ImportChoices",
     "ImportDraft",
     "Presence",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -13,9 +13,12 @@ from organizations.admin.findings import RECORDS
 from organizations.dossier.changes.compare import Difference, named_claims
 from organizations.dossier.changes.tracing import CLAIM_KINDS, Name, traced
 from organizations.dossier.document import Dossier, from_json
-from organizations.dossier.kinds import ROLE
-from organizations.models import Person, Revision
+from organizations.dossier.kinds import REMARK, ROLE, SECTION
+from organizations.models import Contribution, Person, Revision
 from organizations.models.base import InDossier
+
+MAX_CONTRIBUTIONS = 50
+"""Decisions on contributions that one page shows."""
 
 MAX_CLAIMS = 20_000
 """Claims of dossiers that one page looks through; what is earlier is on the next."""
@@ -42,6 +45,7 @@ def claim_history_page(request: HttpRequest, record: InDossier | Person, context
     """The revisions that touched a claim of a dossier, or any role of a person."""
     names = names_of(record)
     kinds = {kind for held in names.values() for kind, _key in held}
+    held_now = dict(names)
     trail = _trail(names, before=request.GET.get("before", ""), kind=request.GET.get("kind", ""))
     context |= {
         "title": _("History: %(record)s") % {"record": record},
@@ -50,6 +54,7 @@ def claim_history_page(request: HttpRequest, record: InDossier | Person, context
         "earlier": trail.earlier,
         "kinds": kinds,  # of another kind, which it was once, it would come back as a second claim
         "may_restore": request.user.has_perm("organizations.change_organization"),
+        "contributions": contributions_of(request, held_now, names),
     }
     return TemplateResponse(request, "admin/organizations/claim_history.html", context)
 
@@ -63,6 +68,21 @@ def names_of(record: InDossier | Person) -> dict[int, frozenset[Name]]:
     for organization, key in record.roles.values_list("organization", "key"):
         names[organization] = names.get(organization, frozenset()) | {(ROLE.words, key)}
     return names
+
+
+def contributions_of(request: HttpRequest, *names: dict[int, frozenset[Name]]) -> list[Contribution]:
+    """What readers contributed to a record under any of its names and what became of it, the latest decision first."""
+    if not request.user.has_perm("organizations.view_contribution"):
+        return []
+    found = Q(pk__in=[])
+    for organization, held in (pair for each in names for pair in each.items()):
+        for kind, key in held:
+            kinds, keys = [kind.replace(" ", "_")], [key]
+            if kind == SECTION.words:  # what stands under its heading is a claim, or two, of that section's key
+                kinds, keys = [SECTION.name, REMARK.name], [key, f"{key}-text"]
+            found |= Q(organization=organization, claim_kind__in=kinds, claim_key__in=keys)
+    decided = Contribution.objects.decided().filter(found).select_related("decided_by", "revision")
+    return list(decided.defer("revision__data").order_by("-decided_at", "-pk")[:MAX_CONTRIBUTIONS])
 
 
 def _trail(names: dict[int, frozenset[Name]], *, before: str, kind: str) -> Trail:

@@ -15,15 +15,18 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from organizations.admin.saving.claim_history import claim_history_page
+from organizations.admin.saving.contributions import PARAMETER, accepting, contribution_of
 from organizations.admin.saving.merging import Opened, Save, opened_again, save_merged
 from organizations.admin.saving.presence import other_editors
+from organizations.contributing import note_on
 from organizations.dossier.bounds import MAX_NOTE
 from organizations.dossier.characters import mended
 from organizations.drafts import TAKE_UP, draft_of, taken_up
 from organizations.editing import recorded
-from organizations.models import Organization, Person
+from organizations.models import Contribution, Organization, Person
 from organizations.models.base import InDossier
 from organizations.models.fields import one_line
+from organizations.models.published import columns_of, note_in_words
 
 NOTE = "revision_note"
 
@@ -49,7 +52,9 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if isinstance(organization, Organization):
             opened = opened_again(request, organization, self.rows_of(request, record))
             context |= {"opened": opened, "other_editors": other_editors(request, organization, opened.number)}
-        context |= {"takes_note": self.takes_note, "note": note_of(request), "draft": draft_of(request)}
+            context["contribution"] = contribution_of(request, organization.pk)
+        note = note_of(request) or default_note(context.get("contribution"), request)
+        context |= {"takes_note": self.takes_note, "note": note, "draft": draft_of(request)}
         context |= {"is_unsaved": request.method == "POST", "is_taken_up": TAKE_UP in request.POST}
         if context["is_unsaved"]:
             unfold_changed(context["adminform"])
@@ -71,6 +76,15 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         `owners` are the organizations that it changes, None where it may be any.
         """
         keys = None if owners is None else {*owners, *([opened.organization] if opened else ())}
+        if opened is None or PARAMETER not in request.POST:
+            return self._kept(request, opened, save, keys)
+        with accepting(request, opened.organization, keys) as answers:
+            answers.append(self._kept(request, opened, save, keys))
+        return answers[0]
+
+    def _kept(
+        self, request: HttpRequest, opened: Opened | None, save: Save, keys: Iterable[int] | None
+    ) -> HttpResponse:
         with recorded_for(request, keys):
             point = transaction.savepoint()
             response = save_merged(request, opened, save)
@@ -114,6 +128,11 @@ def recorded_for(request: HttpRequest, keys: Iterable[int] | None = None) -> Abs
     if request.method != "POST":
         return nullcontext()
     return recorded(keys, by=cast(User, request.user), note=note_of(request))
+
+
+def default_note(contribution: Contribution | None, request: HttpRequest) -> str:
+    """The note that a page offers which is opened beside a contribution."""
+    return note_in_words(*columns_of(note_on(contribution))) if contribution and request.method != "POST" else ""
 
 
 def note_of(request: HttpRequest) -> str:

@@ -13,6 +13,8 @@ KINDS = {
     "history": Kind.ORGANIZATION,
     "edition_detail": Kind.ORGANIZATION,
     "dossier_feed": Kind.ORGANIZATION,
+    "contribute": Kind.ORGANIZATION,
+    "contribute_to_claim": Kind.ORGANIZATION,
     "person_detail": Kind.PERSON,
     "era_detail": Kind.ERA,
     "theme_detail": Kind.THEME,

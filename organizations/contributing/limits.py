@@ -1,0 +1,58 @@
+"""How much is taken in an hour: from one network, about one claim, of all; beyond it a question, then nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+from django.db.models import Count, Q
+
+from organizations.models import Contribution
+
+
+class Pressure(IntEnum):
+    """What is asked of whoever sends now: nothing, an answer to a question, or to come again in an hour."""
+
+    NONE = 0
+    HIGH = 1
+    FULL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many an hour are taken as they are, and at most so many once a question is answered."""
+
+    free: int
+    most: int
+
+    def pressure(self, count: int) -> Pressure:
+        """What so many within the hour mean for the next one."""
+        if count >= self.most:
+            return Pressure.FULL
+        return Pressure.HIGH if count >= self.free else Pressure.NONE
+
+
+OF_SENDER = Limit(5, 15)
+OF_CLAIM = Limit(5, 30)
+OF_SITE = Limit(60, 400)
+
+
+def pressure_on(organization: int, kind: str, key: str, *, sender: str, now: datetime, digest: str = "") -> Pressure:
+    """What is asked of a sender about one claim, by the contributions of the last hour: one query.
+
+    `sender` is empty where nobody knows it: then it does not count. `digest` of what is to be sent: the same words
+    about another claim ask for an answer too.
+    """
+    none = Q(pk__in=[])
+    claim = Q(organization=organization, claim_kind=kind, claim_key=key)
+    counts = Contribution.objects.since(now - timedelta(hours=1)).aggregate(
+        of_site=Count("pk"),
+        of_claim=Count("pk", filter=claim),
+        of_sender=Count("pk", filter=Q(sender=sender) if sender else none),
+        said=Count("pk", filter=Q(digest=digest) if digest else none),
+    )
+    return max(
+        OF_SITE.pressure(counts["of_site"]),
+        OF_CLAIM.pressure(counts["of_claim"]),
+        OF_SENDER.pressure(counts["of_sender"]),
+        Pressure.HIGH if counts["said"] else Pressure.NONE,
+    )
