@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 MAX_LENGTH = 60
+_NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 
 
 def slug_of(words: str) -> str:
@@ -12,12 +13,19 @@ def slug_of(words: str) -> str:
 
     Words without a Latin letter or a digit get a short digest, so that they are told apart all the same.
     """
-    plain = unicodedata.normalize("NFKD", words.replace("’", "").replace("'", ""))
-    ascii_only = "".join(char for char in plain if not unicodedata.combining(char)).encode("ascii", "replace")
-    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.decode().lower()).strip("-")
+    slug = _NOT_IN_SLUGS.sub("-", _ascii_of(words).lower()).strip("-")
     if not slug:
         return "x" + hashlib.sha256(words.encode()).hexdigest()[:8]
     return slug if len(slug) <= MAX_LENGTH else slug[: MAX_LENGTH + 1].rsplit("-", 1)[0][:MAX_LENGTH]
+
+
+def _ascii_of(words: str) -> str:
+    """Words without apostrophes and accents, a "?" for each other letter."""
+    plain = words.replace("’", "").replace("'", "")
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFKD", plain)
+    return "".join(char for char in plain if not unicodedata.combining(char)).encode("ascii", "replace").decode()
 
 
 def new_key(words: str, taken: set[str]) -> str:

@@ -11,13 +11,15 @@ from organizations.dossier.intake.sources import Source, blocks_of
 from organizations.dossier.intake.titles import guessed_name
 from organizations.dossier.messages import checked
 from organizations.dossier.text import grammar
-from organizations.dossier.text.errors import DossierError, NoTitle
+from organizations.dossier.text.errors import DossierError, NoTitle, TextTooLarge
 from organizations.dossier.text.reading import NOTICES, Notice, Reading
 from organizations.dossier.text.writer import wording, write
 
 __all__ = ["read_source", "write_source"]
 
 NO_CHOICES = Choices()
+MAX_GUESSED = 30_000
+"""So many blocks are read by their look at most, which takes some seconds. The canonical form may have more."""
 
 
 def read_source(
@@ -73,6 +75,9 @@ def _read(found: Source, choices: Choices, file_name: str) -> Reading:
 
 def _read_blocks(found: Source, choices: Choices, file_name: str) -> Reading:
     """The reading of the blocks; where they do not say whom they are about, it is asked, with what the name may be."""
+    if len(found.blocks) > MAX_GUESSED:
+        line = found.blocks[MAX_GUESSED].lines.first
+        raise TextTooLarge("too-many-blocks", max_blocks=MAX_GUESSED, line=line)
     try:
         return read_blocks(found.blocks, choices, title=found.title, language=found.language)
     except NoTitle:

@@ -118,6 +118,10 @@ _MARKUP = re.compile(
 
 def _bare(text: str) -> _Bare:
     bare = _Bare("", [], [], [])
+    if not _MARKUP.search(text, 0, MAX_HEAD):
+        bare.text = text[:MAX_HEAD]
+        bare.at += range(len(bare.text) + 1)
+        return bare
     kept: list[str] = []
     opened: list[tuple[int, str]] = []
     last = 0
@@ -288,7 +292,7 @@ def _weighed(head: DateHead) -> DateHead | None:
         return replace(head, certain=False) if is_one else None
     if head.separator in _SURE:
         certain = head.certain and not (head.separator == Separator.DASH and head.rest[:1].isdecimal())
-        return replace(head, certain=certain)
+        return head if certain == head.certain else replace(head, certain=certain)
     kinds = [token.kind for token in tokens(head.words)]
     if head.problem or (head.separator == Separator.COMMA and first.isdecimal()):
         return None

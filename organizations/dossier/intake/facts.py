@@ -79,7 +79,9 @@ def _bare(words: str) -> tuple[str, str, bool] | None:
         if fold(label) in known:
             value = words[len(label) :].strip()
             return label, value, len(parts) <= 8 and not value.endswith(".")
+    if words[:1].isascii():
+        return None
     unspaced = next((each for each in sorted(known, key=len, reverse=True) if words.startswith(each)), "")
-    if unspaced and not unspaced.isascii() and words[len(unspaced) :][:1].isdigit():
+    if unspaced and words[len(unspaced) :][:1].isdigit():
         return unspaced, words[len(unspaced) :], True
     return None

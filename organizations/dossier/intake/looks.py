@@ -5,6 +5,7 @@ import re
 _EMPHASIS = re.compile(r"^(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(:?)$", re.S)
 _REFERENCE = re.compile(r"\s*(?:\[\^[^\]\s]{1,40}\]|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|[¹²³⁰⁴-⁹]+)$")
 _LINK = re.compile(r"\[([^\[\]\n]{0,500})\]\([^()\s]{0,1000}\)")
+_MARKED = re.compile(r"[*_\]¹²³⁰⁴-⁹]")
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "॥", "．")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]?\s+(?=[\"“‘«(\[*_]?[^\W\d_a-z])|(?<=[。！？])|(?<=[؟۔।])\s*")
 _ABBREVIATED = re.compile(
@@ -39,6 +40,8 @@ def without_links(words: str) -> str:
 
 def look(words: str) -> str:
     """Words as they look to a reader: without references at the end, links, and emphasis around all of them."""
+    if not _MARKED.search(words):
+        return " ".join(words.split())
     return without_emphasis(without_links(without_references(" ".join(words.split())))).strip()
 
 

@@ -9,12 +9,16 @@ _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{2,3}|~~|`+)|(?<![\w\\])_(?=\S)|(?<=\S
 _BREAK = re.compile(r"<(?:br|p|li|div)\b[^<>]{0,200}>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DRESS = re.compile(r"[\[\]*_~`<\\†‡⁰¹²³⁴-⁹]")
+"""Without one of these, no more than a bullet is to be taken off."""
 _BULLET = re.compile(r"^\s*(?:[•‣▪◦·●○■□–—*+-]\s+|\[[ xX]\]\s+|#{1,6}\s+|>\s+)+")
 
 
 def without_dress(text: str) -> str:
     """The words of one line: links as their words, without emphasis, reference marks, bullets and `#` before them."""
     words = _BULLET.sub("", " ".join(text.split()))
+    if not _DRESS.search(words):
+        return words
     words = _IMAGE_OR_LINK.sub(r"\1", _WIKI_LINK.sub(r"\1", words))
     words = _EMPHASIS.sub("", _TAG.sub("", _BREAK.sub(" ", _REFERENCE.sub("", words))))
     words = _REFERENCE.sub("", words)
@@ -23,6 +27,8 @@ def without_dress(text: str) -> str:
 
 def left_out(text: str) -> str:
     """What `without_dress` takes away that a reader may want: where links lead, and reference marks."""
+    if not _DRESS.search(text):
+        return ""
     links = re.findall(r"\]\(((?:[^()\s]|\([^()\s]*\))*)", text)
     marks = [mark.strip() for mark in _REFERENCE.findall(_IMAGE_OR_LINK.sub("", " ".join(text.split())))]
     return " ".join(part for part in (*links, *marks) if part)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Influence, Role
@@ -31,6 +31,12 @@ _MASK = {ord(" "): "\ue000", ord("—"): "\ue001"}
 _UNMASK = {0xE000: " ", 0xE001: "—"}
 _EDGES = " \t,;:–—-|/."
 _LEFT = " \t,;:–—-|/"
+_COMMA = re.compile(r",\s+")
+_COMMAS = re.compile(r"\s*,\s+")
+_LOOSE_MARK = re.compile(r"\s+([,;:)])")
+_ITEM_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
+_BEHIND_NAME = re.compile(r"[(\[,;:\d]|\s[-–—]")
+_BEFORE_DATES = re.compile(r",\s+|;\s+|:\s+|\s[-–—]{1,2}\s|\s\|\s")
 _BORN = re.compile(r"(?:b\.|born|n[ée]e?|geb\.|nat[oa]|nacid[oa]|род\.)\s", re.I)
 _OF = re.compile(r"(?P<name>.+?) (?:of|from|aus|de|di) (?:the )?(?P<country>[^\W\d_a-z].*)")
 
@@ -115,8 +121,8 @@ def bare_line(text: str) -> str:
     mark = _MARK.match(text)
     text = text[mark.end() :] if mark else text
     words = " ".join(without_dress(text.strip().replace("\t", " | ")).translate(_SIGNS).split())
-    words = re.sub(r"\s+([,;:)])", r"\1", words).replace("( ", "(")
-    words = re.sub(r"^\(?\d{1,3}[.)]\s+(?=\S)", "", words)
+    words = _LOOSE_MARK.sub(r"\1", words).replace("( ", "(")
+    words = _ITEM_NUMBER.sub("", words)
     return (mark[1] if mark else "") + words.rstrip(" ,;|")
 
 
@@ -166,7 +172,7 @@ def _holders(words: str) -> Iterator[tuple[str, str]]:
 
 def _offices(words: str) -> list[str]:
     """A line for each office of "Jan Muster: Director, 1990–1995; President, 1996–2000"."""
-    cut = _STRONG.search(words) or re.search(r",\s+", words)
+    cut = _STRONG.search(words) or _COMMA.search(words)
     if not cut or not _is_name(_GROUP.sub("", words[: cut.start()])):
         return [words]
     for way in (r"\s*;\s+", r"(?<=\))\s*,\s+", r"(?<=\d),\s+(?=[^\W\d])"):
@@ -182,6 +188,7 @@ def _is_dated_office(words: str) -> bool:
     return bool(before) and bool(dates or parts.periods) and not dates_of(words)
 
 
+@lru_cache(1024)
 def _office_at_head(words: str) -> tuple[str, str]:
     """The office before the first separator, or before a name; and what stands behind it."""
     for cut in _cuts(words):
@@ -197,7 +204,7 @@ def _office_at_head(words: str) -> tuple[str, str]:
 def _cuts(words: str) -> Iterator[re.Match[str]]:
     """Where a line may fall into head and tail: at its first strong separator, or at its first comma."""
     strong = _STRONG.search(words)
-    comma = re.search(r",\s+", words)
+    comma = _COMMA.search(words)
     return iter(sorted((cut for cut in (strong, comma) if cut), key=lambda cut: cut.start()))
 
 
@@ -219,7 +226,7 @@ def _office_before_name(words: str) -> tuple[str, str]:
 
 def _name_part(words: str) -> str:
     """What stands before the first bracket, comma, separator or number."""
-    return re.split(r"[(\[,;:\d]|\s[-–—]", words, maxsplit=1)[0].strip()
+    return _BEHIND_NAME.split(words, maxsplit=1)[0].strip()
 
 
 def _pieces(words: str) -> list[str]:
@@ -247,6 +254,7 @@ def _between_holders() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(way, re.I) for way in ways)
 
 
+@lru_cache(1024)
 def _names_somebody(piece: str) -> bool:
     """Whether a piece of a line tells of a holder of its own: a name, with or without a date before it."""
     _, behind = _head_dates(piece)
@@ -279,6 +287,7 @@ def _is_acting(words: str) -> bool:
     return folded in listed("people", "acting") or folded.rstrip(".") in listed("people", "acting")
 
 
+@lru_cache(8192)
 def dates_of(words: str) -> tuple[str, ...]:
     """The periods that words are: one, or several parted by commas and "and"; none where they are something else."""
     words = words.strip(" ,;")
@@ -309,6 +318,7 @@ def is_readable(words: str) -> bool:
         return False
 
 
+@lru_cache(1024)
 def _head_dates(words: str) -> tuple[tuple[str, ...], str]:
     """The dates that a line begins with, and what stands behind them."""
     cut = _STRONG.search(words)
@@ -336,7 +346,7 @@ def _head_dates(words: str) -> tuple[tuple[str, ...], str]:
 
 def _tail_dates(words: str) -> tuple[tuple[str, ...], str]:
     """The dates that a line ends with, the longest that stand behind a separator, and what stands before them."""
-    marks = [match.end() for match in re.finditer(r",\s+|;\s+|:\s+|\s[-–—]{1,2}\s|\s\|\s", words)]
+    marks = [match.end() for match in _BEFORE_DATES.finditer(words)]
     found = [(at, dates) for at in marks if (dates := dates_of(words[at:]))]
     if len(found) > 1 and len(words[: found[0][0]].split()) == 1:
         found.pop(0)  # "Muster, Jan, 1990": a first name that is a month's too
@@ -465,7 +475,7 @@ def _name_of(words: str, parts: _Parts) -> str:
 
 def _name_before_comma(words: str, parts: _Parts) -> str:
     """The name of "Jan Muster, KBE, Chair, Norway", what stands behind it taken as office or country."""
-    first, *behind = [part for part in re.split(r"\s*,\s+", words) if part]
+    first, *behind = [part for part in _COMMAS.split(words) if part]
     while behind and _is_after_name(behind[0]):
         first = f"{first}, {behind.pop(0)}"
     if grammar.is_person(first) or (behind and grammar.is_person(bare_name(first))):

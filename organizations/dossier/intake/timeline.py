@@ -61,8 +61,9 @@ class Timeline:
 def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str) -> Timeline:
     """The events of the blocks of a timeline; every block is accounted for in the draft."""
     state = _State()
-    rows = {row.piece.at: row for table in tables_of(pieces) for row in dated_rows(table) or ()}
-    readable = {table[0].at for table in tables_of(pieces) if table[0].at not in rows and dated_rows(table)}
+    tables = [(table, dated_rows(table)) for table in tables_of(pieces)]
+    rows = {row.piece.at: row for _table, found in tables for row in found or ()}
+    readable = {table[0].at for table, found in tables if found and table[0].at not in rows}
     heads = _heads(pieces, draft)
     at = 0
     while at < len(pieces):

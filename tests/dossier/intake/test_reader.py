@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from organizations.dossier import intake
 from organizations.dossier.document import Event, Fact, Point, SectionKind
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
-from organizations.dossier.text.errors import NoTitle
+from organizations.dossier.text.errors import NoTitle, TextTooLarge
 from organizations.dossier.text.parser import parse
 from organizations.dossier.text.reading import Certainty
 from organizations.dossier.text.writer import wording, write
@@ -23,6 +24,15 @@ def test_a_canonical_text_is_read_by_its_parser(path: Path) -> None:
     reading = read_source(text)
     assert reading.dossier == parse(text)
     assert {outcome.certainty for outcome in reading.outcomes} == {Certainty.CANONICAL}
+
+
+def test_a_text_too_long_to_be_read_by_its_look_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "MAX_GUESSED", 4)
+    events = [f"{year}: Something is done" for year in range(1950, 1956)]
+    assert len(events_of(read_source(HEAD + "\n\n".join(events)))) == 6
+    with pytest.raises(TextTooLarge) as refusal:
+        read_source("# Harbour League\n\n## Timeline\n\n" + "\n".join(f"- {event}" for event in events))
+    assert (refusal.value.message.code, refusal.value.line) == ("too-many-blocks", 7)
 
 
 def test_blocks_of_a_canonical_text_name_the_claims_that_they_became() -> None:
