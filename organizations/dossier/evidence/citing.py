@@ -14,7 +14,7 @@ from organizations.dossier.evidence.work_types import type_of
 Item = dict[str, object]
 """An item of CSL-JSON."""
 
-# A brace counts for BibTeX behind a backslash too; only these words hold one that opens nothing.
+# A brace counts for BibTeX behind a backslash too: one without its other is said by a word, which fewer programs know.
 _LATEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -163,7 +163,19 @@ def _link(reference: Reference) -> str:
 
 
 def _latex(words: str) -> str:
-    return " ".join(words.split()).translate(_LATEX_TABLE)
+    said = " ".join(words.split()).translate(_LATEX_TABLE)
+    if _is_balanced(words):
+        said = said.replace(_LATEX["{"], r"\{").replace(_LATEX["}"], r"\}")
+    return said
+
+
+def _is_balanced(words: str) -> bool:
+    depth = 0
+    for char in words:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return not depth
 
 
 def _parts(name: str) -> tuple[str, str]:

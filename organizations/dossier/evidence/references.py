@@ -59,6 +59,7 @@ _NO_YEAR = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?<!\d,)(?:1[4-9]|20)\d\d(?!\d|[.,]\d\d)")
+_BEFORE_IDENTIFIER = re.compile(r"(?<!\w)(?:ISBN|DOI|URL|available at|at)\s?:?\Z", re.IGNORECASE)
 _YEAR_OF_SYMBOL = re.compile(r"\((\d{4})\)$")
 _PARENTHESIS = re.compile(r"[(（]([^()（）]{4,200})[)）]")
 _DAY_IN_FIGURES = re.compile(r"(?<!\d)\d{4}-\d{1,2}(?:-\d{1,2})?(?!\d|-)|(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)")
@@ -200,11 +201,14 @@ def period_of(words: str) -> Period | None:
 
 def stripped_of(words: str) -> str:
     """Words without identifiers, addresses and the day they were read, and without the marks around these."""
-    reader = _Reader(words)
-    rest = re.sub(
-        rf"(?:\b(?:ISBN|DOI|available at|at|URL)\s?:?\s?)?[\s(<\[]*(?:{REPLACED}[\s,;.]*)+[)>\]]?", " ", reader.named
-    )
-    return re.sub(r"\s+([,.;:)])", r"\1", " ".join(rest.split())).strip(" ,.;:")
+    pieces = _Reader(words).named.split(REPLACED)
+    for at, piece in enumerate(pieces[1:], 1):
+        before = pieces[at - 1].rstrip()
+        bare = before.rstrip(" (<[")
+        pieces[at - 1] = _BEFORE_IDENTIFIER.sub("", bare)
+        pieces[at] = piece.lstrip(" \t,;.)>]" if bare != before else " \t,;.")
+    rest = " ".join(" ".join(pieces).split())
+    return re.sub(r" ([,.;:)])", r"\1", rest).strip(" ,.;:")
 
 
 def _divided(text: str) -> tuple[str, dict[str, list[str]]]:

@@ -1,0 +1,61 @@
+"""What is exported comes back: BibTeX and RIS are read by readers that nobody here wrote."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from organizations.dossier.evidence.citing import as_bibtex, as_csl, as_ris
+from organizations.dossier.evidence.references import Reference, read_reference
+
+bibtexparser = pytest.importorskip("bibtexparser")
+middlewares = pytest.importorskip("bibtexparser.middlewares")
+rispy = pytest.importorskip("rispy")
+
+BOOK = read_reference(
+    "M. Geiger and A. Pécoud, The Politics of International Migration Management (Palgrave, 2010), "
+    "ISBN 978-0-230-27258-3. https://x.org/{a}_(b)?q=1%20&r=é (accessed 3 May 2024)\n"
+    "Author: Geiger, Martin; Pécoud, Antoine; Friends and Family\nTitle: 5% of {Politics} & $ #1_~\\\n"
+    "Publisher: Palgrave\nPlace: Basingstoke\nPage: 3–5\nQuote: “managing”"
+)
+WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=40)
+
+
+READ_AS_PEOPLE_DO = [
+    middlewares.SeparateCoAuthors(),
+    middlewares.SplitNameParts(),
+    middlewares.LatexDecodingMiddleware(),
+]
+
+
+def of_bibtex(text):
+    library = bibtexparser.parse_string(text, append_middleware=READ_AS_PEOPLE_DO)
+    assert not library.failed_blocks
+    (entry,) = library.entries
+    return entry
+
+
+def test_bibtex_is_read_by_bibtexparser():
+    entry = of_bibtex(as_bibtex(BOOK, "iom:3, p. 4"))
+    assert (entry.key, entry.entry_type) == ("iom:3-p-4", "book")
+    assert entry["title"] == "5% of {Politics} & $ #1_~\\"
+    assert [" ".join([*name.first, *name.last]) for name in entry["author"][:2]] == ["Martin Geiger", "Antoine Pécoud"]
+    assert entry["author"][2].last == ["{Friends and Family}"]
+    assert (entry["year"], entry["pages"], entry["isbn"]) == ("2010", "3–5", "9780230272583")
+    assert (entry["urldate"], entry["address"]) == ("2024-05-03", "Basingstoke")
+
+
+def test_ris_is_read_by_rispy():
+    (record,) = rispy.loads(as_ris(BOOK, "iom"))
+    assert (record["type_of_reference"], record["title"]) == ("BOOK", "5% of {Politics} & $ #1_~\\")
+    assert record["authors"] == ["Geiger, Martin", "Pécoud, Antoine", "Friends and Family"]
+    assert (record["year"], record["start_page"], record["end_page"]) == ("2010", "3", "5")
+    assert (record["issn"], record["publisher"], record["access_date"]) == ("9780230272583", "Palgrave", "2024/05/03/")
+
+
+@given(WORDS, WORDS, WORDS)
+def test_no_words_break_out_of_their_field(title, name, container):
+    reference = Reference(title=f"T {title}", authors=(f"N {name}",), container=container, url="https://x.org/")
+    entry = of_bibtex(as_bibtex(reference, title))
+    assert set(entry.fields_dict) <= {"title", "author", "journal", "booktitle", "url"}
+    assert len(rispy.loads(as_ris(reference, title))) == 1
+    assert as_csl(reference, title)["title"] == f"T {title}"
