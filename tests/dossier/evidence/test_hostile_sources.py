@@ -34,7 +34,7 @@ def of_length(piece, length):
     return (piece * (length // len(piece) + 1))[:length]
 
 
-LENGTHS = pytest.mark.parametrize("length", [100_000, pytest.param(LENGTH, marks=pytest.mark.slow)])
+LENGTHS = pytest.mark.parametrize("length", [20_000, pytest.param(LENGTH, marks=pytest.mark.slow)])
 
 
 @LENGTHS
