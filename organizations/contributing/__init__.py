@@ -2,10 +2,12 @@
 
 from organizations.contributing.deciding import (
     AlreadyDecided,
+    NotConfirmed,
     NothingChanged,
     accept,
     accept_as,
     answer,
+    confirm,
     decline,
     note_on,
 )
@@ -18,6 +20,7 @@ from organizations.contributing.stamps import Stamp, StampProblem, new_stamp, re
 __all__ = [
     "AlreadyDecided",
     "Limited",
+    "NotConfirmed",
     "NothingChanged",
     "Pressure",
     "Question",
@@ -27,6 +30,7 @@ __all__ = [
     "accept",
     "accept_as",
     "answer",
+    "confirm",
     "decline",
     "forget_senders",
     "new_stamp",

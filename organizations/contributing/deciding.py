@@ -19,6 +19,10 @@ class AlreadyDecided(ValueError):
     """Somebody else has decided on the contribution meanwhile."""
 
 
+class NotConfirmed(ValueError):
+    """Nobody has confirmed yet that the organization sent its reply."""
+
+
 class NothingChanged(ValueError):
     """The dossier says what was to be taken in already."""
 
@@ -35,15 +39,23 @@ def answer(contribution: Contribution, *, by: User, words: str) -> None:
         _decide(fresh, State.ANSWERED, by, response=words)
 
 
+def confirm(contribution: Contribution, *, by: User, words: str) -> None:
+    """Keep who confirmed that the organization sent its reply, and how: none is shown to readers before that."""
+    with deciding(contribution) as fresh:
+        fresh.confirmation = f"{words} ({by.get_username()})"
+        fresh.save()
+
+
 def accept(
     contribution: Contribution,
     change: Callable[[Dossier], Dossier],
     *,
     by: User,
-    response: str = "",
-    confirmation: str = "",
 ) -> Revision:
-    """Make the working copy say what `change` makes of it, in one revision. Raises NothingChanged, AlreadyDecided."""
+    """Make the working copy say what `change` makes of it, in one revision.
+
+    Raises NothingChanged, NotConfirmed, AlreadyDecided.
+    """
     with deciding(contribution) as fresh:
         organization = Organization.objects.get(pk=fresh.organization_id)
         before = dump_dossier(organization)
@@ -52,14 +64,14 @@ def accept(
             raise NothingChanged(str(fresh))
         load_dossier(after, slug=organization.slug)
         revision = record_changes([organization.pk], by=by, note=note_on(fresh))[organization.pk]
-        _decide(fresh, State.ACCEPTED, by, response=response, confirmation=confirmation, revision=revision)
+        _accept(fresh, by, revision)
     return revision
 
 
 def accept_as(contribution: Contribution, revision: Revision, *, by: User) -> None:
-    """Say of a contribution that a revision, which was saved by hand, takes it in. Raises AlreadyDecided."""
+    """Say of a contribution that a revision, saved by hand, takes it in. Raises AlreadyDecided, NotConfirmed."""
     with deciding(contribution) as fresh:
-        _decide(fresh, State.ACCEPTED, by, revision=revision)
+        _accept(fresh, by, revision)
 
 
 def note_on(contribution: Contribution) -> Note:
@@ -78,6 +90,12 @@ def deciding(contribution: Contribution) -> Iterator[Contribution]:
         if fresh is None or fresh.state != State.WAITING:
             raise AlreadyDecided(str(contribution))
         yield fresh
+
+
+def _accept(contribution: Contribution, by: User, revision: Revision) -> None:
+    if not contribution.is_confirmed:
+        raise NotConfirmed(str(contribution))
+    _decide(contribution, State.ACCEPTED, by, revision=revision)
 
 
 def _decide(contribution: Contribution, state: str, by: User, **columns: object) -> None:

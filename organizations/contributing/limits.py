@@ -48,7 +48,7 @@ def pressure_on(organization: int, kind: str, key: str, *, sender: str, now: dat
         of_site=Count("pk"),
         of_claim=Count("pk", filter=claim),
         of_sender=Count("pk", filter=Q(sender=sender) if sender else none),
-        said=Count("pk", filter=Q(digest=digest) if digest else none),
+        said=Count("pk", filter=Q(digest=digest) & ~claim if digest else none),
     )
     return max(
         OF_SITE.pressure(counts["of_site"]),

@@ -44,9 +44,11 @@ def send(claim: PublishedClaim, fields: Mapping[str, object], *, address: str | 
     organization, digest = claim.organization.organization_id, digest_of(fields)
     about = Contribution.objects.about(organization, claim.kind, claim.key)
 
-    def taken_before(now: datetime, salt: str) -> Sent | None:
-        sender = _digest(salt, address)
-        if same := about.filter(digest=digest).first():
+    def taken_before(now: datetime, salt: str | None = None) -> Sent | None:
+        same = about.filter(digest=digest).first()
+        # The salt after that: there is one where something is kept already.
+        sender = _digest(_salt(now) if salt is None else salt, address)
+        if same:
             return Sent(same, is_new=False, is_own=bool(sender) and same.sender == sender)
         found = pressure_on(organization, claim.kind, claim.key, sender=sender, now=now, digest=digest)
         if found > (Pressure.HIGH if is_answered else Pressure.NONE):
@@ -54,7 +56,7 @@ def send(claim: PublishedClaim, fields: Mapping[str, object], *, address: str | 
         return None
 
     now = timezone.now()
-    if before := taken_before(now, _salt(now)):
+    if before := taken_before(now):
         return before
     with locked([organization]):
         PublishedClaim.objects.get(pk=claim.pk)

@@ -125,6 +125,11 @@ class Contribution(models.Model):
         return anchor_of(self.claim_kind, self.claim_key)
 
     @property
+    def is_confirmed(self) -> bool:
+        """Whether it may be accepted: a reply only once somebody confirmed that the organization sent it."""
+        return self.type != self.Type.REPLY or bool(self.confirmation)
+
+    @property
     def credit(self) -> str:
         """The name by which its sender wishes to be credited; empty without such a wish."""
         return self.name if self.is_credited else ""

@@ -117,7 +117,7 @@ class ContributionForm(forms.Form):
     )
 
     def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.fields["url"].validators = [URLValidator(schemes=["http", "https"]), plain]
 
     def clean_website(self) -> str:

@@ -1,6 +1,7 @@
 """Contributions in the admin: counted on the desk, beside their claim, accepted by a save, declined, answered, kept."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from organizations.contributing import decline
+from organizations.contributing import NotConfirmed, accept, decline
 from organizations.models import Contribution, ContributionSalt
 from organizations.publishing import publish
 from tests.responses import body
@@ -36,7 +37,7 @@ def page_of(contribution):
 def decide(client, contribution, **typed):
     page = body(client.get(page_of(contribution)))
     seen = re.search('name="seen" value="([^"]*)"', page)[1]
-    return client.post(page_of(contribution), {"seen": seen, "apply": "1", **typed}, follow=True)
+    return client.post(page_of(contribution), {"seen": seen, "apply": "decide", **typed}, follow=True)
 
 
 def test_what_waits_is_counted_on_the_desk_and_leads_to_it(contributed, editor):
@@ -130,7 +131,7 @@ def test_it_is_declined_or_answered_in_words(contributed, editor, decision, stat
 def test_what_somebody_else_has_decided_on_is_not_decided_twice(contributed, editor, member):
     contribution = contributed()
     decline(contribution, by=member("Publisher"), reason="No source")
-    typed = {"seen": "waiting", "apply": "1", "decision": "answer", "response": "Thanks"}
+    typed = {"seen": "waiting", "apply": "decide", "decision": "answer", "response": "Thanks"}
     assert "Somebody else has decided" in body(editor.post(page_of(contribution), typed))
     contribution.refresh_from_db()
     assert contribution.response == "No source"
@@ -139,7 +140,7 @@ def test_what_somebody_else_has_decided_on_is_not_decided_twice(contributed, edi
 def test_who_may_only_look_decides_nothing(contributed, viewer):
     contribution = contributed()
     assert 'id="decide"' not in body(viewer.get(page_of(contribution)))
-    typed = {"seen": "waiting", "apply": "1", "decision": "answer", "response": "Thanks"}
+    typed = {"seen": "waiting", "apply": "decide", "decision": "answer", "response": "Thanks"}
     assert viewer.post(page_of(contribution), typed).status_code == 403
     contribution.refresh_from_db()
     assert contribution.state == "waiting"
@@ -165,3 +166,28 @@ def test_what_is_known_of_senders_is_forgotten_in_time(contributed, capsys):
         ("", "s"), ("1@example.org", "s"), ("2@example.org", "")
     ]  # fmt: skip
     assert not ContributionSalt.objects.exists()
+
+
+def test_a_reply_is_accepted_only_after_somebody_confirmed_who_sent_it(contributed, editor, form_of):
+    contribution = contributed("reply")
+    url = page_of(contribution)
+    fact = contribution.organization.facts.get(key="headquarters")
+    beside = reverse("admin:organizations_fact_change", args=[fact.pk]) + f"?contribution={contribution.pk}"
+    assert "Change the claim" not in body(editor.get(url)) and 'name="contribution"' not in body(editor.get(beside))
+    typed = {"seen": "waiting", "apply": "confirm", "confirmation": "The press office, by telephone"}
+    assert "This field is required" in body(editor.post(url, typed))
+    editor.post(url, {**typed, "is_confirmed": "on"})
+    contribution.refresh_from_db()
+    assert contribution.confirmation == "The press office, by telephone (editor)"
+    assert f"?contribution={contribution.pk}" in body(editor.get(url))
+    editor.post(beside, {**form_of(body(editor.get(beside)), "fact_form"), "value": ["Bern. Reply of IOM: so it is"]})
+    contribution.refresh_from_db()
+    assert contribution.state == "accepted"
+
+
+def test_no_verb_accepts_a_reply_that_nobody_confirmed(contributed, member):
+    contribution = contributed("reply")
+    with pytest.raises(NotConfirmed):
+        accept(contribution, lambda dossier: replace(dossier, headline="Changed"), by=member("Editor"))
+    contribution.organization.refresh_from_db()
+    assert contribution.organization.headline != "Changed"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from organizations.editing import record
-from organizations.models import Organization, Schedule, TimelineEvent
+from organizations.models import Contribution, Organization, Schedule, TimelineEvent
 from organizations.publishing import schedule, submit
 
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1440, "height": 900}
@@ -33,6 +33,9 @@ URLS = {
     "themes": "/admin/organizations/theme/",
     "publish themes": "/admin/organizations/theme/publish/",
     "revisions": "/admin/organizations/revision/",
+    "contributions": "/admin/organizations/contribution/",
+    "contribution": "/admin/organizations/contribution/{contribution}/change/",
+    "claim beside a contribution": "/admin/organizations/fact/{fact}/change/?contribution={contribution}",
 }
 """Screens that an address is enough for."""
 
@@ -46,6 +49,9 @@ def event(iom: Organization) -> TimelineEvent:
     found = iom.timelineevents.get(key="expansion-beyond-europe")
     found.title = "Mine"
     found.save()
+    about = {"claim_kind": "fact", "claim_key": "headquarters", "claim_words": "Headquarters"}
+    said = {"words": "It moved to Handlungsbevollmächtigtenversammlungshausen", "name": "Ann", "email": "a@example.org"}
+    Contribution.objects.create(organization=iom, type="reply", url="https://example.org/" + "a" * 90, **about, **said)
     submit(iom, by=None, comment="Please look at the longest words of it: Handlungsbevollmächtigtenversammlung")
     schedule(iom, Schedule.Action.PUBLISH, due_at=timezone.now() + timedelta(days=9), by=None)
     return found
@@ -54,8 +60,9 @@ def event(iom: Organization) -> TimelineEvent:
 def screens(page: Page, iom: Organization, event: TimelineEvent, text: str) -> Iterator[str]:
     """The name of each screen, once the page shows it with everything unfolded."""
     admin = f"/admin/organizations/organization/{iom.pk}/"
+    contribution, fact = Contribution.objects.get().pk, iom.facts.get(key="headquarters").pk
     for name, url in URLS.items():
-        page.goto(url.format(iom=admin, event=event.pk))
+        page.goto(url.format(iom=admin, event=event.pk, contribution=contribution, fact=fact))
         page.evaluate(UNFOLD)
         yield name
     page.goto(f"{admin}import/")

@@ -24,8 +24,8 @@ def contribution_of(request: HttpRequest, organization: int) -> Contribution | N
         return None
     if not request.user.has_perm("organizations.change_contribution"):
         return None
-    waiting = Contribution.objects.waiting().filter(organization=organization)
-    return waiting.filter(pk=int(named)).exclude(type=Contribution.Type.REPLY).first()
+    found = Contribution.objects.waiting().filter(organization=organization, pk=int(named)).first()
+    return found if found and found.is_confirmed else None
 
 
 @contextmanager

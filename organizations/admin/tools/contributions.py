@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy
 from organizations.admin.findings import page_of
 from organizations.admin.saving.contributions import PARAMETER
 from organizations.admin.tools.flow import Context, Done, Tool
-from organizations.contributing import AlreadyDecided, answer, decline
-from organizations.dossier.bounds import MAX_COMMENT
+from organizations.contributing import AlreadyDecided, answer, confirm, decline
+from organizations.dossier.bounds import MAX_COMMENT, MAX_NOTE
 from organizations.dossier.kinds import INTRODUCTION, REMARK, SECTION
 from organizations.models import Contribution, PublishedTag
-from organizations.models.fields import Prose
+from organizations.models.fields import Line, Prose
 from organizations.reading.claims import ShownClaim, claims_of, claims_of_dossier
 from organizations.store import dump_dossier
+
+MAX_CONFIRMATION = MAX_NOTE - 200
+"""Characters; behind them stands who confirmed it."""
 
 DECISIONS = {"decline": gettext_lazy("Decline it"), "answer": gettext_lazy("Answer it")}
 
@@ -37,8 +40,23 @@ class DecisionForm(forms.Form):
     )
 
 
+class ConfirmationForm(forms.Form):
+    """Who sent a reply, and how that is known."""
+
+    is_confirmed = forms.BooleanField(label=gettext_lazy("The organization itself sent it"))
+    confirmation = Line(
+        label=gettext_lazy("Confirmed by"),
+        max_length=MAX_CONFIRMATION,
+        help_text=gettext_lazy("Whom you asked, and how: as in “the press office, by telephone, 3 May 2024”."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+
+
 class DecideTool(Tool):
-    """Shows a contribution beside its claim, and declines or answers it; a claim is corrected on its own page."""
+    """Shows a contribution beside its claim; declines or answers it, or keeps who confirmed a reply.
+
+    A claim is changed on its own page, which accepts what it is opened beside.
+    """
 
     template = "admin/organizations/contribution.html"
     permission = "organizations.change_contribution"
@@ -46,7 +64,10 @@ class DecideTool(Tool):
     def __init__(self, request: HttpRequest, contribution: Contribution) -> None:
         super().__init__(request)
         self.contribution = contribution
-        self.form = DecisionForm(request.POST if self.is_applied else None)
+        step = request.POST.get("apply", "")
+        self.decision = DecisionForm(request.POST if step == "decide" else None)
+        self.confirmation = ConfirmationForm(request.POST if step == "confirm" else None)
+        self.form = self.confirmation if step == "confirm" else self.decision
         if not self.is_applied:
             self.permission = "organizations.view_contribution"
         self.seen = contribution.state
@@ -64,17 +85,21 @@ class DecideTool(Tool):
         self.seen = self.contribution.state
 
     def apply(self) -> Done | None:
-        decision, response = self.form.cleaned_data["decision"], self.form.cleaned_data["response"]
         try:
-            if decision == "decline":
-                decline(self.contribution, by=self.user, reason=response)
-            else:
-                answer(self.contribution, by=self.user, words=response)
+            return self._decided(self.form.cleaned_data)
         except AlreadyDecided:
             self.was_decided = True
             return None
-        text = _("Declined: the reason is public.") if decision == "decline" else _("Answered.")
-        return Done(text, waiting_list())
+
+    def _decided(self, data: dict[str, str]) -> Done:
+        if self.form is self.confirmation:
+            confirm(self.contribution, by=self.user, words=data["confirmation"])
+            return Done(_("Confirmed: it can be accepted now."), page_of_contribution(self.contribution))
+        if data["decision"] == "decline":
+            decline(self.contribution, by=self.user, reason=data["response"])
+            return Done(_("Declined: the reason is public."), waiting_list())
+        answer(self.contribution, by=self.user, words=data["response"])
+        return Done(_("Answered."), waiting_list())
 
     def context(self) -> Context:
         contribution = self.contribution
@@ -82,6 +107,8 @@ class DecideTool(Tool):
         return {
             "title": str(contribution),
             "original": contribution,
+            "decision": self.decision,
+            "confirmation": self.confirmation,
             "is_waiting": contribution.state == Contribution.State.WAITING,
             "as_published": _named(claims_of(published), contribution) if published else None,
             "as_edited": _named(_working_claims(contribution), contribution),
