@@ -3,19 +3,15 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from copy import copy
 from importlib import import_module
 from pathlib import Path
-from uuid import uuid4
 
 import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings as site_settings
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
-from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis.internal.conjecture import providers
@@ -24,10 +20,10 @@ from pytest_django import Settings
 
 from organizations import health
 from organizations.management.commands.first_start import FIXTURES
-from organizations.models import Organization, SearchRow, SiteState
-from organizations.publishing import rebuild_search
+from organizations.models import Organization
 from organizations.views.shared.pages import pages
 from tests.browsers import launched
+from tests.loaded import load
 
 # A busy machine is no failure: speed is measured by tests/bench.
 UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
@@ -80,41 +76,22 @@ def _quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture(scope="session")
-def loaded_rows() -> list[models.Model]:
-    """Every row that loading the IOM dossier made, as the first test that asked for it left them."""
-    return []
-
-
 @pytest.fixture
-def iom(db: None, loaded_rows: list[models.Model]) -> Organization:
-    """The IOM dossier, loaded from the fixtures and published; from the second time on, the same rows put back."""
-    models_of_site = apps.get_app_config("organizations").get_models(include_auto_created=True)
-    kinds = [kind for kind in models_of_site if kind is not SearchRow]
-    if loaded_rows:
-        with transaction.atomic(), connection.cursor() as cursor:
-            for kind in kinds:
-                kind._base_manager.bulk_create([copy(row) for row in loaded_rows if type(row) is kind])
-            for statement in connection.ops.sequence_reset_sql(no_style(), kinds):
-                cursor.execute(statement)
-        # As after a restore: the site it is a copy of has gone on, and counted the same numbers.
-        SiteState.objects.update(lineage=uuid4())
-        rebuild_search()
-    else:
-        call_command("loaddata", "vocabulary", "iom", verbosity=0)
-        loaded_rows += [row for kind in kinds for row in kind._base_manager.all()]
+def iom(db: None) -> Organization:
+    """The IOM dossier, loaded from the fixtures and published."""
+    load("vocabulary", "iom")
     return Organization.objects.get(slug="iom")
 
 
 @pytest.fixture
 def vocabulary(db: None) -> None:
-    call_command("loaddata", "vocabulary", verbosity=0)
+    load("vocabulary")
 
 
 @pytest.fixture
 def all_dossiers(db: None) -> None:
     """All dossiers that the project comes with, loaded as at a first start."""
-    call_command("loaddata", *FIXTURES, verbosity=0)
+    load(*FIXTURES)
 
 
 @pytest.fixture

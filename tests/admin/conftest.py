@@ -5,12 +5,12 @@ from html.parser import HTMLParser
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from organizations.importing import carry_out, plan_import
 from organizations.models import Organization
+from tests.loaded import load
 from tests.responses import body
 
 SKIPPED = {"submit", "button", "image", "reset", "file"}
@@ -109,7 +109,7 @@ def viewer(client: Client) -> Client:
 @pytest.fixture
 def two(member: Callable[[str], User]) -> tuple[Client, Client]:
     """Two browsers of one superuser, and IOM committed."""
-    call_command("loaddata", "vocabulary", "iom", verbosity=0)
+    load("vocabulary", "iom")
     user, clients = member("admin"), (Client(), Client())
     for client in clients:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")

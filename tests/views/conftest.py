@@ -12,6 +12,7 @@ from organizations.fixtures import words_of
 from organizations.models import Organization, Theme
 from organizations.publishing import publish_dossiers
 from organizations.store import load_dossiers
+from tests.loaded import load, made_once
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 COUNTRIES = ("Geneva, Switzerland", "Paris, France", "Nairobi, Kenya")
@@ -52,8 +53,14 @@ def words() -> Callable[..., list[str]]:
 
 
 @pytest.fixture
-def thirty(iom: Organization, iom_text: str) -> list[Organization]:
+def thirty(db: None, iom_text: str) -> list[Organization]:
     """Thirty organizations beside IOM, published: founded 1960 to 1989, in three countries."""
+    made_once("thirty", lambda: publish_thirty(iom_text))
+    return list(Organization.objects.filter(slug__startswith="b").order_by("pk"))
+
+
+def publish_thirty(iom_text: str) -> None:
+    load("vocabulary", "iom")
     suggestions = words_of(Theme.objects.all())
     pairs = []
     for number in range(30):
@@ -62,6 +69,4 @@ def thirty(iom: Organization, iom_text: str) -> list[Organization]:
         )
         text = text.replace("1951, as", f"{1960 + number}, as").replace("Geneva, Switzerland", COUNTRIES[number % 3])
         pairs.append((f"b{number}", with_suggested_themes(parse(text), suggestions)))
-    organizations = load_dossiers(pairs)
-    publish_dossiers(organizations)
-    return organizations
+    publish_dossiers(load_dossiers(pairs))
