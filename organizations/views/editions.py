@@ -1,5 +1,7 @@
 """What a dossier said before: its published editions, each with a lasting address, and what each changed."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 
 from django.core.paginator import Paginator
@@ -9,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from organizations.dossier.document import from_json
-from organizations.models import PublishedOrganization, PublishedTag, Revision
+from organizations.models import Contribution, PublishedOrganization, PublishedTag, Revision
 from organizations.publishing.projection import organization_columns
 from organizations.reading.claims import claims_of_dossier
 from organizations.views.organizations import dossier_page
@@ -42,6 +44,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     start = PER_PAGE * (page.number - 1)
     listed = list(editions[start : start + PER_PAGE + 1])
     pairs = [(old, new) for new, old in pairwise(listed)]
+    taken = contributions_of(listed)
     compared = {new.pk: (old, found) for (old, new), found in zip(pairs, comparisons(pairs, MAX_CHANGES), strict=True)}
     return render(
         request,
@@ -49,12 +52,32 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "published": published,
             "page": page,
-            "editions": [(each, *compared.get(each.pk, (None, None))) for each in listed[:PER_PAGE]],
+            "editions": [(each, *compared.get(each.pk, (None, None)), taken[each.pk]) for each in listed[:PER_PAGE]],
             "latest": published.revision_id,
             "numbers": editions.values_list("number", flat=True)[:MAX_NUMBERS],
             "complaints": [complaint] if complaint else [],
         },
     )
+
+
+def contributions_of(editions: Sequence[Revision]) -> defaultdict[int, list[Contribution]]:
+    """The contributions of readers that each edition is the first to show, by the edition's primary key.
+
+    `editions` are one organization's, the latest first; what came before the last of them is the last one's.
+    """
+    found: defaultdict[int, list[Contribution]] = defaultdict(list)
+    if not editions:
+        return found
+    accepted = Contribution.objects.filter(
+        organization=editions[0].organization_id,
+        state=Contribution.State.ACCEPTED,
+        revision__number__lte=editions[0].number,
+    )
+    for each in accepted.select_related("revision").defer("revision__data"):
+        number = each.revision.number if each.revision else 0
+        edition = min((one for one in editions if one.number >= number), key=lambda one: one.number)
+        found[edition.pk].append(each)
+    return found
 
 
 def _compared(request: HttpRequest, published: PublishedOrganization) -> HttpResponse:

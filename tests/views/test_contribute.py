@@ -1,11 +1,12 @@
 """What readers contribute about a claim: the form, what holds programs off, and the sender's secret page."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
-from organizations.contributing import answer, decline, limits, question_of, stamps
+from organizations.contributing import accept, answer, decline, limits, question_of, stamps
 from organizations.contributing.limits import Limit
 from organizations.models import Contribution, ContributionSalt, PublishedClaim, PublishedOrganization
 from organizations.publishing import publish, withdraw
@@ -213,3 +214,17 @@ def test_a_decline_tells_its_reason_in_public_and_an_answer_its_sender_alone(iom
     public = body(client.get(URL))
     assert "declined: The source says 2001" in public and "answered" in public
     assert "We have asked them" not in public and "Two" not in public
+
+
+def test_the_history_names_the_contributions_that_an_edition_is_the_first_to_show(iom, client, member):
+    editor = member("Editor")
+    post(client, name="Ann Example", is_credited="on")
+    post(client, words="Of one who wants no thanks", name="Bea Example")
+    for number, contribution in enumerate(Contribution.objects.order_by("pk")):
+        accept(contribution, lambda dossier, n=number: replace(dossier, headline=f"No {n}"), by=editor)
+    assert "Ann Example" not in body(client.get("/organizations/iom/history/"))
+    publish(iom)
+    publish(iom, note="Another edition")
+    page = body(client.get("/organizations/iom/history/"))
+    assert page.count("with thanks to Ann Example") == 1 and page.count("Correction: <a") == 2
+    assert "Bea" not in page and "moved in 1999" not in page

@@ -13,6 +13,8 @@ from tests.responses import body
 NAMES = {
     "/": ["q", "era", "theme", "country", "sort", "page"],
     "/organizations/iom/": ["era", "theme", "page", "as-of", "edition"],
+    "/organizations/iom/contribute/": ["q"],
+    "/organizations/iom/claims/fact-headquarters/contribute/": ["q"],
     "/feed/": ["page"],
     "/organizations/iom/feed/": ["page"],
     "/organizations/iom/history/": ["page"],
