@@ -91,7 +91,8 @@ def test_a_contribution_is_kept_and_its_sender_gets_a_secret_page(iom, client):
     page = client.get(response["Location"])
     assert "An editor reads it" in body(page) and WORDS in body(page)
     assert page["X-Robots-Tag"] == "noindex" and "no-store" in page["Cache-Control"]
-    assert client.get("/contributions/nothing/").status_code == 404
+    for token in ("nothing", "a%00b", "9" * 500):
+        assert client.get(f"/contributions/{token}/").status_code == 404
 
 
 def test_nothing_of_it_is_public(iom, client):
