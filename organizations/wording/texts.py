@@ -43,6 +43,7 @@ SENTENCES = {
     "unmarked-item": _("a paragraph between the items of a list: kept as an item"),
     "no-label": _("no label: kept as a fact without one"),
     "no-person": _("no name of a person: kept as an influence"),
+    "guessed-fact": _("read as a fact by its look: see where its label ends"),
     "guessed-person": _("read as a person by its look: see whether name, office, dates and country are right"),
     "no-event": _("like an event, but without a period that can be read: kept as text"),
     "headings-not-understood": _(

@@ -2,18 +2,20 @@
 
 Nothing is kept of the texts. Dated lines, leaders and headings are found by expressions of their own, not by the
 reader's. `--missed N` shows N lines of each kind that became something else, `--by-file` the figures of each text.
+`--choices N` also says how many dated lines are events after N choices at the desk: those that help most, each that a
+heading or a stretch of blocks is the timeline.
 """
 
 import argparse
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake import read_source
-from organizations.dossier.intake.choices import Choices
+from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.intake.headings import kind_of_heading
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import Outcome, Reading
@@ -30,6 +32,9 @@ _DATE = (
 DATED = re.compile(rf"{_MARKS}{_DATE}[*_\]]*\s*(?:[:：–—|,-]|\.\s|$)", re.I)
 _LEADERS = re.compile(r"leader|people|president|secretar|director|chair|commander|staff|officer|head", re.I)
 _LEADER = re.compile(r"\s*(?:[•*–-]\s+|\||\d{1,3}[.)]\s+).*[A-ZÀ-Ý][\w’'.-]+\s+[A-ZÀ-Ý][\w’'-]+.*\b(?:1[89]|20)\d\d\b")
+NO_CHOICES = Choices()
+MAX_TRIED = 3
+"""Headings that are tried for each choice: those with most dated lines that are no events."""
 _HEADING = re.compile(r"#{1,6}\s+\S|\*\*[^*]{2,60}\*\*:?\s*$")
 
 
@@ -41,6 +46,7 @@ class Figures:
     refused: Counter[str] = field(default_factory=Counter)
     dated: int = 0
     events: int = 0
+    events_chosen: int = 0
     guessed: int = 0
     leaders: int = 0
     roles: int = 0
@@ -50,6 +56,7 @@ class Figures:
     unknown_words: int = 0
     silent: int = 0
     missed: list[tuple[str, str, str]] = field(default_factory=list)
+    missed_lines: list[int] = field(default_factory=list)
 
     def add(self, other: "Figures") -> None:
         for name in self.__dataclass_fields__:
@@ -60,22 +67,71 @@ class Figures:
                 setattr(self, name, getattr(self, name) + value)
 
 
-def figures_of(path: Path) -> Figures:
-    """What became of the lines of a text."""
+def figures_of(path: Path, choices: int = 0) -> Figures:
+    """What became of the lines of a text, and of its dated lines after so many choices."""
     figures = Figures(texts=1)
     source = path.read_bytes()
     try:
-        try:
-            reading = read_source(source, file_name=path.name)
-        except DossierError as error:
-            if error.message.code not in ("no-name", "no-title"):
-                raise
-            reading = read_source(source, file_name=path.name, choices=Choices(name="Organization"))
+        reading = _read(source, path.name)
     except DossierError as error:
         figures.refused[error.message.code] += 1
         return figures
-    _count(figures, source.decode("utf-8", "replace").splitlines(), reading)
+    lines = source.decode("utf-8", "replace").splitlines()
+    _count(figures, lines, reading)
+    figures.events_chosen = figures.events
+    chosen, missed = NO_CHOICES, figures
+    for _ in range(choices if figures.missed_lines else 0):
+        best = _best_choice(source, path.name, lines, reading, missed, chosen)
+        if best is None:
+            break
+        chosen, reading, missed = best
+        figures.events_chosen = missed.events
     return figures
+
+
+def _read(source: bytes, file_name: str, chosen: Choices = NO_CHOICES) -> Reading:
+    try:
+        return read_source(source, file_name=file_name, choices=chosen)
+    except DossierError as error:
+        if error.message.code not in ("no-name", "no-title"):
+            raise
+        return read_source(source, file_name=file_name, choices=replace(chosen, name="Organization"))
+
+
+def _best_choice(
+    source: bytes, file_name: str, lines: list[str], reading: Reading, figures: Figures, chosen: Choices
+) -> tuple[Choices, Reading, Figures] | None:
+    """The choice after which most dated lines are events, what is read then, and its figures; None where none helps."""
+    best = None
+    most = figures.events
+    for choice in _helpful(reading, figures.missed_lines):
+        more = chosen.with_choice(choice)
+        tried = Figures()
+        again = _read(source, file_name, more)
+        _count(tried, lines, again)
+        if tried.events > most:
+            best, most = (more, again, tried), tried.events
+    return best
+
+
+def _helpful(reading: Reading, missed: list[int]) -> Iterator[Choice]:
+    """Choices that may make events of the missed lines: for the headings above most of them, and for all lines."""
+    heading = ""
+    below: dict[str, list[str]] = {}
+    lines = set(missed)
+    for each in reading.outcomes:
+        if each.became in ("heading", "subheading"):
+            heading = each.block
+        if not lines.isdisjoint(range(each.lines.first, each.lines.last + 1)):
+            below.setdefault(heading, []).append(each.block)
+    most = sorted(below.items(), key=lambda pair: -len(pair[1]))[:MAX_TRIED]
+    for name, blocks in most:
+        if name:
+            yield Choice(ChoiceKind.SECTION, name, "timeline")
+        yield Choice(ChoiceKind.SECTION, blocks[0], "timeline", blocks[-1])
+    stretch = [block for blocks in below.values() for block in blocks]
+    if len(below) > 1:
+        yield Choice(ChoiceKind.SECTION, stretch[0], "timeline", stretch[-1])
 
 
 def _count(figures: Figures, lines: list[str], reading: Reading) -> None:
@@ -126,6 +182,7 @@ def _count_dated(figures: Figures, line: str, outcome: Outcome | None, number: i
     figures.events += is_event
     figures.guessed += is_event and outcome is not None and outcome.certainty != "canonical"
     if not is_event:
+        figures.missed_lines.append(number)
         figures.missed.append(("dated", outcome.became if outcome else "-", line))
 
 
@@ -143,10 +200,12 @@ def _share(part: int, whole: int) -> str:
     return f"{part:>7} of {whole:>7}  {100 * part / whole if whole else 0:5.1f} %"
 
 
-def report(figures: Figures) -> Iterator[str]:
+def report(figures: Figures, choices: int = 0) -> Iterator[str]:
     """The figures in lines."""
     yield f"texts {figures.texts}, refused {sum(figures.refused.values())} {dict(figures.refused) or ''}"
     yield f"dated lines -> events      {_share(figures.events, figures.dated)} (guessed {figures.guessed})"
+    if choices:
+        yield f"  after {choices} choices          {_share(figures.events_chosen, figures.dated)}"
     yield f"leaders -> roles           {_share(figures.roles, figures.leaders)}"
     yield f"headings -> known sections {_share(figures.known, figures.headings)}"
     yield f"words in unknown sections  {_share(figures.unknown_words, figures.words)}"
@@ -164,16 +223,17 @@ def main() -> None:
     parser.add_argument("folder", nargs="+")
     parser.add_argument("--missed", type=int, default=0)
     parser.add_argument("--by-file", action="store_true")
+    parser.add_argument("--choices", type=int, default=0)
     parser.add_argument("--most", type=int, default=0, help="read so many texts at most")
     options = parser.parse_args()
     total = Figures()
     paths = [path for path in _paths(options.folder) if path.suffix in (".md", ".txt", ".html", ".csv", ".docx")]
     for path in paths[: options.most or None]:
-        figures = figures_of(path)
+        figures = figures_of(path, options.choices)
         if options.by_file:
             print(f"{figures.events:>5}/{figures.dated:<5} {figures.roles:>4}/{figures.leaders:<4} {path}")
         total.add(figures)
-    for line in report(total):
+    for line in report(total, options.choices):
         print(line)
     shown: Counter[str] = Counter()
     for what, became, line in total.missed:

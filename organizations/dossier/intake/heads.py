@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from organizations.dossier.intake.date_heads import DateHead, Separator, date_head, with_year
-from organizations.dossier.intake.misspelt import misspelt_head
+from organizations.dossier.intake.misspelt import meant_or, misspelt_head
 from organizations.dossier.messages import Message
 from organizations.dossier.period import Period, PeriodError, ambiguity, is_early_year, parse_period, unread_period
 from organizations.dossier.period.tokens import tokens
@@ -109,7 +109,7 @@ def _head(found: DateHead) -> Head:
         is_certain=found.certain,
         lacks_year=found.lacks_year,
         left=" ".join(filter(None, (found.marks, found.link if found.link.startswith("http") else ""))),
-        problem=found.problem,
+        problem=meant_or(found.words, found.problem) if found.problem else None,
         doubt=doubt,
     )
 

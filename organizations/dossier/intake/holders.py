@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from organizations.dossier.document import AnyClaim, Influence, Role
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, span
+from organizations.dossier.intake.misspelt import meant_or
 from organizations.dossier.intake.people import PersonReading, bare_line, read_as, read_people
 from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.keys import slug_of
 from organizations.dossier.names import bare_name, is_collective, is_office
-from organizations.dossier.period import Period, PeriodError, parse_period
+from organizations.dossier.period import Period, PeriodError, parse_period, unread_period
 from organizations.dossier.text import grammar
 from organizations.dossier.words import is_country
 
@@ -138,10 +139,13 @@ def _role(reading: PersonReading, period: Period | None, pieces: Sequence[Piece]
 
 
 def _period(words: str, piece: Piece, draft: Draft) -> Period | None:
-    """The period that words say; None, and a notice, where they say none that can be."""
+    """The period that words say; as written, and a notice, where they say none that can be."""
     try:
         return parse_period(words) if words else None
     except PeriodError as error:
         column = max(piece.words.find(words) + 1, 1)
-        draft.notice(piece, "unread-date", column=column, blocks=True, reason=error.message)
+        draft.notice(piece, "unread-date", column=column, blocks=True, reason=meant_or(words, error.message))
+    try:
+        return unread_period(words)
+    except PeriodError:
         return None

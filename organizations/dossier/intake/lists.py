@@ -47,6 +47,8 @@ class _Layout:
     text: list[Piece] = field(default_factory=list)
     items: list[_Item] = field(default_factory=list)
     remark: list[Piece] = field(default_factory=list)
+    headings: list[Piece] = field(default_factory=list)
+    """Headings between items that name no office: no claims."""
 
 
 def listed(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKind) -> Listed:
@@ -55,10 +57,11 @@ def listed(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKin
     for piece in layout.text:
         draft.notice(piece, "before-first-item")
         draft.became(piece, "subheading" if piece.is_heading else "text", section=section)
+    draft.all_became(layout.headings, "subheading", section=section)
     draft.all_became(layout.remark, "remark", section=section)
     claims = [claim for item in layout.items for claim in _claims(item, draft, section, kind)]
     aside = "\n\n".join(words for item in layout.items for words in item.aside)
-    remark = "\n\n".join(filter(None, (aside, prose(layout.remark, kind))))
+    remark = "\n\n".join(filter(None, (prose(layout.headings, kind), aside, prose(layout.remark, kind))))
     return Listed(prose(layout.text, kind), tuple(claims), remark)
 
 
@@ -76,7 +79,8 @@ def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKi
         elif piece.is_heading and office:
             draft.became(piece, "subheading", section=section)
         elif opens(piece):
-            layout.items += [_Item([each], is_marked=False) for each in layout.remark]
+            layout.items += [_Item([each], is_marked=False) for each in layout.remark if not each.is_heading]
+            layout.headings += [each for each in layout.remark if each.is_heading]
             layout.remark = []
             layout.items.append(_Item([piece], header=header if piece.is_row else (), office=office))
         elif layout.items and not layout.remark and piece.is_item:
@@ -151,6 +155,8 @@ def _facts(words: str, item: _Item, draft: Draft) -> Sequence[AnyClaim]:
     label, value, is_guessed = _fact(words, item)
     if not label:
         draft.notice(item.pieces[0], "no-label")
+    elif is_guessed:
+        draft.notice(item.pieces[0], "guessed-fact")
     item.is_guessed = is_guessed
     return [Fact(key=draft.key("fact", label or value), lines=span(item.pieces), label=label, value=value)]
 

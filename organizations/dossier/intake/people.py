@@ -37,6 +37,7 @@ _LOOSE_MARK = re.compile(r"\s+([,;:)])")
 _ITEM_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
 _BEHIND_NAME = re.compile(r"[(\[,;:\d]|\s[-–—]")
 _BEFORE_DATES = re.compile(r",\s+|;\s+|:\s+|\s[-–—]{1,2}\s|\s\|\s")
+_BEFORE_OFFICE = re.compile(r"[,:;|]\s+|\s[-–—]{1,2}\s+|\)\s*")
 _BORN = re.compile(r"(?:b\.|born|n[ée]e?|geb\.|nat[oa]|nacid[oa]|род\.)\s", re.I)
 _OF = re.compile(r"(?P<name>.+?) (?:of|from|aus|de|di) (?:the )?(?P<country>[^\W\d_a-z].*)")
 
@@ -158,7 +159,9 @@ def _canonical(words: str) -> PersonReading | None:
     loose = f"{title} {country}"
     if re.search(r"\d{4}", loose) or _PARTS.search(country) or "(" in title or any(map(str.isdigit, country)):
         return None
-    is_sure = (bool(period) or is_office(title) or not title) and (bool(period) or not country)
+    is_sure = (bool(period) or is_office(title) or not title) and (
+        not country or (bool(period) and is_country(country))
+    )
     return PersonReading(name=said.label, title=title, period_words=period, country=country, certain=is_sure)
 
 
@@ -197,8 +200,29 @@ def _office_at_head(words: str) -> tuple[str, str]:
         if not tail or not is_office(bare):
             break
         groups = head[len(bare) :] if head.startswith(bare) else ""
+        if _is_department(groups):
+            return head, tail
         return bare, f"{tail} {groups}".strip()
     return _office_before_name(words)
+
+
+def _is_department(groups: str) -> bool:
+    """Whether what stands in brackets behind an office is a part of its name: "(Operations)", not "(Norway)"."""
+    group = _GROUP.fullmatch(groups)
+    inner = shown(group[1]).strip() if group else ""
+    return bool(inner) and not (
+        dates_of(inner) or is_country(inner) or _is_acting(inner) or _is_vacant(inner) or any(map(str.isdigit, inner))
+    )
+
+
+def _is_of_department(words: str) -> bool:
+    """Whether words are an office with its department: "Director (Operations)"."""
+    bare, bracket, inner = words.partition(" (")
+    return bool(bracket) and is_office(bare) and _is_department(bracket + inner)
+
+
+def _names_office(words: str) -> bool:
+    return is_office(_GROUP.sub("", words))
 
 
 def _cuts(words: str) -> Iterator[re.Match[str]]:
@@ -219,7 +243,7 @@ def _office_before_name(words: str) -> tuple[str, str]:
     heads = [at for at, part in enumerate(parts[:8], 1) if has_office_word(part)]
     for at in range(min(len(parts) - 1, 8), heads[0] - 1 if heads else 8, -1):
         head, tail = " ".join(parts[:at]), " ".join(parts[at:])
-        if is_office(head) and _is_name(_name_part(tail)):
+        if (is_office(head) or _is_of_department(head)) and _is_name(_name_part(tail)):
             return head, tail
     return "", words
 
@@ -379,6 +403,8 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
     words = words.strip(_LEFT)
     if not parts.title and words:
         parts.title, words = _office_at_head(words)
+    if parts.rest and _is_vacant(parts.rest[-1]) and (not words or is_office(words)):
+        parts.title, words = parts.title or words, parts.rest.pop()
     if _is_vacant(words) or (_is_vacant(words.split(" ")[0]) if words else False):
         gap = PersonReading(
             is_gap=True, title=shown(parts.title), rest=shown(" ".join([words, *parts.rest])), certain=True
@@ -414,6 +440,8 @@ def _without_groups(words: str, parts: _Parts) -> str:
         inner = shown(group[1]).strip()
         if not any(map(str.isalpha, inner)) and not dates_of(inner):
             continue
+        if _is_department(group[0]) and is_office(_BEFORE_OFFICE.split(words[: group.start()])[-1]):
+            continue
         kept.append(words[at : group.start()])
         at = group.end()
         _take_group(inner, is_last=not words[at:].strip(_EDGES), parts=parts)
@@ -443,6 +471,7 @@ def _take_group(inner: str, *, is_last: bool, parts: _Parts) -> None:
             parts.title = before
         elif not parts.country and is_place(before):
             parts.country = before
+            parts.certain = parts.certain and is_country(before)
         else:
             parts.rest.append(before)
             parts.certain = False
@@ -486,7 +515,7 @@ def _name_before_comma(words: str, parts: _Parts) -> str:
                 parts.periods += dates
             elif is_country(part) and not parts.country:
                 parts.country = part
-            elif is_office(part) or parts.country or not is_place(part) or at < len(behind) - 1:
+            elif _names_office(part) or parts.country or not is_place(part) or at < len(behind) - 1:
                 _add_title(part, parts)
             else:
                 parts.country, parts.certain = part, False
@@ -561,7 +590,7 @@ def _add_title(words: str, parts: _Parts) -> None:
     if is_country(words) and not parts.country:
         parts.country = words
         return
-    if not is_office(words):
+    if not _names_office(words):
         parts.certain = False
     parts.title = f"{parts.title}, {words}" if parts.title else words
 

@@ -74,7 +74,11 @@ def read_person_row(header: Sequence[str], cells: Sequence[str]) -> tuple[Person
         kind: " ".join(word for word, each in zip(words, kinds, strict=True) if word and each == kind)
         for kind in COLUMNS
     }
-    if not said["name"] or len(said["name"].split()) > MAX_NAME_WORDS or fold(said["name"]) in _plain_names():
+    if (
+        not any(map(str.isalpha, said["name"]))
+        or len(said["name"].split()) > MAX_NAME_WORDS
+        or fold(said["name"]) in _plain_names()
+    ):
         return ()
     office = said["office"] or (_office_of(header, kinds) if header else "")
     said["others"] = " ".join(filter(None, (said["others"], *map(left_out, cells))))

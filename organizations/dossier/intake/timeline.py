@@ -111,7 +111,9 @@ def _head(piece: Piece, draft: Draft) -> Head | None:
     if piece.is_row or piece.block.kind in (BlockKind.CODE, BlockKind.QUOTE):
         return None
     choice = draft.chosen(ChoiceKind.DATE, piece)
-    found = piece.head or unreadable_head(piece.words)
+    found = piece.head
+    if found is None or (found.lacks_year and not found.is_strong):  # "4 April 2O04": the year is no number
+        found = unreadable_head(piece.words) or found
     if choice is None:
         return found
     if not choice.value.strip():

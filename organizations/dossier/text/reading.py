@@ -15,6 +15,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "no-label": (),
     "no-person": (),
     "guessed-person": (),
+    "guessed-fact": (),
     "no-event": (),
     "facts-of-introduction": (),
     "guessed-name": ("name",),

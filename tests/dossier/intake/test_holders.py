@@ -106,9 +106,24 @@ def test_facts_without_bullets_are_read_too() -> None:
 
 def test_a_date_that_cannot_be_holds_up_the_import_and_is_kept() -> None:
     reading = read_source("# Body\n\n## Key People\n\n- Ane Prove: Director, 31 February 2016\n")
-    assert people(reading) == [("Ane Prove", "Director", "", "")]
-    assert remark(reading) == "Ane Prove: 31 February 2016"
+    assert people(reading) == [("Ane Prove", "Director", "unclear date “31 February 2016”", "")]
+    assert remark(reading) == ""
+    assert read_source(write(reading.dossier)).dossier == reading.dossier
     assert [each.message.code for each in reading.notices if each.blocks] == ["unread-date"]
+
+
+def test_a_heading_between_people_that_names_no_office_is_no_claim() -> None:
+    reading = read_source(
+        "# Body\n\n## Key People\n\n- Ane Prove: Chair, 1990\n\n### Others\n\n- Ida Vik: Chair, 1995\n"
+    )
+    assert [name for name, *_rest in people(reading)] == ["Ane Prove", "Ida Vik"]
+    assert remark(reading) == "### Others"
+
+
+def test_what_has_no_letter_is_no_name_and_no_institution_a_person() -> None:
+    rows = "| Years | Name |\n| --- | --- |\n| 1990–1995 | ? |\n| 1995–2000 | Ane Prove |\n"
+    reading = read_source(f"# Body\n\n## Leadership\n\n{rows}\n- Vik Foundation: gives money\n")
+    assert [claim.name for _section, claim in reading.dossier.items() if isinstance(claim, Role)] == ["Ane Prove"]
 
 
 @pytest.mark.parametrize("source", [LINES, TABLE, WITHOUT_BULLETS])

@@ -3,6 +3,7 @@
 import pytest
 
 from organizations.dossier.facts import FOUNDED, HEADQUARTERS, fact, years_in
+from organizations.dossier.intake import read_source
 from organizations.dossier.intake.facts import FactReading, read_fact, read_fact_row
 from organizations.dossier.text.parser import parse
 
@@ -69,3 +70,8 @@ def test_the_facts_that_count_are_found_in_any_language(founded: str, seat: str)
 def test_years_are_found_in_the_digits_of_any_script() -> None:
     assert years_in("في ١٩٤٥ ثم 1950s") == [1945]
     assert years_in("1948年, A1949, 0950, 12345") == [1948]
+
+
+def test_a_fact_that_only_a_dash_tells_is_a_guess_and_said():
+    reading = read_source("# Body\n\n## Key Facts\n\n- Founded – 1950\n- Mascot – A gull\n- Anthem: none\n")
+    assert [(each.line, each.message.code) for each in reading.notices] == [(6, "guessed-fact")]

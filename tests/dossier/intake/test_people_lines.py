@@ -116,6 +116,32 @@ def fields(reading: PersonReading) -> Read:
     return reading.name, reading.title, reading.period_words, reading.country
 
 
+OF_A_DEPARTMENT = {
+    "Director (Operations): Ane Prove, 1990–1995": "Director (Operations)",
+    "Ane Prove, Director (Field Services), 1990–1995": "Director (Field Services)",
+    "Ane Prove – Deputy Director (Operations) (1990–1995)": "Deputy Director (Operations)",
+    "1990–1995: Ane Prove, Director (Operations)": "Director (Operations)",
+    "Deputy Director (Field Services) Ane Prove, 1990–1995": "Deputy Director (Field Services)",
+}
+
+
+@pytest.mark.parametrize("line", OF_A_DEPARTMENT)
+def test_a_department_behind_an_office_is_no_country(line: str) -> None:
+    (reading,) = read_people(line)
+    assert (reading.name, reading.title, reading.country) == ("Ane Prove", OF_A_DEPARTMENT[line], "")
+
+
+@pytest.mark.parametrize("line", ["Ane Prove (Logistics), 1990–1995", "Ane Prove: Director, 1990–1995 (Logistics)"])
+def test_what_may_be_a_country_and_is_none_that_is_known_is_a_guess(line: str) -> None:
+    (reading,) = read_people(line)
+    assert (reading.country, reading.certain) == ("Logistics", False)
+
+
+def test_an_office_that_is_vacant_in_brackets_is_a_gap() -> None:
+    (reading,) = read_people("Secretary-General (vacant), 1990–1991")
+    assert (reading.is_gap, reading.title, reading.period_words) == (True, "Secretary-General", "1990–1991")
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_a_line_is_read_in_any_layout(line: str) -> None:
     expected = LINES[line]

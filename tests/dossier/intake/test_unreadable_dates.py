@@ -78,6 +78,28 @@ def test_other_words_before_a_year_are_no_slip(text: str) -> None:
     assert misspelt_head(text) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("1995–91", "1991–95"),
+        ("1995 – 1991", "1991 – 1995"),
+        ("May 1990 – April 1990", "April 1990 – May 1990"),
+        ("1990-31-12", "1990-12-31"),
+        ("l948", "1948"),
+        ("4 April 2O04", "4 April 2004"),
+    ],
+)
+def test_other_slips_are_told_with_what_is_meant_too(words: str, meant: str) -> None:
+    reading = read_source(f"# Harbour League\n\n## Timeline\n\n- 1940: A start\n- {words}: A hall\n")
+    (notice,) = (each for each in reading.notices if each.blocks)
+    assert f"did you mean “{meant}”?" in sentence(notice.message)
+
+
+@pytest.mark.parametrize("words", ["IO", "Olli 12", "1l items", "1990/1950"])
+def test_words_with_figures_are_no_slip_of_a_date(words: str) -> None:
+    assert misspelt_head(f"{words}: A hall") is None
+
+
 def test_a_row_whose_date_cannot_be_read_is_an_event_too() -> None:
     table = (
         "Year,Month,Day,Headline\n1949,4,4,Treaty signed\n1957,2,31,A fire\n1958,Febuary,2,A storm\n"
