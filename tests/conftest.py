@@ -23,6 +23,7 @@ from organizations.management.commands.first_start import FIXTURES
 from organizations.models import Organization
 from organizations.views.shared.pages import pages
 from tests.browsers import launched
+from tests.hostile import publish_hostile
 from tests.loaded import load
 
 # A busy machine is no failure: speed is measured by tests/bench.
@@ -118,6 +119,12 @@ def as_member(member: Callable[[str], User]) -> Callable[[str], Client]:
         return client
 
     return log_in
+
+
+@pytest.fixture
+def hostile(iom: Organization, member: Callable[[str], User]) -> Organization:
+    """A published dossier with a script in all its words."""
+    return publish_hostile(member("Publisher"))
 
 
 @pytest.fixture(scope="session")

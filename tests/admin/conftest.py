@@ -85,10 +85,18 @@ def url(iom: Organization) -> str:
     return reverse("admin:organizations_organization_change", args=[iom.pk])
 
 
+@pytest.fixture(scope="session")
+def forms_read() -> dict[str, Form]:
+    """Forms by their page's address: IOM is the same in each test, and its page takes long to make."""
+    return {}
+
+
 @pytest.fixture
-def form(editor: Client, url: str, form_of: Callable[[str, str], Form]) -> Form:
-    """What a browser sends when IOM's page is saved as it is."""
-    return form_of(body(editor.get(url)), "organization_form")
+def form(editor: Client, url: str, form_of: Callable[[str, str], Form], forms_read: dict[str, Form]) -> Form:
+    """What a browser sends when IOM's page is saved as it is, after loading and before any change."""
+    if url not in forms_read:
+        forms_read[url] = form_of(body(editor.get(url)), "organization_form")
+    return {name: list(values) for name, values in forms_read[url].items()}
 
 
 @pytest.fixture

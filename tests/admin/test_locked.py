@@ -27,8 +27,9 @@ def _groups(roles):
 
 
 @pytest.fixture
-def locked(form):
-    """A long writer, who holds what each save must have; gives a function that ends it."""
+def locked(editor, url, form):
+    """A long writer beside an open page, who holds what each save must have; gives a function that ends it."""
+    editor.get(url)
     if connection.vendor == "sqlite":
         writer = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
         writer.execute("BEGIN IMMEDIATE")

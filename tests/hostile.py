@@ -1,0 +1,110 @@
+"""A dossier with a script in all its words, and a reader of pages that finds what of it would run."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from organizations.dossier.text.parser import read
+from organizations.models import Contribution, Era, Organization, Theme
+from organizations.publishing import publish, publish_vocabulary
+from organizations.store import load_dossier
+
+MARK = "alert(7)"
+SCRIPT = f"<script>{MARK}</script>"
+IMAGE = f"<img src=x onerror={MARK}>"
+QUOTE = f"\"'><svg/onload={MARK}>"
+LINK = f"[link](javascript:{MARK})"
+WORST = f"{SCRIPT} {IMAGE} {QUOTE} {LINK} </textarea></title></script>{{{{ 7|add:7 }}}}"
+TEXT = f"""Body {WORST} (XSS) — Deep Dossier
+
+XSS — Deep Dossier: {WORST}
+
+Introduction {WORST}.
+
+
+Snapshot
+
+  • Headquarters: Geneva {WORST}, Country {WORST}
+  • Label {SCRIPT} {IMAGE}: value {WORST}
+  • Founded: 1951 {WORST}
+
+Remark {WORST}.
+
+Timeline
+
+1951–1970s: Event {WORST}
+
+Event text {WORST}.
+
+2016: Event {SCRIPT}
+
+Key People
+
+  • Ann{SCRIPT} Bee<img/src=x/onerror={MARK}>: Director {WORST}, 2018–2023 (Land {IMAGE})
+  • Influence {WORST}: text {WORST}
+
+Remark of people {WORST}.
+
+Key Programs
+
+1. Program {WORST}
+
+Program text {WORST}.
+
+Structural Pressure Points
+
+1. Pressure {WORST}
+
+Pressure text {WORST}.
+
+Intersection with {SCRIPT} {IMAGE}
+
+1. Intersection {WORST}
+
+Intersection text {WORST}.
+
+## What Else {WORST}
+
+Unknown {WORST}.
+
+  • bullet {WORST}
+
+Return to {WORST}
+"""
+
+
+class Hostile(HTMLParser):
+    """The elements and attributes of a page that carry the mark, as a browser would run them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style") and "src" not in dict(attrs) and "json" not in (dict(attrs).get("type") or ""):
+            self.found.append(f"<{tag}>")
+        for name, value in attrs:
+            runs = name.startswith("on") or (name in ("href", "src", "action") and "javascript:" in (value or ""))
+            if runs or (tag == "svg" and name == "onload") or (tag == "img" and value == "x"):
+                self.found.append(f"<{tag} {name}={value}>")
+
+
+def publish_hostile(publisher: User) -> Organization:
+    """A dossier with script in all its words, in an era and a theme of that kind, published with such a note."""
+    era = Era(name=f"Era {WORST}", period="1950–1960", description=WORST, slug="era-x", position=90)
+    era.full_clean()
+    era.save()
+    Theme.objects.create(name=f"Theme {WORST}", description=WORST, words="script", slug="theme-x", position=90)
+    publish_vocabulary()
+    organization = load_dossier(read(TEXT.encode()).dossier, slug="xss")
+    theme = Theme.objects.get(slug="theme-x")
+    claims: list[Any] = [*organization.timelineevents.all(), *organization.programs.all()]
+    for claim in [*claims, *organization.pressurepoints.all()]:
+        claim.themes.add(theme)
+    publish(organization, by=publisher, note=WORST)
+    texts = dict.fromkeys(("claim_words", "words", "quote", "place", "name", "response"), WORST)
+    about = {"claim_kind": "fact", "claim_key": "founded", "is_credited": True}
+    Contribution.objects.create(organization=organization, token="hostile", **about, **texts)
+    return organization
