@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +18,13 @@ from organizations.dossier.keys import slug_of
 from organizations.dossier.kinds import KINDS
 from organizations.models import Organization, PublishedOrganization, Theme, TimelineEvent
 from organizations.models.base import InDossier
+from organizations.models.fields import Line
 from organizations.publishing import known_as
 from organizations.publishing.redirects import RECORDS
 from organizations.store import columns_of
 
 Made = TypeVar("Made")
+MAX_OFFERED = 100
 MARKDOWN = frozenset(
     name
     for kind in (Dossier, Section, *(kind.claim for kind in KINDS))
@@ -87,6 +90,40 @@ class OrganizationForm(SluggedForm):
             self.add_error("slug", _("“%(name)s” is published under this address.") % {"name": other.name})
         else:
             super()._ask_for_taken(slug)
+
+
+class DossierField(Line):
+    """A dossier by its name, acronym or slug, typed: a list of thousands would be no help. Its value is it, or None.
+
+    Its page has a `<datalist id="organizations">` of `offered_dossiers`.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        attributes = {"list": "organizations", "class": "vTextField", "autocomplete": "off"}
+        super().__init__(max_length=200, widget=forms.TextInput(attrs=attributes), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Its slug, which no other dossier has."""
+        return value.slug if isinstance(value, Organization) else value
+
+    def clean(self, value: Any) -> Any:
+        """The dossier that is meant; None where nothing is typed. Raises ValidationError if unclear."""
+        asked = super().clean(value)
+        if not asked:
+            return None
+        called = Organization.objects.filter(Q(name__iexact=asked) | Q(acronym__iexact=asked)).order_by("slug")
+        found = list(Organization.objects.filter(slug=asked)) or list(called[:3])
+        if not found:
+            raise forms.ValidationError(_("There is no dossier of this name."))
+        if len(found) > 1:
+            several = _("Several dossiers are called so; type the slug: %(slugs)s")
+            raise forms.ValidationError(several, params={"slugs": ", ".join(each.slug for each in found)})
+        return found[0]
+
+
+def offered_dossiers() -> "models.QuerySet[Organization, tuple[str, str]]":
+    """Slug and name of the first dossiers, as a browser offers them to who types one."""
+    return Organization.objects.order_by("name").values_list("slug", "name")[:MAX_OFFERED]
 
 
 class KnownSelect(AutocompleteSelect):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from organizations.admin.tools.importing import source_of
+from organizations.admin.tools.importing_desk import read_kept
 from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.text.writer import write
 from organizations.importing import choices_for
@@ -169,7 +170,7 @@ def test_what_no_page_asked_is_not_taken(desk: str, editor: Client, odd: dict[st
 def test_the_name_and_the_dossier_may_be_said(desk: str, editor: Client, form_of: Any) -> None:
     other = Organization.objects.create(slug="port", name="Port", title="Port")
     form = form_of(body(editor.get(desk)), "reading")
-    editor.post(desk, {**form, "name": "League of Harbours", "organization": str(other.pk), "apply": "all"})
+    editor.post(desk, {**form, "name": "League of Harbours", "organization": other.name, "apply": "all"})
     assert (draft().name, draft().organization) == ("League of Harbours", other)
     assert "Show what changes" in body(editor.get(desk))
 
@@ -276,6 +277,36 @@ def test_an_import_is_found_again_and_may_be_thrown_away(desk: str, editor: Clie
     editor.post(f"{desk}forget/")
     assert not ImportDraft.objects.exists()
     assert editor.get(desk)["Location"] == reverse(IMPORT)
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ({"text": "# Harbour League\n\n## Timeline\n\n- 1949: Founded"}, "Harbour League"),
+        ({"html": "<style>p { color: red }</style><!-- a --><h1>Vik &amp; Sons</h1><p>A firm.</p>"}, "Vik &amp; Sons"),
+        ({"text": "1949: Founded\n1952: Two join", "name": "Harbour League"}, "Harbour League"),
+        ({"text": "# " + "Harbour " * 20 + "\n\n1949: Founded"}, "Harbour " * 9 + "Harbour…"),
+    ],
+)
+def test_an_import_is_listed_by_its_name_or_its_first_words(
+    vocabulary: None, editor: Client, sent: dict[str, str], shown: str
+) -> None:
+    editor.post(reverse(IMPORT), {**sent, "apply": "1"})
+    assert f">{shown}</a>" in body(editor.get(reverse(IMPORT)))
+
+
+def test_a_dossier_is_named_by_hand_and_an_unknown_one_told(desk: str, editor: Client, form_of: Any) -> None:
+    form = form_of(body(editor.get(desk)), "reading")
+    told = body(editor.post(desk, {**form, "organization": "Nobody", "apply": "all"}))
+    assert "There is no dossier of this name." in told
+    assert draft().organization is None
+
+
+def test_a_reading_that_nobody_changed_is_not_made_again(desk: str, editor: Client) -> None:
+    editor.get(desk)
+    before = read_kept.cache_info()
+    editor.get(desk)
+    assert (read_kept.cache_info().hits, read_kept.cache_info().misses) == (before.hits + 1, before.misses)
 
 
 @pytest.mark.parametrize("page", ["", "changes/", "forget/"])

@@ -1,16 +1,22 @@
 """A source comes in, in the admin: pasted, dropped or uploaded; what it would change is shown, then done."""
 
 import hashlib
+import re
 from functools import cached_property, partial
-from typing import Any
+from html import unescape
+from typing import Any, cast
 
 from django import forms
 from django.db import transaction
+from django.db.models import BinaryField
+from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organizations.admin.forms import DossierField, offered_dossiers
 from organizations.admin.saving.merging import CHOICE, choices_of
 from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.admin.tools.publishing import organization_page
@@ -35,6 +41,11 @@ from organizations.models.fields import Line
 from organizations.wording import sentence
 
 MAX_BYTES = 2_000_000
+START = 4_000
+"""So many bytes of a source are read for its first words."""
+MAX_LABEL = 80
+_HIDDEN = re.compile(r"<(style|script|head|xml)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)|\ufffd", re.I | re.S)
+_TAG = re.compile(r"<[a-z/!][^<>]*>", re.I)
 OWN = "own"
 HTML = "html"
 
@@ -63,11 +74,10 @@ class SourceForm(forms.Form):
         max_length=MAX_NAME,
         help_text=gettext_lazy("Where the text does not say it."),
     )
-    organization = forms.ModelChoiceField(
+    organization = DossierField(
         label=gettext_lazy("Into the dossier"),
         required=False,
-        queryset=Organization.objects.order_by("name"),
-        empty_label=gettext_lazy("The one of its name, or a new one"),
+        help_text=gettext_lazy("Its name, acronym or slug. Empty: the one of its name, or a new one."),
     )
     base = forms.IntegerField(
         label=gettext_lazy("Written from revision"),
@@ -158,8 +168,24 @@ class SourceTool(Tool):
     def context(self) -> Context:
         into = {"organization": self.organization} if self.organization else {}
         mine = ImportDraft.objects.filter(made_by=self.user.pk, **into)
-        drafts = mine.defer("source", "choices").select_related("organization")[:10]
-        return {"title": _("Import a text"), "original": self.organization, "drafts": drafts}
+        starts = mine.annotate(start=Substr("source", 1, START, output_field=BinaryField()))
+        drafts = starts.defer("source", "choices").select_related("organization")[:10]
+        return {
+            "title": _("Import a text"),
+            "original": self.organization,
+            "drafts": [(draft, label_of(draft, bytes(cast(Any, draft).start))) for draft in drafts],
+            "offered": offered_dossiers(),
+        }
+
+
+def label_of(draft: ImportDraft, start: bytes) -> str:
+    """What an import in progress is known by: its name, its file, or the first words of its source."""
+    if draft.name or draft.file_name:
+        return draft.name or draft.file_name
+    words = _HIDDEN.sub(" ", start.decode("utf-8", "replace"))
+    lines = (line.strip(" #*_=-") for line in _TAG.sub("\n", words).splitlines())
+    first = next((line for line in lines if any(map(str.isalnum, line))), "")
+    return Truncator(unescape(first)).chars(MAX_LABEL) or str(draft)
 
 
 def desk_url(draft: ImportDraft) -> str:

@@ -1,7 +1,7 @@
 """The reading desk: a source beside what was understood of it, and what a person says about that."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organizations.admin.forms import DossierField, offered_dossiers
 from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.admin.tools.importing import changes_url, desk_url, source_of, version_of_draft
 from organizations.admin.tools.importing_rows import Question, Row, Rows, chosen_in_words
@@ -20,7 +21,7 @@ from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.period import PeriodError, parse_period
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import Reading
-from organizations.importing import RefusedImport, choices_for, organization_of
+from organizations.importing import RefusedImport, Source, choices_for, organization_of
 from organizations.models import ImportDraft, Organization, Person
 from organizations.models.fields import Line
 from organizations.wording import sentence
@@ -35,12 +36,27 @@ class AboutForm(forms.Form):
     """What is said about the whole source: the organization's name, and the dossier that it belongs to."""
 
     name = Line(label=gettext_lazy("Name of the organization"), required=False, max_length=MAX_NAME)
-    organization = forms.ModelChoiceField(
+    organization = DossierField(
         label=gettext_lazy("Into the dossier"),
         required=False,
-        queryset=Organization.objects.order_by("name"),
-        empty_label=gettext_lazy("The one of its name, or a new one"),
+        help_text=gettext_lazy("Its name, acronym or slug. Empty: the one of its name, or a new one."),
     )
+
+
+MAX_KEPT = 300_000
+"""Bytes of a source whose reading is kept for the next view: a chronology of 2,000 lines has half of that."""
+
+
+@lru_cache(4)
+def read_kept(source: Source, chosen: Choices) -> Reading:
+    """The reading of a source, kept for whoever looks at it again."""
+    return source.read(chosen)
+
+
+def reading_of(draft: ImportDraft) -> Reading:
+    """How the source of an import is read, by what was chosen so far."""
+    source = source_of(draft)
+    return (read_kept if len(source.content) <= MAX_KEPT else Source.read)(source, draft.chosen)
 
 
 class NoDate(ValueError):
@@ -79,7 +95,7 @@ class DeskTool(Tool):
     @cached_property
     def reading(self) -> Reading:
         """How the source is read, by what was chosen so far."""
-        return source_of(self.draft).read(self.draft.chosen)
+        return reading_of(self.draft)
 
     @cached_property
     def rows(self) -> Rows:
@@ -191,7 +207,8 @@ class DeskTool(Tool):
             "title": _("How it was read"),
             "original": self.draft.organization,
             "draft": self.draft,
-            "source_name": str(self.draft),
+            "source_name": self.draft.name or self.draft.file_name or self.reading.dossier.title,
+            "offered": offered_dossiers(),
             "rows": self.rows,
             "page": self.page,
             "stretches": self.rows.pages[self.page - 1],

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organizations.admin.forms import DossierField, offered_dossiers
 from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.dossier.bounds import MAX_LINE, MAX_NAME
 from organizations.dossier.changes.compare import wording_of
@@ -30,7 +31,6 @@ from organizations.store import CLAIM_RECORDS, dump_dossiers, load_dossiers
 from organizations.wording import kind_name, sentence
 
 MAX_MOVED = 100
-MAX_OFFERED = 100
 
 
 def plural(kind: SectionKind) -> str:
@@ -41,12 +41,10 @@ def plural(kind: SectionKind) -> str:
 class MoveForm(forms.Form):
     """Where claims of one kind go: a dossier, typed, and a kind."""
 
-    organization = Line(
+    organization = DossierField(
         label=gettext_lazy("Dossier"),
         required=False,
-        max_length=200,
         help_text=gettext_lazy("Its name, acronym or slug. Empty: each stays in its own."),
-        widget=forms.TextInput(attrs={"list": "organizations", "class": "vTextField", "autocomplete": "off"}),
     )
     to = forms.ChoiceField(label=gettext_lazy("Kind"))
 
@@ -55,20 +53,6 @@ class MoveForm(forms.Form):
         kinds = MOVED if kind in MOVED else (kind,)
         to = cast(forms.ChoiceField, self.fields["to"])
         to.choices, to.initial = [(each.value, plural(each)) for each in kinds], kind.value
-
-    def clean_organization(self) -> Organization | None:
-        """The dossier that is meant; None where each claim stays in its own. Raises ValidationError if unclear."""
-        asked = self.cleaned_data["organization"]
-        if not asked:
-            return None
-        called = Organization.objects.filter(Q(name__iexact=asked) | Q(acronym__iexact=asked)).order_by("slug")
-        found = list(Organization.objects.filter(slug=asked)) or list(called[:3])
-        if not found:
-            raise forms.ValidationError(_("There is no dossier of this name."))
-        if len(found) > 1:
-            several = _("Several dossiers are called so; type the slug: %(slugs)s")
-            raise forms.ValidationError(several, params={"slugs": ", ".join(each.slug for each in found)})
-        return found[0]
 
 
 class WordingForm(forms.Form):
@@ -184,7 +168,7 @@ class MoveTool(Tool):
         return {
             "title": _("Move %(kind)s") % {"kind": plural(self.kind)},
             "move": self,
-            "offered": Organization.objects.order_by("name").values_list("slug", "name")[:MAX_OFFERED],
+            "offered": offered_dossiers(),
             "url": reverse(f"admin:organizations_{CLAIM_RECORDS[self.kind]._meta.model_name}_move"),
             "done": _list_of(self.kind),
         }
