@@ -7,6 +7,7 @@ from organizations.dossier.bounds import MAX_LINE
 from organizations.dossier.document import Point, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.draft import Draft, Piece, span
+from organizations.dossier.intake.heads import opening_date
 from organizations.dossier.intake.looks import is_emphasized, look
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.titles import is_wrapped, split_title
@@ -91,6 +92,8 @@ def _title(piece: Piece) -> tuple[str, str]:
         cells = [" ".join(cell.split()) for cell in piece.block.cells if cell.strip()]
         if len(cells) > 1 and re.fullmatch(r"#?\d{1,3}[.)]?", cells[0]):
             cells = [f"{cells[0]} {cells[1]}".strip(), *cells[2:]] if len(cells) == 2 else cells[1:]
+        elif len(cells) > 1 and (head := opening_date(look(cells[0]))) and head.is_alone:
+            cells = [f"{look(cells[0])}: {cells[1]}", *cells[2:]]
         return cells[0] if cells else "", "\n\n".join(cells[1:])
     lines = [line.strip() for line in piece.block.text.split("\n")]
     if not is_emphasized(piece.words) and (match := _BOLD_LEAD.match(piece.block.text)):

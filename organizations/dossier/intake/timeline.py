@@ -1,5 +1,6 @@
 """The timeline of any hand: which blocks open an event, what its title is, and what belongs to it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,12 +14,15 @@ from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
 from organizations.dossier.intake.titles import is_wrapped, split_title, title_of_lines
-from organizations.dossier.period import Overlap, Period, PeriodError
+from organizations.dossier.period import Overlap, Period, PeriodError, ambiguity
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty, Notice
 
 _UNCLEAR = "unclear date “"
 """How the words of a date begin that is kept as it was written."""
+
+_EARLY = re.compile(r"[*_]{0,3}([1-9]\d\d)[*_]{0,3}:[*_]{0,3}\s+(\S.*)")
+_EARLY_UNTIL = 1000
 
 SHORT = 400
 """Longer items below a year are no events of their own."""
@@ -84,7 +88,7 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str) -> Timeline
 
 def _heads(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
     """The date that each block begins with, where it opens an event; one without a year is lent that above it."""
-    found = [_head(piece, draft) for piece in pieces]
+    found = _with_early_years(pieces, [_head(piece, draft) for piece in pieces])
     has_strong = any(head and head.is_strong and head.period for head in found)
     heads: list[Head | None] = []
     year: int | None = None
@@ -99,6 +103,34 @@ def _heads(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
             above = head.period
             year = _year_of(head.period) or year
     return heads
+
+
+def _with_early_years(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Head | None]:
+    """The heads, and those of lines such as "476: the empire ends": a year where it fits between years before 1000.
+
+    Without such neighbours a number of three figures counts something: "300: the number of delegates".
+    """
+    found = list(heads)
+    marks = [None if head else _EARLY.match(piece.words) for piece, head in zip(pieces, heads, strict=True)]
+    if not any(marks):
+        return found
+    starts = [
+        _first_year(head) if head else int(mark[1]) if mark else 0 for head, mark in zip(heads, marks, strict=True)
+    ]
+    places = [at for at, year in enumerate(starts) if year]
+    for before, at, after in zip([None, *places], places, [*places[1:], None], strict=False):
+        mark = marks[at]
+        around = [starts[each] for each in (before, after) if each is not None]
+        in_order = (before is None or starts[before] <= starts[at]) and (after is None or starts[at] <= starts[after])
+        if mark and in_order and any(year < _EARLY_UNTIL for year in around):
+            head = dated_by(f"AD {mark[1]}", mark[2])
+            found[at] = replace(head, is_certain=False, doubt=ambiguity(mark[1])) if head else None
+    return found
+
+
+def _first_year(head: Head) -> int:
+    start = head.period.start_earliest if head.period else None
+    return start.year if start else 0
 
 
 def _unread(head: Head, piece: Piece) -> Head:

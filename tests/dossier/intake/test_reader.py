@@ -399,3 +399,24 @@ def test_every_wording_of_a_date_opens_an_event_in_every_layout(words: str, layo
     reading = read_source(HEAD + layout(events))
     assert events_of(reading) == events
     assert not any(notice.blocks for notice in reading.notices)
+
+
+@pytest.mark.parametrize(
+    ("lines", "dates"),
+    [
+        (["410: the city is taken", "476: the empire ends", "1204: A city is sacked"], ["AD 410", "AD 476", "1204"]),
+        (["AD 410: A city is taken", "476: the empire ends"], ["AD 410", "AD 476"]),
+        (["1949: A league", "300: the number of delegates", "1952: A hall"], ["1949", "1952"]),
+        (["300: the number of delegates", "1952: A hall"], ["1952"]),
+    ],
+)
+def test_a_number_of_three_figures_among_early_years_is_one(lines: list[str], dates: list[str]) -> None:
+    reading = read_source(HEAD + "\n\n".join(lines))
+    assert [date for date, _title in events_of(reading)] == dates
+
+
+def test_a_row_of_points_that_begins_with_a_date_is_named_by_more_than_it() -> None:
+    table = "| 2001 | Two members leave |\n| 2004 | The court decides | It took years. |\n"
+    reading = read_source(f"# Harbour League\n\n## Pressure Points\n\n{table}")
+    titles = [claim.title for _section, claim in reading.dossier.items() if isinstance(claim, Point)]
+    assert titles == ["2001: Two members leave", "2004: The court decides"]
