@@ -1,5 +1,6 @@
 """The reading desk: a source beside what was understood of it; what an editor says about it is read at once."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -264,6 +265,15 @@ def test_a_misspelt_date_is_asked_for_by_the_words_it_has(vocabulary: None, edit
     page = body(editor.get(desk))
     assert "did you mean “2 February 1955”?" in page
     assert ["2 Febuary 1955"] in form_of(page, "reading").values()
+
+
+def test_what_a_slip_most_likely_means_is_taken_with_one_click(vocabulary: None, editor: Client, form_of: Any) -> None:
+    desk = start(editor, CHRONOLOGY.replace("**1957**", "2 Febuary 1957"))
+    page = body(editor.get(desk))
+    (name, value) = re.findall(r'<button type="submit" name="(date:[^"]+)" value="([^"]+)"', page)[0]
+    form = form_of(page, "reading")
+    editor.post(desk, {**form, name: [*form[name], value]})
+    assert [(each.kind, each.value) for each in draft().chosen.chosen] == [("date", "2 February 1957")]
 
 
 def test_old_imports_are_removed_when_a_new_one_begins(desk: str, editor: Client) -> None:

@@ -15,6 +15,7 @@ from organizations.dossier.document import AnyClaim, Event, Fact, Influence, Rol
 from organizations.dossier.intake.choices import ANOTHER, Choice, ChoiceKind, Choices
 from organizations.dossier.intake.date_heads import date_head
 from organizations.dossier.kinds import KINDS, kind_of
+from organizations.dossier.messages import Message
 from organizations.dossier.period import UNREAD
 from organizations.dossier.text.reading import Certainty, Notice, Outcome, Reading
 from organizations.wording import kind_name, sentence
@@ -54,6 +55,8 @@ class Question:
     last_line: int = 0
     typed: str | None = None
     """What was answered and could not be taken."""
+    meant: str = ""
+    """An answer that one click gives: what a slip most likely means."""
 
     @property
     def shown(self) -> str:
@@ -188,7 +191,8 @@ def _questions(row: Row) -> Iterator[Question]:
     kind = row.section.kind if row.section else None
     is_text = row.is_words
     if isinstance(claim, Event) and not is_text:
-        yield Question(ChoiceKind.DATE, block, _("Date"), _date_of(row, claim.period.words))
+        date = _date_of(row, claim.period.words)
+        yield Question(ChoiceKind.DATE, block, _("Date"), date, meant=_meant(row.notices))
     elif is_text and kind == SectionKind.TIMELINE:
         yield Question(ChoiceKind.DATE, block, _("Date, where it is an event"), _date_of(row, ""))
     if (isinstance(claim, Role | Influence) and not is_text) or ChoiceKind.NAME in chosen:
@@ -199,6 +203,14 @@ def _questions(row: Row) -> Iterator[Question]:
     value = chosen.get(ChoiceKind.SECTION, read_as)
     answers = section_answers(outcome.became == "heading")
     yield Question(ChoiceKind.SECTION, block, _("This is"), value, answers, last)
+
+
+def _meant(notices: Iterable[Notice]) -> str:
+    """What a date with a slip most likely means; empty where none of the notices says it."""
+    reasons = (each.message.details.get("reason") for each in notices)
+    return next(
+        (str(each.details["meant"]) for each in reasons if isinstance(each, Message) and "meant" in each.details), ""
+    )
 
 
 def _date_of(row: Row, words: str) -> str:
