@@ -74,7 +74,7 @@ def unreadable_head(text: str) -> Head | None:
     return _head(found) if found else None
 
 
-def kept(head: Head) -> Head:
+def as_written(head: Head) -> Head:
     """A head whose date cannot be read, with a period that keeps its words; as it was where that is not possible."""
     try:
         period = unread_period(head.words)

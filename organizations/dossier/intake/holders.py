@@ -17,7 +17,7 @@ from organizations.dossier.words import is_country
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ItemReading:
     """The claims of an item, what of its words is in none of them, and whether its reading is a guess."""
 
     claims: tuple[AnyClaim, ...]
@@ -25,7 +25,7 @@ class Held:
     is_guessed: bool = False
 
 
-def held(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] = (), office: str = "") -> Held:
+def people_of_item(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] = (), office: str = "") -> ItemReading:
     """What an item says: a block with those that stand below it.
 
     `header` names the columns of a row; `office` is the heading above, for those who are named without one.
@@ -76,7 +76,7 @@ def _line(pieces: Sequence[Piece]) -> str:
     return " ".join([words, *(piece.words for piece in others)]).strip()
 
 
-def _as_chosen(value: str, pieces: Sequence[Piece], header: Sequence[str], draft: Draft) -> Held:
+def _as_chosen(value: str, pieces: Sequence[Piece], header: Sequence[str], draft: Draft) -> ItemReading:
     """The reading that a person chose: the name at the head is a person, an office, or neither."""
     first, *others = pieces
     below = " ".join(piece.words for piece in others)
@@ -90,7 +90,7 @@ def _as_chosen(value: str, pieces: Sequence[Piece], header: Sequence[str], draft
     return _roles([replace(each, certain=True) for each in found], pieces, below, draft)
 
 
-def _influence(words: str, pieces: Sequence[Piece], draft: Draft, *, is_chosen: bool = False) -> Held:
+def _influence(words: str, pieces: Sequence[Piece], draft: Draft, *, is_chosen: bool = False) -> ItemReading:
     marked = words.startswith(grammar.NO_PERSON)
     bare = words.lstrip(grammar.ESCAPE)
     label, text = grammar.labelled(bare) or ("", bare)
@@ -99,10 +99,10 @@ def _influence(words: str, pieces: Sequence[Piece], draft: Draft, *, is_chosen: 
     if not is_collective(label) and not marked and not is_chosen:
         draft.notice(pieces[0], "no-person")
     claim = Influence(key=draft.key("people", label or text), lines=span(pieces), label=label, text=text)
-    return Held((claim,))
+    return ItemReading((claim,))
 
 
-def _roles(found: Sequence[PersonReading], pieces: Sequence[Piece], below: str, draft: Draft) -> Held:
+def _roles(found: Sequence[PersonReading], pieces: Sequence[Piece], below: str, draft: Draft) -> ItemReading:
     claims: list[AnyClaim] = []
     aside: dict[str, None] = {}
     for each in found:
@@ -116,7 +116,7 @@ def _roles(found: Sequence[PersonReading], pieces: Sequence[Piece], below: str, 
         claims.append(_role(each, period, pieces, draft))
     if below:
         aside[f"{found[0].name or 'Vacant'}: {below}"] = None
-    return Held(tuple(claims), tuple(aside), any(not each.certain for each in found))
+    return ItemReading(tuple(claims), tuple(aside), any(not each.certain for each in found))
 
 
 def _gap(reading: PersonReading, pieces: Sequence[Piece], draft: Draft) -> Influence:

@@ -8,7 +8,7 @@ from organizations.dossier.document import AnyClaim, Fact, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.draft import Draft, Piece, span
 from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
-from organizations.dossier.intake.holders import held
+from organizations.dossier.intake.holders import people_of_item
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.person_rows import read_person_row
@@ -175,6 +175,6 @@ def _fact(words: str, item: _Item) -> tuple[str, str, bool]:
 
 
 def _people(item: _Item, draft: Draft) -> Sequence[AnyClaim]:
-    found = held(item.pieces, draft, item.header, item.office)
+    found = people_of_item(item.pieces, draft, item.header, item.office)
     item.is_guessed, item.aside = found.is_guessed, found.aside
     return found.claims

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from organizations.dossier.intake.blocks import Block, BlockKind, Contents, row
 from organizations.dossier.intake.columns import names_columns
 from organizations.dossier.items import Lines
+from organizations.dossier.period.vocabulary import MONTHS
 
 TAB = 4
 WIDE = 45
@@ -23,10 +24,7 @@ MAX_HEADING = 300
 BOLD = "**"
 """The marker of a heading that only bold type shows."""
 
-_MONTHS = (
-    "januar|jänner|jän|jan|februar|feber|feb|märz|mär|april|apr|mai|juni|jun|juli|jul|august|aug|september|sept|sep"
-    "|oktober|okt|november|nov|dezember|dez"
-)
+_MONTHS = "|".join(name for form in ("de", "de other", "de short") for name in MONTHS[form].split() if name != "-")
 _ITEM = re.compile(
     r"(?:[•‣▪◦●○■□▸►➢➤✓✔·\uf0a7\uf0b7\uf0d8]|[*+–—-](?=\s|$)|[o§ü](?=\t|\s\s))\s*"
     r"|(?:\(?\d{1,2}[.)．]|\(?[a-z]\))(?:\s+(?=\S)|(?=[\u3040-\u9fff]))|\d{1,2}、\s*(?=\S)"

@@ -9,7 +9,7 @@ from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, span
-from organizations.dossier.intake.heads import Head, dated_by, head_of, kept, lent, not_dated_by, unreadable_head
+from organizations.dossier.intake.heads import Head, as_written, dated_by, head_of, lent, not_dated_by, unreadable_head
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
@@ -136,7 +136,7 @@ def _first_year(head: Head) -> int:
 def _unread(head: Head, piece: Piece) -> Head:
     """An event all the same, whose date is kept as it is written, where what stands there is meant as a date."""
     is_meant = head.is_strong and (head.problem or any(map(str.isdigit, head.words)))
-    return kept(head) if is_meant and not piece.is_heading else head
+    return as_written(head) if is_meant and not piece.is_heading else head
 
 
 def _head(piece: Piece, draft: Draft) -> Head | None:
@@ -286,7 +286,7 @@ def _open_row(row: Dated, state: _State, draft: Draft) -> None:
     if head is None and any(map(str.isdigit, words)):
         head = not_dated_by(words, row.title)
     if head and head.period is None and (head.problem or head.lacks_year):
-        head = kept(head)
+        head = as_written(head)
     if head:
         _report(row.piece, head, draft)
     if head is None or head.period is None:
