@@ -1,8 +1,7 @@
 """The editors' desk for the admin's front page."""
 
-from typing import Any
-
 from django import template
+from django.template.context import RequestContext
 
 from organizations.admin.desk import DeskList
 from organizations.admin.desk import desk as lists
@@ -11,6 +10,6 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def desk(context: Any) -> list[DeskList]:
+def desk(context: RequestContext) -> list[DeskList]:
     """The lists of the desk that have rows; none for who may see no dossier."""
     return [each for each in lists(context["request"]) if each.rows]

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from organizations.models import PublishedOrganization, Revision
 from organizations.views.editions import editions_of
@@ -33,7 +34,7 @@ def dossier_feed(request: HttpRequest, slug: str) -> HttpResponse:
 class TextFeed(Atom1Feed):
     """Atom whose summaries are plain text. Django calls them HTML, and a note that holds "<" is none."""
 
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, {**item, "description": None})
         handler.addQuickElement("summary", item["description"], {"type": "text"})
 
@@ -58,22 +59,22 @@ class EditionFeed(Feed):  # type: ignore[type-arg]
             editions.select_related("organization__published").defer("data").order_by("-published_at", "-pk")[:LISTED]
         )
 
-    def item_title(self, edition: Any) -> str:
+    def item_title(self, edition: Revision) -> str:
         name = edition.organization.published
         return _("%(name)s, edition %(number)s") % {"name": name, "number": edition.number}
 
-    def item_description(self, edition: Any) -> str:
+    def item_description(self, edition: Revision) -> str:
         return edition.whole_published_note or _("Published.")
 
-    def item_link(self, edition: Any) -> str:
+    def item_link(self, edition: Revision) -> str:
         url = [edition.organization.published.slug, edition.number]
         return reverse("organizations:edition_detail", args=url)
 
-    def item_pubdate(self, edition: Any) -> datetime:
-        return edition.published_at  # type: ignore[no-any-return]
+    def item_pubdate(self, edition: Revision) -> datetime | None:
+        return edition.published_at
 
-    def item_updateddate(self, edition: Any) -> datetime:
-        return edition.published_at  # type: ignore[no-any-return]
+    def item_updateddate(self, edition: Revision) -> datetime | None:
+        return edition.published_at
 
 
 class DossierFeed(EditionFeed):
