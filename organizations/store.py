@@ -9,6 +9,8 @@ from django.apps import apps
 from django.db import models, transaction
 
 from organizations.dossier.document import AnyClaim, Dossier, Influence, Lines, Role, Section, SectionKind, Themed
+from organizations.dossier.evidence.relabelling import new_mark
+from organizations.dossier.evidence.settling import settled
 from organizations.dossier.fields import Form, Meta, fields_of, naming_fields
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.kinds import KINDS
@@ -16,6 +18,7 @@ from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 from organizations.models import Organization, Person, Theme
 from organizations.models import Role as RoleRecord
 from organizations.models import Section as SectionRecord
+from organizations.models import Source as SourceRecord
 from organizations.models.base import InDossier, period_columns
 from organizations.models.claims import Claim
 from organizations.models.vocabulary import brought_back
@@ -276,11 +279,12 @@ def _dossier(
         for kind, found in items.items()
         if found and kind not in present
     ]
-    return Dossier(
+    dossier = Dossier(
         **{name: getattr(organization, name) for name in fields_of(Dossier)},
         sections=tuple(parts),
         source_lines={name: Lines(*lines) for name, lines in organization.source_lines.items()},
     )
+    return settled(dossier)
 
 
 def _section(record: SectionRecord, items: Mapping[SectionKind, list[AnyClaim]]) -> Section:
@@ -335,6 +339,8 @@ def give_key(record: InDossier) -> None:
         return
     taken = set(type(record)._default_manager.filter(organization=record.organization_id).values_list("key", flat=True))
     record.key = new_key(_wording(record), taken)
+    if isinstance(record, SourceRecord) and not record.mark:
+        record.mark = new_mark(dump_dossier(record.organization))
 
 
 def _wording(record: InDossier) -> str:

@@ -1,5 +1,14 @@
 """The admin: where editors change the working copy and publishers show it to readers."""
 
-from organizations.admin.records import claims, contributions, organizations, people, revisions, sections, vocabulary
+from organizations.admin.records import (
+    claims,
+    contributions,
+    organizations,
+    people,
+    revisions,
+    sections,
+    sources,
+    vocabulary,
+)
 
-__all__ = ["claims", "contributions", "organizations", "people", "revisions", "sections", "vocabulary"]
+__all__ = ["claims", "contributions", "organizations", "people", "revisions", "sections", "sources", "vocabulary"]

@@ -35,7 +35,7 @@ MARKDOWN = frozenset(
 
 def fields_shown(model: type[InDossier]) -> tuple[str, ...]:
     """The columns of a claim that editors fill in, behind a period what it was understood as."""
-    columns = columns_of(model).items()
+    columns = [(name, meta) for name, meta in columns_of(model).items() if model._meta.get_field(name).editable]
     return tuple(
         shown
         for name, meta in columns

@@ -10,17 +10,20 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from organizations.dossier.bounds import MAX_NAME
-from organizations.dossier.fields import InText, code, fields_of, line, prose
+from organizations.dossier.fields import Added, InText, code, fields_of, line, prose
 from organizations.dossier.items import (
     AnyClaim,
+    Cited,
     Claim,
     Event,
     Fact,
     Influence,
+    Item,
     Lines,
     Point,
     Role,
     SectionKind,
+    Source,
     Themed,
     period_of,
 )
@@ -28,16 +31,19 @@ from organizations.dossier.kinds import CLAIMS_OF, LISTS
 
 __all__ = [
     "AnyClaim",
+    "Cited",
     "Claim",
     "Dossier",
     "Event",
     "Fact",
     "Influence",
+    "Item",
     "Lines",
     "Point",
     "Role",
     "Section",
     "SectionKind",
+    "Source",
     "Themed",
     "fingerprint",
     "from_json",
@@ -45,15 +51,22 @@ __all__ = [
     "to_json",
 ]
 
-FORMAT = 1
+FORMAT = 2
 """Number of the JSON form of a Dossier; raised with an upgrade step in `from_json` when the form changes."""
 
 
+AFTER_CLOSING, SPACED, NEAR, FAR = "after-closing", "spaced", "near", "far"
+LAYOUTS = (AFTER_CLOSING, SPACED, NEAR, FAR)
+"""How a list of sources may be written: behind the closing line of the text, with a blank line between its entries,
+with one or with two blank lines before it where another number is usual."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section(Claim):
+class Section(Cited):
     """A heading and what stands under it: `text`, the items, a closing `remark`.
 
-    In a section of kind OTHER `text` is all there is, bullets and numbering as written.
+    In a section of kind OTHER `text` is all there is, bullets and numbering as written. `layout` is how a list of
+    sources is written, in words of LAYOUTS; its heading may be empty.
     """
 
     kind: SectionKind = field(metadata=code("kind", merged=False))
@@ -61,6 +74,7 @@ class Section(Claim):
     text: str = field(default="", metadata=prose("text"))
     items: tuple[AnyClaim, ...] = ()
     remark: str = field(default="", metadata=prose("remark"))
+    layout: Added[str] = field(default="", metadata=code("layout"))
 
     def __post_init__(self) -> None:
         for claim in self.items:
@@ -167,6 +181,6 @@ def from_json(data: dict[str, Any]) -> Dossier:
 
     Raises ValueError when the format is newer than this code or the data is not a dossier.
     """
-    if data.get("format") != FORMAT:
+    if data.get("format") not in (1, FORMAT):  # what 2 adds, sources and marks, is left out where it is empty
         raise ValueError(f"dossier format {data.get('format')!r}: this version reads format {FORMAT}")
     return adapter().validate_python(data.get("dossier"))

@@ -16,12 +16,16 @@ Added = Annotated[T, Field(exclude_if=lambda value: not value)]
 
 
 class Form(Enum):
-    """What the value of a field is: one line of words, paragraphs, a period, slugs merged one by one, or a code."""
+    """What the value of a field is.
+
+    One line of words, paragraphs, a period, slugs merged one by one, marks that cite sources, or a code.
+    """
 
     LINE = "line"
     PROSE = "prose"
     PERIOD = "period"
     SLUGS = "slugs"
+    MARKS = "marks"
     CODE = "code"
 
 
@@ -88,6 +92,11 @@ def dated(label: str, *, required: bool = False) -> _Metadata:
 def slugs(label: str) -> _Metadata:
     """The metadata of a field that holds slugs, of which a text knows nothing."""
     return {_KEY: Meta(label=label, form=Form.SLUGS, in_text=InText.ABSENT)}
+
+
+def marks(label: str) -> _Metadata:
+    """The metadata of a field that holds marks as they stand behind a line: words are not looked for in them."""
+    return {_KEY: Meta(label=label, form=Form.MARKS)}
 
 
 def code(label: str, *, merged: bool = True, in_text: InText = InText.SAID) -> _Metadata:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from organizations.dossier.bounds import MAX_NAME
-from organizations.dossier.fields import InText, code, dated, line, prose, slugs
+from organizations.dossier.fields import Added, InText, code, dated, line, marks, prose, slugs
 from organizations.dossier.period import Period
 
 
@@ -17,6 +17,7 @@ class SectionKind(StrEnum):
     PROGRAMS = "programs"
     PRESSURE_POINTS = "pressure_points"
     INTERSECTIONS = "intersections"
+    SOURCES = "sources"
     OTHER = "other"
 
 
@@ -40,7 +41,24 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Claim):
+class Cited(Claim):
+    """What can stand on sources: `marks` are those behind its line as written, " [2, p. 3] [as of June 2024]".
+
+    They are marks only where the dossier has a list of sources; those in running text stand in the text.
+    """
+
+    marks: Added[str] = field(default="", metadata=marks("evidence"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Cited):
+    """A claim that a section holds; `reply` is what the organization says to it: "Reply of IOM (3 May 2024): …"."""
+
+    reply: Added[str] = field(default="", metadata=prose("reply"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Item):
     """A line of the snapshot: "Headquarters: Geneva". `label` is empty where the line has none."""
 
     label: str = field(metadata=line("label", max_length=MAX_NAME, naming=True))
@@ -48,7 +66,7 @@ class Fact(Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Claim):
+class Event(Item):
     """A claim of the timeline; `body` holds paragraphs parted by a blank line."""
 
     period: Period = field(metadata=dated("period", required=True))
@@ -58,7 +76,7 @@ class Event(Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role(Claim):
+class Role(Item):
     """A person's office: `person` is the person's key across all dossiers, `name` the name as written here."""
 
     person: str = field(metadata=code("person", in_text=InText.IMPLIED))
@@ -69,7 +87,7 @@ class Role(Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Influence(Claim):
+class Influence(Item):
     """What stands among the people and is no person: "Founding Influence: Western Allied states …"."""
 
     label: str = field(metadata=line("label", max_length=MAX_NAME, required=True, naming=True))
@@ -77,7 +95,7 @@ class Influence(Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point(Claim):
+class Point(Item):
     """A numbered item: a program, a pressure point or an intersection, as its section says."""
 
     title: str = field(metadata=line("title", required=True, naming=True))
@@ -85,7 +103,20 @@ class Point(Claim):
     themes: tuple[str, ...] = field(default=(), metadata=slugs("themes"))
 
 
-AnyClaim = Fact | Event | Role | Influence | Point
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Claim):
+    """An entry of the list of sources: what opens it ("[1]", "[^iom]:", "1."), its line, and the lines below.
+
+    What the source is, its address or year say, is read from the words (`evidence/references.py`), which stay as
+    they were written.
+    """
+
+    mark: str = field(metadata=code("mark"))
+    citation: str = field(metadata=line("citation", required=True, naming=True))
+    details: str = field(default="", metadata=prose("details"))
+
+
+AnyClaim = Fact | Event | Role | Influence | Point | Source
 Themed = Event | Point
 """Items that are filed under themes; each kind of them can become another."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from organizations.dossier.items import AnyClaim, Event, Fact, Influence, Point, Role, SectionKind
+from organizations.dossier.items import AnyClaim, Event, Fact, Influence, Point, Role, SectionKind, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,15 @@ INTERSECTION = Kind(
     "Intersection",
     moved=True,
 )
-KINDS = (FACT, EVENT, ROLE, INFLUENCE, PROGRAM, PRESSURE_POINT, INTERSECTION)
+CLAIMS = (FACT, EVENT, ROLE, INFLUENCE, PROGRAM, PRESSURE_POINT, INTERSECTION)
+SOURCE = Kind("source", "source", "sources", SectionKind.SOURCES, Source, "Source")
+"""An entry of the list of sources: it is kept as claims are, and is none."""
+KINDS = (*CLAIMS, SOURCE)
 
 INTRODUCTION = PublishedKind("introduction", "introduction", "introductions")
 SECTION = PublishedKind("section", "section", "sections")
 REMARK = PublishedKind("remark", "remark", "remarks")
-PUBLISHED: tuple[PublishedKind, ...] = (INTRODUCTION, *KINDS, SECTION, REMARK)
+PUBLISHED: tuple[PublishedKind, ...] = (INTRODUCTION, *CLAIMS, SECTION, REMARK)
 """All that a published claim may be, in the order of lists and filters."""
 
 
@@ -90,6 +93,7 @@ SECTIONS = {
     SectionKind.PROGRAMS: SectionType("programs"),
     SectionKind.PRESSURE_POINTS: SectionType("pressure points"),
     SectionKind.INTERSECTIONS: SectionType("intersections"),
+    SectionKind.SOURCES: SectionType("sources"),
     SectionKind.OTHER: SectionType("other"),
 }
 LISTS = tuple(kind for kind, known in SECTIONS.items() if known.is_list)
@@ -102,7 +106,7 @@ CLAIMS_OF: dict[SectionKind, tuple[type[AnyClaim], ...]] = {
 MOVED = tuple(kind.section for kind in KINDS if kind.moved)
 """Sections whose items can become each other."""
 
-_BY_NAME = {kind.name: kind for kind in PUBLISHED}
+_BY_NAME = {kind.name: kind for kind in (*PUBLISHED, SOURCE)}
 _BY_ITEM = {(kind.section, kind.claim): kind for kind in KINDS}
 
 

@@ -18,6 +18,7 @@ from organizations.models.published import (
     SiteState,
 )
 from organizations.models.search import SearchRow
+from organizations.models.sources import Source
 from organizations.models.vocabulary import Era, RemovedTag, Theme
 from organizations.models.workflow import Presence, PreviewKey, Review, Schedule, Withdrawal
 
@@ -51,6 +52,7 @@ __all__ = [
     "SearchRow",
     "Section",
     "SiteState",
+    "Source",
     "Theme",
     "TimelineEvent",
     "Withdrawal",

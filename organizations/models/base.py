@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.period import Period, PeriodError, parse_period
-from organizations.models.fields import LineField
+from organizations.models.fields import LineField, MarksField, ProseField
 from organizations.wording import sentence
 
 BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
@@ -116,6 +116,30 @@ class InDossier(models.Model):
         return (self.organization.slug, self.key)
 
     natural_key.dependencies = ["organizations.organization"]  # type: ignore[attr-defined]
+
+
+class Cited(InDossier):
+    """A record that can stand on sources."""
+
+    marks = MarksField(
+        _("evidence"),
+        blank=True,
+        help_text=_("Which sources it stands on, as in “[2, p. 3] [as of June 2024] [assessment]”."),
+    )
+
+    class Meta(InDossier.Meta):
+        abstract = True
+
+
+class Item(Cited):
+    """A claim that a section holds."""
+
+    reply = ProseField(
+        _("reply"), blank=True, help_text=_("The organization’s answer, as in “Reply of IOM (3 May 2024): …”.")
+    )
+
+    class Meta(Cited.Meta):
+        abstract = True
 
 
 def unique_key(name: str) -> models.UniqueConstraint:

@@ -4,18 +4,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models.base import Dated, InDossier, period_is_whole, unique_key
+from organizations.models.base import Dated, Item, period_is_whole, unique_key
 from organizations.models.fields import LineField, ProseField
 
 
-class Claim(InDossier):
+class Claim(Item):
     """A titled statement with themes."""
 
     title = LineField(_("title"))
     body = ProseField(_("body"), blank=True)
     themes = models.ManyToManyField("organizations.Theme", blank=True, verbose_name=_("themes"))
 
-    class Meta(InDossier.Meta):
+    class Meta(Item.Meta):
         abstract = True
 
     def __str__(self) -> str:

@@ -84,6 +84,19 @@ class LineField(WordsField, _CharField):
         return one_line(text)
 
 
+class MarksField(LineField):
+    """Marks that cite sources, with the space that parts them from the line they stand behind."""
+
+    def meant(self, text: str) -> str:
+        """The marks on one line; what was typed gets its space, but for notes as Markdown has them."""
+        marks = one_line(text)
+        return f" {marks}" if marks and (text[:1].isspace() or not marks.startswith("[^")) else marks
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        """A form's field that keeps the space."""
+        return super().formfield(*args, **{"strip": False, **kwargs})
+
+
 class ProseField(WordsField, _TextField):
     """Paragraphs of words."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.dossier.bounds import MAX_LINE, MAX_NAME
 from organizations.dossier.document import SectionKind
 from organizations.dossier.kinds import LISTS, SECTIONS
-from organizations.models.base import InDossier, unique_key
+from organizations.models.base import Cited, Item, unique_key
 from organizations.models.fields import LanguageField, LineField, ProseField
 
 
@@ -55,13 +55,13 @@ class Organization(models.Model):
         return (self.slug,)
 
 
-class Fact(InDossier):
+class Fact(Item):
     """A line of the snapshot."""
 
     label = LineField(_("label"), max_characters=MAX_NAME, blank=True)
     value = ProseField(_("value"), max_characters=MAX_LINE)
 
-    class Meta(InDossier.Meta):
+    class Meta(Item.Meta):
         verbose_name = _("fact")
         verbose_name_plural = _("facts")
         constraints = [unique_key("fact_key")]
@@ -73,19 +73,20 @@ class Fact(InDossier):
 SECTION_CHOICES = [(kind.value, _(known.label)) for kind, known in SECTIONS.items()]
 
 
-class Section(InDossier):
+class Section(Cited):
     """A heading with what stands under it; one of kind OTHER is kept and shown whole."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=SECTION_CHOICES, default=SectionKind.OTHER.value)
-    heading = LineField(_("heading"))
+    heading = LineField(_("heading"), blank=True)
     text = ProseField(
         _("text"), blank=True, help_text=_("What stands under the heading before its items; of kind “other”, all.")
     )
     remark = ProseField(
         _("remark"), blank=True, help_text=_("What stands after the items; only in a snapshot and among people.")
     )
+    layout = models.CharField(max_length=40, blank=True, default="", editable=False)
 
-    class Meta(InDossier.Meta):
+    class Meta(Cited.Meta):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         constraints = [
@@ -101,7 +102,12 @@ class Section(InDossier):
                 condition=models.Q(remark="") | models.Q(kind__in=[kind.value for kind in LISTS]),
                 violation_error_message=_("Only a snapshot and a people section close with a remark."),
             ),
+            models.CheckConstraint(
+                name="section_has_heading",
+                condition=~models.Q(heading="") | models.Q(kind=SectionKind.SOURCES.value),
+                violation_error_message=_("A section needs a heading."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.heading
+        return self.heading or self.get_kind_display()

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.bounds import MAX_NAME
-from organizations.models.base import Dated, InDossier, InDossierQuerySet, period_is_whole, unique_key
+from organizations.models.base import Dated, InDossierQuerySet, Item, period_is_whole, unique_key
 from organizations.models.fields import LineField
 
 
@@ -45,7 +45,7 @@ class RoleQuerySet(InDossierQuerySet):
         return self.filter(person__isnull=False)
 
 
-class Role(Dated, InDossier):
+class Role(Dated, Item):
     """An office that a person held; without a person, a collective influence.
 
     A collective influence ("Founding Influence: Western Allied states …") keeps its label in `name` and its
@@ -72,7 +72,7 @@ class Role(Dated, InDossier):
 
     objects: ClassVar[models.Manager[Any]] = RoleQuerySet.as_manager()
 
-    class Meta(InDossier.Meta):
+    class Meta(Item.Meta):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
         constraints = [

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_noop as _
 from organizations.dossier.changes.compare import ORDER
 from organizations.dossier.document import Dossier, Section
 from organizations.dossier.fields import fields_of
-from organizations.dossier.kinds import KINDS, PUBLISHED
+from organizations.dossier.kinds import KINDS, PUBLISHED, SOURCE
 
 # The labels that the value gives are found by `manage.py makemessages`.
-_KINDS = {kind.words: (kind.label, kind.plural) for kind in PUBLISHED}
+_KINDS = {kind.words: (kind.label, kind.plural) for kind in (*PUBLISHED, SOURCE)}
 
 _FIELDS = {
     name: meta.label

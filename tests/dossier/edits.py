@@ -6,10 +6,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from organizations.dossier.document import AnyClaim, Dossier, Section, SectionKind
+from organizations.dossier.document import AnyClaim, Dossier, Section, SectionKind, Source
+from organizations.dossier.evidence.labels import sources_of
+from organizations.dossier.evidence.relabelling import new_mark
+from organizations.dossier.evidence.settling import settled
 from organizations.dossier.kinds import CLAIMS_OF
 from organizations.dossier.period import parse_period
-from tests.dossier.strategies import LINES, PERIODS, items
+from tests.dossier.strategies import LINES, PERIODS, items, tails_of, with_tails
 
 Edit = Callable[[Dossier], Dossier]
 
@@ -27,7 +30,9 @@ def with_items(section: Section, held: list[AnyClaim]) -> Section:
 def reworded(claim: AnyClaim, words: str, period: str) -> AnyClaim:
     """The item with another wording in one field."""
     known = claim.__dataclass_fields__
-    choices: list[dict[str, Any]] = [{name: words} for name in ("title", "body", "text", "value") if name in known]
+    choices: list[dict[str, Any]] = [
+        {name: words} for name in ("title", "body", "text", "value", "citation") if name in known
+    ]
     choices += [{"period": parse_period(period)}] if "period" in known else []
     choices += [{"themes": ("borders", words.split()[0].lower())}] if "themes" in known else []
     return replace(claim, **choices[len(words) % len(choices)])
@@ -38,7 +43,7 @@ def edited(draw: st.DrawFn, dossier: Dossier, side: str, most: int = 5) -> Dossi
     """The dossier after up to `most` edits; each side's new words and keys are its own."""
     for number in range(draw(st.integers(0, most))):
         dossier = draw(_edit(dossier, f"{side}{number}"))
-    return dossier
+    return settled(dossier)
 
 
 @st.composite
@@ -54,10 +59,14 @@ def _edit(draw: st.DrawFn, dossier: Dossier, mark: str) -> Dossier:
             dossier, at, words, mark, draw(st.sampled_from(["heading", "text", "gone", "new", "moved"]))
         )
     held = list(section.items)
-    what = draw(st.sampled_from(["reworded", "reworded", "gone", "new", "moved"])) if held else "new"
+    # Nobody takes out a source that is cited.
+    gone = "new" if section.kind == SectionKind.SOURCES else "gone"
+    what = draw(st.sampled_from(["reworded", "reworded", "cited", gone, "new", "moved"])) if held else "new"
     place = draw(st.integers(0, max(len(held) - 1, 0)))
     if what == "reworded":
         held[place] = reworded(held[place], words, draw(PERIODS))
+    elif what == "cited":
+        held[place] = with_tails(held[place], draw(tails_of(len(sources_of(dossier)))), "")
     elif what == "gone":
         del held[place]
     elif what == "moved":
@@ -65,6 +74,8 @@ def _edit(draw: st.DrawFn, dossier: Dossier, mark: str) -> Dossier:
     else:
         kind = draw(st.sampled_from(CLAIMS_OF[section.kind]))
         new = replace(draw(items(kind, 0)), key=f"new-{mark}")
+        if isinstance(new, Source):
+            new = replace(new, mark=new_mark(dossier))  # both sides give theirs the same
         held.insert(place, reworded(new, words, "1951"))
     return with_section(dossier, at, with_items(section, held))
 
@@ -74,7 +85,7 @@ def _section_edit(dossier: Dossier, at: int, words: str, mark: str, what: str) -
     if what in ("heading", "text"):
         return with_section(dossier, at, replace(section, **{what: words}))
     sections = list(dossier.sections)
-    if what == "gone":
+    if what == "gone" and section.kind != SectionKind.SOURCES:
         del sections[at]
     elif what == "moved":
         sections.append(sections.pop(at))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -17,7 +18,9 @@ from organizations.dossier.document import (
     Role,
     Section,
     SectionKind,
+    Source,
 )
+from organizations.dossier.evidence.settling import settled
 from organizations.dossier.fields import fields_of
 from organizations.dossier.kinds import CLAIMS_OF, LISTS
 from organizations.dossier.period import parse_period
@@ -58,7 +61,8 @@ COUNTRIES = st.sampled_from(["", "USA", "Côte d’Ivoire", "Korea, Rep."])
 LABELS = st.sampled_from(["Headquarters", "Core Mandate (Official)", "R&D", "<b>Members</b>", "人员"])
 COLLECTIVES = st.sampled_from(["Founding Influence", "Western Allied States", "leadership", "Donors"])
 TOKENS = """war → displacement & <b>flows</b> *and* **returns** _1951_ 2016: “UN” 'data' [link](x) `code` 人道 A\u0301 ß
-    Snapshot Timeline Key People Return to since 1970s, (USA) • - * – — 1. 2) ## # \\ \\\\ . : ; ! | > 😀"""
+    Snapshot Timeline Key People Return to since 1970s, (USA) • - * – — 1. 2) ## # \\ \\\\ . : ; ! | > 😀
+    [99] states.[98:47] [1951] km² [sic]"""
 WORDS = st.sampled_from(TOKENS.split())
 LINES = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
 MARKS = st.sampled_from(
@@ -102,8 +106,29 @@ def items(kind: type[AnyClaim], number: int) -> st.SearchStrategy[AnyClaim]:
         ),
         Influence: st.builds(Influence, key=key, label=COLLECTIVES, text=TITLES),
         Point: st.builds(Point, key=key, title=TITLES, body=RUNNING, themes=THEMES),
+        Source: st.builds(
+            Source,
+            key=key,
+            mark=st.just(f"[{number + 1}]"),
+            citation=TITLES,
+            details=st.just("") | LINES.map("Of {}".format),
+        ),
     }
     return strategies[kind]
+
+
+STATED = ["", "", " [assessment]", " [as of June 2024]"]
+CITING = [" [1]", " [2, p. 3]", "[1][but see 2: 47]", " [2] [as of June 2024]"]
+
+
+def tails_of(sources: int) -> st.SearchStrategy[str]:
+    """Marks behind a claim that cite what a list of so many sources has."""
+    return st.sampled_from(STATED + CITING if sources > 1 else STATED)
+
+
+def with_tails(claim: AnyClaim, tail: str, reply: str) -> AnyClaim:
+    """A claim that stands on what a tail cites."""
+    return claim if isinstance(claim, Source) else replace(claim, marks=tail, reply=reply)
 
 
 @st.composite
@@ -116,6 +141,8 @@ def sections(draw: st.DrawFn, kind: SectionKind) -> Section:
     count = draw(st.integers(0, 4))
     held = tuple(draw(items(draw(st.sampled_from(CLAIMS_OF[kind])), number)) for number in range(count))
     remark = draw(RUNNING) if kind in LISTS and held else ""
+    if kind == SectionKind.SOURCES:
+        return Section(key=kind, kind=kind, heading=DEFAULT_HEADINGS[kind], items=held)
     return Section(key=kind, kind=kind, heading=DEFAULT_HEADINGS[kind], text=draw(RUNNING), items=held, remark=remark)
 
 
@@ -123,12 +150,25 @@ def sections(draw: st.DrawFn, kind: SectionKind) -> Section:
 def dossiers(draw: st.DrawFn) -> Dossier:
     """Any dossier: any sections in any order, with words that look like the marks of the format."""
     kinds = draw(st.lists(st.sampled_from(SectionKind), unique=True))
+    held = [draw(sections(kind)) for kind in kinds]
+    if SectionKind.SOURCES in kinds:
+        answers = st.sampled_from(["", "", "Reply of IOM (3 May 2024): No."])
+        listed = next(len(each.items) for each in held if each.kind == SectionKind.SOURCES)
+        tails = tails_of(listed)
+        held = [
+            replace(each, items=tuple(with_tails(item, draw(tails), draw(answers)) for item in each.items))
+            for each in held
+        ]
+    return settled(_dossier(draw, held))
+
+
+def _dossier(draw: st.DrawFn, held: list[Section]) -> Dossier:
     return Dossier(
         title=draw(TITLES),
         name="Body",
         headline=draw(st.just("") | st.just("A Second Title & More")),
         introduction=draw(RUNNING),
-        sections=tuple(draw(sections(kind)) for kind in kinds),
+        sections=tuple(held),
         closing=draw(st.just("") | st.just("Return to main directory: Index")),
     )
 

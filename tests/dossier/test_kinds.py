@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from organizations.dossier.document import SectionKind
-from organizations.dossier.kinds import CLAIMS_OF, KINDS, PUBLISHED, SECTIONS, Kind, kind_of
+from organizations.dossier.kinds import CLAIMS, CLAIMS_OF, KINDS, PUBLISHED, SECTIONS, Kind, kind_of
 from organizations.models import Organization, PublishedClaim, Section
 from organizations.store import CLAIM_RECORDS, dump_dossier
 from organizations.wording import kind_name
@@ -13,7 +13,7 @@ from tests.responses import body
 
 def test_what_is_published_is_of_a_kind_or_a_text_between_them() -> None:
     choices = dict(PublishedClaim._meta.get_field("kind").flatchoices)
-    assert choices == {kind.name: kind.label for kind in PUBLISHED} and set(KINDS) < set(PUBLISHED)
+    assert choices == {kind.name: kind.label for kind in PUBLISHED} and set(CLAIMS) < set(PUBLISHED)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

@@ -122,8 +122,8 @@ class DossierInline(RecordOptions, admin.StackedInline):  # type: ignore[type-ar
     readonly_fields = ("understood_period",)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """What the claim says."""
-        return fields_shown(self.model)
+        """What the claim says; what the organization answers has its place on the claim's own page."""
+        return tuple(name for name in fields_shown(self.model) if name != "reply")
 
     @admin.display(description=gettext_lazy("understood as"))
     def understood_period(self, claim: Any) -> str:

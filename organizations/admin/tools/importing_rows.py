@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organizations.admin.periods import understood
-from organizations.dossier.document import AnyClaim, Event, Fact, Influence, Role, Section, SectionKind, period_of
+from organizations.dossier.document import (
+    AnyClaim,
+    Event,
+    Fact,
+    Influence,
+    Role,
+    Section,
+    SectionKind,
+    Source,
+    period_of,
+)
 from organizations.dossier.intake.choices import ANOTHER, Choice, ChoiceKind, Choices
 from organizations.dossier.intake.date_heads import date_head
 from organizations.dossier.kinds import KINDS, kind_of
@@ -180,6 +190,8 @@ def _details(claim: AnyClaim) -> Iterator[str]:
             yield from (claim.name, claim.title, claim.period.words if claim.period else "", claim.country)
         case Event():
             yield from (claim.period.words, claim.title)
+        case Source():
+            yield claim.citation
         case _:
             yield claim.title
 

@@ -7,6 +7,9 @@ from typing import Any, Literal
 from organizations.dossier.changes.compare import ORDER, kind_of, said, wording_of
 from organizations.dossier.changes.moving import follow_moves
 from organizations.dossier.document import AnyClaim, Claim, Dossier, Section, SectionKind
+from organizations.dossier.evidence.labels import defined, sources_of
+from organizations.dossier.evidence.relabelling import aligned, with_cited_sources
+from organizations.dossier.evidence.tails import merged as merged_tails
 from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.keys import new_key
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
@@ -57,8 +60,9 @@ def merge(base: Dossier | None, ours: Dossier, theirs: Dossier, choices: Mapping
 
     What one side changed is taken, what both changed alike too; claims are the same where kind and key are, and a claim
     that one side moved to another kind is merged there. Without a base whatever differs is a conflict. `choices`
-    decides conflicts by name.
+    decides conflicts by name. Sources that both added under one label get labels of their own first.
     """
+    base, ours, theirs = aligned(base, ours, theirs)
     if base:
         base, theirs = follow_moves(base, ours, theirs)
         base, ours = follow_moves(base, theirs, ours)
@@ -71,6 +75,7 @@ class _Merging:
     def __init__(self, base: Dossier | None, ours: Dossier, theirs: Dossier, choices: Mapping[str, Side]) -> None:
         self.base, self.ours, self.theirs = base, ours, theirs
         self.choices = choices
+        self.labels = defined(list({each.key: each for each in (*sources_of(theirs), *sources_of(ours))}.values()))
         self.conflicts: list[Conflict] = []
 
     def result(self) -> Merge:
@@ -82,6 +87,7 @@ class _Merging:
             sections=self._assembled(sections, items),
             source_lines=self.theirs.source_lines or self.ours.source_lines,
         )
+        merged = with_cited_sources(merged, self.ours, self.theirs)
         undecided = [each for each in self.conflicts if each.name not in self.choices]
         return Merge(merged, tuple(self.conflicts), tuple(undecided))
 
@@ -134,11 +140,17 @@ class _Merging:
                 merged[name] = other
             elif form == Form.SLUGS:
                 merged[name] = _united(before or (), one, other)
+            elif base and form == Form.MARKS and (tails := merged_tails(before or "", one, other, self.labels)):
+                merged[name] = tails[0] if tails[0] == tails[1] else self._chosen(kind, key, name, words, tails)
             else:
                 wordings = (said(before) if base else None, said(one), said(other))
                 side = self._decide(Conflict(kind, key, name, words, *wordings))
                 merged[name] = other if side == "theirs" else one
         return merged
+
+    def _chosen(self, kind: str, key: str, name: str, words: str, tails: tuple[str, str]) -> str:
+        """One of two tails that say all that both sides do, but for what each states otherwise."""
+        return tails[self._decide(Conflict(kind, key, name, words, None, *tails)) == "theirs"]
 
     def _decide(self, conflict: Conflict) -> Side:
         self.conflicts.append(conflict)

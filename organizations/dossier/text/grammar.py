@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from organizations.dossier.document import SectionKind
+from organizations.dossier.evidence.labels import is_heading as is_sources_heading
 from organizations.dossier.kinds import LISTS
 from organizations.dossier.names import bare_name, is_collective, is_name_word, is_office
 from organizations.dossier.period import MAX_LENGTH, UNREAD, PeriodError, is_early_year, looks_like_period, parse_period
@@ -31,6 +32,7 @@ DEFAULT_HEADINGS = {
     SectionKind.PROGRAMS: "Key Programs",
     SectionKind.PRESSURE_POINTS: "Structural Pressure Points",
     SectionKind.INTERSECTIONS: "Intersections",
+    SectionKind.SOURCES: "Sources",
 }
 
 HEADING_MARK = "## "
@@ -79,6 +81,10 @@ def numbered(line: str) -> tuple[int, str] | None:
     return (int(match[1]), line[match.end() :].strip()) if match else None
 
 
+REPLY = re.compile(r"Reply(?: of (?P<of>[^:()]{1,100}?))?(?: \((?P<on>[^():]{1,60})\))?:\s+(?=\S)")
+"""What opens the paragraph with which an organization answers a claim: "Reply of IOM (3 May 2024): …"."""
+
+
 def labelled(line: str) -> tuple[str, str] | None:
     """Label and value of "Label: value", or None where nothing like a label stands before the first colon."""
     match = _LABEL.match(line)
@@ -112,12 +118,18 @@ def known_heading(line: str) -> SectionKind | None:
     return SectionKind.INTERSECTIONS if is_intersection else None
 
 
+def names_sources(line: str) -> bool:
+    """Whether a heading says itself that its section is the list of sources: "Sources — Further Reading"."""
+    words = line.strip().removeprefix(HEADING_MARK).strip().casefold()
+    return words.startswith(DEFAULT_HEADINGS[SectionKind.SOURCES].casefold() + KIND_MARK)
+
+
 def split_heading(words: str) -> str:
     """The heading itself, of one that says before it what its section is: "Timeline — History" is "History".
 
     A backslash says that a section is one of its own, whatever its heading: "\\Timeline".
     """
-    if words.startswith(ESCAPE) and known_heading(words.lstrip(ESCAPE)):
+    if words.startswith(ESCAPE) and _is_taken(words.lstrip(ESCAPE)):
         return words[1:]
     kind = known_heading(words)
     said, mark, own = words.partition(KIND_MARK)
@@ -126,13 +138,35 @@ def split_heading(words: str) -> str:
     return words if known_heading(own) == kind else own.strip()
 
 
-def join_heading(kind: SectionKind, heading: str) -> str:
-    """The line that `split_heading` takes apart, where the heading alone would not say what its section is."""
+def join_heading(kind: SectionKind, heading: str, *, escaped: bool = False) -> str:
+    """The line that `split_heading` takes apart, where the heading alone would not say what its section is.
+
+    `escaped`: the section is one of its own, though what stands below it makes its heading that of a list of sources.
+    """
     if kind == SectionKind.OTHER:
-        return ESCAPE + heading if known_heading(heading.lstrip(ESCAPE)) else heading
+        bare = heading.lstrip(ESCAPE)
+        is_said = known_heading(bare) or (bare != heading and _is_taken(bare))
+        return ESCAPE + heading if escaped or is_said else heading
     if known_heading(heading) == kind:
         return heading
     return f"{DEFAULT_HEADINGS[kind]}{KIND_MARK}{heading}"
+
+
+def _is_taken(heading: str) -> bool:
+    """Whether a heading says, or may say by what stands below it, of which kind its section is."""
+    return known_heading(heading) is not None or names_sources(heading) or is_sources_heading(heading)
+
+
+def split_sources_heading(words: str) -> str:
+    """The heading of a list of sources: "Sources — Further Reading" is "Further Reading"."""
+    return words.partition(KIND_MARK)[2].strip() if names_sources(words) else words
+
+
+def join_sources_heading(heading: str, *, is_empty: bool) -> str:
+    """The line that `split_sources_heading` takes apart; of an empty list, where nothing below says that it is one."""
+    heading = heading or DEFAULT_HEADINGS[SectionKind.SOURCES]
+    is_said = is_sources_heading(heading) and not is_empty and not names_sources(heading)
+    return heading if is_said else f"{DEFAULT_HEADINGS[SectionKind.SOURCES]}{KIND_MARK}{heading}"
 
 
 def heading_like(line: str) -> bool:

@@ -1,12 +1,13 @@
 """Text to Dossier: every word of the text ends up in a part, in order; what is not understood is reported too."""
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from organizations.dossier.characters import cleaned, name_of, refused
 from organizations.dossier.document import (
+    AFTER_CLOSING,
     AnyClaim,
     Dossier,
     Event,
@@ -17,37 +18,23 @@ from organizations.dossier.document import (
     Role,
     Section,
     SectionKind,
+    Source,
     excesses,
 )
+from organizations.dossier.evidence.labels import is_heading, opener
+from organizations.dossier.evidence.marks import Doubt, Labels, doubts_in, marks_in, split_line, without_marks
 from organizations.dossier.keys import new_key, slug_of
 from organizations.dossier.kinds import CLAIMS_OF, LISTS
 from organizations.dossier.messages import Detail, checked
 from organizations.dossier.names import bare_name, is_collective
 from organizations.dossier.period import Period, PeriodError, ambiguity, parse_period
 from organizations.dossier.text import grammar
-from organizations.dossier.text.errors import (
-    FieldTooLong,
-    NoTitle,
-    RepeatedSection,
-    TextTooLarge,
-    UnreadablePeriod,
-    UnreadableText,
-)
+from organizations.dossier.text.errors import FieldTooLong, NoTitle, RepeatedSection, UnreadablePeriod
+from organizations.dossier.text.lines import Line, lines_of, section_starts
 from organizations.dossier.text.reading import NOTICES, Notice, Reading
+from organizations.dossier.text.sources import FoundList, entries_in, find_list, labels_in, layout_of
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that is not blank: its number, its text, and how many blank lines stand before it."""
-
-    number: int
-    text: str
-    blanks: int
-
-    @property
-    def words(self) -> str:
-        """Its text without indentation and double spaces, as marks are recognized."""
-        return grammar.one_line(self.text)
+_ADDRESS = re.compile(r"\b[a-z]{2,10}://\S+", re.I)
 
 
 @dataclass(slots=True)
@@ -64,6 +51,7 @@ class _Context:
 
     notices: list[Notice] = field(default_factory=list)
     keys: dict[str, set[str]] = field(default_factory=dict)
+    labels: Labels = field(default_factory=Labels)
 
     def key(self, family: str, words: str) -> str:
         return new_key(words, self.keys.setdefault(family, set()))
@@ -82,69 +70,49 @@ def read(source: str | bytes) -> Reading:
 
     Raises DossierError with line, column and cause. Takes time in proportion to the length, which is capped.
     """
-    lines = _lines(_decoded(source))
+    lines = lines_of(source)
     context = _Context()
     title, lines = _title(lines)
     closing, lines = _closing(lines)
-    starts = [at for at in range(len(lines)) if _section_starts(lines, at)]
+    found = find_list(lines)
+    layout: list[str] = []
+    if found and not closing and found.first and grammar.closes(lines[found.first - 1].words):
+        closing, layout = lines.pop(found.first - 1), [AFTER_CLOSING]
+        found = found.moved(-1)
+    listed: list[Source] = []
+    if found:
+        listed = _sources(lines[found.entries : found.end], context)
+        context.labels = labels_in(listed, [title, *lines[: found.first], *lines[found.end :]])
+        title, *lines = [
+            line if found.first < at <= found.end else _marked(line, context) for at, line in enumerate([title, *lines])
+        ]
+    starts = [at for at in range(len(lines)) if (at not in found if found else True) and section_starts(lines, at)]
+    if found:
+        starts = sorted([*starts, found.first])
     opening = lines[: starts[0]] if starts else lines
     headline, introduction = _opening(opening)
-    sections = tuple(
-        _section(lines[start], lines[start + 1 : end], context) for start, end in pairwise([*starts, len(lines)])
-    )
+    sections: list[Section] = []
+    for start, end in pairwise([*starts, len(lines)]):
+        if found and start == found.first:
+            before = sections[-1] if sections else None
+            written = [*layout, *layout_of(lines[start:end], found, listed, before)]
+            sections.append(_list_of_sources(lines[start:end], found, listed, written))
+        else:
+            sections.append(_section(lines[start], lines[start + 1 : end], context))
     _refuse_repeated(sections)
     name, acronym = grammar.names_of(title.words)
     dossier = Dossier(
-        title=title.words,
+        title=grammar.one_line(title.typed),
         name=name,
         acronym=acronym,
-        headline=headline.words if headline else "",
+        headline=grammar.one_line(headline.typed) if headline else "",
         introduction=_running_text(introduction, None),
-        sections=sections,
-        closing=closing.words if closing else "",
+        sections=tuple(sections),
+        closing=grammar.one_line(closing.typed) if closing else "",
         source_lines=_source_lines(title=[title], headline=[headline], introduction=introduction, closing=[closing]),
     )
     _refuse_excess(dossier)
     return Reading(dossier, tuple(sorted(context.notices, key=lambda notice: notice.line)))
-
-
-def _decoded(source: str | bytes) -> str:
-    size = len(source.encode(errors="surrogatepass") if isinstance(source, str) else source)
-    if size > grammar.MAX_BYTES:
-        raise TextTooLarge("too-many-bytes", size=size, max_size=grammar.MAX_BYTES)
-    if isinstance(source, str):
-        return cleaned(source)
-    try:
-        return cleaned(source.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        before = source[: error.start].decode("utf-8", "replace")
-        raise UnreadableText(
-            "not-utf8",
-            line=before.count("\n") + 1,
-            column=len(before) - before.rfind("\n"),
-        ) from error
-
-
-def _lines(text: str) -> list[Line]:
-    lines: list[Line] = []
-    blanks = 0
-    for number, raw in enumerate(text.split("\n"), start=1):
-        if len(raw) > grammar.MAX_LINE:
-            most = grammar.MAX_LINE
-            raise TextTooLarge("line-too-long", length=len(raw), max_length=most, line=number, column=most + 1)
-        _refuse_characters(raw, number)
-        if raw.strip():
-            lines.append(Line(number, raw.rstrip(), blanks))
-            blanks = 0
-        else:
-            blanks += 1
-    return lines
-
-
-def _refuse_characters(raw: str, number: int) -> None:
-    at = refused(raw)
-    if at is not None:
-        raise UnreadableText("character", character=name_of(raw[at]), line=number, column=at + 1)
 
 
 def _refuse_excess(dossier: Dossier) -> None:
@@ -175,30 +143,60 @@ def _closing(lines: list[Line]) -> tuple[Line | None, list[Line]]:
     return (lines[-1], lines[:-1]) if lines and grammar.closes(lines[-1].words) else (None, lines)
 
 
-def _section_starts(lines: Sequence[Line], at: int) -> bool:
-    line = lines[at]
-    words = line.words
-    if words.startswith(grammar.HEADING_MARK) or grammar.known_heading(words):
-        return bool(words.removeprefix(grammar.HEADING_MARK).strip())
-    if at == 0 or not grammar.heading_like(words) or not _stands_alone(lines, at):
-        return False
-    return line.blanks >= 2 or (line.blanks == 1 and grammar.title_case(words))
-
-
-def _stands_alone(lines: Sequence[Line], at: int) -> bool:
-    if at + 1 >= len(lines):
-        return False
-    following = lines[at + 1]
-    return following.blanks > 0 or any(
-        mark(following.words) is not None for mark in (grammar.bullet, grammar.numbered, grammar.event_head)
-    )
-
-
 def _opening(lines: list[Line]) -> tuple[Line | None, list[Line]]:
     alone = lines and (len(lines) == 1 or lines[1].blanks > 0)
     if alone and grammar.headline_like(lines[0].words) and not lines[0].words.startswith(grammar.ESCAPE):
         return lines[0], lines[1:]
     return None, lines
+
+
+def _marked(line: Line, context: _Context) -> Line:
+    """A line with its marks taken off, for all that looks at it."""
+    split = split_line(line.text, context.labels)
+    for doubt in doubts_in(line.text, context.labels):
+        details = {"label": doubt.text} if doubt.doubt == Doubt.NO_SOURCE else {"words": doubt.text}
+        context.notice(line, doubt.doubt.value, **details)
+    marks = (" " if split.marks[:1].isspace() else "") + grammar.one_line(split.marks)
+    return replace(line, text=split.text, whole=line.text, marks=marks, moved=split.moved)
+
+
+def _sources(lines: Sequence[Line], context: _Context) -> list[Source]:
+    """The entries of the list of sources. Of two with one label the first has it."""
+    sources = []
+    labels: set[str] = set()
+    for entry in entries_in(lines):
+        if entry.opened.label in labels:
+            context.notice(entry.lines[0], "source-twice", label=entry.opened.label)
+        labels.add(entry.opened.label)
+        sources.append(
+            Source(
+                key=context.key("source", _ADDRESS.sub("", entry.citation) or entry.citation or entry.details),
+                lines=Lines(entry.lines[0].number, entry.lines[-1].number),
+                mark=entry.opened.mark,
+                citation=entry.citation,
+                details=entry.details,
+            )
+        )
+    return sources
+
+
+def _list_of_sources(
+    lines: Sequence[Line], found: FoundList, items: Sequence[Source], layout: Sequence[str]
+) -> Section:
+    """The section of the list of sources; of notes at the end of a text it has no heading."""
+    has_heading = found.entries > found.first
+    heading = lines[0].words.removeprefix(grammar.HEADING_MARK).strip() if has_heading else ""
+    first = items[0].lines.first if items and items[0].lines else 0
+    text = [line for line in lines[has_heading:] if not items or line.number < first]
+    return Section(
+        key=SectionKind.SOURCES.value,
+        lines=Lines(lines[0].number, lines[-1].number),
+        kind=SectionKind.SOURCES,
+        heading=grammar.split_sources_heading(heading),
+        text=_running_text(text, SectionKind.SOURCES),
+        items=tuple(items),
+        layout=" ".join(layout),
+    )
 
 
 def _source_lines(**parts: Sequence[Line | None]) -> dict[str, Lines]:
@@ -225,9 +223,11 @@ def _section(heading: Line, lines: list[Line], context: _Context) -> Section:
     kind = grammar.known_heading(words) or SectionKind.OTHER
     span = Lines(heading.number, lines[-1].number if lines else heading.number)
     key = context.key("section", kind.value if kind != SectionKind.OTHER else words)
+    shown = grammar.split_heading(words)
     if kind == SectionKind.OTHER:
-        context.notice(heading, "unknown-section")
-        return Section(key=key, lines=span, kind=kind, heading=grammar.split_heading(words), text=_verbatim(lines))
+        is_second = context.labels and lines and is_heading(words) and opener(lines[0].typed)
+        context.notice(heading, "more-sources" if is_second else "unknown-section")
+        return Section(key=key, lines=span, kind=kind, heading=shown, marks=heading.marks, text=_verbatim(lines))
     text, blocks, remark = (_list_layout if kind in LISTS else _titled_layout)(lines, kind)
     read_items = _READERS[CLAIMS_OF[kind][0]]
     items = tuple(item for block in blocks for item in read_items(block, context, kind))
@@ -237,7 +237,8 @@ def _section(heading: Line, lines: list[Line], context: _Context) -> Section:
         key=key,
         lines=span,
         kind=kind,
-        heading=grammar.split_heading(words),
+        heading=shown,
+        marks=heading.marks,
         text=_running_text(text, kind),
         items=items,
         remark=_running_text(remark, kind),
@@ -298,10 +299,33 @@ def _lines_of(block: _Block) -> Lines:
     return Lines(block.head.number, block.body[-1].number if block.body else block.head.number)
 
 
-def _single_line(block: _Block) -> str:
-    """The words of a list item, those of its continuation lines with them."""
+@dataclass(frozen=True, slots=True)
+class _ListItem:
+    """The words of a list item, those of its continuation lines with them; the marks behind them; and its reply."""
+
+    words: str
+    marks: str
+    reply: str
+
+
+def _list_item(block: _Block, context: _Context) -> _ListItem:
+    body, reply = _split_reply(block.body, context)
+    *others, last = [block.head, *body]
     first = grammar.bullet(block.head.words) or grammar.unescape(block.head.words, SectionKind.SNAPSHOT)
-    return " ".join([first, *(line.words for line in block.body)])
+    words = [first if line is block.head else line.words for line in (*others, last)]
+    for at, line in enumerate(others):
+        words[at] += line.marks
+    if any(line.moved for line in (*others, last)):
+        context.notice(block.head, "marks-moved")
+    return _ListItem(" ".join(words), last.marks, reply)
+
+
+def _split_reply(lines: Sequence[Line], context: _Context) -> tuple[Sequence[Line], str]:
+    """The lines of an item without the paragraph with which the organization answers it, and that paragraph."""
+    first = next((at for at in range(len(lines) - 1, -1, -1) if grammar.REPLY.match(lines[at].words)), None)
+    if not context.labels or first is None or any(line.blanks for line in lines[first + 1 :]):
+        return lines, ""
+    return lines[:first], grammar.one_line(" ".join(line.typed for line in lines[first:]))
 
 
 def _report_unmarked(block: _Block, context: _Context) -> None:
@@ -310,27 +334,41 @@ def _report_unmarked(block: _Block, context: _Context) -> None:
 
 
 def _facts(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim]:
-    words = _single_line(block)
+    item = _list_item(block, context)
     _report_unmarked(block, context)
-    label, value = grammar.labelled(words) or ("", words)
+    label, value = grammar.labelled(item.words) or ("", item.words)
     if not label:
         context.notice(block.head, "no-label")
-    return [Fact(key=context.key("fact", label or value), lines=_lines_of(block), label=label, value=value)]
+    key = context.key("fact", label or value)
+    return [Fact(key=key, lines=_lines_of(block), label=label, value=value, marks=item.marks, reply=item.reply)]
 
 
 def _people(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim]:
-    words = _single_line(block)
+    item = _list_item(block, context)
+    if inner := marks_in(item.words, context.labels):
+        context.notice(block.head, "marks-moved")
+        moved = " " + "".join(item.words[mark.start : mark.end] for mark in inner)
+        bare = grammar.one_line(without_marks(item.words, context.labels)).replace(" ,", ",")
+        item = replace(item, words=bare, marks=moved + item.marks.strip())
     _report_unmarked(block, context)
-    said = grammar.read_label(words)
+    said = grammar.read_label(item.words)
     if said.is_person:
-        return [_role(said.label, said.text, block, context)]
-    if not is_collective(said.label) and not words.startswith(grammar.NO_PERSON):
+        return [_role(said.label, said.text, item, block, context)]
+    if not is_collective(said.label) and not item.words.startswith(grammar.NO_PERSON):
         context.notice(block.head, "no-person")
-    key = context.key("people", said.label or said.text)
-    return [Influence(key=key, lines=_lines_of(block), label=said.label, text=said.text)]
+    return [
+        Influence(
+            key=context.key("people", said.label or said.text),
+            lines=_lines_of(block),
+            label=said.label,
+            text=said.text,
+            marks=item.marks,
+            reply=item.reply,
+        )
+    ]
 
 
-def _role(name: str, rest: str, block: _Block, context: _Context) -> Role:
+def _role(name: str, rest: str, item: _ListItem, block: _Block, context: _Context) -> Role:
     title, period, country = grammar.split_office(rest)
     return Role(
         key=context.key("people", name),
@@ -340,22 +378,29 @@ def _role(name: str, rest: str, block: _Block, context: _Context) -> Role:
         title=title,
         period=_period(period, block.head, context) if period else None,
         country=country,
+        marks=item.marks,
+        reply=item.reply,
     )
 
 
 def _events(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim]:
     head = grammar.event_head(grammar.bullet(block.head.words) or block.head.words)
     assert head is not None, "a block of the timeline opens with an event"
-    for line in block.body:
+    body, reply = _split_reply(block.body, context)
+    for line in body:
         if line.blanks and grammar.misses_period(line.words):
             context.notice(line, "no-event")
+    if block.head.moved:
+        context.notice(block.head, "marks-moved")
     return [
         Event(
             key=context.key("event", head[1] or head[0]),
             lines=_lines_of(block),
             period=_period(head[0], block.head, context),
             title=head[1],
-            body=_running_text(block.body, kind),
+            body=_running_text(body, kind),
+            marks=block.head.marks,
+            reply=reply,
         )
     ]
 
@@ -366,8 +411,17 @@ def _points(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClai
     number = len(context.keys.get(kind, ())) + 1
     if count and count[0] != number:
         context.notice(block.head, "renumbered", number=str(count[0]), place=str(number))
-    body = _running_text(block.body, kind)
-    return [Point(key=context.key(kind, title), lines=_lines_of(block), title=title, body=body)]
+    body, reply = _split_reply(block.body, context)
+    return [
+        Point(
+            key=context.key(kind, title),
+            lines=_lines_of(block),
+            title=title,
+            body=_running_text(body, kind),
+            marks=block.head.marks,
+            reply=reply,
+        )
+    ]
 
 
 def _period(words: str, line: Line, context: _Context) -> Period:
@@ -387,13 +441,21 @@ def _running_text(lines: Sequence[Line], kind: SectionKind | None) -> str:
     for at, line in enumerate(lines):
         if at:
             parts.append("\n\n" if line.blanks else "\n")
-        parts.append(grammar.unescape(line.text.strip(), kind if kind or not at else SectionKind.OTHER))
+        within = kind if kind or not at else SectionKind.OTHER
+        parts.append(_unescaped(line.text.strip(), line.typed.strip(), within))
     return "".join(parts)
+
+
+def _unescaped(bare: str, typed: str, kind: SectionKind | None) -> str:
+    """A line of running text as it was meant; `bare` is what is looked at of it, without its marks."""
+    return typed[1:] if grammar.unescape(bare, kind) != bare else typed
 
 
 def _verbatim(lines: Sequence[Line]) -> str:
     """As `_running_text`, with the indentation that the lines have among themselves."""
-    text = "".join(("\n\n" if line.blanks else "\n") + grammar.unescape(line.text, SectionKind.OTHER) for line in lines)
+    text = "".join(
+        ("\n\n" if line.blanks else "\n") + _unescaped(line.text, line.typed, SectionKind.OTHER) for line in lines
+    )
     return textwrap.dedent(text).strip()
 
 

@@ -30,6 +30,11 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "joined-section": ("heading", "first_line"),
     "item-of-a-date": ("period",),
     "kept-as-text": (),
+    "no-source": ("label",),
+    "no-locator": ("words",),
+    "marks-moved": (),
+    "source-twice": ("label",),
+    "more-sources": (),
 }
 """Why something was kept that was not understood, or may be another date, and what the sentence names."""
 

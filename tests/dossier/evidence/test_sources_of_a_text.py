@@ -1,0 +1,210 @@
+"""A text with a list of sources: read whole, written to the byte, and read as today where it has none."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from organizations.dossier.changes.merge import merge
+from organizations.dossier.document import Dossier, Event, Fact, Role, SectionKind, from_json, to_json
+from organizations.dossier.evidence.labels import labels_of, sources_of
+from organizations.dossier.evidence.marks import marks_in, tail_marks
+from organizations.dossier.evidence.relabelling import new_mark, with_sources
+from organizations.dossier.items import Source
+from organizations.dossier.text.parser import parse, read
+from organizations.dossier.text.writer import text_of, write
+
+IOM = Path("fixtures/dossiers/iom.txt").read_text("utf-8").strip()
+BODY, CLOSING = IOM.rsplit("\n\n\n", 1)
+TEXT = """A Body (AB) — Deep Dossier
+
+An introduction.[1]
+
+
+Snapshot
+
+  • Founded: 1951 [2; see also 1]
+  • Members: 175+ member states [2] [as of June 2024; review by June 2026]
+    Reply of AB (3 May 2024): They are 176. [1]
+
+Timeline
+
+1951–1970s: A Tool [1, pp. 45–72] [assessment]
+
+Made to manage people.[1][2: 47]
+
+2016 [1]: Joins
+
+
+Key People
+
+  • Amy Pope: Director General since 2023 (USA) [2]
+
+Sources
+
+[1] AB, Constitution (Geneva, 1953).
+[2] AB, “Members”. https://example.org/members
+    Read: 3 May 2024"""
+
+
+def held(dossier: Dossier, kind: SectionKind) -> list[object]:
+    section = dossier.of_kind(kind)
+    return list(section.items) if section else []
+
+
+def test_marks_come_off_before_a_line_is_read() -> None:
+    dossier = parse(TEXT)
+    founded, members = held(dossier, SectionKind.SNAPSHOT)
+    assert isinstance(founded, Fact) and (founded.value, founded.marks) == ("1951", " [2; see also 1]")
+    assert isinstance(members, Fact) and members.reply == "Reply of AB (3 May 2024): They are 176. [1]"
+    (role,) = held(dossier, SectionKind.PEOPLE)
+    assert isinstance(role, Role) and role.period and (role.country, role.marks) == ("USA", " [2]")
+    tool, joins = held(dossier, SectionKind.TIMELINE)
+    assert isinstance(tool, Event) and (tool.key, tool.marks) == ("a-tool", " [1, pp. 45–72] [assessment]")
+    assert isinstance(joins, Event) and (joins.period.words, joins.marks) == ("2016", " [1]")
+
+
+def test_marks_within_a_label_are_told_to_have_moved() -> None:
+    reading = read(TEXT)
+    assert [notice.message.code for notice in reading.notices] == ["marks-moved"]
+    assert write(reading.dossier) == TEXT.replace("2016 [1]: Joins", "2016: Joins [1]")
+
+
+def test_json_keeps_sources_and_reads_what_was_recorded_before_them() -> None:
+    dossier = parse(TEXT)
+    assert from_json(to_json(dossier)) == dossier
+    assert from_json({**to_json(parse(IOM)), "format": 1}) == parse(IOM)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("T\n\nIt is.\n\n\nSources\n\n[1] A book.\n[2] Another.", ["1", "2"]),
+        ("T\n\nIt is.\n\n\nSources\n\n[1] A book.\n\n[2] Another.", ["1", "2"]),
+        ("T\n\nIt is.[^a]\n\n[^a]: A book.", ["^a"]),
+        ("T\n\nIt is so.¹\n\n\nNotes\n\n1. A book.\n2. Ibid., p. 5.", ["1", "2"]),
+        ("T\n\nIt is so.[2]\n\n\nReferences\n\n1) A book.\n2) Another.\n    1991. Geneva", ["1", "2"]),
+        ("T\n\nIt is.\n\n\nReturn to start\n\n\nSources\n\n[1] A book.", ["1"]),
+        ("T\n\nIt is.\n\n\nSources — Sources", []),
+        ("T\n\nIt is.\n\n\nSources — What We Read\n\n[1] A book.", ["1"]),
+        ("T\n\nIt is.\n\n\nSources\n\n[1] A book.\n    \\Timeline\n    \\[2] Not one.", ["1"]),
+    ],
+)
+def test_a_list_of_sources_is_written_as_it_was(text: str, labels: list[str]) -> None:
+    dossier = parse(text)
+    assert dossier.of_kind(SectionKind.SOURCES) and list(labels_of(dossier).targets) == labels
+    assert text_of(dossier) == write(dossier) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "T\n\nIt is [1] so.\n\n\nSources\n\nA book.",
+        "T\n\nIt is so.\n\n\nNotes\n\n1. It is five km².\n2. Not 10³.",
+        "T\n\nIt is so [1] [assessment]\n\n\nFunding\n\nA. [2]",
+        "T\n\nSays:\n\n[^a] is a mark.",
+    ],
+)
+def test_without_a_list_a_text_is_read_as_ever(text: str) -> None:
+    dossier = parse(text)
+    assert dossier.of_kind(SectionKind.SOURCES) is None and text_of(dossier) == text
+
+
+def test_only_the_first_list_counts_and_its_first_entry_of_a_label() -> None:
+    reading = read("T\n\nIt is.[1]\n\n\nNotes\n\n[1] A book.\n[1] Another.\n\n\nReferences\n\n[1] A third.")
+    assert [notice.message.code for notice in reading.notices] == ["source-twice", "more-sources"]
+    first, second = sources_of(reading.dossier)
+    assert labels_of(reading.dossier).targets["1"].source == first.key != second.key
+
+
+@pytest.mark.parametrize("citation", ["[1], preamble", "Ibid., preamble"])
+def test_an_entry_may_be_another_place_in_the_same_source(citation: str) -> None:
+    labels = labels_of(parse(f"T\n\nIt is.[2]\n\n\nSources\n\n[1] A book.\n[2] {citation}"))
+    assert (labels.targets["2"].source, labels.targets["2"].locator) == (labels.targets["1"].source, "preamble")
+
+
+STYLES = {
+    "brackets": ("[{0}]", " [{0}]", "[{0}] "),
+    "places": ("[{0}, p. 4]", " [{0}: 4; review by June 2031]", "[{0}]: "),
+    "notes": ("[^n{0}]", "[^n{0}]", "[^n{0}]: "),
+    "numbers": ("[{0}]", " [{0}]", "{0}. "),
+    "raised": ("{0}", "", "{0}. "),
+}
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@st.composite
+def marked(draw: st.DrawFn) -> str:
+    """The IOM text with marks in one style at ends of its lines, and a list of three sources."""
+    style = draw(st.sampled_from(sorted(STYLES)))
+    running, tail, entry = STYLES[style]
+    lines = BODY.split("\n")
+    for at in draw(st.sets(st.integers(4, len(lines) - 1), min_size=1, max_size=12)):
+        line, number = lines[at], str(draw(st.integers(1, 3)))
+        number = number.translate(RAISED) if style == "raised" else number
+        if line.endswith((".", "”")):
+            lines[at] = line + running.format(number)
+        elif line.strip() and (": " in line or line[0].isdigit()):
+            lines[at] = line + tail.format(number)
+    body = "\n".join(lines)
+    if body == BODY:  # a numbered list is one where a mark cites it
+        body = body.replace("\n\n\n", f" The introduction.{running.format('¹' if style == 'raised' else 1)}\n\n\n", 1)
+    listed = "\n".join(f"{entry.format(number)}Source {number}, 195{number}." for number in (1, 2, 3))
+    heading = "" if style == "notes" else "Sources\n\n"
+    end = f"\n\n{listed}" if style == "notes" else f"\n\n\n{heading}{listed}\n\n\n{CLOSING}"
+    return body + end
+
+
+def bare(dossier: Dossier) -> list[tuple[object, ...]]:
+    """What identifies a claim, and what was read from its line."""
+    return [
+        (claim.key, getattr(claim, "period", None), getattr(claim, "person", None), getattr(claim, "country", None))
+        for section, claim in dossier.items()
+        if section.kind != SectionKind.SOURCES
+    ]
+
+
+@given(marked())
+def test_a_marked_text_is_the_unmarked_one_with_marks(text: str) -> None:
+    dossier = parse(text)
+    assert text_of(dossier) == text
+    assert bare(dossier) == bare(parse(IOM))
+    labels = labels_of(dossier)
+    assert set(labels.targets) in ({"1", "2", "3"}, {"^n1", "^n2", "^n3"})
+
+
+@given(st.integers(1, 3), st.integers(1, 3), st.booleans())
+def test_a_mark_cites_the_source_that_it_cited_on_its_side(one: int, other: int, same: bool) -> None:
+    base = parse(TEXT)
+    ours, theirs = (
+        _citing(base, f"Found by {'both' if same else name}", count) for name, count in (("us", one), ("them", other))
+    )
+    merged = merge(base, ours, theirs).dossier
+    for side in (ours, theirs):
+        assert _cited(side) <= _cited(merged)
+    assert _cited(merged) == _cited(ours) | _cited(theirs)
+
+
+def _citing(dossier: Dossier, citation: str, count: int) -> Dossier:
+    """The dossier with so many more sources, the last of which the first fact cites."""
+    for number in range(count):
+        added = Source(key=f"new-{number}", mark=new_mark(dossier), citation=f"{citation} {number}")
+        dossier = with_sources(dossier, [added])
+    first, *others = dossier.sections
+    fact = replace(first.items[0], marks=f" [2][{sources_of(dossier)[-1].mark.strip('[]')}]")
+    return replace(dossier, sections=(replace(first, items=(fact, *first.items[1:])), *others))
+
+
+def _cited(dossier: Dossier) -> set[tuple[str, str]]:
+    """Each claim with each citation it stands on."""
+    labels = labels_of(dossier)
+    words = {source.key: source.citation for source in sources_of(dossier)}
+    return {
+        (claim.key, words[use.source])
+        for section, claim in dossier.items()
+        if section.kind != SectionKind.SOURCES
+        for mark in (*tail_marks(claim.marks, labels), *marks_in(getattr(claim, "body", ""), labels))
+        for use in mark.uses
+    }
