@@ -12,5 +12,13 @@ SENTENCES = {
     "fields-left-out": _("not taken over: %(names)s"),
     "reference-not-read": _("this is not read as a source: “%(words)s”"),
     "reference-too-long": _("%(length)s characters; a source has at most %(max_length)s"),
+    "source-empty": _("write what the source is"),
+    "source-too-long": _("%(length)s characters; a source has at most %(max_length)s"),
+    "source-names-another": _(
+        "“%(words)s” would be read as a place in another source: name the work, and write the place below"
+    ),
+    "place-not-read": _("“%(words)s” cannot be a place in a source: write “p. 3”, without brackets and semicolons"),
+    "statement-not-read": _("“%(words)s” cannot be read: write a date, as in “June 2024”"),
+    "reply-not-read": _("“%(words)s” would not be read as a reply: leave brackets and colons out of who and when"),
     "too-many-references": _("more than %(max_references)s sources; paste the others in another step"),
 }

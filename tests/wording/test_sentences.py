@@ -9,6 +9,7 @@ from django.utils import translation
 from organizations.dossier.changes.replacing import Unreplaced
 from organizations.dossier.characters import NAMES
 from organizations.dossier.checks import CHECKS
+from organizations.dossier.evidence.changing import Unadded
 from organizations.dossier.evidence.pasted import PROBLEMS
 from organizations.dossier.messages import Fault, Message, as_json, from_json
 from organizations.dossier.notes import PARAMETERS as NOTES
@@ -63,7 +64,7 @@ def test_a_fault_comes_with_what_its_sentence_names():
     with pytest.raises(ValueError, match="nothing-left names"):
         Unreplaced("nothing-left", words="more")
     with pytest.raises(KeyError):
-        Unreplaced("no-such-code")
+        Unadded("no-such-code")
 
 
 def test_a_message_within_a_message_is_said_in_its_place():
