@@ -42,4 +42,29 @@ SENTENCES = {
     "no-headquarters": _(
         "The snapshot does not say where it sits. Add a fact “Headquarters”, as in “Geneva, Switzerland”."
     ),
+    "label-twice": _(
+        "Another source has the label %(label)s already: “%(other)s”. Give this one another label, or remove it; "
+        "marks cite the first."
+    ),
+    "unsourced": _(
+        "%(sourced)s of %(total)s claims are sourced. These have no source that supports them and names a work: "
+        "%(claims)s. Add one to each."
+    ),
+    "unanswered-dispute": _(
+        "A source disputes it, and the organization’s reply is not recorded. "
+        "Add one, as in “Reply of IOM (3 May 2024): …”."
+    ),
+    "review-due": _("It was to be reviewed by %(words)s. Look whether it still holds, and name the next date."),
+    "undated-number": _(
+        "It does not say when %(number)s was the number. Add “[as of June 2024]” behind it, or the year."
+    ),
+    "citation-needed": _("It says that a citation is needed. Add a source, and take “[citation needed]” off."),
+    "unknown-label": _(
+        "[%(words)s] looks like a mark, and no source has that label. Add the source, or write a backslash before it."
+    ),
+    "unclear-place": _(
+        "“%(words)s” in a mark is not understood, so that the mark cites nothing. "
+        "Write the place as in “p. 3”, or behind a colon."
+    ),
+    "uncited-source": _("No claim cites it. Cite it where it belongs, or remove it."),
 }

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from organizations.dossier.checks import CHECKS, Severity, check
+from organizations.dossier.checks.evidence import EVIDENCE
 from organizations.dossier.document import Dossier, Event, Point
 from organizations.dossier.text.parser import parse
 from organizations.dossier.themes import with_suggested_themes
@@ -66,8 +67,31 @@ FAILING: dict[str, tuple[str, str, str]] = {
     "empty-section": ("1. Returns\n\nWords.", "", "section “Key Programs”: Nothing stands under this heading."),
     "no-founding": ("1951, by treaty", "by treaty", "section “Snapshot”: The snapshot names no year of founding."),
     "no-headquarters": ("Headquarters", "Members", "section “Snapshot”: The snapshot does not say where it sits."),
+    "label-twice": ("[2] AB, Y", "[1] AB, Y", "source “AB, Y (1992).”: Another source has the label 1 already: “AB, X"),
+    "unsourced": (
+        "Switzerland [1]",
+        "Switzerland",
+        "dossier “A Body”: 6 of 7 claims are sourced. These have no source",
+    ),
+    "unanswered-dispute": ("since 1990 [1]", "since 1990 [1; but see 2]", "role “Boris Chen”: A source disputes it"),
+    "review-due": (
+        "treaty [1]",
+        "treaty [1] [review by 1 July 2026]",
+        "fact “Founded”: It was to be reviewed by 1 July",
+    ),
+    "undated-number": (
+        "Switzerland [1]",
+        "Switzerland [1]\n  • Size: some 175+ states [1]",
+        "fact “Size”: It does not say when 175+ was the number.",
+    ),
+    "citation-needed": ("sign.", "sign.[citation needed]", "event “Founded”: It says that a citation is needed."),
+    "unknown-label": ("sign.", "sign.[7]", "event “Founded”: [7] looks like a mark, and no source has that label."),
+    "unclear-place": ("sign.", "sign.[1, Geneva]", "event “Founded”: “Geneva” in a mark is not understood"),
+    "uncited-source": ("Words.[2]", "Words.[1]", "source “AB, Y (1992).”: No claim cites it."),
 }
 """For each check: words of the good dossier, what spoils them, and what is found."""
+
+OF_EVIDENCE = frozenset(each.name for each in EVIDENCE)
 
 FINE = {
     "a hand-over within a year": ("since 1990", "since 1989"),
@@ -84,6 +108,19 @@ FINE = {
 }
 
 
+SOURCED = (
+    GOOD.replace("treaty\n", "treaty [1]\n")
+    .replace("Switzerland\n", "Switzerland [1]\n")
+    .replace("1951: Founded", "1951: Founded [1]")
+    .replace("1990: Reform", "1990: Reform [1]")
+    .replace("1952–1990\n", "1952–1990 [1]\n")
+    .replace("since 1990\n", "since 1990 [1]\n")
+    .replace("Words.", "Words.[2]")
+    + "\nSources\n\n[1] AB, X (1991).\n[2] AB, Y (1992).\n"
+)
+"""The good dossier with a source at each claim."""
+
+
 def of(text: str) -> Dossier:
     return with_suggested_themes(parse(text), {"any": ["returns", "states", "founded"]})
 
@@ -92,14 +129,17 @@ def found(dossier: Dossier) -> list[str]:
     return [f"{each.kind} “{each.words}”: {sentence(each.message)}" for each in check(dossier, TODAY)]
 
 
-def test_a_dossier_that_is_well_made_has_no_finding() -> None:
-    assert found(of(GOOD)) == []
+@pytest.mark.parametrize("text", [GOOD, SOURCED], ids=["without sources", "with sources"])
+def test_a_dossier_that_is_well_made_has_no_finding(text: str) -> None:
+    assert found(of(text)) == []
 
 
 @pytest.mark.parametrize("name", [name for name in CHECKS if name != "unwritable"])
 def test_each_check_finds_what_it_is_for_and_says_so(name: str) -> None:
     old, new, words = FAILING[name]
-    dossier = of(GOOD.replace(old, new))
+    text = SOURCED if name in OF_EVIDENCE else GOOD
+    assert old in text
+    dossier = of(text.replace(old, new))
     [finding] = [each for each in check(dossier, TODAY) if each.check == name]
     [said] = [each for each in found(dossier) if each.startswith(words)]
     assert finding.severity == CHECKS[name].severity
@@ -141,3 +181,23 @@ def test_a_claim_without_a_theme_is_found_once() -> None:
 @given(dossiers())
 def test_whatever_a_dossier_says_it_can_be_checked(dossier: Dossier) -> None:
     assert all(each.endswith(".") for each in found(dossier))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["175+ [as of June 2024]", "US$ 3 billion (2023)", "17 Route des Morillons", "1951, Resolution 1325", "B-52"],
+)
+def test_a_number_that_says_when_or_does_not_grow_is_no_finding(value: str) -> None:
+    text = SOURCED.replace("Timeline", f"  • More: {value} [1]\n\nTimeline", 1)
+    assert found(of(text)) == []
+
+
+def test_a_review_is_due_the_day_after_without_a_change() -> None:
+    dossier = of(SOURCED.replace("treaty [1]", "treaty [1] [review by 2 July 2026]"))
+    assert not check(dossier, TODAY)
+    assert [each.check for each in check(dossier, date(2026, 7, 3))] == ["review-due"]
+
+
+def test_without_a_list_of_sources_nothing_is_said_of_marks() -> None:
+    text = GOOD.replace("sign.", "sign.[7][citation needed]").replace("1951,", "175+ since 1951,")
+    assert not {each.check for each in check(of(text), TODAY)} & OF_EVIDENCE

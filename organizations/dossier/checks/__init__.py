@@ -8,6 +8,7 @@ from organizations.dossier.changes.compare import wording_of
 from organizations.dossier.checks.check import Check, Severity
 from organizations.dossier.checks.contents import CONTENTS
 from organizations.dossier.checks.dates import DATES
+from organizations.dossier.checks.evidence import EVIDENCE
 from organizations.dossier.checks.form import FORM
 from organizations.dossier.checks.tenures import TENURES
 from organizations.dossier.document import Dossier
@@ -19,7 +20,9 @@ _WORST_FIRST = list(Severity)
 
 CHECKS: Mapping[str, Check] = {
     each.name: each
-    for each in sorted((*TENURES, *DATES, *CONTENTS, *FORM), key=lambda each: _WORST_FIRST.index(each.severity))
+    for each in sorted(
+        (*TENURES, *DATES, *CONTENTS, *EVIDENCE, *FORM), key=lambda each: _WORST_FIRST.index(each.severity)
+    )
 }
 """Every check by its name; errors come first."""
 
