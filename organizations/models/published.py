@@ -174,7 +174,8 @@ class PublishedOrganizationQuerySet(models.QuerySet["PublishedOrganization"]):
 class PublishedOrganization(models.Model):
     """A published organization: what lists and the head of its page show. Claims are its claims.
 
-    `outline` is the sections in order, without what stands in them: [{key, kind, heading}]. `claims` is the roaring
+    `outline` is the sections in order, without what stands in them: [{key, kind, heading}]; `sources` is the list of
+    sources: [{key, label, html}]. `claims` is the roaring
     bitmap of its claims' keys, with which they are counted in the columns of the facet index.
     """
 
@@ -195,6 +196,7 @@ class PublishedOrganization(models.Model):
     headquarters = models.CharField(blank=True)
     country = models.CharField(blank=True)
     outline = models.JSONField(default=list)
+    sources = models.JSONField(default=list, blank=True)
     published_at = models.DateTimeField()
     claim_keys = models.BinaryField(_("keys of its claims"), default=bytes, editable=False)
 
@@ -237,7 +239,8 @@ class PublishedClaim(Dated):
     """A published claim of any kind; `html` is safe and rendered once, when it was published.
 
     `title` is what it is known by, `detail` its other lines: a fact's label and value, a role's name and office, an
-    influence's label and text. `html` and `text` are its paragraphs, the latter plain, for the search.
+    influence's label and text. `evidence` is what it stands on (`publishing.evidence.ShownEvidence`). `html` and
+    `text` are its paragraphs, the latter plain, for the search.
     `earliest` and `latest` are the days it can reach at most (far past and far future where open), `sure_start`
     and `sure_end` what it reaches in any case: it meets [a, b] possibly if earliest <= b and latest >= a,
     certainly if sure_start <= b and sure_end >= a. All four are null when undated.
@@ -253,6 +256,7 @@ class PublishedClaim(Dated):
     html = models.TextField(blank=True)
     text = models.TextField(blank=True)
     country = models.CharField(blank=True)
+    evidence = models.JSONField(default=dict, blank=True)
     person = models.ForeignKey(
         PublishedPerson, on_delete=models.PROTECT, null=True, related_name="claims", db_index=True
     )

@@ -13,9 +13,11 @@ from organizations.dossier.facts import FOUNDED, HEADQUARTERS, fact, years_in
 from organizations.dossier.fields import Form, fields_of, naming_fields
 from organizations.dossier.kinds import PublishedKind, kind_of
 from organizations.dossier.period import Overlap, Period
+from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 from organizations.markup import Rendered, render
 from organizations.models import PublishedClaim, PublishedPerson, PublishedTag
 from organizations.models.base import period_columns
+from organizations.publishing.evidence import Publisher, shown_sources
 
 SUMMARY_LENGTH = 300
 
@@ -54,6 +56,7 @@ def organization_columns(dossier: Dossier) -> dict[str, Any]:
         "headquarters": headquarters,
         "country": country_of(headquarters),
         "outline": [outline_of(section) for section in dossier.sections],
+        "sources": shown_sources(dossier),
     }
 
 
@@ -65,7 +68,11 @@ def country_of(headquarters: str) -> str:
 
 def outline_of(section: Section) -> dict[str, str]:
     """A section without its items, as PublishedOrganization.outline holds it."""
-    return {"key": section.key, "kind": section.kind.value, "heading": section.heading}
+    return {
+        "key": section.key,
+        "kind": section.kind.value,
+        "heading": section.heading or DEFAULT_HEADINGS[section.kind],  # notes that close a text have none
+    }
 
 
 def summary(words: str) -> str:
@@ -83,34 +90,43 @@ def rendered(text: str) -> Rendered:
 
 def claims_of(dossier: Dossier, people: Mapping[str, PublishedPerson]) -> list[Projected]:
     """Every claim in the order of the dossier. `people` holds a PublishedPerson for every role's key."""
-    claims = list(_claims(dossier, people))
+    claims = list(_claims(dossier, people, Publisher(dossier)))
     for position, claim in enumerate(claims):
         claim.row.position = position
     return claims
 
 
-def _claims(dossier: Dossier, people: Mapping[str, PublishedPerson]) -> Iterator[Projected]:
+def _claims(dossier: Dossier, people: Mapping[str, PublishedPerson], publisher: Publisher) -> Iterator[Projected]:
+    def text_claim(kind: PublishedKind, key: str, title: str, text: str, section: str = "") -> Projected:
+        html = _rendered(text, publisher)._asdict()
+        return Projected(PublishedClaim(kind=kind.name, key=key, section=section, title=title, **html))
+
     if dossier.introduction:
         name = f"{dossier.name} ({dossier.acronym})" if dossier.acronym else dossier.name
-        yield _text_claim(kinds.INTRODUCTION, "introduction", name, dossier.introduction)
+        yield text_claim(kinds.INTRODUCTION, "introduction", name, dossier.introduction)
     for section in dossier.sections:
+        if section.kind == SectionKind.SOURCES:
+            continue
         if section.kind == SectionKind.OTHER:
-            yield _text_claim(kinds.SECTION, section.key, section.heading, section.text, section.key)
+            yield text_claim(kinds.SECTION, section.key, section.heading, section.text, section.key)
             continue
         if section.text:
-            yield _text_claim(kinds.REMARK, f"{section.key}-text", section.heading, section.text, section.key)
+            yield text_claim(kinds.REMARK, f"{section.key}-text", section.heading, section.text, section.key)
         for item in section.items:
-            yield _claim(item, section, people)
+            yield _claim(item, section, people, publisher)
         if section.remark:
-            yield _text_claim(kinds.REMARK, section.key, section.heading, section.remark, section.key)
+            yield text_claim(kinds.REMARK, section.key, section.heading, section.remark, section.key)
 
 
-def _text_claim(kind: PublishedKind, key: str, title: str, text: str, section: str = "") -> Projected:
-    return Projected(PublishedClaim(kind=kind.name, key=key, section=section, title=title, **rendered(text)._asdict()))
+def _rendered(text: str, publisher: Publisher) -> Rendered:
+    """A text with its marks; without a list of sources it is the same whatever the dossier, and remembered."""
+    return publisher.rendered(text) if publisher.labels and text else rendered(text)
 
 
-def _claim(item: AnyClaim, section: Section, people: Mapping[str, PublishedPerson]) -> Projected:
-    row = PublishedClaim(kind=kind_of(item, section.kind).name, key=item.key, section=section.key, **_words(item))
+def _claim(item: AnyClaim, section: Section, people: Mapping[str, PublishedPerson], publisher: Publisher) -> Projected:
+    words = _words(item, publisher)
+    row = PublishedClaim(kind=kind_of(item, section.kind).name, key=item.key, section=section.key, **words)
+    row.evidence = publisher.evidence_of(item)
     if isinstance(item, Role):
         row.person = people[item.person]
     claim = Projected(row, item.themes if isinstance(item, Themed) else (), period_of(item))
@@ -118,14 +134,14 @@ def _claim(item: AnyClaim, section: Section, people: Mapping[str, PublishedPerso
     return claim
 
 
-def _words(item: AnyClaim) -> dict[str, str]:
+def _words(item: AnyClaim, publisher: Publisher) -> dict[str, str]:
     """The columns that hold an item's words: what it is known by, its other lines, its paragraphs."""
     layout = _layout_of(type(item))
     return {
         "title": getattr(item, layout.title),
         "detail": " · ".join(filter(None, (getattr(item, name) for name in layout.others))),
         **{name: getattr(item, name) for name in layout.own},
-        **rendered("\n\n".join(filter(None, (getattr(item, name) for name in layout.prose))))._asdict(),
+        **_rendered("\n\n".join(filter(None, (getattr(item, name) for name in layout.prose))), publisher)._asdict(),
     }
 
 
@@ -143,7 +159,8 @@ def _layout(kind: type) -> _Layout:
     of_form = {form: [name for name, meta in fields_of(kind).items() if meta.form == form] for form in Form}
     lines = [name for name in of_form[Form.LINE] if name != title]
     own = tuple(name for name in lines if name in OWN_COLUMNS)
-    return _Layout(title, own, tuple(name for name in lines if name not in own), tuple(of_form[Form.PROSE]))
+    prose = tuple(name for name in of_form[Form.PROSE] if name != "reply")  # it is part of the evidence
+    return _Layout(title, own, tuple(name for name in lines if name not in own), prose)
 
 
 _layout_of: Callable[[type], _Layout] = cache(_layout)

@@ -1,5 +1,6 @@
 """The claims of a published dossier as its pages show them: read by one query, marked, dated, put in sections."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from organizations.drawing import Span, span_of
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedPerson, PublishedTag
 from organizations.models.urls import url_of
 from organizations.publishing import projection
+from organizations.publishing.evidence import ShownEvidence
 from organizations.reading.facets import Facet, Facets, Tag
 from organizations.replicas import read_connection
 
@@ -56,6 +58,7 @@ class ShownClaim:
     days: tuple[date | None, ...]
     number: int = 0
     standing: str = ""
+    evidence: ShownEvidence = field(default_factory=ShownEvidence)
     tags: list[ShownTag] = field(default_factory=list)
     __getitem__ = object.__getattribute__
 
@@ -120,7 +123,7 @@ def claims_of(published: PublishedOrganization) -> list[ShownClaim]:
     claims: dict[tuple[str, str], ShownClaim] = {}
     numbers: dict[str, int] = {}
     place = get_language() or "", get_script_prefix()
-    for kind, key, section, title, detail, html, period, country, person, *rest in rows:
+    for kind, key, section, title, detail, html, period, country, person, evidence, *rest in rows:
         claim = claims.get((kind, key))
         if claim is None:
             numbers[kind] = numbers.get(kind, 0) + 1
@@ -140,6 +143,7 @@ def claims_of(published: PublishedOrganization) -> list[ShownClaim]:
                 url,
                 days,
                 numbers[kind],
+                evidence=_value(evidence),
             )
             claims[kind, key] = claim
         if rest[0]:
@@ -181,10 +185,16 @@ def claims_of_dossier(dossier: Dossier, vocabulary: Iterable[PublishedTag]) -> l
                 row.person.get_absolute_url() if row.person else "",
                 (row.earliest, row.latest, row.sure_start, row.sure_end),
                 numbers[row.kind],
+                evidence=row.evidence,
                 tags=tags,
             )
         )
     return shown
+
+
+def _value(found: str | ShownEvidence) -> ShownEvidence:
+    """JSON as a database's own driver gives it: SQLite's, and PostgreSQL's behind Django's, is text."""
+    return json.loads(found) if isinstance(found, str) else found
 
 
 def _place_of_tag(tag: tuple[PublishedTag, bool]) -> tuple[str, int]:
@@ -234,6 +244,7 @@ def claims_sql() -> str:
             "period",
             "country",
             "person__slug",
+            "evidence",
             "claim_tags__tag__kind",
             "claim_tags__tag__slug",
             "claim_tags__tag__name",
@@ -264,6 +275,24 @@ def index_of(claims: Iterable[ShownClaim]) -> Facets:
             places[Facet.CERTAIN if tag.certain else Facet.POSSIBLE, str(each.pk)].append(place)
     bitmaps = {key: FrozenBitMap(found) for key, found in places.items()}
     return Facets("", tuple(vocabulary.values()), bitmaps)
+
+
+CLAIMS = frozenset(kind.name for kind in kinds.CLAIMS)
+
+
+def coverage_of(claims: Iterable[ShownClaim]) -> tuple[int, int]:
+    """How many claims stand on a source that names a work, and of how many; texts between claims do not count."""
+    counted = [claim.evidence.get("sourced", False) for claim in claims if claim.kind in CLAIMS]
+    return sum(counted), len(counted)
+
+
+def cited_by(claims: Iterable[ShownClaim]) -> dict[str, list[ShownClaim]]:
+    """The claims that cite each source, by its key, in the order of the dossier."""
+    found: defaultdict[str, list[ShownClaim]] = defaultdict(list)
+    for claim in claims:
+        for source in dict.fromkeys(source for source, _role in claim.evidence.get("uses", ())):
+            found[source].append(claim)
+    return found
 
 
 def sections_of(published: PublishedOrganization, claims: Iterable[ShownClaim]) -> list[ShownSection]:

@@ -1,15 +1,27 @@
 """The claims of a section of a dossier, a list of its own for each kind of section."""
 
-from django import template
-from django.utils.html import escape
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
 
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from organizations.dossier.evidence.marks import UseRole
 from organizations.dossier.items import SectionKind
+from organizations.dossier.kinds import SOURCE, anchor_of
+from organizations.models import PublishedOrganization
 from organizations.reading.claims import ShownClaim, ShownSection
 from organizations.wording.periods import shown
 
 register = template.Library()
+
+# What the marks of a text state, as `makemessages` finds it.
+gettext_noop("stated position"), gettext_noop("reported fact"), gettext_noop("assessment")
 
 
 @register.simple_tag
@@ -31,9 +43,53 @@ def claims(section: ShownSection, theirs: str, ours: str, year: int | None) -> S
     return SafeString(f'<ol class="claims" {theirs}>\n{inside}\n</ol>')
 
 
+@register.simple_tag
+def sources(
+    published: PublishedOrganization, cited_by: Mapping[str, Sequence[ShownClaim]], theirs: str, ours: str
+) -> SafeString:
+    """The list of sources: each is the card that its marks open, and says which claims cite it."""
+    entries = []
+    for source in published.sources:
+        links = ", ".join(
+            f'<a href="#{claim.anchor}">{escape(claim.title or claim.detail)}</a>'
+            for claim in cited_by.get(source["key"], ())
+        )
+        said = format_html(_("Cited by {claims}"), claims=SafeString(links)) if links else escape(_("Not cited here"))
+        label = f'<span class="label">{escape(source["label"])}</span> ' if source["label"] else ""
+        anchor = anchor_of(SOURCE.name, source["key"])
+        entries.append(
+            f'<li id="{anchor}" popover><div>{label}{source["html"]}</div><p class="cited" {ours}>{said}</p></li>'
+        )
+    return SafeString(f'<ul class="sources" {theirs}>{"".join(entries)}</ul>')
+
+
+def _evidence(claim: ShownClaim, ours: str) -> str:
+    """What a claim stands on, in words, below it; and what the organization answers."""
+    found = claim.evidence
+    if not found:
+        return ""
+    roles = Counter(role for _source, role in found.get("uses", ()))
+    counted = sum(roles.values()) and len({source for source, _role in found["uses"]})
+    said = [ngettext("%(count)d source", "%(count)d sources", counted) % {"count": counted}] if counted else []
+    if disputes := roles[UseRole.DISPUTES]:
+        said[0] += ", " + ngettext("%(count)d disputes", "%(count)d dispute", disputes) % {"count": disputes}
+    if as_of := found.get("as_of"):
+        said.append(_("as of %(period)s") % {"period": as_of})
+    if review := found.get("review_by"):
+        is_due = localdate() > date.fromisoformat(review[1])
+        said.append((_("review due since %(period)s") if is_due else _("review by %(period)s")) % {"period": review[0]})
+    if register := found.get("register"):
+        said.append(_(register))
+    if found.get("needs_citation"):
+        said.append(_("citation needed"))
+    line = f"{found.get('marks', '')} {escape(' · '.join(said))}".strip()
+    reply = f'<div class="reply">{found["reply"]}</div>' if found.get("reply") else ""
+    return (f'<p class="evidence" {ours}>{line}</p>' if line else "") + reply
+
+
 def _fact(claim: ShownClaim, ours: str) -> str:
     label = f"<dt>{escape(claim.title)}</dt>" if claim.title else f'<dt class="hidden" {ours}>{escape(_("Fact"))}</dt>'
-    value = f"<dd>{escape(claim.detail)}{claim.permalink}{claim.html}</dd>"
+    value = f"<dd>{escape(claim.detail)}{claim.permalink}{claim.html}{_evidence(claim, ours)}</dd>"
     return f'<div class="claim" id="{claim.anchor}">{label}{value}</div>'
 
 
@@ -63,6 +119,7 @@ def _article(claim: ShownClaim, tags: str) -> str:
 
 
 def _tags(claim: ShownClaim, ours: str, year: int | None) -> str:
+    """What stands below a claim: what it stands on, its themes and eras, and how it stood in a year."""
     links = f'<p class="tags">{claim.links}</p>' if claim.tags else ""
     standing = f'<p class="tags standing" {ours}>{escape(claim.standing)}</p>' if year and claim.standing else ""
-    return links + standing
+    return _evidence(claim, ours) + links + standing

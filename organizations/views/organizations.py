@@ -15,7 +15,15 @@ from organizations.dossier.document import SectionKind
 from organizations.dossier.kinds import KINDS
 from organizations.exports import linked_data
 from organizations.models import PublishedOrganization, Revision
-from organizations.reading.claims import ShownClaim, ShownSection, claims_of, index_of, sections_of
+from organizations.reading.claims import (
+    ShownClaim,
+    ShownSection,
+    cited_by,
+    claims_of,
+    coverage_of,
+    index_of,
+    sections_of,
+)
 from organizations.reading.facets import Facet, Facets, facets_at, organizations_of
 from organizations.reading.filters import DossierFilter, PublishedOrganizationFilter
 from organizations.reading.rows import organization_rows
@@ -125,7 +133,11 @@ def dossier_page(
             "today": url_without(request.GET, "as-of"),
             "here": request.path,
             "introduction": next((claim for claim in shown if claim.kind == kinds.INTRODUCTION.name), None),
-            "sections": [section for section in sections if section.claims] if narrowed or is_before else sections,
+            "sections": [each for each in sections if each.claims or each.kind == SectionKind.SOURCES]
+            if narrowed or is_before
+            else sections,
+            "cited_by": cited_by(claims) if published.sources else {},
+            "coverage": coverage_of(claims),
             "narrowed": narrowed,
             "shown": len(shown),
             "all": len(claims),

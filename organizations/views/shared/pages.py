@@ -152,9 +152,9 @@ def _leave_only(request: HttpRequest, parameters: Iterable[str]) -> None:
 
 
 def key_of(request: HttpRequest, coding: str) -> str:
-    """What a page is remembered by: its address, the year, its language, and in which coding it is sent."""
-    # A page tells the years until now: in another one it is another page.
-    context = f"{localdate().year} {get_language()}"
+    """What a page is remembered by: its address, the day, its language, and in which coding it is sent."""
+    # A page tells the years until now, and which claims are due to be looked at again.
+    context = f"{localdate()} {get_language()}"
     asked = f"{request.path}?{request.META.get('QUERY_STRING', '')}"
     return f"{coding} {context} {request.scheme}://{request.get_host()}{asked}"
 

@@ -1,0 +1,144 @@
+"""What readers see of the sources of a dossier: of each claim what it stands on, and the list of sources."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypedDict
+
+from django.utils.html import escape
+
+from organizations.dossier.document import AnyClaim, Dossier, Source
+from organizations.dossier.evidence import standing
+from organizations.dossier.evidence.labels import label_of, labels_of, sources_of
+from organizations.dossier.evidence.marks import Labels, Mark, marks_in, tail_marks, without_marks
+from organizations.dossier.kinds import SOURCE, anchor_of
+from organizations.dossier.period import PeriodError, parse_period
+from organizations.markup import Rendered, render
+
+_START, _END = "\ue000", "\ue001"
+"""Stand around the number of a mark while the text around it becomes HTML; no text that holds them has marks."""
+_PLACE = re.compile(f"{_START}(\\d+){_END}")
+_TAG_OR_PLACE = re.compile(f'<[^>"]*(?:"[^"]*"[^>"]*)*>|{_START}(\\d+){_END}')
+
+
+class ShownEvidence(TypedDict, total=False):
+    """What a published claim keeps of its evidence; a name is left out where there is nothing to say.
+
+    `uses` are [source key, role], `marks` and `reply` safe HTML, `review_by` the period in words and its last day.
+    """
+
+    uses: list[tuple[str, str]]
+    marks: str
+    as_of: str
+    review_by: tuple[str, str]
+    register: str
+    needs_citation: bool
+    reply: str
+    sourced: bool
+
+
+class ShownSource(TypedDict):
+    """An entry of the list of sources as the page shows it; `html` is safe."""
+
+    key: str
+    label: str
+    html: str
+
+
+def shown_sources(dossier: Dossier) -> list[ShownSource]:
+    """The list of sources of a dossier; empty where it has none."""
+    labels, entries = labels_of(dossier), entries_of(dossier)
+    return [
+        ShownSource(
+            key=source.key,
+            label=label_of(source).removeprefix("^"),
+            html=marked("\n".join(filter(None, (source.citation, source.details))), labels, entries, _linked),
+        )
+        for source in sources_of(dossier)
+    ]
+
+
+def entries_of(dossier: Dossier) -> dict[str, str]:
+    """The key of the entry that each label names, be it another place in the source of an earlier one."""
+    return {label_of(source): source.key for source in reversed(sources_of(dossier))}
+
+
+class Publisher:
+    """Renders the claims of one dossier with their marks, and says what each stands on."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.labels = labels_of(dossier)
+        self.entries = entries_of(dossier)
+        self.works = standing.sourced_keys(dossier)
+
+    def rendered(self, text: str) -> Rendered:
+        """A text as HTML with its marks, and as the plain words that are searched, without them."""
+        marks = marks_in(text, self.labels)
+        if not marks or _START in text:
+            return render(text)
+        html = marked(text, self.labels, self.entries, lambda typed: render(typed).html)
+        return Rendered(html, render(without_marks(text, self.labels)).text)
+
+    def evidence_of(self, claim: AnyClaim) -> ShownEvidence:
+        """What a claim stands on; empty where its dossier has no list of sources, or nothing is said."""
+        if not self.labels or isinstance(claim, Source):
+            return {}
+        evidence = standing.evidence_of(claim, self.labels)
+        tail = tail_marks(claim.marks, self.labels)
+        found = ShownEvidence(
+            uses=list(dict.fromkeys((self.entries[use.label], use.role.value) for use in evidence.uses)),
+            marks="".join(mark_html(mark, self.entries) for mark in tail if mark.uses),
+            as_of=evidence.as_of,
+            review_by=_with_last_day(evidence.review_by),
+            register=evidence.register,
+            needs_citation=evidence.needs_citation,
+            reply=self.rendered(evidence.reply).html if evidence.reply else "",
+            sourced=standing.is_sourced(evidence, self.works),
+        )
+        return {name: value for name, value in found.items() if value}  # type: ignore[return-value]
+
+
+def _with_last_day(words: str) -> Any:
+    """A period in words with its last day in ISO 8601; None where it has none."""
+    try:
+        last: date | None = parse_period(words).end_latest if words else None
+    except PeriodError:
+        last = None
+    return (words, last.isoformat()) if last else None
+
+
+def marked(text: str, labels: Labels, entries: Mapping[str, str], to_html: Callable[[str], str]) -> str:
+    """Text as HTML, by what makes safe HTML of it, with a button in place of each mark."""
+    marks = [] if _START in text else marks_in(text, labels)
+    parts, end = [], 0
+    for number, mark in enumerate(marks):
+        parts += [text[end : mark.start], f"{_START}{number}{_END}"]
+        end = mark.end
+    html = to_html("".join([*parts, text[end:]]))
+
+    def put(match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return mark_html(marks[int(match[1])], entries)
+        # Within a tag, as in the address of a link, a mark is what was typed.
+        return _PLACE.sub(lambda place: escape(text[marks[int(place[1])].start : marks[int(place[1])].end]), match[0])
+
+    return _TAG_OR_PLACE.sub(put, html)
+
+
+def mark_html(mark: Mark, entries: Mapping[str, str]) -> str:
+    """A mark that opens the card of its first source, without script."""
+    anchor = anchor_of(SOURCE.name, entries[mark.uses[0].label])
+    return f'<button class="mark" popovertarget="{anchor}">{escape(str(mark).replace("[^", "["))}</button>'
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]")
+
+
+def _linked(text: str) -> str:
+    """Lines of plain text as HTML, their addresses as links."""
+    parts, end = [], 0
+    for match in _ADDRESS.finditer(text):
+        address = escape(match[0])
+        parts += [escape(text[end : match.start()]), f'<a href="{address}" rel="noopener nofollow">{address}</a>']
+        end = match.end()
+    return "".join([*parts, escape(text[end:])]).replace("\n", "<br>")
