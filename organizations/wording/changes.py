@@ -10,6 +10,7 @@ from organizations.dossier.changes.compare import Change, Difference, FieldChang
 from organizations.dossier.changes.merge import Conflict, Words
 from organizations.dossier.changes.replacing import Place
 from organizations.dossier.kinds import ROLE
+from organizations.wording.evidence import evidence_change
 from organizations.wording.names import field_name, kind_name
 
 MAX_QUOTED = 60
@@ -73,18 +74,27 @@ def summary(differences: Sequence[Difference]) -> str:
     sentences: list[str] = []
     counts: Counter[tuple[str, Change]] = Counter()
     for each in differences:
-        short = each.fields[0] if each.change == Change.CHANGED and len(each.fields) == 1 else None
-        if short and max(len(short.old), len(short.new)) <= MAX_QUOTED and len(sentences) < MAX_IN_FULL:
-            sentences.append(_in_full(each, short))
-        elif each.change == Change.MOVED:
+        if each.change == Change.MOVED:
             sentences.append(difference(each))
-        else:
+            continue
+        told, room = _told(each), max(MAX_IN_FULL - len(sentences), 0)
+        sentences += told[:room]
+        if not told or len(told) > room or len(told) < len(each.evidence) + len(each.fields):
             counts[each.kind, each.change] += 1
     sentences += [
         str(_OF_MANY[change] % {"number": number, "kind": kind_name(kind, number)})
         for (kind, change), number in counts.items()
     ]
     return "; ".join(sentences)
+
+
+def _told(each: Difference) -> list[str]:
+    """What changed in what a claim stands on, and in a field that says little."""
+    told = [evidence_change(message) for message in each.evidence]
+    short = each.fields[0] if each.change == Change.CHANGED and len(each.fields) == 1 else None
+    if short and max(len(short.old), len(short.new)) <= MAX_QUOTED:
+        told.append(_in_full(each, short))
+    return told
 
 
 def _in_full(each: Difference, field: FieldChange) -> str:
@@ -98,6 +108,8 @@ def _in_full(each: Difference, field: FieldChange) -> str:
     }
     if each.kind == ROLE.words and name in ("period", "start", "end"):
         return _("%(field)s of %(words)s’s term changed from %(old)s to %(new)s") % values
+    if name == "reply":
+        return _("Reply of the organization to “%(words)s” changed from %(old)s to %(new)s") % values
     if each.words:
         return _("%(field)s of “%(words)s” changed from %(old)s to %(new)s") % values
     return _("%(field)s changed from %(old)s to %(new)s") % values

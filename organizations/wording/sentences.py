@@ -6,10 +6,10 @@ from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 
 from organizations.dossier.messages import Detail, Message
-from organizations.wording import changes, checks, notes, periods, pictures, references, texts
+from organizations.wording import changes, checks, evidence, notes, periods, pictures, references, texts
 from organizations.wording.names import field_name, kind_name
 
-_FAMILIES = (changes, checks, notes, periods, pictures, references, texts)
+_FAMILIES = (changes, checks, evidence, notes, periods, pictures, references, texts)
 
 SENTENCES = {code: text for family in _FAMILIES for code, text in family.SENTENCES.items()}
 """Every code with its words, in which %(name)s stands for a detail."""
@@ -18,6 +18,7 @@ _NAMES: Mapping[str, Callable[[str], str]] = {
     "field": field_name,
     "kind": kind_name,
     "kinds": lambda kind: kind_name(kind, 2),
+    "register": evidence.register_name,
     "to_kinds": lambda kind: kind_name(kind, 2),
     "month": lambda number: str(MONTHS[int(number)]),
     "part": lambda number: str(periods.PARTS.get(int(number), number)),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 import pytest
 from django.utils import translation
 
+from organizations.dossier.changes.evidence import PARAMETERS as EVIDENCE
 from organizations.dossier.changes.replacing import Unreplaced
 from organizations.dossier.characters import NAMES
 from organizations.dossier.checks import CHECKS
@@ -26,6 +27,7 @@ FAMILIES: dict[str, Mapping[str, Collection[str]]] = {
     "places": {IN_TEXT: ("line", "column", "reason")},
     "characters": dict.fromkeys(NAMES, ("number",)),
     "notices": NOTICES,
+    "evidence": EVIDENCE,
     "notes": NOTES,
     "pictures": PICTURES,
     "sources": PROBLEMS,

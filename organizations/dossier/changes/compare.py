@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from organizations.dossier import kinds
+from organizations.dossier.changes.evidence import NO_MARKS, Side, evidence_changes, unmarked
 from organizations.dossier.changes.pieces import Budget, Piece, pieces_of
 from organizations.dossier.document import AnyClaim, Claim, Dossier, Section
-from organizations.dossier.fields import fields_of, naming_fields
+from organizations.dossier.fields import Form, fields_of, naming_fields
+from organizations.dossier.messages import Message
 
 MAX_STEPS = 5_000_000
 """Steps that showing the words of all that differs takes, at most; see `organizations.dossier.changes.pieces`."""
@@ -47,31 +49,55 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs: what happened, its kind in words, its wording, the fields of a changed one, the key of a claim."""
+    """What differs: what happened, its kind in words, its wording, the fields of a changed one, the key of a claim.
+
+    `evidence` is what changed in what it stands on; marks are in no wording of the fields.
+    """
 
     change: Change
     kind: str
     words: str
     fields: tuple[FieldChange, ...] = ()
     key: str = ""
+    evidence: tuple[Message, ...] = ()
 
 
 def compare(old: Dossier, new: Dossier) -> list[Difference]:
     """The differences from old to new, in the order of the dossiers; empty when both say the same."""
-    frame = [Difference(Change.CHANGED, each.name, "", (each,)) for each in changed_fields(old, new)]
+    sides = Side.of(old), Side.of(new)
     before, after = dict(named_claims(old)), dict(named_claims(new))
-    return _sharing(Budget(MAX_STEPS), frame + differences_of(before, after) + _moved(before, after))
+    differences = differences_of(before, after, sides)
+    return _sharing(Budget(MAX_STEPS), _frame(old, new, sides) + differences + _moved(before, after))
+
+
+def _frame(old: Dossier, new: Dossier, sides: tuple[Side, Side]) -> list[Difference]:
+    """What a dossier says itself, field by field; what changed in what it stands on is told with the first of marks."""
+    found = []
+    evidence = evidence_changes(new.name, old, new, sides)
+    for name, meta in fields_of(Dossier).items():
+        said_by = getattr(old, name), getattr(new, name)
+        if said_by[0] == said_by[1]:
+            continue
+        bare_of = tuple(unmarked(value, meta.form, side) for value, side in zip(said_by, sides, strict=True))
+        told, evidence = (evidence, ()) if bare_of != said_by else ((), evidence)
+        fields = (FieldChange(name, said(bare_of[0]), said(bare_of[1])),) if bare_of[0] != bare_of[1] else ()
+        found.append(Difference(Change.CHANGED, name, "", fields, evidence=told))
+    return found
 
 
 def _sharing(budget: Budget, differences: Iterable[Difference]) -> list[Difference]:
     return [replace(each, fields=tuple(replace(field, budget=budget) for field in each.fields)) for each in differences]
 
 
-def differences_of(before: Mapping[tuple[str, str], Claim], after: Mapping[tuple[str, str], Claim]) -> list[Difference]:
+def differences_of(
+    before: Mapping[tuple[str, str], Claim],
+    after: Mapping[tuple[str, str], Claim],
+    sides: tuple[Side, Side] = (NO_MARKS, NO_MARKS),
+) -> list[Difference]:
     """The differences between claims, by name as `named_claims` gives them: what was added or changed, then what
-    is gone."""
+    is gone. `sides` are those of their dossiers."""
     changed = [
-        Difference(Change.CHANGED, name[0], wording_of(claim), tuple(changed_fields(before[name], claim)), name[1])
+        _changed(name, before[name], claim, sides)
         if name in before
         else Difference(Change.ADDED, name[0], wording_of(claim), key=name[1])
         for name, claim in after.items()
@@ -97,10 +123,19 @@ def _moved(before: Mapping[tuple[str, str], Claim], after: Mapping[tuple[str, st
     return [Difference(Change.MOVED, ORDER, "", tuple(orders))]
 
 
-def changed_fields(old: Claim | Dossier, new: Claim | Dossier) -> Iterator[FieldChange]:
-    """The fields that say something else, in the order of the claim."""
-    for name in fields_of(type(new)):
-        before, after = getattr(old, name, None), getattr(new, name)
+def _changed(name: tuple[str, str], old: Claim, new: Claim, sides: tuple[Side, Side]) -> Difference:
+    words = wording_of(new)
+    evidence = evidence_changes(words, old, new, sides)
+    return Difference(Change.CHANGED, name[0], words, tuple(_changed_fields(old, new, sides)), name[1], evidence)
+
+
+def _changed_fields(old: Claim, new: Claim, sides: tuple[Side, Side]) -> Iterator[FieldChange]:
+    """The fields that say something else, marks apart, in the order of the claim."""
+    for name, meta in fields_of(type(new)).items():
+        if meta.form == Form.MARKS and any(side.labels for side in sides):
+            continue
+        before = unmarked(getattr(old, name, None), meta.form, sides[0])
+        after = unmarked(getattr(new, name), meta.form, sides[1])
         if before != after:
             yield FieldChange(name, said(before), said(after))
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from organizations.dossier.changes.compare import Difference, differences_of, named_claims
+from organizations.dossier.changes.evidence import NO_MARKS, Side
 from organizations.dossier.document import Claim, Dossier
 from organizations.dossier.kinds import KINDS
 
@@ -20,7 +21,8 @@ def traced(old: Dossier | None, new: Dossier, names: frozenset[Name]) -> tuple[l
     """
     before, after = dict(named_claims(old)) if old else {}, dict(named_claims(new))
     former = names | {was for name in names if (was := _moved_from(name, before, after))}
-    return differences_of(_only(former, before), _only(names, after)), former
+    sides = Side.of(old) if old else NO_MARKS, Side.of(new)
+    return differences_of(_only(former, before), _only(names, after), sides), former
 
 
 def _moved_from(name: Name, before: Mapping[Name, Claim], after: Mapping[Name, Claim]) -> Name | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from organizations.dossier.document import AnyClaim, Cited, Dossier, Section, SectionKind
+from organizations.dossier.document import Cited, Claim, Dossier, SectionKind
 from organizations.dossier.evidence.labels import labels_of, sources_of
 from organizations.dossier.evidence.marks import (
     Labels,
@@ -47,8 +47,8 @@ class Coverage:
     total: int
 
 
-def evidence_of(claim: AnyClaim | Section, labels: Labels) -> Evidence:
-    """What a claim, or a section by its own words, stands on; `labels` are those of its dossier."""
+def evidence_of(claim: Claim | Dossier, labels: Labels) -> Evidence:
+    """What a claim stands on, or a section or a dossier by its own words; `labels` are those of the dossier."""
     marks = claim.marks if isinstance(claim, Cited) else ""
     tail = tail_marks(marks, labels) if labels and marks else []
     said: dict[str, str] = {}
@@ -99,7 +99,7 @@ def review_due(evidence: Evidence, today: date) -> bool:
     return period is not None and period.reach[1] < today
 
 
-def _texts(claim: AnyClaim | Section) -> dict[str, str]:
+def _texts(claim: Claim | Dossier) -> dict[str, str]:
     """The words of a claim in which marks may stand, by the name of the field; its reply closes it."""
     names = [name for name, meta in fields_of(type(claim)).items() if meta.form in (Form.LINE, Form.PROSE)]
     return {name: getattr(claim, name) for name in sorted(names, key=lambda name: name == _REPLY)}

@@ -12,7 +12,7 @@ from organizations.dossier.changes.compare import Difference, compare
 from organizations.dossier.changes.pieces import Piece
 from organizations.dossier.document import from_json
 from organizations.models import Revision
-from organizations.wording import difference, kind_name, summary
+from organizations.wording import difference, kind_name, sentence, summary
 
 MAX_CHARACTERS = 4_000_000
 """What the comparisons that a process remembers hold together, at most."""
@@ -40,6 +40,11 @@ class ShownChange:
         return difference(self.difference)
 
     @property
+    def evidence(self) -> list[str]:
+        """What changed in what it stands on, a sentence each."""
+        return [sentence(message) for message in self.difference.evidence]
+
+    @property
     def fields(self) -> list[ShownField]:
         pairs = zip(self.difference.fields, self.pieces, strict=True)
         return [ShownField(kind_name(field.name), pieces) for field, pieces in pairs]
@@ -65,6 +70,7 @@ class Comparison:
     def size(self) -> int:
         """Characters of it, about."""
         listed = sum(len(field.old) + len(field.new) + 200 for each in self.differences for field in each.fields)
+        listed += sum(400 for each in self.differences for _message in each.evidence)
         shown = sum(len(piece.words) + 200 for each in self.changes for pieces in each.pieces for piece in pieces)
         return 200 * len(self.differences) + listed + shown
 

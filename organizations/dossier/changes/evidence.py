@@ -1,0 +1,112 @@
+"""What changed in what a claim stands on, as messages; and its words without their marks."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from organizations.dossier.document import Claim, Dossier
+from organizations.dossier.evidence.labels import labels_of, sources_of
+from organizations.dossier.evidence.marks import Labels, Use, UseRole, without_marks
+from organizations.dossier.evidence.references import stripped_of
+from organizations.dossier.evidence.standing import Evidence, evidence_of
+from organizations.dossier.fields import Form, fields_of
+from organizations.dossier.messages import Message, checked
+
+MAX_SOURCE = 160
+"""Characters of a source's words that a message names, at most."""
+
+CITED = {
+    UseRole.SUPPORTS: ("source-added", "source-removed"),
+    UseRole.MENTIONS: ("mention-added", "mention-removed"),
+    UseRole.DISPUTES: ("dispute-added", "dispute-removed"),
+}
+PARAMETERS = {
+    **{code: ("claim", "source") for codes in CITED.values() for code in codes},
+    "as-of-changed": ("claim", "words"),
+    "as-of-removed": ("claim",),
+    "review-changed": ("claim", "words"),
+    "review-removed": ("claim",),
+    "register-changed": ("claim", "register"),
+    "register-removed": ("claim",),
+    "citation-asked": ("claim",),
+    "citation-not-asked": ("claim",),
+    "marks-changed": ("claim",),
+}
+"""The messages by code, with what the sentence of each names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A dossier's labels, and the words of its sources by key, for the claims of it that are compared."""
+
+    labels: Labels = field(default_factory=Labels)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> "Side":
+        """The side that a dossier is."""
+        return cls(labels_of(dossier), {source.key: source.citation for source in sources_of(dossier)})
+
+
+NO_MARKS = Side()
+
+
+def evidence_changes(
+    words: str, old: Claim | Dossier, new: Claim | Dossier, sides: tuple[Side, Side]
+) -> tuple[Message, ...]:
+    """What changed in what a claim stands on, by the words that it is known by.
+
+    Of marks that only stand elsewhere, or have other labels, the one message is that they changed.
+    """
+    if not any(side.labels for side in sides) or _written(old) == _written(new):
+        return ()
+    before, after = (evidence_of(part, side.labels) for part, side in zip((old, new), sides, strict=True))
+    found = [
+        checked(PARAMETERS, code, {"claim": words, **details})
+        for code, details in (*_cited(before, after, sides), *_stated(before, after))
+    ]
+    is_same = not found and _unmarked(old, sides[0]) == _unmarked(new, sides[1])
+    return (checked(PARAMETERS, "marks-changed", {"claim": words}),) if is_same else tuple(found)
+
+
+def unmarked(value: object, form: Form, side: Side) -> object:
+    """The value of a field as its change is shown: running text without its marks."""
+    return without_marks(value, side.labels) if isinstance(value, str) and form in (Form.LINE, Form.PROSE) else value
+
+
+def _cited(before: Evidence, after: Evidence, sides: tuple[Side, Side]) -> Iterator[tuple[str, dict[str, str]]]:
+    was, now = (Counter((use.role, use.source, use.locator) for use in each.uses) for each in (before, after))
+    for at, (gone, side) in enumerate(((now - was, sides[1]), (was - now, sides[0]))):
+        for role, source, locator in gone:
+            yield CITED[role][at], {"source": _named(Use("", source, role, locator), side)}
+
+
+def _named(use: Use, side: Side) -> str:
+    words = side.sources.get(use.source, use.source)
+    words = stripped_of(words) or words
+    if len(words) > MAX_SOURCE:
+        words = f"{words[:MAX_SOURCE].rpartition(' ')[0] or words[:MAX_SOURCE]}…"
+    return f"{words}, {use.locator}" if use.locator else words
+
+
+def _stated(before: Evidence, after: Evidence) -> Iterator[tuple[str, dict[str, str]]]:
+    for name, was, now, detail in (
+        ("as-of", before.as_of, after.as_of, "words"),
+        ("review", before.review_by, after.review_by, "words"),
+        ("register", before.register, after.register, "register"),
+    ):
+        if now and was != now:
+            yield f"{name}-changed", {detail: now}
+        elif was != now:
+            yield f"{name}-removed", {}
+    if before.needs_citation != after.needs_citation:
+        yield "citation-asked" if after.needs_citation else "citation-not-asked", {}
+
+
+def _written(part: Claim | Dossier) -> list[object]:
+    return [getattr(part, name) for name in fields_of(type(part))]
+
+
+def _unmarked(part: Claim | Dossier, side: Side) -> list[object]:
+    known = fields_of(type(part)).items()
+    return [unmarked(getattr(part, name), meta.form, side) for name, meta in known if meta.form != Form.MARKS]
