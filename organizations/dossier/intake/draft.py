@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from organizations.dossier.document import Lines, SectionKind
+from organizations.dossier.evidence.marks import Labels, without_marks
 from organizations.dossier.intake.blocks import Block, BlockKind, names_of_blocks
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.intake.heads import Head, head_of
@@ -14,11 +15,17 @@ from organizations.dossier.text.reading import NOTICES, Certainty, Notice, Outco
 
 @dataclass(slots=True)
 class Piece:
-    """A block, its place among the blocks of its source, and its name."""
+    """A block, its place among the blocks of its source, and its name.
+
+    Of a block with `marks` behind its line, `block` is without them, and `whole` as it was written.
+    """
 
     at: int
     name: str
     block: Block
+    whole: Block | None = None
+    marks: str = ""
+    is_marked_at_end: bool = False
     _heads: tuple[Head | None, ...] = ()
 
     @property
@@ -38,6 +45,11 @@ class Piece:
     def words(self) -> str:
         """Its words in one line, marks of emphasis kept."""
         return " ".join(self.block.text.split())
+
+    @property
+    def written(self) -> Block:
+        """The block with its marks."""
+        return self.whole or self.block
 
     @property
     def is_heading(self) -> bool:
@@ -70,6 +82,7 @@ class Draft:
 
     pieces: Sequence[Piece]
     choices: Choices
+    labels: Labels = field(default_factory=Labels)
     notices: list[Notice] = field(default_factory=list)
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     keys: dict[str, set[str]] = field(default_factory=dict)
@@ -88,7 +101,7 @@ class Draft:
 
     def key(self, family: str, words: str) -> str:
         """A key that no other claim of the family has."""
-        return new_key(words, self.keys.setdefault(family, set()))
+        return new_key(without_marks(words, self.labels), self.keys.setdefault(family, set()))
 
     def notice(self, piece: Piece, code: str, *, column: int = 1, blocks: bool = False, **details: Detail) -> None:
         """Report a block to whoever looks at the reading."""
@@ -99,7 +112,7 @@ class Draft:
         self, piece: Piece, what: str, *, section: str = "", key: str = "", certainty: Certainty = Certainty.CANONICAL
     ) -> None:
         """Say what a block became; a block becomes one thing, and the last word counts."""
-        block = piece.block
+        block = piece.written
         self.outcomes[piece.at] = Outcome(
             lines=block.lines,
             text=block.text,
@@ -122,6 +135,23 @@ class Draft:
         """Say of several blocks what they became."""
         for piece in pieces:
             self.became(piece, what, section=section, key=key, certainty=certainty)
+
+
+def marks_of(pieces: Iterable[Piece]) -> str:
+    """The marks behind the lines of some blocks, as they stand behind one line."""
+    return joined_marks(piece.marks for piece in pieces)
+
+
+def joined_marks(marks: Iterable[str]) -> str:
+    """Marks of several lines in one row, behind white space where the first stood so."""
+    first, *others = [each for each in marks if each.strip()] or [""]
+    return first + "".join(each.strip() for each in others)
+
+
+def behind(text: str, piece: Piece) -> tuple[str, str]:
+    """The text that a block goes on with behind its title, and the marks of the title: those at the end of it are the
+    text's."""
+    return (f"{text}{piece.marks}", "") if text and piece.is_marked_at_end else (text, piece.marks)
 
 
 def span(pieces: Sequence[Piece]) -> Lines:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from organizations.dossier.document import AnyClaim, Influence, Role
 from organizations.dossier.intake.choices import ChoiceKind
-from organizations.dossier.intake.draft import Draft, Piece, span
+from organizations.dossier.intake.draft import Draft, Piece, marks_of, span
 from organizations.dossier.intake.misspelt import meant_or
 from organizations.dossier.intake.people import PersonReading, bare_line, read_as, read_people
 from organizations.dossier.intake.person_rows import read_person_row
@@ -98,7 +98,8 @@ def _influence(words: str, pieces: Sequence[Piece], draft: Draft, *, is_chosen: 
         label = bare_line(label).rstrip(":")
     if not is_collective(label) and not marked and not is_chosen:
         draft.notice(pieces[0], "no-person")
-    claim = Influence(key=draft.key("people", label or text), lines=span(pieces), label=label, text=text)
+    key = draft.key("people", label or text)
+    claim = Influence(key=key, lines=span(pieces), label=label, text=text, marks=marks_of(pieces))
     return ItemReading((claim,))
 
 
@@ -123,7 +124,8 @@ def _gap(reading: PersonReading, pieces: Sequence[Piece], draft: Draft) -> Influ
     """An office that nobody held: no person, and no word of it lost."""
     label, text = (reading.title, reading.rest) if reading.title else (reading.rest, "")
     words = ", ".join(filter(None, (text, reading.period_words))) or label
-    return Influence(key=draft.key("people", label), lines=span(pieces), label=label, text=words)
+    key = draft.key("people", label)
+    return Influence(key=key, lines=span(pieces), label=label, text=words, marks=marks_of(pieces))
 
 
 def _role(reading: PersonReading, period: Period | None, pieces: Sequence[Piece], draft: Draft) -> Role:
@@ -135,6 +137,7 @@ def _role(reading: PersonReading, period: Period | None, pieces: Sequence[Piece]
         title=reading.title,
         period=period,
         country=reading.country,
+        marks=marks_of(pieces),
     )
 
 

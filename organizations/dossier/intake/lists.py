@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from organizations.dossier.document import AnyClaim, Fact, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
-from organizations.dossier.intake.draft import Draft, Piece, span
+from organizations.dossier.intake.draft import Draft, Piece, marks_of, span
 from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
 from organizations.dossier.intake.holders import people_of_item
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.intake.prose import prose
+from organizations.dossier.intake.source_lists import without_any_marks
 from organizations.dossier.kinds import kind_of
 from organizations.dossier.names import is_office
 from organizations.dossier.text import grammar
@@ -53,6 +54,8 @@ class _Layout:
 
 def listed(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKind) -> Listed:
     """The claims of the blocks of a list; every block is accounted for in the draft."""
+    if kind == SectionKind.PEOPLE:
+        pieces = [without_any_marks(piece, draft.labels) for piece in pieces]
     layout = _layout(pieces, draft, section, kind)
     for piece in layout.text:
         draft.notice(piece, "before-first-item")
@@ -158,7 +161,15 @@ def _facts(words: str, item: _Item, draft: Draft) -> Sequence[AnyClaim]:
     elif is_guessed:
         draft.notice(item.pieces[0], "guessed-fact")
     item.is_guessed = is_guessed
-    return [Fact(key=draft.key("fact", label or value), lines=span(item.pieces), label=label, value=value)]
+    return [
+        Fact(
+            key=draft.key("fact", label or value),
+            lines=span(item.pieces),
+            label=label,
+            value=value,
+            marks=marks_of(item.pieces),
+        )
+    ]
 
 
 def _fact(words: str, item: _Item) -> tuple[str, str, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from organizations.dossier.bounds import MAX_LINE
 from organizations.dossier.document import Point, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
-from organizations.dossier.intake.draft import Draft, Piece, span
+from organizations.dossier.intake.draft import Draft, Piece, behind, span
 from organizations.dossier.intake.heads import opening_date
 from organizations.dossier.intake.looks import is_emphasized, look
 from organizations.dossier.intake.prose import prose
@@ -68,6 +68,7 @@ def _is_row(piece: Piece) -> bool:
 def _point(group: Sequence[Piece], draft: Draft, section: str, kind: SectionKind, certainty: Certainty) -> Point:
     piece, *below = group
     title, text = _title(piece)
+    text, marks = behind(text, piece)
     key = draft.key(kind, title)
     number = len(draft.keys[kind])
     written = piece.block.marker.strip("(.) ）．、")
@@ -77,7 +78,8 @@ def _point(group: Sequence[Piece], draft: Draft, section: str, kind: SectionKind
     for each in below:
         draft.became(each, "subheading" if each.is_heading else kind_name(kind), section=section, key=key)
     gap = "\n\n" if not below or below[0].block.blanks or below[0].is_heading or not text else "\n"
-    return Point(key=key, lines=span(group), title=title, body=gap.join(filter(None, (text, prose(below, kind)))))
+    body = gap.join(filter(None, (text, prose(below, kind))))
+    return Point(key=key, lines=span(group), title=title, body=body, marks=marks)
 
 
 def kind_name(kind: SectionKind) -> str:

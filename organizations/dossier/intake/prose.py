@@ -31,11 +31,11 @@ def _text(pieces: Sequence[Piece], *, indent: bool) -> str:
     before: Block | None = None
     for piece in pieces:
         if before:
-            parts.append(_gap(before, piece.block))
-        parts.append(_written(piece.block, indent=indent))
-        if piece.block.is_header:
-            parts.append("\n|" + " --- |" * len(piece.block.cells))
-        before = piece.block
+            parts.append(_gap(before, piece.written))
+        parts.append(_written(piece.written, indent=indent))
+        if piece.written.is_header:
+            parts.append("\n|" + " --- |" * len(piece.written.cells))
+        before = piece.written
     return "".join(parts)
 
 

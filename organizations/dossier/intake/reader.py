@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from organizations.dossier.document import AnyClaim, Dossier, Lines, Section, SectionKind
+from organizations.dossier.evidence.settling import settled
 from organizations.dossier.intake.blocks import Block
 from organizations.dossier.intake.choices import ChoiceKind, Choices
 from organizations.dossier.intake.draft import Draft, Part, Piece, span
@@ -12,6 +13,7 @@ from organizations.dossier.intake.lists import listed
 from organizations.dossier.intake.outline import Outline, outline_of
 from organizations.dossier.intake.points import points_of
 from organizations.dossier.intake.prose import prose, verbatim
+from organizations.dossier.intake.source_lists import section_of_sources, take_sources
 from organizations.dossier.intake.timeline import timeline_of
 from organizations.dossier.intake.weighing import weigh
 from organizations.dossier.intake.written import writable
@@ -27,25 +29,31 @@ def read_blocks(blocks: Sequence[Block], choices: Choices, *, title: str = "", l
     Raises NoTitle where nothing says which organization the source is about.
     """
     draft = Draft.of(blocks, choices)
+    sources = take_sources(draft)
     outline = outline_of(draft, title)
     weigh(outline, draft, _chosen(outline, draft))
     name, acronym = grammar.names_of(outline.title)
-    sections = tuple(_section(part, draft) for part in outline.parts)
+    sections = [_section(part, draft) for part in outline.parts]
+    texts = [verbatim(part.pieces) for part in outline.parts]
+    if sources:
+        at = sum(1 for part in outline.parts if (part.heading or part.pieces[0]).at < sources.first)
+        sections.insert(at, section_of_sources(sources, draft))
+        texts.insert(at, verbatim(sources.pieces))
     dossier = Dossier(
-        title=outline.title,
+        title=_title(outline),
         name=name,
         acronym=acronym,
-        headline=grammar.one_line(grammar.unescape(outline.headline.words, None)) if outline.headline else "",
+        headline=grammar.one_line(grammar.unescape(outline.headline.written.text, None)) if outline.headline else "",
         introduction=prose(outline.introduction, None),
-        sections=sections,
-        closing=outline.closing.words if outline.closing else "",
+        sections=tuple(sections),
+        closing=grammar.one_line(outline.closing.written.text) if outline.closing else "",
         source_lines=_source_lines(outline),
     )
     with suppress(ValueError):
         dossier = replace(dossier, language=language_of(language)) if language else dossier
     _opening_became(outline, draft)
     _account_for_all(draft)
-    dossier = writable(dossier, [verbatim(part.pieces) for part in outline.parts], draft)
+    dossier = writable(settled(dossier), texts, draft)
     return Reading(dossier, _notices(draft), _outcomes(draft))
 
 
@@ -60,18 +68,19 @@ def _chosen(outline: Outline, draft: Draft) -> frozenset[int]:
 
 
 def _section(part: Part, draft: Draft) -> Section:
-    kind = part.kind
+    kind = part.kind if part.kind != SectionKind.SOURCES else SectionKind.OTHER
     words = part.words
     key = draft.key("section", kind.value if kind != SectionKind.OTHER else words)
     lines = span([*([part.heading] if part.heading else []), *part.pieces])
     if part.heading:
         draft.became(part.heading, "heading", section=key, certainty=part.certainty)
     text, items, remark = _contents(part, draft, key)
-    return Section.holding(items, text=text, remark=remark, key=key, lines=lines, kind=kind, heading=words)
+    marks = part.heading.marks if part.heading else ""
+    return Section.holding(items, text=text, remark=remark, key=key, lines=lines, kind=kind, heading=words, marks=marks)
 
 
 def _contents(part: Part, draft: Draft, key: str) -> tuple[str, Sequence[AnyClaim], str]:
-    if part.kind == SectionKind.OTHER:
+    if part.kind in (SectionKind.OTHER, SectionKind.SOURCES):
         if part.heading or part.pieces:
             draft.notice(part.heading or part.pieces[0], "unknown-section")
         draft.all_became(part.pieces, "text", section=key)
@@ -83,6 +92,11 @@ def _contents(part: Part, draft: Draft, key: str) -> tuple[str, Sequence[AnyClai
         found = listed(part.pieces, draft, key, part.kind)
         return found.text, found.claims, found.remark
     return *points_of(part.pieces, draft, key, part.kind), ""
+
+
+def _title(outline: Outline) -> str:
+    """The title, with the marks behind it."""
+    return outline.title + (outline.title_piece.marks if outline.title_piece else "")
 
 
 def _opening_became(outline: Outline, draft: Draft) -> None:
@@ -115,4 +129,4 @@ def _account_for_all(draft: Draft) -> None:
 
 
 def _outcomes(draft: Draft) -> tuple[Outcome, ...]:
-    return tuple(draft.outcomes[piece.at] for piece in draft.pieces)
+    return tuple(draft.outcomes[at] for at in sorted(draft.outcomes))

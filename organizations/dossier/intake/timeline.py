@@ -8,7 +8,7 @@ from organizations.dossier.bounds import MAX_LINE
 from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
-from organizations.dossier.intake.draft import Draft, Piece, span
+from organizations.dossier.intake.draft import Draft, Piece, behind, span
 from organizations.dossier.intake.heads import Head, as_written, dated_by, head_of, lent, not_dated_by, unreadable_head
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.prose import prose
@@ -301,7 +301,8 @@ def _heading(piece: Piece) -> Piece:
     """A block as a heading within the timeline."""
     if piece.is_heading:
         return piece
-    return replace(piece, block=replace(piece.block, kind=BlockKind.HEADING, text=look(piece.words), level=3))
+    heading = replace(piece.block, kind=BlockKind.HEADING, text=look(piece.words), level=3)
+    return replace(piece, block=heading, whole=replace(heading, text=heading.text + piece.marks))
 
 
 def _as_subheading(pieces: Sequence[Piece], at: int) -> Piece:
@@ -335,9 +336,11 @@ def _event(opened: _Opened, draft: Draft, section: str) -> Event:
         is_heading = piece.is_heading
         draft.became(piece, "subheading" if is_heading else "event", section=section, key="" if is_heading else key)
     title = f"{opened.title} {opened.left}".strip()
+    last = opened.others[-1] if opened.others and not opened.piece.marks else opened.piece
+    text, marks = behind(opened.text, last)
     gap = "\n\n" if opened.body and (opened.body[0].block.blanks or opened.body[0].is_heading) else "\n"
-    body = gap.join(filter(None, (opened.text, prose(opened.body, SectionKind.TIMELINE))))
-    return Event(key=key, lines=span(pieces), period=opened.period, title=title, body=body)
+    body = gap.join(filter(None, (text, prose(opened.body, SectionKind.TIMELINE))))
+    return Event(key=key, lines=span(pieces), period=opened.period, title=title, body=body, marks=marks)
 
 
 def dated(pieces: Sequence[Piece]) -> Iterator[bool]:

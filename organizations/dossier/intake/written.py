@@ -17,8 +17,9 @@ def writable(dossier: Dossier, texts: Sequence[str], draft: Draft) -> Dossier:
     """
     if _reads_back(dossier):
         return dossier
+    sources = [section for section in dossier.sections if section.kind == SectionKind.SOURCES]
     sections = tuple(
-        _writable_section(section, text, draft) for section, text in zip(dossier.sections, texts, strict=True)
+        _writable_section(section, text, sources, draft) for section, text in zip(dossier.sections, texts, strict=True)
     )
     mended = replace(dossier, sections=sections)
     if _reads_back(mended):
@@ -38,22 +39,25 @@ def _reads_back(dossier: Dossier) -> bool:
         return False
 
 
-def _alone(section: Section) -> Dossier:
-    return Dossier(title="Title", name="Title", headline="Headline", sections=(section,))
+def _alone(section: Section, sources: Sequence[Section]) -> Dossier:
+    sections = (section, *sources) if section.kind != SectionKind.SOURCES else (section,)
+    return Dossier(title="Title", name="Title", headline="Headline", sections=sections)
 
 
-def _writable_section(section: Section, text: str, draft: Draft) -> Section:
-    if _reads_back(_alone(section)):
+def _writable_section(section: Section, text: str, sources: Sequence[Section], draft: Draft) -> Section:
+    if _reads_back(_alone(section, sources)):
         return section
-    items = tuple(_writable_claim(claim, section) for claim in section.items)
+    items = tuple(_writable_claim(claim, section, sources) for claim in section.items)
     mended = replace(section, items=items)
-    if _reads_back(_alone(mended)):
+    if _reads_back(_alone(mended, sources)):
         return mended
     return _as_text(section, text, draft)
 
 
 def _as_text(section: Section, text: str, draft: Draft) -> Section:
-    """A section of its own, which holds any text."""
+    """A section of its own, which holds any text; a list of sources stays one."""
+    if section.kind == SectionKind.SOURCES:
+        return section
     if section.kind != SectionKind.OTHER:
         _kept_as_text(section, draft)
     return replace(section, kind=SectionKind.OTHER, text=text, items=(), remark="")
@@ -68,11 +72,11 @@ def _kept_as_text(section: Section, draft: Draft) -> None:
             draft.became(piece, "text", section=section.key, certainty=Certainty.NOT_UNDERSTOOD)
 
 
-def _writable_claim(claim: AnyClaim, section: Section) -> AnyClaim:
+def _writable_claim(claim: AnyClaim, section: Section, sources: Sequence[Section]) -> AnyClaim:
     alone = replace(section, text="", remark="", items=(claim,))
-    if not isinstance(claim, Role) or _reads_back(_alone(alone)):
+    if not isinstance(claim, Role) or _reads_back(_alone(alone, sources)):
         return claim
-    again = writer.read_again(_alone(alone)).sections[0].items
+    again = writer.read_again(_alone(alone, sources)).sections[0].items
     if len(again) == 1 and isinstance(again[0], Role | Influence):
         return replace(again[0], key=claim.key, lines=claim.lines)
     return claim

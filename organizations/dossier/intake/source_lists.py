@@ -1,0 +1,241 @@
+"""The list of sources of a text of any hand, and the marks of it that stand behind lines.
+
+What stands in a list of sources is no event, person or fact; a mark at the end of a line is taken off before the line
+is looked at, so that it is read as if nobody had marked it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from organizations.dossier.document import Section, SectionKind, Source
+from organizations.dossier.evidence.labels import NOTE, NUMBER, defined, is_heading, opener, with_superscripts
+from organizations.dossier.evidence.marks import Labels, marks_in, split_line, without_marks
+from organizations.dossier.intake.blocks import Block, BlockKind
+from organizations.dossier.intake.choices import ChoiceKind
+from organizations.dossier.intake.draft import Draft, Piece, joined_marks, span
+from organizations.dossier.intake.outline import heading_words, opening_of
+from organizations.dossier.intake.titles import is_wrapped
+from organizations.dossier.text import grammar
+from organizations.dossier.text.lines import Line
+from organizations.dossier.text.sources import Entry, entries_in
+
+_BULLETS = "•‣▪◦·*–-"
+_UNMARKED = (BlockKind.CODE, BlockKind.RULE)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSources:
+    """A list of sources: its heading, where it has one, the blocks of its entries, the entries, and their labels."""
+
+    heading: Piece | None
+    pieces: tuple[Piece, ...]
+    entries: tuple[Entry, ...]
+    labels: Labels
+
+    @property
+    def first(self) -> int:
+        """The place of its first block."""
+        return (self.heading or self.pieces[0]).at
+
+    @property
+    def all_pieces(self) -> list[Piece]:
+        """Its heading and its entries' blocks."""
+        return [*([self.heading] if self.heading else []), *self.pieces]
+
+
+def take_sources(draft: Draft) -> ListedSources | None:
+    """Take the list of sources out of a draft, and the marks that it defines off the lines of the other blocks."""
+    found = _behind_heading(draft) or _notes(draft)
+    if found is None:
+        return None
+    inside = {piece.at for piece in found.all_pieces}
+    draft.labels = found.labels
+    draft.pieces = [piece for piece in draft.pieces if piece.at not in inside]
+    for piece in draft.pieces:
+        _take_marks(piece, found.labels)
+    return found
+
+
+def section_of_sources(found: ListedSources, draft: Draft) -> Section:
+    """The section that a list of sources is; every block of it is accounted for in the draft."""
+    key = draft.key("section", SectionKind.SOURCES.value)
+    if found.heading:
+        draft.became(found.heading, "heading", section=key)
+    sources = []
+    labels: set[str] = set()
+    places = {piece.at: piece for piece in found.pieces}
+    for entry, source in zip(found.entries, _sources(found.entries, draft), strict=True):
+        pieces = [places[at] for at in dict.fromkeys(line.number for line in entry.lines)]
+        sources.append(replace(source, lines=span(pieces)))
+        if entry.opened.label in labels:
+            draft.notice(pieces[0], "source-twice", label=entry.opened.label)
+        labels.add(entry.opened.label)
+        for piece in pieces:
+            if piece.at not in draft.outcomes:
+                draft.became(piece, "source", section=key, key=source.key)
+    return Section(
+        key=key,
+        lines=span(found.all_pieces),
+        kind=SectionKind.SOURCES,
+        heading=heading_words(found.heading) if found.heading else "",
+        items=tuple(sources),
+    )
+
+
+def without_any_marks(piece: Piece, labels: Labels) -> Piece:
+    """A block without all of its marks, as one is read that names people: none of its words is running text."""
+    block = piece.block
+    texts = block.cells or (block.text,)
+    found = "".join(text[mark.start : mark.end] for text in texts for mark in marks_in(text, labels))
+    if not found:
+        return piece
+    bare = replace(
+        block,
+        text=_without(block.text, labels),
+        cells=tuple(_without(cell, labels) for cell in block.cells),
+    )
+    # A raised number is a mark only where it stands right behind a word.
+    marks = joined_marks([found if labels.superscripts else f" {found}", piece.marks])
+    return replace(piece, block=bare, marks=marks, whole=piece.whole or block, _heads=())
+
+
+def _without(text: str, labels: Labels) -> str:
+    lines = (" ".join(without_marks(line, labels).split()) for line in text.split("\n"))
+    return "\n".join(lines).replace(" ,", ",")
+
+
+# -- the list -------------------------------------------------------------------------------------------------------
+
+
+def _behind_heading(draft: Draft) -> ListedSources | None:
+    """The first section whose heading may be that of a list of sources, and whose first block opens an entry."""
+    pieces = [piece for piece in draft.pieces if piece.block.kind != BlockKind.RULE]
+    if pieces and grammar.closes(pieces[-1].words):
+        pieces = pieces[:-1]
+    for at, piece in enumerate(pieces[:-1]):
+        choice = draft.chosen(ChoiceKind.SECTION, piece)
+        if (choice and choice.value != SectionKind.SOURCES) or not _is_heading(piece):
+            continue
+        end = _end(pieces, at + 1)
+        found = _listed(draft, piece, pieces[at + 1 : end])
+        if found:
+            return found
+    return None
+
+
+def _is_heading(piece: Piece) -> bool:
+    if not (piece.is_heading or piece.block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)):
+        return False
+    return "\n" not in piece.block.text and len(piece.block.text) < 120 and is_heading(heading_words(piece))
+
+
+def _end(pieces: Sequence[Piece], at: int) -> int:
+    """Behind the last block of the list that begins there."""
+    for place in range(at, len(pieces)):
+        piece = pieces[place]
+        if piece.is_heading:
+            return place
+        if opener(_line(piece)) is None and opening_of(pieces, place, None) is not None:
+            return place
+    return len(pieces)
+
+
+def _listed(draft: Draft, heading: Piece | None, pieces: Sequence[Piece]) -> ListedSources | None:
+    lines = _lines(pieces)
+    first = opener(lines[0].text) if lines else None
+    if first is None:
+        return None
+    entries = tuple(entries_in(lines))
+    inside = {piece.at for piece in (*pieces, *([heading] if heading else []))}
+    texts = [_text(piece.block) for piece in draft.pieces if piece.at not in inside]
+    labels = with_superscripts(defined(_sources(entries, None)), texts)
+    if first.style == NUMBER and not any(marks_in(text, labels) for text in texts):
+        return None
+    return ListedSources(heading, tuple(pieces), entries, labels)
+
+
+def _notes(draft: Draft) -> ListedSources | None:
+    """The notes of a text, "[^x]: …", wherever they stand, and the heading of sources with nothing else below."""
+    notes: list[Piece] = []
+    heading = None
+    for at, piece in enumerate(draft.pieces):
+        is_indented = notes and notes[-1].at == piece.at - 1 and piece.block.level > notes[-1].block.level
+        if _is_note(piece) or is_indented:
+            notes.append(piece)
+        elif piece.is_heading and _is_heading(piece) and not draft.chosen(ChoiceKind.SECTION, piece):
+            following = draft.pieces[at + 1] if at + 1 < len(draft.pieces) else None
+            is_empty = following is None or following.is_heading or _is_note(following)
+            heading = piece if is_empty else heading
+    return _listed(draft, heading, notes) if notes else None
+
+
+def _is_note(piece: Piece) -> bool:
+    opened = opener(piece.block.text) if piece.block.kind == BlockKind.PARAGRAPH else None
+    return opened is not None and opened.style == NOTE and opened.mark.endswith(":")
+
+
+def _lines(pieces: Sequence[Piece]) -> list[Line]:
+    """The lines of the blocks of a list; each has the number of its block, by which that is found again."""
+    lines = []
+    for piece in pieces:
+        for at, text in enumerate(_entry_text(piece).split("\n")):
+            indentation = "    " if at or piece.block.level else ""
+            if opener(text) and piece.block.kind == BlockKind.PARAGRAPH and not piece.block.level:
+                indentation = ""
+            if text.strip():
+                lines.append(Line(piece.at, indentation + text.strip(), piece.block.blanks))
+    return lines
+
+
+def _entry_text(piece: Piece) -> str:
+    """The words of an entry's block; the number of an item is the label of its entry."""
+    block = piece.block
+    is_numbered = piece.is_item and block.marker.strip("(")[:1].isdigit()
+    if is_numbered and (opener(block.text) is None or block.marker.strip("(.) ").isdigit() is False):
+        return f"{block.marker.strip('(.) ')}. {block.text}"
+    return block.text
+
+
+def _line(piece: Piece) -> str:
+    return _entry_text(piece).split("\n", 1)[0]
+
+
+def _sources(entries: Sequence[Entry], draft: Draft | None) -> list[Source]:
+    """The entries as sources; their keys are those of a draft, or else only tell them apart."""
+    return [
+        Source(
+            key=draft.key("source", entry.citation or entry.details) if draft else str(at),
+            mark=entry.opened.mark,
+            citation=entry.citation,
+            details=entry.details,
+        )
+        for at, entry in enumerate(entries)
+    ]
+
+
+# -- marks behind lines ---------------------------------------------------------------------------------------------
+
+
+def _text(block: Block) -> str:
+    return "\n".join(block.cells) if block.cells else block.text
+
+
+def _take_marks(piece: Piece, labels: Labels) -> None:
+    """Take the marks behind a block's line off it: of a row from each cell, of a wrapped paragraph from its end."""
+    block = piece.block
+    if block.kind in _UNMARKED or not marks_in(_text(block), labels):
+        return
+    if block.cells:
+        split = [split_line(cell, labels) for cell in block.cells]
+        cells = tuple(each.text for each in split)
+        bare = replace(block, cells=cells, text=" | ".join(filter(None, cells)))
+        marks = joined_marks(each.marks for each in split)
+    else:
+        lines = block.text.split("\n")
+        at = -1 if len(lines) == 1 or is_wrapped(lines) else 0
+        line = split_line(lines[at], labels)
+        lines[at], marks = line.text, line.marks
+        bare = replace(block, text="\n".join(lines))
+        piece.is_marked_at_end = at == -1
+    if marks:
+        piece.whole, piece.block, piece.marks, piece._heads = block, bare, marks, ()

@@ -1,0 +1,212 @@
+"""Sources, and the marks that cite them, in texts of any hand: kept, and nothing else is read because of them."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from organizations.dossier.document import Dossier, Event, Role, Section, SectionKind, Source
+from organizations.dossier.evidence.labels import labels_of, sources_of
+from organizations.dossier.evidence.marks import marks_in, tail_marks, without_marks
+from organizations.dossier.intake import NO_CHOICES, read_source, write_source
+from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.intake.reader import read_blocks
+from organizations.dossier.intake.sources import blocks_of
+from organizations.dossier.text.parser import parse
+from organizations.dossier.text.reading import Reading
+from organizations.dossier.text.writer import wording, write
+from tests.dossier.intake.hands import LAYOUTS, codes_of, sections_of
+from tests.dossier.intake.packages import docx, p
+from tests.dossier.intake.test_reader_properties import EVENTS, PEOPLE
+
+TEXT = """# Harbour League{0}
+
+## Timeline
+
+- **1949** – Treaty signed{0}
+- 1951: Seat moves to Oslo{1}
+
+In Oslo it sat.{1}
+
+## Snapshot{1}
+
+- Members: 175{0}
+
+## Key People
+
+- Ada Lund: Chair, 1990–1995 (Mali){1}
+
+## {2}
+
+{3}
+"""
+ENTRIES = "1. IOM, Constitution (Geneva, 1953).\n2. IOM, “Member States”.\n   Read: 3 May 2024"
+
+
+def _read(text: str, choices: Choices = NO_CHOICES) -> Reading:
+    """The reading of a text by its blocks, whatever its parser would say."""
+    return read_blocks(blocks_of(text).blocks, choices)
+
+
+def _cited(dossier: Dossier) -> list[tuple[str, list[str]]]:
+    """What each claim says, and which sources the marks behind its line cite."""
+    labels = labels_of(dossier)
+    names = {source.key: source.citation.split(",")[0] for source in sources_of(dossier)}
+    return [
+        (
+            str(getattr(claim, "title", "") or getattr(claim, "value", "")),
+            [names[use.source] for mark in found for use in mark.uses],
+        )
+        for _section, claim in dossier.items()
+        if not isinstance(claim, Source) and (found := tail_marks(claim.marks, labels))
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Sources", "References", "Quellen", "Notes", "Fuentes", "Fonti", "Источники", "参考文献", "المصادر"]
+)
+def test_a_section_that_names_sources_is_their_list(heading: str) -> None:
+    dossier = read_source(TEXT.format("[1]", "[2, p. 3]", heading, ENTRIES)).dossier
+    assert [(source.mark, source.citation, source.details) for source in sources_of(dossier)] == [
+        ("1.", "IOM, Constitution (Geneva, 1953).", ""),
+        ("2.", "IOM, “Member States”.", "Read: 3 May 2024"),
+    ]
+    assert sections_of(dossier)[-1] == ("sources", heading)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "entries"),
+    [
+        ("[1]", "[2]", "[1] One, a.\n[2] Two, b."),
+        ("[1]", "[2]", "- [1] One, a.\n- [2] Two, b."),
+        ("[1]", "[2]", "1. One, a.\n2. Two, b."),
+        ("[1]", "[2]", "1) One, a.\n\n2) Two, b."),
+        ("[^a]", "[^b]", "[^a]: One, a.\n\n[^b]: Two, b."),
+        (" [1]", " [see 2, p. 3]", "[1]: One, a.\n[2]: Two, b."),
+    ],
+)
+def test_marks_behind_lines_are_kept_and_cite(one: str, two: str, entries: str) -> None:
+    dossier = read_source(TEXT.format(one, two, "Sources", entries)).dossier
+    assert _cited(dossier) == [
+        ("Treaty signed", ["One"]),
+        ("Seat moves to Oslo", ["Two"]),
+        ("175", ["One"]),
+        ("Chair", ["Two"]),
+    ]
+    assert dossier.of_kind(SectionKind.SNAPSHOT).marks.strip() == two.strip()
+    assert dossier.sections[0].items[1].body == f"In Oslo it sat.{two}"
+    assert dossier.name == "Harbour League"
+    assert wording(parse(write(dossier))) == wording(dossier)
+
+
+def test_each_block_is_accounted_for() -> None:
+    reading = read_source(TEXT.format("[1]", "[2]", "Sources", ENTRIES))
+    became = [(outcome.became, outcome.lines.first) for outcome in reading.outcomes]
+    assert became[-4:] == [("heading", 18), ("source", 20), ("source", 21), ("source", 22)]
+    assert "".join(outcome.text for outcome in reading.outcomes).count("[") == 7
+
+
+def test_a_numbered_list_that_nothing_cites_stays_text() -> None:
+    dossier = read_source(TEXT.format("", "", "Notes", "1. A first remark.\n2. A second.")).dossier
+    assert sections_of(dossier)[-1] == ("other", "Notes")
+    assert dossier.sections[-1].text == "1. A first remark.\n2. A second."
+
+
+def test_without_a_list_brackets_stay_as_they_are() -> None:
+    text = TEXT.format("[1]", "[2]", "Origins", "It began small.[1]")
+    assert not any(getattr(claim, "marks", "") for _section, claim in read_source(text).dossier.items())
+
+
+def test_notes_need_no_heading_and_may_stand_anywhere() -> None:
+    text = "# League\n\n## Timeline\n\n1949: Treaty signed[^a]\n\n[^a]: The treaty,\n    art. 3.\n\n1951: Seat moves\n"
+    dossier = read_source(text).dossier
+    assert [(each.mark, each.citation, each.details) for each in sources_of(dossier)] == [
+        ("[^a]:", "The treaty,", "art. 3.")
+    ]
+    assert [event.title for event in dossier.sections[0].items] == ["Treaty signed", "Seat moves"]
+
+
+def test_raised_numbers_cite_notes() -> None:
+    text = (
+        TEXT.format("", "", "Notes", "1. One, a.\n2. Two, b.")
+        .replace("signed", "signed.¹")
+        .replace("Oslo\n", "Oslo²\n")
+    )
+    dossier = read_source(text).dossier
+    assert _cited(dossier) == [("Treaty signed.", ["One"]), ("Seat moves to Oslo", ["Two"])]
+
+
+def test_a_label_that_comes_twice_is_reported() -> None:
+    reading = read_source(TEXT.format("[1]", "[2]", "Sources", "[1] One.\n[1] Another.\n[2] Two."))
+    assert codes_of(reading) == ["source-twice"]
+
+
+def test_a_person_may_say_that_it_is_no_list() -> None:
+    text = TEXT.format("[1]", "[2]", "Sources", ENTRIES)
+    heading = next(each for each in _read(text).outcomes if each.text == "Sources")
+    dossier = _read(text, Choices((Choice(ChoiceKind.SECTION, heading.block, "other"),))).dossier
+    assert sections_of(dossier)[-1] == ("other", "Sources")
+
+
+def test_notes_of_a_word_file_are_sources() -> None:
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = p("Harbour League", '<w:pStyle w:val="Title"/>') + p("Timeline") + p("1949: Treaty signed", runs=note)
+    body += p("1951: Seat moves")
+    dossier = read_source(docx(body, footnotes=f'<w:footnote w:id="2">{p("The treaty, art. 3.")}</w:footnote>')).dossier
+    assert _cited(dossier) == [("Treaty signed", ["The treaty"])]
+
+
+# -- whatever the style ---------------------------------------------------------------------------------------------
+
+STYLES = {
+    "bracket": ("[{0}]", "\n## Sources\n\n[1] One, a.\n[2] Two, b.\n"),
+    "numbered": (" [{0}]", "\n## References\n\n1. One, a.\n2. Two, b.\n"),
+    "note": ("[^{0}]", "\n[^1]: One, a.\n\n[^2]: Two, b.\n"),
+    "raised": ("{1}", "\n## Notes\n\n1. One, a.\n2. Two, b.\n"),
+    "located": (" [see {0}, p. 3][but see {0}: 4]", "\n## Sources\n\n- [1] One, a.\n- [2] Two, b.\n"),
+}
+
+
+def _said(sections: Sequence[Section], dossier: Dossier) -> list[tuple[object, ...]]:
+    """What sections say: keys, periods, people and words, without marks."""
+    labels = labels_of(dossier)
+    found: list[tuple[object, ...]] = []
+    for section in sections:
+        if section.kind == SectionKind.SOURCES:
+            continue
+        found.append((section.key, section.kind, section.heading, without_marks(section.text, labels)))
+        for claim in section.items:
+            period = claim.period if isinstance(claim, Event | Role) else None
+            names = ("person", "name", "title", "country", "label", "value", "text", "body")
+            words = [without_marks(getattr(claim, name, ""), labels) for name in names]
+            found.append((claim.key, period, *words))
+    return found
+
+
+@given(st.sampled_from(sorted(STYLES)), st.sampled_from(sorted(LAYOUTS)), EVENTS, PEOPLE, st.data())
+def test_marked_texts_are_read_as_those_without_marks(
+    style: str, layout: str, events: list[tuple[str, str]], people: str, data: st.DataObject
+) -> None:
+    form, listed = STYLES[style]
+    marks = [form.format(number, "⁰¹²"[number]) for number in (1, 2)]
+
+    def marked(text: str) -> str:
+        return text + data.draw(st.sampled_from([*marks, *([""] if style != "raised" else [])]))
+
+    def written(events: Sequence[tuple[str, str]], people: str) -> str:
+        return f"# Harbour League (HAL)\n\n## Timeline\n\n{LAYOUTS[layout](events)}\n\n## Key People\n\n{people}\n"
+
+    plain = _read(written(events, people)).dossier
+    with_marks = [(date, marked(text)) for date, text in events]
+    with_marks[0] = (events[0][0], events[0][1] + marks[0])
+    people_marked = re.sub(r"(?m)(?<=\S)$", lambda _end: marked(""), people) if style != "raised" else people
+    dossier = _read(written(with_marks, people_marked) + listed).dossier
+    assert _said(dossier.sections, dossier) == _said(plain.sections, plain)
+    assert len(sources_of(dossier)) == 2
+    assert not any(
+        marks_in(claim.title, labels_of(dossier)) for _s, claim in dossier.items() if isinstance(claim, Event)
+    )
+    assert wording(parse(write(dossier))) == wording(dossier)
+    assert wording(read_source(write_source(dossier)).dossier) == wording(dossier)
