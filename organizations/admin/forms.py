@@ -15,7 +15,7 @@ from organizations.admin.markdown import MarkdownWidget, TextField
 from organizations.dossier.document import Dossier, Section
 from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.keys import slug_of
-from organizations.dossier.kinds import KINDS
+from organizations.dossier.kinds import CLAIMS
 from organizations.models import Organization, PublishedOrganization, Theme, TimelineEvent
 from organizations.models.base import InDossier
 from organizations.models.fields import Line
@@ -27,7 +27,7 @@ Made = TypeVar("Made")
 MAX_OFFERED = 100
 MARKDOWN = frozenset(
     name
-    for kind in (Dossier, Section, *(kind.claim for kind in KINDS))
+    for kind in (Dossier, Section, *(kind.claim for kind in CLAIMS))
     for name, meta in fields_of(kind).items()
     if meta.form == Form.PROSE
 )

@@ -19,6 +19,7 @@ from organizations.dossier.bounds import MAX_LINE, MAX_NAME
 from organizations.dossier.changes.compare import wording_of
 from organizations.dossier.changes.moving import put_in, recast, taken_out, wording_as
 from organizations.dossier.document import AnyClaim, Dossier, Event, Point, SectionKind
+from organizations.dossier.evidence.relabelling import taken_along
 from organizations.dossier.kinds import MOVED, first_kind_of
 from organizations.dossier.messages import Message
 from organizations.dossier.notes import note
@@ -220,8 +221,11 @@ class MoveTool(Tool):
         for row in going:
             assert row.then
             here, there = row.here.pk, row.there.pk
+            origin = dossiers[here]
             dossiers[here], _now = taken_out(dossiers[here], self.kind, row.now.key)
-            claim = row.then if here == there else replace(row.then, lines=None)
+            claim = row.then
+            if here != there:
+                dossiers[there], claim = taken_along(origin, replace(claim, lines=None), dossiers[there])
             dossiers[there], claim = put_in(dossiers[there], self.to, claim)
             touched |= {here, there}
         load_dossiers([(self.organizations[pk].slug, dossiers[pk]) for pk in sorted(touched)])

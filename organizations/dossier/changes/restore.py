@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from organizations.dossier.changes.compare import kind_of, named_claims
-from organizations.dossier.document import AnyClaim, Dossier, Section
+from organizations.dossier.document import AnyClaim, Claim, Dossier, Section
+from organizations.dossier.evidence.relabelling import taken_along
 
 P = TypeVar("P", bound=AnyClaim | Section)
 
@@ -13,10 +14,16 @@ P = TypeVar("P", bound=AnyClaim | Section)
 def restored(now: Dossier, then: Dossier, kind: str, key: str) -> Dossier:
     """`now` with one claim as `then` had it, its kind in words as `named_claims` gives it; gone where it was not there.
 
-    Raises KeyError where neither has such a claim. A section is put back without its items, which are claims too.
+    Raises KeyError where neither has such a claim. A section is put back without its items, which are claims too. The
+    sources that the claim cites come back with it.
     """
-    if (kind, key) not in dict(named_claims(now)).keys() | dict(named_claims(then)).keys():
+    former = dict(named_claims(then))
+    if (kind, key) not in dict(named_claims(now)).keys() | former.keys():
         raise KeyError(f"{kind} {key}")
+    claim = former.get((kind, key))
+    if claim is not None:
+        now, again = taken_along(then, claim, now)
+        then = _replaced(then, claim, again)
     if kind == "section":
         return replace(now, sections=_with(now.sections, then.sections, key, _framed))
     for section in (*now.sections, *then.sections):
@@ -30,6 +37,15 @@ def restored(now: Dossier, then: Dossier, kind: str, key: str) -> Dossier:
         return replace(now, sections=(*now.sections, replace(old, items=items, remark="")))
     sections = (with_items(each, items) if each is there else each for each in now.sections)
     return replace(now, sections=tuple(sections))
+
+
+def _replaced(dossier: Dossier, claim: Claim, by: Any) -> Dossier:
+    """The dossier with another section or item in place of one."""
+    sections = (
+        by if each is claim else replace(each, items=tuple(by if item is claim else item for item in each.items))
+        for each in dossier.sections
+    )
+    return replace(dossier, sections=tuple(sections)) if by is not claim else dossier
 
 
 def _framed(now: Section | None, then: Section) -> Section:

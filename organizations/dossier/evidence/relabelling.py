@@ -16,12 +16,13 @@ from organizations.dossier.evidence.labels import (
     sources_of,
     texts_of,
 )
-from organizations.dossier.evidence.marks import LOWERED, Labels, Mark, marks_in, replaced_marks
+from organizations.dossier.evidence.marks import LOWERED, Labels, Mark, marks_in, replaced_marks, tail_marks
 from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.keys import new_key
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 
 P = TypeVar("P", bound=Claim | Dossier)
+C = TypeVar("C", bound=Claim)
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,400})\]")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LABEL = re.compile(r"\^?[^\s,;:\[\]–-]+")
@@ -233,6 +234,58 @@ def with_cited_sources(merged: Dossier, *sides: Dossier) -> Dossier:
     cited = {use.source for text in texts_of(merged) for mark in marks_in(text, labels) for use in mark.uses}
     back = [source for key, source in gone.items() if key in cited]
     return with_sources(merged, back) if back else merged
+
+
+def taken_along(origin: Dossier, claim: C, target: Dossier) -> tuple[Dossier, C]:
+    """`target` with the sources of `origin` that a claim cites, and the claim with the labels that they have there.
+
+    A source that the target has already, by its key or by the same words, is not added again.
+    """
+    known = labels_of(origin)
+    cited = {use.label for mark in _marks_of(claim, known) for use in mark.uses}
+    if not cited:
+        return target, claim
+    target = in_brackets(target)
+    entries = {label_of(source): source for source in reversed(sources_of(origin))}
+    labels: dict[str, str] = {}
+    for label in sorted(cited, key=list(entries).index):
+        entry = entries[label]
+        there = {source.key: source for source in sources_of(target)}
+        same = there.get(entry.key) or next(
+            (each for each in there.values() if _identity(each) == _identity(entry)), None
+        )
+        if same is None or not label_of(same):
+            citation = _spelt_out(entry, known, entries)
+            same = replace(
+                entry, key=new_key(entry.key, set(there)), mark=new_mark(target), citation=citation, lines=None
+            )
+            target = with_sources(target, [same])
+        labels[label] = label_of(same)
+
+    def renamed(mark: Mark) -> str:
+        uses = tuple(replace(use, label=labels[use.label]) for use in mark.uses)
+        return str(replace(mark, uses=uses, raised=False))
+
+    return target, with_marks(claim, known, renamed)
+
+
+def _marks_of(claim: Claim, labels: Labels) -> list[Mark]:
+    """The marks of a claim, behind its line and in its text."""
+    return [
+        mark
+        for name, meta in fields_of(type(claim)).items()
+        if meta.form in (Form.LINE, Form.PROSE, Form.MARKS)
+        for mark in (tail_marks if meta.form == Form.MARKS else marks_in)(getattr(claim, name), labels)
+    ]
+
+
+def _spelt_out(entry: Source, labels: Labels, entries: Mapping[str, Source]) -> str:
+    """The citation of an entry; of one that names another, that one's, with the place."""
+    target = labels.targets[label_of(entry)]
+    if target.source == entry.key:
+        return entry.citation
+    named = next(source for source in entries.values() if source.key == target.source)
+    return ", ".join(filter(None, (named.citation.rstrip(" ."), target.locator)))
 
 
 def with_sources(dossier: Dossier, added: Sequence[Source]) -> Dossier:
