@@ -107,3 +107,11 @@ def test_keys_stay_unique_and_words_stay_the_new_ones(text: str) -> None:
 @given(dossiers())
 def test_any_dossier_carried_onto_itself_is_itself(dossier: Dossier) -> None:
     assert carry_identity(dossier, dossier) == dossier
+
+
+def test_a_claim_is_known_again_by_its_words_whatever_it_stands_on() -> None:
+    sources = "\n\nSources\n\n[1] AB, X.\n[2] CD, Y."
+    marks = "[1, pp. 45–72; see also 2, annex IV][but see 2, para. 12]"
+    old = parse("A Body\n\nTimeline\n\n1951: Act\n\nNo." + marks + sources)
+    new = parse("A Body\n\nTimeline\n\n1951: Acts\n\nNo." + sources)
+    assert carry_identity(old, new).sections[0].items[0].key == old.sections[0].items[0].key

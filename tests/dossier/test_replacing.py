@@ -9,9 +9,23 @@ from organizations.dossier.changes.replacing import Search, places, replaced
 from organizations.dossier.document import Dossier
 from organizations.dossier.messages import Message
 from organizations.dossier.text.parser import parse
+from organizations.dossier.text.writer import write
 from tests.dossier.strategies import WORDS, dossiers, letters, words_of
 
 SEARCHES = st.builds(Search, words=WORDS, by=WORDS, match_case=st.booleans(), whole_words=st.booleans())
+
+SOURCED = """A Body (AB)
+
+Timeline
+
+1951: Founded [2]
+
+Seen by 2[2] of all.[1, p. 2]
+
+Sources
+
+[1] AB, 1.
+[2] AB, 2"""
 
 
 @pytest.fixture
@@ -122,3 +136,14 @@ def test_ten_thousand_places_are_found_and_replaced():
     dossier = parse("A Body (AB)\n\n" + "\n\n".join(["aid " * 100] * 100) + "\n")
     after = everywhere(dossier, "aid", "help")
     assert letters(after.introduction) == ["help"] * 10_000
+
+
+def test_a_number_in_a_mark_is_not_found_and_so_no_mark_comes_to_cite_another_source():
+    dossier = parse(SOURCED)
+    found = list(places(dossier, Search("2", "1", whole_words=True)))
+    assert [(place.field, place.before + place.old) for place in found] == [
+        ("body", "Seen by 2"),
+        ("citation", "AB, 2"),
+    ]
+    done = replaced(dossier, Search("2", "1"), [place.name for place in found])
+    assert write(done.dossier) == write(dossier).replace("by 2", "by 1").replace("AB, 2", "AB, 1")

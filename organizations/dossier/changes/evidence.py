@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
-from organizations.dossier.document import Claim, Dossier
+from organizations.dossier.document import AnyClaim, Claim, Dossier, Section, Source
 from organizations.dossier.evidence.labels import labels_of, sources_of
 from organizations.dossier.evidence.marks import Labels, Use, UseRole, without_marks
 from organizations.dossier.evidence.references import stripped_of
 from organizations.dossier.evidence.standing import Evidence, evidence_of
 from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.messages import Message, checked
+
+C = TypeVar("C", bound=AnyClaim | Section)
 
 MAX_SOURCE = 160
 """Characters of a source's words that a message names, at most."""
@@ -72,6 +75,17 @@ def evidence_changes(
 def unmarked(value: object, form: Form, side: Side) -> object:
     """The value of a field as its change is shown: running text without its marks."""
     return without_marks(value, side.labels) if isinstance(value, str) and form in (Form.LINE, Form.PROSE) else value
+
+
+def without_evidence(claim: C, labels: Labels) -> C:
+    """A claim as it is told from others: without marks, those behind its line and those in its words."""
+    if not labels or isinstance(claim, Source):
+        return claim
+    known = fields_of(type(claim)).items()
+    said = {name: (getattr(claim, name), meta.form) for name, meta in known}
+    changed: dict[str, Any] = {name: unmarked(value, form, Side(labels)) for name, (value, form) in said.items()}
+    changed |= {name: "" for name, (_value, form) in said.items() if form == Form.MARKS}
+    return replace(claim, **changed)
 
 
 def _cited(before: Evidence, after: Evidence, sides: tuple[Side, Side]) -> Iterator[tuple[str, dict[str, str]]]:

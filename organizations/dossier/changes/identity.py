@@ -5,8 +5,11 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from organizations.dossier.changes.compare import wording_of
+from organizations.dossier.changes.evidence import without_evidence
 from organizations.dossier.changes.matching import matches
 from organizations.dossier.document import AnyClaim, Dossier, Role, Section, SectionKind
+from organizations.dossier.evidence.labels import labels_of
+from organizations.dossier.evidence.marks import Labels
 from organizations.dossier.fields import InText, fields_of
 from organizations.dossier.keys import new_key
 
@@ -20,10 +23,11 @@ def carry_identity(old: Dossier, new: Dossier, *others: Dossier) -> Dossier:
     (`matching.py`). What `old` does not have is looked for in the others, in turn.
     """
     sides = (old, *others)
-    sections = _carried([side.sections for side in sides], new.sections)
+    labels = [labels_of(side) for side in (*sides, new)]
+    sections = _carried([side.sections for side in sides], new.sections, labels)
     carried = []
     for section in sections:
-        items = _carried([_items_of(side, section.kind) for side in sides], section.items)
+        items = _carried([_items_of(side, section.kind) for side in sides], section.items, labels)
         carried.append(replace(section, items=tuple(items)))
     return replace(new, sections=tuple(carried), **_beside_the_text(old))
 
@@ -33,13 +37,16 @@ def _items_of(dossier: Dossier, kind: SectionKind) -> Sequence[AnyClaim]:
     return section.items if section else ()
 
 
-def _carried(sides: Sequence[Sequence[P]], new: Sequence[P]) -> list[P]:
+def _carried(sides: Sequence[Sequence[P]], new: Sequence[P], labels: Sequence[Labels]) -> list[P]:
+    """`labels` are those of each side and, last, of the new dossier: claims are matched without their marks."""
     found: dict[int, P] = {}
     seen: set[str] = set()
-    for side in sides:
+    unmarked = [without_evidence(claim, labels[-1]) for claim in new]
+    for side, known in zip(sides, labels, strict=False):
         free = [at for at in range(len(new)) if at not in found]
         fresh = [claim for claim in side if claim.key not in seen]
-        for at, place in matches(fresh, [new[each] for each in free]).items():
+        bare = [without_evidence(claim, known) for claim in fresh]
+        for at, place in matches(bare, [unmarked[each] for each in free]).items():
             found[free[at]] = fresh[place]
         seen |= {claim.key for claim in side}
     return [

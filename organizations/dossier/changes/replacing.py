@@ -1,12 +1,14 @@
 """Words found in a dossier, place by place, and others put where they stood."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from organizations.dossier.changes.compare import named_claims, said, wording_of
 from organizations.dossier.document import Claim, Dossier
+from organizations.dossier.evidence.labels import labels_of
+from organizations.dossier.evidence.marks import Labels, marks_in
 from organizations.dossier.fields import Meta, fields_of
 from organizations.dossier.messages import Fault, Message
 from organizations.dossier.period import Period, parse_period
@@ -71,12 +73,12 @@ class Replacement:
 
 
 def places(dossier: Dossier, search: Search) -> Iterator[Place]:
-    """Every place where the words stand, in the order of the dossier."""
-    pattern = search.pattern
+    """Every place where the words stand, in the order of the dossier; marks that cite sources are no words."""
+    labels = labels_of(dossier)
     for (kind, key), claim in _parts(dossier):
         for name in _searchable(claim):
             words = said(getattr(claim, name))
-            for number, match in enumerate(pattern.finditer(words)):
+            for number, match in enumerate(_found(words, search, labels)):
                 start, end = match.span()
                 before = _cut(words[:start][-AROUND - 1 :], from_end=True)
                 after = _cut(words[end:][: AROUND + 1], from_end=False)
@@ -90,8 +92,10 @@ def replaced(dossier: Dossier, search: Search, chosen: Collection[str]) -> Repla
     A field that would become empty, or a period that could not be read, stays as it is and is refused.
     """
     done = Replacement(dossier)
+    labels = labels_of(dossier)
     claims = {
-        name: _replaced_in(claim, f"{name[0]}/{name[1]}", search, chosen, done) for name, claim in _parts(dossier)
+        name: _replaced_in(claim, f"{name[0]}/{name[1]}", search, chosen, done, labels)
+        for name, claim in _parts(dossier)
     }
     sections = []
     for section in dossier.sections:
@@ -113,35 +117,39 @@ def _searchable(claim: Claim | Dossier) -> dict[str, Meta]:
     return {name: meta for name, meta in fields_of(type(claim)).items() if meta.searchable}
 
 
-def _replaced_in(claim: Any, name: str, search: Search, chosen: Collection[str], done: Replacement) -> Any:
+def _found(words: str, search: Search, labels: Labels) -> list[re.Match[str]]:
+    """Where the words stand outside of marks: 2 is not found in "[2]", which would come to cite another source."""
+    marks = marks_in(words, labels)
+    found = search.pattern.finditer(words)
+    return [each for each in found if not any(each.start() < mark.end and mark.start < each.end() for mark in marks)]
+
+
+def _replaced_in(
+    claim: Any, name: str, search: Search, chosen: Collection[str], done: Replacement, labels: Labels
+) -> Any:
     changed: dict[str, Any] = {}
     for each, meta in _searchable(claim).items():
         old = getattr(claim, each)
         words = said(old)
-        names: list[str] = []
-        new = _substituted(words, search, f"{name}/{each}", chosen, names)
-        if not names:
+        found = {f"{name}/{each}/{number}": match for number, match in enumerate(_found(words, search, labels))}
+        put = {place: match for place, match in found.items() if place in chosen}
+        if not put:
             continue
         try:
-            changed[each] = _value(old, new, meta)
-            done.count += len(names)
+            changed[each] = _value(old, _substituted(words, search.by, put.values()), meta)
+            done.count += len(put)
         except Fault as fault:
-            done.refused |= dict.fromkeys(names, fault.message)
+            done.refused |= dict.fromkeys(put, fault.message)
     return replace(claim, **changed) if changed else claim
 
 
-def _substituted(words: str, search: Search, name: str, chosen: Collection[str], names: list[str]) -> str:
-    """The words with the chosen places replaced; the names of these are added to `names`."""
-    numbers = iter(range(len(words) + 1))
-
-    def put(match: re.Match[str]) -> str:
-        place = f"{name}/{next(numbers)}"
-        if place not in chosen:
-            return match[0]
-        names.append(place)
-        return search.by
-
-    return search.pattern.sub(put, words)
+def _substituted(words: str, by: str, found: Iterable[re.Match[str]]) -> str:
+    """The words with others in these places."""
+    parts, end = [], 0
+    for match in found:
+        parts += [words[end : match.start()], by]
+        end = match.end()
+    return "".join([*parts, words[end:]])
 
 
 def _value(old: str | Period, new: str, meta: Meta) -> str | Period:
