@@ -19,6 +19,7 @@ PARAMETERS: Mapping[str, Collection[str]] = {
     "themes-added": ("added",),
     "themes-removed": ("removed",),
     "themes-changed": ("added", "removed"),
+    "claim-sourced": ("citation", "count"),
     "contributed": ("number",),
     "contributed-by": ("number", "name"),
 }

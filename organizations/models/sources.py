@@ -1,13 +1,37 @@
 """What claims stand on: the entries of a dossier's list of sources."""
 
+import re
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.bounds import MAX_LINE, MAX_NAME
 from organizations.dossier.evidence.labels import opener
-from organizations.models.base import InDossier, unique_key
+from organizations.models.base import InDossier, InDossierQuerySet, unique_key
 from organizations.models.fields import LineField, ProseField
+
+MAX_ALIKE = 200
+"""Entries that are looked at for one work, at most."""
+
+
+class SourceQuerySet(InDossierQuerySet):
+    """Entries of lists of sources."""
+
+    def perhaps_of(self, identity: str) -> "SourceQuerySet":
+        """Entries whose words hold what an identity of `identity_of` is made of, at most 200.
+
+        Whether one is of that work its words say, read by `read_reference`.
+        """
+        scheme, _colon, name = identity.partition(":")
+        if scheme == "isbn":  # with hyphens anywhere; of ten digits the last is another
+            words = "[- ]?".join(name[3:12])
+            found = models.Q(citation__regex=words) | models.Q(details__regex=words)
+        else:
+            words = re.split(r"[?(%]", name)[0]
+            found = models.Q(citation__icontains=words) | models.Q(details__icontains=words)
+        return self.filter(found).order_by("pk")[:MAX_ALIKE]
 
 
 class Source(InDossier):
@@ -31,6 +55,8 @@ class Source(InDossier):
         blank=True,
         help_text=_("Further lines, as in “Read: 3 May 2024”, “Quote: “…””, “Kept: https://…”."),
     )
+
+    objects: ClassVar[models.Manager[Any]] = SourceQuerySet.as_manager()
 
     class Meta(InDossier.Meta):
         verbose_name = _("source")

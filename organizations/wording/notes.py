@@ -17,6 +17,9 @@ SENTENCES = {
     "themes-added": _("Themes added: %(added)s"),
     "themes-removed": _("Themes removed: %(removed)s"),
     "themes-changed": _("Themes added: %(added)s; themes removed: %(removed)s"),
+    "claim-sourced": ngettext_lazy(
+        "Source added to %(count)s claim: %(citation)s", "Source added to %(count)s claims: %(citation)s", "count"
+    ),
     "contributed": _("Contribution %(number)s of a reader"),
     "contributed-by": _("Contribution %(number)s of a reader: %(name)s"),
     "address-live": _("“%(name)s” is published under the address “%(slug)s”."),

@@ -35,6 +35,7 @@ URLS = {
     "revisions": "/admin/organizations/revision/",
     "contributions": "/admin/organizations/contribution/",
     "contribution": "/admin/organizations/contribution/{contribution}/change/",
+    "source of a claim": "/admin/organizations/fact/{fact}/source/",
     "claim beside a contribution": "/admin/organizations/fact/{fact}/change/?contribution={contribution}",
 }
 """Screens that an address is enough for."""

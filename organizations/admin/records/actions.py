@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.records.lists import ClaimAdmin
+from organizations.admin.records.citing import CitingAdmin
 from organizations.admin.tools.flow import tool_page
 from organizations.admin.tools.moving import MAX_MOVED, MoveTool
 from organizations.admin.tools.theming import MAX_THEMED, ThemeTool
@@ -18,7 +18,7 @@ from organizations.store import CLAIM_RECORDS
 CLAIM = "claim"
 
 
-class MovableAdmin(ClaimAdmin):
+class MovableAdmin(CitingAdmin):
     """A record that can go to another dossier, and to another kind where one fits."""
 
     actions: tuple[str, ...] = ("move_selected",)
