@@ -49,7 +49,13 @@ _HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.I)
 _WORD_LEVEL = re.compile(r"mso-list:[^;]*level(\d)", re.I)
 _WORD_MARK = re.compile(r"mso-list:\s*ignore", re.I)
 _TITLE_CLASS = re.compile(r"\b(?:MsoTitle|title)\b")
-_UNREAD_CLASS = re.compile(r"\bmw-editsection\b")
+_UNREAD_CLASS = re.compile(r"\b(?:mw-editsection|mw-cite-backlink)\b")
+_NOTE_LABEL = re.compile(r"[(\[]?(\w{1,12}|[^\W_]{1,9} \d{1,3})[)\]]?")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_NOTES = frozenset(["li", "p", "dd", "div", "aside"])
+_OF_NOTE = re.compile(r"(?:fn|ftn|edn|cite_note|footnote|endnote|note)\W?_?\d", re.I)
+"""How an element is called that is a note."""
 
 _Attributes = Mapping[str, str | None]
 
@@ -84,10 +90,11 @@ def _refuse_depth(text: str) -> None:
 
 @dataclass(slots=True)
 class _Item:
-    """A list item: its depth, its marker, and whether its first words were read."""
+    """A list item: its depth, its marker, and whether its first words were read; of a note the label that cites it."""
 
     depth: int
     marker: str
+    note: str = ""
     is_begun: bool = False
 
 
@@ -99,6 +106,7 @@ class _Frame:
     italic: bool = False
     href: str = ""
     is_mark: bool = False
+    is_raised: bool = False
     is_quote: bool = False
     is_preformatted: bool = False
     is_cell: bool = False
@@ -118,6 +126,7 @@ class _Walk:
         self.layouts = {
             _table_around(each) for each in root.css("table table, table h1, table h2, table h3, table pre")
         }
+        self.notes = _notes_of(root)
         self.frames = [_Frame()]
         self.runs: list[Run] = []
         self.mark: list[str] = []
@@ -160,6 +169,8 @@ class _Walk:
         if tag == "br":
             self._add(self.frames[-1], "\n")
             return False
+        if tag == "a" and self._is_reference(node, attributes):
+            return False
         if tag in _BLOCKS:
             self._begin_block(tag)
         self.frames.append(self._frame(node, tag, attributes))
@@ -179,10 +190,23 @@ class _Walk:
             self.found.append(Block(kind=BlockKind.RULE, text="---", lines=Lines(line, line)))
         self.frames.pop()
 
+    def _is_reference(self, node: LexborNode, attributes: _Attributes) -> bool:
+        """Whether a link leads to a note, whose mark it then is, or from a note back to where it is cited."""
+        target = _target(attributes)
+        item = self.frames[-1].item
+        if target in self.notes and not (item and item.note):
+            self._add(_Frame(), f"[^{self.notes[target]}]")
+            return True
+        is_within_note = bool(item and item.note and target)
+        return is_within_note and sum(map(str.isalnum, node.text())) <= 3
+
     # -- what is so within an element ----------------------------------------------------------------------------------
 
     def _frame(self, node: LexborNode, tag: str, attributes: _Attributes) -> _Frame:
         frame = self.frames[-1]
+        note = self.notes.get(_name(attributes)) if tag in _NOTES else None
+        if note:
+            return replace(frame, item=_Item(0, "", note))
         if attributes or tag in _BOLD or tag in _ITALIC:
             frame = _looking(frame, tag, attributes)
         if tag in _HEADINGS:
@@ -210,6 +234,8 @@ class _Walk:
             self.first_line = self.first_line or line
         if frame.is_mark:
             self.mark.append(text)
+        elif frame.is_raised and text.strip().isdecimal():
+            self._add(frame, text.translate(_RAISED))
         elif frame.is_preformatted and not frame.is_cell:
             self._add(frame, text)
         elif text.strip() or self.runs:
@@ -242,6 +268,8 @@ class _Walk:
             return words_blocks(BlockKind.HEADING, runs, lines, level=frame.heading)
         if item and not item.is_begun:
             item.is_begun = True
+            if item.note:
+                return words_blocks(BlockKind.PARAGRAPH, [Run(f"[^{item.note}]: "), *runs], lines)
             return words_blocks(BlockKind.ITEM, runs, lines, level=item.depth, marker=mark or item.marker)
         kind = BlockKind.QUOTE if frame.is_quote else BlockKind.PARAGRAPH
         return words_blocks(kind, runs, lines, level=item.depth + 1 if item else frame.indent)
@@ -267,6 +295,39 @@ class _Walk:
         found = table.end_row(lines)
         if found:
             self.found.append(found)
+
+
+def _notes_of(root: LexborNode) -> dict[str, str]:
+    """The label of each note that a link of a few characters leads to, by the name of its element."""
+    names = {_name(each.attributes) for each in root.css(", ".join(f"{tag}[id]" for tag in sorted(_NOTES)))}
+    labels: dict[str, str] = {}
+    taken: set[str] = set()
+    for link in root.css("a[href]"):
+        target = _target(link.attributes)
+        label = _NOTE_LABEL.fullmatch(" ".join(link.text().split())) if target in names else None
+        if label and target not in labels and _is_of_note(link, target):
+            words = label[1].replace(" ", "-")
+            labels[target] = words if words not in taken else f"{words}-{len(labels) + 1}"
+            taken.add(labels[target])
+    return labels
+
+
+def _is_of_note(link: LexborNode, target: str) -> bool:
+    """Whether a link stands as a mark does, or leads to what is called a note: no "2" that leads to a page."""
+    above = link.parent
+    return (
+        (above is not None and above.tag == "sup") or link.css_first("sup") is not None or bool(_OF_NOTE.match(target))
+    )
+
+
+def _target(attributes: _Attributes) -> str:
+    href = attributes.get("href") or ""
+    return href[1:].lstrip("_") if href.startswith("#") else ""
+
+
+def _name(attributes: _Attributes) -> str:
+    """The name of an element, without the underline that Word puts before it where it is linked."""
+    return (attributes.get("id") or "").lstrip("_")
 
 
 def _table_around(node: LexborNode) -> int:
@@ -323,6 +384,7 @@ _CHANGES: Mapping[str, Callable[[_Frame, _Attributes], _Frame]] = {
     "p": _in_paragraph,
     "dd": lambda frame, attributes: replace(frame, indent=frame.indent + 1),
     "blockquote": lambda frame, attributes: replace(frame, is_quote=True),
+    "sup": lambda frame, attributes: replace(frame, is_raised=True),
     "pre": lambda frame, attributes: replace(frame, is_preformatted=True),
 }
 """What is so within an element of each tag, where that differs from what is so around it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from organizations.dossier.document import Section, SectionKind, Source
 from organizations.dossier.evidence.labels import NOTE, NUMBER, defined, is_heading, opener, with_superscripts
-from organizations.dossier.evidence.marks import Labels, marks_in, split_line, without_marks
+from organizations.dossier.evidence.marks import Doubt, Labels, doubts_in, marks_in, split_line, without_marks
 from organizations.dossier.intake.blocks import Block, BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, joined_marks, span
@@ -20,6 +20,8 @@ from organizations.dossier.text.lines import Line
 from organizations.dossier.text.sources import Entry, entries_in
 
 _BULLETS = "•‣▪◦·*–-"
+MAX_TRIED = 20
+"""So many sections are asked whether they are the list: a hostile text has a heading of sources on every other line."""
 _UNMARKED = (BlockKind.CODE, BlockKind.RULE)
 
 
@@ -45,13 +47,19 @@ class ListedSources:
 
 def take_sources(draft: Draft) -> ListedSources | None:
     """Take the list of sources out of a draft, and the marks that it defines off the lines of the other blocks."""
-    found = _behind_heading(draft) or _notes(draft)
+    behind, notes = _behind_heading(draft), _notes(draft)
+    # A page may have its notes under two headings, but one list.
+    is_all_notes = (
+        behind and notes and behind.entries[0].opened.style == NOTE and len(notes.entries) > len(behind.entries)
+    )
+    found = notes if is_all_notes else behind or notes
     if found is None:
         return None
     inside = {piece.at for piece in found.all_pieces}
     draft.labels = found.labels
     draft.pieces = [piece for piece in draft.pieces if piece.at not in inside]
     for piece in draft.pieces:
+        _report_doubts(piece, draft)
         _take_marks(piece, found.labels)
     return found
 
@@ -112,13 +120,14 @@ def _behind_heading(draft: Draft) -> ListedSources | None:
     pieces = [piece for piece in draft.pieces if piece.block.kind != BlockKind.RULE]
     if pieces and grammar.closes(pieces[-1].words):
         pieces = pieces[:-1]
+    tried = 0
     for at, piece in enumerate(pieces[:-1]):
         choice = draft.chosen(ChoiceKind.SECTION, piece)
         if (choice and choice.value != SectionKind.SOURCES) or not _is_heading(piece):
             continue
-        end = _end(pieces, at + 1)
-        found = _listed(draft, piece, pieces[at + 1 : end])
-        if found:
+        found = _listed(draft, piece, pieces[at + 1 : _end(pieces, at + 1)])
+        tried += 1
+        if found or tried == MAX_TRIED:
             return found
     return None
 
@@ -158,9 +167,13 @@ def _notes(draft: Draft) -> ListedSources | None:
     """The notes of a text, "[^x]: …", wherever they stand, and the heading of sources with nothing else below."""
     notes: list[Piece] = []
     heading = None
+    level = 0
     for at, piece in enumerate(draft.pieces):
-        is_indented = notes and notes[-1].at == piece.at - 1 and piece.block.level > notes[-1].block.level
-        if _is_note(piece) or is_indented:
+        is_within = notes and notes[-1].at == piece.at - 1 and piece.block.level > level
+        if _is_note(piece):
+            level = piece.block.level
+            notes.append(piece)
+        elif is_within and not piece.is_heading:
             notes.append(piece)
         elif piece.is_heading and _is_heading(piece) and not draft.chosen(ChoiceKind.SECTION, piece):
             following = draft.pieces[at + 1] if at + 1 < len(draft.pieces) else None
@@ -178,7 +191,10 @@ def _lines(pieces: Sequence[Piece]) -> list[Line]:
     """The lines of the blocks of a list; each has the number of its block, by which that is found again."""
     lines = []
     for piece in pieces:
-        for at, text in enumerate(_entry_text(piece).split("\n")):
+        texts = _entry_text(piece).split("\n")
+        if len(texts) > 1 and is_wrapped(texts) and not any(map(opener, texts[1:])):
+            texts = [" ".join(text.strip() for text in texts)]
+        for at, text in enumerate(texts):
             indentation = "    " if at or piece.block.level else ""
             if opener(text) and piece.block.kind == BlockKind.PARAGRAPH and not piece.block.level:
                 indentation = ""
@@ -218,6 +234,15 @@ def _sources(entries: Sequence[Entry], draft: Draft | None) -> list[Source]:
 
 def _text(block: Block) -> str:
     return "\n".join(block.cells) if block.cells else block.text
+
+
+def _report_doubts(piece: Piece, draft: Draft) -> None:
+    """Report brackets of a block that look like marks and are none."""
+    for doubt in doubts_in(_text(piece.block), draft.labels) if piece.block.kind not in _UNMARKED else ():
+        if doubt.doubt == Doubt.NO_SOURCE:
+            draft.notice(piece, doubt.doubt.value, label=doubt.text)
+        else:
+            draft.notice(piece, doubt.doubt.value, words=doubt.text)
 
 
 def _take_marks(piece: Piece, labels: Labels) -> None:

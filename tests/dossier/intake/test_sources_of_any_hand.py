@@ -19,6 +19,7 @@ from organizations.dossier.text.reading import Reading
 from organizations.dossier.text.writer import wording, write
 from tests.dossier.intake.hands import LAYOUTS, codes_of, sections_of
 from tests.dossier.intake.packages import docx, p
+from tests.dossier.intake.test_odt import odt
 from tests.dossier.intake.test_reader_properties import EVENTS, PEOPLE
 
 TEXT = """# Harbour League{0}
@@ -138,6 +139,13 @@ def test_raised_numbers_cite_notes() -> None:
     assert _cited(dossier) == [("Treaty signed.", ["One"]), ("Seat moves to Oslo", ["Two"])]
 
 
+def test_an_entry_that_is_wrapped_is_one_line() -> None:
+    long = "1. IOM, The Constitution of the International Organization for\n"
+    long += "   Migration, with the rules.\n   Read: 3 May 2024"
+    dossier = read_source(TEXT.format("[1]", "[1]", "Sources", long)).dossier
+    assert [source.citation[-30:] for source in sources_of(dossier)] == ["for Migration, with the rules."]
+
+
 def test_a_label_that_comes_twice_is_reported() -> None:
     reading = read_source(TEXT.format("[1]", "[2]", "Sources", "[1] One.\n[1] Another.\n[2] Two."))
     assert codes_of(reading) == ["source-twice"]
@@ -156,6 +164,73 @@ def test_notes_of_a_word_file_are_sources() -> None:
     body += p("1951: Seat moves")
     dossier = read_source(docx(body, footnotes=f'<w:footnote w:id="2">{p("The treaty, art. 3.")}</w:footnote>')).dossier
     assert _cited(dossier) == [("Treaty signed", ["The treaty"])]
+
+
+PAGE = """<h1>Harbour League</h1><p>It is a league.{0}</p><h2>Timeline</h2>
+<ul><li>1949: Treaty signed{0}</li><li>1951: Seat moves to Oslo{1}</li></ul>{2}"""
+CITED = [("Treaty signed", ["One"]), ("Seat moves to Oslo", ["Two"])]
+
+
+@pytest.mark.parametrize(
+    ("mark", "notes"),
+    [
+        (
+            '<sup><a href="#fn{0}">{0}</a></sup>',
+            '<section><hr><ol><li id="fn1">One, a.<a href="#fnref1">↩︎</a></li>'
+            '<li id="fn2"><p>Two, b.</p></li></ol></section>',
+        ),
+        (
+            '<sup class="reference" id="cite_ref-{0}"><a href="#cite_note-{0}">[{0}]</a></sup>',
+            '<h2>References</h2><ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink"><b>'
+            '<a href="#cite_ref-1">^</a></b></span> One, a.</li><li id="cite_note-2">'
+            '<a href="#cite_ref-2"><sup>a</sup></a> Two, b.</li></ol>',
+        ),
+        (
+            '<a href="#_ftn{0}" name="_ftnref{0}">[{0}]</a>',
+            '<div id="ftn1"><p><a href="#_ftnref1" name="_ftn1">[1]</a> One, a.</p></div>'
+            '<div id="ftn2"><p><a href="#_ftnref2" name="_ftn2">[2]</a> Two, b.</p></div>',
+        ),
+        (" [{0}]", "<h2>Sources</h2><ol><li>One, a.</li><li>Two, b.</li></ol>"),
+        ("<sup>{0}</sup>", "<h3>Notes</h3><ol><li>One, a.</li><li>Two, b.</li></ol>"),
+    ],
+)
+def test_notes_of_a_page_are_sources(mark: str, notes: str) -> None:
+    reading = read_source(PAGE.format(mark.format(1), mark.format(2), notes), format="html")
+    assert _cited(reading.dossier) == CITED
+    assert [source.citation for source in sources_of(reading.dossier)] == ["One, a.", "Two, b."]
+    assert [outcome.became for outcome in reading.outcomes].count("source") == 2
+    assert wording(parse(write(reading.dossier))) == wording(reading.dossier)
+
+
+def test_a_number_that_leads_elsewhere_in_a_page_is_no_mark() -> None:
+    page = PAGE.format("", "", '<p><a href="#p2">2</a> km<sup>2</sup></p><div id="p2">Page</div>')
+    dossier = read_source(page, format="html").dossier
+    assert dossier.of_kind(SectionKind.SOURCES) is None
+    assert "2 km²" in dossier.sections[0].items[1].body
+
+
+def test_references_of_a_wiki_page_are_sources() -> None:
+    text = "'''Harbour League''' is a league.<ref>Zero.</ref>\n\n== Timeline ==\n"
+    text += "* 1949: Treaty signed<ref name=a>One, a.</ref>\n"
+    text += "* 1951: Seat moves to Oslo<ref>Two, b.</ref>\n\n== References ==\n{{reflist}}\n"
+    dossier = read_source(text, format="wiki", choices=Choices(name="Harbour League")).dossier
+    assert _cited(dossier) == CITED
+    assert sections_of(dossier) == [("timeline", "Timeline"), ("sources", "References")]
+
+
+def test_notes_of_a_writer_file_are_sources() -> None:
+    note = (
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>One, a.</text:p></text:note-body>"
+    )
+    body = "<text:h>Harbour League</text:h><text:h>Timeline</text:h>"
+    body += f"<text:p>1949: Treaty signed{note}</text:note></text:p><text:p>1951: Seat moves</text:p>"
+    assert _cited(read_source(odt(body)).dossier) == CITED[:1]
+
+
+def test_a_mark_without_a_source_is_text_and_reported() -> None:
+    reading = read_source(TEXT.format("[1]", "[7]", "Sources", "[1] One, a."))
+    assert set(codes_of(reading)) == {"no-source"}
+    assert [event.title for event in reading.dossier.sections[0].items] == ["Treaty signed", "Seat moves to Oslo[7]"]
 
 
 # -- whatever the style ---------------------------------------------------------------------------------------------
