@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.contributing import NotConfirmed, accept, decline
-from organizations.models import Contribution, ContributionSalt
+from organizations.dossier.intake import write_source
+from organizations.models import Contribution, ContributionSalt, Organization
 from organizations.publishing import publish
+from organizations.store import dump_dossier
 from tests.responses import body
 
 
@@ -28,6 +30,10 @@ def contributed(iom):
         )
 
     return make
+
+
+def text_of(organization):
+    return write_source(dump_dossier(Organization.objects.get(pk=organization.pk)))
 
 
 def page_of(contribution):
@@ -191,3 +197,50 @@ def test_no_verb_accepts_a_reply_that_nobody_confirmed(contributed, member):
         accept(contribution, lambda dossier: replace(dossier, headline="Changed"), by=member("Editor"))
     contribution.organization.refresh_from_db()
     assert contribution.organization.headline != "Changed"
+
+
+def test_a_source_is_added_behind_its_claim_in_one_revision(contributed, editor, iom, form_of, client):
+    contribution = contributed(
+        "source", words="IOM, Annual Report (Geneva, 1999)", url="https://example.org/r", place="p. 3"
+    )
+    url, before = page_of(contribution), iom.revisions.count()
+    form = form_of(body(editor.get(url)), "accept")
+    assert "https://example.org/r" in form["text"][0] and form["place"] == ["p. 3"]
+    editor.post(url, {**form, "role": "disputes", "apply": "accept"})
+    contribution.refresh_from_db()
+    assert (contribution.state, iom.revisions.count()) == ("accepted", before + 1)
+    assert contribution.revision == iom.revisions.first()
+    text = text_of(iom)
+    assert "Geneva, Switzerland [but see 1, p. 3]" in text and "Annual Report (Geneva, 1999)" in text
+    assert "Annual Report" not in body(client.get("/organizations/iom/"))
+
+
+def test_a_reply_is_put_below_its_claim_once_it_is_confirmed(contributed, editor, iom, form_of):
+    contribution = contributed("reply", words="We never left Geneva.")
+    url = page_of(contribution)
+    assert 'id="accept"' not in body(editor.get(url))
+    typed = {"seen": "waiting", "is_confirmed": "on", "confirmation": "The press office", "apply": "confirm"}
+    editor.post(url, typed)
+    editor.post(url, {**form_of(body(editor.get(url)), "accept"), "apply": "accept"})
+    contribution.refresh_from_db()
+    assert contribution.state == "accepted"
+    assert "Reply of IOM (" in text_of(iom)
+
+
+def test_a_source_whose_claim_is_gone_goes_on_waiting(contributed, editor, form_of, iom):
+    contribution = contributed("source", words="IOM, Annual Report (1999)")
+    url = page_of(contribution)
+    form = form_of(body(editor.get(url)), "accept")
+    iom.facts.filter(key="headquarters").delete()
+    assert "is not there any more" in body(editor.post(url, {**form, "apply": "accept"}))
+    contribution.refresh_from_db()
+    assert contribution.state == "waiting"
+
+
+def test_what_no_mark_can_say_is_refused_in_words_and_goes_on_waiting(contributed, editor, form_of, iom):
+    contribution = contributed("source", words="IOM, Annual Report (1999)", place="p. 3; 4")
+    url = page_of(contribution)
+    page = body(editor.post(url, {**form_of(body(editor.get(url)), "accept"), "apply": "accept"}))
+    assert "“p. 3; 4” cannot be a place in a source" in page
+    contribution.refresh_from_db()
+    assert contribution.state == "waiting" and not iom.sources.exists()

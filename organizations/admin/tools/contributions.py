@@ -1,17 +1,24 @@
 """A contribution beside the claim that it is about, as published and in the working copy; and what becomes of it."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.findings import page_of
 from organizations.admin.saving.contributions import PARAMETER
 from organizations.admin.tools.flow import Context, Done, Tool
-from organizations.contributing import AlreadyDecided, answer, confirm, decline
-from organizations.dossier.bounds import MAX_COMMENT, MAX_NOTE
+from organizations.admin.tools.sourcing import ROLES
+from organizations.contributing import AlreadyDecided, NothingChanged, accept, answer, confirm, decline
+from organizations.contributing.taking_in import is_taken_in, reply_added, source_added, source_text
+from organizations.dossier.bounds import MAX_COMMENT, MAX_CONTRIBUTION, MAX_LINE, MAX_NAME, MAX_NOTE
+from organizations.dossier.evidence.changing import Unadded
+from organizations.dossier.evidence.marks import UseRole
 from organizations.dossier.kinds import INTRODUCTION, REMARK, SECTION
 from organizations.models import Contribution, PublishedTag
 from organizations.models.fields import Line, Prose
@@ -52,6 +59,30 @@ class ConfirmationForm(forms.Form):
     )
 
 
+class SourceForm(forms.Form):
+    """A source as the dossier will say it, and how the claim uses it."""
+
+    text = Prose(
+        label=gettext_lazy("Source"),
+        max_length=MAX_LINE,
+        help_text=gettext_lazy("As the list of sources will say it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    place = Line(label=gettext_lazy("Place"), required=False, max_length=MAX_NAME)
+    role = forms.ChoiceField(label=gettext_lazy("It"), choices=list(ROLES.items()), initial=UseRole.SUPPORTS.value)
+    quote = Prose(
+        label=gettext_lazy("Quote"), required=False, max_length=MAX_COMMENT, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ReplyForm(forms.Form):
+    """A reply as the dossier will say it."""
+
+    words = Prose(label=gettext_lazy("Reply"), max_length=MAX_CONTRIBUTION, widget=forms.Textarea(attrs={"rows": 4}))
+    of = Line(label=gettext_lazy("Of"), max_length=MAX_NAME)
+    on = forms.DateField(label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
 class DecideTool(Tool):
     """Shows a contribution beside its claim; declines or answers it, or keeps who confirmed a reply.
 
@@ -60,6 +91,7 @@ class DecideTool(Tool):
 
     template = "admin/organizations/contribution.html"
     permission = "organizations.change_contribution"
+    refusals = (Unadded,)
 
     def __init__(self, request: HttpRequest, contribution: Contribution) -> None:
         super().__init__(request)
@@ -67,11 +99,24 @@ class DecideTool(Tool):
         step = request.POST.get("apply", "")
         self.decision = DecisionForm(request.POST if step == "decide" else None)
         self.confirmation = ConfirmationForm(request.POST if step == "confirm" else None)
-        self.form = self.confirmation if step == "confirm" else self.decision
+        self.acceptance = self._acceptance(request.POST if step == "accept" else None)
+        self.form = {"confirm": self.confirmation, "accept": self.acceptance}.get(step) or self.decision
         if not self.is_applied:
             self.permission = "organizations.view_contribution"
         self.seen = contribution.state
         self.was_decided = False
+
+    def _acceptance(self, data: Any) -> SourceForm | ReplyForm | None:
+        """The form that takes it in by itself; None where the claim is to be changed instead."""
+        contribution = self.contribution
+        if not (is_taken_in(contribution) and contribution.is_confirmed):
+            return None
+        if contribution.type == Contribution.Type.SOURCE:
+            said = {"text": source_text(contribution), "place": contribution.place, "quote": contribution.quote}
+            return SourceForm(data, initial=said)
+        organization = contribution.organization
+        of, on = organization.acronym or organization.name, localdate(contribution.sent_at)
+        return ReplyForm(data, initial={"words": contribution.words, "of": of, "on": on})
 
     @property
     def missing(self) -> Done | None:
@@ -91,15 +136,32 @@ class DecideTool(Tool):
             self.was_decided = True
             return None
 
-    def _decided(self, data: dict[str, str]) -> Done:
+    def _decided(self, data: dict[str, Any]) -> Done | None:
         if self.form is self.confirmation:
             confirm(self.contribution, by=self.user, words=data["confirmation"])
             return Done(_("Confirmed: it can be accepted now."), page_of_contribution(self.contribution))
+        if self.form is self.acceptance:
+            return self._accepted(data)
         if data["decision"] == "decline":
             decline(self.contribution, by=self.user, reason=data["response"])
             return Done(_("Declined: the reason is public."), waiting_list())
         answer(self.contribution, by=self.user, words=data["response"])
         return Done(_("Answered."), waiting_list())
+
+    def _accepted(self, data: dict[str, Any]) -> Done | None:
+        is_source = self.contribution.type == Contribution.Type.SOURCE
+        take_in = source_added if is_source else reply_added
+        if is_source:
+            data = {**data, "role": UseRole(data["role"])}
+        try:
+            accept(self.contribution, take_in(self.contribution, **data), by=self.user)
+        except NothingChanged:
+            self.form.add_error(None, _("The dossier says so already."))
+        except KeyError:
+            self.form.add_error(None, _("The claim is not in the working copy any more."))
+        else:
+            return Done(_("Accepted: readers see it once the dossier is published."), waiting_list())
+        return None
 
     def context(self) -> Context:
         contribution = self.contribution
@@ -109,6 +171,7 @@ class DecideTool(Tool):
             "original": contribution,
             "decision": self.decision,
             "confirmation": self.confirmation,
+            "acceptance": self.acceptance,
             "is_waiting": contribution.state == Contribution.State.WAITING,
             "as_published": _named(claims_of(published), contribution) if published else None,
             "as_edited": _named(_working_claims(contribution), contribution),
