@@ -32,10 +32,12 @@ class ShownFinding:
 
 @dataclass(frozen=True, slots=True)
 class ShownCheckup:
-    """A dossier's check-up, its findings up to a hundred, and how many more there are."""
+    """A dossier's check-up, its findings up to a hundred, and how many more there are; so many `claims` are sourced."""
 
     errors: int
     warnings: int
+    sourced: int
+    claims: int
     findings: list[ShownFinding]
     more: int
 
@@ -49,7 +51,8 @@ def checkup_of(organization: Organization) -> ShownCheckup | None:
     shown = found[:MAX_SHOWN]
     pages = _pages(organization, shown)
     findings = [_shown(each, pages) for each in shown]
-    return ShownCheckup(checkup.errors, checkup.warnings, findings, len(found) - len(shown))
+    counts = checkup.errors, checkup.warnings, checkup.sourced, checkup.claims
+    return ShownCheckup(*counts, findings, len(found) - len(shown))
 
 
 def _shown(each: Finding, pages: dict[tuple[str, str], str]) -> ShownFinding:

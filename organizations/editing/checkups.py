@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from organizations.dossier.checks import Severity, check
 from organizations.dossier.document import Dossier
+from organizations.dossier.evidence.standing import coverage_of
 from organizations.editing.locks import locked
 from organizations.models import Checkup, Organization
 from organizations.models.checkup import finding_as_json
 from organizations.store import dump_dossiers
 
 BATCH = 250
-COLUMNS = ("errors", "warnings", "findings")
+COLUMNS = ("errors", "warnings", "sourced", "claims", "findings")
 
 
 def check_up(dossiers: Mapping[int, Dossier]) -> list[Checkup]:
@@ -29,10 +30,13 @@ def check_up(dossiers: Mapping[int, Dossier]) -> list[Checkup]:
 def _checkup(organization: int, dossier: Dossier, today: date) -> Checkup:
     found = check(dossier, today)
     counts = Counter(each.severity for each in found)
+    coverage = coverage_of(dossier)
     return Checkup(
         organization_id=organization,
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
+        sourced=coverage.sourced,
+        claims=coverage.total,
         findings=[finding_as_json(each) for each in found],
     )
 

@@ -21,12 +21,15 @@ class CheckupQuerySet(models.QuerySet["Checkup"]):
 class Checkup(models.Model):
     """What the checks found in a dossier as it was recorded last; the counts are columns so that the worst come first.
 
+    So many of its `claims` are `sourced`; both are 0 until it is checked for the first time since they are counted.
     Found anew with each revision, for many dossiers in one query; never edited.
     """
 
     organization = models.OneToOneField(Organization, on_delete=models.CASCADE, related_name="checkup")
     errors = models.PositiveIntegerField()
     warnings = models.PositiveIntegerField()
+    sourced = models.PositiveIntegerField(default=0)
+    claims = models.PositiveIntegerField(default=0)
     findings = models.JSONField(default=list)
 
     objects = CheckupQuerySet.as_manager()

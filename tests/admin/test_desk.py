@@ -108,7 +108,7 @@ def test_what_is_in_review_is_told_once(changed, editing, seen_by):
 def test_checks_that_fail_are_counted(iom, editing, seen_by):
     assert "Checks failing International Organization for Migration (IOM) 1 warning" in seen_by(editing)
     spoil(iom)
-    assert "1 error · 3 warnings waits for an editor" in seen_by(editing)
+    assert "1 error · 3 warnings · 0 of 27 claims sourced waits for an editor" in seen_by(editing)
 
 
 def test_errors_come_before_warnings(all_dossiers, editing, seen_by):

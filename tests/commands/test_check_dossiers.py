@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from organizations.dossier.period import parse_period
 from organizations.dossier.text.parser import parse
-from organizations.editing.checkups import BATCH
+from organizations.editing.checkups import BATCH, check_up
 from organizations.models import Checkup, Organization
 from organizations.models.base import period_columns
 from organizations.publishing import publish_dossiers
 from organizations.store import load_dossiers
+from tests.dossier.strategies import IOM
 
 
 def run() -> str:
@@ -39,6 +40,12 @@ def test_what_was_changed_past_every_save_is_found(iom: Organization) -> None:
     before = Checkup.objects.get().warnings
     run()
     assert Checkup.objects.get().warnings == before + iom.programs.count()
+
+
+def test_how_many_claims_are_sourced_is_counted(iom: Organization) -> None:
+    marked = IOM.replace("member states", "member states [1]").strip() + "\n\nSources\n\n[1] IOM, Members (2024)."
+    check_up({iom.pk: parse(marked)})
+    assert Checkup.objects.values_list("sourced", "claims").get() == (1, 27)
 
 
 def test_what_was_mended_is_found_no_more(iom: Organization) -> None:
