@@ -175,7 +175,7 @@ class PublishedOrganization(models.Model):
     """A published organization: what lists and the head of its page show. Claims are its claims.
 
     `outline` is the sections in order, without what stands in them: [{key, kind, heading}]; `sources` is the list of
-    sources: [{key, label, html}]. `claims` is the roaring
+    sources: [{key, label, text, html}]. `claims` is the roaring
     bitmap of its claims' keys, with which they are counted in the columns of the facet index.
     """
 

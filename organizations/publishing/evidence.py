@@ -38,23 +38,26 @@ class ShownEvidence(TypedDict, total=False):
 
 
 class ShownSource(TypedDict):
-    """An entry of the list of sources as the page shows it; `html` is safe."""
+    """An entry of the list of sources as pages show it; `text` is as it is written, `html` safe."""
 
     key: str
     label: str
+    text: str
     html: str
 
 
 def shown_sources(dossier: Dossier) -> list[ShownSource]:
     """The list of sources of a dossier; empty where it has none."""
     labels, entries = labels_of(dossier), entries_of(dossier)
+    written = [(source, "\n".join(filter(None, (source.citation, source.details)))) for source in sources_of(dossier)]
     return [
         ShownSource(
             key=source.key,
             label=label_of(source).removeprefix("^"),
-            html=marked("\n".join(filter(None, (source.citation, source.details))), labels, entries, _linked),
+            text=text,
+            html=marked(text, labels, entries, _linked),
         )
-        for source in sources_of(dossier)
+        for source, text in written
     ]
 
 

@@ -23,7 +23,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
     return;
   }
   watchSections();
-  linkContributing();
+  linkClaims();
   const line = document.querySelector("#results .count-line, #claims .count-line");
   announce(line ? line.firstChild.textContent : document.title);
   // The link that was followed is gone: go on where the results begin.
@@ -113,21 +113,24 @@ function followMoved() {
 followMoved();
 window.addEventListener("hashchange", followMoved);
 
-// -- contributing -----------------------------------------------------------------------------------------------
+// -- citing and contributing ------------------------------------------------------------------------------------
 
 // The page has one link that leads to all claims: one at each of them would weigh more than a first visit has room for.
-function linkContributing() {
+function linkClaims() {
   const all = document.querySelector('.edition > a[href$="/contribute/"]');
   for (const permalink of all ? document.querySelectorAll("#claims .permalink") : []) {
     if (!permalink.hash || permalink.nextElementSibling?.matches(".permalink")) continue;
-    const link = permalink.cloneNode();
-    link.href = all.href.replace(/[^/]+\/$/, `claims/${permalink.hash.slice(1)}/contribute/`);
-    link.rel = "nofollow";
-    link.textContent = all.textContent;
-    const words = permalink.getAttribute("aria-label").match(/“.*/) ?? "";
-    link.setAttribute("aria-label", `${all.textContent}: ${words}`);
-    permalink.after(link);
+    const claim = permalink.getAttribute("aria-label").match(/“.*/) ?? "";
+    const links = [[all.textContent, "contribute"], [document.querySelector("#claims").dataset.cite, "cite"]];
+    for (const [text, page] of links) {
+      const link = permalink.cloneNode();
+      link.href = all.href.replace(/[^/]+\/$/, `claims/${permalink.hash.slice(1)}/${page}/`);
+      link.rel = "nofollow";
+      link.textContent = text;
+      link.setAttribute("aria-label", `${text}: ${claim}`);
+      permalink.after(link);
+    }
   }
 }
 
-linkContributing();
+linkClaims();
