@@ -5,7 +5,7 @@ A mark is one only where the dossier's own list of sources defines its label, as
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -131,8 +131,8 @@ class Doubtful:
 
 _BRACKET = re.compile(rf"\[([^\[\]\n]{{1,{MAX_BRACKET}}})\]")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{1,1000}?(?<!`)\1(?!`)", re.S)
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s\[\]<>]*", re.I)
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_ADDRESS = re.compile(rf"\b[a-z][a-z0-9+.-]{{1,20}}://[^\s\[\]<>{_DIGITS}]*", re.I)
 _RAISED_DIGITS = str.maketrans("0123456789", _DIGITS)
 LOWERED = str.maketrans(_DIGITS + "⁻˒", "0123456789-,")
 _RAISED = re.compile(
@@ -206,14 +206,27 @@ class MarkedLine:
 def split_line(line: str, labels: Labels) -> MarkedLine:
     """A line as it is looked at, and its marks; those of a label ("1951 [1]: Founding") come before those behind it."""
     text, tail = split_tail(line, labels)
-    label, colon, rest = text.partition(":")
-    inner = marks_in(label, labels) if labels and colon else ()
+    found = marks_in(text, labels) if ":" in text else []
+    at = _colon(text, found)
+    label, colon, rest = text[:at], text[at : at + 1], text[at + 1 :]
+    inner = [mark for mark in found if mark.end <= at]
     if not inner:
         return MarkedLine(text, tail)
     bare = " ".join(without_marks(label, labels).split())
     indentation = label[: len(label) - len(label.lstrip())]
     moved = " " + "".join(label[mark.start : mark.end] for mark in inner)
     return MarkedLine(f"{indentation}{bare}{colon}{rest}", moved + tail.lstrip(), moved=True)
+
+
+def _colon(text: str, marks: Sequence[Mark]) -> int:
+    """Where the first colon stands that is not within a mark, as that of "[3: 47]" is; -1 without one."""
+    end = 0
+    for mark in marks:
+        at = text.find(":", end, mark.start)
+        if at >= 0:
+            return at
+        end = mark.end
+    return text.find(":", end)
 
 
 def tail_marks(tail: str, labels: Labels) -> list[Mark]:

@@ -4,15 +4,25 @@ What stands in a list of sources is no event, person or fact; a mark at the end 
 is looked at, so that it is read as if nobody had marked it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from organizations.dossier.document import Section, SectionKind, Source
 from organizations.dossier.evidence.labels import NOTE, NUMBER, defined, is_heading, opener, with_superscripts
-from organizations.dossier.evidence.marks import Doubt, Labels, doubts_in, marks_in, split_line, without_marks
+from organizations.dossier.evidence.marks import (
+    Doubt,
+    Labels,
+    MarkedLine,
+    doubts_in,
+    marks_in,
+    split_line,
+    without_marks,
+)
 from organizations.dossier.intake.blocks import Block, BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, joined_marks, span
+from organizations.dossier.intake.heads import head_of
 from organizations.dossier.intake.outline import heading_words, opening_of
 from organizations.dossier.intake.titles import is_wrapped
 from organizations.dossier.text import grammar
@@ -22,6 +32,7 @@ from organizations.dossier.text.sources import Entry, entries_in
 _BULLETS = "•‣▪◦·*–-"
 MAX_TRIED = 20
 """So many sections are asked whether they are the list: a hostile text has a heading of sources on every other line."""
+_EMPHASIS_ENDS = re.compile(r"(?:\*{1,3}|_{1,3}):?$")
 _UNMARKED = (BlockKind.CODE, BlockKind.RULE)
 
 
@@ -251,16 +262,39 @@ def _take_marks(piece: Piece, labels: Labels) -> None:
     if block.kind in _UNMARKED or not marks_in(_text(block), labels):
         return
     if block.cells:
-        split = [split_line(cell, labels) for cell in block.cells]
+        split = [_split(cell, labels) for cell in block.cells]
         cells = tuple(each.text for each in split)
         bare = replace(block, cells=cells, text=" | ".join(filter(None, cells)))
         marks = joined_marks(each.marks for each in split)
     else:
         lines = block.text.split("\n")
         at = -1 if len(lines) == 1 or is_wrapped(lines) else 0
-        line = split_line(lines[at], labels)
-        lines[at], marks = line.text, line.marks
+        lines[0], of_date = _split_date(lines[0], labels)
+        line = _split(lines[at], labels)
+        lines[at], marks = line.text, joined_marks([of_date, line.marks])
         bare = replace(block, text="\n".join(lines))
         piece.is_marked_at_end = at == -1
     if marks:
         piece.whole, piece.block, piece.marks, piece._heads = block, bare, marks, ()
+
+
+def _split(line: str, labels: Labels) -> MarkedLine:
+    """A line and the marks behind it, which may stand within its emphasis: "**1951 [1]**"."""
+    emphasis = _EMPHASIS_ENDS.search(line)
+    if emphasis:
+        inner = split_line(line[: emphasis.start()], labels)
+        if inner.marks:
+            return replace(inner, text=inner.text + emphasis[0])
+    return split_line(line, labels)
+
+
+def _split_date(line: str, labels: Labels) -> tuple[str, str]:
+    """A line without the marks behind the date that it begins with ("1951 [1] – Founding"), and these."""
+    found = marks_in(line, labels)
+    head = head_of(line[: found[0].start].strip(" *_")) if found else None
+    if head is None or not head.is_alone:
+        return line, ""
+    first, end = found[0], found[0].end
+    for mark in found[1:]:
+        end = mark.end if mark.start == end else end
+    return line[: first.start].rstrip() + line[end:], f" {line[first.start : end]}"

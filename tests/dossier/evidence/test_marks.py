@@ -97,6 +97,7 @@ def test_what_looks_like_a_mark_and_is_none_is_told(text: str, doubts: list[tupl
         ("zones¹,² and ¹", ["1", "2"]),
         ("zones.¹⁻³", ["1", "2", "3"]),
         ("5 km² and 10³ and zone⁴⁵", []),
+        ("see [a report](https://example.org/a)¹", ["1"]),
     ],
 )
 def test_raised_numbers_are_marks_behind_a_word_or_a_full_stop(text: str, labels: list[str]) -> None:
@@ -127,6 +128,7 @@ def test_marks_come_off_a_line_as_they_are_written(line: str, text: str, marks: 
 def test_marks_in_a_label_come_before_those_behind_the_line() -> None:
     split = split_line("1951 [1]: Founding [2]", LABELS)
     assert (split.text, split.marks, split.moved) == ("1951: Founding", " [1][2]", True)
+    assert split_line("1951 [3: 47]: Founding", LABELS).text == "1951: Founding"
 
 
 def test_a_tail_states_how_old_a_claim_is_and_how_it_is_said() -> None:
