@@ -1,15 +1,13 @@
 """What is exported comes back: BibTeX and RIS are read by readers that nobody here wrote."""
 
-import pytest
+import bibtexparser
+import rispy
+from bibtexparser import middlewares
 from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.evidence.citing import as_bibtex, as_csl, as_ris
 from organizations.dossier.evidence.references import Reference, read_reference
-
-bibtexparser = pytest.importorskip("bibtexparser")
-middlewares = pytest.importorskip("bibtexparser.middlewares")
-rispy = pytest.importorskip("rispy")
 
 BOOK = read_reference(
     "M. Geiger and A. Pécoud, The Politics of International Migration Management (Palgrave, 2010), "
