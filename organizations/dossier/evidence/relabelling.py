@@ -29,11 +29,14 @@ _LABEL = re.compile(r"\^?[^\s,;:\[\]–-]+")
 
 
 def free_label(dossiers: Iterable[Dossier], like: str = "1") -> str:
-    """The next number that stands in no bracket of the dossiers and is no label there; of a note, a name of its own."""
+    """The next number that could be read as a label nowhere in the dossiers, and is none; of a note, a name of its own.
+
+    A place in a mark ("[1, p. 47]") is never read as a label; raised numbers are ("¹²" is 12, where there is one).
+    """
     found = list(dossiers)
     taken = {label_of(source) for dossier in found for source in sources_of(dossier)}
     for dossier in found:
-        taken |= _in_brackets(texts_of(dossier))
+        taken |= _words_in_brackets(dossier) | _raised_numbers(texts_of(dossier))
     if like.startswith("^"):
         return next(
             label for label in (f"{like}-{number}" for number in range(2, len(taken) + 3)) if label not in taken
@@ -54,7 +57,11 @@ def _in_brackets(texts: Iterable[str]) -> set[str]:
     """Whatever in brackets of text could be a label, raised numbers with it."""
     found = list(texts)
     brackets = {label for text in found for bracket in _BRACKET.findall(text) for label in _LABEL.findall(bracket)}
-    return brackets | {number.translate(LOWERED) for text in found for number in _RAISED.findall(text)}
+    return brackets | _raised_numbers(found)
+
+
+def _raised_numbers(texts: Iterable[str]) -> set[str]:
+    return {number.translate(LOWERED) for text in texts for number in _RAISED.findall(text)}
 
 
 def relabelled(dossier: Dossier, labels: Mapping[str, str]) -> Dossier:

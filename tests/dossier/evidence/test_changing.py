@@ -94,6 +94,13 @@ def test_raised_numbers_become_brackets() -> None:
     assert "It is so.[1]" in text and "A: b [3, p. 3]" in text and "3. Another (1999)" in text
 
 
+def test_a_place_in_a_source_takes_no_number() -> None:
+    before = parse(TEXT.replace("[2; see also 1]", "[2, p. 47] [1, 12]"))
+    text = write(with_source(before, "event", "joins", text="Another (1999)", locator="p. 90"))
+    assert "2016: Joins [1][13, p. 90]" in text and "[13] Another (1999)" in text
+    assert "[14] A third" in write(with_source(parse(text), "fact", "founded", text="A third (2000)"))
+
+
 @pytest.mark.parametrize(
     ("given", "code"),
     [
