@@ -1,0 +1,45 @@
+"""An editor adds a source to a claim in five actions, with scripts and without, by keyboard and on a phone."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from organizations.dossier.text.writer import write
+from organizations.models import Fact, Organization
+from organizations.store import dump_dossier
+
+BOOK = "M. Geiger, Migration Management (Palgrave, 2010)"
+PHONE = {"width": 320, "height": 640}
+
+
+def add(page: Page, fact: Fact, source: str) -> None:
+    """Five actions: follow the link, put in source, place and quote, press Enter."""
+    page.goto(f"/admin/organizations/fact/{fact.pk}/change/")
+    page.get_by_role("link", name="Add a source").click()
+    expect(page.locator("#id_source")).to_be_focused()
+    page.keyboard.insert_text(source)
+    page.keyboard.press("Tab")
+    page.keyboard.type("p. 3")
+    page.keyboard.press("Tab")
+    page.keyboard.type("It is so")
+    page.keyboard.press("Enter")
+
+
+def test_a_source_is_added_in_five_actions(
+    iom: Organization, page: Page, log_in: Callable[[str], None], axe: Callable[[], list[str]]
+) -> None:
+    log_in("Editor")
+    fact = Fact.objects.get(organization=iom, key="headquarters")
+    add(page, fact, BOOK)
+    page.get_by_text("1 claim has the source.").wait_for()
+    assert f"[1] {BOOK}\n    Quote: “It is so”" in write(dump_dossier(iom))
+    page.set_viewport_size(PHONE)
+    add(page, fact, "Somebody said so")
+    page.get_by_text("Nothing was added yet").wait_for()
+    page.get_by_text("Also for other claims of this dossier").click()
+    assert axe() == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_role("button", name="Add the source").click()
+    page.get_by_text("1 claim has the source.").wait_for()
+    iom.refresh_from_db()
+    assert "Geneva, Switzerland [1, p. 3][2, p. 3]" in write(dump_dossier(iom))
