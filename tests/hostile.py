@@ -16,6 +16,8 @@ IMAGE = f"<img src=x onerror={MARK}>"
 QUOTE = f"\"'><svg/onload={MARK}>"
 LINK = f"[link](javascript:{MARK})"
 WORST = f"{SCRIPT} {IMAGE} {QUOTE} {LINK} </textarea></title></script>{{{{ 7|add:7 }}}}"
+LABEL = f'1"><svg/onload={MARK}>'
+"""The label of a source: what a mark may hold."""
 TEXT = f"""Body {WORST} (XSS) — Deep Dossier
 
 XSS — Deep Dossier: {WORST}
@@ -35,9 +37,11 @@ Timeline
 
 1951–1970s: Event {WORST}
 
-Event text {WORST}.
+Event text {WORST}.[{LABEL}][2: {SCRIPT}] [a page](https://example.org/[{LABEL}])
 
-2016: Event {SCRIPT}
+Reply of {SCRIPT}: No {WORST}. [2]
+
+2016: Event {SCRIPT} [{LABEL}, p. 3 {IMAGE}] [assessment]
 
 Key People
 
@@ -69,6 +73,12 @@ Intersection text {WORST}.
 Unknown {WORST}.
 
   • bullet {WORST}
+
+Sources
+
+[{LABEL}] Source {WORST}. https://example.org/"onload={MARK}
+    Quote: {WORST}
+[2] [{LABEL}], annex {SCRIPT}
 
 Return to {WORST}
 """

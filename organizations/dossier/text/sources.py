@@ -19,6 +19,9 @@ from organizations.dossier.kinds import LISTS
 from organizations.dossier.text import grammar
 from organizations.dossier.text.lines import Line, section_starts
 
+MAX_TRIED = 20
+"""Headings of sources that are looked at, at most, for the one that opens the list."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundList:
@@ -59,10 +62,15 @@ def find_list(lines: Sequence[Line]) -> FoundList | None:
     It is the first section whose heading may be that of one, and whose first line opens as an entry does; a numbered
     one only where a mark of the text cites it. Or it is the notes that close a text, "[^x]: …".
     """
+    tried = 0
     for at, line in enumerate(lines):
         heading = line.words.removeprefix(grammar.HEADING_MARK)
         is_said = grammar.names_sources(heading)
         if (line.blanks or not at) and (is_said or is_heading(heading)):
+            # Each look at a numbered list is one through the text: a hostile one may have thousands of them.
+            tried += 1
+            if tried > MAX_TRIED:
+                return None
             end = next((place for place in range(at + 1, len(lines)) if section_starts(lines, place)), len(lines))
             found = FoundList(at, at + 1, end)
             first = opener(lines[at + 1].text) if at + 1 < end else None
