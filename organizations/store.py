@@ -237,7 +237,7 @@ def _themes(slugs: set[str]) -> dict[str, Theme]:
 
 
 def dump_dossier(organization: Organization) -> Dossier:
-    """The dossier that the working copy says, in twelve queries."""
+    """The dossier that the working copy says, in thirteen queries."""
     return dump_dossiers([organization])[organization.pk]
 
 

@@ -88,9 +88,10 @@ class MarksField(LineField):
     """Marks that cite sources, with the space that parts them from the line they stand behind."""
 
     def meant(self, text: str) -> str:
-        """The marks on one line; what was typed gets its space, but for notes as Markdown has them."""
+        """The marks on one line; a bracket that was typed gets its space, but for notes as Markdown has them."""
         marks = one_line(text)
-        return f" {marks}" if marks and (text[:1].isspace() or not marks.startswith("[^")) else marks
+        is_bracket = marks.startswith("[") and not marks.startswith("[^")
+        return f" {marks}" if marks and (text[:1].isspace() or is_bracket) else marks
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
         """A form's field that keeps the space."""

@@ -1,5 +1,6 @@
 """An organization with what frames its dossier: facts and sections."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -84,7 +85,7 @@ class Section(Cited):
     remark = ProseField(
         _("remark"), blank=True, help_text=_("What stands after the items; only in a snapshot and among people.")
     )
-    layout = models.CharField(max_length=40, blank=True, default="", editable=False)
+    layout = LineField(max_characters=40, blank=True, default="", editable=False)
 
     class Meta(Cited.Meta):
         verbose_name = _("section")
@@ -108,6 +109,11 @@ class Section(Cited):
                 violation_error_message=_("A section needs a heading."),
             ),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.heading and self.kind != SectionKind.SOURCES:  # notes that close a text have no heading
+            raise ValidationError({"heading": _("A section needs a heading.")})
 
     def __str__(self) -> str:
         return self.heading or self.get_kind_display()

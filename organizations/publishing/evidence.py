@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.utils.html import escape
 
@@ -25,12 +25,13 @@ class ShownEvidence(TypedDict, total=False):
     """What a published claim keeps of its evidence; a name is left out where there is nothing to say.
 
     `uses` are [source key, role], `marks` and `reply` safe HTML, `review_by` the period in words and its last day.
+    All of it is as JSON gives it back: what has not changed is not written.
     """
 
-    uses: list[tuple[str, str]]
+    uses: list[list[str]]
     marks: str
     as_of: str
-    review_by: tuple[str, str]
+    review_by: list[str]
     register: str
     needs_citation: bool
     reply: str
@@ -89,7 +90,9 @@ class Publisher:
         evidence = standing.evidence_of(claim, self.labels)
         tail = tail_marks(claim.marks, self.labels)
         found = ShownEvidence(
-            uses=list(dict.fromkeys((self.entries[use.label], use.role.value) for use in evidence.uses)),
+            uses=[
+                list(use) for use in dict.fromkeys((self.entries[use.label], use.role.value) for use in evidence.uses)
+            ],
             marks="".join(mark_html(mark, self.entries) for mark in tail if mark.uses),
             as_of=evidence.as_of,
             review_by=_with_last_day(evidence.review_by),
@@ -101,13 +104,13 @@ class Publisher:
         return {name: value for name, value in found.items() if value}  # type: ignore[return-value]
 
 
-def _with_last_day(words: str) -> Any:
-    """A period in words with its last day in ISO 8601; None where it has none."""
+def _with_last_day(words: str) -> list[str]:
+    """A period in words with its last day in ISO 8601; empty where it has none."""
     try:
         last: date | None = parse_period(words).end_latest if words else None
     except PeriodError:
         last = None
-    return (words, last.isoformat()) if last else None
+    return [words, last.isoformat()] if last else []
 
 
 def marked(text: str, labels: Labels, entries: Mapping[str, str], to_html: Callable[[str], str]) -> str:

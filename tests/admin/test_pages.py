@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from organizations.models import Contribution, Era, Organization, Theme
+from organizations.models import Contribution, Era, Organization, Source, Theme
 from organizations.publishing import withdraw
 from tests.responses import body
 
@@ -70,6 +70,7 @@ def test_a_page_opens(iom, as_member, role, model):
     Contribution.objects.create(
         organization=iom, claim_kind="fact", claim_key="headquarters", claim_words="Headquarters"
     )
+    Source.objects.create(organization=iom, key="a-book", mark="[1]", citation="A book.")
     record = next(each for each in site._registry if each._meta.model_name == model)._default_manager.first()
     response = as_member(role).get(reverse(f"admin:organizations_{model}_change", args=[record.pk]))
     assert response.status_code == 200

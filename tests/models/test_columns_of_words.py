@@ -18,6 +18,7 @@ from organizations.models import (
     Review,
     Revision,
     Schedule,
+    Source,
     Theme,
     Withdrawal,
 )
@@ -106,7 +107,8 @@ def test_the_columns_have_the_bounds_of_the_value():
     for model, (kind,) in pairs.items():
         for name, most in max_lengths(kind).items():
             assert model._meta.get_field(name).max_characters == most, (model, name)
-    assert list(max_lengths(Influence).values()) == [max_lengths(Role)["name"], max_lengths(Role)["title"]]
+    influence, role = max_lengths(Influence), max_lengths(Role)
+    assert (influence["label"], influence["text"]) == (role["name"], role["title"])
 
 
 def max_lengths(kind):
@@ -123,6 +125,7 @@ def test_a_dossier_is_published_whatever_stands_in_its_facts(iom, value):
 
 
 def test_a_dossier_whose_every_field_is_full_is_kept_and_published(iom):
+    Source.objects.create(organization=iom, key="a-book", mark="[1]", citation="A book.")
     kinds: list[type[models.Model]] = [Organization, Person, *RECORDS]
     for model in kinds:
         names = [field for field in model._meta.concrete_fields if isinstance(field, WordsField)]

@@ -19,6 +19,7 @@ from organizations.models import (
     Program,
     Role,
     Section,
+    Source,
     Theme,
     TimelineEvent,
 )
@@ -27,7 +28,7 @@ from organizations.views.shared.pages import pages
 from tests.responses import body
 
 WORKING_COPY: tuple[type[models.Model], ...] = (
-    Organization, Section, Fact, TimelineEvent, Role, Person, Program, PressurePoint, Intersection, Era, Theme,
+    Organization, Section, Fact, TimelineEvent, Role, Person, Program, PressurePoint, Intersection, Source, Era, Theme,
 )  # fmt: skip
 STARTS = (
     "/", "/explore/", "/themes/", "/people/", "/about/", "/robots.txt", "/sitemap.xml", "/organizations/iom/",
@@ -80,6 +81,7 @@ def values_of(records: Iterable[models.Model]) -> list[dict[str, Any]]:
 def edit_every_field() -> dict[str, set[str]]:
     """Change every column of every record; model name -> the columns that changed on one record at least."""
     changed = {}
+    Source.objects.get_or_create(organization=Organization.objects.get(), mark="[1]", citation="A book.", key="a-book")
     for model in WORKING_COPY:
         before = values_of(model._default_manager.order_by("pk"))
         for number, record in enumerate(model._default_manager.order_by("pk")):

@@ -54,7 +54,7 @@ def test_a_revision_says_its_number_who_when_and_why(iom: Organization, member: 
 
 def test_a_revision_holds_the_whole_dossier(iom: Organization) -> None:
     data = Revision.objects.get().data
-    assert data["format"] == 1
+    assert data["format"] == 2
     assert from_json(data) == dump_dossier(iom)
 
 
@@ -64,8 +64,8 @@ def test_a_revision_written_by_the_first_version_still_opens(iom: Organization) 
 
 
 def test_a_revision_of_a_later_version_is_refused_by_number(iom: Organization) -> None:
-    with pytest.raises(ValueError, match="this version reads format 1"):
-        from_json({"format": 2, "dossier": {}})
+    with pytest.raises(ValueError, match="this version reads format 2"):
+        from_json({"format": 3, "dossier": {}})
 
 
 def test_publishing_twice_makes_no_second_revision_and_the_same_entries(iom: Organization, client: Client) -> None:
@@ -134,7 +134,7 @@ def test_html_is_rendered_once_and_safe(iom: Organization) -> None:
 
 def test_publishing_takes_a_fixed_number_of_queries(iom: Organization, django_assert_max_num_queries) -> None:
     locks = 2 if connection.vendor == "postgresql" else 0
-    with django_assert_max_num_queries(45 + locks):
+    with django_assert_max_num_queries(46 + locks):
         publish(iom)
 
 

@@ -133,7 +133,16 @@ def test_a_form_asks_twice_for_a_slug_that_readers_know(iom, other, as_member, m
     publish(iom)
     editor, url = as_member("Editor"), reverse(f"admin:organizations_{model}_add")
     form = {"name": "Another", "title": "Another", "language": "en", "slug": slug, "period": "1951"}
-    for prefix in ("sections", "facts", "timelineevents", "roles", "programs", "pressurepoints", "intersections"):
+    for prefix in (
+        "sections",
+        "facts",
+        "timelineevents",
+        "roles",
+        "programs",
+        "pressurepoints",
+        "intersections",
+        "sources",
+    ):
         form |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
     page = body(editor.post(url, form))
     assert "by this address; its links would lead here" in page

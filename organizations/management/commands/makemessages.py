@@ -8,5 +8,5 @@ class Command(makemessages.Command):
         *makemessages.Command.xgettext_options,
         "--keyword=Kind:2,3",
         "--keyword=PublishedKind:2,3",
-        *(f"--keyword={name}:1" for name in ("SectionType", "line", "prose", "dated", "slugs", "code")),
+        *(f"--keyword={name}:1" for name in ("SectionType", "line", "prose", "dated", "slugs", "marks", "code")),
     ]
