@@ -62,7 +62,7 @@ LABELS = st.sampled_from(["Headquarters", "Core Mandate (Official)", "R&D", "<b>
 COLLECTIVES = st.sampled_from(["Founding Influence", "Western Allied States", "leadership", "Donors"])
 TOKENS = """war → displacement & <b>flows</b> *and* **returns** _1951_ 2016: “UN” 'data' [link](x) `code` 人道 A\u0301 ß
     Snapshot Timeline Key People Return to since 1970s, (USA) • - * – — 1. 2) ## # \\ \\\\ . : ; ! | > 😀
-    [99] states.[98:47] [1951] km² [sic]"""
+    [x9] states.[x8:47] [1951] km² [sic]"""
 WORDS = st.sampled_from(TOKENS.split())
 LINES = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
 MARKS = st.sampled_from(

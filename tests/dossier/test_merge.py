@@ -103,7 +103,7 @@ def test_no_wording_of_a_side_is_lost(sides):
 def test_what_only_one_side_changed_is_taken_and_not_asked(sides):
     base, ours, theirs = sides
     merged = merge(base, ours, theirs)
-    before, one, other, now = map(fields_of, (base, ours, theirs, merged.dossier))
+    before, one, other, now = (fields_of(by_keys(each)) for each in (base, ours, theirs, merged.dossier))
     asked = {(each.kind, each.key) for each in merged.conflicts if each.field == WHOLE}
     for name in before.keys() | one.keys() | other.keys():
         if name[:2] in asked or is_of_emptied_section(name, *sides, merged.dossier):
