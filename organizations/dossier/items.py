@@ -54,7 +54,7 @@ class Cited(Claim):
 class Item(Cited):
     """A claim that a section holds; `reply` is what the organization says to it: "Reply of IOM (3 May 2024): …"."""
 
-    reply: Added[str] = field(default="", metadata=prose("reply"))
+    reply: Added[str] = field(default="", metadata=prose("reply of the organization"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,6 @@ _FIELDS = {
     for claim in (Dossier, Section, *(kind.claim for kind in KINDS))
     for name, meta in fields_of(claim).items()
 }
-# Whose reply it is has to be said where no claim stands beside it.
-_FIELDS |= {"reply": _("reply of the organization")}
 # Of a period its ends are told apart; and two sides differ in the whole of a claim, or in an order.
 _FIELDS |= {"start": _("start"), "end": _("end"), "whole": _("whole"), ORDER: _("order")}
 
