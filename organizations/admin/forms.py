@@ -24,6 +24,7 @@ from organizations.publishing.redirects import RECORDS
 from organizations.store import columns_of
 
 Made = TypeVar("Made")
+EVIDENCE = ("marks", "reply")
 MAX_OFFERED = 100
 MARKDOWN = frozenset(
     name
@@ -34,8 +35,12 @@ MARKDOWN = frozenset(
 
 
 def fields_shown(model: type[InDossier]) -> tuple[str, ...]:
-    """The columns of a claim that editors fill in, behind a period what it was understood as."""
+    """The columns of a claim that editors fill in, behind a period what it was understood as.
+
+    What it says comes first, then what it stands on.
+    """
     columns = [(name, meta) for name, meta in columns_of(model).items() if model._meta.get_field(name).editable]
+    columns.sort(key=lambda column: column[0] in EVIDENCE)
     return tuple(
         shown
         for name, meta in columns
