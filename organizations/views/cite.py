@@ -81,14 +81,14 @@ def _reference(request: HttpRequest, claim: PublishedClaim) -> Reference:
     published = claim.organization
     address = reverse("organizations:edition_detail", args=[published.slug, published.revision.number])
     title = ": ".join(filter(None, (claim.title, claim.detail)))
-    day = localtime(published.published_at)
+    day = localtime(published.published_at).date()
     edition = _("edition %(number)d") % {"number": published.revision.number}
     url = request.build_absolute_uri(f"{address}#{claim.anchor}")
     return Reference(
-        words=f"“{title or published.name}”. {published.title}, {edition}, {day:%Y-%m-%d}. {url}",
+        words=f"“{title or published.name}”. {published.title}, {edition}, {day.isoformat()}. {url}",
         title=title or published.name,
         container=published.title,
-        date=f"{day:%Y-%m-%d}",
+        date=day.isoformat(),
         year=day.year,
         type="webpage",
         language=published.language,
