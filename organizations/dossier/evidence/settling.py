@@ -19,6 +19,7 @@ from organizations.dossier.document import (
 )
 from organizations.dossier.evidence.labels import labels_of
 from organizations.dossier.evidence.marks import Labels, marks_in, split_line, split_tail, without_marks
+from organizations.dossier.evidence.relabelling import with_sources
 from organizations.dossier.text import grammar
 
 C = TypeVar("C", bound=Cited)
@@ -34,9 +35,7 @@ def settled(dossier: Dossier) -> Dossier:
     if dossier.of_kind(SectionKind.SOURCES) is None:
         if not any(claim.marks or getattr(claim, "reply", "") for claim in _cited(dossier)):
             return dossier
-        heading = grammar.DEFAULT_HEADINGS[SectionKind.SOURCES]
-        listed = Section(key=SectionKind.SOURCES.value, kind=SectionKind.SOURCES, heading=heading)
-        dossier = replace(dossier, sections=(*dossier.sections, listed))
+        dossier = with_sources(dossier, [])
     labels = labels_of(dossier)
     return replace(dossier, sections=tuple(_section(section, labels) for section in dossier.sections))
 

@@ -96,7 +96,7 @@ def read(source: str | bytes) -> Reading:
         if found and start == found.first:
             before = sections[-1] if sections else None
             written = [*layout, *layout_of(lines[start:end], found, listed, before)]
-            sections.append(_list_of_sources(lines[start:end], found, listed, written))
+            sections.append(_list_of_sources(lines[start:end], found, listed, written, context))
         else:
             sections.append(_section(lines[start], lines[start + 1 : end], context))
     _refuse_repeated(sections)
@@ -181,7 +181,7 @@ def _sources(lines: Sequence[Line], context: _Context) -> list[Source]:
 
 
 def _list_of_sources(
-    lines: Sequence[Line], found: FoundList, items: Sequence[Source], layout: Sequence[str]
+    lines: Sequence[Line], found: FoundList, items: Sequence[Source], layout: Sequence[str], context: _Context
 ) -> Section:
     """The section of the list of sources; of notes at the end of a text it has no heading."""
     has_heading = found.entries > found.first
@@ -189,7 +189,7 @@ def _list_of_sources(
     first = items[0].lines.first if items and items[0].lines else 0
     text = [line for line in lines[has_heading:] if not items or line.number < first]
     return Section(
-        key=SectionKind.SOURCES.value,
+        key=context.key("section", SectionKind.SOURCES.value),
         lines=Lines(lines[0].number, lines[-1].number),
         kind=SectionKind.SOURCES,
         heading=grammar.split_sources_heading(heading),

@@ -13,9 +13,10 @@ from organizations.dossier.document import Dossier, Event, Fact, Role, SectionKi
 from organizations.dossier.evidence.labels import labels_of, sources_of
 from organizations.dossier.evidence.marks import marks_in, tail_marks
 from organizations.dossier.evidence.relabelling import new_mark, with_sources
+from organizations.dossier.evidence.settling import settled
 from organizations.dossier.items import Source
 from organizations.dossier.text.parser import parse, read
-from organizations.dossier.text.writer import text_of, write
+from organizations.dossier.text.writer import text_of, wording, write
 
 IOM = Path("fixtures/dossiers/iom.txt").read_text("utf-8").strip()
 BODY, CLOSING = IOM.rsplit("\n\n\n", 1)
@@ -125,6 +126,28 @@ def test_only_the_first_list_counts_and_its_first_entry_of_a_label() -> None:
     assert [notice.message.code for notice in reading.notices] == ["source-twice", "more-sources"]
     first, second = sources_of(reading.dossier)
     assert labels_of(reading.dossier).targets["1"].source == first.key != second.key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "T\n\nIt is.[1]\n\n\nSources\n\nWe used archives.\n\n\nNotes\n\n[1] A book.",
+        "T\n\nIt is.[1]\n\n\nNotes\n\n[1] A book.\n\n\nSources\n\nWe used archives.",
+        "T\n\n\nSources\n\nWe used archives.\n\n\nKey Programs\n\n1. Aid",
+    ],
+)
+def test_a_section_of_its_own_may_be_called_as_the_list_is(text: str) -> None:
+    dossier = parse(text)
+    sections = [
+        replace(section, items=tuple(replace(item, marks=" [assessment]") for item in section.items))
+        if section.kind == SectionKind.PROGRAMS
+        else section
+        for section in dossier.sections
+    ]
+    dossier = settled(replace(dossier, sections=tuple(sections)))
+    assert dossier.of_kind(SectionKind.SOURCES)
+    keys = [section.key for section in dossier.sections]
+    assert len(set(keys)) == len(keys) and wording(parse(write(dossier))) == wording(dossier)
 
 
 @pytest.mark.parametrize("citation", ["[1], preamble", "Ibid., preamble"])
