@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import TypedDict
 
 from django.utils.html import escape
 
 from organizations.dossier.document import AnyClaim, Dossier, Source
 from organizations.dossier.evidence import standing
-from organizations.dossier.evidence.labels import label_of, labels_of, sources_of
+from organizations.dossier.evidence.labels import entries_of, label_of, labels_of, sources_of, text_of_entry
 from organizations.dossier.evidence.marks import Labels, Mark, marks_in, tail_marks, without_marks
+from organizations.dossier.evidence.references import period_of
 from organizations.dossier.kinds import SOURCE, anchor_of
-from organizations.dossier.period import PeriodError, parse_period
 from organizations.markup import Rendered, render
 
 _START, _END = "\ue000", "\ue001"
@@ -50,7 +49,7 @@ class ShownSource(TypedDict):
 def shown_sources(dossier: Dossier) -> list[ShownSource]:
     """The list of sources of a dossier; empty where it has none."""
     labels, entries = labels_of(dossier), entries_of(dossier)
-    written = [(source, "\n".join(filter(None, (source.citation, source.details)))) for source in sources_of(dossier)]
+    written = [(source, text_of_entry(source)) for source in sources_of(dossier)]
     return [
         ShownSource(
             key=source.key,
@@ -60,11 +59,6 @@ def shown_sources(dossier: Dossier) -> list[ShownSource]:
         )
         for source, text in written
     ]
-
-
-def entries_of(dossier: Dossier) -> dict[str, str]:
-    """The key of the entry that each label names, be it another place in the source of an earlier one."""
-    return {label_of(source): source.key for source in reversed(sources_of(dossier))}
 
 
 class Publisher:
@@ -89,10 +83,9 @@ class Publisher:
             return {}
         evidence = standing.evidence_of(claim, self.labels)
         tail = tail_marks(claim.marks, self.labels)
+        uses = dict.fromkeys((self.entries[use.label].key, use.role.value) for use in evidence.uses)
         found = ShownEvidence(
-            uses=[
-                list(use) for use in dict.fromkeys((self.entries[use.label], use.role.value) for use in evidence.uses)
-            ],
+            uses=[list(use) for use in uses],
             marks="".join(mark_html(mark, self.entries) for mark in tail if mark.uses),
             as_of=evidence.as_of,
             review_by=_with_last_day(evidence.review_by),
@@ -106,14 +99,11 @@ class Publisher:
 
 def _with_last_day(words: str) -> list[str]:
     """A period in words with its last day in ISO 8601; empty where it has none."""
-    try:
-        last: date | None = parse_period(words).end_latest if words else None
-    except PeriodError:
-        last = None
-    return [words, last.isoformat()] if last else []
+    period = period_of(words)
+    return [words, period.reach[1].isoformat()] if period else []
 
 
-def marked(text: str, labels: Labels, entries: Mapping[str, str], to_html: Callable[[str], str]) -> str:
+def marked(text: str, labels: Labels, entries: Mapping[str, Source], to_html: Callable[[str], str]) -> str:
     """Text as HTML, by what makes safe HTML of it, with a button in place of each mark."""
     marks = [] if _START in text else marks_in(text, labels)
     parts, end = [], 0
@@ -131,9 +121,9 @@ def marked(text: str, labels: Labels, entries: Mapping[str, str], to_html: Calla
     return _TAG_OR_PLACE.sub(put, html)
 
 
-def mark_html(mark: Mark, entries: Mapping[str, str]) -> str:
+def mark_html(mark: Mark, entries: Mapping[str, Source]) -> str:
     """A mark that opens the card of its first source, without script."""
-    anchor = anchor_of(SOURCE.name, entries[mark.uses[0].label])
+    anchor = anchor_of(SOURCE.name, entries[mark.uses[0].label].key)
     return f'<button class="mark" popovertarget="{anchor}">{escape(str(mark).replace("[^", "["))}</button>'
 
 

@@ -20,7 +20,8 @@ from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.dossier.bounds import MAX_COMMENT, MAX_NAME, MAX_PROSE
 from organizations.dossier.changes.compare import wording_of
 from organizations.dossier.document import Dossier, SectionKind, Source
-from organizations.dossier.evidence.changing import Unadded, same_source, text_of_entry, with_source
+from organizations.dossier.evidence.changing import Unadded, same_source, with_source
+from organizations.dossier.evidence.labels import text_of_entry
 from organizations.dossier.evidence.marks import UseRole
 from organizations.dossier.evidence.pasted import Pasted, read_pasted
 from organizations.dossier.evidence.references import Reference, identity_of, read_reference

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from organizations.dossier.bounds import MAX_LINE, MAX_PROSE
 from organizations.dossier.document import Dossier, SectionKind, Source
-from organizations.dossier.evidence.labels import label_of, labels_of, sources_of
+from organizations.dossier.evidence.labels import label_of, labels_of, sources_of, text_of_entry
 from organizations.dossier.evidence.marks import (
     Labels,
     Register,
@@ -94,11 +94,6 @@ def same_source(dossier: Dossier, text: str) -> Source | None:
         if _plain(own.words) == words or (identity and identity_of(own) == identity):
             return source
     return None
-
-
-def text_of_entry(source: Source) -> str:
-    """The words of an entry, its further lines below them: what `read_reference` reads."""
-    return f"{source.citation}\n{source.details}".strip()
 
 
 def with_reply(dossier: Dossier, kind_name: str, key: str, *, words: str, of: str = "", on: str = "") -> Dossier:

@@ -70,6 +70,16 @@ def sources_of(dossier: Dossier) -> tuple[Source, ...]:
     return tuple(item for item in section.items if isinstance(item, Source)) if section else ()
 
 
+def text_of_entry(source: Source) -> str:
+    """The words of an entry, its further lines below them: what `read_reference` reads."""
+    return f"{source.citation}\n{source.details}".strip()
+
+
+def entries_of(dossier: Dossier) -> dict[str, Source]:
+    """The entry that each label names, be it another place in the source of an earlier one; of two the first."""
+    return {label_of(source): source for source in reversed(sources_of(dossier))}
+
+
 def labels_of(dossier: Dossier) -> Labels:
     """The labels that the list of sources of a dossier defines; false where it has none."""
     if dossier.of_kind(SectionKind.SOURCES) is None:

@@ -9,6 +9,7 @@ from organizations.dossier.document import Claim, Dossier, Section, SectionKind,
 from organizations.dossier.evidence.labels import (
     BRACKET,
     defined,
+    entries_of,
     label_of,
     labels_of,
     mark_of,
@@ -16,7 +17,15 @@ from organizations.dossier.evidence.labels import (
     sources_of,
     texts_of,
 )
-from organizations.dossier.evidence.marks import LOWERED, Labels, Mark, marks_in, replaced_marks, tail_marks
+from organizations.dossier.evidence.marks import (
+    LOWERED,
+    Labels,
+    Mark,
+    marks_in,
+    replaced_marks,
+    tail_marks,
+    without_marks,
+)
 from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.keys import new_key
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
@@ -84,7 +93,7 @@ def relabelled(dossier: Dossier, labels: Mapping[str, str]) -> Dossier:
             source = replace(source, mark=mark_of(changed[label], opened.style))
         return replace(source, citation=_rewritten(source.citation, known, renamed))
 
-    first = {label_of(source): source.key for source in reversed(sources_of(dossier))}
+    first = {label: source.key for label, source in entries_of(dossier).items()}
     return _with_marks(dossier, known, renamed, entry)
 
 
@@ -186,11 +195,7 @@ def _identity(source: Source) -> tuple[str, str]:
 
 def _owned(dossier: Dossier) -> dict[str, str]:
     """The label of each source that owns one, by key: the second of two with one label owns none."""
-    owners: dict[str, str] = {}
-    for source in sources_of(dossier):
-        if label := label_of(source):
-            owners.setdefault(label, source.key)
-    return {key: label for label, key in owners.items()}
+    return {source.key: label for label, source in entries_of(dossier).items() if label}
 
 
 def _common_labels(base: Dossier | None, ours: Dossier, theirs: Dossier) -> dict[str, str]:
@@ -212,12 +217,8 @@ def _common_labels(base: Dossier | None, ours: Dossier, theirs: Dossier) -> dict
 def _words_in_brackets(dossier: Dossier) -> set[str]:
     """What stands in brackets that are no marks, and could be a label."""
     known = labels_of(dossier)
-    bare = (_without(text, known) for text in texts_of(dossier))
+    bare = (without_marks(text, known) for text in texts_of(dossier))
     return _in_brackets(bare)
-
-
-def _without(text: str, labels: Labels) -> str:
-    return replaced_marks(text, labels, lambda _mark: "")
 
 
 def _fresh(sides: Sequence[Dossier], labels: Mapping[str, str], like: str) -> str:
@@ -253,7 +254,7 @@ def taken_along(origin: Dossier, claim: C, target: Dossier) -> tuple[Dossier, C]
     if not cited:
         return target, claim
     target = in_brackets(target)
-    entries = {label_of(source): source for source in reversed(sources_of(origin))}
+    entries = entries_of(origin)
     labels: dict[str, str] = {}
     for label in sorted(cited, key=list(entries).index):
         entry = entries[label]

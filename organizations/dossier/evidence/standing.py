@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from organizations.dossier.document import Cited, Claim, Dossier, SectionKind
-from organizations.dossier.evidence.labels import labels_of, sources_of
+from organizations.dossier.evidence.labels import labels_of, sources_of, text_of_entry
 from organizations.dossier.evidence.marks import (
     Labels,
     Mark,
@@ -70,9 +70,7 @@ def evidence_of(claim: Claim | Dossier, labels: Labels) -> Evidence:
 def sourced_keys(dossier: Dossier) -> frozenset[str]:
     """The keys of the sources that name a work: nobody finds anything by the others."""
     return frozenset(
-        source.key
-        for source in sources_of(dossier)
-        if names_a_work(read_reference(f"{source.citation}\n{source.details}"))
+        source.key for source in sources_of(dossier) if names_a_work(read_reference(text_of_entry(source)))
     )
 
 

@@ -27,11 +27,9 @@ from organizations.dossier.intake.outline import heading_words, opening_of
 from organizations.dossier.intake.titles import is_wrapped
 from organizations.dossier.text import grammar
 from organizations.dossier.text.lines import Line
-from organizations.dossier.text.sources import Entry, entries_in
+from organizations.dossier.text.sources import MAX_TRIED, Entry, entries_in
 
 _BULLETS = "•‣▪◦·*–-"
-MAX_TRIED = 20
-"""So many sections are asked whether they are the list: a hostile text has a heading of sources on every other line."""
 _EMPHASIS_ENDS = re.compile(r"(?:\*{1,3}|_{1,3}):?$")
 _UNMARKED = (BlockKind.CODE, BlockKind.RULE)
 
