@@ -30,10 +30,9 @@
     const isWhole = !text.value.trim() || (text.selectionStart === 0 && text.selectionEnd === text.value.length);
     // Words pasted among others, and those without any shape, are plain text.
     const isShaped = markup && counts(markup).some(([number]) => number);
-    setTimeout(() => {
-      html.value = isWhole && isShaped ? markup : "";
-      show();
-    });
+    // At once, not after the paste: a key typed meanwhile would find nothing to drop.
+    html.value = isWhole && isShaped ? markup : "";
+    show();
   });
   // What is edited here is no longer what was pasted.
   text.addEventListener("input", (event) => event.inputType !== "insertFromPaste" && drop());
