@@ -1,7 +1,7 @@
 """A mark as SVG: a point, a bar, its uncertain ends dashed, an arrow where it is open, its label beside it.
 
 Across, everything is in percent of the width, so that type keeps its size on every screen; down, in px around the
-middle of the lane. Heights and colours are in static/css/drawing.css.
+middle of the lane. Heights and colours are in static/css/site.css.
 """
 
 from typing import NamedTuple
