@@ -26,7 +26,8 @@ class PublishedMiddleware:
             response: HttpResponse = match.func(request, *match.args, **match.kwargs)
         except Exception as error:  # what Django does with an error of a view, which this one stands before
             response = answer_to(request, error) or response_for_exception(request, error)
-        response.headers.setdefault("Content-Length", str(len(response.content)))
+        if not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
 

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from organizations.exports.addresses import DATA
 from organizations.views.cite import cite
-from organizations.views.claims import claim_list
+from organizations.views.claims import claim_data, claim_list
 from organizations.views.compare import compare
 from organizations.views.components import components
 from organizations.views.contribute import contribute, contribute_to_claim, contribution_detail
@@ -13,10 +14,14 @@ from organizations.views.matrix import matrix
 from organizations.views.organizations import organization_detail, organization_list
 from organizations.views.people import person_detail, person_list
 from organizations.views.preview import preview, secret_preview
+from organizations.views.shared.data import Ask, data_view
 from organizations.views.site import about, favicon, healthz, robots
 from organizations.views.sitemaps import sitemap, sitemap_section
 from organizations.views.suggest import suggest
 from organizations.views.vocabulary import era_detail, theme_detail, theme_list
+
+ASK: dict[str, Ask] = {"claim_list": claim_data}
+"""What reads the data of each page, by the page's name."""
 
 app_name = "organizations"
 urlpatterns = [
@@ -46,6 +51,11 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_section, name="sitemap_section"),
+    *(
+        path(f"{DATA[name].route}.{form}", data_view(DATA[name], form, ask), name=f"{name}.{form}")
+        for name, ask in ASK.items()
+        for form in DATA[name].formats
+    ),
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", favicon, name="favicon"),
 ]

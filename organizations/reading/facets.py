@@ -13,7 +13,7 @@ from itertools import islice
 from threading import Lock
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from pyroaring import BitMap, FrozenBitMap
 
 from organizations.dossier.kinds import PUBLISHED
@@ -129,6 +129,35 @@ class Facets:
         found = _sliced(rows, parts, start - skipped, stop - skipped)
         return found + list((among & self.undated)[: max(stop - len(dated), 0)])
 
+    def by_date_after(
+        self, among: FrozenBitMap, place: tuple[date | None, int] | None, limit: int
+    ) -> list[tuple[date | None, int]]:
+        """Up to `limit` of the claims behind a place in the order of `by_date`: the first day and key of each.
+
+        A place is such a pair; None is the beginning. One query, none among the undated.
+        """
+        first, key = place or (date.min, -1)
+        found: list[tuple[date | None, int]] = []
+        if first is not None:
+            dated, parts, last, later = among - self.undated, NOTHING, first.year, 0
+            for year in (year for year in self._years(Facet.STARTS) if year >= first.year):
+                part = dated & self.bitmap(Facet.STARTS, year)
+                parts, last, later = parts | part, year, later + (len(part) if year > first.year else 0)
+                if later >= limit:
+                    break
+            rows = (
+                PublishedClaim.objects.filter(earliest__gte=first, earliest__lte=date(last, 12, 31))
+                .filter(Q(earliest__gt=first) | Q(pk__gt=key))
+                .order_by("earliest", "id")
+                .values_list("earliest", "pk")
+            )
+            if len(parts) <= MAX_SORTED:
+                found += rows.filter(pk__in=list(parts))[:limit]
+            else:
+                found += islice((row for row in rows.iterator(MAX_SORTED) if row[1] in parts), limit)
+            key = -1
+        return found + [(None, pk) for pk in after(among & self.undated, key, limit - len(found))]
+
     def in_order(self, among: FrozenBitMap, order: str, start: int, stop: int) -> list[int]:
         """A slice of organizations in one of the ORDERS. One query."""
         rows = PublishedOrganization.objects.order_by(*ORDERS[order])
@@ -138,6 +167,12 @@ class Facets:
 
     def _years(self, facet: str) -> list[int]:
         return sorted(int(value) for kind, value in self.bitmaps if kind == facet)
+
+
+def after(bitmap: FrozenBitMap, key: int, limit: int) -> list[int]:
+    """Up to `limit` of the keys of a bitmap that are higher than one; -1 is the beginning."""
+    start = bitmap.rank(key) if key >= 0 else 0
+    return list(bitmap[start : start + limit])
 
 
 def _sliced(rows: QuerySet[Any], among: FrozenBitMap, start: int, stop: int) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from pyroaring import FrozenBitMap
@@ -12,11 +12,13 @@ from organizations.models import PublishedOrganization
 from organizations.reading.facets import Facets, Tag, claims_of, facets_at
 from organizations.reading.filters import ClaimFilter
 from organizations.reading.rows import ClaimRow, claim_rows, tags_of
-from organizations.reading.search import Hits, hits, hits_among, snippets, titles
-from organizations.reading.selection import Value, claim_values, claims_asked
+from organizations.reading.search import Hits, every, hits, hits_among, snippets, titles
+from organizations.reading.selection import Selection, Value, claim_values, claims_asked
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.choosing import LISTED
-from organizations.views.shared.listing import CountedPaginator, Stretches, around, facets_of, page_of
+from organizations.views.shared.claim_listing import listing_of_claims
+from organizations.views.shared.data import Listing, understood
+from organizations.views.shared.listing import Choice, CountedPaginator, Stretches, around, facets_of, page_of
 from organizations.views.shared.pages import published_page
 
 PER_PAGE = 20
@@ -26,17 +28,11 @@ PER_PAGE = 20
 def claim_list(request: HttpRequest) -> HttpResponse:
     """All published claims; each choice of each filter with how many it would show."""
     index = facets_at(site_version())
-    values = {name: claim_values(index, name) for name in ("kind", "era", "theme")}
-    filterset = ClaimFilter(request.GET, eras=values["era"], themes=values["theme"]) if request.GET else None
+    values, filterset = filters_of(index, request.GET)
     asked = filterset.asked if filterset else {}
     query, sort = asked.get("q", ""), asked.get("sort", "")
     found = hits(query) if query else None
-    selection = claims_asked(
-        index,
-        asked,
-        organization=claims_of_any(filterset.chosen) if filterset else None,
-        q=FrozenBitMap(found.ids) if found else None,
-    )
+    selection = selection_of(index, filterset, FrozenBitMap(found.ids) if found else None)
     passing, capped = selection.passing, bool(found and found.capped)
     if found and capped and len(selection.bitmaps) > 1:
         # Too many to rank all: those that the filters let through are looked up anew, and none of them is missed.
@@ -65,6 +61,34 @@ def claim_list(request: HttpRequest) -> HttpResponse:
             "to": asked.get("to") or "",
         },
     )
+
+
+def claim_data(request: HttpRequest) -> Listing:
+    """The same claims as data: of words all that hold them, by organization or by date."""
+    index = facets_at(site_version())
+    values, filterset = filters_of(index, request.GET)
+    asked = understood(filterset)
+    words = asked.get("q", "")
+    selection = selection_of(index, filterset, every(words) if words else None)
+
+    def facets() -> dict[str, list[Choice]]:
+        chosen = asked.get("organization", ())
+        values["organization"] = values_of_organizations(index, selection.without("organization"), chosen, ())
+        return {name: found for _label, name, found in facets_of(ClaimFilter, values, selection, asked)}
+
+    return listing_of_claims(request, index, selection.passing, by_date=asked.get("sort") == "date", facets=facets)
+
+
+def filters_of(index: Facets, query: QueryDict) -> tuple[dict[str, list[Value]], ClaimFilter | None]:
+    """The values of the filters that are of the index, and what is asked for; None where nothing is."""
+    values = {name: claim_values(index, name) for name in ("kind", "era", "theme")}
+    return values, ClaimFilter(query, eras=values["era"], themes=values["theme"]) if query else None
+
+
+def selection_of(index: Facets, filterset: ClaimFilter | None, q: FrozenBitMap | None) -> Selection:
+    """What passes; `q` are the claims that hold the words, where words are asked for."""
+    chosen = claims_of_any(filterset.chosen) if filterset else None
+    return claims_asked(index, filterset.asked if filterset else {}, organization=chosen, q=q)
 
 
 Result = tuple[ClaimRow, Sequence[tuple[Tag, bool]], str, str]

@@ -20,6 +20,8 @@ NAMES = {
     "/organizations/iom/history/": ["page"],
     "/organizations/iom/editions/1/": ["era", "theme"],
     "/explore/": ["q", "era", "theme", "kind", "organization", "from", "to", "sort", "page", "nonsense"],
+    "/explore.json": ["q", "era", "organization", "from", "sort", "size", "next", "facets", "nonsense"],
+    "/explore.csv": ["q", "for"],
     "/matrix/": ["organization"],
     "/compare/": ["org"],
     "/suggest/": ["q"],

@@ -3,12 +3,14 @@
 import gzip
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as once
 from functools import partial, wraps
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from threading import Lock
 from typing import Concatenate, ParamSpec
 
@@ -16,7 +18,15 @@ import brotli
 from cachetools import LRUCache
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import get_conditional_response
 from django.utils.html import escape
@@ -44,6 +54,9 @@ PACKED: dict[str, Callable[[bytes], bytes]] = {
     "": bytes,
 }
 """How a page is compressed in each coding; this quality of Brotli takes as long as gzip."""
+
+MAX_HELD = 1_000_000
+"""Bytes of a packed answer that is made in parts; of a longer one the rest is on disk, and it is not remembered."""
 
 DECODERS: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 
@@ -110,6 +123,12 @@ def is_published(view: Callable[..., object]) -> bool:
     return view in _PUBLISHED
 
 
+def publish_view(view: View[P]) -> View[P]:
+    """Let a view be answered before anything of a session is looked at: what it answers is the same for everybody."""
+    _PUBLISHED.add(view)
+    return view
+
+
 def published_page(*parameters: str, of_organization: bool = False) -> Callable[[View[P]], View[P]]:
     """Answer GET and HEAD from memory while nothing was published since; 304 where the reader has it already.
 
@@ -136,8 +155,7 @@ def published_page(*parameters: str, of_organization: bool = False) -> Callable[
                     return old
                 raise
 
-        _PUBLISHED.add(answer)
-        return answer
+        return publish_view(answer)
 
     return decorated
 
@@ -172,17 +190,20 @@ def _remembered(request: HttpRequest, key: str, version_of: Version) -> HttpResp
 
 def _made(request: HttpRequest, key: str, version_of: Version, view: Callable[[], HttpResponse]) -> HttpResponse:
     """The page made anew from one state of the site, and remembered."""
-    version, response = in_one_state(lambda: (version_of(), _rendered(request, view)))
+    coding = _coding(request)
+    version, response = in_one_state(lambda: (version_of(), _in_file(_rendered(request, view), coding)))
     if response.status_code != 200:
         return response
-    coding = _coding(request)
-    # Compressed once for all who ask. Nothing secret stands on such a page that its length could tell.
-    response.content = PACKED[coding](response.content)
-    if coding:
-        response["Content-Encoding"] = coding
-    response["Content-Length"] = len(response.content)
+    if not isinstance(response, FileResponse):
+        # Compressed once for all who ask. Nothing secret stands on such a page that its length could tell.
+        response.content = PACKED[coding](response.content)
+        response["Content-Length"] = len(response.content)
+        if coding:
+            response["Content-Encoding"] = coding
+    elif int(response["Content-Length"]) <= MAX_HELD:
+        response = HttpResponse(response.getvalue(), headers=response.headers)
     _tagged(response, _etag(key, version))
-    if len(key) <= LONGEST_REMEMBERED:
+    if len(key) <= LONGEST_REMEMBERED and not response.streaming:
         pages.put(key, Page(response["ETag"], dict(response.headers), response.content))
     return response
 
@@ -192,11 +213,12 @@ def _old(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse
     response = _of_replica(request, view) or _as_remembered(request)
     if response is None:
         return None
-    line = f'<p class="complaints" role="status">{escape(_(OLD))}</p>'.encode()
-    coding = _coding(request)
-    response.content = PACKED[coding](_MAIN.sub(lambda start: start[0] + line, response.content, count=1))
-    if coding:
-        response["Content-Encoding"] = coding
+    if not isinstance(response, FileResponse):
+        line = f'<p class="complaints" role="status">{escape(_(OLD))}</p>'.encode()
+        coding = _coding(request)
+        response.content = PACKED[coding](_MAIN.sub(lambda start: start[0] + line, response.content, count=1))
+        if coding:
+            response["Content-Encoding"] = coding
     response["Cache-Control"], response["Vary"] = "no-store", "Accept-Encoding"
     response["Warning"] = '110 - "Response is stale"'
     return response
@@ -205,7 +227,7 @@ def _old(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse
 def _of_replica(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse | None:
     """The page from a replica; what is not found there may have been published since."""
     with suppress(Http404):
-        return in_latest_replica(partial(_rendered, request, view))
+        return in_latest_replica(lambda: _in_file(_rendered(request, view), ""))
     return None
 
 
@@ -229,6 +251,33 @@ def _rendered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRes
             raise
         return found
     return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+
+def _in_file(response: HttpResponse, coding: str) -> HttpResponse:
+    """An answer that is made in parts, packed, in a file: read from one state of the site, and whole or not at all.
+
+    Any other as it is.
+    """
+    if not isinstance(response, StreamingHttpResponse):
+        return response
+    file = SpooledTemporaryFile(MAX_HELD)  # noqa: SIM115 - the answer closes it
+    file.writelines(_packed(response, coding))
+    file.seek(0)
+    headers = {**response.headers, **({"Content-Encoding": coding} if coding else {})}
+    return FileResponse(file, content_type=headers.pop("Content-Type"), headers=headers)
+
+
+def _packed(parts: Iterable[bytes], coding: str) -> Iterator[bytes]:
+    if coding == "br":
+        brotli_packer = brotli.Compressor(mode=brotli.MODE_TEXT, quality=5)
+        yield from map(brotli_packer.process, parts)
+        yield brotli_packer.finish()
+    elif coding == "gzip":
+        gzip_packer = zlib.compressobj(wbits=31)
+        yield from map(gzip_packer.compress, parts)
+        yield gzip_packer.flush()
+    else:
+        yield from parts
 
 
 def answer_of(page: Page) -> HttpResponse:

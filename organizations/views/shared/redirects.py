@@ -3,9 +3,12 @@
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from organizations.models import PublishedSlug, Withdrawal
 from organizations.publishing import redirect_target
+from organizations.views.shared.problems import problem
 
 Kind = PublishedSlug.Kind
 KINDS = {
@@ -26,7 +29,8 @@ REDIRECT_LIFETIME = "public, max-age=0, must-revalidate"
 def redirect_to_current(request: HttpRequest) -> HttpResponse | None:
     """410 with a note where a dossier was withdrawn, 301 where a slug was left for another, or None."""
     match = request.resolver_match
-    kind = KINDS.get(match.url_name or "") if match else None
+    page, _dot, form = (match.url_name or "").partition(".") if match else ("", "", "")
+    kind = KINDS.get(page)
     if match is None or kind is None:
         return None
     slug = match.kwargs["slug"]
@@ -40,6 +44,14 @@ def redirect_to_current(request: HttpRequest) -> HttpResponse | None:
     if kind == Kind.ORGANIZATION:
         owners = PublishedSlug.objects.filter(kind=kind, slug=slug).values("record")
         withdrawal = Withdrawal.objects.filter(organization__in=owners).first()
+        if withdrawal and form:
+            return problem(410, withdrawn(withdrawal))
         if withdrawal:
             return render(request, "organizations/withdrawn.html", {"withdrawal": withdrawal}, status=410)
     return None
+
+
+def withdrawn(withdrawal: Withdrawal) -> str:
+    """Until when a dossier was published, and what is noted on it."""
+    day = date_format(withdrawal.withdrawn_at, "DATE_FORMAT")
+    return " ".join(filter(None, (_("This dossier was published here until %(day)s.") % {"day": day}, withdrawal.note)))

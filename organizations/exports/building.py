@@ -1,0 +1,84 @@
+"""Published rows as the records of data, with whole addresses."""
+
+from collections.abc import Iterable
+
+from organizations.dossier.kinds import SOURCE, anchor_of
+from organizations.exports.records import (
+    Citation,
+    Claim,
+    ClaimTag,
+    Organization,
+    OrganizationName,
+    PersonName,
+)
+from organizations.models.urls import url_of
+from organizations.reading.records import Owner, WholeClaim, WholeOrganization
+
+Marked = Iterable[tuple[str, str, str, bool]]
+"""The tags of a claim: kind, slug, name, and whether it certainly has them."""
+
+
+class Builder:
+    """Makes records whose addresses begin with the origin of a site: "https://dossiers.example.org"."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+
+    def url(self, name: str, slug: str) -> str:
+        """The whole address of the page of that name."""
+        return self.origin + url_of(name, slug)
+
+    def edition_url(self, owner: Owner) -> str:
+        """Where a dossier says for good what its edition says."""
+        return f"{self.url('organization_detail', owner.slug)}editions/{owner.edition}/"
+
+    def claim(self, claim: WholeClaim, tags: Marked) -> Claim:
+        """A claim with its tags."""
+        owner, evidence = claim.owner, claim.evidence
+        page, anchor = self.url("organization_detail", owner.slug), anchor_of(claim.kind, claim.key)
+        return Claim(
+            type=claim.kind,
+            key=claim.key,
+            url=f"{page}#{anchor}",
+            organization=OrganizationName(owner.slug, owner.name, owner.acronym, page),
+            edition=owner.edition,
+            edition_url=f"{self.edition_url(owner)}#{anchor}",
+            language=owner.language,
+            section=claim.section,
+            title=claim.title,
+            detail=claim.detail,
+            text=claim.text,
+            period=claim.period,
+            country=claim.country,
+            person=PersonName(*claim.person, self.url("person_detail", claim.person[0])) if claim.person else None,
+            tags=[ClaimTag(*tag) for tag in tags],
+            sources=[
+                Citation(source, role, f"{page}#{anchor_of(SOURCE.name, source)}")
+                for source, role in evidence.get("uses", ())
+            ],
+            register=evidence.get("register", ""),
+            as_of=evidence.get("as_of", ""),
+            needs_citation=evidence.get("needs_citation", False),
+            sourced=evidence.get("sourced", False),
+        )
+
+    def organization(self, found: WholeOrganization) -> Organization:
+        """An organization."""
+        owner = found.owner
+        return Organization(
+            slug=owner.slug,
+            name=owner.name,
+            acronym=owner.acronym,
+            url=self.url("organization_detail", owner.slug),
+            title=found.title,
+            headline=found.headline,
+            summary=found.summary,
+            founded=found.founded,
+            headquarters=found.headquarters,
+            country=found.country,
+            language=owner.language,
+            edition=owner.edition,
+            edition_url=self.edition_url(owner),
+            published_at=found.published_at,
+            claims=found.claims,
+        )

@@ -1,0 +1,260 @@
+"""The records that data is made of, as JSON has them; `cells` of each is its row of a CSV file."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from organizations.dossier.kinds import PUBLISHED
+from organizations.dossier.period import Period
+
+Cells = Sequence[Any]
+"""A row of a CSV file; a cell that is None is empty."""
+
+
+def _one_of(*values: str) -> Any:
+    return Field(json_schema_extra={"enum": list(values)})
+
+
+TagKind = Annotated[str, _one_of("era", "theme")]
+
+
+class Record:
+    """What a list of data holds."""
+
+    __slots__ = ()
+
+    @classmethod
+    def columns(cls) -> Sequence[str]:
+        """The names of its cells."""
+        return [each.name for each in fields(cls)]  # type: ignore[arg-type]  # every record is a dataclass
+
+    def cells(self) -> Cells:
+        """Its row of a CSV file."""
+        return [getattr(self, name) for name in self.columns()]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationName:
+    """Whose a claim is."""
+
+    slug: str
+    name: str
+    acronym: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """Who holds a role."""
+
+    slug: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTag:
+    """An era or theme of a claim: certain, or only possible."""
+
+    kind: TagKind
+    slug: str
+    name: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source that a claim cites, and what it does for it: supports, disputes, …; `url` is its place on the page."""
+
+    key: str
+    role: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Record):
+    """A published claim. `url` is where it stands now, `edition_url` where it says what it says now for good.
+
+    `period` holds its words, EDTF, and the first and last day of its start and of its end; `register` is how it is
+    said ("fact", "assessment", …), `sourced` whether it stands on a source that names a work.
+    """
+
+    type: Annotated[str, _one_of(*(kind.name for kind in PUBLISHED))]
+    key: str
+    url: str
+    organization: OrganizationName
+    edition: int
+    edition_url: str
+    language: str
+    section: str
+    title: str
+    detail: str
+    text: str
+    period: Period | None
+    country: str
+    person: PersonName | None
+    tags: list[ClaimTag]
+    sources: list[Citation]
+    register: str
+    as_of: str
+    needs_citation: bool
+    sourced: bool
+
+    @classmethod
+    def columns(cls) -> Sequence[str]:
+        """Its fields laid flat; tags and sources are slugs and keys, parted by spaces."""
+        return list(_CLAIM_CELLS)
+
+    def cells(self) -> Cells:
+        return [cell(self) for cell in _CLAIM_CELLS.values()]
+
+
+def _spaced(words: Iterable[str]) -> str:
+    return " ".join(words)
+
+
+def _of_period(name: str) -> Callable[[Claim], Any]:
+    return lambda claim: getattr(claim.period, name, None)
+
+
+_CLAIM_CELLS: dict[str, Callable[[Claim], Any]] = {
+    **{name: attrgetter(name) for name in ("type", "key", "url")},
+    "organization": attrgetter("organization.slug"),
+    "organization_name": attrgetter("organization.name"),
+    **{
+        name: attrgetter(name)
+        for name in ("edition", "edition_url", "language", "section", "title", "detail", "text", "country")
+    },
+    "period": _of_period("words"),
+    **{each.name: _of_period(each.name) for each in fields(Period) if each.name != "words"},
+    "person": lambda claim: claim.person and claim.person.slug,
+    "person_name": lambda claim: claim.person and claim.person.name,
+    "themes": lambda claim: _spaced(tag.slug for tag in claim.tags if tag.kind == "theme"),
+    "eras": lambda claim: _spaced(tag.slug for tag in claim.tags if tag.kind == "era" and tag.certain),
+    "possible_eras": lambda claim: _spaced(tag.slug for tag in claim.tags if tag.kind == "era" and not tag.certain),
+    "sources": lambda claim: _spaced(f"{each.key}:{each.role}" for each in claim.sources),
+    **{name: attrgetter(name) for name in ("register", "as_of", "needs_citation", "sourced")},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization(Record):
+    """A published organization; `claims` is how many its dossier holds."""
+
+    slug: str
+    name: str
+    acronym: str
+    url: str
+    title: str
+    headline: str
+    summary: str
+    founded: int | None
+    headquarters: str
+    country: str
+    language: str
+    edition: int
+    edition_url: str
+    published_at: datetime
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag(Record):
+    """A published era or theme; how many claims have it certainly, and how many possibly."""
+
+    kind: TagKind
+    slug: str
+    name: str
+    url: str
+    description: str
+    period: str
+    first_day: date | None
+    last_day: date | None
+    certain: int
+    possible: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """Somebody who holds so many roles in published dossiers."""
+
+    slug: str
+    name: str
+    url: str
+    roles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell(Record):
+    """How many claims a theme has in an era, certainly and possibly.
+
+    Without a theme they are those of all claims; the era is also "undated", or none for claims of any time.
+    """
+
+    theme: str
+    theme_name: str
+    era: str
+    era_name: str
+    certain: int
+    possible: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition(Record):
+    """A published edition of a dossier."""
+
+    number: int
+    url: str
+    published_at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A value of a filter: how many records it would show, and how many of these are in an era only possibly."""
+
+    value: str
+    name: str
+    count: int
+    possible: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """An entry of the list of sources of a dossier, as it is written."""
+
+    key: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section of a dossier without what stands in it."""
+
+    key: str
+    kind: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryError:
+    """What is wrong with a parameter of an address."""
+
+    parameter: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why there is no answer, as RFC 9457 has it; `errors` are of the query's parameters."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    errors: list[QueryError]

@@ -1,0 +1,47 @@
+"""Records as lines of CSV (RFC 4180), as they are or as a spreadsheet can be trusted with them."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from organizations.exports.records import Record
+
+MARK = "\ufeff"
+"""By what a spreadsheet knows that a file is UTF-8."""
+
+_RUN = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet would run as a formula."""
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(kind: type[Record], records: Iterable[Record], *, for_spreadsheet: bool = False) -> Iterator[str]:
+    """The lines of a CSV file of records of one kind, the names of its columns first.
+
+    As they are, cells hold what was said, and a program reads them so. `for_spreadsheet` marks the file as UTF-8, and
+    puts an apostrophe before what would be run as a formula.
+    """
+    writer = csv.writer(_Echo())
+    if for_spreadsheet:
+        yield MARK
+    yield writer.writerow(kind.columns())  # it gives what `write` gives
+    for record in records:
+        cells = record.cells()
+        yield writer.writerow([_inert(cell) for cell in cells] if for_spreadsheet else [_plain(cell) for cell in cells])
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as data has it: days and times in ISO 8601, true and false in the words of JSON."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return cell.isoformat() if hasattr(cell, "isoformat") else cell
+
+
+def _inert(cell: Any) -> Any:
+    plain = _plain(cell)
+    return f"'{plain}" if isinstance(plain, str) and plain.lstrip(" ").startswith(_RUN) else plain

@@ -1,0 +1,210 @@
+"""A page as data: what all of them share, from the query that is read to the answer that is written."""
+
+import base64
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from pydantic import TypeAdapter
+from pydantic_core import to_json
+
+from organizations.exports.addresses import MAX_ROWS, MAX_SIZE, SIZE, DataPage
+from organizations.exports.building import Builder
+from organizations.exports.formats import FORMATS
+from organizations.exports.records import Count, Record
+from organizations.exports.tables import csv_lines
+from organizations.reading.filters import UrlFilter
+from organizations.reading.snapshot import number_of, site_version
+from organizations.views.shared.listing import Choice
+from organizations.views.shared.pages import publish_view, published_page
+from organizations.views.shared.problems import BadQuery, problem
+
+STRETCH = 1000
+"""Records that are read at once where all are."""
+
+MAX_AGE = 86_400
+"""Seconds for which a browser remembers that other sites may read here."""
+
+Place = tuple[Any, ...]
+"""Behind which record of an order a list goes on: the values that it is sorted by, the last of them its key."""
+
+Stretch = tuple[Sequence[Record], Place | None]
+"""Records, and behind which place there are more; None where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a page holds: how many records, and a function from a place (None: the beginning) and a number to a stretch.
+
+    `place` reads what a place is made of in the order that was asked for. `about` is said beside the records, `facets`
+    counts what the filters would show. `version` is of the site where it is None.
+    """
+
+    count: int
+    take: Callable[[Place | None, int], Stretch]
+    place: TypeAdapter[Any] | None = None
+    about: Mapping[str, object] = field(default_factory=dict)
+    facets: Callable[[], Mapping[str, Iterable[Choice]]] | None = None
+    version: int | None = None
+
+    @classmethod
+    def of(cls, records: Sequence[Record], **others: Any) -> "Listing":
+        """All of the records at once."""
+        return cls(len(records), lambda place, size: (records, None), **others)
+
+    def records(self) -> Iterator[Record]:
+        """All of them, read in stretches."""
+        place: Place | None = None
+        while True:
+            found, place = self.take(place, STRETCH)
+            yield from found
+            if place is None:
+                return
+
+
+Ask = Callable[..., Listing]
+"""Reads the query of a page, and what its address names, into what it holds. Raises BadQuery, Http404."""
+
+
+def data_view(page: DataPage, form: str, ask: Ask) -> Callable[..., HttpResponse]:
+    """The view of a page's data in a format: anybody's program may read it, and errors are for programs too."""
+    known = page.parameters_of(form)
+
+    @published_page(*known, of_organization=page.of_organization)
+    def view(request: HttpRequest, /, **address: Any) -> HttpResponse:
+        answer = _as_csv if form == "csv" else _as_json
+        return answer(request, page, ask(request, **address))
+
+    return readable_anywhere(view, known)
+
+
+def readable_anywhere(view: Callable[..., HttpResponse], known: Sequence[str]) -> Callable[..., HttpResponse]:
+    """A published view that programs on other sites may read (CORS), whatever it answers."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, **address: Any) -> HttpResponse:
+        response = _answer(request, lambda: view(request, **address), known)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Location, Retry-After"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return publish_view(answer)
+
+
+def _answer(request: HttpRequest, view: Callable[[], HttpResponse], known: Sequence[str]) -> HttpResponse:
+    if request.method == "OPTIONS":
+        headers = {
+            "Allow": "GET, HEAD, OPTIONS",
+            "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+            "Access-Control-Allow-Headers": "If-None-Match",
+            "Access-Control-Max-Age": MAX_AGE,
+        }
+        return HttpResponse(status=204, headers=headers)
+    if request.method not in ("GET", "HEAD"):
+        response = problem(405, _("Data can only be read here."))
+        response["Allow"] = "GET, HEAD, OPTIONS"
+        return response
+    try:
+        _refuse_unknown(request.GET, known)
+        return view()
+    except BadQuery as error:
+        return problem(400, _("The query cannot be answered as it stands."), error.errors)
+    except Http404:
+        return problem(404, _("There is nothing published at this address."))
+
+
+def _refuse_unknown(query: QueryDict, known: Sequence[str]) -> None:
+    """Raise BadQuery for parameters that would be left unread: what they should have narrowed would be whole."""
+    if unknown := [name for name in query if name not in known]:
+        may = ", ".join(known) or _("none")
+        detail = _("It is not known here; known are: %(names)s.") % {"names": may}
+        raise BadQuery((name[:80], detail) for name in unknown[:20])
+
+
+def understood(filterset: UrlFilter | None) -> dict[str, Any]:
+    """What is asked for. Raises BadQuery where a part of it was not understood."""
+    if filterset is None:
+        return {}
+    asked, errors = filterset.asked, filterset.form.errors
+    if errors:
+        raise BadQuery((name, str(error)[:200]) for name, found in errors.items() for error in found)
+    return asked
+
+
+def builder_for(request: HttpRequest) -> Builder:
+    """What makes the records that are sent."""
+    return Builder(request.build_absolute_uri("/")[:-1])
+
+
+def _as_json(request: HttpRequest, page: DataPage, listing: Listing) -> HttpResponse:
+    size = _size_asked(request.GET)
+    records, place = listing.take(_place_asked(request.GET, listing), size)
+    answer = {
+        "version": number_of(site_version()) if listing.version is None else listing.version,
+        "count": listing.count,
+        "next": _next_url(request, place) if place is not None else None,
+        **listing.about,
+    }
+    if listing.facets and _is_asked(request.GET, "facets"):
+        counts = listing.facets()
+        answer["facets"] = {
+            name: [Count(each.value, each.name, each.count, each.possible) for each in counts[name]]
+            for name in page.facets
+        }
+    answer["results"] = records
+    return HttpResponse(to_json(answer), content_type=FORMATS["json"].media_type)
+
+
+def _as_csv(request: HttpRequest, page: DataPage, listing: Listing) -> HttpResponse:
+    reader = request.GET.get("for", "")
+    if reader not in ("", "excel"):
+        raise BadQuery([("for", _("It can only be “excel”."))])
+    if listing.count > MAX_ROWS:
+        return problem(
+            400,
+            _(
+                "These are %(count)s rows, and a file holds at most %(most)s: narrow the query, or follow `next` in the"
+                " same address with .json."
+            )
+            % {"count": f"{listing.count:,}", "most": f"{MAX_ROWS:,}"},
+        )
+    lines = csv_lines(page.results, listing.records(), for_spreadsheet=reader == "excel")
+    name = request.path.rpartition("/")[2]
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(lines, content_type=FORMATS["csv"].media_type, headers=headers)  # type: ignore[return-value]
+
+
+def _size_asked(query: QueryDict) -> int:
+    text = query.get("size") or str(SIZE)
+    size = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    if not 1 <= size <= MAX_SIZE:
+        raise BadQuery([("size", _("It is a number from 1 to %(most)s.") % {"most": MAX_SIZE})])
+    return size
+
+
+def _is_asked(query: QueryDict, name: str) -> bool:
+    text = query.get(name, "")
+    if text not in ("", "0", "1"):
+        raise BadQuery([(name, _("It is 1 or 0."))])
+    return text == "1"
+
+
+def _place_asked(query: QueryDict, listing: Listing) -> Place | None:
+    token = query.get("next", "")
+    if not token or not listing.place:
+        return None
+    try:
+        plain = base64.urlsafe_b64decode(token.encode("ascii") + b"===")
+        return tuple(listing.place.validate_json(plain))
+    except ValueError as error:  # what pydantic, base64 and ASCII raise is one
+        raise BadQuery([("next", _("It is not of this list, or not of this order: begin without it."))]) from error
+
+
+def _next_url(request: HttpRequest, place: Place) -> str:
+    query = request.GET.copy()
+    query["next"] = base64.urlsafe_b64encode(to_json(place)).decode("ascii").rstrip("=")
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
