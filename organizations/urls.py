@@ -17,6 +17,7 @@ from organizations.views.preview import preview, secret_preview
 from organizations.views.shared.data import Ask, data_view
 from organizations.views.site import about, favicon, healthz, robots
 from organizations.views.sitemaps import sitemap, sitemap_section
+from organizations.views.sources import source_detail, source_list
 from organizations.views.suggest import suggest
 from organizations.views.vocabulary import era_detail, theme_detail, theme_list
 
@@ -46,6 +47,8 @@ urlpatterns = [
     path("eras/<slug:slug>/", era_detail, name="era_detail"),
     path("people/", person_list, name="person_list"),
     path("people/<slug:slug>/", person_detail, name="person_detail"),
+    path("sources/", source_list, name="source_list"),
+    path("sources/<slug:slug>/", source_detail, name="source_detail"),
     path("components/", components, name="components"),
     path("about/", about, name="about"),
     path("robots.txt", robots, name="robots"),

@@ -19,7 +19,7 @@ def shown(published: PublishedOrganization) -> list[Row]:
 def projected(published: PublishedOrganization) -> list[Row]:
     """The same, made anew from the live revision. Fails where the publication's own columns are not those."""
     dossier = from_json(published.revision.data)
-    columns = organization_columns(dossier)
+    columns = organization_columns(dossier, published.organization_id)
     assert columns == {name: getattr(published, name) for name in columns}
     people = {person.slug: person for person in PublishedPerson.objects.all()}
     themes = {tag.slug: tag for tag in PublishedTag.objects.themes()}

@@ -1,4 +1,4 @@
-"""The sitemap: organizations, themes, eras, people and the lists of them."""
+"""The sitemap: organizations, themes, eras, people, sources and the lists of them."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from organizations.models import PublishedOrganization, PublishedPerson, PublishedTag
+from organizations.models import PublishedOrganization, PublishedPerson, PublishedSource, PublishedTag
 
 
 class OrganizationSitemap(Sitemap):  # type: ignore[type-arg]
@@ -32,9 +32,17 @@ class PersonSitemap(Sitemap):  # type: ignore[type-arg]
         return PublishedPerson.objects.order_by("pk")
 
 
+class SourceSitemap(Sitemap):  # type: ignore[type-arg]
+    limit = 5000
+
+    def items(self) -> QuerySet[PublishedSource]:
+        return PublishedSource.objects.cited().only("slug").order_by("pk")
+
+
 class PageSitemap(Sitemap):  # type: ignore[type-arg]
     def items(self) -> list[str]:
-        return ["organization_list", "claim_list", "matrix", "compare", "theme_list", "person_list", "about"]
+        pages = ["organization_list", "claim_list", "matrix", "compare", "theme_list", "person_list"]
+        return [*pages, "source_list", "about"]
 
     def location(self, name: str) -> str:
         return reverse(f"organizations:{name}")
@@ -45,4 +53,5 @@ SITEMAPS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {
     "organizations": OrganizationSitemap,
     "tags": TagSitemap,
     "people": PersonSitemap,
+    "sources": SourceSitemap,
 }

@@ -8,11 +8,13 @@ from organizations.models.imports import ImportChoices, ImportDraft
 from organizations.models.organization import Fact, Organization, Section
 from organizations.models.people import Person, Role
 from organizations.models.published import (
+    Citation,
     PublishedClaim,
     PublishedClaimTag,
     PublishedOrganization,
     PublishedPerson,
     PublishedSlug,
+    PublishedSource,
     PublishedTag,
     Revision,
     SiteState,
@@ -24,6 +26,7 @@ from organizations.models.workflow import Presence, PreviewKey, Review, Schedule
 
 __all__ = [
     "Checkup",
+    "Citation",
     "Contribution",
     "ContributionSalt",
     "Era",
@@ -43,6 +46,7 @@ __all__ = [
     "PublishedOrganization",
     "PublishedPerson",
     "PublishedSlug",
+    "PublishedSource",
     "PublishedTag",
     "RemovedTag",
     "Review",

@@ -9,6 +9,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.bounds import MAX_NOTE
+from organizations.dossier.evidence.marks import UseRole
 from organizations.dossier.kinds import PUBLISHED, anchor_of
 from organizations.dossier.messages import Json, Message, as_json, from_json
 from organizations.dossier.notes import Note
@@ -175,8 +176,8 @@ class PublishedOrganization(models.Model):
     """A published organization: what lists and the head of its page show. Claims are its claims.
 
     `outline` is the sections in order, without what stands in them: [{key, kind, heading}]; `sources` is the list of
-    sources: [{key, label, text, html}]. `claims` is the roaring
-    bitmap of its claims' keys, with which they are counted in the columns of the facet index.
+    sources: [{key, label, text, html, slug}]. `claim_keys` is the
+    roaring bitmap of its claims' keys, with which they are counted in the columns of the facet index.
     """
 
     organization = models.OneToOneField(
@@ -304,6 +305,64 @@ class PublishedClaimTag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id}: {self.tag_id}"
+
+
+class PublishedSourceQuerySet(models.QuerySet["PublishedSource"]):
+    """Sources of published dossiers."""
+
+    def cited(self) -> "PublishedSourceQuerySet":
+        """Those that a published claim cites; the others are addresses that readers may know."""
+        return self.filter(claims__gt=0)
+
+
+class PublishedSource(models.Model):
+    """A source that published claims cite, or once cited: one row for a work, whatever dossiers list it.
+
+    `text` is its entry as one of the dossiers that cite it has it, `claims` how many cite it. One that none cites any
+    more stays, without a word, so that its address says so; `moved_to` is what its entry is known as since, as after
+    its DOI was added.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    text = models.TextField(blank=True)
+    claims = models.PositiveIntegerField(default=0)
+    moved_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+
+    objects = PublishedSourceQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-claims", "id"]
+        indexes = [models.Index(fields=["-claims", "id"], name="publishedsource_by_claims")]
+
+    def __str__(self) -> str:
+        return self.text.partition("\n")[0] or self.slug
+
+    def get_absolute_url(self) -> str:
+        return url_of("source_detail", self.slug)
+
+
+class Citation(models.Model):
+    """A published claim cites a source: what for, at which place, with the words that its dossier quotes."""
+
+    class Role(models.TextChoices):
+        SUPPORTS = UseRole.SUPPORTS.value, _("supports")
+        MENTIONS = UseRole.MENTIONS.value, _("mentions")
+        DISPUTES = UseRole.DISPUTES.value, _("disputes")
+
+    claim = models.ForeignKey(PublishedClaim, on_delete=models.CASCADE, related_name="citations", db_index=False)
+    source = models.ForeignKey(PublishedSource, on_delete=models.PROTECT, related_name="citations", db_index=False)
+    role = models.CharField(max_length=10, choices=Role.choices)
+    locator = models.CharField(blank=True)
+    quote = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["claim", "source", "role", "locator"], name="citation_once")]
+        indexes = [models.Index(fields=["source", "claim"], name="citation_by_source")]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id}: {self.source_id}, {self.locator}"
 
 
 class PublishedSlug(models.Model):

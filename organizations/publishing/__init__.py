@@ -9,7 +9,7 @@ from organizations.publishing.editions import (
     taken_slugs,
     withdraw,
 )
-from organizations.publishing.rebuilding import rebuild_facets, rebuild_search
+from organizations.publishing.rebuilding import rebuild_facets, rebuild_search, rebuild_sources
 from organizations.publishing.redirects import known_as, redirect_target
 from organizations.publishing.status import (
     Standing,
@@ -37,6 +37,7 @@ __all__ = [
     "publish_vocabulary",
     "rebuild_facets",
     "rebuild_search",
+    "rebuild_sources",
     "redirect_target",
     "run_due_schedules",
     "schedule",

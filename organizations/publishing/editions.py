@@ -28,10 +28,11 @@ from organizations.models import (
 from organizations.models.published import columns_of
 from organizations.models.search import WEIGHTS
 from organizations.publishing.facet_index import facets_renewed
-from organizations.publishing.projection import claims_of, organization_columns, sort_key
+from organizations.publishing.projection import Projected, claims_of, organization_columns, sort_key
 from organizations.publishing.redirects import Kind, keep_slugs
 from organizations.publishing.search_index import forget_claims, index_claims
 from organizations.publishing.site import renew_site
+from organizations.publishing.sources import save_citations, sources_renewed
 from organizations.publishing.tags import tag_eras, tag_themes
 from organizations.publishing.vocabulary import publish_new_tags
 from organizations.store import dump_dossiers
@@ -160,7 +161,7 @@ def withdraw(organization: Organization, *, by: User | None = None, note: str = 
         now = renew_site()
         people = set(_people_of([published]))
         forget_claims(list(published.claims.values_list("pk", flat=True)))
-        with facets_renewed([organization.pk]):
+        with facets_renewed([organization.pk]), sources_renewed([organization.pk]):
             published.delete()
         _forget_people(people)
         # An address says what was last there: another dossier may have left it before.
@@ -200,7 +201,8 @@ def _show(
     waiting.update(state=Review.State.PUBLISHED, decided_by=by, decided_at=now, answer=words)
     Withdrawal.objects.filter(organization__in=organizations).delete()
     publish_new_tags(now)
-    with facets_renewed([organization.pk for organization in organizations]):
+    keys = [organization.pk for organization in organizations]
+    with facets_renewed(keys), sources_renewed(keys):
         published_organizations = _save_organizations(organizations, dossiers, revisions, now)
         _update_claims(published_organizations, [dossiers[organization.pk] for organization in organizations], now)
     keep_slugs(Kind.ORGANIZATION, {organization.slug: organization.pk for organization in organizations}, now)
@@ -220,7 +222,7 @@ def _save_organizations(
             revision=revision,
             slug=organization.slug,
             published_at=now,
-            **organization_columns(dossiers[organization.pk]),
+            **organization_columns(dossiers[organization.pk], organization.pk),
         )
         for organization, revision in zip(organizations, revisions, strict=True)
         for pk, keys in [before.get(organization.pk, (None, b""))]
@@ -248,16 +250,16 @@ def _update_claims(
     """
     former = set(_people_of(published_organizations))
     people = _save_people(dossiers, now)
-    rows: list[PublishedClaim] = []
-    themes: list[tuple[PublishedClaim, tuple[str, ...]]] = []
+    claims: list[Projected] = []
     for published, dossier in zip(published_organizations, dossiers, strict=True):
         for claim in claims_of(dossier, people):
             claim.row.organization = published
-            rows.append(claim.row)
-            themes.append((claim.row, claim.themes))
+            claims.append(claim)
+    rows = [claim.row for claim in claims]
     _save_claims(published_organizations, rows)
     _save_keys(published_organizations, rows)
-    tag_themes(published_organizations, themes)
+    tag_themes(published_organizations, [(claim.row, claim.themes) for claim in claims])
+    save_citations(published_organizations, claims)
     tag_eras(published_organizations)
     _forget_people(former)
 

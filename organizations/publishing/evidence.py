@@ -1,22 +1,24 @@
 """What readers see of the sources of a dossier: of each claim what it stands on, and the list of sources."""
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TypedDict
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
+from typing import NotRequired, TypedDict
 
 from django.utils.html import escape
 
 from organizations.dossier.document import AnyClaim, Dossier, Source
 from organizations.dossier.evidence import standing
 from organizations.dossier.evidence.labels import entries_of, label_of, labels_of, sources_of, text_of_entry
-from organizations.dossier.evidence.marks import Labels, Mark, marks_in, tail_marks, without_marks
-from organizations.dossier.evidence.references import period_of
+from organizations.dossier.evidence.marks import Labels, Mark, Use, marks_in, tail_marks, without_marks
+from organizations.dossier.evidence.references import identity_of, period_of, read_reference
 from organizations.dossier.kinds import SOURCE, anchor_of
 from organizations.markup import Rendered, render
 
 _START, _END = "\ue000", "\ue001"
 """Stand around the number of a mark while the text around it becomes HTML; no text that holds them has marks."""
 _PLACE = re.compile(f"{_START}(\\d+){_END}")
+MAX_READABLE = 50
 _TAG_OR_PLACE = re.compile(f'<[^>"]*(?:"[^"]*"[^>"]*)*>|{_START}(\\d+){_END}')
 
 
@@ -38,27 +40,48 @@ class ShownEvidence(TypedDict, total=False):
 
 
 class ShownSource(TypedDict):
-    """An entry of the list of sources as pages show it; `text` is as it is written, `html` safe."""
+    """An entry of the list of sources as pages show it; `text` is as it is written, `html` safe.
+
+    `slug` is that of the page of its source, which only what is published now has.
+    """
 
     key: str
     label: str
     text: str
     html: str
+    slug: NotRequired[str]
 
 
-def shown_sources(dossier: Dossier) -> list[ShownSource]:
-    """The list of sources of a dossier; empty where it has none."""
+def shown_sources(dossier: Dossier, organization: int | None = None) -> list[ShownSource]:
+    """The list of sources of a dossier, empty where it has none; with its organization's primary key also the slugs."""
     labels, entries = labels_of(dossier), entries_of(dossier)
-    written = [(source, text_of_entry(source)) for source in sources_of(dossier)]
-    return [
+    written = {source.key: text_of_entry(source) for source in sources_of(dossier)}
+    shown = [
         ShownSource(
             key=source.key,
             label=label_of(source).removeprefix("^"),
-            text=text,
-            html=marked(text, labels, entries, _linked),
+            text=written[source.key],
+            html=marked(written[source.key], labels, entries, _linked),
         )
-        for source, text in written
+        for source in sources_of(dossier)
     ]
+    if organization is not None:
+        for source, each in zip(sources_of(dossier), shown, strict=True):
+            target = labels.targets.get(label_of(source))
+            key = target.source if target else source.key
+            each["slug"] = slug_of(written[key], organization, key)
+    return shown
+
+
+def slug_of(text: str, organization: int, key: str) -> str:
+    """The slug of the source that an entry is of: that of its work wherever it is listed, else of the dossier's own.
+
+    `organization` is the primary key of the dossier's organization, `key` that of the entry in its list.
+    """
+    identity = identity_of(read_reference(text))
+    readable = identity.removeprefix("url:") or key
+    digest = blake2b((identity or f"{organization}:{key}").encode("utf-8", "replace"), digest_size=4).hexdigest()
+    return f"{re.sub('[^a-z0-9]+', '-', readable.lower())[:MAX_READABLE]}-{digest}".strip("-")
 
 
 class Publisher:
@@ -77,15 +100,25 @@ class Publisher:
         html = marked(text, self.labels, self.entries, lambda typed: render(typed).html)
         return Rendered(html, render(without_marks(text, self.labels)).text)
 
-    def evidence_of(self, claim: AnyClaim) -> ShownEvidence:
-        """What a claim stands on; empty where its dossier has no list of sources, or nothing is said."""
+    def uses_in(self, text: str) -> tuple[Use, ...]:
+        """The uses of the marks of a text that is no claim, as the introduction."""
+        return tuple(use for mark in marks_in(text, self.labels) for use in mark.uses) if self.labels else ()
+
+    def shown_uses(self, uses: Iterable[Use]) -> list[list[str]]:
+        """Uses as what is published keeps them: the entry that each names, and what for."""
+        return [list(use) for use in dict.fromkeys((self.entries[use.label].key, use.role.value) for use in uses)]
+
+    def evidence_of(self, claim: AnyClaim) -> standing.Evidence:
+        """What a claim stands on; nothing where its dossier has no list of sources."""
+        return standing.evidence_of(claim, self.labels) if self.labels else standing.Evidence()
+
+    def shown(self, claim: AnyClaim, evidence: standing.Evidence) -> ShownEvidence:
+        """What a claim stands on, as what is published keeps it; empty where nothing is said."""
         if not self.labels or isinstance(claim, Source):
             return {}
-        evidence = standing.evidence_of(claim, self.labels)
         tail = tail_marks(claim.marks, self.labels)
-        uses = dict.fromkeys((self.entries[use.label].key, use.role.value) for use in evidence.uses)
         found = ShownEvidence(
-            uses=[list(use) for use in uses],
+            uses=self.shown_uses(evidence.uses),
             marks="".join(mark_html(mark, self.entries) for mark in tail if mark.uses),
             as_of=evidence.as_of,
             review_by=_with_last_day(evidence.review_by),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from organizations.dossier import kinds
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import AnyClaim, Dossier, Role, Section, SectionKind, Themed, period_of
+from organizations.dossier.evidence.marks import Use
 from organizations.dossier.facts import FOUNDED, HEADQUARTERS, fact, years_in
 from organizations.dossier.fields import Form, fields_of, naming_fields
 from organizations.dossier.kinds import PublishedKind, kind_of
@@ -27,11 +28,12 @@ OWN_COLUMNS = frozenset({"country"})
 
 @dataclass(slots=True)
 class Projected:
-    """An unsaved claim with the slugs of its themes and its period."""
+    """An unsaved claim with the slugs of its themes, its period, and the uses of sources in all of it."""
 
     row: PublishedClaim
     themes: tuple[str, ...] = ()
     period: Period | None = None
+    uses: tuple[Use, ...] = ()
 
 
 def sort_key(words: str) -> str:
@@ -40,8 +42,11 @@ def sort_key(words: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))[:200]
 
 
-def organization_columns(dossier: Dossier) -> dict[str, Any]:
-    """The columns of a PublishedOrganization that the dossier says."""
+def organization_columns(dossier: Dossier, organization: int | None = None) -> dict[str, Any]:
+    """The columns of a PublishedOrganization that the dossier says.
+
+    With the primary key of its organization, as it is published: its sources have pages of their own.
+    """
     headquarters = fact(dossier, HEADQUARTERS)
     return {
         "name": dossier.name,
@@ -56,7 +61,7 @@ def organization_columns(dossier: Dossier) -> dict[str, Any]:
         "headquarters": headquarters,
         "country": country_of(headquarters),
         "outline": [outline_of(section) for section in dossier.sections],
-        "sources": shown_sources(dossier),
+        "sources": shown_sources(dossier, organization),
     }
 
 
@@ -99,7 +104,11 @@ def claims_of(dossier: Dossier, people: Mapping[str, PublishedPerson]) -> list[P
 def _claims(dossier: Dossier, people: Mapping[str, PublishedPerson], publisher: Publisher) -> Iterator[Projected]:
     def text_claim(kind: PublishedKind, key: str, title: str, text: str, section: str = "") -> Projected:
         html = _rendered(text, publisher)._asdict()
-        return Projected(PublishedClaim(kind=kind.name, key=key, section=section, title=title, **html))
+        row = PublishedClaim(kind=kind.name, key=key, section=section, title=title, **html)
+        uses = publisher.uses_in(text)
+        if uses:
+            row.evidence = {"uses": publisher.shown_uses(uses)}
+        return Projected(row, uses=uses)
 
     if dossier.introduction:
         name = f"{dossier.name} ({dossier.acronym})" if dossier.acronym else dossier.name
@@ -126,10 +135,11 @@ def _rendered(text: str, publisher: Publisher) -> Rendered:
 def _claim(item: AnyClaim, section: Section, people: Mapping[str, PublishedPerson], publisher: Publisher) -> Projected:
     words = _words(item, publisher)
     row = PublishedClaim(kind=kind_of(item, section.kind).name, key=item.key, section=section.key, **words)
-    row.evidence = publisher.evidence_of(item)
+    evidence = publisher.evidence_of(item)
+    row.evidence = publisher.shown(item, evidence)
     if isinstance(item, Role):
         row.person = people[item.person]
-    claim = Projected(row, item.themes if isinstance(item, Themed) else (), period_of(item))
+    claim = Projected(row, item.themes if isinstance(item, Themed) else (), period_of(item), evidence.uses)
     _date(claim)
     return claim
 

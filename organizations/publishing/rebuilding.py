@@ -1,14 +1,19 @@
-"""Making the facet index and the search index anew from the published rows, or telling where they are wrong."""
+"""Making the facet index, the search index and the sources anew from what is published, or telling what is wrong."""
 
 from collections import defaultdict
 
+from django.db import transaction
 from pyroaring import BitMap
 
+from organizations.dossier.document import Role, from_json
 from organizations.editing.locks import locked
-from organizations.models import FacetChunk, PublishedClaim, PublishedOrganization
+from organizations.models import FacetChunk, PublishedClaim, PublishedOrganization, PublishedPerson, PublishedSource
+from organizations.publishing.evidence import shown_sources
 from organizations.publishing.facet_index import bitmaps_of, differing, stored, write
+from organizations.publishing.projection import Projected, claims_of
 from organizations.publishing.search_index import forget_claims, index_claims, mend_table, wrong_rows
-from organizations.publishing.site import renew_site
+from organizations.publishing.site import renew_site, renew_vocabulary
+from organizations.publishing.sources import renew_sources, save_citations
 
 
 @locked()
@@ -49,3 +54,45 @@ def rebuild_search(*, check: bool = False) -> int:
         index_claims(wrong)
         mend_table()
     return len(wrong)
+
+
+@locked()
+def rebuild_sources(*, check: bool = False) -> int:
+    """Make what published claims stand on, and their sources, what the live editions say; how many rows were wrong.
+
+    Dossiers with a list of sources are looked at, one by one. `check` writes nothing.
+    """
+    with transaction.atomic():
+        listing = list(PublishedOrganization.objects.exclude(sources=[]).order_by("pk").values_list("pk", flat=True))
+        wrong = sum(
+            _rebuild_evidence(PublishedOrganization.objects.select_related("revision").get(pk=pk)) for pk in listing
+        )
+        wrong += renew_sources(PublishedSource.objects.order_by().values_list("pk", flat=True), {})
+        if check:
+            transaction.set_rollback(True)
+        elif wrong:
+            renew_site()
+            renew_vocabulary()  # pages of dossiers too, whose editions are the same
+    return wrong
+
+
+def _rebuild_evidence(published: PublishedOrganization) -> int:
+    """Make evidence, sources and citations of one dossier those of its edition; how many rows were wrong."""
+    dossier = from_json(published.revision.data)
+    people = {claim.person: PublishedPerson() for _section, claim in dossier.items() if isinstance(claim, Role)}
+    stored = {(row.kind, row.key): row for row in published.claims.only("kind", "key", "evidence")}
+    claims, changed = list[Projected](), []
+    for claim in claims_of(dossier, people):
+        row = stored[claim.row.kind, claim.row.key]
+        if row.evidence != claim.row.evidence:
+            row.evidence = claim.row.evidence
+            changed.append(row)
+        row.organization, claim.row = published, row
+        claims.append(claim)
+    PublishedClaim.objects.bulk_update(changed, ["evidence"], batch_size=100)
+    sources = shown_sources(dossier, published.organization_id)
+    is_wrong: bool = published.sources != sources
+    if is_wrong:
+        published.sources = sources
+        published.save(update_fields=["sources"])
+    return len(changed) + int(is_wrong) + len(save_citations([published], claims))

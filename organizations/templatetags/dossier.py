@@ -15,6 +15,7 @@ from organizations.dossier.evidence.marks import UseRole
 from organizations.dossier.items import SectionKind
 from organizations.dossier.kinds import SOURCE, anchor_of
 from organizations.models import PublishedOrganization
+from organizations.models.urls import url_of
 from organizations.reading.claims import ShownClaim, ShownSection
 from organizations.wording.periods import shown
 
@@ -55,6 +56,10 @@ def sources(
             for claim in cited_by.get(source["key"], ())
         )
         said = format_html(_("Cited by {claims}"), claims=SafeString(links)) if links else escape(_("Not cited here"))
+        if links and (slug := source.get("slug")):
+            said += SafeString(
+                f' · <a href="{url_of("source_detail", slug)}">{escape(_("Everything that cites it"))}</a>'
+            )
         label = f'<span class="label">{escape(source["label"])}</span> ' if source["label"] else ""
         anchor = anchor_of(SOURCE.name, source["key"])
         entries.append(

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from organizations.models import Citation
 from organizations.models.published import KIND_CHOICES
 from organizations.models.urls import url_of
 from organizations.reading.facets import Tag
@@ -39,6 +40,18 @@ def claim_within(claim: ClaimRow, certain: bool) -> SafeString:
     """A claim on the page of an era or theme; not `certain` where it is within the era only possibly."""
     note = "" if certain else f" · <em>{escape(_('possibly within this era'))}</em>"
     return _claim(claim, kind_in(claim.kind, get_language()), note)
+
+
+@register.simple_tag
+def citing_claim(claim: ClaimRow, citations: Iterable[Citation]) -> SafeString:
+    """A claim on the page of a source: what it cites that for, at which places, and what it quotes."""
+    uses = [
+        f"{each.get_role_display()} ({each.locator})" if each.locator else each.get_role_display() for each in citations
+    ]
+    quotes = dict.fromkeys(each.quote for each in citations if each.quote)
+    spoken = f'lang="{escape(claim.organization.language)}"'
+    quoted = "".join(f"\n<blockquote {spoken}>{escape(quote)}</blockquote>" for quote in quotes)
+    return _claim(claim, kind_in(claim.kind, get_language()), f" · <em>{escape(', '.join(uses))}</em>", quoted=quoted)
 
 
 @register.simple_tag
@@ -76,7 +89,9 @@ def kind_in(kind: str, language: str | None) -> str:
     return escape(_KINDS[kind])
 
 
-def _claim(claim: ClaimRow, kind: str, note: str, snippet: str = "", title: str = "", tags: str = "") -> SafeString:
+def _claim(
+    claim: ClaimRow, kind: str, note: str, snippet: str = "", title: str = "", tags: str = "", quoted: str = ""
+) -> SafeString:
     organization = claim.organization
     spoken = f'lang="{escape(organization.language)}"'
     period = f' · <span class="period" {spoken}>{escape(shown_period(claim.period))}</span>' if claim.period else ""
@@ -86,7 +101,7 @@ def _claim(claim: ClaimRow, kind: str, note: str, snippet: str = "", title: str 
         f'<article class="result">\n<p class="kind">{kind}{period}{note}</p>\n'
         f'<h2 class="small" {spoken}><a href="{escape(claim.url)}">'
         f"{conditional_escape(title or claim.title or claim.detail)}</a></h2>\n"
-        f"{paragraph}\n"
+        f"{paragraph}{quoted}\n"
         f'<p class="tags"><a class="organization" {spoken} href="{escape(organization.url)}">'
         f"{escape(organization)}</a>{tags}</p>\n</article>"
     )

@@ -13,6 +13,7 @@ from organizations.dossier.evidence.citing import as_bibtex, as_csl, as_ris, as_
 from organizations.dossier.evidence.references import Reference, read_reference
 from organizations.dossier.kinds import named_by
 from organizations.models import PublishedClaim
+from organizations.models.urls import url_of
 from organizations.views.shared.pages import published_page
 
 Cited = Sequence[tuple[str, Reference]]
@@ -70,7 +71,10 @@ def cite(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
         "claim": claim,
         "published": claim.organization,
         "citation": as_text(cited[0][1]),
-        "sources": [as_text(reference) for _key, reference in cited[1:]],
+        "sources": [
+            (as_text(reference), url_of("source_detail", source["slug"]) if "slug" in source else "")
+            for source, (_key, reference) in zip(sources, cited[1:], strict=True)
+        ],
         "formats": [(name, label) for name, (label, *_others) in FORMATS.items()],
     }
     return render(request, "organizations/cite.html", context)

@@ -20,12 +20,14 @@ from tests.responses import body
 
 Walk = Callable[[], dict[str, tuple[int, bytes]]]
 PUBLISHED_MODELS = {
+    "Citation",
     "PublishedClaim",
     "PublishedClaimTag",
     "FacetChunk",
     "PublishedOrganization",
     "PublishedPerson",
     "PublishedSlug",
+    "PublishedSource",
     "Revision",
     "SiteState",
     "PublishedTag",

@@ -30,6 +30,8 @@ NAMES = {
     "/eras/cold-war/": ["page"],
     "/people/": ["page"],
     "/people/amy-pope/": ["page"],
+    "/sources/": ["page"],
+    "/sources/unknown/": ["page"],
     "/about/": ["q"],
     "/healthz": ["q"],
     "/robots.txt": ["q"],

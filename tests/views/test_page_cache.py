@@ -71,6 +71,7 @@ KNOWN = {
     "/eras/cold-war/": "page=1",
     "/people/": "page=1",
     "/people/amy-pope/": "",
+    "/sources/": "page=1",
     "/about/": "",
     "/sitemap.xml": "",
     "/sitemap-people.xml": "p=1",

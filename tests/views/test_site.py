@@ -32,6 +32,7 @@ PAGES = [
     "/eras/cold-war/",
     "/people/",
     "/people/amy-pope/",
+    "/sources/",
     "/about/",
 ]
 
@@ -50,7 +51,7 @@ def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client: Client) -> No
 def test_the_sitemap_leads_to_every_page_and_each_is_there(iom: Organization, client: Client) -> None:
     Organization.objects.create(slug="draft", name="Draft", title="Draft")
     sections = locations(client, "/sitemap.xml")
-    assert len(sections) == 4
+    assert len(sections) == 5
     found = [url for section in sections for url in locations(client, section)]
     assert len(found) == len(set(found))
     former = {url for url in PAGES if "/history/" in url or "/editions/" in url}
@@ -300,6 +301,7 @@ QUERIES = {
     "/eras/cold-war/": 5,
     "/people/": 4,
     "/people/amy-pope/": 4,
+    "/sources/": 3,
     "/matrix/": 3,
     "/matrix/?organization=b1": 4,
     "/compare/": 4,

@@ -1,4 +1,4 @@
-"""What answers at an address that nothing published has any more: its new address, or that it was withdrawn."""
+"""What answers at an address that nothing published has any more: its new address, or that it is gone."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from organizations.models import PublishedSlug, Withdrawal
+from organizations.models import PublishedSlug, PublishedSource, Withdrawal
 from organizations.publishing import redirect_target
 from organizations.views.shared.problems import problem
 
@@ -27,20 +27,18 @@ REDIRECT_LIFETIME = "public, max-age=0, must-revalidate"
 
 
 def redirect_to_current(request: HttpRequest) -> HttpResponse | None:
-    """410 with a note where a dossier was withdrawn, 301 where a slug was left for another, or None."""
+    """410 for a withdrawn dossier or a source cited no more, 301 where a slug was left for another, or None."""
     match = request.resolver_match
     page, _dot, form = (match.url_name or "").partition(".") if match else ("", "", "")
+    if match and page == "source_detail":
+        return _of_source(request, match.kwargs["slug"])
     kind = KINDS.get(page)
     if match is None or kind is None:
         return None
     slug = match.kwargs["slug"]
     target = redirect_target(kind, slug)
     if target:
-        url = reverse(match.view_name, kwargs={**match.kwargs, "slug": target})
-        query = request.META.get("QUERY_STRING", "")
-        response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
-        response["Cache-Control"] = REDIRECT_LIFETIME
-        return response
+        return _to(request, reverse(match.view_name, kwargs={**match.kwargs, "slug": target}))
     if kind == Kind.ORGANIZATION:
         owners = PublishedSlug.objects.filter(kind=kind, slug=slug).values("record")
         withdrawal = Withdrawal.objects.filter(organization__in=owners).first()
@@ -55,3 +53,20 @@ def withdrawn(withdrawal: Withdrawal) -> str:
     """Until when a dossier was published, and what is noted on it."""
     day = date_format(withdrawal.withdrawn_at, "DATE_FORMAT")
     return " ".join(filter(None, (_("This dossier was published here until %(day)s.") % {"day": day}, withdrawal.note)))
+
+
+def _of_source(request: HttpRequest, slug: str) -> HttpResponse | None:
+    """301 to what a source is known as since; 410 where no published claim cites it any more."""
+    source = PublishedSource.objects.filter(slug=slug).select_related("moved_to").first()
+    if source is None:
+        return None
+    if source.moved_to:
+        return _to(request, source.moved_to.get_absolute_url())
+    return render(request, "organizations/source_gone.html", status=410)
+
+
+def _to(request: HttpRequest, url: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+    response["Cache-Control"] = REDIRECT_LIFETIME
+    return response

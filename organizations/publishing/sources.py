@@ -1,0 +1,129 @@
+"""The sources that published claims cite, whatever dossiers list them, and the citations."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from organizations.dossier.evidence.references import read_reference
+from organizations.models import Citation, PublishedOrganization, PublishedSource
+from organizations.publishing.projection import Projected
+
+BATCH = 1000
+MAX_LOCATOR = 200
+"""Characters of a place that a citation keeps: it is part of an index."""
+
+Identity = tuple[int, int, str, str]
+"""A claim, a source, a role, a place."""
+
+
+@contextmanager
+def sources_renewed(organizations: Collection[int]) -> Iterator[None]:
+    """Bring the sources that some organizations cite, or cited before, to what is cited when the block ends."""
+    citations = Citation.objects.filter(claim__organization__organization__in=organizations)
+    cited = citations.order_by().values_list("source", flat=True).distinct()
+    before = set(cited)
+    listed = _listed(organizations) if before else {}
+    yield
+    affected = before | set(cited.all())
+    if affected:
+        now = _listed(organizations)
+        renew_sources(affected, {slug: now[entry] for entry, slug in listed.items() if now.get(entry, slug) != slug})
+
+
+def _listed(organizations: Collection[int]) -> dict[tuple[int, str], str]:
+    """The slugs of the sources that organizations list, by organization and key of the entry."""
+    published = PublishedOrganization.objects.filter(organization__in=organizations).exclude(sources=[]).order_by()
+    return {
+        (organization, entry["key"]): entry["slug"]
+        for organization, entries in published.values_list("organization", "sources")
+        for entry in entries
+        if "slug" in entry
+    }
+
+
+def save_citations(published_organizations: Sequence[PublishedOrganization], claims: Iterable[Projected]) -> set[int]:
+    """Make the citations of organizations those of their claims, which are saved; the claims where one differed.
+
+    A citation keeps its row while claim, source, role and place are the same.
+    """
+    wanted = _wanted(published_organizations, claims)
+    stored = Citation.objects.filter(claim__organization__in=published_organizations)
+    before = {(each.claim_id, each.source_id, each.role, each.locator): each for each in stored}
+    gone = [each for identity, each in before.items() if identity not in wanted]
+    new, quoted = [], []
+    for identity, quote in wanted.items():
+        claim, source, role, locator = identity
+        found = before.get(identity)
+        if found is None:
+            new.append(Citation(claim_id=claim, source_id=source, role=role, locator=locator, quote=quote))
+        elif found.quote != quote:
+            found.quote = quote
+            quoted.append(found)
+    for start in range(0, len(gone), BATCH):
+        Citation.objects.filter(pk__in=[each.pk for each in gone[start : start + BATCH]]).delete()
+    Citation.objects.bulk_update(quoted, ["quote"], batch_size=BATCH)
+    Citation.objects.bulk_create(new, batch_size=BATCH)
+    return {each.claim_id for each in (*gone, *quoted, *new)}
+
+
+def _wanted(
+    published_organizations: Sequence[PublishedOrganization], claims: Iterable[Projected]
+) -> dict[Identity, str]:
+    """The citations that claims make, each with its quote."""
+    entries = {published.pk: {each["key"]: each for each in published.sources} for published in published_organizations}
+    cited = [(claim.row, entries[claim.row.organization_id][use.source], use) for claim in claims for use in claim.uses]
+    keys = _keys_of({entry["slug"] for _row, entry, _use in cited})
+    quotes = {entry["text"]: read_reference(entry["text"]).quote for _row, entry, _use in cited}
+    wanted: dict[Identity, str] = {}
+    for row, entry, use in cited:
+        locator = use.locator if len(use.locator) <= MAX_LOCATOR else f"{use.locator[: MAX_LOCATOR - 1]}…"
+        wanted.setdefault((row.pk, keys[entry["slug"]], use.role.value, locator), quotes[entry["text"]])
+    return wanted
+
+
+def _keys_of(slugs: Collection[str]) -> dict[str, int]:
+    """The primary keys of sources by their slugs; those that were never cited are made."""
+    if not slugs:
+        return {}
+    keys = dict(PublishedSource.objects.filter(slug__in=slugs).order_by().values_list("slug", "pk"))
+    new = [PublishedSource(slug=slug) for slug in sorted(set(slugs) - keys.keys())]
+    return keys | {each.slug: each.pk for each in PublishedSource.objects.bulk_create(new, batch_size=BATCH)}
+
+
+def renew_sources(affected: Collection[int], moved: Mapping[str, str]) -> int:
+    """Bring the columns of sources to what their citations say; how many were wrong. `moved`: old slug -> new one."""
+    wrong, keys = 0, sorted(affected)
+    for start in range(0, len(keys), BATCH):
+        wrong += _renew(keys[start : start + BATCH], moved)
+    return wrong
+
+
+def _renew(keys: Sequence[int], moved: Mapping[str, str]) -> int:
+    citations = Citation.objects.filter(source=OuterRef("pk"))
+    counted = citations.order_by().values("source").annotate(count=Count("claim", distinct=True)).values("count")
+    sources = PublishedSource.objects.filter(pk__in=keys).annotate(
+        count=Coalesce(Subquery(counted), 0, output_field=IntegerField()),
+        # Of the dossiers that cite it the one whose claim was published first gives its words: an index finds that.
+        first=Subquery(citations.order_by("claim").values("claim__organization")[:1]),
+    )
+    rows = list(sources.order_by().values_list("pk", "slug", "text", "claims", "moved_to", "count", "first"))
+    texts = _texts({row[-1] for row in rows if row[-1]})
+    left = {row[1]: moved[row[1]] for row in rows if row[1] in moved}
+    found = dict(PublishedSource.objects.filter(slug__in=left.values()).values_list("slug", "pk")) if left else {}
+    changed = []
+    for pk, slug, text, claims, moved_to, count, first in rows:
+        said, target = texts.get((first, slug), ""), None if count else found.get(left.get(slug, ""), moved_to)
+        if (said, count, target) != (text, claims, moved_to):
+            changed.append(PublishedSource(pk=pk, text=said, claims=count, moved_to_id=target))
+    PublishedSource.objects.bulk_update(changed, ["text", "claims", "moved_to"], batch_size=100)
+    return len(changed)
+
+
+def _texts(published_organizations: Collection[int]) -> dict[tuple[int, str], str]:
+    """The entries of published organizations by their keys and the slugs of sources: of two of one work the first."""
+    rows = PublishedOrganization.objects.filter(pk__in=published_organizations).order_by().values_list("pk", "sources")
+    return {
+        (pk, entry["slug"]): entry["text"] for pk, entries in rows for entry in reversed(entries) if "slug" in entry
+    }

@@ -1,0 +1,86 @@
+"""The sources that published claims cite: the list of them, and of each what it is and who cites it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from organizations.dossier.evidence.citing import title_of
+from organizations.dossier.evidence.dates import figures_of
+from organizations.dossier.evidence.references import Reference, name_said, read_reference
+from organizations.models import Citation, PublishedSource
+from organizations.reading.rows import claim_rows
+from organizations.views.shared.listing import CountedPaginator, page_of
+from organizations.views.shared.pages import published_page
+
+PER_PAGE = 25
+LISTED = 50
+MAX_TITLE = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address, its copy in an archive, and the day of the copy, else that it was read; empty where not known."""
+
+    url: str
+    version_url: str
+    version_date: str
+
+
+@published_page("page")
+def source_list(request: HttpRequest) -> HttpResponse:
+    """All sources that are cited, those that most claims cite first."""
+    sources = PublishedSource.objects.cited()
+    page, complaint = page_of(CountedPaginator(sources, LISTED, sources.count()), request.GET.get("page", ""))
+    context = {"page": page, "complaints": [complaint] if complaint else []}
+    context["sources"] = [(source, heading_of(read_reference(source.text))) for source in page.object_list]
+    return render(request, "organizations/source_list.html", context)
+
+
+@published_page("page")
+def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A source: what it is, and every claim of every dossier that cites it, and how."""
+    source = PublishedSource.objects.cited().filter(slug=slug).first()
+    if source is None:
+        raise Http404(_("There is no such source."))
+    citations = Citation.objects.filter(source=source)
+    keys = citations.order_by("claim").values_list("claim", flat=True).distinct()
+    page, complaint = page_of(CountedPaginator(keys, PER_PAGE, source.claims), request.GET.get("page", ""))
+    claims = claim_rows(list(page.object_list))
+    uses = defaultdict(list)
+    for citation in citations.filter(claim__in=[claim.pk for claim in claims]).order_by("pk"):
+        uses[citation.claim_id].append(citation)
+    reference = read_reference(source.text)
+    context = {
+        "source": source,
+        "heading": heading_of(reference),
+        "reference": reference,
+        "authors": [name_said(name) for name in reference.authors],
+        "link": link_of(reference),
+        "page": page,
+        "results": [(claim, uses[claim.pk]) for claim in claims],
+        "complaints": [complaint] if complaint else [],
+    }
+    return render(request, "organizations/source_detail.html", context)
+
+
+def heading_of(reference: Reference) -> str:
+    """What a source is called on pages: its title, or its first words."""
+    title = title_of(reference)
+    return title if len(title) <= MAX_TITLE else f"{title[:MAX_TITLE].rsplit(' ', 1)[0]}…"
+
+
+def link_of(reference: Reference) -> Link | None:
+    """Where a source is on the web, with what Robust Links say of an address; None where that is not known."""
+    if not (reference.link or reference.archive_url):
+        return None
+    day = reference.captured_on.isoformat() if reference.captured_on else _day(reference.read_on)
+    return Link(reference.link or reference.archive_url, reference.archive_url, day)
+
+
+def _day(words: str) -> str:
+    """A day in words in ISO 8601; empty where they say no one day."""
+    figures = figures_of(words)
+    return "{:04}-{:02}-{:02}".format(*figures[0]) if len(figures) == 1 and len(figures[0]) == 3 else ""
