@@ -26,11 +26,10 @@ from organizations.models import (
     Withdrawal,
 )
 from organizations.models.published import columns_of
-from organizations.models.search import WEIGHTS
 from organizations.publishing.facet_index import facets_renewed
 from organizations.publishing.projection import Projected, claims_of, organization_columns, sort_key
 from organizations.publishing.redirects import Kind, keep_slugs
-from organizations.publishing.search_index import forget_claims, index_claims
+from organizations.publishing.search_index import forget_claims, renew_rows
 from organizations.publishing.site import renew_site
 from organizations.publishing.sources import save_citations, sources_renewed
 from organizations.publishing.tags import tag_eras, tag_themes
@@ -261,13 +260,14 @@ def _update_claims(
     tag_themes(published_organizations, [(claim.row, claim.themes) for claim in claims])
     save_citations(published_organizations, claims)
     tag_eras(published_organizations)
+    renew_rows([row.pk for row in rows])
     _forget_people(former)
 
 
 def _save_claims(published_organizations: Sequence[PublishedOrganization], rows: Sequence[PublishedClaim]) -> None:
     """Write what is new or says something else, delete what is gone; every claim has its key afterwards."""
     before = {_identity(row): row for row in PublishedClaim.objects.filter(organization__in=published_organizations)}
-    new, changed, reworded, moved = [], [], [], []
+    new, changed, moved = [], [], []
     for row in rows:
         if (stored := before.pop(_identity(row), None)) is None:
             new.append(row)
@@ -275,17 +275,14 @@ def _save_claims(published_organizations: Sequence[PublishedOrganization], rows:
         row.pk = stored.pk
         if _said(row) != _said(stored):
             changed.append(row)
-        if _searched(row) != _searched(stored):
-            reworded.append(row.pk)
         if row.position != stored.position:
             moved.append(row)
     gone = [stored.pk for stored in before.values()]
-    forget_claims([*gone, *reworded])
+    forget_claims(gone)
     PublishedClaim.objects.filter(pk__in=gone).delete()
     PublishedClaim.objects.bulk_update(changed, SAID, batch_size=100)
     _move(moved)
     PublishedClaim.objects.bulk_create(new, batch_size=BATCH)
-    index_claims([*reworded, *(row.pk for row in new)])
 
 
 def _move(rows: Sequence[PublishedClaim]) -> None:
@@ -302,10 +299,6 @@ def _identity(row: PublishedClaim) -> tuple[int, str, str]:
 
 def _said(row: PublishedClaim) -> tuple[object, ...]:
     return tuple(getattr(row, column) for column in SAID)
-
-
-def _searched(row: PublishedClaim) -> tuple[object, ...]:
-    return tuple(getattr(row, column) for column in WEIGHTS)
 
 
 def _save_keys(published_organizations: Sequence[PublishedOrganization], rows: Iterable[PublishedClaim]) -> None:

@@ -1,93 +1,139 @@
 """Keeping the search index true: the rows of the claims that a publish changes are written in its transaction."""
 
-from collections.abc import Sequence
-from functools import reduce
-from operator import add
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from django.contrib.postgres.search import SearchVector
 from django.db import connection
-from django.db.models import Expression, Func, QuerySet, TextField
+from django.db.models import QuerySet
 
-from organizations.models import PublishedClaim, SearchRow
-from organizations.models.search import CODES, CONFIGURATION, MAX_INDEXED, WEIGHTS
+from organizations.analysis import indexed
+from organizations.dossier.kinds import PUBLISHED
+from organizations.models import PublishedClaim, PublishedClaimTag, SearchRow
+from organizations.models.search import WEIGHTS
 
 BATCH = 1000
 TABLE = SearchRow._meta.db_table
-# PostgreSQL's parser sees web addresses, files ("and/or") and signed numbers unless every mark is a gap. Written as
-# code points, for what a class like [[:punct:]] holds depends on the locale of the database.
-GAPS = r"[\u0001-\u002f:-@\[-`{-\u00bf\u2000-\u206f\u2190-\u2bff\u3000-\u303f]+"
+MAX_PLACE = 16_383
+"""PostgreSQL's vectors tell no later places apart."""
+MAX_PLACES = 255
+"""Of one term in a vector."""
+
+SAID = ("title", "detail", "text", "period", "country")
+"""The columns of a claim that are a column of its row."""
+KIND_WORDS = {kind.name: kind.words for kind in PUBLISHED}
+
+Row = tuple[str, ...]
+"""The terms of each column of WEIGHTS."""
 
 
-class _Gapped(Func):
-    """A column for PostgreSQL's parser: at most so many characters, of which every mark is a gap."""
+def rows_of(claims: QuerySet[Any], tags: QuerySet[Any]) -> dict[int, Row]:
+    """The rows that claims should have, by their keys; `tags` are all PublishedClaimTags. Two queries.
 
-    _words = f"regexp_replace(normalize(left(%(expressions)s, {MAX_INDEXED}), NFKC), '{GAPS}', ' ', 'g')"
-    template = f"left({_words}, {MAX_INDEXED})"
-    output_field = TextField()
-
-
-class _Coded(Func):
-    """A column for SQLite's FTS5, with its CODES."""
-
-    template = reduce(lambda sql, pair: f"replace({sql}, '{pair[0]}', '{pair[1]}')", CODES.items(), "%(expressions)s")
-    output_field = TextField()
-
-
-def _columns() -> dict[str, Expression | Func]:
-    """The columns of a row, each with what stands in it, told from the columns of a claim."""
-    if connection.vendor == "sqlite":
-        return {name: _Coded(name) for name in WEIGHTS}
-    vectors = (SearchVector(_Gapped(name), weight=weight, config=CONFIGURATION) for name, weight in WEIGHTS.items())
-    return {"vector": reduce(add, vectors)}
-
-
-def _rows_of(claims: QuerySet[PublishedClaim]) -> tuple[str, tuple[str | int, ...]]:
-    """The rows that claims should have: a statement, and its parameters."""
-    found: tuple[str, tuple[str | int, ...]] = (
-        claims.order_by().values_list("pk", *_columns().values()).query.sql_with_params()
-    )
-    return found
+    In the context of a claim stand the names of its organization, kind, eras and themes.
+    """
+    columns = claims.order_by().values_list("pk", "kind", "organization__name", "organization__acronym", *SAID)
+    found = list(columns)
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    named = tags.filter(claim__in=[row[0] for row in found]).order_by("tag__kind", "tag__position", "tag_id")
+    for claim, name in named.values_list("claim", "tag__name"):
+        names[claim].append(name)
+    return {
+        pk: (*map(indexed, said), indexed(" / ".join((name, acronym, KIND_WORDS[kind], *names[pk]))))
+        for pk, kind, name, acronym, *said in found
+    }
 
 
 def index_claims(keys: Sequence[int]) -> None:
     """Write the rows of published claims, of which none is there."""
-    for start in range(0, len(keys), BATCH):
-        rows, params = _rows_of(PublishedClaim.objects.filter(pk__in=keys[start : start + BATCH]))
-        _execute(f"INSERT INTO {TABLE} (rowid, {', '.join(_columns())}) {rows}", params)
+    for some in _batches(keys):
+        write_rows(rows_of(PublishedClaim.objects.filter(pk__in=some), PublishedClaimTag.objects.all()))
+
+
+def renew_rows(keys: Sequence[int]) -> None:
+    """Bring the rows of published claims to what they should be; what is right is not written."""
+    for some in _batches(keys):
+        wanted = rows_of(PublishedClaim.objects.filter(pk__in=some), PublishedClaimTag.objects.all())
+        wrong = _wrong(wanted)
+        forget_claims(wrong)
+        write_rows({pk: wanted[pk] for pk in wrong})
 
 
 def forget_claims(keys: Sequence[int]) -> None:
     """Delete the rows of claims."""
-    for start in range(0, len(keys), BATCH):
+    for some in _batches(keys):
         # Not `delete`, which reads all rows first, as signals are told of each.
-        SearchRow.objects.filter(pk__in=keys[start : start + BATCH])._raw_delete(using=connection.alias)
+        SearchRow.objects.filter(pk__in=some)._raw_delete(using=connection.alias)
+
+
+def write_rows(rows: Mapping[int, Row]) -> None:
+    """Insert rows, in one statement or one prepared statement."""
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            marks = ", ".join(["%s"] * (1 + len(WEIGHTS)))
+            cursor.executemany(
+                f"INSERT INTO {TABLE} (rowid, {', '.join(WEIGHTS)}) VALUES ({marks})",  # noqa: S608
+                [(pk, *row) for pk, row in rows.items()],
+            )
+        else:
+            cursor.execute(
+                f"INSERT INTO {TABLE} (rowid, vector) SELECT pk, vector::tsvector"  # noqa: S608
+                " FROM unnest(%s::bigint[], %s::text[]) AS wanted (pk, vector)",
+                [list(rows), [vector_of(row) for row in rows.values()]],
+            )
+
+
+def vector_of(row: Row) -> str:
+    """A row as PostgreSQL reads a vector; no phrase goes from one column into the next."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    place = 0
+    for terms, weight in zip(row, WEIGHTS.values(), strict=True):
+        for term in terms.split():
+            place += 1
+            places[term].append(f"{min(place, MAX_PLACE)}{weight}")
+        place += 1
+    return " ".join(f"'{term}':{','.join(found[:MAX_PLACES])}" for term, found in places.items())
+
+
+def _wrong(wanted: Mapping[int, Row]) -> list[int]:
+    """Those of the rows that are missing or say something else."""
+    keys = list(wanted)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            marks = ", ".join(["%s"] * len(keys))
+            cursor.execute(f"SELECT rowid, {', '.join(WEIGHTS)} FROM {TABLE} WHERE rowid IN ({marks})", keys)  # noqa: S608
+            stored = {pk: tuple(row) for pk, *row in cursor.fetchall()}
+            return [pk for pk in keys if stored.get(pk) != wanted[pk]]
+        cursor.execute(
+            f"SELECT pk FROM unnest(%s::bigint[], %s::text[]) AS wanted (pk, vector)"  # noqa: S608
+            f" LEFT JOIN {TABLE} ON rowid = pk WHERE {TABLE}.vector IS DISTINCT FROM wanted.vector::tsvector",
+            [keys, [vector_of(row) for row in wanted.values()]],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def wrong_rows() -> set[int]:
     """The claims whose rows are missing, say something else than they should, or are of claims that are gone."""
-    names = list(_columns())
-    wanted, params = _rows_of(PublishedClaim.objects.all())
-    differs = " OR ".join(f"{TABLE}.{name} IS NULL OR {TABLE}.{name} <> wanted.{name}" for name in names)
+    wrong: set[int] = set()
+    keys = list(PublishedClaim.objects.order_by("pk").values_list("pk", flat=True))
+    for some in _batches(keys):
+        wrong.update(_wrong(rows_of(PublishedClaim.objects.filter(pk__in=some), PublishedClaimTag.objects.all())))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH wanted (claim_id, {', '.join(names)}) AS ({wanted}) SELECT claim_id FROM wanted"  # noqa: S608
-            f" LEFT JOIN {TABLE} ON {TABLE}.rowid = claim_id WHERE {TABLE}.rowid IS NULL OR {differs}",
-            params,
-        )
-        wrong = {row[0] for row in cursor.fetchall()}
         claims = PublishedClaim._meta.db_table
         cursor.execute(
             f"SELECT rowid FROM {TABLE} WHERE NOT EXISTS (SELECT 1 FROM {claims} WHERE id = {TABLE}.rowid)"  # noqa: S608
         )
-        return wrong | {row[0] for row in cursor.fetchall()}
+        return wrong.union(row[0] for row in cursor.fetchall())
 
 
 def mend_table() -> None:
-    """On SQLite, bring what FTS5 looks words up in to what stands in its columns."""
+    """On SQLite, bring what FTS5 looks terms up in to what stands in its columns."""
     if connection.vendor == "sqlite":
-        _execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('rebuild')")  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('rebuild')")  # noqa: S608
 
 
-def _execute(sql: str, params: Sequence[str | int] = ()) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

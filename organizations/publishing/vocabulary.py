@@ -5,11 +5,14 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from organizations.editing.locks import locked
 from organizations.editing.revisions import ChangedMeanwhile
-from organizations.models import Era, PublishedTag, Theme
+from organizations.models import Era, PublishedClaimTag, PublishedTag, Theme
 from organizations.publishing.facet_index import renew_tags
 from organizations.publishing.redirects import keep_slugs
+from organizations.publishing.search_index import renew_rows
 from organizations.publishing.site import renew_site, renew_vocabulary
 from organizations.publishing.tags import tag_eras
 
@@ -28,6 +31,9 @@ def publish_vocabulary(*, expected: str | None = None) -> None:
     now = renew_site()
     renew_vocabulary()
     tags = {(tag.kind, tag.slug): tag for tag in tags_of_working_copy()}
+    named = {(tag.kind, tag.slug): _named(tag) for tag in PublishedTag.objects.all()}
+    renamed = [key for key in named.keys() | tags.keys() if key not in tags or named.get(key) != _named(tags[key])]
+    claims = _claims_under(renamed)
     for tag in PublishedTag.objects.all():
         if (tag.kind, tag.slug) not in tags:
             tag.delete()
@@ -35,6 +41,21 @@ def publish_vocabulary(*, expected: str | None = None) -> None:
     _keep_slugs(now)
     tag_eras()
     renew_tags()
+    renew_rows(sorted(claims | _claims_under(renamed)))
+
+
+def _named(tag: PublishedTag) -> tuple[object, ...]:
+    """What of a tag its claims are found by: its name, and what decides which they are."""
+    return tag.name, tag.first_day, tag.last_day
+
+
+def _claims_under(tags: Iterable[tuple[str, str]]) -> set[int]:
+    """The claims that are filed under any of the tags, given by kind and slug."""
+    found = Q(pk__in=())
+    for kind, slug in tags:
+        found |= Q(kind=kind, slug=slug)
+    filed = PublishedClaimTag.objects.filter(tag__in=PublishedTag.objects.filter(found))
+    return set(filed.values_list("claim", flat=True))
 
 
 def vocabulary_version() -> str:
@@ -88,6 +109,7 @@ def publish_new_tags(now: datetime) -> None:
         renew_vocabulary()
         _keep_slugs(now)
         renew_tags()
+        renew_rows(sorted(_claims_under((tag.kind, tag.slug) for tag in new)))
 
 
 def _save_tags(tags: Iterable[PublishedTag]) -> None:

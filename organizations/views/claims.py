@@ -12,7 +12,7 @@ from organizations.models import PublishedOrganization
 from organizations.reading.facets import Facets, Tag, claims_of, facets_at
 from organizations.reading.filters import ClaimFilter
 from organizations.reading.rows import ClaimRow, claim_rows, tags_of
-from organizations.reading.search import Hits, every, hits, hits_among, snippets, titles
+from organizations.reading.search import Hits, Query, every, hits, hits_among, marked, snippet
 from organizations.reading.selection import Selection, Value, claim_values, claims_asked
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.choosing import LISTED
@@ -98,9 +98,11 @@ def with_words(
     claims: Sequence[ClaimRow], tags: Mapping[int, Sequence[tuple[Tag, bool]]], found: Hits | None
 ) -> list[Result]:
     """Each claim with its tags, and where words were asked for with the places of its text and title that hold them."""
-    keys = [claim.pk for claim in claims]
-    places, headings = (snippets(keys, found.query), titles(keys, found.query)) if found else ({}, {})
-    return [(claim, tags.get(claim.pk, ()), places.get(claim.pk, ""), headings.get(claim.pk, "")) for claim in claims]
+    query = found.query if found else Query()
+    return [
+        (claim, tags.get(claim.pk, ()), snippet(claim.text, query), marked(claim.title, query) if query else "")
+        for claim in claims
+    ]
 
 
 def ordered(index: Facets, passing: FrozenBitMap, found: Hits | None, sort: str) -> Stretches:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from organizations.dossier import kinds
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedPerson
 from organizations.reading.filters import MAX_QUERY_LENGTH
-from organizations.reading.search import marked_words, named, parse, titled
+from organizations.reading.search import marked, marked_words, named, parse, titled
 from organizations.reading.snapshot import in_one_state
 
 MIN_CHARACTERS = 2
@@ -55,13 +55,13 @@ def suggestions(words: str) -> list[tuple[str, list[Suggestion]]]:
         for each in named(PublishedPerson.objects.all(), words, OF_EACH)
     }
     claims: list[Suggestion] = []
-    titles = titled(words, RANKED)
+    keys, asked = titled(words, RANKED)
     found_claims = PublishedClaim.objects.select_related("organization", "person").defer(
         "html", "text", "organization__outline"
     )
-    by_key = found_claims.in_bulk(titles)
-    for pk, title in titles.items():
-        claim = by_key[pk]
+    by_key = found_claims.in_bulk(keys)
+    for claim in (by_key[pk] for pk in keys):
+        title = marked(claim.title, asked)
         language = claim.organization.language
         if claim.kind == kinds.INTRODUCTION.name:
             published = claim.organization

@@ -11,7 +11,7 @@ from pyroaring import FrozenBitMap
 
 from organizations.models import Organization, PublishedClaim
 from organizations.publishing import publish
-from organizations.reading.search import Query, every, hits, hits_among, lookup, parse, snippets, titles
+from organizations.reading.search import Query, every, hits, hits_among, lookup, marked, parse, snippet
 from organizations.reading.snapshot import snapshot
 
 Claim = Callable[..., int]
@@ -43,6 +43,20 @@ FOUND = [
     ("Москва", "Москва"),
     ("anton", "António Vitorino"),
     ("swing anton", "António Swing"),
+    ("labor programs", "Labour Programmes"),
+    ("externalisation", "externalized"),
+    ("1970s", "in 1970"),
+    ("الامم المتحدة", "الأُمَم المتّحدة"),
+    ("الأمم المتّحدة", "الامم المتحدة"),
+    ("شؤون", "شوون"),
+    ("難民高等弁務官", "国際連合難民高等弁務官事務所は"),
+    ("所", "国際連合難民高等弁務官事務所"),
+    ("第42条", "条約第42条により"),
+    ("インド", "ﾊﾞﾝｸﾞﾗﾃﾞｼｭとｲﾝﾄﾞ"),
+    ("return", "re\u00adturns"),
+    ("re\u00adturns", "return"),
+    ("हिन्दी", "हिन्दी में"),
+    ("12", "١٢"),
 ]
 NOT_FOUND = [
     ("border", "assisted returns"),
@@ -52,6 +66,8 @@ NOT_FOUND = [
     ("return OR border", "assisted returns"),
     ("an", "António"),
     ("anton vitorino", "António Vitorino"),
+    ("高難民", "国際連合難民高等弁務官"),
+    ("カ", "ガ"),
 ]
 HOSTILE = [
     '"', '""', "'", "''", "*", ":", "(", ")", "(()", "a*", "a:*", "title:a", "{title} : a", "a^2", "-a", "!a",
@@ -78,7 +94,7 @@ def test_these_words_do_not_find_this_text(typed: str, text: str, claim: Claim) 
 def test_any_input_is_safe(typed: str, claim: Claim) -> None:
     claim("a b 2 and or not")
     found = hits(typed)
-    snippets(found.ids, found.query)
+    snippet("a b 2 and or not", found.query)
 
 
 @pytest.mark.django_db
@@ -145,61 +161,57 @@ def test_of_very_many_that_are_narrowed_the_best_of_all_come_first(claim: Claim)
     assert (found.ids[0], len(found.ids), found.capped) == (best, 3, True)
 
 
-def test_a_snippet_marks_the_words_and_escapes_the_rest(claim: Claim) -> None:
-    here = claim("<b>& 5%</b> António returned")
-    assert snippets([here], parse("return antonio")) == {
-        here: "&lt;b&gt;&amp; 5%&lt;/b&gt; <mark>António</mark> <mark>returned</mark>"
-    }
+def test_a_snippet_marks_the_words_and_escapes_the_rest() -> None:
+    assert snippet("<b>& 5%</b> António returned", parse("return antonio")) == (
+        "&lt;b&gt;&amp; 5%&lt;/b&gt; <mark>António</mark> <mark>returned</mark>"
+    )
 
 
-def test_a_snippet_marks_words_that_marks_join(claim: Claim) -> None:
-    here = claim("war/conflict, example.org and government-centric")
-    marks = snippets([here], parse("conflict org centric"))[here]
+def test_a_snippet_marks_words_that_marks_join() -> None:
+    marks = snippet("war/conflict, example.org and government-centric", parse("conflict org centric"))
     assert marks == "war/<mark>conflict</mark>, example.<mark>org</mark> and government-<mark>centric</mark>"
 
 
-def test_a_snippet_of_a_long_text_shows_the_place(claim: Claim) -> None:
-    here = claim("before it " * 100 + "comes the Border and goes on " + "after it " * 100)
-    snippet = snippets([here], parse("border"))[here]
-    assert "<mark>Border</mark>" in snippet
-    assert (snippet[0], snippet[-1]) == ("…", "…")
-    assert len(snippet.split()) < 40
+def test_a_snippet_of_a_long_text_shows_the_place() -> None:
+    place = snippet("before it " * 100 + "comes the Border and goes on " + "after it " * 100, parse("border"))
+    assert "<mark>Border</mark>" in place
+    assert (place[0], place[-1]) == ("…", "…")
+    assert len(place.split()) < 40
 
 
-def test_a_snippet_where_only_the_title_holds_the_word_is_the_beginning(claim: Claim) -> None:
-    here = claim("First words of " + "a long text " * 50, title="Border")
-    snippet = snippets([here], parse("border"))[here]
-    assert snippet.startswith("First words of")
-    assert "<mark>" not in snippet
+def test_a_snippet_shows_the_place_with_most_of_the_words() -> None:
+    place = snippet("a border " * 50 + "the border of returns " + "and so on " * 50, parse("returns border"))
+    assert "<mark>border</mark> of <mark>returns</mark>" in place
 
 
-def test_a_snippet_of_two_places_marks_what_the_text_holds(claim: Claim) -> None:
-    here = claim("a long text " * 50 + "on returns", title="Border")
-    assert "<mark>returns</mark>" in snippets([here], parse("border return"))[here]
+def test_a_snippet_where_only_the_title_holds_the_word_is_the_beginning() -> None:
+    place = snippet("First words of " + "a long text " * 50, parse("border"))
+    assert place.startswith("First words of")
+    assert "<mark>" not in place
 
 
 def test_a_snippet_marks_the_longer_word_for_its_beginning(claim: Claim) -> None:
-    here = claim("António Vitorino")
-    found = hits("anton")
-    assert snippets(found.ids, found.query) == {here: "<mark>António</mark> Vitorino"}
+    claim("António Vitorino")
+    assert snippet("António Vitorino", hits("anton").query) == "<mark>António</mark> Vitorino"
 
 
-def test_a_text_cannot_bring_its_own_marks(claim: Claim) -> None:
-    here = claim("\x02one\x02 border \x03\x03two\x02<script>\x03")
-    snippet = snippets([here], parse("border"))[here]
-    assert snippet.count("<mark>") == snippet.count("</mark>")
-    assert "<script>" not in snippet
+def test_a_snippet_marks_the_characters_of_a_run() -> None:
+    assert snippet("国際連合難民高等弁務官", parse("難民高")) == "国際連合<mark>難民高</mark>等弁務官"
 
 
-def test_the_words_are_marked_in_titles_too(claim: Claim) -> None:
-    here = claim("Nothing", title="<António> & Söhne")
-    assert titles([here], parse("antonio")) == {here: "&lt;<mark>António</mark>&gt; &amp; Söhne"}
+def test_a_text_cannot_bring_its_own_marks() -> None:
+    place = snippet("\x02one\x02 border \x03\x03two\x02<script>\x03", parse("border"))
+    assert place.count("<mark>") == place.count("</mark>") == 1
+    assert "<script>" not in place
 
 
-def test_no_snippets_of_nothing(claim: Claim) -> None:
-    here = claim("border")
-    assert snippets([], parse("border")) == {}
-    assert snippets([here], Query()) == {}
+def test_the_words_are_marked_in_titles_too() -> None:
+    assert marked("<António> & Söhne", parse("antonio")) == "&lt;<mark>António</mark>&gt; &amp; Söhne"
+
+
+def test_no_snippets_of_nothing() -> None:
+    assert snippet("", parse("border")) == ""
+    assert snippet("border", Query()) == ""
 
 
 def test_of_very_many_titles_none_is_ranked(claim: Claim) -> None:

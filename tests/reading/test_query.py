@@ -4,21 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from organizations.analysis import ANY_ENDING, MAX_TERM, words_in
 from organizations.reading.search.query import MAX_WORDS, parse
 
 READINGS = [
-    ("returns", (("returns",),)),
-    ("Returns  FUNDING", (("returns",), ("funding",))),
-    ('"managed movement" data', (("managed", "movement"), ("data",))),
-    ("“managed movement”", (("managed", "movement"),)),
-    ("government-centric", (("government", "centric"),)),
+    ("returns", (("return",),)),
+    ("Returns  FUNDING", (("return",), ("fund",))),
+    ('"managed movement" data', (("manag", "movement"), ("data",))),
+    ("“managed movement”", (("manag", "movement"),)),
+    ("government-centric", (("govern", "centric"),)),
     ("António Łódź Ærø", (("antonio",), ("lodz",), ("aero",))),
     ("Anto\u0301nio", (("antonio",),)),
     ("CO₂", (("co2",),)),
-    ("1951–1970s", (("1951", "1970s"),)),
-    ('"unbalanced words', (("unbalanced",), ("words",))),
+    ("1951–1970s", (("1951", "1970"),)),
+    ('"unbalanced words', (("unbalanc",), ("word",))),
     ("AND OR NOT NEAR", (("and",), ("or",), ("not",), ("near",))),
-    ("title:x* ^y (z)", (("title", "x"), ("y",), ("z",))),
+    ("title:x* ^y (z)", (("titl", "x"), ("y",), ("z",))),
     ("nul\x00nul", (("nul", "nul"),)),
     ("\"\" '' * : ( ) — _ 😀", ()),
     ("", ()),
@@ -33,7 +34,7 @@ def test_marks_are_only_gaps_between_words(typed: str, phrases: tuple[tuple[str,
 def test_only_so_many_words_and_letters_count() -> None:
     assert sum(map(len, parse("word " * 30).phrases)) == MAX_WORDS
     assert sum(map(len, parse("a-b-c-d " * 30).phrases)) == MAX_WORDS
-    assert parse("x" * 10_000).phrases == (("x" * 200,),)
+    assert parse("x" * 10_000).phrases == (("x" * MAX_TERM,),)
 
 
 def test_a_last_word_of_two_letters_is_no_beginning() -> None:
@@ -43,4 +44,5 @@ def test_a_last_word_of_two_letters_is_no_beginning() -> None:
 
 @given(st.text())
 def test_anything_typed_can_be_read(typed: str) -> None:
-    assert all(word.isalnum() for phrase in parse(typed).phrases for word in phrase)
+    terms = [term.removesuffix(ANY_ENDING) for phrase in parse(typed).phrases for term in phrase]
+    assert all([found[0] for found in words_in(term)] == [term] for term in terms)

@@ -5,21 +5,24 @@ How a page uses it:
     found = hits(words)                         # bounded looks into the index, best first, once a state of the site
     found.ids                                   # at most LIMIT claim ids: page and count over these
     found.capped                                # True: more than LIMIT hold the words, so say "2,000+"
-    snippets(found.ids[:20], found.query)       # for the shown ones only: {id: safe HTML with <mark>}
-    titles(found.ids[:20], found.query)         # the same for their titles, whole
+    snippet(claim.text, found.query)            # of one that is shown: safe HTML with <mark>
+    marked(claim.title, found.query)            # the same of its title, whole
     hits_among(found, passing)                  # those of them that pass, where they were capped
     titled(words, 60)                           # as somebody types: claims by their titles
     named(published organizations, words, 5)               # and organizations or people by their names
     every(words)                                # the ids of all that hold the words, where a page only counts them
 
-What is found: claims that hold all the words, in their title, detail, text, period or country, wherever each stands.
-Words are stemmed ("return" finds "returns"), case and accents do not count ("antonio" finds "António", and the
-other way round), "quoted words" and words joined by marks ("government-centric") stand next to each other.
+What is found: claims that hold all the words, in their title, detail, text, period, country or context (the names of
+their organization, kind, eras and themes, at lower weight), wherever each stands. Words are stemmed ("return" finds
+"returns", "labor" "labour"), case, accents, soft hyphens, hamza and shadda do not count ("antonio" finds "António", and
+the other way round), a run of Chinese or Japanese is found by any part of it, "quoted words" and words joined by marks
+("government-centric") stand next to each other. `organizations.analysis` makes terms of the words, for the index too.
 When no claim holds the words, the last one may be the beginning of a longer one ("anton" finds "António").
 Any input is safe: marks and operators are only gaps between words. The same on SQLite and PostgreSQL.
 """
 
-from organizations.reading.search.lookup import LIMIT, Hits, every, hits, hits_among, snippets, titled, titles
+from organizations.reading.search.lookup import LIMIT, Hits, every, hits, hits_among, titled
+from organizations.reading.search.marking import marked, snippet
 from organizations.reading.search.names import marked_words, named
 from organizations.reading.search.query import Query, parse
 
@@ -30,10 +33,10 @@ __all__ = [
     "every",
     "hits",
     "hits_among",
+    "marked",
     "marked_words",
     "named",
     "parse",
-    "snippets",
+    "snippet",
     "titled",
-    "titles",
 ]

@@ -1,24 +1,16 @@
 """What can be asked of the index, whatever database holds it."""
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.utils.html import escape
-from django.utils.safestring import SafeString
 
 from organizations.reading.search.query import Query
 
-SNIPPET_WORDS = 30
-# Characters that no text has a use for stand for <mark> until all the rest is escaped.
-OPEN, CLOSE = "\x02", "\x03"
-_MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
-
 
 class Index(ABC):
-    """Questions to the rows that publishing writes: of the title, detail, text, period and country of each claim."""
+    """Questions to the rows that publishing writes, of the terms of each claim and of its context."""
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self.connection = connection
@@ -45,21 +37,7 @@ class Index(ABC):
         """Up to `limit` ids of claims whose title holds the words, each with its rank: where there are more, those
         that were published first."""
 
-    @abstractmethod
-    def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
-        """The place of each text that holds the words, these between OPEN and CLOSE, nothing escaped."""
-
-    @abstractmethod
-    def titles(self, ids: Sequence[int], query: Query) -> dict[int, str]:
-        """The whole title of each claim, the words between OPEN and CLOSE, nothing escaped."""
-
     def rows(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:
             cursor.execute(sql, params)
             return list(cursor.fetchall())
-
-
-def marked(snippet: str) -> SafeString:
-    """The snippet as safe HTML, with <mark> where OPEN and CLOSE belong together."""
-    html = _MARKED.sub(r"<mark>\1</mark>", escape(snippet))
-    return SafeString(html.replace(OPEN, "").replace(CLOSE, ""))

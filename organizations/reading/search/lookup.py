@@ -1,13 +1,12 @@
-"""Questions to the index: which claims hold the words, and where."""
+"""Questions to the index: which claims hold the words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from django.utils.safestring import SafeString
 from pyroaring import FrozenBitMap
 
-from organizations.reading.search.base import Index, marked
+from organizations.reading.search.base import Index
 from organizations.reading.search.index import index_of
 from organizations.reading.search.query import Query, parse
 from organizations.reading.snapshot import once_a_state
@@ -88,32 +87,11 @@ def _in_order(ranks: dict[int, float]) -> list[int]:
     return sorted(ranks, key=lambda pk: (ranks[pk], pk))
 
 
-def titled(words: str, limit: int) -> dict[int, SafeString]:
-    """Claims whose title holds the words, the last of which may be unfinished, as `titles` gives them, best first.
+def titled(words: str, limit: int) -> tuple[list[int], Query]:
+    """Claims whose title holds the words, the last of which may be unfinished, best first; and the words as understood.
 
-    Where more than `limit` do, those that were published first. Two queries.
+    Where more than `limit` do, those that were published first. One query.
     """
     asked = parse(words)
     asked = asked.with_last_word_unfinished() or asked
-    if not asked:
-        return {}
-    ids = _in_order(index_of(read_connection()).first_titled(asked, limit))
-    shown = titles(ids, asked)
-    return {pk: shown[pk] for pk in ids if pk in shown}
-
-
-def snippets(ids: Sequence[int], query: Query) -> dict[int, SafeString]:
-    """About 30 words of each claim's text around the words of `query`, these in <mark>, the rest escaped.
-
-    The beginning of the text where only the title holds them.
-    """
-    if not query or not ids:
-        return {}
-    return {pk: marked(place) for pk, place in index_of(read_connection()).snippets(ids, query).items()}
-
-
-def titles(ids: Sequence[int], query: Query) -> dict[int, SafeString]:
-    """The whole title of each claim, the words of `query` in <mark>, the rest escaped."""
-    if not query or not ids:
-        return {}
-    return {pk: marked(title) for pk, title in index_of(read_connection()).titles(ids, query).items()}
+    return _in_order(index_of(read_connection()).first_titled(asked, limit)) if asked else [], asked

@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from organizations.analysis import ANY_ENDING, fold
 from organizations.models import PublishedOrganization, PublishedPerson
 from organizations.publishing.projection import sort_key
-from organizations.reading.search.query import Query, fold
+from organizations.reading.search.query import Query
 
 Named = TypeVar("Named", PublishedOrganization, PublishedPerson)
 _WORD = re.compile(r"([^\W_]+)")
@@ -41,7 +42,7 @@ def _begins(field: str, key: str) -> Q:
 
 def marked_words(name: str, query: Query) -> SafeString:
     """A name, its words that begin with one of the query's in <mark>, the rest escaped."""
-    wanted = tuple(word for phrase in query.phrases for word in phrase)
+    wanted = tuple(term.removesuffix(ANY_ENDING) for phrase in query.phrases for term in phrase)
     parts = (
         SafeString(f"<mark>{part}</mark>") if _WORD.fullmatch(part) and fold(part).startswith(wanted) else part
         for part in _WORD.split(name)

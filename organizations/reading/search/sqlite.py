@@ -1,24 +1,26 @@
 """Questions to SQLite: the table of the search index is one of FTS5."""
 
-import re
 from collections.abc import Sequence
 
+from organizations.analysis import ANY_ENDING
 from organizations.models import SearchRow
-from organizations.models.search import CODES
-from organizations.reading.search.base import CLOSE, OPEN, SNIPPET_WORDS, Index
+from organizations.reading.search.base import Index
 from organizations.reading.search.query import Query
 
 FTS = SearchRow._meta.db_table
-WEIGHTS = "10.0, 4.0, 1.0, 2.0, 2.0"
-"""Of title, detail, text, period and country."""
-_LETTERS = {code: letter for letter, code in CODES.items()}
-_CODE = re.compile("|".join(sorted(_LETTERS, key=len, reverse=True)))
+WEIGHTS = "10.0, 4.0, 1.0, 2.0, 2.0, 0.2"
+"""Of title, detail, text, period, country and context."""
 
 
 def expression(query: Query, *, titles: bool = False) -> str:
-    """The query in FTS5's language; its words, letters and digits only, cannot end their quotes."""
-    words = " ".join(f'"{" ".join(phrase)}"' for phrase in query.phrases) + (" *" if query.unfinished else "")
+    """The query in FTS5's language; its terms, letters and digits only, cannot end their quotes."""
+    words = (" OR " if query.any_of else " ").join(map(_phrase, query.phrases))
     return f"{{title}} : ({words})" if titles else words
+
+
+def _phrase(terms: Sequence[str]) -> str:
+    words = " ".join(terms)
+    return f'"{words.removesuffix(ANY_ENDING)}" *' if words.endswith(ANY_ENDING) else f'"{words}"'
 
 
 class SqliteIndex(Index):
@@ -50,18 +52,3 @@ class SqliteIndex(Index):
         rank = f"bm25({FTS}, {WEIGHTS})"
         sql = f"SELECT rowid, {rank} FROM {FTS} WHERE {FTS} MATCH %s {narrowed}"  # noqa: S608
         return {pk: float(rank) for pk, rank in self.rows(sql, [words, *by])}
-
-    def snippets(self, ids: Sequence[int], query: Query) -> dict[int, str]:
-        return self._shown(f"snippet({FTS}, 2, '{OPEN}', '{CLOSE}', '…', {SNIPPET_WORDS})", ids, query)
-
-    def titles(self, ids: Sequence[int], query: Query) -> dict[int, str]:
-        return self._shown(f"highlight({FTS}, 0, '{OPEN}', '{CLOSE}')", ids, query)
-
-    def _shown(self, part: str, ids: Sequence[int], query: Query) -> dict[int, str]:
-        if not ids:
-            return {}
-        # The plus as in `ranked`; the bounds keep FTS5 from going through all hits where the ids lie together.
-        among = "rowid BETWEEN %s AND %s AND +rowid IN (SELECT value FROM json_each(%s))"
-        sql = f"SELECT rowid, {part} FROM {FTS} WHERE {FTS} MATCH %s AND {among}"  # noqa: S608
-        found = self.rows(sql, [expression(query), min(ids), max(ids), str(list(ids))])
-        return {pk: _CODE.sub(lambda code: _LETTERS[code[0]], words) for pk, words in found}
