@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache as once
@@ -66,10 +66,14 @@ class ShownClaim:
     def anchor(self) -> str:
         return kinds.anchor_of(self.kind, self.key)
 
-    @property
-    def links(self) -> SafeString:
-        """Its themes and eras, one link after the other."""
-        return SafeString(" ".join(tag.html for tag in self.tags))
+    def links(self, chosen: Collection[str]) -> SafeString:
+        """Its themes and eras, one link after the other; those of the chosen slugs stand out."""
+        return SafeString(
+            " ".join(
+                tag.html.replace('class="', 'class="chosen ', 1) if tag.slug in chosen else tag.html
+                for tag in self.tags
+            )
+        )
 
     @property
     def permalink(self) -> SafeString:

@@ -1,10 +1,11 @@
 """The claims of a section of a dossier, a list of its own for each kind of section."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django import template
+from django.template import Context
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
@@ -25,22 +26,26 @@ register = template.Library()
 gettext_noop("stated position"), gettext_noop("reported fact"), gettext_noop("assessment")
 
 
-@register.simple_tag
-def claims(section: ShownSection, theirs: str, ours: str, year: int | None) -> SafeString:
-    """The items of a section; `theirs` and `ours` say the languages of the dossier and, if another, of the interface.
+@register.simple_tag(takes_context=True)
+def claims(context: Context, section: ShownSection) -> SafeString:
+    """The items of a section.
 
-    As of a `year`, what has a date says how it stood then.
+    Of the page it takes `theirs` and `ours`, which say the languages of the dossier and, if another, of the interface;
+    `head`: the role of who heads the organization, told among the facts; `chosen`: slugs of the eras and themes that
+    are filtered for; and `year`: as of it, what has a date says how it stood then.
     """
+    theirs, ours = context["theirs"], context["ours"]
     match section.kind:
         case SectionKind.SNAPSHOT:
             inside = "".join(_fact(claim, ours) for claim in section.items)
-            return SafeString(f'<dl class="facts" {theirs}>{inside}</dl>')
-        case SectionKind.PEOPLE:
-            inside = "".join(_person(claim, _tags(claim, ours, year)) for claim in section.items)
-            return SafeString(f'<ul class="people" {theirs}>{inside}</ul>')
+            return SafeString(f'<dl class="facts" {theirs}>{_head(context["head"])}{inside}</dl>')
         case SectionKind.OTHER:
             return SafeString("\n".join(f'<div class="claim" {theirs}>{claim.html}</div>' for claim in section.items))
-    inside = "\n".join(_article(claim, _tags(claim, ours, year)) for claim in section.items)
+    below = [_below(claim, ours, context["chosen"], context["year"]) for claim in section.items]
+    if section.kind == SectionKind.PEOPLE:
+        inside = "".join(map(_person, section.items, below))
+        return SafeString(f'<ul class="people" {theirs}>{inside}</ul>')
+    inside = "\n".join(map(_article, section.items, below))
     return SafeString(f'<ol class="claims" {theirs}>\n{inside}\n</ol>')
 
 
@@ -92,13 +97,23 @@ def _evidence(claim: ShownClaim, ours: str) -> str:
     return (f'<p class="evidence" {ours}>{line}</p>' if line else "") + reply
 
 
+def _head(role: ShownClaim | None) -> str:
+    """Who holds the first office today, as the dossier says it of a role."""
+    if role is None:
+        return ""
+    office = f"{role.detail} {shown(role.period)}"
+    return (
+        f'<div class="head"><dt>{escape(office)}</dt><dd><a href="#{role.anchor}">{escape(role.title)}</a></dd></div>'
+    )
+
+
 def _fact(claim: ShownClaim, ours: str) -> str:
     label = f"<dt>{escape(claim.title)}</dt>" if claim.title else f'<dt class="hidden" {ours}>{escape(_("Fact"))}</dt>'
     value = f"<dd>{escape(claim.detail)}{claim.permalink}{claim.html}{_evidence(claim, ours)}</dd>"
     return f'<div class="claim" id="{claim.anchor}">{label}{value}</div>'
 
 
-def _person(claim: ShownClaim, tags: str) -> str:
+def _person(claim: ShownClaim, below: str) -> str:
     title = escape(claim.title)
     if claim.person_url:
         name = f'<a class="person" href="{escape(claim.person_url)}">{title}</a>'
@@ -108,10 +123,10 @@ def _person(claim: ShownClaim, tags: str) -> str:
     period = f' <span class="period">{escape(shown(claim.period))}</span>' if claim.period else ""
     country = f' <span class="country">({escape(claim.country)})</span>' if claim.country else ""
     content = f"{name}{parted}{escape(claim.detail)}{period}{country}{claim.permalink}{claim.html}"
-    return f'<li class="claim" id="{claim.anchor}">{content}{tags}</li>'
+    return f'<li class="claim" id="{claim.anchor}">{content}{below}</li>'
 
 
-def _article(claim: ShownClaim, tags: str) -> str:
+def _article(claim: ShownClaim, below: str) -> str:
     if claim.period:
         first = f'<span class="period">{escape(shown(claim.period))}</span> '
     else:
@@ -119,12 +134,12 @@ def _article(claim: ShownClaim, tags: str) -> str:
     detail = f'\n<p class="detail">{escape(claim.detail)}</p>' if claim.detail else ""
     return (
         f'<li><article class="claim" id="{claim.anchor}">\n<h3>{first}{escape(claim.title)}{claim.permalink}</h3>'
-        f"{detail}\n{claim.html}\n{tags}\n</article></li>"
+        f"{detail}\n{claim.html}\n{below}\n</article></li>"
     )
 
 
-def _tags(claim: ShownClaim, ours: str, year: int | None) -> str:
+def _below(claim: ShownClaim, ours: str, chosen: Collection[str], year: int | None) -> str:
     """What stands below a claim: what it stands on, its themes and eras, and how it stood in a year."""
-    links = f'<p class="tags">{claim.links}</p>' if claim.tags else ""
+    links = f'<p class="tags">{claim.links(chosen)}</p>' if claim.tags else ""
     standing = f'<p class="tags standing" {ours}>{escape(claim.standing)}</p>' if year and claim.standing else ""
     return _evidence(claim, ours) + links + standing

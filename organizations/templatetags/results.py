@@ -1,12 +1,11 @@
 """What lists repeat, some fifty times a page: a claim among results, a filter with its choices."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from django import template
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -28,11 +27,18 @@ MAX_WORDS = 40
 
 @register.simple_tag
 def result(
-    claim: ClaimRow, tags: Sequence[tuple[Tag, bool]] = (), snippet: SafeString | str = "", title: str = ""
+    claim: ClaimRow,
+    tags: Sequence[tuple[Tag, bool]] = (),
+    snippet: SafeString | str = "",
+    title: str = "",
+    chosen: Collection[str] = (),
 ) -> SafeString:
-    """A claim among results with its eras and themes; `snippet` and `title` as searched words are marked in them."""
-    kind = capfirst(kind_in(claim.kind, get_language()))
-    return _claim(claim, kind, "", snippet, title, "".join(f"\n{tag(row, certain)}" for row, certain in tags))
+    """A claim among results with its eras and themes; `snippet` and `title` as searched words are marked in them.
+
+    The eras and themes of the `chosen` slugs stand out.
+    """
+    links = "".join(f"\n{tag(row, certain, row.slug in chosen)}" for row, certain in tags)
+    return _claim(claim, kind_in(claim.kind, get_language()), "", snippet, title, links)
 
 
 @register.simple_tag
@@ -77,10 +83,12 @@ def facet(label: str, name: str, choices: Iterable[Choice]) -> SafeString:
     return SafeString(f'<fieldset class="facet">\n<legend>{escape(label)}</legend>\n{boxes}\n</fieldset>')
 
 
-def tag(row: Tag, certain: bool) -> str:
+def tag(row: Tag, certain: bool, is_chosen: bool = False) -> str:
     """The link to an era or theme of a claim."""
     possibly = "" if certain else f"{escape(_('possibly'))} "
-    return f'<a class="tag {row.kind}" href="{url_of(f"{row.kind}_detail", row.slug)}">{possibly}{escape(row.name)}</a>'
+    chosen = "chosen " if is_chosen else ""
+    url = url_of(f"{row.kind}_detail", row.slug)
+    return f'<a class="{chosen}tag {row.kind}" href="{url}">{possibly}{escape(row.name)}</a>'
 
 
 @lru_cache(maxsize=500)
@@ -96,14 +104,14 @@ def _claim(
     spoken = f'lang="{escape(organization.language)}"'
     period = f' · <span class="period" {spoken}>{escape(shown_period(claim.period))}</span>' if claim.period else ""
     shown = snippet or _first_words(claim.text) or (claim.detail if claim.title else "")
+    tags = f'<p class="tags">{tags}</p>' if tags else ""
     paragraph = f"<p {spoken}>{conditional_escape(shown)}</p>" if shown else ""
     return SafeString(
-        f'<article class="result">\n<p class="kind">{kind}{period}{note}</p>\n'
+        f'<article class="result">\n<p class="kind"><a class="organization" {spoken} href="{escape(organization.url)}">'
+        f"{escape(organization)}</a> · {kind}{period}{note}</p>\n"
         f'<h2 class="small" {spoken}><a href="{escape(claim.url)}">'
         f"{conditional_escape(title or claim.title or claim.detail)}</a></h2>\n"
-        f"{paragraph}{quoted}\n"
-        f'<p class="tags"><a class="organization" {spoken} href="{escape(organization.url)}">'
-        f"{escape(organization)}</a>{tags}</p>\n</article>"
+        f"{paragraph}{quoted}\n{tags}\n</article>"
     )
 
 

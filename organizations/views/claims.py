@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from pyroaring import FrozenBitMap
 
+from organizations.dossier import kinds
 from organizations.models import PublishedOrganization
-from organizations.reading.facets import Facets, Tag, claims_of, facets_at
+from organizations.reading.facets import Facet, Facets, Tag, claims_of, facets_at
 from organizations.reading.filters import ClaimFilter
 from organizations.reading.rows import ClaimRow, claim_rows, tags_of
 from organizations.reading.search import Hits, Query, every, hits, hits_among, marked, snippet
@@ -49,13 +50,18 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         request,
         "organizations/claim_list.html",
         {
-            **around(request, ClaimFilter, filterset, selection, complaint, ("q", *values, "from", "to")),
+            **around(request, filterset, selection, complaint, ("q", *values, "from", "to")),
             "page": page,
             "count": len(passing),
             "capped": found.capped if found else False,
             "results": with_words(claims, tags_of([claim.pk for claim in claims], index), found),
             "facets": facets_of(ClaimFilter, values, selection, asked, at_least=capped),
-            "sorts": [("", _("best first") if query else _("by organization")), ("date", _("by date"))],
+            "sorts": [
+                ("", _("best first") if query else _("events by date, then others")),
+                ("date", _("by date")),
+                ("dossier", _("by organization")),
+            ],
+            "chosen": frozenset([*asked.get("era", []), *asked.get("theme", [])]),
             "sort": sort,
             "from": asked.get("from") or "",
             "to": asked.get("to") or "",
@@ -106,13 +112,25 @@ def with_words(
 
 
 def ordered(index: Facets, passing: FrozenBitMap, found: Hits | None, sort: str) -> Stretches:
-    """Claims by date where asked for; else the best first where words were looked for, else by organization."""
+    """Claims by date or by organization where asked for; else the best first where words were looked for.
+
+    Else the events by date, and behind them the others by organization.
+    """
     if sort == "date":
         return Stretches(lambda start, stop: index.by_date(passing, start, stop))
+    if sort == "dossier":
+        return Stretches(lambda start, stop: list(passing[start:stop]))
     if found:
         best = [pk for pk in found.ids if pk in passing]
         return Stretches(lambda start, stop: best[start:stop])
-    return Stretches(lambda start, stop: list(passing[start:stop]))
+    events = passing & index.bitmap(Facet.KIND, kinds.EVENT.name)
+    others = passing - events
+
+    def events_first(start: int, stop: int) -> list[int]:
+        among_others = slice(max(start - len(events), 0), max(stop - len(events), 0))
+        return [*(index.by_date(events, start, stop) if start < len(events) else ()), *others[among_others]]
+
+    return Stretches(events_first)
 
 
 def claims_of_any(organizations: Iterable[PublishedOrganization]) -> FrozenBitMap | None:

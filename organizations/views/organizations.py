@@ -26,6 +26,7 @@ from organizations.reading.claims import (
 )
 from organizations.reading.facets import Facet, Facets, facets_at, organizations_of
 from organizations.reading.filters import DossierFilter, PublishedOrganizationFilter
+from organizations.reading.masthead import head_of, masthead_of, review_of
 from organizations.reading.rows import organization_rows
 from organizations.reading.search import every
 from organizations.reading.selection import claim_values, claims_asked, organization_values, organizations_asked
@@ -47,6 +48,9 @@ from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import dossier_leadership, dossier_timeline, strips
 
 PER_PAGE = 25
+_WITH_EDITION = PublishedOrganization.objects.select_related("revision").only(
+    *(field.name for field in PublishedOrganization._meta.concrete_fields), "revision__number"
+)
 SEARCHED_KINDS = (kinds.INTRODUCTION.name, kinds.FACT.name)
 
 
@@ -68,7 +72,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
         request,
         "organizations/organization_list.html",
         {
-            **around(request, PublishedOrganizationFilter, filterset, selection, complaint, ("q", *values)),
+            **around(request, filterset, selection, complaint, ("q", *values)),
             "page": page,
             "count": len(passing),
             "ruler": ruler,
@@ -89,7 +93,7 @@ def with_words(index: Facets, query: str) -> FrozenBitMap:
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A dossier: all that its text says, in its order; narrowed by era and theme where asked."""
     try:
-        published = PublishedOrganization.objects.get(slug=slug)
+        published = _WITH_EDITION.get(slug=slug)
     except PublishedOrganization.DoesNotExist as missing:
         raise Http404(_("There is no published dossier at this address.")) from missing
     edition = request.GET.get("edition", "")
@@ -117,6 +121,7 @@ def dossier_page(
     asked = filterset.asked if filterset else {}
     selection = claims_asked(index, asked)
     narrowed = bool(selection.bitmaps)
+    day = date(year, 12, 31) if year else localdate()
     shown = [claims[at] for at in selection.passing] if narrowed else claims
     sections = sections_of(published, shown)
     return render(
@@ -124,6 +129,9 @@ def dossier_page(
         "organizations/organization_detail.html",
         {
             "published": published,
+            "masthead": masthead_of(published),
+            "head": None if narrowed else head_of(claims, day),
+            "review": review_of(claims),
             "edition": edition,
             "is_preview": is_preview,
             "year": year,
@@ -141,11 +149,12 @@ def dossier_page(
             "narrowed": narrowed,
             "shown": len(shown),
             "all": len(claims),
-            "eras": choices(eras[:-1], index.claims, asked.get("era", [])),
-            "themes": choices(themes, index.claims, asked.get("theme", [])),
+            "eras": choices(eras[:-1], selection.without("era"), asked.get("era", [])),
+            "themes": choices(themes, selection.without("theme"), asked.get("theme", [])),
+            "chosen": frozenset([*asked.get("era", []), *asked.get("theme", [])]),
             "complaints": [*complaints, *(complaints_of(filterset) if filterset else [])],
             "chips": chips(request.GET, filterset, ("era", "theme")) if filterset else [],
-            "ways_out": ways_out(request.GET, selection, DossierFilter) if filterset and not shown else [],
+            "ways_out": ways_out(request.GET, selection, filterset) if filterset and not shown else [],
             "linked_data": linked_data.organization(
                 name=published.name,
                 acronym=published.acronym,

@@ -22,6 +22,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
     announce(list ? list.dataset.announced : "");
     return;
   }
+  for (const [name, row] of rows()) row.scrollLeft = scrolled.get(name) ?? 0;
   watchSections();
   linkClaims();
   const line = document.querySelector("#results .count-line, #claims .count-line");
@@ -31,6 +32,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   // Whoever asked with the button or Enter looks for the answer; whoever ticks boxes goes on ticking.
   if (sending) line?.scrollIntoView({ block: "nearest" });
 });
+
+// A row of chips stays where it was scrolled to.
+let scrolled = new Map();
+const rows = () => [...document.querySelectorAll("#facets > .facet")].map((row) => [row.firstElementChild.textContent, row]);
+document.addEventListener("htmx:beforeSwap", () => (scrolled = new Map(rows().map(([name, row]) => [name, row.scrollLeft]))));
 
 // Enter and the button send the form themselves: the change of a field that they bring about must not send it too.
 let sending = false;
@@ -85,7 +91,7 @@ function watchSections() {
         for (const link of links.values()) link.removeAttribute("aria-current");
         const link = links.get(entry.target.getAttribute("aria-labelledby"));
         link?.setAttribute("aria-current", "true");
-        contents.querySelector(".here").textContent = link ? link.textContent : "";
+        contents.querySelector(".here").textContent = link?.textContent ?? "";
       }
     },
     { rootMargin: "-20% 0px -79% 0px" },
@@ -117,7 +123,7 @@ window.addEventListener("hashchange", followMoved);
 
 // The page has one link that leads to all claims: one at each of them would weigh more than a first visit has room for.
 function linkClaims() {
-  const all = document.querySelector('.edition > a[href$="/contribute/"]');
+  const all = document.querySelector('.edition a[href$="/contribute/"]');
   for (const permalink of all ? document.querySelectorAll("#claims .permalink") : []) {
     if (!permalink.hash || permalink.nextElementSibling?.matches(".permalink")) continue;
     const claim = permalink.getAttribute("aria-label").match(/“.*/) ?? "";

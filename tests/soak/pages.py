@@ -103,7 +103,7 @@ PAGES = [
     Asked("/organizations/soak-1/", one_state),
     Asked("/organizations/soak-2/?era=cold-war", one_state),
     # An introduction, a fact and a person are claims too.
-    Asked("/organizations/soak-1/?era=cold-war", counted(r"Showing \d+ of (\d+) claims", 3)),
+    Asked("/organizations/soak-1/?era=cold-war", counted(r"\d+ of (\d+) claims<", 3)),
     Asked("/organizations/soak-1/history/", latest_state),
     Asked("/organizations/soak-1/feed/", latest_state),
     Asked("/explore/?organization=soak-1&kind=event", listed),

@@ -96,7 +96,7 @@ def test_links_lead_below_the_prefix_that_the_site_has_now(iom: Organization, cl
 def test_kinds_are_called_as_in_the_language_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
     with override("de"):
         monkeypatch.setattr("organizations.templatetags.results.kind_in", lambda kind, language: f"{kind} {language}")
-        assert "Pressure_point de" in result(CLAIM)
+        assert "pressure_point de" in result(CLAIM)
 
 
 def test_a_list_shows_what_was_published_last_whatever_was_asked_before(

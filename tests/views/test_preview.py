@@ -67,7 +67,7 @@ def test_as_of_shows_what_had_begun_and_who_held_office(iom, client):
 def test_the_year_is_asked_in_the_form_and_left_with_the_other_filters_kept(iom, client):
     assert 'name="as-of"' in body(client.get("/organizations/iom/"))
     page = body(client.get("/organizations/iom/?as-of=2015&theme=returns"))
-    assert 'maxlength="4" autocomplete="off" value="2015"' in page
+    assert 'name="as-of"' in page and 'value="2015"' in page
     assert '<a href="?theme=returns">Show it as it stands today</a>' in page
     assert "As it stood in" not in body(client.get("/organizations/iom/?as-of=")).split("</form>")[-1]
 

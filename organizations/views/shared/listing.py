@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import HttpRequest, QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from pyroaring import FrozenBitMap
 
@@ -132,7 +133,6 @@ def facets_of(
 
 def around(
     request: HttpRequest,
-    filters: type[UrlFilter],
     filterset: UrlFilter | None,
     selection: Selection,
     complaint: str,
@@ -148,18 +148,28 @@ def around(
         "words": asked.get("q", ""),
         "complaints": complaints_of(filterset, complaint),
         "chips": chips(request.GET, filterset, shown) if filterset else [],
-        "ways_out": [] if selection.passing else ways_out(request.GET, selection, filters),
+        "ways_out": ways_out(request.GET, selection, filterset) if filterset and not selection.passing else [],
     }
 
 
-def ways_out(query: QueryDict, selection: Selection, filters: type[UrlFilter]) -> list[WayOut]:
-    """The filters without each of which something would pass, with the addresses without them."""
+def ways_out(query: QueryDict, selection: Selection, filterset: UrlFilter) -> list[WayOut]:
+    """The filters without each of which something would pass, named by what is chosen, with the addresses without them.
+
+    The filter that costs most stands first.
+    """
+    counts = sorted(selection.ways_out().items(), key=lambda each: -each[1])
     return [
-        WayOut(_("Years"), url_without(query, "from", "to"), count)
+        WayOut(_("the years"), url_without(query, "from", "to"), count)
         if name == "years"
-        else WayOut(filters.label(name), url_without(query, name), count)
-        for name, count in selection.ways_out().items()
+        else WayOut(", ".join(chosen_names(query, filterset, name)), url_without(query, name), count)
+        for name, count in counts
     ]
+
+
+def chosen_names(query: QueryDict, filterset: UrlFilter, name: str) -> list[str]:
+    """What the values of a filter that are asked for are called: by their own names, or as they were typed."""
+    labels = {str(value): str(label) for value, label in getattr(filterset.form.fields[name], "choices", ())}
+    return [labels.get(value, value) for value in dict.fromkeys(query.getlist(name)) if value]
 
 
 def chips(query: QueryDict, filterset: UrlFilter, names: Iterable[str]) -> list[Chip]:
@@ -169,7 +179,7 @@ def chips(query: QueryDict, filterset: UrlFilter, names: Iterable[str]) -> list[
         field = filterset.form.fields[name]
         labels = {str(value): str(label) for value, label in getattr(field, "choices", ())}
         found += [
-            Chip(f"{field.label}: {labels.get(value, value)}", url_without(query, name, value=value))
+            Chip(capfirst(labels.get(value) or f"{field.label}: {value}"), url_without(query, name, value=value))
             for value in dict.fromkeys(query.getlist(name))
             if value and name not in filterset.form.errors
         ]
