@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organizations.exports.records import Claim, Record
+from organizations.reading.selection import OF_CLAIMS
 
 MAX_SIZE, SIZE = 200, 100
 """Records of one answer in JSON at most, and where nothing is asked for."""
@@ -49,8 +50,8 @@ PAGES = (
         route="explore",
         summary=_("Claims of all organizations, searched and filtered"),
         results=Claim,
-        parameters=("q", "kind", "era", "theme", "organization", "from", "to", "sort"),
-        facets=("kind", "era", "theme", "organization"),
+        parameters=("q", *OF_CLAIMS, "organization", "from", "to", "sort"),
+        facets=(*OF_CLAIMS, "organization"),
         paged=True,
     ),
 )

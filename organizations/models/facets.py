@@ -25,6 +25,10 @@ class FacetChunk(models.Model):
         UNDATED = "undated"
         STARTS = "starts"  # the year of the earliest day a claim can begin on
         ENDS = "ends"  # the year of the latest day it can end on
+        SOURCED = "sourced"  # claims that a source supports
+        DISPUTED = "disputed"  # claims that a source disputes
+        REVIEW = "review"  # the last day by which a claim is to be reviewed, in ISO 8601
+        REGISTER = "register"  # how a claim is said, as its text has it
         PUBLISHED = "published"  # all organizations; this and the two below hold organizations, not claims
         HOLDING = "holding"  # organizations with a claim that carries an era or theme
         COUNTRY = "country"

@@ -1,7 +1,7 @@
 """What readers see of the sources of a dossier: of each claim what it stands on, and the list of sources."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import NotRequired, TypedDict
 
@@ -10,11 +10,13 @@ from django.utils.html import escape
 from organizations.dossier.document import AnyClaim, Dossier, Source
 from organizations.dossier.evidence import standing
 from organizations.dossier.evidence.labels import entries_of, label_of, labels_of, sources_of, text_of_entry
-from organizations.dossier.evidence.marks import Labels, Mark, Use, marks_in, tail_marks, without_marks
+from organizations.dossier.evidence.marks import Labels, Mark, Use, UseRole, marks_in, tail_marks, without_marks
 from organizations.dossier.evidence.references import identity_of, period_of, read_reference
 from organizations.dossier.kinds import SOURCE, anchor_of
 from organizations.markup import Rendered, render
+from organizations.models import FacetChunk
 
+Facet = FacetChunk.Facet
 _START, _END = "\ue000", "\ue001"
 """Stand around the number of a mark while the text around it becomes HTML; no text that holds them has marks."""
 _PLACE = re.compile(f"{_START}(\\d+){_END}")
@@ -37,6 +39,18 @@ class ShownEvidence(TypedDict, total=False):
     needs_citation: bool
     reply: str
     sourced: bool
+
+
+def facets_in(evidence: ShownEvidence) -> Iterator[tuple[str, str]]:
+    """What a claim is found by of its evidence: facets, each with a value."""
+    if evidence.get("sourced"):
+        yield Facet.SOURCED, ""
+    if any(role == UseRole.DISPUTES for _source, role in evidence.get("uses", ())):
+        yield Facet.DISPUTED, ""
+    if review := evidence.get("review_by"):
+        yield Facet.REVIEW, review[1]
+    if register := evidence.get("register"):
+        yield Facet.REGISTER, register
 
 
 class ShownSource(TypedDict):

@@ -10,6 +10,7 @@ from pyroaring import BitMap, FrozenBitMap
 
 from organizations.models import FacetChunk, PublishedClaim, PublishedClaimTag, PublishedOrganization, SiteState
 from organizations.models.facets import CHUNK_BITS, keys_in
+from organizations.publishing.evidence import facets_in
 
 Key = tuple[str, str]
 """A facet and one of its values."""
@@ -56,8 +57,11 @@ def bitmaps_of(organizations: Collection[int] | None) -> dict[Key, BitMap]:
             found[Facet.COUNTRY, country].append(pk)
     # As text: making a date of each would take longer than all the rest.
     days = Cast("earliest", TextField()), Cast("latest", TextField())
-    for pk, kind, earliest, latest in claims.order_by().values_list("pk", "kind", *days).iterator(10_000):
+    rows = claims.order_by().values_list("pk", "kind", "evidence", *days)
+    for pk, kind, evidence, earliest, latest in rows.iterator(10_000):
         found[Facet.KIND, kind].append(pk)
+        for key in facets_in(evidence):
+            found[key].append(pk)
         if earliest is None:
             found[Facet.UNDATED, ""].append(pk)
         else:

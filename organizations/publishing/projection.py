@@ -10,6 +10,7 @@ from organizations.dossier import kinds
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import AnyClaim, Dossier, Role, Section, SectionKind, Themed, period_of
 from organizations.dossier.evidence.marks import Use
+from organizations.dossier.evidence.standing import Coverage, coverage_by_section
 from organizations.dossier.facts import FOUNDED, HEADQUARTERS, fact, years_in
 from organizations.dossier.fields import Form, fields_of, naming_fields
 from organizations.dossier.kinds import PublishedKind, kind_of
@@ -47,7 +48,7 @@ def organization_columns(dossier: Dossier, organization: int | None = None) -> d
 
     With the primary key of its organization, as it is published: its sources have pages of their own.
     """
-    headquarters = fact(dossier, HEADQUARTERS)
+    headquarters, coverage = fact(dossier, HEADQUARTERS), coverage_by_section(dossier)
     return {
         "name": dossier.name,
         "acronym": dossier.acronym,
@@ -60,7 +61,9 @@ def organization_columns(dossier: Dossier, organization: int | None = None) -> d
         "founded": next(iter(years_in(fact(dossier, FOUNDED))), None),
         "headquarters": headquarters,
         "country": country_of(headquarters),
-        "outline": [outline_of(section) for section in dossier.sections],
+        "outline": [outline_of(section, coverage.get(section.key)) for section in dossier.sections],
+        "sourced_claims": sum(each.sourced for each in coverage.values()),
+        "counted_claims": sum(each.total for each in coverage.values()),
         "sources": shown_sources(dossier, organization),
     }
 
@@ -71,9 +74,10 @@ def country_of(headquarters: str) -> str:
     return country if len(country) <= MAX_NAME else ""
 
 
-def outline_of(section: Section) -> dict[str, str]:
-    """A section without its items, as PublishedOrganization.outline holds it."""
-    return {
+def outline_of(section: Section, coverage: Coverage | None) -> dict[str, Any]:
+    """A section without its items, as PublishedOrganization.outline holds it; how many are sourced where any is."""
+    covered = {"coverage": [coverage.sourced, coverage.total]} if coverage and coverage.sourced else {}
+    return covered | {
         "key": section.key,
         "kind": section.kind.value,
         "heading": section.heading or DEFAULT_HEADINGS[section.kind],  # notes that close a text have none

@@ -8,12 +8,14 @@ from pyroaring import BitMap
 from organizations.dossier.document import Role, from_json
 from organizations.editing.locks import locked
 from organizations.models import FacetChunk, PublishedClaim, PublishedOrganization, PublishedPerson, PublishedSource
-from organizations.publishing.evidence import shown_sources
 from organizations.publishing.facet_index import bitmaps_of, differing, stored, write
-from organizations.publishing.projection import Projected, claims_of
+from organizations.publishing.projection import Projected, claims_of, organization_columns
 from organizations.publishing.search_index import forget_claims, index_claims, mend_table, wrong_rows
 from organizations.publishing.site import renew_site, renew_vocabulary
 from organizations.publishing.sources import renew_sources, save_citations
+
+OF_SOURCES = ("outline", "sources", "sourced_claims", "counted_claims")
+"""The columns of a PublishedOrganization that say something of its sources."""
 
 
 @locked()
@@ -90,9 +92,9 @@ def _rebuild_evidence(published: PublishedOrganization) -> int:
         row.organization, claim.row = published, row
         claims.append(claim)
     PublishedClaim.objects.bulk_update(changed, ["evidence"], batch_size=100)
-    sources = shown_sources(dossier, published.organization_id)
-    is_wrong: bool = published.sources != sources
-    if is_wrong:
-        published.sources = sources
-        published.save(update_fields=["sources"])
-    return len(changed) + int(is_wrong) + len(save_citations([published], claims))
+    columns = organization_columns(dossier, published.organization_id)
+    wrong = [name for name in OF_SOURCES if getattr(published, name) != columns[name]]
+    for name in wrong:
+        setattr(published, name, columns[name])
+    published.save(update_fields=wrong)
+    return len(changed) + bool(wrong) + len(save_citations([published], claims))

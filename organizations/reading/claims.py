@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache as once
@@ -21,7 +21,7 @@ from organizations.drawing import Span, span_of
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedPerson, PublishedTag
 from organizations.models.urls import url_of
 from organizations.publishing import projection
-from organizations.publishing.evidence import ShownEvidence
+from organizations.publishing.evidence import ShownEvidence, facets_in
 from organizations.reading.facets import Facet, Facets, Tag
 from organizations.replicas import read_connection
 
@@ -92,11 +92,12 @@ class ShownClaim:
 
 @dataclass(slots=True)
 class ShownSection:
-    """A section as the dossier page shows it."""
+    """A section as the dossier page shows it; `coverage`: how many claims of how many are sourced, where any is."""
 
     key: str
     kind: str
     heading: str
+    coverage: Sequence[int] = ()
     claims: list[ShownClaim] = field(default_factory=list)
     __getitem__ = object.__getattribute__
 
@@ -273,21 +274,14 @@ def index_of(claims: Iterable[ShownClaim]) -> Facets:
         places[Facet.KIND, claim.kind].append(place)
         if claim.days[0] is None:
             places[Facet.UNDATED, ""].append(place)
+        for key in facets_in(claim.evidence):
+            places[key].append(place)
         for tag in claim.tags:
             row = Tag(len(vocabulary), tag.kind, tag.slug, tag.name, "", tag.first_day, tag.last_day)
             each = vocabulary.setdefault((tag.kind, tag.slug), row)
             places[Facet.CERTAIN if tag.certain else Facet.POSSIBLE, str(each.pk)].append(place)
     bitmaps = {key: FrozenBitMap(found) for key, found in places.items()}
     return Facets("", tuple(vocabulary.values()), bitmaps)
-
-
-CLAIMS = frozenset(kind.name for kind in kinds.CLAIMS)
-
-
-def coverage_of(claims: Iterable[ShownClaim]) -> tuple[int, int]:
-    """How many claims stand on a source that names a work, and of how many; texts between claims do not count."""
-    counted = [claim.evidence.get("sourced", False) for claim in claims if claim.kind in CLAIMS]
-    return sum(counted), len(counted)
 
 
 def cited_by(claims: Iterable[ShownClaim]) -> dict[str, list[ShownClaim]]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Q, QuerySet
 from pyroaring import BitMap, FrozenBitMap
 
-from organizations.dossier.kinds import PUBLISHED
+from organizations.dossier.kinds import CLAIMS, PUBLISHED
 from organizations.models import FacetChunk, PublishedClaim, PublishedOrganization, PublishedTag
 from organizations.models.facets import keys_in
 from organizations.reading.snapshot import begin_again_if_older, follows, lineage_of, number_of
@@ -89,6 +89,16 @@ class Facets:
         """Claims that carry any of the terms, certainly or possibly."""
         chosen = list(tags)
         return self.union(Facet.CERTAIN, chosen) | self.union(Facet.POSSIBLE, chosen)
+
+    @property
+    def unsourced(self) -> FrozenBitMap:
+        """Claims that no source supports; texts between claims need none."""
+        return self.union(Facet.KIND, (kind.name for kind in CLAIMS)) - self.bitmap(Facet.SOURCED)
+
+    def due(self, today: date) -> FrozenBitMap:
+        """Claims that were to be reviewed by a day that is past."""
+        days = (value for facet, value in self.bitmaps if facet == Facet.REVIEW)
+        return self.union(Facet.REVIEW, (day for day in days if day < today.isoformat()))
 
     def reaching(self, first: int | None, last: int | None) -> FrozenBitMap:
         """Dated claims that certainly or possibly meet the years from `first` to `last`; None leaves a side open."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import PublishedClaim, PublishedOrganization
 from organizations.models.published import KIND_CHOICES
-from organizations.reading.selection import Value
+from organizations.reading.selection import EVIDENCE, REGISTER_NAMES, Value
 
 MAX_QUERY_LENGTH = 200
 # What is asked is only checked here; what passes it is a Selection's to tell.
@@ -65,10 +65,12 @@ class UrlFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class DossierFilter(UrlFilter):
-    """Claims by era and theme. `eras` and `themes` are those that can be chosen."""
+    """Claims by era, theme and evidence. `eras` and `themes` are those that can be chosen."""
 
     era = ManyValues(label=_("Era"))
     theme = ManyValues(label=_("Theme"))
+    evidence = ManyValues(label=_("Evidence"), choices=list(EVIDENCE.items()))
+    register = ManyValues(label=_("Said as"), choices=list(REGISTER_NAMES.items()))
 
     class Meta:
         model = PublishedClaim

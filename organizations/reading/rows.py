@@ -27,6 +27,8 @@ class OrganizationRow:
     founded: int | None
     headquarters: str
     summary: str
+    sourced_claims: int = 0
+    counted_claims: int = 0
 
     def __str__(self) -> str:
         return f"{self.name} ({self.acronym})" if self.acronym else self.name

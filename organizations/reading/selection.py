@@ -6,15 +6,31 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pyroaring import FrozenBitMap
 
 from organizations.dossier.kinds import PUBLISHED
 from organizations.reading.facets import NOTHING, Facet, Facets, Tag
 from organizations.wording import kind_name
+from organizations.wording.evidence import REGISTERS
 
 UNDATED = "undated"
 """The value of the filter "era" that stands for claims without a date."""
+
+
+OF_EVIDENCE = ("evidence", "register")
+OF_CLAIMS = ("kind", "era", "theme", *OF_EVIDENCE)
+"""The filters of claims whose values the index has."""
+
+EVIDENCE = {
+    "sourced": gettext_lazy("sourced"),
+    "unsourced": gettext_lazy("unsourced"),
+    "disputed": gettext_lazy("disputed"),
+    "due": gettext_lazy("review due"),
+}
+REGISTER_NAMES = {register.name.lower(): name for register, name in REGISTERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +68,10 @@ class Selection:
 def claims_asked(index: Facets, asked: Mapping[str, Any], **bitmaps: FrozenBitMap | None) -> Selection:
     """The claims of an index that pass what is asked for; `bitmaps` are of filters that the index does not have.
 
-    `asked` holds lists of values by name (kind, era, theme), "era" with UNDATED among them, "from" and "to" as years.
+    `asked` holds lists of values by name (OF_CLAIMS), "era" with UNDATED among them, "from" and "to" as years.
     """
     found = {name: bitmap for name, bitmap in bitmaps.items() if bitmap is not None}
-    for name in ("kind", "era", "theme"):
+    for name in OF_CLAIMS:
         if asked.get(name):
             found[name] = _having(claim_values(index, name), asked[name])
     if asked.get("from") or asked.get("to"):
@@ -73,9 +89,20 @@ def organizations_asked(index: Facets, asked: Mapping[str, Any], **bitmaps: Froz
 
 
 def claim_values(index: Facets, name: str) -> list[Value]:
-    """The values of a filter of claims: kind, era or theme."""
-    if name == "kind":
-        return [Value(kind.name, kind_name(kind.words), index.bitmap(Facet.KIND, kind.name)) for kind in PUBLISHED]
+    """The values of a filter of claims, one of OF_CLAIMS. What is due for review is so of today."""
+    match name:
+        case "kind":
+            return [Value(kind.name, kind_name(kind.words), index.bitmap(Facet.KIND, kind.name)) for kind in PUBLISHED]
+        case "evidence":
+            having = index.bitmap(Facet.SOURCED), index.unsourced, index.bitmap(Facet.DISPUTED), index.due(localdate())
+            return [
+                Value(value, str(label), each) for (value, label), each in zip(EVIDENCE.items(), having, strict=True)
+            ]
+        case "register":
+            return [
+                Value(each.name.lower(), str(words), index.bitmap(Facet.REGISTER, each.value))
+                for each, words in REGISTERS.items()
+            ]
     values = [
         Value(tag.slug, tag.name, index.tagged([tag.pk]), index.bitmap(Facet.POSSIBLE, tag.pk))
         for tag in terms_of(index, name)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django import template
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from organizations.models import Citation
@@ -67,11 +67,21 @@ def organization_card(organization: OrganizationRow, strip: SafeString | str = "
     founded = organization.founded
     since = f'{escape(_("Founded"))} <span class="period">{founded}</span>' if founded else ""
     parted = " · " if founded and organization.headquarters else ""
+    sourced, total = organization.sourced_claims, organization.counted_claims
+    covered = f" · {escape(coverage((sourced, total)))}" if sourced else ""
     return SafeString(
         f'<li>\n<h2 {spoken}><a href="{escape(organization.url)}">{escape(organization)}</a></h2>\n'
-        f'<p class="quiet">{since}{parted}<span {spoken}>{escape(organization.headquarters)}</span></p>\n'
+        f'<p class="quiet">{since}{parted}<span {spoken}>{escape(organization.headquarters)}</span>{covered}</p>\n'
         f"{strip}\n<p {spoken}>{escape(organization.summary)}</p>\n</li>"
     )
+
+
+@register.simple_tag
+def coverage(counts: Sequence[int]) -> str:
+    """How many claims of how many are sourced, in words."""
+    sourced, total = counts
+    words = ngettext("%(sourced)s of %(total)s claim sourced", "%(sourced)s of %(total)s claims sourced", total)
+    return words % {"sourced": sourced, "total": total}
 
 
 @register.simple_tag

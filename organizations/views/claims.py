@@ -14,7 +14,7 @@ from organizations.reading.facets import Facet, Facets, Tag, claims_of, facets_a
 from organizations.reading.filters import ClaimFilter
 from organizations.reading.rows import ClaimRow, claim_rows, tags_of
 from organizations.reading.search import Hits, Query, every, hits, hits_among, marked, snippet
-from organizations.reading.selection import Selection, Value, claim_values, claims_asked
+from organizations.reading.selection import OF_CLAIMS, Selection, Value, claim_values, claims_asked
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.choosing import LISTED
 from organizations.views.shared.claim_listing import listing_of_claims
@@ -25,7 +25,7 @@ from organizations.views.shared.pages import published_page
 PER_PAGE = 20
 
 
-@published_page("q", "kind", "era", "theme", "organization", "from", "to", "sort", "page")
+@published_page("q", *OF_CLAIMS, "organization", "from", "to", "sort", "page")
 def claim_list(request: HttpRequest) -> HttpResponse:
     """All published claims; each choice of each filter with how many it would show."""
     index = facets_at(site_version())
@@ -87,7 +87,7 @@ def claim_data(request: HttpRequest) -> Listing:
 
 def filters_of(index: Facets, query: QueryDict) -> tuple[dict[str, list[Value]], ClaimFilter | None]:
     """The values of the filters that are of the index, and what is asked for; None where nothing is."""
-    values = {name: claim_values(index, name) for name in ("kind", "era", "theme")}
+    values = {name: claim_values(index, name) for name in OF_CLAIMS}
     return values, ClaimFilter(query, eras=values["era"], themes=values["theme"]) if query else None
 
 

@@ -14,6 +14,7 @@ from organizations.dossier.document import from_json
 from organizations.models import Contribution, PublishedOrganization, PublishedTag, Revision
 from organizations.publishing.projection import organization_columns
 from organizations.reading.claims import claims_of_dossier
+from organizations.reading.selection import OF_EVIDENCE
 from organizations.views.organizations import dossier_page
 from organizations.views.shared.comparisons import comparisons
 from organizations.views.shared.listing import page_of
@@ -94,7 +95,7 @@ def _numbered(published: PublishedOrganization, number: str) -> Revision:
     return get_object_or_404(editions_of(published).defer("data"), number=int(number))
 
 
-@published_page("era", "theme", "as-of", of_organization=True)
+@published_page("era", "theme", *OF_EVIDENCE, "as-of", of_organization=True)
 def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A dossier as it was published once, for as long as it is published at all."""
     published = get_object_or_404(PublishedOrganization, slug=slug)

@@ -20,7 +20,6 @@ from organizations.reading.claims import (
     ShownSection,
     cited_by,
     claims_of,
-    coverage_of,
     index_of,
     sections_of,
 )
@@ -29,7 +28,13 @@ from organizations.reading.filters import DossierFilter, PublishedOrganizationFi
 from organizations.reading.masthead import head_of, masthead_of, review_of
 from organizations.reading.rows import organization_rows
 from organizations.reading.search import every
-from organizations.reading.selection import claim_values, claims_asked, organization_values, organizations_asked
+from organizations.reading.selection import (
+    OF_EVIDENCE,
+    claim_values,
+    claims_asked,
+    organization_values,
+    organizations_asked,
+)
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.listing import (
     CountedPaginator,
@@ -89,7 +94,7 @@ def with_words(index: Facets, query: str) -> FrozenBitMap:
     return FrozenBitMap(organizations_of(FrozenBitMap(every(query)) & index.union(Facet.KIND, SEARCHED_KINDS)))
 
 
-@published_page("era", "theme", "as-of", "edition", of_organization=True)
+@published_page("era", "theme", *OF_EVIDENCE, "as-of", "edition", of_organization=True)
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A dossier: all that its text says, in its order; narrowed by era and theme where asked."""
     try:
@@ -145,15 +150,20 @@ def dossier_page(
             if narrowed or is_before
             else sections,
             "cited_by": cited_by(claims) if published.sources else {},
-            "coverage": coverage_of(claims),
+            "coverage": (published.sourced_claims, published.counted_claims),
             "narrowed": narrowed,
             "shown": len(shown),
             "all": len(claims),
             "eras": choices(eras[:-1], selection.without("era"), asked.get("era", [])),
             "themes": choices(themes, selection.without("theme"), asked.get("theme", [])),
+            "evidence": facets_of(
+                DossierFilter, {name: claim_values(index, name) for name in OF_EVIDENCE}, selection, asked
+            )
+            if published.sources
+            else [],
             "chosen": frozenset([*asked.get("era", []), *asked.get("theme", [])]),
             "complaints": [*complaints, *(complaints_of(filterset) if filterset else [])],
-            "chips": chips(request.GET, filterset, ("era", "theme")) if filterset else [],
+            "chips": chips(request.GET, filterset, ("era", "theme", *OF_EVIDENCE)) if filterset else [],
             "ways_out": ways_out(request.GET, selection, filterset) if filterset and not shown else [],
             "linked_data": linked_data.organization(
                 name=published.name,

@@ -19,7 +19,7 @@ NAMES = {
     "/organizations/iom/feed/": ["page"],
     "/organizations/iom/history/": ["page"],
     "/organizations/iom/editions/1/": ["era", "theme"],
-    "/explore/": ["q", "era", "theme", "kind", "organization", "from", "to", "sort", "page", "nonsense"],
+    "/explore/": ["q", "era", "theme", "evidence", "kind", "organization", "from", "to", "sort", "page", "nonsense"],
     "/explore.json": ["q", "era", "organization", "from", "sort", "size", "next", "facets", "nonsense"],
     "/explore.csv": ["q", "for"],
     "/matrix/": ["organization"],

@@ -58,12 +58,15 @@ def test_a_page_is_remembered_once_whatever_was_published(iom: Organization, cli
 
 KNOWN = {
     "/": "q=returns&theme=returns&era=cold-war&country=Switzerland&sort=name&page=1",
-    "/organizations/iom/": "era=cold-war&theme=conflict&as-of=2000",
+    "/organizations/iom/": "era=cold-war&theme=conflict&evidence=unsourced&register=stated&as-of=2000",
     "/organizations/iom/history/": "page=1",
-    "/organizations/iom/editions/1/": "era=cold-war&theme=conflict&as-of=2000",
+    "/organizations/iom/editions/1/": "era=cold-war&theme=conflict&evidence=unsourced&register=stated&as-of=2000",
     "/organizations/iom/feed/": "",
     "/feed/": "",
-    "/explore/": "q=returns&kind=event&era=cold-war&theme=returns&organization=iom&from=1950&to=2000&sort=date&page=1",
+    "/explore/": (
+        "q=returns&kind=event&era=cold-war&theme=returns&evidence=unsourced&register=stated&organization=iom"
+        "&from=1950&to=2000&sort=date&page=1"
+    ),
     "/matrix/": "organization=iom",
     "/compare/": "org=iom&org=iom",
     "/themes/": "",

@@ -86,9 +86,20 @@ def is_disputed(evidence: Evidence) -> bool:
 
 def coverage_of(dossier: Dossier) -> Coverage:
     """How many of the items of a dossier are sourced; its list of sources is not counted."""
+    counted = coverage_by_section(dossier).values()
+    return Coverage(sum(each.sourced for each in counted), sum(each.total for each in counted))
+
+
+def coverage_by_section(dossier: Dossier) -> dict[str, Coverage]:
+    """The same of each section, by its key."""
     labels, works = labels_of(dossier), sourced_keys(dossier)
-    claims = [claim for section, claim in dossier.items() if section.kind != SectionKind.SOURCES]
-    return Coverage(sum(is_sourced(evidence_of(claim, labels), works) for claim in claims), len(claims))
+    return {
+        section.key: Coverage(
+            sum(is_sourced(evidence_of(claim, labels), works) for claim in section.items), len(section.items)
+        )
+        for section in dossier.sections
+        if section.kind != SectionKind.SOURCES
+    }
 
 
 def review_due(evidence: Evidence, today: date) -> bool:
