@@ -1,4 +1,4 @@
-// Comfort for readers: results that change without a full reload, suggestions, the section in view, claims that moved. All of it works without.
+// Comfort for readers: results that change without a full reload, suggestions, the section in view, claims that moved, copying. All of it works without.
 
 const announcement = document.getElementById("announcement");
 const search = document.getElementById("site-search");
@@ -140,3 +140,20 @@ function linkClaims() {
 }
 
 linkClaims();
+
+// -- copying ----------------------------------------------------------------------------------------------------
+
+// Over plain HTTP there is no clipboard: the words stay to be selected by hand, and are where it refuses.
+for (const button of navigator.clipboard ? document.querySelectorAll("[data-copies]") : []) {
+  const words = document.getElementById(button.dataset.copies);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(words.textContent);
+      button.textContent = button.dataset.done;
+      announce(button.dataset.done);
+    } catch {
+      getSelection().selectAllChildren(words);
+    }
+  });
+}
