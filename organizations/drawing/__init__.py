@@ -1,12 +1,14 @@
-"""Dates become pictures: spans, an axis, lanes and gaps, written down as SVG. No Django, no clock."""
+"""Dates become pictures: spans, a scale, lanes and gaps, written down as SVG. No Django, no clock."""
 
 from organizations.drawing.axis import Axis, axis_between, axis_of
 from organizations.drawing.gaps import Gap, gaps
+from organizations.drawing.groups import group_of
+from organizations.drawing.legend import legend
 from organizations.drawing.names import not_recorded
 from organizations.drawing.pictures import Row, comparison, leadership, timeline
 from organizations.drawing.span import Era, Span, span_of
+from organizations.drawing.stretches import Stretch, stretches
 from organizations.drawing.strip import ruler, strip
-from organizations.drawing.tally import Stretch, stretches, tally
 
 __all__ = [
     "Axis",
@@ -19,12 +21,13 @@ __all__ = [
     "axis_of",
     "comparison",
     "gaps",
+    "group_of",
     "leadership",
+    "legend",
     "not_recorded",
     "ruler",
     "span_of",
     "stretches",
     "strip",
-    "tally",
     "timeline",
 ]

@@ -36,16 +36,7 @@ class Axis:
 
     def place(self, extent: Extent) -> Extent:
         """An extent in years as percent of the width."""
-        first, scale = self.first, 100 / (self.last - self.first)
-        start, sure_start, sure_end, end, open_start, open_end = extent
-        return Extent(
-            (start - first) * scale,
-            (sure_start - first) * scale,
-            (sure_end - first) * scale,
-            (end - first) * scale,
-            open_start,
-            open_end,
-        )
+        return extent.mapped(self.x)
 
 
 def axis_of(spans: Iterable[Span], today: date, since: int | None = None) -> Axis:

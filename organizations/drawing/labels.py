@@ -1,13 +1,15 @@
-"""How much room words need, and how they stand in a picture."""
+"""How much room words need, and how they are broken into lines."""
 
 import re
 from functools import lru_cache
 from html import escape
 from unicodedata import east_asian_width
 
-CHARACTER = 6.7  # px: a character of the 13 px type, on average and a little more
-LONGEST_LABEL = 40  # characters
+CHARACTER, CAPITAL, IDEOGRAPH = 8.3, 9.8, 13.0  # px: in a wide face of 13 px
+MAX_LINES = 2
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_BREAK = "\xa0"
+_WIDTHS = dict.fromkeys("ijlI|'.,:;!", 4.3) | dict.fromkeys("trf()[]-/ \xa0", 5.4) | dict.fromkeys("mwMW@%…—", 13.0)
 
 
 def safe(text: str) -> str:
@@ -15,20 +17,51 @@ def safe(text: str) -> str:
     return escape(text if text.isprintable() else _ILLEGAL.sub("\ufffd", text))
 
 
-def shortened(text: str, max_length: int = LONGEST_LABEL) -> str:
-    """Words of at most so many characters."""
-    return text if len(text) <= max_length else text[: max_length - 1].rstrip() + "…"
-
-
 def room(text: str) -> float:
-    """About how wide words are, in px."""
-    if text.isascii():
-        return len(text) * CHARACTER
-    return (len(text) + sum(east_asian_width(char) in "WF" for char in text)) * CHARACTER
+    """About how wide words are, in px, and rather more."""
+    return sum(_WIDTHS.get(char) or _width(char) for char in text)
 
 
 @lru_cache(maxsize=4096)
-def measured(text: str) -> tuple[str, float]:
-    """A label as it is shown, and how wide that is in px; remembered, for the same labels are drawn again and again."""
-    short = shortened(text)
-    return short, room(short)
+def _width(char: str) -> float:
+    if east_asian_width(char) in "WF":
+        return IDEOGRAPH
+    return CAPITAL if char.isupper() else CHARACTER
+
+
+def cut(text: str, width: float) -> str:
+    """As many characters as have room in `width` px, with an ellipsis where that is not all of them."""
+    if room(text) <= width:
+        return text
+    while text and room(f"{text}…") > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def lines_of(text: str, width: float) -> list[str]:
+    """Words in at most MAX_LINES lines of `width` px; cut short where they need more."""
+    lines = [""]
+    words = text.split(" ")
+    while words:
+        word = words.pop(0)
+        line = f"{lines[-1]} {word}" if lines[-1] else word
+        if room(line) <= width:
+            lines[-1] = line
+        elif len(lines) == MAX_LINES:
+            lines[-1] = cut(" ".join([line, *words]), width)
+            break
+        elif room(word) > width:
+            # No space to break at: a very long word, or Chinese and Japanese.
+            fits = next(at for at in range(len(line), 0, -1) if room(line[:at]) <= width or at == 1)
+            lines[-1] = line[:fits]
+            lines.append("")
+            words.insert(0, line[fits:])
+        else:
+            lines.append("")
+            words.insert(0, word)
+    return lines
+
+
+def unbroken(text: str) -> str:
+    """Words that stay in one line."""
+    return text.replace(" ", _NO_BREAK)

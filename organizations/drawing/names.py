@@ -26,9 +26,14 @@ PARAMETERS: Mapping[str, Collection[str]] = {
     "leadership": (),
     "leadership-of": ("what",),
     "of-one": ("name", "what"),
-    "tenures-of": ("name",),
-    "by-years": ("what", "first", "last"),
     "not-recorded": ("first", "last"),
+    "means-point": (),
+    "means-bar": (),
+    "means-term": (),
+    "means-uncertain": (),
+    "means-goes-on": (),
+    "means-earlier": (),
+    "means-gap": (),
 }
 """The codes of what pictures say, and what the sentence of each names."""
 
@@ -38,9 +43,14 @@ def named(code: str, **details: Detail) -> Message:
     return checked(PARAMETERS, code, details)
 
 
-def counted_events(number: int) -> Detail:
+def counted_events(number: int) -> Message:
     """ "2 events"."""
     return named("count-events", number=number)
+
+
+def counted_terms(number: int) -> Message:
+    """ "2 terms of office"."""
+    return named("count-tenures", number=number)
 
 
 def reach(spans: Sequence[Span]) -> Message:

@@ -1,109 +1,135 @@
-"""The pictures of a page: a timeline, the terms of office, organizations compared. SVG in a div, as text.
+"""The pictures of a page: columns in which time runs down, every mark with its words beside it. SVG in divs, as text.
 
-A picture is a group of links, in the order of time, each named by its title: it is no image, so a keyboard and a
-screen reader go through it. Nothing in it needs a script, a style attribute or the clock.
+A column is a group of links, in the order of time, each named by the words that are seen: it is no image, so a
+keyboard and a screen reader go through it. The same markup stands on a phone, where columns follow one another, and
+on a wide screen, where they stand side by side on one scale. Nothing in it needs a script, a style attribute or the
+clock.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import NamedTuple
 
-from organizations.dossier.messages import Detail, Message
+from organizations.dossier.messages import Message
 from organizations.drawing.axis import Axis, axis_of
 from organizations.drawing.gaps import Gap, gaps
-from organizations.drawing.labels import measured, safe, shortened
-from organizations.drawing.lanes import at_least, lanes
+from organizations.drawing.groups import Href, grouped
+from organizations.drawing.labels import lines_of, safe
+from organizations.drawing.lanes import lanes
+from organizations.drawing.legend import legend_of
 from organizations.drawing.marks import (
-    MEDIUM,
-    POINT,
-    TARGET,
-    WIDE,
-    Label,
-    drawn,
-    gradients,
-    label_of,
-    mark,
+    LINE,
+    MIDDLE,
+    NARROW,
+    Lanes,
+    gap_shape,
+    height_of,
     number,
-    tier,
-    years_text,
+    shape,
+    text_of,
+    words_of,
 )
-from organizations.drawing.names import Say, counted_events, named, not_recorded, reach
+from organizations.drawing.names import Say, counted_events, counted_terms, named, not_recorded, reach
+from organizations.drawing.scale import Place, Scale, arranged
 from organizations.drawing.span import Era, Extent, Span, extent, years
 
-BAND_NAMES = 20  # px: a line of names of eras
-HEADING = 24  # px: the name above a group
-FEET = 22  # px: the years below
-BETWEEN = 8  # px between groups
-PITCH = 26  # px from lane to lane
-DENSE = (12, 6, 3, 2)  # px from lane to lane where there are too many
-DENSE_TARGET = 3  # percent
-LONGEST_HEADING = 34  # characters on the narrowest screen
-LANES_HEIGHT = 364  # px: what the lanes of a timeline take at most
-COMPARED_HEIGHT = 624
-EVENTS, OFFICES = "ev", "of"  # the classes of what the groups hold
-# The widths at which the labels of events, and those of terms, are given room: tried in turn until all fits.
-LABELLED = ((MEDIUM, MEDIUM), (MEDIUM, None), (None, MEDIUM), (None, None))
+ERA = 20  # px: the name of an era
+FOOT = 16  # px below the last row, where an arrow may point
 
 
 @dataclass(slots=True)
-class Group:
-    """Marks under one heading: their extents in percent, then, once arranged, their lanes and labels."""
+class Mark:
+    """What is said of a stretch of time, and where it leads; a gap, of which nothing is recorded, leads nowhere.
 
-    heading: str
-    kind: str
-    spans: Sequence[Span]
-    extents: list[Extent]
-    gaps: Sequence[tuple[str, Extent]] = ()
-    name: str = ""
-    lanes: list[int] = field(default_factory=list)
-    labels: list[Label | None] = field(default_factory=list)
-    measured_labels: list[tuple[str, float]] = field(init=False)
-    tried: dict[tuple[int | None, float], tuple[list[int], list[Label | None]]] = field(default_factory=dict)
+    `at` is in years. Its column gives it a lane and lines, its picture the top of its row, in px.
+    """
 
-    def __post_init__(self) -> None:
-        self.measured_labels = [measured(span.label) for span in self.spans]
+    at: Extent
+    period: str
+    label: str
+    href: str = ""
+    language: str = ""
+    is_term: bool = False
+    lane: int = 0
+    lines: list[str] = field(default_factory=list)
+    top: float = 0
 
     @property
-    def depth(self) -> int:
-        """How many lanes it has."""
-        return max(self.lanes, default=0 if self.gaps else -1) + 1
+    def text(self) -> str:
+        """All that is said: "2008–2018 William Lacy Swing"."""
+        return f"{self.period} {self.label}".strip()
 
-    def arrange(self, width: int | None, least: float) -> None:
-        """Give each span a lane, with room for labels in a drawing of `width` px, none without a width.
+    @property
+    def shapes(self) -> set[str]:
+        """What of it the legend explains."""
+        start, sure_start, sure_end, end, open_start, open_end = self.at
+        is_sure = (start, end) == (sure_start, sure_end)
+        found = {"gap": not self.href, "uncertain": not is_sure, "earlier": open_start, "goes-on": open_end}
+        return {name for name, occurs in found.items() if occurs}
 
-        What a mark takes is at least `least` percent. Gaps have the first lane to themselves.
-        """
-        if (width, least) not in self.tried:
-            self.tried[width, least] = self._arranged(width, least)
-        self.lanes, self.labels = self.tried[width, least]
 
-    def _arranged(self, width: int | None, least: float) -> tuple[list[int], list[Label | None]]:
-        labels: list[Label | None] = [None] * len(self.spans)
-        if width is not None:
-            labels = [label_of(*label, at, width) for label, at in zip(self.measured_labels, self.extents, strict=True)]
-        taken = []
-        for at, label in zip(self.extents, labels, strict=True):
-            start, end = at_least(at.start, at.end, least)
-            taken.append((start, end) if label is None else (min(start, label.start), max(end, label.end)))
-        above = 1 if self.gaps else 0
-        return [lane + above for lane in lanes(taken)], labels
+@dataclass(slots=True)
+class Column:
+    """Marks under a heading, in the order of time. `name` is what it is called for those who do not see it."""
 
-    def label_where_free(self) -> None:
-        """Give labels to those marks that have room in their lane, on a wide screen."""
-        point = POINT * 100 / WIDE
-        in_lanes: dict[int, list[int]] = {}
-        for at, lane in enumerate(self.lanes):
-            in_lanes.setdefault(lane, []).append(at)
-        for members in in_lanes.values():
-            members.sort(key=lambda at: self.extents[at].start)
-            low = 0.0
-            for at, after in zip_longest(members, members[1:]):
-                high = 100 if after is None else self.extents[after].start - point
-                label = label_of(*self.measured_labels[at], self.extents[at], WIDE, low, high)
-                self.labels[at] = label
-                low = label.end if label else self.extents[at].end + point
+    name: str
+    heading: str
+    href: str
+    marks: list[Mark]
+    lanes: Lanes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.marks.sort(key=lambda mark: (mark.at.start, mark.at.end))
+        ranks = _ranks([mark.at for mark in self.marks])
+        taken = 0
+        for is_term in (True, False):
+            places = [place for place, mark in enumerate(self.marks) if mark.is_term is is_term]
+            found = lanes([ranks[place] for place in places])
+            for place, lane in zip(places, found, strict=True):
+                self.marks[place].lane = taken + lane
+            taken += max(found, default=-1) + 1
+        self.lanes = Lanes(taken)
+        for mark in self.marks:
+            mark.lines = words_of(mark.period, mark.label, self.lanes)
+
+    @property
+    def shapes(self) -> set[str]:
+        """What of it the legend explains: terms of office too where they stand among events."""
+        found = {shape for mark in self.marks for shape in mark.shapes}
+        return found | {"term"} if len({mark.is_term for mark in self.marks}) > 1 else found
+
+
+@dataclass(slots=True)
+class Band:
+    """An era behind the marks: the lines of its name, from and to in years; `top` is the row of its name, in px."""
+
+    lines: list[str]
+    start: float
+    end: float
+    top: float = 0
+
+    @property
+    def height(self) -> int:
+        """The row of its name, in px."""
+        return ERA + LINE * (len(self.lines) - 1)
+
+
+class Row(NamedTuple):
+    """What a column shows: a name, events, terms of office; `since` is the year of founding, where gaps begin.
+
+    Where there are too many to name each, `href` and `href_of_terms` give the address of those of some years.
+    """
+
+    name: str
+    spans: Sequence[Span]
+    terms: Sequence[Span] = ()
+    since: int | None = None
+    url: str = ""
+    href: Href | None = None
+    href_of_terms: Href | None = None
 
 
 def timeline(
@@ -113,69 +139,73 @@ def timeline(
     today: date,
     *,
     since: int | None = None,
-    counted: Callable[[int], Detail] = counted_events,
+    with_gaps: bool = True,
+    name: str = "",
     say: Say,
 ) -> str:
-    """Spans on an axis, eras behind them, terms of office below them with their gaps; empty without either.
+    """Spans in one column, terms of office with their gaps in another, eras behind them; empty without either.
 
-    `since` is the year of founding, where gaps begin; `counted` tells how many spans there are.
+    `since` is the year of founding, where gaps begin.
     """
     spans, terms = in_order(spans), in_order(terms)
     if not spans and not terms:
         return ""
-    found = gaps(terms, since, today) if terms else []
+    found = gaps(terms, since, today) if with_gaps and terms else []
     axis = _axis_with([*spans, *terms], found, today)
     both = bool(spans and terms)
-    groups = []
+    columns = []
     if spans:
-        groups.append(group_of(spans, axis, today, say, heading=say(named("events")) if both else ""))
+        heading = say(named("events")) if both else ""
+        columns.append(column(axis, today, say, spans=spans, heading=heading))
     if terms:
         heading = say(named("tenures")) if both else ""
-        groups.append(group_of(terms, axis, today, say, heading=heading, kind=OFFICES, missing=found))
-    name = say(named("timeline", what=what_of(spans, terms, counted)))
-    return picture(groups, axis, eras, today, name=name, ids="t", height=LANES_HEIGHT)
+        columns.append(column(axis, today, say, terms=terms, missing=found, heading=heading))
+    name = name or say(named("timeline", what=what_of(spans, terms)))
+    return picture(columns, axis, eras, name=name, say=say)
 
 
 def leadership(terms: Iterable[Span], since: int | None, today: date, eras: Iterable[Era] = (), *, say: Say) -> str:
-    """Terms of office on an axis from the founding in the year `since` until today, gaps shown as gaps."""
+    """Terms of office from the founding in the year `since` until today, gaps shown as gaps."""
     terms = in_order(terms)
     found = gaps(terms, since, today)
     if not terms and not found:
         return ""
     axis = _axis_with(terms, found, today)
-    group = group_of(terms, axis, today, say, kind=OFFICES, missing=found)
     name = named("leadership-of", what=what_of([], terms)) if terms else named("leadership")
-    return picture([group], axis, eras, today, name=say(name), ids="l", height=LANES_HEIGHT)
+    return picture([column(axis, today, say, terms=terms, missing=found)], axis, eras, name=say(name), say=say)
 
 
-class Row(NamedTuple):
-    """An organization among others; `since` is the year of its founding, where the gaps between terms begin."""
-
-    name: str
-    spans: Sequence[Span]
-    terms: Sequence[Span] = ()
-    since: int | None = None
-
-
-def comparison(rows: Iterable[Row], eras: Iterable[Era], today: date, *, say: Say) -> str:
-    """Organizations on one axis: for each its name, its events and below them its terms of office with their gaps."""
-    ordered = [Row(name, in_order(spans), in_order(terms), since) for name, spans, terms, since in rows]
+def comparison(
+    rows: Iterable[Row],
+    eras: Iterable[Era],
+    today: date,
+    *,
+    with_gaps: bool = True,
+    say: Say,
+) -> str:
+    """Organizations side by side on one scale: for each its name, and its events among its terms of office."""
+    ordered = [row._replace(spans=in_order(row.spans), terms=in_order(row.terms)) for row in rows]
     shown = [span for row in ordered for span in (*row.spans, *row.terms)]
     if not shown:
         return ""
-    reached = reach(shown)
-    missing = [gaps(row.terms, row.since, today) if row.terms else [] for row in ordered]
+    missing = [gaps(row.terms, row.since, today) if with_gaps and row.terms else [] for row in ordered]
     axis = _axis_with(shown, [gap for found in missing for gap in found], today)
-    groups = []
-    for (name, spans, terms, _since), found in zip(ordered, missing, strict=True):
-        label = say(named("of-one", name=name, what=what_of(spans, terms)))
-        heading = name if spans or terms else label
-        groups.append(group_of(spans, axis, today, say, heading=heading, name=label))
-        if terms:
-            tenures = say(named("tenures-of", name=name))
-            groups.append(group_of(terms, axis, today, say, kind=OFFICES, missing=found, name=tenures))
-    name = say(named("dated", what=named("count-compared", number=len(ordered)), when=reached))
-    return picture(groups, axis, eras, today, name=name, ids="c", height=COMPARED_HEIGHT)
+    columns = [
+        column(
+            axis,
+            today,
+            say,
+            spans=row.spans,
+            terms=row.terms,
+            missing=found,
+            name=say(named("of-one", name=row.name, what=what_of(row.spans, row.terms))),
+            heading=row.name,
+            row=row,
+        )
+        for row, found in zip(ordered, missing, strict=True)
+    ]
+    name = say(named("dated", what=named("count-compared", number=len(ordered)), when=reach(shown)))
+    return picture(columns, axis, eras, name=name, say=say)
 
 
 def in_order(spans: Iterable[Span]) -> list[Span]:
@@ -183,130 +213,95 @@ def in_order(spans: Iterable[Span]) -> list[Span]:
     return sorted(spans, key=lambda span: (span.earliest, span.latest))
 
 
-def what_of(spans: Sequence[Span], terms: Sequence[Span], counted: Callable[[int], Detail] = counted_events) -> Message:
+def what_of(spans: Sequence[Span], terms: Sequence[Span]) -> Message:
     """ "5 events and 3 terms of office, 1951 to present"."""
-    parts = [counted(len(spans))] if spans else []
-    parts += [named("count-tenures", number=len(terms))] if terms else []
+    parts = [counted_events(len(spans))] if spans else []
+    parts += [counted_terms(len(terms))] if terms else []
     if not parts:
         return named("nothing-dated")
     what = named("both", one=parts[0], other=parts[1]) if len(parts) > 1 else parts[0]
     return named("dated", what=what, when=reach([*spans, *terms]))
 
 
-def group_of(
-    spans: Sequence[Span],
+def column(
     axis: Axis,
     today: date,
     say: Say,
     *,
-    heading: str = "",
-    kind: str = EVENTS,
+    spans: Sequence[Span] = (),
+    terms: Sequence[Span] = (),
     missing: Iterable[Gap] = (),
     name: str = "",
-) -> Group:
-    """A group of spans, and of gaps between them, on an axis."""
+    heading: str = "",
+    row: Row | None = None,
+) -> Column:
+    """A column of spans, of terms of office, and of gaps between these."""
     now = years(today)
-    extents = [drawn(axis.place(extent(span, axis.first, now))) for span in spans]
-    between = [(say(not_recorded(gap)), axis.place(Extent(gap.start, gap.start, gap.end, gap.end))) for gap in missing]
-    return Group(heading, kind, spans, extents, between, name)
+    events = grouped(spans, today.year, lambda number: say(counted_events(number)), row and row.href)
+    offices = grouped(terms, today.year, lambda number: say(counted_terms(number)), row and row.href_of_terms)
+    marks = [
+        Mark(extent(span, axis.first, now), span.period, span.label, span.href, span.language, is_term)
+        for found, is_term in ((events, False), (offices, True))
+        for span in found
+    ]
+    for gap in missing:
+        at = Extent(gap.start, gap.start, gap.end, gap.end)
+        marks.append(Mark(at, "", say(not_recorded(gap)), is_term=True))
+    return Column(name or heading, heading, row.url if row else "", marks)
 
 
-def arrange(groups: Sequence[Group], height: int) -> int:
-    """Give every mark its lane so that all take `height` px at most; the px from lane to lane.
-
-    All labels have room from a medium width on, or else those of events or those of terms, and the others where they
-    find some; where even the marks alone need more, the lanes get thinner.
-    """
-    if _arranged(groups, None, None, TARGET) * PITCH > height:
-        depth = _arranged(groups, None, None, DENSE_TARGET)
-        return next((pitch for pitch in DENSE if depth * pitch <= height), DENSE[-1])
-    for width, offices in LABELLED:
-        if _arranged(groups, width, offices, TARGET) * PITCH <= height:
-            break
-    for group in groups:
-        if not any(group.labels):
-            group.label_where_free()
-    return PITCH
-
-
-def _arranged(groups: Sequence[Group], events: int | None, offices: int | None, least: float) -> int:
-    for group in groups:
-        group.arrange(events if group.kind == EVENTS else offices, least)
-    return sum(group.depth for group in groups)
+def picture(columns: Sequence[Column], axis: Axis, eras: Iterable[Era], *, name: str, say: Say) -> str:
+    """Columns on one scale, bands and years behind each, and what their shapes mean."""
+    width = NARROW - max(column.lanes.words for column in columns)
+    bands = [Band(lines_of(era, width), start, end) for era, start, end in bands_of(eras, axis)]
+    placed: list[tuple[Place, Band | Mark]] = [(Place(band.start, band.height), band) for band in bands]
+    for at, column in enumerate(columns):
+        placed += [(Place(mark.at.start, height_of(mark.lines), at), mark) for mark in column.marks]
+    placed.sort(key=lambda each: each[0].year)
+    tops, scale = arranged([place for place, _ in placed], axis)
+    for (_, each), top in zip(placed, tops, strict=True):
+        each.top = top
+    names = [name] if len(columns) == 1 else [column.name for column in columns]
+    inside = "".join(column_text(*each, bands, axis, scale) for each in zip(columns, names, strict=True))
+    group = f' role="group" aria-label="{safe(name)}"' if len(columns) > 1 else ""
+    shapes = set().union(*(column.shapes for column in columns))
+    return f'<div class="drawing"{group}><div>{inside}</div>{legend_of(shapes, say)}</div>'
 
 
-def picture(
-    groups: Sequence[Group],
-    axis: Axis,
-    eras: Iterable[Era],
-    today: date,
-    *,
-    name: str,
-    ids: str,
-    height: int,
-) -> str:
-    """Groups one below the other, bands and years behind them. `ids` must be the page's only one of that name."""
-    pitch = arrange(groups, height)
-    bands = bands_of(eras, axis)
-    y = BAND_NAMES * (max((row for *_, row in bands), default=-1) + 1) or BETWEEN
-    max_rows = max(1, height // (pitch * len(groups)))
-    written = []
-    for group in groups:
-        rows = min(group.depth, max_rows) if pitch == DENSE[-1] else group.depth
-        written.append(group_text(group, y, pitch, rows, f"{ids}{group.kind[0]}"))
-        y += (HEADING if group.heading else 0) + rows * pitch + BETWEEN
-    inside = "".join(written)
-    fades = "".join(gradients(f"{ids}{kind[0]}", kind, inside) for kind in (EVENTS, OFFICES))
+def column_text(column: Column, name: str, bands: Sequence[Band], axis: Axis, scale: Scale) -> str:
+    """A column: its heading, and below it its marks, each in its row; `name` is what it is called."""
+    height = number(scale.px[-1] + FOOT)
+    heading = safe(column.heading)
+    if column.href:
+        heading = f'<a href="{safe(column.href)}">{heading}</a>'
+    marks = "".join(mark_text(mark, column.lanes, scale) for mark in column.marks)
     return (
-        f'<div class="drawing"><svg class="p{pitch}" width="100%" height="{y + FEET}" role="group" '
-        f'aria-label="{safe(name)}">{fades}<g class="x" aria-hidden="true">{bands_text(bands, y)}'
-        f"{axis_text(axis, y)}</g>{inside}</svg></div>"
+        f"<div>{heading and f'<p>{heading}</p>'}"
+        f'<svg width="100%" height="{height}" role="group" aria-label="{safe(name)}"><g aria-hidden="true">'
+        f"{bands_text(bands, scale, column.lanes)}{years_text(axis, scale)}</g>{marks}</svg></div>"
     )
 
 
-def group_text(group: Group, y: int, pitch: int, rows: int, ids: str) -> str:
-    """A group that begins at `y` px, in `rows` lanes: its heading, gaps and marks."""
-    name = f' role="group" aria-label="{safe(group.name)}"' if group.name else ""
-    parts = [f'<g class="{group.kind}"{name}>']
-    if group.heading:
-        parts.append(heading_text(group, y + HEADING - 8))
-        y += HEADING
-    middle = y + pitch // 2
-    parts += [gap_text(text, at, middle) for text, at in group.gaps]
-    for span, at, label, lane in zip(group.spans, group.extents, group.labels, group.lanes, strict=True):
-        parts.append(mark(span, at, middle + lane % rows * pitch, label, ids))
-    parts.append("</g>")
-    return "".join(parts)
+def mark_text(mark: Mark, lanes: Lanes, scale: Scale) -> str:
+    """The link of a mark around all that is drawn of it."""
+    # Where several rows stand at one year, each begins in its own.
+    at = mark.at.mapped(lambda year: 0 if year == mark.at.start else max(0, scale.y(year) - mark.top))
+    x, place = lanes.x(mark.lane), f'transform="translate(0 {number(mark.top)})"'
+    kind = ' class="of"' if mark.is_term else ""
+    words = text_of(mark.lines, lanes.words, mark.period)
+    if not mark.href:
+        return f"<g{kind} {place}>{gap_shape(at, x, lanes.width)}{words}</g>"
+    spoken = f' lang="{safe(mark.language)}"' if mark.language else ""
+    text = safe(mark.text)
+    is_whole = mark.text == " ".join(mark.lines).replace("\xa0", " ")
+    unseen, title = ("", "") if is_whole else (f' aria-label="{text}"', f"<title>{text}</title>")
+    target = f'<rect class="h" x="{number(lanes.words - 4)}" width="100%" height="{height_of(mark.lines)}"/>'
+    inside = f"{title}{target}{shape(at, x, lanes.width)}{words}"
+    return f'<a href="{safe(mark.href)}"{kind}{spoken}{unseen} {place}>{inside}</a>'
 
 
-def heading_text(group: Group, y: int) -> str:
-    """The heading of a group, cut short on a narrow screen where it must be; unheard where the group has a name."""
-    unheard = ' aria-hidden="true"' if group.name else ""
-    full, short = group.heading, shortened(group.heading, LONGEST_HEADING)
-    if full == short:
-        return f'<text class="n" y="{y}"{unheard}>{safe(full)}</text>'
-    wide = shortened(full, 2 * LONGEST_HEADING)
-    return (
-        f'<text class="n m" y="{y}"{unheard}>{safe(wide)}</text>'
-        f'<text class="n s" y="{y}" aria-hidden="true">{safe(short)}</text>'
-    )
-
-
-def gap_text(text: str, at: Extent, y: int) -> str:
-    """A stretch without a term: an empty frame that says so."""
-    label = safe(text)
-    start, width = number(at.start), number(at.end - at.start)
-    fits = tier(text, at.end - at.start)
-    middle = number((at.start + at.end) / 2)
-    shown = "" if fits is None else f'<text class="c{fits}" x="{middle}%">{label}</text>'
-    return (
-        f'<g role="img" aria-label="{label}" transform="translate(0 {y})"><title>{label}</title>'
-        f'<rect class="v" x="{start}%" width="{width}%"/>{shown}</g>'
-    )
-
-
-def bands_of(eras: Iterable[Era], axis: Axis) -> list[tuple[str, float, float, int]]:
-    """The eras that the axis meets: name, from and to in percent, and the line that its name stands in.
+def bands_of(eras: Iterable[Era], axis: Axis) -> list[tuple[str, float, float]]:
+    """The eras that the axis meets, in the order of time: name, from and to in years.
 
     Where an era ends in the year in which another begins, they meet in the middle of that year.
     """
@@ -317,33 +312,41 @@ def bands_of(eras: Iterable[Era], axis: Axis) -> list[tuple[str, float, float, i
             one[1] = other[0] = (one[1] + other[0]) / 2
     found = []
     for era, (first, last) in zip(ordered, edges, strict=True):
-        start, end = max(0.0, axis.x(first)), min(100.0, axis.x(last))
+        start, end = max(float(axis.first), first), min(float(axis.last), last)
         if end > start:
             found.append((era.name, start, end))
-    rows = lanes([(start, end) for _, start, end in found])
-    return [(*band, row) for band, row in zip(found, rows, strict=True)]
+    return found
 
 
-def bands_text(bands: Sequence[tuple[str, float, float, int]], foot: int) -> str:
-    """The bands behind the marks, down to `foot` px, each with its name where that has room."""
-    parts = []
-    for name, start, end, row in bands:
-        fits = tier(name, end - start)
-        label = ""
-        if fits is not None:
-            middle = number((start + end) / 2)
-            label = f'<text class="c{fits}" x="{middle}%" y="{14 + BAND_NAMES * row}">{safe(name)}</text>'
-        parts.append(
-            f'<g class="e"><title>{safe(name)}</title><rect x="{number(start)}%" width="{number(end - start)}%" '
-            f'height="{foot}"/>{label}</g>'
-        )
-    return "".join(parts)
+def bands_text(bands: Sequence[Band], scale: Scale, lanes: Lanes) -> str:
+    """The bands behind the marks of a column, each with its name at its beginning."""
+    return "".join(
+        f'<g class="e" transform="translate(0 {number(band.top)})">'
+        f'<rect width="100%" height="{number(max(band.height, scale.y(band.end) - band.top))}"/>'
+        f"{text_of(band.lines, lanes.words)}</g>"
+        for band in bands
+    )
 
 
-def axis_text(axis: Axis, foot: int) -> str:
-    """The axis at `foot` px: a line for each named year, and its name."""
-    lines = "".join(f'<rect class="g" x="{number(x)}%" height="{foot}"/>' for _, x in axis.marked())
-    return f'<rect class="k" y="{foot}" width="100%"/>{lines}{years_text(axis, foot + 16)}'
+def years_text(axis: Axis, scale: Scale) -> str:
+    """The years that are named."""
+    middles = ((year, number(scale.y(year + 0.5) + MIDDLE)) for year in axis.ticks())
+    return "".join(f'<text y="{y}">{year}</text>' for year, y in middles)
+
+
+def _ranks(extents: Sequence[Extent]) -> list[tuple[float, float]]:
+    """Extents in the order of time as stretches between their ranks: each reaches to the first that begins at its end.
+
+    What begins as a point at the end of another is not told from it in its lane, so it has one of its own.
+    """
+    starts = [at.start for at in extents]
+    found = []
+    for rank, at in enumerate(extents):
+        end = bisect_left(starts, at.end)
+        while end < len(extents) and extents[end].start == at.end and extents[end].is_point and not at.is_point:
+            end = bisect_right(starts, at.end)
+        found.append((float(rank), float(max(rank + 1, end))))
+    return found
 
 
 def _axis_with(spans: Sequence[Span], missing: Sequence[Gap], today: date) -> Axis:

@@ -1,5 +1,6 @@
 """What is drawn, a dated claim, and where its certain and its possible days lie, in years."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -12,7 +13,6 @@ LONGEST_POINT = 366  # days that are drawn as one point: a year, and everything 
 class Span:
     """A dated claim: where its mark leads, what is said of it, and the four days a PublishedClaim has.
 
-    `label` stands beside the mark where there is room; `detail` is only in its text alternative.
     `language` is that of the label, where it is not that of the page.
     `earliest` is date.min where the start is open, `latest` date.max where the end is.
     """
@@ -24,7 +24,6 @@ class Span:
     latest: date
     sure_start: date
     sure_end: date
-    detail: str = ""
     language: str = ""
 
     @property
@@ -34,12 +33,6 @@ class Span:
     @property
     def open_end(self) -> bool:
         return self.latest == date.max
-
-    @property
-    def text(self) -> str:
-        """The text alternative: "2008–2018: William Lacy Swing, Director General"."""
-        what = f"{self.label}, {self.detail}" if self.detail and self.label else self.label or self.detail
-        return f"{self.period}: {what}"
 
 
 def span_of(
@@ -51,13 +44,12 @@ def span_of(
     href: str,
     label: str,
     period: str,
-    detail: str = "",
     language: str = "",
 ) -> Span | None:
     """The span of a claim with the four days of a PublishedClaim; None where it is undated."""
     if earliest is None or latest is None or sure_start is None or sure_end is None:
         return None
-    return Span(href, label, period, earliest, latest, sure_start, sure_end, detail, language)
+    return Span(href, label, period, earliest, latest, sure_start, sure_end, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +73,11 @@ class Extent(NamedTuple):
     end: float
     open_start: bool = False
     open_end: bool = False
+
+    def mapped(self, place: Callable[[float], float]) -> "Extent":
+        """The same elsewhere: each of its four numbers as `place` gives it."""
+        start, sure_start, sure_end, end, open_start, open_end = self
+        return Extent(place(start), place(sure_start), place(sure_end), place(end), open_start, open_end)
 
     @property
     def is_point(self) -> bool:

@@ -6,12 +6,13 @@ from datetime import date
 from organizations.drawing.axis import Axis
 from organizations.drawing.labels import safe
 from organizations.drawing.lanes import at_least, lanes
-from organizations.drawing.marks import drawn, number, years_text
 from organizations.drawing.names import Say, counted_events, named, reach
 from organizations.drawing.span import Extent, Span, extent, years
 
 HEIGHT = 24  # px
 PITCHES = (8, 6, 4, 3, 2)  # px from lane to lane
+LEAST_BAR = 1.5  # percent: 4 px on the narrowest screen
+MAX_NARROW = 6  # names of years on the narrowest screen
 LEAST = 3  # percent: a dot and the space beside it on the narrowest screen
 SCALE = 10  # the paths are drawn in tenths of a percent
 
@@ -81,3 +82,28 @@ def ruler(axis: Axis) -> str:
 
 def _line(start: float, end: float, y: float) -> str:
     return f"M{start * SCALE:.0f} {number(y)}H{end * SCALE:.0f}"
+
+
+def drawn(extent: Extent) -> Extent:
+    """An extent in percent, at least as wide as a bar must be to be seen; points stay points."""
+    start, sure_start, sure_end, end, open_start, open_end = extent
+    if end - start >= LEAST_BAR or extent.is_point:
+        return extent
+    start, end = at_least(start, end, LEAST_BAR)
+    if sure_start > sure_end:
+        return Extent(start, end, start, end, open_start, open_end)
+    return Extent(start, start, end, end, open_start, open_end)
+
+
+def number(value: float) -> str:
+    """A number with two decimals, in no locale: "8.50"."""
+    return f"{value:.2f}"
+
+
+def years_text(axis: Axis, y: int) -> str:
+    """The names of the years of an axis; where they are many, a narrow screen shows every second one."""
+    marked = axis.marked()
+    later = ' class="m"' if len(marked) > MAX_NARROW else ""
+    return "".join(
+        f'<text{later if at % 2 else ""} x="{number(x)}%" y="{y}">{year}</text>' for at, (year, x) in enumerate(marked)
+    )

@@ -82,12 +82,10 @@ class ShownClaim:
         label = escape(self.title or self.detail)
         return SafeString(permalink_in(get_language() or "").format(anchor=self.anchor, label=label))
 
-    def span(self, url: str = "", language: str = "") -> Span | None:
+    def span(self, url: str = "", language: str = "", *, with_detail: bool = False) -> Span | None:
         """How it is drawn on a time axis, with a link into the page at the address; None where it is undated."""
-        href = f"{url}#{self.anchor}"
-        return span_of(
-            *self.days, href=href, label=self.title, detail=self.detail, period=self.period, language=language
-        )
+        label = ", ".join(filter(None, (self.title, self.detail if with_detail else ""))) or self.detail
+        return span_of(*self.days, href=f"{url}#{self.anchor}", label=label, period=self.period, language=language)
 
 
 @dataclass(slots=True)

@@ -42,10 +42,11 @@ def result(
 
 
 @register.simple_tag
-def claim_within(claim: ClaimRow, certain: bool) -> SafeString:
-    """A claim on the page of an era or theme; not `certain` where it is within the era only possibly."""
+def claim_within(claim: ClaimRow, certain: bool, tags: Sequence[tuple[Tag, bool]] = ()) -> SafeString:
+    """A claim under its organization on the page of an era or theme; not `certain` where it is there only possibly."""
     note = "" if certain else f" · <em>{escape(_('possibly within this era'))}</em>"
-    return _claim(claim, kind_in(claim.kind, get_language()), note)
+    marks = "\n".join(tag(row, certain) for row, certain in tags)
+    return _claim(claim, kind_in(claim.kind, get_language()), note, tags=marks, under_organization=True)
 
 
 @register.simple_tag
@@ -108,7 +109,15 @@ def kind_in(kind: str, language: str | None) -> str:
 
 
 def _claim(
-    claim: ClaimRow, kind: str, note: str, snippet: str = "", title: str = "", tags: str = "", quoted: str = ""
+    claim: ClaimRow,
+    kind: str,
+    note: str,
+    snippet: str = "",
+    title: str = "",
+    tags: str = "",
+    quoted: str = "",
+    *,
+    under_organization: bool = False,
 ) -> SafeString:
     organization = claim.organization
     spoken = f'lang="{escape(organization.language)}"'
@@ -116,11 +125,15 @@ def _claim(
     shown = snippet or _first_words(claim.text) or (claim.detail if claim.title else "")
     tags = f'<p class="tags">{tags}</p>' if tags else ""
     paragraph = f"<p {spoken}>{conditional_escape(shown)}</p>" if shown else ""
+    heading, first = "h3", ""
+    if not under_organization:
+        heading = "h2"
+        url, name = escape(organization.url), escape(organization)
+        first = f'<a class="organization" {spoken} href="{url}">{name}</a> · '
     return SafeString(
-        f'<article class="result">\n<p class="kind"><a class="organization" {spoken} href="{escape(organization.url)}">'
-        f"{escape(organization)}</a> · {kind}{period}{note}</p>\n"
-        f'<h2 class="small" {spoken}><a href="{escape(claim.url)}">'
-        f"{conditional_escape(title or claim.title or claim.detail)}</a></h2>\n"
+        f'<article class="result">\n<p class="kind">{first}{kind}{period}{note}</p>\n'
+        f'<{heading} class="small" {spoken}><a href="{escape(claim.url)}">'
+        f"{conditional_escape(title or claim.title or claim.detail)}</a></{heading}>\n"
         f"{paragraph}{quoted}\n{tags}\n</article>"
     )
 

@@ -83,19 +83,7 @@ def sample() -> dict[str, Any]:
             ("Timeline", svg(drawing.timeline(EVENTS, ERAS, TENURES, TODAY, since=1951, say=sentence))),
             ("Leadership", svg(drawing.leadership(TENURES, 1951, TODAY, ERAS, say=sentence))),
             ("Comparison", svg(drawing.comparison(ROWS, ERAS, TODAY, say=sentence))),
-            (
-                "Tally",
-                svg(
-                    drawing.tally(
-                        drawing.stretches({1951: 900, 1990: 120}, {1960: 600, 2016: 420}, TODAY.year),
-                        ERAS,
-                        name="1020 dated claims",
-                        href=lambda stretch: f"#from-{stretch.first}",
-                        counted=str,
-                        say=sentence,
-                    )
-                ),
-            ),
+            ("Legend", svg(drawing.legend(sentence))),
             ("Strip", svg(drawing.ruler(axis) + drawing.strip(EVENTS, axis, TODAY, say=sentence))),
         ],
         "many": svg(drawing.timeline(many, ERAS, [], TODAY, say=sentence)),

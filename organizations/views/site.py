@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 
 from organizations.health import health
 from organizations.views.shared.pages import published_page
+from organizations.views.shared.pictures import legend
 
 
 @published_page()
 def about(request: HttpRequest) -> HttpResponse:
     """What a dossier is."""
-    return render(request, "organizations/about.html", {})
+    return render(request, "organizations/about.html", {"legend": legend()})
 
 
 @require_safe

@@ -1,22 +1,24 @@
 """Themes and eras: what is published about each."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from pyroaring import FrozenBitMap
 
+from organizations.dossier import kinds
 from organizations.models import PublishedClaim, PublishedTag
 from organizations.reading.facets import Facet, Facets, facets_at
-from organizations.reading.rows import claim_rows
+from organizations.reading.rows import claim_rows, tags_of
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.listing import CountedPaginator, Stretches, page_of
 from organizations.views.shared.pages import published_page
-from organizations.views.shared.pictures import claims_tally, claims_timeline
+from organizations.views.shared.pictures import MAX_LANES, lanes_of, tally_of
 
 PER_PAGE = 25
-MAX_DRAWN = 200
+MAX_DRAWN = 400
 """Where more dated claims than these have a term, they are counted by years."""
 
 
@@ -55,11 +57,14 @@ def _tag_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     eras = [each for each in tags if each.kind == PublishedTag.Kind.ERA]
     index = facets_at(site_version())
     tagged, certain = index.tagged([tag.pk]), index.bitmap(Facet.CERTAIN, tag.pk)
-    stretches = Stretches(lambda start, stop: list(tagged[start:stop]))
+    stretches = Stretches(lambda start, stop: index.by_organization(tagged, start, stop))
     page, complaint = page_of(CountedPaginator(stretches, PER_PAGE, len(tagged)), request.GET.get("page", ""))
-    claims = claim_rows(list(page.object_list))
+    keys = list(page.object_list)
+    tags_of_each = tags_of(keys, index)
+    claims = [(claim, claim.pk in certain, tags_of_each.get(claim.pk, [])) for claim in claim_rows(keys)]
     dated = tagged - index.undated
     too_many = len(dated) > MAX_DRAWN
+    timeline, more = (_tally(index, dated, tag, eras), False) if too_many else _lanes(dated, tag, eras)
     return render(
         request,
         "organizations/tag_detail.html",
@@ -67,9 +72,13 @@ def _tag_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             "tag": tag,
             "is_era": kind == PublishedTag.Kind.ERA,
             "page": page,
-            "results": [(claim, claim.pk in certain) for claim in claims],
+            "organizations": [
+                (organization, list(found))
+                for organization, found in groupby(claims, lambda each: each[0].organization)
+            ],
             "too_many": too_many,
-            "timeline": _tally(index, dated, tag, eras) if too_many else _timeline(dated, eras),
+            "timeline": timeline,
+            "most": MAX_LANES if more else 0,
             "all": len(tagged),
             "certain": len(certain),
             "possible": len(tagged) - len(certain),
@@ -78,10 +87,15 @@ def _tag_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     )
 
 
-def _timeline(dated: FrozenBitMap, eras: Iterable[PublishedTag]) -> SafeString:
+def _lanes(dated: FrozenBitMap, tag: PublishedTag, eras: Iterable[PublishedTag]) -> tuple[SafeString, bool]:
     claims = PublishedClaim.objects.filter(pk__in=list(dated)).select_related("organization")
-    return claims_timeline(claims.defer("html", "text", "organization__outline"), eras)
+    return lanes_of(claims.defer("html", "text", "organization__outline"), tag, eras)
 
 
 def _tally(index: Facets, dated: FrozenBitMap, tag: PublishedTag, eras: Iterable[PublishedTag]) -> SafeString:
-    return claims_tally(index.by_year(dated, Facet.STARTS), index.by_year(dated, Facet.ENDS), tag, eras)
+    counts = {
+        kind: (index.by_year(among, Facet.STARTS), index.by_year(among, Facet.ENDS))
+        for kind in (kinds.EVENT.name, kinds.ROLE.name)
+        for among in (dated & index.bitmap(Facet.KIND, kind),)
+    }
+    return tally_of(counts, tag, eras)

@@ -22,13 +22,12 @@ timeline = partial(drawing.timeline, say=sentence)
 leadership = partial(drawing.leadership, say=sentence)
 comparison = partial(drawing.comparison, say=sentence)
 strip = partial(drawing.strip, say=sentence)
-tally = partial(drawing.tally, say=sentence)
 
 
-def span(words: str, label: str = "Founded", href: str = "#event-founded", detail: str = "") -> Span:
+def span(words: str, label: str = "Founded", href: str = "#event-founded") -> Span:
     """The span of a claim whose period is written so."""
     period = parse_period(words)
-    made = span_of(*period.reach, *period.core, href=href, label=label, period=words, detail=detail)
+    made = span_of(*period.reach, *period.core, href=href, label=label, period=words)
     assert made is not None
     return made
 
@@ -51,11 +50,20 @@ def links(svg: str) -> list[ElementTree.Element]:
     return list(tree(svg).iter("a"))
 
 
-def height(svg: str) -> int:
-    """How high a picture is, in px."""
-    found = re.search(r'width="100%" height="(\d+)"', svg)
-    assert found
-    return int(found[1])
+def height(svg: str) -> float:
+    """How high its highest column is, in px."""
+    return max(float(found) for found in re.findall(r'width="100%" height="([\d.]+)" role', svg))
+
+
+def rows(link: ElementTree.Element) -> tuple[float, float]:
+    """The top and the bottom of the row of a mark, in px."""
+    top = float(link.get("transform", "").removeprefix("translate(0 ").removesuffix(")"))
+    return top, top + 24 + 16 * (len(link.findall("text")) - 1)
+
+
+def words(link: ElementTree.Element) -> str:
+    """What stands beside a mark."""
+    return " ".join("".join(text.itertext()) for text in link.findall("text")).replace("\xa0", " ")
 
 
 def drawn_on(axis: Axis, words: str) -> Extent:

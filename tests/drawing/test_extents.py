@@ -69,13 +69,6 @@ def test_a_claim_without_dates_has_no_span():
     assert span_of(None, None, None, None, href="#x", label="X", period="") is None
 
 
-def test_a_span_says_its_period_its_label_and_its_detail():
-    assert span("2008–2018", "William Lacy Swing", detail="Director General").text == (
-        "2008–2018: William Lacy Swing, Director General"
-    )
-    assert span("1951", "").text == "1951: "
-
-
 def test_years_are_exact_to_a_day_or_so():
     assert years(date(2000, 1, 1)) == pytest.approx(2000, abs=0.005)
     assert years(date(1800, 12, 31)) == pytest.approx(1801, abs=0.005)

@@ -136,7 +136,7 @@ def test_the_timeline_is_drawn_and_each_mark_leads_to_its_claim(iom: Organizatio
 
 def test_the_timeline_is_an_ordered_list_below_its_picture(iom: Organization, client: Client) -> None:
     section = body(client.get("/organizations/iom/")).split('id="section-timeline"')[1].split("</section>")[0]
-    picture, listed = section.split("</svg></div>")
+    picture, listed = section.split("</ul></div>")
     assert picture.count('href="#event-') == 5
     assert listed.split("<ol")[1].count("<li>") == 5
 

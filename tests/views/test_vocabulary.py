@@ -17,11 +17,15 @@ def test_all_themes_and_eras_are_listed_with_counts(iom: Organization, client: C
     assert "5 claims" in page
 
 
-def test_a_theme_page_lists_its_claims(iom: Organization, client: Client) -> None:
+def test_a_theme_page_lists_its_claims_under_their_organization_with_their_marks(
+    iom: Organization, client: Client
+) -> None:
     page = body(client.get("/themes/returns/"))
-    assert "5 claims" in page
-    assert 'href="/organizations/iom/#intersection-war-displacement-managed-movement"' in page
-    assert "possibly" not in page
+    assert "5 claims" in page and "possibly within" not in page
+    listed = page.split("<h2")[1]
+    assert listed.startswith(' lang="en"><a href="/organizations/iom/">')
+    assert 'href="/organizations/iom/#intersection-war-displacement-managed-movement"' in listed
+    assert '<a class="tag theme" href="/themes/borders/">' in listed
 
 
 def test_an_era_page_says_what_is_certain_and_what_possible(iom: Organization, client: Client) -> None:
@@ -35,20 +39,33 @@ def test_a_term_page_is_paged(thirty: list[Organization], client: Client) -> Non
     assert body(client.get("/themes/returns/?page=2")).count('<article class="result"') == 25
 
 
-def test_all_dated_claims_of_a_theme_are_drawn_on_every_page(thirty: list[Organization], client: Client) -> None:
+def test_claims_of_one_organization_stand_together(thirty: list[Organization], client: Client) -> None:
+    headings = re.findall(r'<h2 lang="en"><a href="/organizations/(\w+)/"', body(client.get("/themes/returns/")))
+    assert len(headings) == len(set(headings)) == 5
+
+
+def test_each_organization_has_a_lane_that_says_who_it_is(all_dossiers: None, client: Client) -> None:
+    page = body(client.get("/eras/cold-war/"))
+    drawing = page[page.index('<div class="drawing"') : page.index("<h2")]
+    assert re.findall(r'<p><a href="/organizations/(\w+)/">', drawing) == ["ilo", "iom", "un", "unhcr"]
+    assert "U Thant" in drawing and "Secretary-General" in drawing and "a term of office" in drawing
+
+
+def test_of_many_organizations_those_with_most_are_drawn_on_every_page(
+    thirty: list[Organization], client: Client
+) -> None:
     for url in ("/themes/returns/", "/themes/returns/?page=2"):
         page = body(client.get(url))
-        assert "62 dated claims" in page
-        assert page.count('<a href="/organizations/b7/#event') == 2 + page.split("</svg></div>")[1].count("b7/#event")
+        assert "8 organizations compared" in page and "drawn here are the 8 organizations that have most" in page
 
 
-def test_more_than_can_be_drawn_are_counted_by_years_and_each_bar_is_true(
+def test_more_than_can_be_named_are_counted_by_years_and_each_bar_is_true(
     thirty: list[Organization], client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("organizations.views.vocabulary.MAX_DRAWN", 50)
     page = body(client.get("/themes/returns/"))
-    assert "too many to draw each" in page
-    bars = re.findall(r'href="(/explore/[^"]+from=[^"]+)" aria-label="[^:"]+: (\d+) dated claims', page)
+    assert "too many to name each" in page
+    bars = re.findall(r'href="(/explore/[^"]+from=[^"]+)"[^>]*>.*?</tspan> (\d+) (?:events|terms of office)<', page)
     assert len(bars) > 2
     for url, number in bars:
         assert f">{number} claims</p>" in body(client.get(url.replace("&amp;", "&")))

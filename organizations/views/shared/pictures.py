@@ -1,6 +1,6 @@
 """The pictures of the public pages: published claims handed to organizations.drawing, and its SVG marked as safe."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -15,12 +15,20 @@ from organizations.models import PublishedClaim, PublishedOrganization, Publishe
 from organizations.reading.claims import ShownClaim
 from organizations.wording import sentence
 
+MAX_LANES = 8
+"""Organizations that are drawn side by side."""
+
 DAYS = ("earliest", "latest", "sure_start", "sure_end")
 
 
 def svg(picture: str) -> SafeString:
     """A picture as it may stand in a page: every word in it was escaped when it was drawn."""
     return mark_safe(picture)  # noqa: S308
+
+
+def legend() -> SafeString:
+    """All shapes of the pictures and what they mean."""
+    return svg(drawing.legend(sentence))
 
 
 def eras_of(tags: Iterable[PublishedTag]) -> list[Era]:
@@ -52,45 +60,83 @@ def dossier_leadership(
 def comparison(
     dossiers: Iterable[tuple[PublishedOrganization, Sequence[ShownClaim]]], eras: Iterable[PublishedTag]
 ) -> SafeString:
-    """Several dossiers on one axis: the events of each and below them its terms of office and the gaps between."""
+    """Several dossiers side by side on one scale: the events of each among its terms of office and the gaps between."""
     rows = []
     for published, claims in dossiers:
         url = published.get_absolute_url()
-        events, tags = (dated(claims, kind, url, published.language) for kind in (kinds.EVENT.name, kinds.ROLE.name))
-        rows.append(drawing.Row(str(published), events, tags, published.founded))
+        events = dated(claims, kinds.EVENT.name, url, published.language)
+        roles = dated(claims, kinds.ROLE.name, url, published.language, with_detail=True)
+        rows.append(drawing.Row(str(published), events, roles, published.founded, url))
     return svg(drawing.comparison(rows, eras_of(eras), localdate(), say=sentence))
 
 
-def claims_timeline(claims: Iterable[PublishedClaim], eras: Iterable[PublishedTag]) -> SafeString:
-    """Claims of any dossiers on one axis, each with a link to where it stands; empty where nothing is dated."""
-    labelled = ((claim, claim.title or claim.detail, str(claim.organization)) for claim in claims)
-    found = [span for claim, label, detail in labelled if (span := span_of_claim(claim, label=label, detail=detail))]
-    return svg(drawing.timeline(found, eras_of(eras), [], localdate(), counted=claims_counted, say=sentence))
+def lanes_of(
+    claims: Iterable[PublishedClaim], tag: PublishedTag, eras: Iterable[PublishedTag]
+) -> tuple[SafeString, bool]:
+    """The dated claims of an era or theme, a lane each organization, of the MAX_LANES that have most of them.
+
+    And whether there are more organizations than these.
+    """
+    found: dict[PublishedOrganization, list[PublishedClaim]] = {}
+    for claim in claims:
+        found.setdefault(claim.organization, []).append(claim)
+    most = sorted(found, key=lambda each: -len(found[each]))[:MAX_LANES]
+    rows = [lane_of(each, found[each], tag) for each in sorted(most, key=lambda each: each.sort_name)]
+    picture = drawing.comparison(rows, eras_of(eras), localdate(), with_gaps=False, say=sentence)
+    return svg(picture), len(found) > MAX_LANES
 
 
-def claims_tally(
-    starts: Mapping[int, int], ends: Mapping[int, int], tag: PublishedTag, eras: Iterable[PublishedTag]
-) -> SafeString:
-    """The claims of an era or theme that are too many to draw each, counted by years; each bar leads to its claims."""
-    found = drawing.stretches(starts, ends, localdate().year)
-    url = f"{reverse('organizations:claim_list')}?{tag.kind}={tag.slug}"
-    return svg(
-        drawing.tally(
-            found,
-            eras_of(eras),
-            name=claims_counted(sum(starts.values())),
-            href=lambda stretch: f"{url}&from={stretch.first}&to={stretch.last}",
-            counted=claims_counted,
-            say=sentence,
-        )
+def lane_of(published: PublishedOrganization, claims: Iterable[PublishedClaim], tag: PublishedTag) -> drawing.Row:
+    """Events and terms of office of one organization; where they are too many, they lead to those of some years."""
+    spans: dict[str, list[Span]] = {kinds.EVENT.name: [], kinds.ROLE.name: []}
+    for claim in claims:
+        label = ", ".join(filter(None, (claim.title, claim.detail if claim.kind == kinds.ROLE.name else "")))
+        if span := span_of_claim(claim, label=label or claim.detail):
+            spans[claim.kind].append(span)
+    events, roles = spans.values()
+    asked = f"{tag.kind}={tag.slug}&organization={published.slug}"
+    return drawing.Row(
+        str(published),
+        events,
+        roles,
+        url=published.get_absolute_url(),
+        href=listed(f"{asked}&kind={kinds.EVENT.name}"),
+        href_of_terms=listed(f"{asked}&kind={kinds.ROLE.name}"),
     )
 
 
+def listed(asked: str) -> Callable[[int, int], str]:
+    """Where the claims are listed that pass what is asked for and reach into some years."""
+    url = f"{reverse('organizations:claim_list')}?{asked}"
+    return lambda first, last: f"{url}&from={first}&to={last}"
+
+
+def tally_of(
+    counts: Mapping[str, tuple[Mapping[int, int], Mapping[int, int]]], tag: PublishedTag, eras: Iterable[PublishedTag]
+) -> SafeString:
+    """The dated claims of an era or theme that are too many to name, counted by years; each bar leads to its claims.
+
+    `counts` holds by kind how many begin in each year at the earliest, and end in it at the latest.
+    """
+    events, roles = (
+        [
+            drawing.group_of(first, last, counted(claims), listed(f"{tag.kind}={tag.slug}&kind={kind}")(first, last))
+            for first, last, claims in drawing.stretches(*counts[kind], localdate().year)
+        ]
+        for kind, counted in ((kinds.EVENT.name, events_counted), (kinds.ROLE.name, roles_counted))
+    )
+    name = claims_counted(sum(count for starts, _ in counts.values() for count in starts.values()))
+    return svg(drawing.timeline(events, eras_of(eras), roles, localdate(), with_gaps=False, name=name, say=sentence))
+
+
 def roles_timeline(roles: Iterable[PublishedClaim], eras: Iterable[PublishedTag]) -> SafeString:
-    """The roles of one person on one axis; empty where none is dated."""
-    labelled = ((role, role.organization.acronym or role.organization.name) for role in roles)
-    found = [span for role, label in labelled if (span := span_of_claim(role, label=label, detail=role.detail))]
-    return svg(drawing.timeline(found, eras_of(eras), [], localdate(), counted=roles_counted, say=sentence))
+    """The roles of one person; empty where none is dated."""
+    labelled = (
+        (role, ", ".join(filter(None, (role.organization.acronym or role.organization.name, role.detail))))
+        for role in roles
+    )
+    found = [span for role, label in labelled if (span := span_of_claim(role, label=label))]
+    return svg(drawing.timeline([], eras_of(eras), found, localdate(), with_gaps=False, say=sentence))
 
 
 def strips(organizations: Collection[int]) -> tuple[SafeString, dict[int, SafeString]]:
@@ -110,21 +156,24 @@ def strips(organizations: Collection[int]) -> tuple[SafeString, dict[int, SafeSt
     return svg(drawing.ruler(axis)), lines
 
 
-def span_of_claim(claim: PublishedClaim, *, label: str = "", detail: str = "") -> Span | None:
-    """How a published claim is drawn away from its dossier, a link where it has a label; None where it is undated."""
+def span_of_claim(claim: PublishedClaim, *, label: str) -> Span | None:
+    """How a published claim is drawn away from its dossier; None where it is undated."""
     days = claim.earliest, claim.latest, claim.sure_start, claim.sure_end
-    href = claim.get_absolute_url() if label else ""
-    language = foreign(claim.organization.language) if label else ""
-    return span_of(*days, href=href, label=label, detail=detail, period=claim.period, language=language)
+    language = foreign(claim.organization.language)
+    return span_of(*days, href=claim.get_absolute_url(), label=label, period=claim.period, language=language)
 
 
-def dated(claims: Iterable[ShownClaim], kind: str, url: str = "", language: str = "") -> list[Span]:
+def dated(
+    claims: Iterable[ShownClaim], kind: str, url: str = "", language: str = "", *, with_detail: bool = False
+) -> list[Span]:
     """The spans of the dated claims of one kind, with links into the page at the address, or into the same page.
 
-    `language` is that of the dossier.
+    `language` is that of the dossier; `with_detail` says what office somebody held.
     """
     spoken = foreign(language)
-    return [span for claim in claims if claim.kind == kind and (span := claim.span(url, spoken))]
+    return [
+        span for claim in claims if claim.kind == kind and (span := claim.span(url, spoken, with_detail=with_detail))
+    ]
 
 
 def foreign(language: str) -> str:
@@ -138,9 +187,13 @@ def eras_on(claims: Iterable[ShownClaim]) -> list[Era]:
     return [Era(tag.name, tag.first_day, tag.last_day) for tag in tags.values() if tag.first_day]
 
 
-def claims_counted(number: int) -> str:
-    return ngettext("%(number)s dated claim", "%(number)s dated claims", number) % {"number": number}
+def events_counted(number: int) -> str:
+    return ngettext("%(number)d event", "%(number)d events", number) % {"number": number}
 
 
 def roles_counted(number: int) -> str:
-    return ngettext("%(number)s role", "%(number)s roles", number) % {"number": number}
+    return ngettext("%(number)d term of office", "%(number)d terms of office", number) % {"number": number}
+
+
+def claims_counted(number: int) -> str:
+    return ngettext("%(number)s dated claim", "%(number)s dated claims", number) % {"number": number}

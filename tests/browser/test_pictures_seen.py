@@ -1,0 +1,88 @@
+"""Pictures as they are seen: on a phone every mark has words, none stands on another, nothing is outside."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from organizations.dossier.text.parser import parse
+from organizations.publishing import publish_dossiers
+from organizations.store import load_dossiers
+
+TEXT = """Sample Organization (SO) — Deep Dossier
+
+Timeline
+
+{events}
+
+Key People
+
+  • Ann Example-With-A-Rather-Long-Name: Director, 1951–1970
+  • Ben Example: Director since 1990
+"""
+WORDS = ("Founded", "A conference of all members and what it decided upon", "Moves")
+LAID_OUT = """() => {
+  const found = [];
+  const drawing = document.querySelector(".drawing");
+  const outer = drawing.getBoundingClientRect();
+  for (const svg of drawing.querySelectorAll("svg[role=group]")) {
+    const box = svg.getBoundingClientRect();
+    const words = [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+    for (const link of svg.querySelectorAll("a")) {
+      const text = link.querySelector("text");
+      if (!text || !text.getBoundingClientRect().width) found.push(`${link.href}: no words`);
+    }
+    words.forEach(([one, a], at) => {
+      if (a.left < outer.left - 1 || a.right > outer.right + 1) found.push(`${one}: outside`);
+      if (a.top < box.top - 1 || a.bottom > box.bottom + 1) found.push(`${one}: cut`);
+      for (const [other, b] of words.slice(0, at))
+        if (a.left < b.right && b.left < a.right && a.top < b.bottom - 2 && b.top < a.bottom - 2)
+          found.push(`${one} on ${other}`);
+    });
+  }
+  return found;
+}"""
+"""What is wrong with the words of a picture."""
+
+
+def publish(events: int) -> None:
+    """A dossier of so many events, in seventy years."""
+    listed = (
+        f"{1950 + at % 70}–{1952 + at % 70 + at % 9}: {WORDS[at % 3]} {at}\n\nWhat happened." for at in range(events)
+    )
+    publish_dossiers(load_dossiers([("so", parse(TEXT.format(events="\n\n".join(listed))))]))
+
+
+@pytest.mark.parametrize("events", [40, 200, 3000])
+def test_every_mark_on_a_phone_has_words_and_nothing_stands_on_another(
+    vocabulary: None, page: Page, events: int
+) -> None:
+    publish(events)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/organizations/so/")
+    assert page.evaluate(LAID_OUT) == []
+    shown = page.locator(".drawing svg").first.locator("a")
+    assert 5 <= shown.count() <= 40
+    if events > 40:
+        counted = sum(at % 70 < 10 for at in range(events))
+        expect(shown.first).to_contain_text(f"1950–1959 {counted} events")
+
+
+def test_words_have_room_at_any_width(all_dossiers: None, page: Page) -> None:
+    wrong = {}
+    for url in ("/organizations/ilo/", "/compare/?org=iom&org=unhcr&org=un&org=ilo", "/eras/cold-war/"):
+        page.goto(url)
+        for width in (320, 390, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 844})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            wrong[url, width] = page.evaluate(LAID_OUT) + ([f"{wide} px wide"] if wide > width else [])
+    assert {where: found for where, found in wrong.items() if found} == {}
+
+
+def test_a_mark_is_followed_by_its_words_without_script(
+    all_dossiers: None, browser: Browser, live_server: object
+) -> None:
+    context = browser.new_context(base_url=str(live_server), java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/organizations/un/")
+    page.locator(".drawing").get_by_role("link", name="U Thant").click()
+    expect(page.locator(":target")).to_contain_text("U Thant")
+    context.close()
