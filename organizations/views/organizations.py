@@ -119,7 +119,8 @@ def dossier_page(
     year, complaints = asked_year(request.GET.get("as-of", ""), localdate().year)
     first = first_year(published.founded, claims) if year else None
     is_before = bool(year and first and year < first)
-    claims = as_of(claims, year, first) if year else claims
+    moment = as_of(claims, year, first) if year else None
+    claims = moment.claims if moment else claims
     index = index_of(claims)
     eras, themes = claim_values(index, "era"), claim_values(index, "theme")
     filterset = DossierFilter(request.GET, eras=eras, themes=themes) if request.GET else None
@@ -142,12 +143,13 @@ def dossier_page(
             "year": year,
             "is_before": is_before,
             "first": first,
+            "moment": moment,
             "moved": " ".join(kind.prefix for kind in KINDS if kind.moved),
             "today": url_without(request.GET, "as-of"),
             "here": request.path,
             "introduction": next((claim for claim in shown if claim.kind == kinds.INTRODUCTION.name), None),
             "sections": [each for each in sections if each.claims or each.kind == SectionKind.SOURCES]
-            if narrowed or is_before
+            if narrowed or year
             else sections,
             "cited_by": cited_by(claims) if published.sources else {},
             "coverage": (published.sourced_claims, published.counted_claims),

@@ -7,7 +7,7 @@ import pytest
 from django.core import signing
 
 from organizations.dossier.period import parse_period
-from organizations.models import Organization, TimelineEvent
+from organizations.models import Organization, PublishedClaim, TimelineEvent
 from organizations.models.base import period_columns
 from organizations.publishing import publish
 from organizations.publishing.preview_links import SALT, secret_url
@@ -80,10 +80,25 @@ def test_a_year_that_is_none_is_said(iom, client):
 
 def test_as_of_a_year_before_the_founding_nothing_undated_is_shown(iom, client):
     page = body(client.get("/organizations/iom/?as-of=1950"))
-    assert "In 1950 it did not exist: it was founded in 1951." in page
+    assert "In 1950 it was not yet founded: that was in 1951." in page
     assert 'class="claim' not in page
     assert "<section" not in page
-    assert 'id="fact-headquarters"' in body(client.get("/organizations/iom/?as-of=1951"))
+    assert 'id="fact-founded"' in body(client.get("/organizations/iom/?as-of=1951"))
+
+
+def test_as_of_a_year_the_figures_of_today_are_named_and_not_shown(iom, client):
+    page = body(client.get("/organizations/iom/?as-of=2015"))
+    assert "175+ member states" in body(client.get("/organizations/iom/"))
+    assert "175+ member states" not in page and "Geneva, Switzerland" not in page.split("</head>")[1]
+    said = re.sub("<[^>]+>", "", page[page.index("As it stood in 2015") :])
+    assert "is what is said of today: Full Name, Headquarters, Members, Core Mandate (Official)." in said
+    assert page.count(">undated<") == int(re.findall(r"(\d+) claims have no date, and say so", said)[0])
+
+
+def test_a_fact_that_says_that_it_is_as_of_a_year_is_shown_of_that_year_alone(iom, client):
+    PublishedClaim.objects.filter(title="Members").update(evidence={"as_of": "2014–2015"})
+    assert "175+ member states" in body(client.get("/organizations/iom/?as-of=2015"))
+    assert "175+ member states" not in body(client.get("/organizations/iom/?as-of=2016"))
 
 
 def test_as_of_a_year_before_the_founding_what_is_dated_is_shown(iom, client):
@@ -91,7 +106,7 @@ def test_as_of_a_year_before_the_founding_what_is_dated_is_shown(iom, client):
     TimelineEvent.objects.create(organization=iom, key="forerunner", title="A forerunner", **period)
     publish(iom)
     page = body(client.get("/organizations/iom/?as-of=1940"))
-    assert "it was founded in 1951" in page
+    assert "that was in 1951" in page
     assert re.findall(r'class="claim" id="([^"]+)"', page) == ["event-forerunner"]
 
 

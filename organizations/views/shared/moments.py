@@ -1,12 +1,15 @@
 """An organization as it stood in a year: what had begun, who held which role."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from organizations.dossier import kinds
+from organizations.dossier.facts import FOUNDED
+from organizations.dossier.period import PeriodError, parse_period
+from organizations.dossier.words import fold
 from organizations.reading.claims import ShownClaim
 
 
@@ -31,19 +34,49 @@ def first_year(founded: int | None, claims: Iterable[ShownClaim]) -> int | None:
     return founded or min((claim.days[0].year for claim in claims if claim.days[0]), default=None)
 
 
-def as_of(claims: Iterable[ShownClaim], year: int, first: int | None = None) -> list[ShownClaim]:
+_CLAIMS = {kind.name for kind in kinds.CLAIMS}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The claims that hold of a year, and what is not known of it: facts that are said of today, what has no date."""
+
+    claims: list[ShownClaim]
+    todays: list[ShownClaim]
+    undated: int
+
+
+def as_of(claims: Iterable[ShownClaim], year: int, first: int | None = None) -> Moment:
     """The claims that hold, certainly or possibly, at the end of a year, or for a role within it; each says which.
 
-    What has no date is kept, and says so; but not in a year before the `first`, when there was nothing to be said.
+    What has no date is kept, and says so; but not in a year before the `first`, when there was nothing to be said. A
+    fact is said of today: it is kept where it tells of the founding, or says itself that it is as of that year.
     """
-    found = []
+    found, todays, undated = [], [], 0
     for claim in claims:
-        if claim.days[0] is None and first and year < first:
+        is_undated = claim.days[0] is None
+        if is_undated and first and year < first:
+            continue
+        if claim.kind == kinds.FACT.name:
+            if fold(claim.title) in FOUNDED or _is_said_of(claim, year):
+                found.append(claim)
+            else:
+                todays.append(claim)
             continue
         standing = _standing(claim, date(year, 1, 1), date(year, 12, 31))
         if standing is not None:
             found.append(replace(claim, standing=standing))
-    return found
+            undated += is_undated and claim.kind in _CLAIMS
+    return Moment(found, todays, undated)
+
+
+def _is_said_of(claim: ShownClaim, year: int) -> bool:
+    """Whether a claim says itself that it is as of a year."""
+    try:
+        earliest, latest = parse_period(claim.evidence.get("as_of", "")).reach
+    except PeriodError:
+        return False
+    return earliest.year <= year <= latest.year
 
 
 def _standing(claim: ShownClaim, first: date, last: date) -> str | None:
