@@ -4,6 +4,7 @@ from django.urls import path
 
 from organizations.exports.addresses import DATA
 from organizations.views.cite import cite
+from organizations.views.claim_detail import claim_detail
 from organizations.views.claims import claim_data, claim_list
 from organizations.views.compare import compare
 from organizations.views.components import components
@@ -33,6 +34,7 @@ urlpatterns = [
     path("organizations/<slug:slug>/preview/", preview, name="preview"),
     path("preview/<str:token>/", secret_preview, name="secret_preview"),
     path("organizations/<slug:slug>/contribute/", contribute, name="contribute"),
+    path("organizations/<slug:slug>/claims/<slug:anchor>/", claim_detail, name="claim_detail"),
     path("organizations/<slug:slug>/claims/<slug:anchor>/cite/", cite, name="cite"),
     path("organizations/<slug:slug>/claims/<slug:anchor>/contribute/", contribute_to_claim, name="contribute_to_claim"),
     path("contributions/<slug:token>/", contribution_detail, name="contribution_detail"),

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from pyroaring import FrozenBitMap
@@ -74,13 +73,6 @@ class ShownClaim:
                 for tag in self.tags
             )
         )
-
-    @property
-    def permalink(self) -> SafeString:
-        """The link to where it stands."""
-        # A key is a slug: only the words need to be escaped.
-        label = escape(self.title or self.detail)
-        return SafeString(permalink_in(get_language() or "").format(anchor=self.anchor, label=label))
 
     def span(self, url: str = "", language: str = "", *, with_detail: bool = False) -> Span | None:
         """How it is drawn on a time axis, with a link into the page at the address; None where it is undated."""
@@ -223,12 +215,6 @@ def tag_of(
     link = {"kind": kind, "name": name, "certain": certain, "url": url_of(f"{kind}_detail", slug)}
     html = render_to_string("organizations/_tag.html", {"tag": link})
     return ShownTag(kind, slug, name, certain, day(first), day(last), html)
-
-
-@lru_cache(maxsize=100)
-def permalink_in(language: str) -> str:
-    """A permalink in the language that is spoken now, written once, with {anchor} and {label} to put into it."""
-    return render_to_string("organizations/_permalink.html", {"anchor": "{anchor}", "label": "{label}"})
 
 
 @once

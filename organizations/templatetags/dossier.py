@@ -15,8 +15,9 @@ from django.utils.translation import gettext_noop, ngettext
 from organizations.dossier.evidence.marks import UseRole
 from organizations.dossier.items import SectionKind
 from organizations.dossier.kinds import SOURCE, anchor_of
-from organizations.models import PublishedOrganization
+from organizations.models import PublishedClaim, PublishedOrganization
 from organizations.models.urls import url_of
+from organizations.publishing.evidence import ShownEvidence
 from organizations.reading.claims import ShownClaim, ShownSection
 from organizations.wording.periods import shown
 
@@ -27,25 +28,33 @@ gettext_noop("stated position"), gettext_noop("reported fact"), gettext_noop("as
 
 
 @register.simple_tag(takes_context=True)
+def permalink(context: Context, claim: ShownClaim, label: str) -> SafeString:
+    """The link of a text that has no title to its own page."""
+    url = _url(claim, context["claim_pages"])
+    return format_html('<a class="permalink" href="{}" aria-label="{}">#</a>', url, label)
+
+
+@register.simple_tag(takes_context=True)
 def claims(context: Context, section: ShownSection) -> SafeString:
     """The items of a section.
 
     Of the page it takes `theirs` and `ours`, which say the languages of the dossier and, if another, of the interface;
     `head`: the role of who heads the organization, told among the facts; `chosen`: slugs of the eras and themes that
-    are filtered for; and `year`: as of it, what has a date says how it stood then.
+    are filtered for; `claim_pages`: the address below which claims have pages of their own; and `year`: as of it, what
+    has a date says how it stood then.
     """
-    theirs, ours = context["theirs"], context["ours"]
+    theirs, ours, pages = context["theirs"], context["ours"], context["claim_pages"]
     match section.kind:
         case SectionKind.SNAPSHOT:
-            inside = "".join(_fact(claim, ours) for claim in section.items)
+            inside = "".join(_fact(claim, ours, pages) for claim in section.items)
             return SafeString(f'<dl class="facts" {theirs}>{_head(context["head"])}{inside}</dl>')
         case SectionKind.OTHER:
             return SafeString("\n".join(f'<div class="claim" {theirs}>{claim.html}</div>' for claim in section.items))
     below = [_below(claim, ours, context["chosen"], context["year"]) for claim in section.items]
     if section.kind == SectionKind.PEOPLE:
-        inside = "".join(map(_person, section.items, below))
+        inside = "".join(_person(claim, each, pages) for claim, each in zip(section.items, below, strict=True))
         return SafeString(f'<ul class="people" {theirs}>{inside}</ul>')
-    inside = "\n".join(map(_article, section.items, below))
+    inside = "\n".join(_article(claim, each, pages) for claim, each in zip(section.items, below, strict=True))
     return SafeString(f'<ol class="claims" {theirs}>\n{inside}\n</ol>')
 
 
@@ -73,9 +82,14 @@ def sources(
     return SafeString(f'<ul class="sources" {theirs}>{"".join(entries)}</ul>')
 
 
-def _evidence(claim: ShownClaim, ours: str) -> str:
+@register.simple_tag
+def evidence(claim: PublishedClaim, ours: str) -> SafeString:
+    """What a claim stands on, in words; `ours` says the language of the interface where the dossier has another."""
+    return SafeString(_evidence(claim.evidence, ours))
+
+
+def _evidence(found: ShownEvidence, ours: str) -> str:
     """What a claim stands on, in words, below it; and what the organization answers."""
-    found = claim.evidence
     if not found:
         return ""
     roles = Counter(role for _source, role in found.get("uses", ()))
@@ -107,39 +121,54 @@ def _head(role: ShownClaim | None) -> str:
     )
 
 
-def _fact(claim: ShownClaim, ours: str) -> str:
-    label = f"<dt>{escape(claim.title)}</dt>" if claim.title else f'<dt class="hidden" {ours}>{escape(_("Fact"))}</dt>'
-    value = f"<dd>{escape(claim.detail)}{claim.permalink}{claim.html}{_evidence(claim, ours)}</dd>"
-    return f'<div class="claim" id="{claim.anchor}">{label}{value}</div>'
+def _fact(claim: ShownClaim, ours: str, pages: str) -> str:
+    label = f"<dt>{_to_page(claim, pages, claim.title)}</dt>"
+    value: str = escape(claim.detail)
+    if not claim.title:
+        label, value = f'<dt class="hidden" {ours}>{escape(_("Fact"))}</dt>', _to_page(claim, pages, claim.detail)
+    return (
+        f'<div class="claim" id="{claim.anchor}">{label}'
+        f"<dd>{value}{claim.html}{_evidence(claim.evidence, ours)}</dd></div>"
+    )
 
 
-def _person(claim: ShownClaim, below: str) -> str:
-    title = escape(claim.title)
+def _person(claim: ShownClaim, below: str, pages: str) -> str:
+    detail: str = escape(claim.detail)
+    period = f' <span class="period">{_to_page(claim, pages, shown(claim.period))}</span>' if claim.period else ""
     if claim.person_url:
-        name = f'<a class="person" href="{escape(claim.person_url)}">{title}</a>'
+        name = f'<a class="person" href="{escape(claim.person_url)}">{escape(claim.title)}</a>'
+        detail = detail if period or not detail else _to_page(claim, pages, claim.detail)
     else:
-        name = f'<span class="influence">{title}</span>'
+        name = f'<span class="influence">{_to_page(claim, pages, claim.title)}</span>'
     parted = ": " if claim.title and claim.detail else ""
-    period = f' <span class="period">{escape(shown(claim.period))}</span>' if claim.period else ""
     country = f' <span class="country">({escape(claim.country)})</span>' if claim.country else ""
-    content = f"{name}{parted}{escape(claim.detail)}{period}{country}{claim.permalink}{claim.html}"
+    content = f"{name}{parted}{detail}{period}{country}{claim.html}"
     return f'<li class="claim" id="{claim.anchor}">{content}{below}</li>'
 
 
-def _article(claim: ShownClaim, below: str) -> str:
+def _article(claim: ShownClaim, below: str, pages: str) -> str:
     if claim.period:
         first = f'<span class="period">{escape(shown(claim.period))}</span> '
     else:
         first = f'<span class="number">{claim.number}.</span> '
     detail = f'\n<p class="detail">{escape(claim.detail)}</p>' if claim.detail else ""
     return (
-        f'<li><article class="claim" id="{claim.anchor}">\n<h3>{first}{escape(claim.title)}{claim.permalink}</h3>'
-        f"{detail}\n{claim.html}\n{below}\n</article></li>"
+        f'<li><article class="claim" id="{claim.anchor}">\n'
+        f"<h3>{first}{_to_page(claim, pages, claim.title)}</h3>{detail}\n{claim.html}\n{below}\n</article></li>"
     )
+
+
+def _to_page(claim: ShownClaim, pages: str, words: str) -> str:
+    return f'<a class="self" href="{_url(claim, pages)}">{escape(words)}</a>'
+
+
+def _url(claim: ShownClaim, pages: str) -> str:
+    """Where a claim has a page of its own, below the address `pages`; its place where there are none."""
+    return f"{pages}{claim.anchor}/" if pages else f"#{claim.anchor}"
 
 
 def _below(claim: ShownClaim, ours: str, chosen: Collection[str], year: int | None) -> str:
     """What stands below a claim: what it stands on, its themes and eras, and how it stood in a year."""
     links = f'<p class="tags">{claim.links(chosen)}</p>' if claim.tags else ""
     standing = f'<p class="tags standing" {ours}>{escape(claim.standing)}</p>' if year and claim.standing else ""
-    return _evidence(claim, ours) + links + standing
+    return _evidence(claim.evidence, ours) + links + standing

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from organizations.models import Citation
-from organizations.models.published import KIND_CHOICES
+from organizations.models.published import KIND_CHOICES, PublishedTag
 from organizations.models.urls import url_of
 from organizations.reading.facets import Tag
 from organizations.reading.rows import ClaimRow, OrganizationRow
@@ -86,6 +86,13 @@ def coverage(counts: Sequence[int]) -> str:
 
 
 @register.simple_tag
+def tag_links(tags: Sequence[tuple[Tag | PublishedTag, bool]]) -> SafeString:
+    """The links to the eras and themes of a claim; nothing without any."""
+    links = " ".join(tag(row, certain) for row, certain in tags)
+    return SafeString(f'<p class="tags">{links}</p>' if links else "")
+
+
+@register.simple_tag
 def facet(label: str, name: str, choices: Iterable[Choice]) -> SafeString:
     """The values of a filter with their counts; nothing without any."""
     boxes = "\n".join(_box(name, choice) for choice in choices)
@@ -94,7 +101,7 @@ def facet(label: str, name: str, choices: Iterable[Choice]) -> SafeString:
     return SafeString(f'<fieldset class="facet">\n<legend>{escape(label)}</legend>\n{boxes}\n</fieldset>')
 
 
-def tag(row: Tag, certain: bool, is_chosen: bool = False) -> str:
+def tag(row: Tag | PublishedTag, certain: bool, is_chosen: bool = False) -> str:
     """The link to an era or theme of a claim."""
     possibly = "" if certain else f"{escape(_('possibly'))} "
     chosen = "chosen " if is_chosen else ""

@@ -139,6 +139,7 @@ def dossier_page(
             "head": None if narrowed else head_of(claims, day),
             "review": review_of(claims),
             "edition": edition,
+            "claim_pages": "" if edition or is_preview else "claims/",
             "is_preview": is_preview,
             "year": year,
             "is_before": is_before,

@@ -24,7 +24,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
   for (const [name, row] of rows()) row.scrollLeft = scrolled.get(name) ?? 0;
   watchSections();
-  linkClaims();
   const line = document.querySelector("#results .count-line, #claims .count-line");
   announce(line ? line.firstChild.textContent : document.title);
   // The link that was followed is gone: go on where the results begin.
@@ -118,28 +117,6 @@ function followMoved() {
 
 followMoved();
 window.addEventListener("hashchange", followMoved);
-
-// -- citing and contributing ------------------------------------------------------------------------------------
-
-// The page has one link that leads to all claims: one at each of them would weigh more than a first visit has room for.
-function linkClaims() {
-  const all = document.querySelector('.edition a[href$="/contribute/"]');
-  for (const permalink of all ? document.querySelectorAll("#claims .permalink") : []) {
-    if (!permalink.hash || permalink.nextElementSibling?.matches(".permalink")) continue;
-    const claim = permalink.getAttribute("aria-label").match(/“.*/) ?? "";
-    const links = [[all.textContent, "contribute"], [document.querySelector("#claims").dataset.cite, "cite"]];
-    for (const [text, page] of links) {
-      const link = permalink.cloneNode();
-      link.href = all.href.replace(/[^/]+\/$/, `claims/${permalink.hash.slice(1)}/${page}/`);
-      link.rel = "nofollow";
-      link.textContent = text;
-      link.setAttribute("aria-label", `${text}: ${claim}`);
-      permalink.after(link);
-    }
-  }
-}
-
-linkClaims();
 
 // -- copying ----------------------------------------------------------------------------------------------------
 

@@ -197,29 +197,22 @@ def test_the_keyboard_alone_goes_from_the_index_to_a_claim(iom: Organization, pa
     expect(page.locator("article:target")).to_be_in_viewport()
 
 
-OPACITY = "each => getComputedStyle(each).opacity"
-
-
-def test_a_permalink_is_there_on_hover_and_on_focus(iom: Organization, page: Page) -> None:
-    page.goto("/organizations/iom/")
-    first, second = page.locator("article.claim .permalink[href^='#']").all()[:2]
-    assert (first.evaluate(OPACITY), second.evaluate(OPACITY)) == ("0", "0")
-    page.locator("article.claim").first.hover()
-    assert (first.evaluate(OPACITY), second.evaluate(OPACITY)) == ("1", "0")
-    page.keyboard.press("Tab")
-    second.focus()
-    assert second.evaluate(OPACITY) == "1"
-
-
-def test_where_nothing_hovers_a_permalink_is_always_there(
-    iom: Organization, browser: Browser, live_server: object
+@pytest.mark.parametrize("kind", ["event", "fact", "role", "influence", "program", "remark"])
+def test_each_claim_leads_to_a_page_of_its_own_and_back(
+    iom: Organization, browser: Browser, live_server: object, kind: str
 ) -> None:
     context = browser.new_context(
-        base_url=str(live_server), is_mobile=True, has_touch=True, viewport={"width": 800, "height": 900}
+        base_url=str(live_server), java_script_enabled=False, viewport={"width": 390, "height": 844}
     )
     page = context.new_page()
     page.goto("/organizations/iom/")
-    assert page.locator("article.claim .permalink").first.evaluate(OPACITY) == "1"
+    claim = page.locator(f"#claims [id^='{kind}-']").first
+    anchor, words = claim.get_attribute("id"), claim.locator(".self, .permalink").first.text_content()
+    claim.locator(".self, .permalink").first.click()
+    expect(page).to_have_url(re.compile(f"/organizations/iom/claims/{anchor}/$"))
+    expect(page.locator("main")).to_contain_text("" if words == "#" else str(words))
+    page.get_by_role("link", name="In its dossier").click()
+    expect(page.locator(":target")).to_have_id(str(anchor))
     context.close()
 
 

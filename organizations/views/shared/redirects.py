@@ -17,6 +17,8 @@ KINDS = {
     "edition_detail": Kind.ORGANIZATION,
     "dossier_feed": Kind.ORGANIZATION,
     "contribute": Kind.ORGANIZATION,
+    "claim_detail": Kind.ORGANIZATION,
+    "cite": Kind.ORGANIZATION,
     "contribute_to_claim": Kind.ORGANIZATION,
     "person_detail": Kind.PERSON,
     "era_detail": Kind.ERA,
