@@ -11,7 +11,7 @@ POSTGRESQL_TESTS ?= tests/reading tests/editing tests/store tests/models tests/m
 	$(addprefix tests/publishing/test_,facet_index.py locks.py publish.py published_slugs.py rows_that_stay.py tags.py) \
 	$(addprefix tests/admin/test_,at_once.py together.py locked.py) tests/views/test_one_state.py \
 	$(addprefix tests/commands/test_,loaddata.py import_dossier.py) tests/test_faults.py \
-	tests/views/test_contributions_at_once.py
+	tests/views/test_contributions_at_once.py tests/views/test_questions.py
 
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links --upgrade

@@ -14,7 +14,7 @@ from organizations.dossier.period import parse_period
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.parser import parse
 from organizations.dossier.themes import with_suggested_themes
-from organizations.models import Era, Person, Theme
+from organizations.models import Era, Person, SearchRule, Theme
 from organizations.models.base import period_columns
 from organizations.models.claims import Claim
 from organizations.store import organization_of, people_of, rows_of
@@ -34,7 +34,11 @@ def build(folder: Path) -> dict[Path, str]:
     themes = themes_of(vocabulary)
     dossiers = {path.stem: _dossier(path, themes) for path in sorted((folder / "dossiers").glob("*.txt"))}
     people = people_of(dossiers.values())
-    files = {folder / "vocabulary.json": _json([*_plain(eras_of(vocabulary)), *_plain(themes)])}
+    files = {
+        folder / "vocabulary.json": _json(
+            [*_plain(eras_of(vocabulary)), *_plain(themes), *_plain(rules_of(vocabulary))]
+        )
+    }
     for slug, dossier in dossiers.items():
         files[folder / f"{slug}.json"] = _json(_records(slug, dossier, people))
     return files
@@ -65,6 +69,20 @@ def themes_of(vocabulary: dict[str, Any]) -> list[Theme]:
             position=position,
         )
         for position, theme in enumerate(vocabulary["themes"], start=1)
+    ]
+
+
+def rules_of(vocabulary: dict[str, Any]) -> list[SearchRule]:
+    """The unsaved search rules of a vocabulary file."""
+    return [
+        SearchRule(
+            name=rule["name"],
+            words="\n".join(rule["words"]),
+            kinds=rule.get("kinds", []),
+            first=rule.get("first", ""),
+            position=position,
+        )
+        for position, rule in enumerate(vocabulary["search_rules"], start=1)
     ]
 
 

@@ -13,6 +13,7 @@ from organizations.models.published import (
     PublishedClaimTag,
     PublishedOrganization,
     PublishedPerson,
+    PublishedSearchRule,
     PublishedSlug,
     PublishedSource,
     PublishedTag,
@@ -21,7 +22,7 @@ from organizations.models.published import (
 )
 from organizations.models.search import SearchRow
 from organizations.models.sources import Source
-from organizations.models.vocabulary import Era, RemovedTag, Theme
+from organizations.models.vocabulary import Era, RemovedTag, SearchRule, Theme
 from organizations.models.workflow import Presence, PreviewKey, Review, Schedule, Withdrawal
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "PublishedClaimTag",
     "PublishedOrganization",
     "PublishedPerson",
+    "PublishedSearchRule",
     "PublishedSlug",
     "PublishedSource",
     "PublishedTag",
@@ -54,6 +56,7 @@ __all__ = [
     "Role",
     "Schedule",
     "SearchRow",
+    "SearchRule",
     "Section",
     "SiteState",
     "Source",

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -151,6 +152,23 @@ class PublishedTag(models.Model):
         return url_of(f"{self.kind}_detail", self.slug)
 
 
+class PublishedSearchRule(models.Model):
+    """The published copy of a search rule."""
+
+    name = models.CharField(unique=True)
+    words = models.TextField()
+    kinds = models.JSONField(default=list)
+    first = models.CharField(blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PublishedPerson(models.Model):
     """Somebody who holds a role in a published dossier."""
 
@@ -212,6 +230,7 @@ class PublishedOrganization(models.Model):
             models.Index(fields=["sort_name", "id"], name="published_by_name"),
             models.Index(fields=["founded", "sort_name", "id"], name="published_by_founding"),
             models.Index(fields=["country", "sort_name", "id"], name="published_by_country"),
+            models.Index(Upper("acronym"), name="published_by_acronym"),
         ]
 
     def __str__(self) -> str:

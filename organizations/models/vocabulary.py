@@ -1,4 +1,4 @@
-"""The words that claims are sorted by: eras and themes. Working copy too: readers see PublishedTags."""
+"""The words that claims are sorted and found by: eras, themes, search rules. Working copy too: readers see others."""
 
 from typing import Any
 
@@ -25,6 +25,13 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
     def get_by_natural_key(self, slug: str) -> "Theme":
         return self.get(slug=slug)
+
+
+class SearchRuleQuerySet(models.QuerySet["SearchRule"]):
+    """Search rules in their order."""
+
+    def get_by_natural_key(self, name: str) -> "SearchRule":
+        return self.get(name=name)
 
 
 class Era(Dated):
@@ -86,6 +93,32 @@ class Theme(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+
+class SearchRule(models.Model):
+    """What words of a question mean, in any language: claims of some kinds, or, without any, nothing to look for."""
+
+    name = LineField(_("name"), max_characters=MAX_NAME, unique=True)
+    words = ProseField(_("words"), help_text=_("One question word or phrase a line: “who led”."))
+    kinds = models.JSONField(
+        _("kinds of claims"), default=list, blank=True, help_text=_("What they ask for. Without any they are left out.")
+    )
+    first = LineField(_("best answers"), blank=True, help_text=_("Words in the titles of the best answers: “founded”."))
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = SearchRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search rule")
+        verbose_name_plural = _("search rules")
+        ordering = ["position", "name"]
+        constraints = [models.CheckConstraint(name="searchrule_has_words", condition=~models.Q(words=""))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.name,)
 
 
 class RemovedTag(models.Model):

@@ -1,13 +1,15 @@
 """Where dossiers stand for readers: one answer, for the desk, the lists and each dossier's page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from organizations.models import Organization, PublishedTag, Revision
-from organizations.publishing.vocabulary import COLUMNS, tags_of_working_copy
+from organizations.models import Organization, PublishedSearchRule, PublishedTag, Revision
+from organizations.publishing.vocabulary import COLUMNS, RULE_COLUMNS, rules_of_working_copy, tags_of_working_copy
+
+Published = TypeVar("Published", PublishedTag, PublishedSearchRule)
 
 
 class Standing(StrEnum):
@@ -57,18 +59,25 @@ def unpublished_organizations(organizations: Iterable[Organization]) -> set[int]
 
 
 def vocabulary_has_unpublished_changes() -> bool:
-    """Whether eras or themes differ from what readers see."""
+    """Whether eras, themes or search rules differ from what readers see."""
     return bool(vocabulary_differences())
 
 
-def vocabulary_differences() -> list[tuple[PublishedTag, str]]:
-    """The eras and themes that differ from what readers see, each with "added", "removed" or "changed"."""
-    working = {(tag.kind, tag.slug): tag for tag in tags_of_working_copy()}
-    seen = {(tag.kind, tag.slug): tag for tag in PublishedTag.objects.all()}
-    added = [(tag, "added") for key, tag in working.items() if key not in seen]
-    changed = [(tag, "changed") for key, tag in working.items() if key in seen and _says(tag) != _says(seen[key])]
-    return added + changed + [(tag, "removed") for key, tag in seen.items() if key not in working]
+def vocabulary_differences() -> list[tuple[PublishedTag | PublishedSearchRule, str]]:
+    """The eras, themes and search rules that readers see otherwise, each with "added", "removed" or "changed"."""
+    tags = {(tag.kind, tag.slug): tag for tag in tags_of_working_copy()}
+    published_tags = {(tag.kind, tag.slug): tag for tag in PublishedTag.objects.all()}
+    rules = {rule.name: rule for rule in rules_of_working_copy()}
+    published_rules = {rule.name: rule for rule in PublishedSearchRule.objects.all()}
+    return [*_differences(tags, published_tags, COLUMNS), *_differences(rules, published_rules, RULE_COLUMNS)]
 
 
-def _says(tag: PublishedTag) -> list[object]:
-    return [getattr(tag, column) for column in COLUMNS]
+def _differences(
+    working: Mapping[Any, Published], seen: Mapping[Any, Published], columns: Sequence[str]
+) -> list[tuple[Published, str]]:
+    def says(row: Published) -> list[object]:
+        return [getattr(row, column) for column in columns]
+
+    added = [(row, "added") for key, row in working.items() if key not in seen]
+    changed = [(row, "changed") for key, row in working.items() if key in seen and says(row) != says(seen[key])]
+    return added + changed + [(row, "removed") for key, row in seen.items() if key not in working]

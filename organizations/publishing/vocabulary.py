@@ -1,4 +1,4 @@
-"""The eras and themes that readers see: new ones come with a dossier, changed ones by a verb of their own."""
+"""The eras, themes and search rules that readers see: new tags come with a dossier, changes by a verb of their own."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from organizations.editing.locks import locked
 from organizations.editing.revisions import ChangedMeanwhile
-from organizations.models import Era, PublishedClaimTag, PublishedTag, Theme
+from organizations.models import Era, PublishedClaimTag, PublishedSearchRule, PublishedTag, SearchRule, Theme
 from organizations.publishing.facet_index import renew_tags
 from organizations.publishing.redirects import keep_slugs
 from organizations.publishing.search_index import renew_rows
@@ -18,11 +18,12 @@ from organizations.publishing.tags import tag_eras
 
 COLUMNS = [field.attname for field in PublishedTag._meta.concrete_fields if not field.primary_key]
 UNIQUE = ["kind", "slug"]
+RULE_COLUMNS = [field.attname for field in PublishedSearchRule._meta.concrete_fields if not field.primary_key]
 
 
 @locked()
 def publish_vocabulary(*, expected: str | None = None) -> None:
-    """Show readers the eras and themes as they are now, and sort every published claim into the eras anew.
+    """Show readers eras, themes and search rules as they are now, and sort every published claim into the eras anew.
 
     Raises ChangedMeanwhile where they are not at their `expected` version.
     """
@@ -38,6 +39,8 @@ def publish_vocabulary(*, expected: str | None = None) -> None:
         if (tag.kind, tag.slug) not in tags:
             tag.delete()
     _save_tags(tags.values())
+    PublishedSearchRule.objects.all().delete()
+    PublishedSearchRule.objects.bulk_create(rules_of_working_copy())
     _keep_slugs(now)
     tag_eras()
     renew_tags()
@@ -59,8 +62,9 @@ def _claims_under(tags: Iterable[tuple[str, str]]) -> set[int]:
 
 
 def vocabulary_version() -> str:
-    """A digest of the eras and themes as editors have them."""
+    """A digest of the eras, themes and search rules as editors have them."""
     rows = [[str(getattr(tag, column)) for column in COLUMNS] for tag in tags_of_working_copy()]
+    rows += [[str(getattr(rule, column)) for column in RULE_COLUMNS] for rule in rules_of_working_copy()]
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:32]
 
 
@@ -97,6 +101,11 @@ def tags_of_working_copy() -> list[PublishedTag]:
         for theme in Theme.objects.all()
     ]
     return eras + themes
+
+
+def rules_of_working_copy() -> list[PublishedSearchRule]:
+    """The search rules as editors have them, as unsaved PublishedSearchRules."""
+    return [PublishedSearchRule(**row) for row in SearchRule.objects.values(*RULE_COLUMNS)]
 
 
 def publish_new_tags(now: datetime) -> None:

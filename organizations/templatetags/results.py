@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from organizations.models import Citation
 from organizations.models.published import KIND_CHOICES, PublishedTag
 from organizations.models.urls import url_of
+from organizations.reading.answers import Name
 from organizations.reading.facets import Tag
 from organizations.reading.rows import ClaimRow, OrganizationRow
 from organizations.views.shared.listing import Choice
@@ -39,6 +40,17 @@ def result(
     """
     links = "".join(f"\n{tag(row, certain, row.slug in chosen)}" for row, certain in tags)
     return _claim(claim, kind_in(claim.kind, get_language()), "", snippet, title, links)
+
+
+@register.simple_tag
+def named(name: Name) -> SafeString:
+    """What was found by its name, above the claims."""
+    kind = {"organization": _("Organization"), "person": _("Person"), "era": _("Era"), "theme": _("Theme")}[name.kind]
+    spoken = f' lang="{escape(name.language)}"' if name.language else ""
+    return SafeString(
+        f'<article class="result">\n<p class="kind">{escape(kind)}</p>\n'
+        f'<h2 class="small"{spoken}><a href="{escape(name.url)}">{escape(name.name)}</a></h2>\n</article>'
+    )
 
 
 @register.simple_tag

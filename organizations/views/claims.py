@@ -10,16 +10,18 @@ from pyroaring import FrozenBitMap
 
 from organizations.dossier import kinds
 from organizations.models import PublishedOrganization
+from organizations.reading.answers import Answers, answers_to, every_answer, names_in
 from organizations.reading.facets import Facet, Facets, Tag, claims_of, facets_at
 from organizations.reading.filters import ClaimFilter
+from organizations.reading.questions import Reading
 from organizations.reading.rows import ClaimRow, claim_rows, tags_of
-from organizations.reading.search import Hits, Query, every, hits, hits_among, marked, snippet
+from organizations.reading.search import Query, marked, snippet
 from organizations.reading.selection import OF_CLAIMS, Selection, Value, claim_values, claims_asked
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.choosing import LISTED
 from organizations.views.shared.claim_listing import listing_of_claims
 from organizations.views.shared.data import Listing, understood
-from organizations.views.shared.listing import Choice, CountedPaginator, Stretches, around, facets_of, page_of
+from organizations.views.shared.listing import Chip, Choice, CountedPaginator, Stretches, around, facets_of, page_of
 from organizations.views.shared.pages import published_page
 
 PER_PAGE = 20
@@ -31,14 +33,12 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     index = facets_at(site_version())
     values, filterset = filters_of(index, request.GET)
     asked = filterset.asked if filterset else {}
-    query, sort = asked.get("q", ""), asked.get("sort", "")
-    found = hits(query) if query else None
-    selection = selection_of(index, filterset, FrozenBitMap(found.ids) if found else None)
+    words, sort = asked.get("q", ""), asked.get("sort", "")
+    found = answers_to(words, index, selection_of(index, filterset, None).passing) if words else None
+    selection = selection_of(index, filterset, found.claims if found else None)
     passing, capped = selection.passing, bool(found and found.capped)
-    if found and capped and len(selection.bitmaps) > 1:
-        # Too many to rank all: those that the filters let through are looked up anew, and none of them is missed.
-        found = hits_among(found, selection.without("q"))
-        passing = FrozenBitMap(found.ids)
+    if found and found.shown is not None:
+        passing = FrozenBitMap(found.shown)
     ranked = CountedPaginator(ordered(index, passing, found, sort), PER_PAGE, len(passing))
     page, complaint = page_of(ranked, request.GET.get("page", ""))
     claims = claim_rows(list(page.object_list))
@@ -46,18 +46,22 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     values["organization"] = values_of_organizations(
         index, selection.without("organization"), asked.get("organization", ()), listed
     )
+    shown = around(request, filterset, selection, complaint, ("q", *values, "from", "to"))
     return render(
         request,
         "organizations/claim_list.html",
         {
-            **around(request, filterset, selection, complaint, ("q", *values, "from", "to")),
+            **shown,
+            "chips": [*shown["chips"], *(chips_of(found.readings, request.GET) if found else [])],
             "page": page,
             "count": len(passing),
-            "capped": found.capped if found else False,
+            "capped": capped,
+            "named": names_in(found.question) if found and page.number == 1 else [],
+            "is_partial": bool(found and found.is_partial),
             "results": with_words(claims, tags_of([claim.pk for claim in claims], index), found),
             "facets": facets_of(ClaimFilter, values, selection, asked, at_least=capped),
             "sorts": [
-                ("", _("best first") if query else _("events by date, then others")),
+                ("", _("best first") if words else _("events by date, then others")),
                 ("date", _("by date")),
                 ("dossier", _("by organization")),
             ],
@@ -70,12 +74,13 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 
 def claim_data(request: HttpRequest) -> Listing:
-    """The same claims as data: of words all that hold them, by organization or by date."""
+    """The same claims as data: of words all that answer them, by organization or by date."""
     index = facets_at(site_version())
     values, filterset = filters_of(index, request.GET)
     asked = understood(filterset)
     words = asked.get("q", "")
-    selection = selection_of(index, filterset, every(words) if words else None)
+    others = selection_of(index, filterset, None).passing
+    selection = selection_of(index, filterset, every_answer(words, index, others) if words else None)
 
     def facets() -> dict[str, list[Choice]]:
         chosen = asked.get("organization", ())
@@ -101,7 +106,7 @@ Result = tuple[ClaimRow, Sequence[tuple[Tag, bool]], str, str]
 
 
 def with_words(
-    claims: Sequence[ClaimRow], tags: Mapping[int, Sequence[tuple[Tag, bool]]], found: Hits | None
+    claims: Sequence[ClaimRow], tags: Mapping[int, Sequence[tuple[Tag, bool]]], found: Answers | None
 ) -> list[Result]:
     """Each claim with its tags, and where words were asked for with the places of its text and title that hold them."""
     query = found.query if found else Query()
@@ -111,7 +116,19 @@ def with_words(
     ]
 
 
-def ordered(index: Facets, passing: FrozenBitMap, found: Hits | None, sort: str) -> Stretches:
+def chips_of(readings: Iterable[Reading], query: QueryDict) -> list[Chip]:
+    """The filters that were read out of the words, each with the address in which its words are quoted."""
+    chips = []
+    for reading in readings:
+        plain = query.copy()
+        plain.pop("page", None)
+        plain["q"] = reading.words
+        label = _("Years") if reading.filter == "years" else ClaimFilter.label(reading.filter)
+        chips.append(Chip(f"{label}: {reading.value}", f"?{plain.urlencode()}"))
+    return chips
+
+
+def ordered(index: Facets, passing: FrozenBitMap, found: Answers | None, sort: str) -> Stretches:
     """Claims by date or by organization where asked for; else the best first where words were looked for.
 
     Else the events by date, and behind them the others by organization.
@@ -120,8 +137,8 @@ def ordered(index: Facets, passing: FrozenBitMap, found: Hits | None, sort: str)
         return Stretches(lambda start, stop: index.by_date(passing, start, stop))
     if sort == "dossier":
         return Stretches(lambda start, stop: list(passing[start:stop]))
-    if found:
-        best = [pk for pk in found.ids if pk in passing]
+    if found and found.shown is not None:
+        best = list(found.shown)
         return Stretches(lambda start, stop: best[start:stop])
     events = passing & index.bitmap(Facet.KIND, kinds.EVENT.name)
     others = passing - events

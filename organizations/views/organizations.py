@@ -27,7 +27,7 @@ from organizations.reading.facets import Facet, Facets, facets_at, organizations
 from organizations.reading.filters import DossierFilter, PublishedOrganizationFilter
 from organizations.reading.masthead import head_of, masthead_of, review_of
 from organizations.reading.rows import organization_rows
-from organizations.reading.search import every
+from organizations.reading.search import every, every_named
 from organizations.reading.selection import (
     OF_EVIDENCE,
     claim_values,
@@ -90,8 +90,9 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 
 
 def with_words(index: Facets, query: str) -> FrozenBitMap:
-    """The organizations that have the words in their introduction or in one fact, all of them: none is ranked."""
-    return FrozenBitMap(organizations_of(FrozenBitMap(every(query)) & index.union(Facet.KIND, SEARCHED_KINDS)))
+    """The organizations with the words in their name, their introduction or one fact, all of them: none is ranked."""
+    said = organizations_of(FrozenBitMap(every(query)) & index.union(Facet.KIND, SEARCHED_KINDS))
+    return FrozenBitMap(said) | FrozenBitMap(every_named(query))
 
 
 @published_page("era", "theme", *OF_EVIDENCE, "as-of", "edition", of_organization=True)

@@ -18,6 +18,7 @@ from organizations.models import (
     PressurePoint,
     Program,
     Role,
+    SearchRule,
     Section,
     Source,
     Theme,
@@ -29,12 +30,14 @@ from tests.responses import body
 
 WORKING_COPY: tuple[type[models.Model], ...] = (
     Organization, Section, Fact, TimelineEvent, Role, Person, Program, PressurePoint, Intersection, Source, Era, Theme,
+    SearchRule,
 )  # fmt: skip
 STARTS = (
     "/", "/explore/", "/themes/", "/people/", "/about/", "/robots.txt", "/sitemap.xml", "/organizations/iom/",
     "/?q=migration", "/?theme=returns&era=cold-war&sort=-founded", "/?country=Switzerland",
     "/organizations/iom/?era=cold-war&theme=conflict", "/organizations/iom/?era=undated",
-    "/explore/?q=returns", "/explore/?q=antonio&kind=role", "/explore/?era=cold-war&theme=conflict&sort=date",
+    "/explore/?q=returns", "/explore/?q=antonio&kind=role", "/explore/?q=who+led+iom+in+2010",
+    "/explore/?era=cold-war&theme=conflict&sort=date",
     "/explore/?era=undated", "/explore/?from=1990&to=2010", "/explore/?organization=iom&kind=fact&page=2",
     "/organizations/unpublished/", "/people/nobody/", "/themes/added-theme/", "/eras/added-era/",
 )  # fmt: skip
@@ -112,6 +115,8 @@ def _edit_what_has_rules(record: models.Model, number: int) -> None:
         case Section():
             record.remark = record.remark if record.kind in ("snapshot", "people") else ""
             record.kind = "other" if record.kind == "intersections" else record.kind
+        case SearchRule():
+            record.kinds = ["program"]
         case Role(person=None):
             record.period = record.country = record.edtf = ""
         case Role():
@@ -131,6 +136,7 @@ def add_one_of_each(iom: Organization) -> None:
     here = {"organization": iom, "key": "added", "position": 70}
     theme = Theme.objects.create(slug="added-theme", name="ADDED theme", position=70)
     Era.objects.create(slug="added-era", name="ADDED era", **period_columns(parse_period("1900–1905")))
+    SearchRule.objects.create(name="ADDED rule", words="antonio", position=70)
     person = Person.objects.create(slug="added-person", name="ADDED person")
     Section.objects.create(**here, heading="ADDED section", text="ADDED section text")
     Fact.objects.create(**here, label="ADDED fact", value="ADDED value")
@@ -149,4 +155,5 @@ def delete_one_of_each(iom: Organization) -> None:
     iom.sections.filter(kind="other").delete()
     Theme.objects.filter(slug__startswith="accountability").delete()
     Era.objects.filter(slug__startswith="globalization").delete()
+    SearchRule.objects.first().delete()
     Person.objects.filter(roles=None).delete()

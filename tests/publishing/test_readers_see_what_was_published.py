@@ -26,6 +26,7 @@ PUBLISHED_MODELS = {
     "FacetChunk",
     "PublishedOrganization",
     "PublishedPerson",
+    "PublishedSearchRule",
     "PublishedSlug",
     "PublishedSource",
     "Revision",

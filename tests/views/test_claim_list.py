@@ -1,6 +1,7 @@
 """Explore: every published claim, searched and filtered, each choice with its count."""
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -56,7 +57,7 @@ def test_each_count_is_what_its_choice_shows(thirty: list[Organization], client:
     names = {"Kind": "kind", "Era": "era", "Theme": "theme", "Organization": "organization"}
     chosen = {pair.split("=")[0] for pair in query.split("&")}
     for legend, values in facets(explored(client, f"?{query}")).items():
-        if values and names[legend] not in chosen:
+        if values and legend in names and names[legend] not in chosen:
             value, number = next(iter(values.items()))
             assert count(explored(client, f"?{query}&{names[legend]}={value}")) == number
 
@@ -138,3 +139,49 @@ def test_an_organization_beyond_the_listed_can_be_chosen(thirty: list[Organizati
     page = explored(client, "?organization=b29")
     assert count(page) == 29
     assert "b29" in facets(page)["Organization"]
+
+
+def chips(page: str) -> dict[str, str]:
+    """What each chip says, and where it leads."""
+    found = re.findall(r'<li><a href="([^"]+)"><span class="hidden">Remove</span> (.*?) <span', page)
+    return {name: unescape(url) for url, name in found}
+
+
+def test_words_that_are_read_as_filters_are_chips(iom: Organization, client: Client) -> None:
+    page = explored(client, "?q=who+led+IOM+in+2010")
+    assert titles(page) == ["role-william-lacy-swing"]
+    assert chips(page) == {
+        "Words: who led IOM in 2010": "?",
+        "Kind: role": "?q=%22who%22+%22led%22+IOM+in+2010",
+        "Organization: International Organization for Migration (IOM)": "?q=who+led+%22IOM%22+in+2010",
+        "Years: 2010": "?q=who+led+IOM+%22in%22+%222010%22",
+    }
+
+
+def test_a_chip_that_is_taken_off_leaves_plain_words(iom: Organization, client: Client) -> None:
+    page = explored(client, chips(explored(client, "?q=IOM+evacuations&sort=date"))[
+        "Organization: International Organization for Migration (IOM)"
+    ])  # fmt: skip
+    assert titles(page) == ["program-crisis-evacuations"]
+    assert list(chips(page)) == ["Words: &quot;IOM&quot; evacuations"]
+    assert "sort=date" in page
+
+
+def test_filters_that_were_read_are_counted_with_those_that_were_chosen(iom: Organization, client: Client) -> None:
+    assert count(explored(client, "?q=2010&kind=role")) == 1
+    assert facets(explored(client, "?q=who+led+IOM"))["Kind"] == {"role": 3}
+
+
+def test_partial_matches_say_so(iom: Organization, client: Client) -> None:
+    page = explored(client, "?q=zebra+evacuations")
+    assert "No claim has all of these words." in page
+    assert titles(page) == ["program-crisis-evacuations"]
+    assert "No claim has all" not in explored(client, "?q=evacuations")
+
+
+def test_what_is_found_by_its_name_stands_above_the_claims(iom: Organization, client: Client) -> None:
+    page = explored(client, "?q=iom")
+    assert re.search(
+        r'<article class="result">\s*<p class="kind">Organization</p>\s*<h2[^>]*><a href="/organizations/iom/">', page
+    )
+    assert '<p class="kind">Organization</p>' not in explored(client, "?q=iom&page=2")

@@ -69,3 +69,12 @@ def test_what_was_asked_stays_in_the_form(iom: Organization, client: Client) -> 
     assert 'value="migration"' in page
     assert re.search(r'value="returns"\s+checked', page)
     assert '<option value="-founded" selected>' in page
+
+
+def test_an_organization_is_found_by_its_name_and_acronym_whatever_its_dossier_says(
+    iom: Organization, client: Client
+) -> None:
+    bare = Organization.objects.create(slug="icc", name="International Cricket Council", acronym="ICC", title="ICC")
+    publish(bare)
+    assert names(client, "?q=Cricket") == names(client, "?q=icc") == ["icc"]
+    assert names(client, "?q=IOM") == ["iom"]

@@ -1,8 +1,9 @@
-"""Eras and themes: working copy too, published together by a button of their own."""
+"""Eras, themes and search rules: working copy too, published together by a button of their own."""
 
 from typing import Any
 
 from adminsortable2.admin import SortableAdminMixin
+from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -14,11 +15,17 @@ from organizations.admin.periods import understood
 from organizations.admin.saving.recorded import RecordedAdmin
 from organizations.admin.tools.flow import tool_page
 from organizations.admin.tools.publishing import PublishVocabularyTool, may_publish
-from organizations.models import Era, PublishedTag, Theme
+from organizations.models import Era, PublishedTag, SearchRule, Theme
+from organizations.models.published import KIND_CHOICES
 from organizations.models.vocabulary import brought_back
 from organizations.publishing import (
     vocabulary_has_unpublished_changes,
 )
+
+
+def standing_of_vocabulary(request: HttpRequest) -> dict[str, bool]:
+    """Whether it has unpublished changes, and whether who asks may publish them."""
+    return {"is_changed": vocabulary_has_unpublished_changes(), "may_publish": may_publish(request)}
 
 
 class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type: ignore[misc]
@@ -31,8 +38,7 @@ class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the mark of unpublished changes and the button for those who may publish."""
-        tags = {"is_changed": vocabulary_has_unpublished_changes(), "may_publish": may_publish(request)}
-        return super().changelist_view(request, {**(extra_context or {}), **tags})
+        return super().changelist_view(request, {**(extra_context or {}), **standing_of_vocabulary(request)})
 
     def save_model(self, request: HttpRequest, obj: Era | Theme, form: Any, change: bool) -> None:
         """Save an era or theme; a new one that was there before gets what it said then, where nothing else is said."""
@@ -48,6 +54,35 @@ class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type
         """The public address, where there is one."""
         published = PublishedTag.objects.filter(kind=type(tag).__name__.lower(), slug=tag.slug).first()
         return published.get_absolute_url() if published else None
+
+
+class SearchRuleForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A rule, whose kinds are chosen."""
+
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("kinds of claims"),
+        choices=KIND_CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("What they ask for. Without any they are left out."),
+    )
+
+
+@admin.register(SearchRule)
+class SearchRuleAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type: ignore[misc]
+    """What words of a question mean."""
+
+    form = SearchRuleForm
+    takes_note = False
+    change_list_template = "admin/organizations/vocabulary_change_list.html"
+    ordering = ("position",)
+    fields = ("name", "words", "kinds", "first")
+    list_display = ("position", "name", "words", "kinds")
+    search_fields = ("name", "words")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the mark of unpublished changes and the button for those who may publish."""
+        return super().changelist_view(request, {**(extra_context or {}), **standing_of_vocabulary(request)})
 
 
 @admin.register(Era)

@@ -10,7 +10,7 @@ from django.core.serializers.base import DeserializedObject
 from django.db import models
 
 from organizations.dossier.notes import note
-from organizations.models import Era, Organization, PublishedTag, Revision, Theme
+from organizations.models import Era, Organization, PublishedTag, Revision, SearchRule, Theme
 from organizations.models.base import InDossier
 from organizations.models.fields import WordsField
 from organizations.publishing import PublishedSlugTaken, publish_dossiers, publish_vocabulary
@@ -26,7 +26,7 @@ class Command(loaddata.Command):
     def loaddata(self, fixture_labels: Sequence[str]) -> None:
         self.refused: list[str] = []
         self.known_before = set(Organization.objects.values_list("slug", flat=True))
-        self.sorted_before = {model for model in (Era, Theme) if model._default_manager.exists()}
+        self.sorted_before = {model for model in (Era, Theme, SearchRule) if model._default_manager.exists()}
         super().loaddata(fixture_labels)
         if self.refused:
             names = "\n".join(f"  {name}" for name in self.refused)

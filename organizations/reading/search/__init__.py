@@ -21,9 +21,20 @@ When no claim holds the words, the last one may be the beginning of a longer one
 Any input is safe: marks and operators are only gaps between words. The same on SQLite and PostgreSQL.
 """
 
-from organizations.reading.search.lookup import LIMIT, Hits, every, hits, hits_among, titled
+from organizations.reading.search.lookup import (
+    LIMIT,
+    Hits,
+    every,
+    every_of,
+    first_titled,
+    hits,
+    hits_among,
+    hits_of,
+    is_held,
+    titled,
+)
 from organizations.reading.search.marking import marked, snippet
-from organizations.reading.search.names import marked_words, named
+from organizations.reading.search.names import every_named, marked_words, named
 from organizations.reading.search.query import Query, parse
 
 __all__ = [
@@ -31,8 +42,13 @@ __all__ = [
     "Hits",
     "Query",
     "every",
+    "every_named",
+    "every_of",
+    "first_titled",
     "hits",
     "hits_among",
+    "hits_of",
+    "is_held",
     "marked",
     "marked_words",
     "named",

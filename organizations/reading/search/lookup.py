@@ -34,7 +34,12 @@ def hits(words: str, limit: int = LIMIT) -> Hits:
     snapshot they are looked up once a state of the site, whatever page and filter are asked for. Two database queries
     as a rule, up to four when capped, one more where the last word is unfinished.
     """
-    return _hits(parse(words), limit)
+    return hits_of(parse(words), limit)
+
+
+def hits_of(query: Query, limit: int = LIMIT) -> Hits:
+    """`hits`, of words that are understood already."""
+    return _hits(query, limit)
 
 
 @once_a_state
@@ -71,11 +76,22 @@ def hits_among(found: Hits, passing: FrozenBitMap, limit: int = LIMIT) -> Hits:
 
 def every(words: str) -> FrozenBitMap:
     """The ids of all claims that `hits` would choose from; none if there are no words."""
-    asked = parse(words)
+    return every_of(parse(words))
+
+
+def is_held(query: Query) -> bool:
+    """Whether any claim holds the words, the last of which may be unfinished."""
+    index = index_of(read_connection())
+    beginning = query.with_last_word_unfinished()
+    return bool(index.some(query, 1) or (beginning and index.some(beginning, 1)))
+
+
+def every_of(asked: Query) -> FrozenBitMap:
+    """`every`, of words that are understood already."""
     if not asked:
         return FrozenBitMap()
-    is_held = bool(index_of(read_connection()).some(asked, 1))
-    return _every(asked if is_held else asked.with_last_word_unfinished() or asked)
+    whole = bool(index_of(read_connection()).some(asked, 1))
+    return _every(asked if whole else asked.with_last_word_unfinished() or asked)
 
 
 @once_a_state
@@ -94,4 +110,9 @@ def titled(words: str, limit: int) -> tuple[list[int], Query]:
     """
     asked = parse(words)
     asked = asked.with_last_word_unfinished() or asked
-    return _in_order(index_of(read_connection()).first_titled(asked, limit)) if asked else [], asked
+    return first_titled(asked, limit) if asked else [], asked
+
+
+def first_titled(asked: Query, limit: int) -> list[int]:
+    """`titled`, of words that are understood already."""
+    return _in_order(index_of(read_connection()).first_titled(asked, limit))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
@@ -26,13 +27,25 @@ def named(among: QuerySet[Named], words: str, limit: int, *, fields: Sequence[st
     key: str = " ".join(sort_key(words).split())
     if not key:
         return []
-    within = Q(*(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}") for word in key.split()))
     found: list[Named] = []
-    for condition in (*(_begins(field, key) for field in fields), within):
+    for condition in (*(_begins(field, key) for field in fields), _within(key)):
         if len(found) < limit:
             rest = among.filter(condition).exclude(pk__in=[each.pk for each in found])
             found += rest.order_by("sort_name", "pk")[: limit - len(found)]
     return found
+
+
+def every_named(words: str) -> list[int]:
+    """The keys of the organizations whose name holds each word, or its beginning, or whose acronym they are."""
+    key: str = " ".join(sort_key(words).split())
+    if not key:
+        return []
+    among = PublishedOrganization.objects.alias(short=Upper("acronym"))
+    return list(among.filter(_within(key) | Q(short=key.upper())).order_by().values_list("pk", flat=True))
+
+
+def _within(key: str) -> Q:
+    return Q(*(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}") for word in key.split()))
 
 
 def _begins(field: str, key: str) -> Q:

@@ -1,0 +1,138 @@
+"""The claims that answer a question: those that pass the filters read out of its words and hold the other words.
+
+Where none does, those that hold all its words, none of them read as a filter; where there is none either, those that
+hold most of them. So a filter that was read never leaves nothing where the words alone would find something.
+"""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from pyroaring import FrozenBitMap
+
+from organizations.analysis import phrase
+from organizations.dossier import kinds
+from organizations.models import PublishedClaim
+from organizations.reading.facets import Facets
+from organizations.reading.questions import Question, Reading, question_of
+from organizations.reading.search import Query, every_of, first_titled, hits_among, hits_of, is_held
+
+MAX_NAMES = 3
+LOOKED_AT = 60
+"""Titles that are looked at for names."""
+MAX_PREFERRED = 200
+"""Of more answers those with the preferred words are not looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """`claims` answer, whatever other filters say; `shown` are those of them that these let through, best first.
+
+    `shown` is None where the order is that of the list. Where `capped`, `claims` are only the best of more. `readings`
+    are the filters that were read, `query` the words that were looked for; `is_partial` where no claim holds them all.
+    """
+
+    question: Question
+    claims: FrozenBitMap
+    query: Query
+    shown: tuple[int, ...] | None = None
+    capped: bool = False
+    is_partial: bool = False
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return self.question.readings
+
+
+def answers_to(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
+    """The claims that answer, at least one of them `among` those that other filters let through, if there is any."""
+    question = question_of(typed, index)
+    if question.readings:
+        read = _answers(index, question, question.rest, among)
+        if read.claims & among or read.shown:
+            return replace(read, shown=_best_first(read, among))
+    plain = Question((), question.plain, question.plain, frozenset())
+    found = _answers(index, plain, plain.rest, among)
+    if found.shown or not plain.rest:
+        return found
+    return _partial(index, [question, plain] if question.readings else [plain], among) or found
+
+
+def _answers(index: Facets, question: Question, words: Query, among: FrozenBitMap) -> Answers:
+    passing = question.claims(index)
+    if not words:
+        return Answers(question, passing, words)
+    found = hits_of(words)
+    # Where there are too many to rank all, those that filters let through are looked up anew: none of them is missed.
+    if found.capped and question.readings:
+        found = hits_among(found, passing)
+    claims = FrozenBitMap(found.ids) & passing
+    if found.capped and len(among) < len(index.claims):
+        found = hits_among(found, passing & among)
+    shown = tuple(pk for pk in found.ids if pk in passing and pk in among)
+    return Answers(question, claims, found.query, shown, found.capped)
+
+
+def _partial(index: Facets, questions: list[Question], among: FrozenBitMap) -> Answers | None:
+    """The claims that hold most of the words: all of those that some claim holds, else any of them."""
+    for question in questions:
+        held = Query(tuple(phrase for phrase in question.rest.phrases if is_held(Query((phrase,)))))
+        for words in (held, replace(held, any_of=True)) if held else ():
+            found = _answers(index, question, words, among)
+            if found.shown:
+                return replace(found, is_partial=True)
+    return None
+
+
+def _best_first(found: Answers, among: FrozenBitMap) -> tuple[int, ...] | None:
+    """The answers with the preferred words in their titles first; of roles the latest. One query where they are few."""
+    passing = found.claims & among if found.shown is None else found.shown
+    if len(passing) > MAX_PREFERRED:
+        return found.shown
+    preferred = found.question.preferred
+    of_roles = {kind for reading in found.readings for kind in reading.kinds} == {kinds.ROLE.name}
+    places = {pk: place for place, pk in enumerate(passing)}
+
+    def rank(row: tuple[int, str, str, object]) -> tuple[int, int, int]:
+        pk, title, detail, latest = row
+        held = 2 * len(preferred.intersection(phrase(title))) + len(preferred.intersection(phrase(detail)))
+        return -held, -latest.toordinal() if of_roles and latest else 0, places[pk]  # type: ignore[attr-defined]
+
+    rows = PublishedClaim.objects.filter(pk__in=list(passing)).order_by()
+    return tuple(row[0] for row in sorted(rows.values_list("pk", "title", "detail", "latest"), key=rank))
+
+
+def every_answer(typed: str, index: Facets, among: FrozenBitMap) -> FrozenBitMap:
+    """The claims that answer, all of them and in no order."""
+    found = answers_to(typed, index, among)
+    return found.question.claims(index) & every_of(found.query) if found.capped else found.claims
+
+
+class Name(NamedTuple):
+    """Something with a page of its own: its name, the name of the filter that it is a value of, or "person"."""
+
+    name: str
+    kind: str
+    url: str
+    language: str = ""
+
+
+def names_in(question: Question) -> list[Name]:
+    """The organizations, people, eras and themes that are named by all that was typed, or by words that are no filter.
+
+    Two queries where there are such words.
+    """
+    filters = {reading.filter for reading in question.readings}
+    named = [Name(each.value, each.filter, each.url) for each in question.readings if each.url]
+    if not question.rest:
+        return named[:MAX_NAMES] if len(filters) == 1 else []
+    if filters & {"kind", "years"}:
+        return []
+    titled = first_titled(question.rest, LOOKED_AT)
+    people = PublishedClaim.objects.filter(pk__in=titled, kind__in=(kinds.INTRODUCTION.name, kinds.ROLE.name))
+    found: dict[str, Name] = {}
+    for claim in sorted(people.select_related("organization", "person"), key=lambda claim: titled.index(claim.pk)):
+        named_by = claim.person or claim.organization
+        kind = "person" if claim.person else "organization"
+        language = "" if claim.person else claim.organization.language
+        found.setdefault(named_by.get_absolute_url(), Name(str(named_by), kind, named_by.get_absolute_url(), language))
+    return list(found.values())[:MAX_NAMES]

@@ -1,0 +1,168 @@
+"""Which words of a question are read as filters, and what answers it: never nothing where plain words would do."""
+
+import pytest
+
+from organizations.models import PublishedClaim, PublishedOrganization, SearchRule
+from organizations.publishing import publish_vocabulary
+from organizations.reading import questions
+from organizations.reading.answers import Answers, answers_to, every_answer, names_in
+from organizations.reading.facets import Facets, facets_at
+from organizations.reading.questions import question_of, years_in
+from organizations.reading.snapshot import site_version
+
+
+@pytest.fixture
+def index(all_dossiers: None) -> Facets:
+    return facets_at(site_version())
+
+
+def read(typed: str, index: Facets) -> dict[str, str]:
+    """The filters that are read out of the words, and what each says."""
+    return {each.filter: each.value for each in question_of(typed, index).readings}
+
+
+def anchors(found: Answers) -> list[str]:
+    ids = found.claims if found.shown is None else found.shown
+    claims = PublishedClaim.objects.select_related("organization").in_bulk(list(ids))
+    return [f"{claims[pk].organization.slug}#{claims[pk].anchor}" for pk in ids]
+
+
+def answered(typed: str, index: Facets, **filters: str) -> Answers:
+    among = index.bitmap("kind", filters["kind"]) if filters else index.claims
+    return answers_to(typed, index, among)
+
+
+YEARS = [
+    ("2010", (2010, 2010)),
+    ("in 2010", (2010, 2010)),
+    ("1990s", (1990, 1999)),
+    ("in the 1990s", (1990, 1999)),
+    ("1990-1995", (1990, 1995)),
+    ("1990–95", (1990, 1995)),
+    ("1990 to 1995", (1990, 1995)),
+    ("between 1990 and 1995", (1990, 1995)),
+    ("from 1990 until 1995", (1990, 1995)),
+    ("1980s to 1990s", (1980, 1999)),
+    ("since 2010", (2010, None)),
+    ("before 1950", (None, 1950)),
+    ("1995-1990", None),
+    ("98", None),
+    ("9999", None),
+    ("resolution 1990", None),
+]
+
+
+@pytest.mark.parametrize(("words", "years"), YEARS)
+def test_years_are_read_in_many_forms(words: str, years: tuple[int | None, int | None] | None) -> None:
+    assert years_in(words.split()) == years
+
+
+READINGS = [
+    ("IOM", {"organization": "International Organization for Migration (IOM)"}),
+    ("iom's budget", {"organization": "International Organization for Migration (IOM)"}),
+    ("International Labour Organization", {"organization": "International Labour Organization (ILO)"}),
+    ("who led?", {"kind": "role"}),
+    ("Directors-General", {"kind": "role"}),
+    ("when", {"kind": "fact, event"}),
+    ("pressure points", {"kind": "pressure point"}),
+    ("the Cold War", {"era": "Cold War"}),
+    ("returned", {"theme": "Returns"}),
+    ("1990s libya", {"years": "1990–1999"}),
+    ('"IOM" "who led" "2010"', {}),
+    ("cold wars end", {"era": "Cold War"}),
+    ("who is this", {}),
+    ("libya", {}),
+]
+
+
+@pytest.mark.parametrize(("typed", "filters"), READINGS)
+def test_words_that_are_filters_are_read_as_such(index: Facets, typed: str, filters: dict[str, str]) -> None:
+    assert read(typed, index) == filters
+
+
+def test_a_filter_that_is_taken_off_leaves_its_words_to_be_looked_for(index: Facets) -> None:
+    kind, organization, years = question_of("who led IOM in 2010", index).readings
+    assert (kind.words, organization.words, years.words) == (
+        '"who" "led" IOM in 2010', 'who led "IOM" in 2010', 'who led IOM "in" "2010"',
+    )  # fmt: skip
+    assert read(organization.words, index).keys() == {"kind", "years"}
+
+
+def test_a_question_word_is_an_organization_where_it_is_one_in_capitals(index: Facets) -> None:
+    PublishedOrganization.objects.filter(slug="unhcr").update(acronym="WHO", name="Health", sort_name="health")
+    assert (
+        "organization" not in read("who led IOM", index) or read("who led IOM", index)["organization"] != "Health (WHO)"
+    )
+    assert read("WHO", index) == {"organization": "Health (WHO)"}
+
+
+def test_several_organizations_mean_any_and_several_themes_all(index: Facets) -> None:
+    both = question_of("IOM UNHCR", index).claims(index)
+    assert len(both) == len(question_of("IOM", index).claims(index)) + len(question_of("UNHCR", index).claims(index))
+    themes = question_of("returns borders", index).claims(index)
+    assert themes == index.tagged([_tag(index, "returns")]) & index.tagged([_tag(index, "borders")])
+
+
+def _tag(index: Facets, slug: str) -> int:
+    return next(tag.pk for tag in index.tags if tag.slug == slug)
+
+
+def test_a_name_that_many_share_is_no_filter(index: Facets, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "MAX_NAMESAKES", 2)
+    PublishedOrganization.objects.exclude(slug="ilo").update(acronym="SAME")
+    assert read("same ilo", index) == {"organization": "International Labour Organization (ILO)"}
+
+
+@pytest.mark.parametrize("typed", ["haiti cholera 2010", "IOM Montreal", "who led statelessness", "returns Montreal"])
+def test_a_filter_that_would_leave_nothing_is_not_read(index: Facets, typed: str) -> None:
+    found = answered(typed, index)
+    assert found.claims
+
+
+def test_all_words_come_before_a_part_of_the_filters(index: Facets) -> None:
+    found = answered("haiti cholera 2010", index)
+    assert (anchors(found), found.readings, found.is_partial) == (
+        ["un#pressure-point-immunity-and-accountability"], (), False,
+    )  # fmt: skip
+
+
+def test_a_filter_of_the_address_counts_before_words_are_read(index: Facets) -> None:
+    found = answered("haiti cholera 2010", index, kind="program")
+    assert found.is_partial and "iom#program-crisis-evacuations" in anchors(found)
+
+
+def test_of_roles_the_latest_come_first(index: Facets) -> None:
+    assert anchors(answered("who led ILO", index))[:2] == ["ilo#role-gilbert-f-houngbo", "ilo#role-guy-ryder"]
+
+
+def test_the_best_partial_matches_hold_all_words_that_any_claim_holds(index: Facets) -> None:
+    found = answered("zebra libya evacuation", index)
+    assert (found.is_partial, anchors(found)) == (True, ["iom#program-crisis-evacuations"])
+
+
+def test_where_no_claim_holds_the_words_together_any_of_them_will_do(index: Facets) -> None:
+    found = answered("montreal libya", index)
+    assert found.is_partial
+    assert {"ilo#event-the-years-in-montreal", "iom#program-crisis-evacuations"} <= set(anchors(found))
+
+
+def test_words_that_nothing_holds_find_nothing(index: Facets) -> None:
+    assert not answered("zebra quagga", index).claims
+
+
+def test_what_is_named_is_named_by_all_that_was_typed(index: Facets) -> None:
+    assert [name.url for name in names_in(question_of("iom", index))] == ["/organizations/iom/"]
+    assert [name.url for name in names_in(question_of("annan UN", index))] == ["/people/kofi-annan/"]
+    assert names_in(question_of("who led iom", index)) == []
+
+
+def test_every_answer_is_what_the_page_counts(index: Facets) -> None:
+    for typed in ("who led IOM in 2010", "returns", "haiti cholera 2010", "montreal libya"):
+        assert every_answer(typed, index, index.claims) == answered(typed, index).claims
+
+
+def test_a_rule_of_an_editor_counts_once_it_is_published(index: Facets) -> None:
+    SearchRule.objects.create(name="Spanish", words="quién dirigió\nquien dirige", kinds=["role"])
+    assert read("quien dirigio IOM", index).keys() == {"organization"}
+    publish_vocabulary()
+    assert read("quien dirigio IOM", facets_at(site_version())).keys() == {"organization", "kind"}
