@@ -1,8 +1,12 @@
 """Languages by their tags, as in "en", "fr", "zh-Hant": what stands in a page's `lang`, where browsers read it."""
 
+from functools import lru_cache
+
 import langcodes
 
 MAX_LENGTH = 20
+RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+"""Scripts, as ISO 15924 names them."""
 
 
 def language_of(words: str) -> str:
@@ -18,3 +22,12 @@ def language_of(words: str) -> str:
     if not langcodes.tag_is_valid(tag) or tag == "und" or tag.startswith("x-") or len(tag) > MAX_LENGTH:
         raise ValueError(words)
     return tag
+
+
+@lru_cache(maxsize=200)
+def is_right_to_left(tag: str) -> bool:
+    """Whether lines of a language run from right to left; not where its tag is none."""
+    try:
+        return langcodes.get(tag).maximize().script in RIGHT_TO_LEFT
+    except ValueError:
+        return False

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.dossier.bounds import MAX_NOTE
 from organizations.dossier.evidence.marks import UseRole
 from organizations.dossier.kinds import PUBLISHED, anchor_of
+from organizations.dossier.languages import is_right_to_left
 from organizations.dossier.messages import Json, Message, as_json, from_json
 from organizations.dossier.notes import Note
 from organizations.models.base import Dated
@@ -238,6 +239,11 @@ class PublishedOrganization(models.Model):
 
     def get_absolute_url(self) -> str:
         return url_of("organization_detail", self.slug)
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether the lines of the dossier run from right to left."""
+        return is_right_to_left(self.language)
 
 
 class PublishedClaimQuerySet(models.QuerySet["PublishedClaim"]):

@@ -17,7 +17,7 @@ SHADES = 5
 
 
 class Cell(NamedTuple):
-    """Counts, the query that shows those claims, and a shade from 0 to SHADES."""
+    """Counts, the query that shows those claims, and a shade from 0 to SHADES: that of the fullest dated cell."""
 
     certain: int
     possible: int
@@ -49,7 +49,8 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 def rows_of(table: Crosstab, organization: PublishedOrganization | None) -> list[tuple[Tag | None, list[Cell]]]:
     """The rows of the table: a theme, or None for all claims, and its cells."""
-    highest = max((sum(count) for counts in table.counts[:-1] for count in counts[:-1]), default=0)
+    dated = [count for counts in table.counts[:-1] for count in counts[: len(table.eras)]]
+    highest = max(map(sum, dated), default=0)
     eras = [*(era.slug for era in table.eras), UNDATED, ""]
     rows = []
     for theme, counts in zip([*table.themes, None], table.counts, strict=True):
@@ -58,7 +59,8 @@ def rows_of(table: Crosstab, organization: PublishedOrganization | None) -> list
             asked = {"era": era, "theme": theme.slug if theme else ""}
             asked["organization"] = organization.slug if organization else ""
             query = urlencode({name: value for name, value in asked.items() if value})
-            shade = -(-SHADES * (certain + possible) // highest) if theme and era and highest else 0
+            is_dated = theme and era not in (UNDATED, "")
+            shade = -(-SHADES * (certain + possible) // highest) if is_dated and highest else 0
             cells.append(Cell(certain, possible, query, shade))
         rows.append((theme, cells))
     return rows

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from organizations.dossier.text.parser import parse
+from organizations.models import Organization
 from organizations.publishing import publish_dossiers
 from organizations.store import load_dossiers
 
@@ -42,6 +43,24 @@ LAID_OUT = """() => {
 }"""
 """What is wrong with the words of a picture."""
 
+ARABIC = """المنظمة الدولية للتجربة — Deep Dossier
+
+Timeline
+
+1951–1970s: أداة إعادة التوطين في الحرب الباردة وما بعدها
+
+ما حدث.
+
+2016: الاندماج في منظومة الأمم المتحدة
+
+ما حدث.
+
+Key People
+
+  • أمين عام: المدير العام, 1951–1970
+  • مديرة: المديرة العامة since 1990
+"""
+
 
 def publish(events: int) -> None:
     """A dossier of so many events, in seventy years."""
@@ -75,6 +94,35 @@ def test_words_have_room_at_any_width(all_dossiers: None, page: Page) -> None:
             wide = page.evaluate("document.documentElement.scrollWidth")
             wrong[url, width] = page.evaluate(LAID_OUT) + ([f"{wide} px wide"] if wide > width else [])
     assert {where: found for where, found in wrong.items() if found} == {}
+
+
+def test_a_dossier_from_right_to_left_is_mirrored_and_its_words_are_not(vocabulary: None, page: Page) -> None:
+    organizations = load_dossiers([("ar", parse(ARABIC))])
+    Organization.objects.update(language="ar")
+    publish_dossiers(organizations)
+    page.goto("/organizations/ar/")
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate(LAID_OUT) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        svg, year, words = (
+            page.locator(each).first.bounding_box()
+            for each in (".drawing svg", ".drawing svg > g > text", ".drawing a text")
+        )
+        end = svg["x"] + svg["width"]
+        assert end - 4 <= year["x"] + year["width"] <= end + 1
+        assert end - 70 <= words["x"] + words["width"] <= end - 40
+
+
+def test_the_matrix_fits_a_phone_or_says_that_more_follows(all_dossiers: None, page: Page) -> None:
+    page.goto("/matrix/")
+    hidden = "() => { const all = document.querySelector('.matrix'); return all.scrollWidth - all.clientWidth; }"
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate(hidden) == 0 or page.get_by_text("More follows to the side").is_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(hidden) == 0
+    expect(page.locator(".matrix td a").first).to_have_css("text-decoration-line", "underline")
 
 
 def test_a_mark_is_followed_by_its_words_without_script(

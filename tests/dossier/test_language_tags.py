@@ -2,7 +2,7 @@
 
 import pytest
 
-from organizations.dossier.languages import language_of
+from organizations.dossier.languages import is_right_to_left, language_of
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,10 @@ def test_a_tag_is_written_as_browsers_read_it(words, tag):
 def test_what_names_no_language_is_refused(words):
     with pytest.raises(ValueError):
         language_of(words)
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"), [("ar", True), ("he", True), ("az-Arab", True), ("en", False), ("zh", False), ("", False)]
+)
+def test_the_lines_of_some_run_from_right_to_left(tag: str, expected: bool) -> None:
+    assert is_right_to_left(tag) is expected
