@@ -7,12 +7,12 @@ from pyroaring import BitMap
 
 from organizations.dossier.document import Role, from_json
 from organizations.editing.locks import locked
-from organizations.models import FacetChunk, PublishedClaim, PublishedOrganization, PublishedPerson, PublishedSource
+from organizations.models import FacetChunk, PublishedClaim, PublishedOrganization, PublishedPerson
 from organizations.publishing.facet_index import bitmaps_of, differing, stored, write
 from organizations.publishing.projection import Projected, claims_of, organization_columns
 from organizations.publishing.search_index import forget_claims, index_claims, mend_table, wrong_rows
 from organizations.publishing.site import renew_site, renew_vocabulary
-from organizations.publishing.sources import renew_sources, save_citations
+from organizations.publishing.sources import recount_sources, save_citations
 
 OF_SOURCES = ("outline", "sources", "sourced_claims", "counted_claims")
 """The columns of a PublishedOrganization that say something of its sources."""
@@ -69,7 +69,7 @@ def rebuild_sources(*, check: bool = False) -> int:
         wrong = sum(
             _rebuild_evidence(PublishedOrganization.objects.select_related("revision").get(pk=pk)) for pk in listing
         )
-        wrong += renew_sources(PublishedSource.objects.order_by().values_list("pk", flat=True), {})
+        wrong += recount_sources()
         if check:
             transaction.set_rollback(True)
         elif wrong:

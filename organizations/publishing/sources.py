@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from organizations.dossier.evidence.references import read_reference
-from organizations.models import Citation, PublishedOrganization, PublishedSource
+from organizations.models import Citation, PublishedClaim, PublishedOrganization, PublishedSource
 from organizations.publishing.projection import Projected
 
 BATCH = 1000
@@ -21,15 +20,30 @@ Identity = tuple[int, int, str, str]
 @contextmanager
 def sources_renewed(organizations: Collection[int]) -> Iterator[None]:
     """Bring the sources that some organizations cite, or cited before, to what is cited when the block ends."""
-    citations = Citation.objects.filter(claim__organization__organization__in=organizations)
-    cited = citations.order_by().values_list("source", flat=True).distinct()
-    before = set(cited)
+    before = _cited(Q(claim__organization__organization__in=organizations))
     listed = _listed(organizations) if before else {}
     yield
-    affected = before | set(cited.all())
-    if affected:
+    after = _cited(Q(claim__organization__organization__in=organizations))
+    if before or after:
         now = _listed(organizations)
-        renew_sources(affected, {slug: now[entry] for entry, slug in listed.items() if now.get(entry, slug) != slug})
+        moved = {slug: now[entry] for entry, slug in listed.items() if now.get(entry, slug) != slug}
+        # Not counted anew: what all cite would be counted at each publish of any.
+        _renew({source: after.get(source, 0) - before.get(source, 0) for source in before | after}, moved)
+
+
+def recount_sources() -> int:
+    """Bring all sources to what their citations say; how many were wrong."""
+    counted = _cited(Q())
+    stored = PublishedSource.objects.order_by().values_list("pk", "claims")
+    return _renew({source: counted.get(source, 0) - claims for source, claims in stored}, {})
+
+
+def _cited(citations: Q) -> dict[int, int]:
+    """How many claims cite each source, by its primary key, counted in some citations."""
+    counted = (
+        Citation.objects.filter(citations).order_by().values("source").annotate(count=Count("claim", distinct=True))
+    )
+    return dict(counted.values_list("source", "count"))
 
 
 def _listed(organizations: Collection[int]) -> dict[tuple[int, str], str]:
@@ -92,33 +106,38 @@ def _keys_of(slugs: Collection[str]) -> dict[str, int]:
     return keys | {each.slug: each.pk for each in PublishedSource.objects.bulk_create(new, batch_size=BATCH)}
 
 
-def renew_sources(affected: Collection[int], moved: Mapping[str, str]) -> int:
-    """Bring the columns of sources to what their citations say; how many were wrong. `moved`: old slug -> new one."""
-    wrong, keys = 0, sorted(affected)
+def _renew(changes: Mapping[int, int], moved: Mapping[str, str]) -> int:
+    """Bring the columns of sources to what their citations say; how many were wrong.
+
+    `changes`: primary key -> by how many the number of claims that cite it changed; `moved`: old slug -> new one.
+    """
+    keys, wrong = sorted(changes), 0
+    # The dossier of the claim that was published first gives its words: that claim an index finds, without a join.
+    first = Citation.objects.filter(source=OuterRef("pk")).order_by("claim").values("claim")[:1]
     for start in range(0, len(keys), BATCH):
-        wrong += _renew(keys[start : start + BATCH], moved)
+        sources = PublishedSource.objects.filter(pk__in=keys[start : start + BATCH]).annotate(first=Subquery(first))
+        rows = list(sources.order_by().values_list("pk", "slug", "text", "claims", "moved_to", "first"))
+        claims_cited = PublishedClaim.objects.filter(pk__in={row[-1] for row in rows if row[-1]}).order_by()
+        owners = dict(claims_cited.values_list("pk", "organization"))
+        texts = _texts(set(owners.values()))
+        left = {row[1]: moved[row[1]] for row in rows if row[1] in moved}
+        found = dict(PublishedSource.objects.filter(slug__in=left.values()).values_list("slug", "pk")) if left else {}
+        changed = []
+        for pk, slug, text, claims, moved_to, claim in rows:
+            said, count = texts.get((owners.get(claim, 0), slug), ""), claims + changes[pk]
+            target = None if count else found.get(left.get(slug, ""), moved_to)
+            if (said, count, target) != (text, claims, moved_to):
+                changed.append(PublishedSource(slug=slug, text=said, claims=count, moved_to_id=target))
+        # Not `bulk_update`, which writes a condition for each value of each row: it takes several times as long.
+        PublishedSource.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["slug"],
+            update_fields=["text", "claims", "moved_to"],
+            batch_size=BATCH,
+        )
+        wrong += len(changed)
     return wrong
-
-
-def _renew(keys: Sequence[int], moved: Mapping[str, str]) -> int:
-    citations = Citation.objects.filter(source=OuterRef("pk"))
-    counted = citations.order_by().values("source").annotate(count=Count("claim", distinct=True)).values("count")
-    sources = PublishedSource.objects.filter(pk__in=keys).annotate(
-        count=Coalesce(Subquery(counted), 0, output_field=IntegerField()),
-        # Of the dossiers that cite it the one whose claim was published first gives its words: an index finds that.
-        first=Subquery(citations.order_by("claim").values("claim__organization")[:1]),
-    )
-    rows = list(sources.order_by().values_list("pk", "slug", "text", "claims", "moved_to", "count", "first"))
-    texts = _texts({row[-1] for row in rows if row[-1]})
-    left = {row[1]: moved[row[1]] for row in rows if row[1] in moved}
-    found = dict(PublishedSource.objects.filter(slug__in=left.values()).values_list("slug", "pk")) if left else {}
-    changed = []
-    for pk, slug, text, claims, moved_to, count, first in rows:
-        said, target = texts.get((first, slug), ""), None if count else found.get(left.get(slug, ""), moved_to)
-        if (said, count, target) != (text, claims, moved_to):
-            changed.append(PublishedSource(pk=pk, text=said, claims=count, moved_to_id=target))
-    PublishedSource.objects.bulk_update(changed, ["text", "claims", "moved_to"], batch_size=100)
-    return len(changed)
 
 
 def _texts(published_organizations: Collection[int]) -> dict[tuple[int, str], str]:

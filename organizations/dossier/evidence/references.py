@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day
-from functools import cache
+from functools import cache, lru_cache
 
 from organizations.dossier.evidence.addresses import ADDRESS, archived, cleaned, trimmed, whole, without_scheme
 from organizations.dossier.evidence.identifiers import (
@@ -135,6 +135,7 @@ def names_a_work(reference: Reference) -> bool:
     return bool(identity_of(reference) or reference.isbn or reference.year is not None or reference.quote)
 
 
+@lru_cache(maxsize=2048)
 def read_reference(text: str) -> Reference:
     """What the words of a source say. The first line is words; further ones may be labelled ("Read: 3 May 2024").
 
