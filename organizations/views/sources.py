@@ -14,6 +14,7 @@ from organizations.models import Citation, PublishedSource
 from organizations.reading.rows import claim_rows
 from organizations.views.shared.listing import CountedPaginator, page_of
 from organizations.views.shared.pages import published_page
+from organizations.wording.references import type_name
 
 PER_PAGE = 25
 LISTED = 50
@@ -58,6 +59,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "heading": heading_of(reference),
         "reference": reference,
         "authors": [name_said(name) for name in reference.authors],
+        "type": type_name(reference),
         "link": link_of(reference),
         "page": page,
         "results": [(claim, uses[claim.pk]) for claim in claims],

@@ -1,6 +1,9 @@
-"""What is said of a source that was pasted."""
+"""What is said of a source: of one that was pasted, and of what type it is."""
 
 from django.utils.translation import gettext_lazy as _
+
+from organizations.dossier.evidence.references import Reference
+from organizations.dossier.evidence.work_types import DOCUMENT, type_of
 
 SENTENCES = {
     "no-work-named": _(
@@ -22,3 +25,41 @@ SENTENCES = {
     "reply-not-read": _("“%(words)s” would not be read as a reply: leave brackets and colons out of who and when"),
     "too-many-references": _("more than %(max_references)s sources; paste the others in another step"),
 }
+
+TYPES = {
+    "journal article": _("journal article"),
+    "magazine article": _("magazine article"),
+    "newspaper article": _("newspaper article"),
+    "book": _("book"),
+    "chapter": _("chapter"),
+    "conference paper": _("conference paper"),
+    "report": _("report"),
+    "thesis": _("thesis"),
+    "manuscript": _("manuscript"),
+    "preprint": _("preprint"),
+    "web page": _("web page"),
+    "blog post": _("blog post"),
+    "dataset": _("dataset"),
+    "encyclopedia entry": _("encyclopedia entry"),
+    "dictionary entry": _("dictionary entry"),
+    "legislation": _("legislation"),
+    "legal case": _("legal case"),
+    "bill": _("bill"),
+    "hearing": _("hearing"),
+    "treaty": _("treaty"),
+    "speech": _("speech"),
+    "letter": _("letter"),
+    "interview": _("interview"),
+    "map": _("map"),
+    "film": _("film"),
+    "broadcast": _("broadcast"),
+    "document": _("document"),
+}
+
+
+def type_name(reference: Reference) -> str:
+    """What type of work a source is: as it says itself where we know no such type, empty where nothing tells."""
+    work = type_of(reference)
+    if reference.type and reference.type.lower() not in (work.words, work.csl):
+        return reference.type
+    return "" if work is DOCUMENT and not reference.type else str(TYPES[work.words])

@@ -60,7 +60,7 @@ def test_a_source_says_what_it_is(client: Client) -> None:
         'data-originalurl="https://www.iom.int/member-states" data-versionurl="https://web.archive.org/web/20240504120000/'
         'https://www.iom.int/member-states" data-versiondate="2024-05-04">' in shown
     )
-    assert "<dd>3 May 2024</dd>" in shown
+    assert "<dd>3 May 2024</dd>" in shown and "<dd>web page</dd>" in shown
 
 
 def test_it_shows_every_claim_of_every_dossier_that_cites_it_and_how(client: Client) -> None:
