@@ -3,26 +3,55 @@
 from django.urls import path
 
 from organizations.exports.addresses import DATA
+from organizations.views.api import api, dossier_json_schema, openapi_description
 from organizations.views.cite import cite
 from organizations.views.claim_detail import claim_detail
 from organizations.views.claims import claim_data, claim_list
-from organizations.views.compare import compare
+from organizations.views.compare import compare, compare_data
 from organizations.views.components import components
 from organizations.views.contribute import contribute, contribute_to_claim, contribution_detail
-from organizations.views.editions import edition_detail, history
+from organizations.views.editions import edition_data, edition_detail, history, history_data
 from organizations.views.feeds import dossier_feed, feed
-from organizations.views.matrix import matrix
-from organizations.views.organizations import organization_detail, organization_list
-from organizations.views.people import person_detail, person_list
+from organizations.views.matrix import matrix, matrix_data
+from organizations.views.organizations import (
+    organization_data,
+    organization_detail,
+    organization_list,
+    organization_list_data,
+)
+from organizations.views.people import person_data, person_detail, person_list, person_list_data
 from organizations.views.preview import preview, secret_preview
 from organizations.views.shared.data import Ask, data_view
 from organizations.views.site import about, favicon, healthz, robots
 from organizations.views.sitemaps import sitemap, sitemap_section
-from organizations.views.sources import source_detail, source_list
+from organizations.views.sources import source_data, source_detail, source_list, source_list_data
 from organizations.views.suggest import suggest
-from organizations.views.vocabulary import era_detail, theme_detail, theme_list
+from organizations.views.timeline import organization_timeline
+from organizations.views.vocabulary import (
+    era_data,
+    era_detail,
+    theme_data,
+    theme_detail,
+    theme_list,
+    theme_list_data,
+)
 
-ASK: dict[str, Ask] = {"claim_list": claim_data}
+ASK: dict[str, Ask] = {
+    "claim_list": claim_data,
+    "organization_list": organization_list_data,
+    "organization_detail": organization_data,
+    "edition_detail": edition_data,
+    "history": history_data,
+    "theme_list": theme_list_data,
+    "theme_detail": theme_data,
+    "era_detail": era_data,
+    "person_list": person_list_data,
+    "person_detail": person_data,
+    "source_list": source_list_data,
+    "source_detail": source_data,
+    "matrix": matrix_data,
+    "compare": compare_data,
+}
 """What reads the data of each page, by the page's name."""
 
 app_name = "organizations"
@@ -53,9 +82,13 @@ urlpatterns = [
     path("sources/<slug:slug>/", source_detail, name="source_detail"),
     path("components/", components, name="components"),
     path("about/", about, name="about"),
+    path("api/", api, name="api"),
+    path("api/openapi.json", openapi_description, name="openapi.json"),
+    path("api/dossier.schema.json", dossier_json_schema, name="dossier_schema.json"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_section, name="sitemap_section"),
+    path("organizations/<slug:slug>/timeline.json", organization_timeline, name="timeline.json"),
     *(
         path(f"{DATA[name].route}.{form}", data_view(DATA[name], form, ask), name=f"{name}.{form}")
         for name, ask in ASK.items()

@@ -9,10 +9,14 @@ from organizations.exports.records import (
     ClaimTag,
     Organization,
     OrganizationName,
+    Person,
     PersonName,
+    Source,
+    Tag,
 )
+from organizations.models import PublishedPerson, PublishedSource, PublishedTag
 from organizations.models.urls import url_of
-from organizations.reading.records import Owner, WholeClaim, WholeOrganization
+from organizations.reading.records import WholeClaim, WholeOrganization
 
 Marked = Iterable[tuple[str, str, str, bool]]
 """The tags of a claim: kind, slug, name, and whether it certainly has them."""
@@ -28,9 +32,9 @@ class Builder:
         """The whole address of the page of that name."""
         return self.origin + url_of(name, slug)
 
-    def edition_url(self, owner: Owner) -> str:
-        """Where a dossier says for good what its edition says."""
-        return f"{self.url('organization_detail', owner.slug)}editions/{owner.edition}/"
+    def edition_url(self, slug: str, number: int) -> str:
+        """Where a dossier says for good what one of its editions says."""
+        return f"{self.url('organization_detail', slug)}editions/{number}/"
 
     def claim(self, claim: WholeClaim, tags: Marked) -> Claim:
         """A claim with its tags."""
@@ -42,7 +46,7 @@ class Builder:
             url=f"{page}#{anchor}",
             organization=OrganizationName(owner.slug, owner.name, owner.acronym, page),
             edition=owner.edition,
-            edition_url=f"{self.edition_url(owner)}#{anchor}",
+            edition_url=f"{self.edition_url(owner.slug, owner.edition)}#{anchor}",
             language=owner.language,
             section=claim.section,
             title=claim.title,
@@ -78,7 +82,32 @@ class Builder:
             country=found.country,
             language=owner.language,
             edition=owner.edition,
-            edition_url=self.edition_url(owner),
+            edition_url=self.edition_url(owner.slug, owner.edition),
             published_at=found.published_at,
             claims=found.claims,
+        )
+
+    def tag(self, tag: PublishedTag, *, certain: int, possible: int) -> Tag:
+        """An era or theme, with how many claims have it."""
+        return Tag(
+            kind=tag.kind,
+            slug=tag.slug,
+            name=tag.name,
+            url=self.url(f"{tag.kind}_detail", tag.slug),
+            description=tag.description,
+            period=tag.period,
+            first_day=tag.first_day,
+            last_day=tag.last_day,
+            certain=certain,
+            possible=possible,
+        )
+
+    def person(self, person: PublishedPerson, roles: int) -> Person:
+        """A person, with how many roles they hold."""
+        return Person(slug=person.slug, name=person.name, url=self.url("person_detail", person.slug), roles=roles)
+
+    def source(self, source: PublishedSource) -> Source:
+        """A source."""
+        return Source(
+            slug=source.slug, url=self.url("source_detail", source.slug), text=source.text, claims=source.claims
         )

@@ -189,6 +189,16 @@ class Person(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """A source that so many published claims cite; `text` is its entry as one of the dossiers has it."""
+
+    slug: str
+    url: str
+    text: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell(Record):
     """How many claims a theme has in an era, certainly and possibly.
 

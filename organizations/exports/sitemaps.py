@@ -42,7 +42,7 @@ class SourceSitemap(Sitemap):  # type: ignore[type-arg]
 class PageSitemap(Sitemap):  # type: ignore[type-arg]
     def items(self) -> list[str]:
         pages = ["organization_list", "claim_list", "matrix", "compare", "theme_list", "person_list"]
-        return [*pages, "source_list", "about"]
+        return [*pages, "source_list", "about", "api"]
 
     def location(self, name: str) -> str:
         return reverse(f"organizations:{name}")

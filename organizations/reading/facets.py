@@ -6,7 +6,7 @@ whatever it is taken from. A process reads the facet index once, and after a pub
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -37,6 +37,9 @@ ORDERS = {
     "-founded": (F("founded").desc(nulls_last=True), "sort_name", "id"),
 }
 """The orders of organizations, those of unknown founding last."""
+
+PLACES = {"name": ("sort_name", "id"), "founded": ("founded", "sort_name", "id")}
+"""What a place in an order is made of."""
 
 
 class Tag(NamedTuple):
@@ -185,8 +188,39 @@ class Facets:
             return list(rows.values_list("pk", flat=True)[start:stop])
         return _sliced(rows, among, start, stop)
 
+    def in_order_after(
+        self, among: FrozenBitMap, order: str, place: tuple[Any, ...] | None, limit: int
+    ) -> list[tuple[Any, ...]]:
+        """Up to `limit` of the organizations behind a place in one of the ORDERS. One query.
+
+        A place is what the order sorts by, the key last; None is the beginning. Such are given.
+        """
+        columns = PLACES[order.lstrip("-")]
+        rows = PublishedOrganization.objects.order_by(*ORDERS[order]).values_list(*columns)
+        if place:
+            rows = rows.filter(_behind(columns, place, order))
+        if among == self.organizations:
+            return list(rows[:limit])
+        if len(among) <= MAX_SORTED:
+            return list(rows.filter(pk__in=list(among))[:limit])
+        return list(islice((row for row in rows.iterator(MAX_SORTED) if row[-1] in among), limit))
+
     def _years(self, facet: str) -> list[int]:
         return sorted(int(value) for kind, value in self.bitmaps if kind == facet)
+
+
+def _behind(columns: Sequence[str], place: Sequence[Any], order: str) -> Q:
+    """The rows behind a place in an order, in which those without a value come last."""
+    if not columns:
+        return Q(pk__in=())
+    name, value = columns[0], place[0]
+    # The name runs on even where the latest founded come first.
+    is_down = order == "-name" or (order == "-founded" and name == "founded")
+    same = Q(**{name: value}) & _behind(columns[1:], place[1:], order)
+    if value is None:
+        return same
+    beyond = Q(**{f"{name}__{'lt' if is_down else 'gt'}": value})
+    return same | beyond | (Q(**{name: None}) if name == "founded" else Q())
 
 
 def after(bitmap: FrozenBitMap, key: int, limit: int) -> list[int]:

@@ -128,9 +128,13 @@ def whole_organizations(keys: Sequence[int]) -> list[WholeOrganization]:
 def _organization(row: Mapping[str, Any]) -> WholeOrganization:
     rest = {name: row[name] for name in ORGANIZATION if name not in OWNER and name != "claim_keys"}
     claims = len(FrozenBitMap.deserialize(bytes(row["claim_keys"])))
-    return WholeOrganization(owner_of(row), **rest, claims=claims)
+    return WholeOrganization(Owner(*(row[name] for name in OWNER)), **rest, claims=claims)
 
 
-def owner_of(row: Mapping[str, Any]) -> Owner:
-    """Whose claims they are, from the values of OWNER."""
-    return Owner(*(row[name] for name in OWNER))
+def organization_as(published: PublishedOrganization, claims: int) -> WholeOrganization:
+    """An organization as it is published, or was by a former edition: the edition is its `revision`."""
+    owner = Owner(
+        published.slug, published.name, published.acronym, published.language, edition=published.revision.number
+    )
+    rest = {name: getattr(published, name) for name in ORGANIZATION if name not in OWNER and name != "claim_keys"}
+    return WholeOrganization(owner, **rest, claims=claims)

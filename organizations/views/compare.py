@@ -1,6 +1,6 @@
 """Two to four organizations side by side: on one axis of time, then fact by fact, theme by theme."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,13 +11,17 @@ from django.utils.translation import gettext as _
 
 from organizations.dossier import kinds
 from organizations.drawing import gaps, not_recorded
-from organizations.models import PublishedOrganization, PublishedTag
+from organizations.models import PublishedClaim, PublishedOrganization, PublishedTag
 from organizations.reading.claims import ShownClaim, claims_of
 from organizations.reading.facets import facets_at
+from organizations.reading.records import whole_organizations
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.choosing import organizations_named, to_choose_from
+from organizations.views.shared.claim_listing import claims_of_keys
+from organizations.views.shared.data import Listing, builder_for
 from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import comparison, dated
+from organizations.views.shared.problems import BadQuery
 from organizations.wording import kind_name, sentence
 
 MIN, MAX = 2, 4
@@ -61,14 +65,7 @@ class Compared:
 @published_page("org")
 def compare(request: HttpRequest) -> HttpResponse:
     """The organizations that the address names, and a form to name others."""
-    asked = [name for name in request.GET.getlist("org") if name.strip()]
-    found, complaints = organizations_named(asked[:MAX_NAMES])
-    if len(asked) > MAX_NAMES:
-        complaints.append(_("Only the first %(number)s names were read.") % {"number": MAX_NAMES})
-    if len(found) > MAX:
-        left_out = "; ".join(str(each) for each in found[MAX:])
-        complaints.append(_("At most four can be compared; left out: %(names)s.") % {"names": left_out})
-    chosen = found[:MAX]
+    chosen, complaints = chosen_of(request.GET.getlist("org"))
     compared = [Compared(each, claims_of(each)) for each in chosen] if len(chosen) >= MIN else []
     return render(
         request,
@@ -90,6 +87,41 @@ def compare(request: HttpRequest) -> HttpResponse:
             "themes": themes_of(compared),
         },
     )
+
+
+def chosen_of(names: Sequence[str]) -> tuple[list[PublishedOrganization], list[str]]:
+    """At most four organizations that are named, and what is wrong with the names, in words."""
+    asked = [name for name in names if name.strip()]
+    found, complaints = organizations_named(asked[:MAX_NAMES])
+    if len(asked) > MAX_NAMES:
+        complaints.append(_("Only the first %(number)s names were read.") % {"number": MAX_NAMES})
+    if len(found) > MAX:
+        left_out = "; ".join(str(each) for each in found[MAX:])
+        complaints.append(_("At most four can be compared; left out: %(names)s.") % {"names": left_out})
+    return found[:MAX], complaints
+
+
+def compare_data(request: HttpRequest) -> Listing:
+    """All claims of the compared organizations as data, one organization after the other; none of a single one."""
+    chosen, complaints = chosen_of(request.GET.getlist("org"))
+    if complaints:
+        raise BadQuery(("org", each) for each in complaints)
+    compared = [each.pk for each in chosen] if len(chosen) >= MIN else []
+    claims = claims_by_organization(compared)
+    keys = [pk for each in compared for pk in claims[each]]
+    builder = builder_for(request)
+    organizations = [builder.organization(each) for each in whole_organizations(compared)]
+    records = claims_of_keys(builder, facets_at(site_version()), keys)
+    return Listing.of(records, about=lambda: {"organizations": organizations})
+
+
+def claims_by_organization(organizations: Sequence[int]) -> Mapping[int, list[int]]:
+    """The keys of the claims of published organizations, each's in the order of its dossier."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    claims = PublishedClaim.objects.filter(organization__in=organizations).order_by("organization", "position")
+    for organization, pk in claims.values_list("organization", "pk"):
+        found[organization].append(pk)
+    return found
 
 
 def facts_of(compared: Sequence[Compared]) -> list[tuple[str, list[tuple[Compared, list[ShownClaim]]]]]:

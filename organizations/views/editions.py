@@ -10,13 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from organizations.dossier.document import from_json
+from organizations.dossier.document import Dossier, from_json
+from organizations.exports.records import Edition
 from organizations.models import Contribution, PublishedOrganization, PublishedTag, Revision
 from organizations.publishing.projection import organization_columns
 from organizations.reading.claims import claims_of_dossier
+from organizations.reading.records import claims_in, organization_as
 from organizations.reading.selection import OF_EVIDENCE
-from organizations.views.organizations import dossier_page
+from organizations.views.organizations import dossier_listing, dossier_page
 from organizations.views.shared.comparisons import comparisons
+from organizations.views.shared.data import Listing, builder_for
 from organizations.views.shared.listing import page_of
 from organizations.views.shared.pages import published_page
 
@@ -98,9 +101,46 @@ def _numbered(published: PublishedOrganization, number: str) -> Revision:
 @published_page("era", "theme", *OF_EVIDENCE, "as-of", of_organization=True)
 def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A dossier as it was published once, for as long as it is published at all."""
+    former, dossier = edition_of(slug, number)
+    return dossier_page(request, former, claims_of_dossier(dossier, PublishedTag.objects.all()), former.revision)
+
+
+def edition_data(request: HttpRequest, slug: str, number: int) -> Listing:
+    """A dossier as it was published once, as data."""
+    former, dossier = edition_of(slug, number)
+    owner = organization_as(former, 0).owner
+    shown = claims_of_dossier(dossier, PublishedTag.objects.all())
+    return dossier_listing(request, former, shown, lambda: claims_in(dossier, owner))
+
+
+def edition_of(slug: str, number: int) -> tuple[PublishedOrganization, Dossier]:
+    """A published organization as an edition has it, unsaved, and its dossier. Raises Http404."""
     published = get_object_or_404(PublishedOrganization, slug=slug)
     edition = get_object_or_404(editions_of(published), number=number)
     dossier = from_json(edition.data)
-    columns = organization_columns(dossier)
-    former = PublishedOrganization(pk=published.pk, slug=published.slug, revision=edition, **columns)
-    return dossier_page(request, former, claims_of_dossier(dossier, PublishedTag.objects.all()), edition)
+    former = PublishedOrganization(
+        pk=published.pk,
+        slug=published.slug,
+        revision=edition,
+        published_at=edition.published_at or published.published_at,
+        **organization_columns(dossier),
+    )
+    return former, dossier
+
+
+def history_data(request: HttpRequest, slug: str) -> Listing:
+    """The editions of a dossier as data, the latest first."""
+    published = get_object_or_404(PublishedOrganization.objects.select_related("revision"), slug=slug)
+    builder = builder_for(request)
+    editions = editions_of(published).defer("data", "imported")
+    records = [
+        Edition(
+            number=each.number,
+            url=builder.edition_url(slug, each.number),
+            published_at=each.published_at,
+            note=each.whole_published_note,
+        )
+        for each in editions
+        if each.published_at
+    ]
+    return Listing.of(records, version=published.revision.number)

@@ -5,13 +5,17 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
+from organizations.exports.records import Cell as CellRecord
 from organizations.models import PublishedOrganization
 from organizations.reading.facets import Crosstab, Tag, claims_of, crosstab, facets_at
 from organizations.reading.selection import UNDATED
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.choosing import organizations_named, to_choose_from
+from organizations.views.shared.data import Listing
 from organizations.views.shared.pages import published_page
+from organizations.views.shared.problems import BadQuery
 
 SHADES = 5
 
@@ -44,6 +48,27 @@ def matrix(request: HttpRequest) -> HttpResponse:
             "eras": table.eras,
             "rows": rows_of(table, organization),
         },
+    )
+
+
+def matrix_data(request: HttpRequest) -> Listing:
+    """The cells of the matrix as data, row by row."""
+    index = facets_at(site_version())
+    chosen, complaints = organizations_named(request.GET.getlist("organization"))
+    if complaints or len(chosen) > 1:
+        raise BadQuery(("organization", each) for each in complaints or [_("Only one can be asked for.")])
+    among = claims_of(chosen)[chosen[0].pk] if chosen else index.claims
+    table = crosstab(index, among)
+    eras = [*((era.slug, era.name) for era in table.eras), (UNDATED, _("Undated")), ("", "")]
+    themes = [*((theme.slug, theme.name) for theme in table.themes), ("", "")]
+    return Listing.of(
+        [
+            CellRecord(
+                theme=theme, theme_name=theme_name, era=era, era_name=era_name, certain=certain, possible=possible
+            )
+            for (theme, theme_name), counts in zip(themes, table.counts, strict=True)
+            for (era, era_name), (certain, possible) in zip(eras, counts, strict=True)
+        ]
     )
 
 

@@ -1,19 +1,26 @@
 """The index of organizations, and the dossier page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from pydantic import Field, TypeAdapter
 from pyroaring import FrozenBitMap
 
 from organizations.dossier import kinds
-from organizations.dossier.document import SectionKind
+from organizations.dossier.document import SectionKind, from_json
+from organizations.dossier.intake import write_source
 from organizations.dossier.kinds import KINDS
+from organizations.dossier.text.errors import UnwritableDossier
 from organizations.exports import linked_data
+from organizations.exports.readings import typed_dossier
+from organizations.exports.records import Heading, SourceEntry
 from organizations.models import PublishedOrganization, Revision
 from organizations.reading.claims import (
     ShownClaim,
@@ -26,17 +33,22 @@ from organizations.reading.claims import (
 from organizations.reading.facets import Facet, Facets, facets_at, organizations_of
 from organizations.reading.filters import DossierFilter, PublishedOrganizationFilter
 from organizations.reading.masthead import head_of, masthead_of, review_of
+from organizations.reading.records import WholeClaim, claims_of_organizations, organization_as, whole_organizations
 from organizations.reading.rows import organization_rows
 from organizations.reading.search import every, every_named
 from organizations.reading.selection import (
     OF_EVIDENCE,
+    Selection,
+    Value,
     claim_values,
     claims_asked,
     organization_values,
     organizations_asked,
 )
 from organizations.reading.snapshot import site_version
+from organizations.views.shared.data import Listing, Place, Stretch, builder_for, understood
 from organizations.views.shared.listing import (
+    Choice,
     CountedPaginator,
     Stretches,
     around,
@@ -48,14 +60,19 @@ from organizations.views.shared.listing import (
     url_without,
     ways_out,
 )
-from organizations.views.shared.moments import as_of, asked_year, first_year
+from organizations.views.shared.moments import Moment, as_of, asked_year, first_year
 from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import dossier_leadership, dossier_timeline, strips
+from organizations.views.shared.problems import BadQuery
+from organizations.wording import sentence
 
 PER_PAGE = 25
 _WITH_EDITION = PublishedOrganization.objects.select_related("revision").only(
     *(field.name for field in PublishedOrganization._meta.concrete_fields), "revision__number"
 )
+Name = Annotated[str, Field(pattern=r"\A[^\x00]*\z", max_length=1000)]
+Key = Annotated[int, Field(ge=0, lt=2**63)]
+BY_NAME, BY_FOUNDING = TypeAdapter(tuple[Name, Key]), TypeAdapter(tuple[Key | None, Name, Key])
 SEARCHED_KINDS = (kinds.INTRODUCTION.name, kinds.FACT.name)
 
 
@@ -63,8 +80,7 @@ SEARCHED_KINDS = (kinds.INTRODUCTION.name, kinds.FACT.name)
 def organization_list(request: HttpRequest) -> HttpResponse:
     """All published organizations: searched, filtered, sorted, paged."""
     index = facets_at(site_version())
-    values = {name: organization_values(index, name) for name in ("theme", "era", "country")}
-    filterset = PublishedOrganizationFilter(request.GET, values=values) if request.GET else None
+    values, filterset = filters_of(index, request.GET)
     asked = filterset.asked if filterset else {}
     words, order = asked.get("q", ""), asked.get("sort") or "name"
     selection = organizations_asked(index, asked, q=with_words(index, words) if words else None)
@@ -87,6 +103,12 @@ def organization_list(request: HttpRequest) -> HttpResponse:
             "sort": request.GET.get("sort", "name"),
         },
     )
+
+
+def filters_of(index: Facets, query: QueryDict) -> tuple[dict[str, list[Value]], PublishedOrganizationFilter | None]:
+    """The values of the filters, and what is asked for; None where nothing is."""
+    values = {name: organization_values(index, name) for name in ("theme", "era", "country")}
+    return values, PublishedOrganizationFilter(query, values=values) if query else None
 
 
 def with_words(index: Facets, query: str) -> FrozenBitMap:
@@ -117,19 +139,9 @@ def dossier_page(
     is_preview: bool = False,
 ) -> HttpResponse:
     """The page of a dossier's claims, as of a year where asked; of an earlier edition, or a preview, it says so."""
-    year, complaints = asked_year(request.GET.get("as-of", ""), localdate().year)
-    first = first_year(published.founded, claims) if year else None
-    is_before = bool(year and first and year < first)
-    moment = as_of(claims, year, first) if year else None
-    claims = moment.claims if moment else claims
-    index = index_of(claims)
-    eras, themes = claim_values(index, "era"), claim_values(index, "theme")
-    filterset = DossierFilter(request.GET, eras=eras, themes=themes) if request.GET else None
-    asked = filterset.asked if filterset else {}
-    selection = claims_asked(index, asked)
-    narrowed = bool(selection.bitmaps)
-    day = date(year, 12, 31) if year else localdate()
-    shown = [claims[at] for at in selection.passing] if narrowed else claims
+    narrowed = narrowed_by(request.GET, published, claims)
+    shown, filterset, asked, selection = narrowed.shown, narrowed.filterset, narrowed.asked, narrowed.selection
+    day = date(narrowed.year, 12, 31) if narrowed.year else localdate()
     sections = sections_of(published, shown)
     return render(
         request,
@@ -137,36 +149,36 @@ def dossier_page(
         {
             "published": published,
             "masthead": masthead_of(published),
-            "head": None if narrowed else head_of(claims, day),
-            "review": review_of(claims),
+            "head": None if narrowed.is_narrowed else head_of(narrowed.claims, day),
+            "review": review_of(narrowed.claims),
             "edition": edition,
             "claim_pages": "" if edition or is_preview else "claims/",
             "is_preview": is_preview,
-            "year": year,
-            "is_before": is_before,
-            "first": first,
-            "moment": moment,
+            "year": narrowed.year,
+            "is_before": narrowed.is_before,
+            "first": narrowed.first,
+            "moment": narrowed.moment,
             "moved": " ".join(kind.prefix for kind in KINDS if kind.moved),
             "today": url_without(request.GET, "as-of"),
             "here": request.path,
             "introduction": next((claim for claim in shown if claim.kind == kinds.INTRODUCTION.name), None),
             "sections": [each for each in sections if each.claims or each.kind == SectionKind.SOURCES]
-            if narrowed or year
+            if narrowed.is_narrowed or narrowed.year
             else sections,
-            "cited_by": cited_by(claims) if published.sources else {},
+            "cited_by": cited_by(narrowed.claims) if published.sources else {},
             "coverage": (published.sourced_claims, published.counted_claims),
-            "narrowed": narrowed,
+            "narrowed": narrowed.is_narrowed,
             "shown": len(shown),
-            "all": len(claims),
-            "eras": choices(eras[:-1], selection.without("era"), asked.get("era", [])),
-            "themes": choices(themes, selection.without("theme"), asked.get("theme", [])),
+            "all": len(narrowed.claims),
+            "eras": choices(narrowed.values["era"][:-1], selection.without("era"), asked.get("era", [])),
+            "themes": choices(narrowed.values["theme"], selection.without("theme"), asked.get("theme", [])),
             "evidence": facets_of(
-                DossierFilter, {name: claim_values(index, name) for name in OF_EVIDENCE}, selection, asked
+                DossierFilter, {name: narrowed.values[name] for name in OF_EVIDENCE}, selection, asked
             )
             if published.sources
             else [],
             "chosen": frozenset([*asked.get("era", []), *asked.get("theme", [])]),
-            "complaints": [*complaints, *(complaints_of(filterset) if filterset else [])],
+            "complaints": [*narrowed.complaints, *(complaints_of(filterset) if filterset else [])],
             "chips": chips(request.GET, filterset, ("era", "theme", *OF_EVIDENCE)) if filterset else [],
             "ways_out": ways_out(request.GET, selection, filterset) if filterset and not shown else [],
             "linked_data": linked_data.organization(
@@ -176,11 +188,128 @@ def dossier_page(
                 description=published.summary,
                 founded=published.founded,
                 headquarters=published.headquarters,
-                tenures=tenures_of(request, claims),
+                tenures=tenures_of(request, narrowed.claims),
             ),
-            **pictures_of(published, sections, shown, date(year, 12, 31) if year else None),
+            **pictures_of(published, sections, shown, date(narrowed.year, 12, 31) if narrowed.year else None),
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The claims of a dossier as of the year that is asked for, if one is, and what else is asked of them.
+
+    `values` are each filter's by its name, `first` is the year in which all begins, `complaints` are of the year.
+    """
+
+    claims: Sequence[ShownClaim]
+    year: int | None
+    first: int | None
+    moment: Moment | None
+    complaints: list[str]
+    values: dict[str, list[Value]]
+    filterset: DossierFilter | None
+    selection: Selection
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        return self.filterset.asked if self.filterset else {}
+
+    @property
+    def is_before(self) -> bool:
+        """Whether the year lies before anything is told of."""
+        return bool(self.year and self.first and self.year < self.first)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.selection.bitmaps)
+
+    @property
+    def shown(self) -> Sequence[ShownClaim]:
+        """The claims that pass."""
+        return [self.claims[at] for at in self.selection.passing] if self.is_narrowed else self.claims
+
+
+def narrowed_by(query: QueryDict, published: PublishedOrganization, claims: Sequence[ShownClaim]) -> Narrowed:
+    """The claims of a dossier that a query asks for."""
+    year, complaints = asked_year(query.get("as-of", ""), localdate().year)
+    first = first_year(published.founded, claims) if year else None
+    moment = as_of(claims, year, first) if year else None
+    claims = moment.claims if moment else claims
+    index = index_of(claims)
+    values = {name: claim_values(index, name) for name in ("era", "theme", *OF_EVIDENCE)}
+    filterset = DossierFilter(query, eras=values["era"], themes=values["theme"]) if query else None
+    selection = claims_asked(index, filterset.asked if filterset else {})
+    return Narrowed(claims, year, first, moment, complaints, values, filterset, selection)
+
+
+def organization_data(request: HttpRequest, slug: str) -> Listing:
+    """A dossier as data."""
+    published = get_object_or_404(PublishedOrganization.objects.select_related("revision"), slug=slug)
+    claims = claims_of(published)
+    return dossier_listing(request, published, claims, lambda: claims_of_organizations([published.pk]))
+
+
+def dossier_listing(
+    request: HttpRequest,
+    published: PublishedOrganization,
+    claims: Sequence[ShownClaim],
+    whole: Callable[[], Iterable[WholeClaim]],
+) -> Listing:
+    """What the page of a dossier shows, as data; `whole` gives all claims of it with all their columns."""
+    narrowed, builder = narrowed_by(request.GET, published, claims), builder_for(request)
+    understood(narrowed.filterset)
+    if narrowed.complaints:
+        raise BadQuery(("as-of", each) for each in narrowed.complaints)
+
+    def take(place: Place | None, size: int) -> Stretch:
+        by_name = {(claim.kind, claim.key): claim for claim in whole()}
+        return [
+            builder.claim(
+                by_name[claim.kind, claim.key], [(tag.kind, tag.slug, tag.name, tag.certain) for tag in claim.tags]
+            )
+            for claim in narrowed.shown
+        ], None
+
+    def about() -> dict[str, object]:
+        is_whole = not (narrowed.is_narrowed or narrowed.year)
+        return {
+            "organization": builder.organization(organization_as(published, len(claims))),
+            "sections": [Heading(each["key"], each["kind"], each["heading"]) for each in published.outline],
+            "sources": [SourceEntry(each["key"], each["label"], each["text"]) for each in published.sources],
+            "dossier": typed_dossier(from_json(published.revision.data)) if is_whole else None,
+        }
+
+    def text() -> str:
+        try:
+            return write_source(from_json(published.revision.data))
+        except UnwritableDossier as error:
+            raise Http404(sentence(error.message)) from error
+
+    return Listing(len(narrowed.shown), take, about=about, version=published.revision.number, text=text)
+
+
+def organization_list_data(request: HttpRequest) -> Listing:
+    """The organizations of the list as data."""
+    index = facets_at(site_version())
+    values, filterset = filters_of(index, request.GET)
+    asked = understood(filterset)
+    words, order = asked.get("q", ""), asked.get("sort") or "name"
+    selection = organizations_asked(index, asked, q=with_words(index, words) if words else None)
+    passing, builder = selection.passing, builder_for(request)
+
+    def take(place: Place | None, size: int) -> Stretch:
+        # One more than is shown tells whether there are more.
+        found = index.in_order_after(passing, order, place, size + 1)
+        organizations = whole_organizations([each[-1] for each in found[:size]])
+        return [builder.organization(each) for each in organizations], found[size - 1] if len(found) > size else None
+
+    def facets() -> dict[str, list[Choice]]:
+        of_filters = facets_of(PublishedOrganizationFilter, values, selection, asked)
+        return {name: found for _label, name, found in of_filters}
+
+    adapter = BY_FOUNDING if order.endswith("founded") else BY_NAME
+    return Listing(len(passing), take, adapter, facets=facets)
 
 
 def tenures_of(request: HttpRequest, claims: Iterable[ShownClaim]) -> list[linked_data.Tenure]:

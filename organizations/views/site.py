@@ -27,6 +27,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /suggest/",
         "Disallow: /contributions/",
         "Disallow: /*?*page=",
+        "Disallow: /*.json?",
+        "Disallow: /*.csv?",
         f"Sitemap: {request.build_absolute_uri(reverse('organizations:sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

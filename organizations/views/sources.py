@@ -2,22 +2,32 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Annotated
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from pydantic import Field, TypeAdapter
+from pyroaring import FrozenBitMap
 
 from organizations.dossier.evidence.citing import title_of
 from organizations.dossier.evidence.dates import figures_of
 from organizations.dossier.evidence.references import Reference, name_said, read_reference
 from organizations.models import Citation, PublishedSource
+from organizations.reading.facets import facets_at
 from organizations.reading.rows import claim_rows
+from organizations.reading.snapshot import site_version
+from organizations.views.shared.claim_listing import listing_of_claims
+from organizations.views.shared.data import Listing, Place, Stretch, builder_for
 from organizations.views.shared.listing import CountedPaginator, page_of
 from organizations.views.shared.pages import published_page
 from organizations.wording.references import type_name
 
 PER_PAGE = 25
 LISTED = 50
+Number = Annotated[int, Field(ge=0, lt=2**63)]
+BY_CLAIMS = TypeAdapter(tuple[Number, Number])
 MAX_TITLE = 150
 
 
@@ -66,6 +76,31 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "complaints": [complaint] if complaint else [],
     }
     return render(request, "organizations/source_detail.html", context)
+
+
+def source_list_data(request: HttpRequest) -> Listing:
+    """The sources as data, in the order of the list."""
+    builder, sources = builder_for(request), PublishedSource.objects.cited()
+
+    def take(place: Place | None, size: int) -> Stretch:
+        rows = sources.filter(_behind(*place)) if place else sources
+        found = list(rows[: size + 1])  # one more than is shown tells whether there are more
+        last = found[size - 1] if len(found) > size else None
+        return [builder.source(each) for each in found[:size]], (last.claims, last.pk) if last else None
+
+    return Listing(sources.count(), take, BY_CLAIMS)
+
+
+def _behind(claims: int, key: int) -> Q:
+    return Q(claims__lt=claims) | Q(claims=claims, pk__gt=key)
+
+
+def source_data(request: HttpRequest, slug: str) -> Listing:
+    """The claims that cite a source, as data."""
+    source = get_object_or_404(PublishedSource.objects.cited(), slug=slug)
+    keys = FrozenBitMap(Citation.objects.filter(source=source).values_list("claim", flat=True))
+    about = {"source": builder_for(request).source(source)}
+    return listing_of_claims(request, facets_at(site_version()), keys, about=lambda: about)
 
 
 def heading_of(reference: Reference) -> str:

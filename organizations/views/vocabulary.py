@@ -4,15 +4,19 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from pyroaring import FrozenBitMap
 
 from organizations.dossier import kinds
+from organizations.exports.building import Builder
+from organizations.exports.records import Tag as TagRecord
 from organizations.models import PublishedClaim, PublishedTag
 from organizations.reading.facets import Facet, Facets, facets_at
 from organizations.reading.rows import claim_rows, tags_of
 from organizations.reading.snapshot import site_version
+from organizations.views.shared.claim_listing import listing_of_claims
+from organizations.views.shared.data import Listing, builder_for
 from organizations.views.shared.listing import CountedPaginator, Stretches, page_of
 from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import MAX_LANES, lanes_of, tally_of
@@ -85,6 +89,35 @@ def _tag_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             "complaints": [complaint] if complaint else [],
         },
     )
+
+
+def theme_list_data(request: HttpRequest) -> Listing:
+    """All themes and eras as data, the themes first, as the page has them."""
+    index, builder = facets_at(site_version()), builder_for(request)
+    tags = sorted(PublishedTag.objects.all(), key=lambda tag: tag.kind != PublishedTag.Kind.THEME)
+    return Listing.of([_counted(builder, index, tag) for tag in tags])
+
+
+def theme_data(request: HttpRequest, slug: str) -> Listing:
+    """The claims about a theme, as data."""
+    return _tag_data(request, PublishedTag.Kind.THEME, slug)
+
+
+def era_data(request: HttpRequest, slug: str) -> Listing:
+    """The claims within an era, as data."""
+    return _tag_data(request, PublishedTag.Kind.ERA, slug)
+
+
+def _tag_data(request: HttpRequest, kind: str, slug: str) -> Listing:
+    tag = get_object_or_404(PublishedTag, kind=kind, slug=slug)
+    index, builder = facets_at(site_version()), builder_for(request)
+    about = {"tag": _counted(builder, index, tag)}
+    return listing_of_claims(request, index, index.tagged([tag.pk]), about=lambda: about)
+
+
+def _counted(builder: Builder, index: Facets, tag: PublishedTag) -> TagRecord:
+    certain = len(index.bitmap(Facet.CERTAIN, tag.pk))
+    return builder.tag(tag, certain=certain, possible=len(index.tagged([tag.pk])) - certain)
 
 
 def _lanes(dated: FrozenBitMap, tag: PublishedTag, eras: Iterable[PublishedTag]) -> tuple[SafeString, bool]:

@@ -11,6 +11,7 @@ from organizations.models import Organization, PublishedSource, Source
 from organizations.publishing import publish, withdraw
 from organizations.store import load_dossier
 from tests.responses import body
+from tests.taken import read, taken
 
 TEXT = """A Body (AB)
 
@@ -116,3 +117,26 @@ def test_what_nobody_cites_any_more_says_so_and_keeps_no_word(client: Client) ->
     shared = url_of("iom.int")
     assert "1 claim" in body(client.get(shared))
     assert client.get("/sources/unknown/").status_code == 404
+
+
+def test_sources_are_data_too(client: Client) -> None:
+    sources = taken(client, "/sources.json?size=1")
+    assert [each["claims"] for each in sources["results"]] == [2, 1]
+    url = sources["results"][0]["url"].removeprefix("http://testserver").rstrip("/")
+    assert f'href="{url}.json"' in body(client.get(f"{url}/"))
+    cited = taken(client, f"{url}.json?size=1")
+    assert cited["source"] == sources["results"][0]
+    assert {each["organization"]["slug"] for each in cited["results"]} == {"ab", "ob"}
+    assert [each["role"] for each in cited["results"][0]["sources"]] == ["supports", "disputes"]
+
+
+def test_the_data_of_a_source_leads_on_or_is_gone_as_its_page(client: Client) -> None:
+    url = f"{url_of('A letter').rstrip('/')}.json"
+    reworded("A letter (1951), doi:10.1000/abc.")
+    moved = client.get(url)
+    assert moved.status_code == 301
+    assert read(client.get(moved["Location"]))["count"] == 1
+    withdraw(Organization.objects.get(slug="ab"))
+    gone = client.get(moved["Location"])
+    assert "no published claim" in read(gone, 410)["detail"].lower()
+    assert gone["Access-Control-Allow-Origin"] == "*"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest
 from pydantic import Field, TypeAdapter
@@ -29,7 +29,7 @@ def listing_of_claims(
     *,
     by_date: bool = False,
     facets: Callable[[], Mapping[str, Iterable[Choice]]] | None = None,
-    about: Mapping[str, Any] | None = None,
+    about: Callable[[], Mapping[str, object]] = dict,
 ) -> Listing:
     """The claims that pass. A stretch of them takes two queries, by date three."""
     builder = builder_for(request)
@@ -46,7 +46,7 @@ def listing_of_claims(
         return claims_of_keys(builder, index, keys), found[size - 1] if len(found) > size else None
 
     take, adapter = (of_dates, BY_DATE) if by_date else (of_keys, BY_KEY)
-    return Listing(len(passing), take, adapter, about or {}, facets)
+    return Listing(len(passing), take, adapter, about, facets)
 
 
 def claims_of_keys(builder: Builder, index: Facets, keys: Sequence[int]) -> list[Claim]:

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -39,16 +39,18 @@ Stretch = tuple[Sequence[Record], Place | None]
 class Listing:
     """What a page holds: how many records, and a function from a place (None: the beginning) and a number to a stretch.
 
-    `place` reads what a place is made of in the order that was asked for. `about` is said beside the records, `facets`
-    counts what the filters would show. `version` is of the site where it is None.
+    `place` reads what a place is made of in the order that was asked for. `about` gives what is said beside the
+    records, `facets` counts what the filters would show, `text` writes all of it as text. `version` is the site's where
+    it is None.
     """
 
     count: int
     take: Callable[[Place | None, int], Stretch]
     place: TypeAdapter[Any] | None = None
-    about: Mapping[str, object] = field(default_factory=dict)
+    about: Callable[[], Mapping[str, object]] = dict
     facets: Callable[[], Mapping[str, Iterable[Choice]]] | None = None
     version: int | None = None
+    text: Callable[[], str] | None = None
 
     @classmethod
     def of(cls, records: Sequence[Record], **others: Any) -> "Listing":
@@ -75,8 +77,7 @@ def data_view(page: DataPage, form: str, ask: Ask) -> Callable[..., HttpResponse
 
     @published_page(*known, of_organization=page.of_organization)
     def view(request: HttpRequest, /, **address: Any) -> HttpResponse:
-        answer = _as_csv if form == "csv" else _as_json
-        return answer(request, page, ask(request, **address))
+        return WRITERS[form](request, page, ask(request, **address))
 
     return readable_anywhere(view, known)
 
@@ -147,7 +148,7 @@ def _as_json(request: HttpRequest, page: DataPage, listing: Listing) -> HttpResp
         "version": number_of(site_version()) if listing.version is None else listing.version,
         "count": listing.count,
         "next": _next_url(request, place) if place is not None else None,
-        **listing.about,
+        **listing.about(),
     }
     if listing.facets and _is_asked(request.GET, "facets"):
         counts = listing.facets()
@@ -176,6 +177,20 @@ def _as_csv(request: HttpRequest, page: DataPage, listing: Listing) -> HttpRespo
     name = request.path.rpartition("/")[2]
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(lines, content_type=FORMATS["csv"].media_type, headers=headers)  # type: ignore[return-value]
+
+
+def _as_text(request: HttpRequest, page: DataPage, listing: Listing) -> HttpResponse:
+    if listing.text is None:
+        raise Http404
+    return HttpResponse(listing.text(), content_type=FORMATS["txt"].media_type)
+
+
+WRITERS: dict[str, Callable[[HttpRequest, DataPage, Listing], HttpResponse]] = {
+    "json": _as_json,
+    "csv": _as_csv,
+    "txt": _as_text,
+}
+"""What writes a listing in each format."""
 
 
 def _size_asked(query: QueryDict) -> int:

@@ -14,6 +14,7 @@ Kind = PublishedSlug.Kind
 KINDS = {
     "organization_detail": Kind.ORGANIZATION,
     "history": Kind.ORGANIZATION,
+    "timeline": Kind.ORGANIZATION,
     "edition_detail": Kind.ORGANIZATION,
     "dossier_feed": Kind.ORGANIZATION,
     "contribute": Kind.ORGANIZATION,
@@ -33,7 +34,7 @@ def redirect_to_current(request: HttpRequest) -> HttpResponse | None:
     match = request.resolver_match
     page, _dot, form = (match.url_name or "").partition(".") if match else ("", "", "")
     if match and page == "source_detail":
-        return _of_source(request, match.kwargs["slug"])
+        return _of_source(request, match.view_name, match.kwargs["slug"], is_data=bool(form))
     kind = KINDS.get(page)
     if match is None or kind is None:
         return None
@@ -57,13 +58,15 @@ def withdrawn(withdrawal: Withdrawal) -> str:
     return " ".join(filter(None, (_("This dossier was published here until %(day)s.") % {"day": day}, withdrawal.note)))
 
 
-def _of_source(request: HttpRequest, slug: str) -> HttpResponse | None:
+def _of_source(request: HttpRequest, name: str, slug: str, *, is_data: bool) -> HttpResponse | None:
     """301 to what a source is known as since; 410 where no published claim cites it any more."""
     source = PublishedSource.objects.filter(slug=slug).select_related("moved_to").first()
     if source is None:
         return None
     if source.moved_to:
-        return _to(request, source.moved_to.get_absolute_url())
+        return _to(request, reverse(name, kwargs={"slug": source.moved_to.slug}))
+    if is_data:
+        return problem(410, _("No published claim cites this source any more."))
     return render(request, "organizations/source_gone.html", status=410)
 
 
