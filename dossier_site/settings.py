@@ -128,6 +128,8 @@ STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "media")))
 WHITENOISE_USE_FINDERS = DEBUG
+DATA_ROOT = env.text("DATA_ROOT")
+DATA_LICENCE = env.text("DATA_LICENCE")
 
 
 def _uploads(bucket: str) -> dict[str, Any]:

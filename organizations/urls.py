@@ -4,6 +4,7 @@ from django.urls import path
 
 from organizations.exports.addresses import DATA
 from organizations.views.api import api, dossier_json_schema, openapi_description
+from organizations.views.bulk import bulk_file
 from organizations.views.cite import cite
 from organizations.views.claim_detail import claim_detail
 from organizations.views.claims import claim_data, claim_list
@@ -94,6 +95,7 @@ urlpatterns = [
         for name, ask in ASK.items()
         for form in DATA[name].formats
     ),
+    path("data/<str:name>", bulk_file, name="bulk_file"),
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", favicon, name="favicon"),
 ]

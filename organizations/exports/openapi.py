@@ -144,6 +144,7 @@ def _problems() -> Json:
     content = {PROBLEM: {"schema": {"$ref": REF.format(model="Problem")}}}
     return {
         "301": {"description": _("It has another address now.")},
+        "303": {"description": _("A file of these would be too long: all of it is in the bulk file there.")},
         "304": {"description": _("Nothing was published since the ETag of If-None-Match.")},
         "400": {
             "description": _("A parameter is not known or not understood, or a file would be too long."),
@@ -155,9 +156,14 @@ def _problems() -> Json:
 
 
 def _responses(media_type: str, schema: Json, *, has_place: bool) -> Json:
-    others = ("301", "304", "400", "404", "410") if has_place else ("304", "400")
+    others = [
+        "304",
+        "400",
+        *(["301", "404", "410"] if has_place else []),
+        *(["303"] if media_type == "text/csv" else []),
+    ]
     found: Json = {"200": {"description": _("What the page holds."), "content": {media_type: {"schema": schema}}}}
-    return found | {status: {"$ref": f"#/components/responses/{status}"} for status in others}
+    return found | {status: {"$ref": f"#/components/responses/{status}"} for status in sorted(others)}
 
 
 def _envelope(page: DataPage) -> Json:

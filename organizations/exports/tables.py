@@ -32,10 +32,10 @@ def csv_lines(kind: type[Record], records: Iterable[Record], *, for_spreadsheet:
     yield writer.writerow(kind.columns())  # it gives what `write` gives
     for record in records:
         cells = record.cells()
-        yield writer.writerow([_inert(cell) for cell in cells] if for_spreadsheet else [_plain(cell) for cell in cells])
+        yield writer.writerow([_inert(cell) for cell in cells] if for_spreadsheet else [plain(cell) for cell in cells])
 
 
-def _plain(cell: Any) -> Any:
+def plain(cell: Any) -> Any:
     """A cell as data has it: days and times in ISO 8601, true and false in the words of JSON."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
@@ -43,5 +43,5 @@ def _plain(cell: Any) -> Any:
 
 
 def _inert(cell: Any) -> Any:
-    plain = _plain(cell)
-    return f"'{plain}" if isinstance(plain, str) and plain.lstrip(" ").startswith(_RUN) else plain
+    found = plain(cell)
+    return f"'{found}" if isinstance(found, str) and found.lstrip(" ").startswith(_RUN) else found

@@ -1,5 +1,6 @@
 """What can be had as data, and how: a page for people, its description for programs."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +19,8 @@ def api(request: HttpRequest) -> HttpResponse:
     context = {
         "pages": [(page, [f"{page.path}.{form}" for form in page.formats]) for page in PAGES],
         "timeline": TIMELINE,
+        "has_bulk": bool(settings.DATA_ROOT),
+        "licence": settings.DATA_LICENCE,
         "parameters": parameters_of(PAGES),
         "max_size": MAX_SIZE,
         "max_rows": f"{MAX_ROWS:,}",

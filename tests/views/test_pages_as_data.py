@@ -22,7 +22,7 @@ from tests.taken import read, rows, taken
 NAMED = {"organization": "iom", "era": "cold-war", "theme": "returns", "person": "amy-pope"}
 NO_DATA = {
     *("about", "api", "suggest", "feed", "dossier_feed", "cite", "components", "contribute", "contribute_to_claim"),
-    *("sitemap", "sitemap_section"),
+    *("claim_detail", "bulk_file", "sitemap", "sitemap_section"),
 }
 """Pages that hold no records of their own, are data already, or forms."""
 

@@ -4,15 +4,19 @@ import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
 from organizations.exports.addresses import MAX_ROWS, MAX_SIZE, SIZE, DataPage
 from organizations.exports.building import Builder
+from organizations.exports.bulk import built
 from organizations.exports.formats import FORMATS
 from organizations.exports.records import Count, Record
 from organizations.exports.tables import csv_lines
@@ -165,7 +169,7 @@ def _as_csv(request: HttpRequest, page: DataPage, listing: Listing) -> HttpRespo
     if reader not in ("", "excel"):
         raise BadQuery([("for", _("It can only be “excel”."))])
     if listing.count > MAX_ROWS:
-        return problem(
+        return _bulk_file() or problem(
             400,
             _(
                 "These are %(count)s rows, and a file holds at most %(most)s: narrow the query, or follow `next` in the"
@@ -177,6 +181,16 @@ def _as_csv(request: HttpRequest, page: DataPage, listing: Listing) -> HttpRespo
     name = request.path.rpartition("/")[2]
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(lines, content_type=FORMATS["csv"].media_type, headers=headers)  # type: ignore[return-value]
+
+
+def _bulk_file() -> HttpResponse | None:
+    """Where all of it is in one file; None where none was built."""
+    index = built(Path(settings.DATA_ROOT)) if settings.DATA_ROOT else None
+    if index is None:
+        return None
+    return HttpResponse(
+        status=303, headers={"Location": reverse("organizations:bulk_file", args=[index.files[0].name])}
+    )
 
 
 def _as_text(request: HttpRequest, page: DataPage, listing: Listing) -> HttpResponse:

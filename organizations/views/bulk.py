@@ -1,0 +1,23 @@
+"""The bulk file and its index, as `build_bulk` left them in DATA_ROOT; a proxy may send them in place of this."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+
+from organizations.exports.bulk import INDEX, built
+from organizations.exports.formats import FORMATS
+from organizations.views.shared.data import readable_anywhere
+
+
+def _file(request: HttpRequest, name: str) -> HttpResponse:
+    folder = Path(settings.DATA_ROOT)
+    index = built(folder) if settings.DATA_ROOT else None
+    if index is None or name not in {INDEX, *(file.name for file in index.files)}:
+        raise Http404
+    if name == INDEX:
+        return HttpResponse((folder / name).read_bytes(), content_type=FORMATS["json"].media_type)
+    return FileResponse((folder / name).open("rb"), as_attachment=True, filename=name)  # type: ignore[return-value]
+
+
+bulk_file = readable_anywhere(_file, ())

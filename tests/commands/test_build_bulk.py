@@ -1,0 +1,170 @@
+"""Everything in one file: whole or not at all, the same bytes each time, and all that it came from."""
+
+import csv
+import io
+import json
+import sqlite3
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django import Settings
+
+from organizations.dossier.document import from_json
+from organizations.dossier.intake import read_source
+from organizations.dossier.text.writer import wording
+from organizations.exports import bulk
+from organizations.exports.bulk import TABLES
+from organizations.models import Organization, PublishedClaim, PublishedClaimTag, PublishedOrganization
+from organizations.publishing import publish, withdraw
+from organizations.views.shared import data
+from tests.taken import read, taken
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Settings) -> Path:
+    settings.DATA_ROOT, settings.DATA_LICENCE = str(tmp_path / "data"), "CC BY 4.0"
+    return tmp_path / "data"
+
+
+def build(folder: Path) -> dict:
+    call_command("build_bulk", url="https://example.org/", verbosity=0)
+    return json.loads((folder / "index.json").read_text("utf-8"))
+
+
+def archive_of(folder: Path) -> ZipFile:
+    return ZipFile(folder / build(folder)["files"][0]["name"])
+
+
+def test_the_index_names_version_licence_and_the_digest_of_each_file(all_dossiers: None, folder: Path) -> None:
+    index = build(folder)
+    assert index["licence"] == "CC BY 4.0"
+    [file] = index["files"]
+    content = (folder / file["name"]).read_bytes()
+    assert file["name"] == f"dossiers-{index['version']}.zip"
+    assert (file["bytes"], file["sha256"]) == (len(content), sha256(content).hexdigest())
+    assert sorted(path.name for path in folder.iterdir()) == [file["name"], "index.json"]
+
+
+def test_two_builds_are_the_same_bytes(all_dossiers: None, folder: Path) -> None:
+    first = build(folder)
+    assert build(folder) == first
+
+
+def test_a_later_build_takes_the_place_of_the_former(iom: Organization, folder: Path) -> None:
+    first = build(folder)
+    publish(iom)
+    second = build(folder)
+    assert second["version"] > first["version"]
+    assert sorted(path.name for path in folder.iterdir()) == [second["files"][0]["name"], "index.json"]
+
+
+def test_where_it_fails_the_former_stays_whole(
+    iom: Organization, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build(folder)
+    publish(iom)
+
+    def full(version: int, licence: str) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(bulk, "readme", full)
+    with pytest.raises(CommandError, match="No space left on device"):
+        build(folder)
+    assert json.loads((folder / "index.json").read_text("utf-8")) == first
+    assert sorted(path.name for path in folder.iterdir()) == [first["files"][0]["name"], "index.json"]
+
+
+def test_each_table_holds_what_is_published(all_dossiers: None, folder: Path) -> None:
+    with archive_of(folder) as archive:
+        package = json.loads(archive.read("datapackage.json"))
+        tables = {name: rows_of(archive, f"{name}.csv") for name in TABLES}
+        for resource in package["resources"]:
+            content = archive.read(resource["path"])
+            assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{sha256(content).hexdigest()}")
+            if resource.get("type") == "table":
+                columns = [each["name"] for each in resource["schema"]["fields"]]
+                assert columns == archive.read(resource["path"]).decode().partition("\r\n")[0].split(",")
+    assert len(tables["claims"]) == PublishedClaim.objects.count()
+    assert len(tables["claim_tags"]) == PublishedClaimTag.objects.count()
+    assert {each["slug"] for each in tables["organizations"]} == {"iom", "ilo", "un", "unhcr"}
+    assert tables["claims"][0]["url"].startswith("https://example.org/organizations/")
+    for name, table in TABLES.items():
+        keys = [tuple(row[each] for each in table.key) for row in tables[name]]
+        assert len(keys) == len(set(keys)), name
+        for other, (here, there) in table.references.items():
+            known = {tuple(row[each] for each in there) for row in tables[other]}
+            assert {tuple(row[each] for each in here) for row in tables[name]} <= known, (name, other)
+
+
+def rows_of(archive: ZipFile, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8"), newline="")))
+
+
+def test_the_sqlite_file_holds_the_same_rows(all_dossiers: None, folder: Path, tmp_path: Path) -> None:
+    with archive_of(folder) as archive:
+        archive.extract("dossiers.sqlite3", tmp_path)
+        numbers = {name: len(rows_of(archive, f"{name}.csv")) for name in TABLES}
+    database = sqlite3.connect(tmp_path / "dossiers.sqlite3")
+    assert {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in TABLES} == numbers
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert database.execute("SELECT founded FROM organizations WHERE slug = 'iom'").fetchone() == (1951,)
+    database.close()
+
+
+def test_texts_that_are_imported_again_change_nothing(all_dossiers: None, folder: Path) -> None:
+    with archive_of(folder) as archive:
+        for published in PublishedOrganization.objects.select_related("revision"):
+            text = archive.read(f"texts/{published.slug}.txt").decode("utf-8")
+            assert wording(read_source(text).dossier) == wording(from_json(published.revision.data))
+        lines = archive.read("dossiers.jsonl").decode("utf-8").splitlines()
+    assert {json.loads(line)["organization"] for line in lines} == {"iom", "ilo", "un", "unhcr"}
+
+
+def test_what_was_withdrawn_is_not_in_it(iom: Organization, folder: Path) -> None:
+    withdraw(iom)
+    with archive_of(folder) as archive:
+        assert rows_of(archive, "claims.csv") == []
+        assert not [name for name in archive.namelist() if name.startswith("texts/")]
+
+
+# -- as it is taken ---------------------------------------------------------------------------------------------
+
+
+def test_it_is_served_and_read_from_any_site(iom: Organization, folder: Path, client: Client) -> None:
+    index = build(folder)
+    response = client.get("/data/index.json")
+    assert read(response) == index
+    assert response["Access-Control-Allow-Origin"] == "*"
+    file = client.get(f"/data/{index['files'][0]['name']}")
+    assert sha256(file.getvalue()).hexdigest() == index["files"][0]["sha256"]
+    assert int(file["Content-Length"]) == index["files"][0]["bytes"]
+
+
+@pytest.mark.parametrize("name", ["other.zip", ".index.json", "..%2Fsecret", "dossiers-1.zip"])
+def test_nothing_else_of_the_folder_is_served(iom: Organization, folder: Path, client: Client, name: str) -> None:
+    publish(iom)
+    build(folder)
+    (folder / "other.zip").write_bytes(b"secret")
+    assert client.get(f"/data/{name}").status_code == 404
+
+
+def test_a_site_without_a_bulk_file_says_so(iom: Organization, client: Client) -> None:
+    assert read(client.get("/data/index.json"), 404)["title"] == "Not Found"
+    with pytest.raises(CommandError, match="DATA_ROOT"):
+        call_command("build_bulk")
+
+
+def test_too_many_rows_lead_to_the_bulk_file(
+    iom: Organization, folder: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "MAX_ROWS", 10)
+    index = build(folder)
+    response = client.get("/explore.csv")
+    assert (response.status_code, response["Location"]) == (303, f"/data/{index['files'][0]['name']}")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert taken(client, "/explore.json")["count"] == 29
