@@ -8,10 +8,12 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from organizations.models import PublishedClaim, SearchRow, SiteState
+from organizations.models import IndexedWord, PublishedClaim, SearchRow, SiteState
 from organizations.publishing.search_index import index_claims
 
 ROWS_A_STATEMENT = 500
+INDEXES = (SearchRow, IndexedWord)
+"""Made anew, or where a test needs them by `rebuild_search`."""
 
 Rows = list[str] | bytes
 """The rows of a table: literals of SQLite, or what PostgreSQL's COPY gives."""
@@ -30,7 +32,7 @@ def made_once(name: str, make: Callable[[], object]) -> None:
     if name not in kept:
         make()
         site = apps.get_app_config("organizations").get_models(include_auto_created=True)
-        kept[name] = {model: _rows_of(model) for model in site if model is not SearchRow}
+        kept[name] = {model: _rows_of(model) for model in site if model not in INDEXES}
         return
     with transaction.atomic(), connection.cursor() as cursor:
         for model, rows in kept[name].items():

@@ -14,7 +14,7 @@ from django.db import connection, models
 
 Model = type[models.Model]
 BATCH = 1000
-DERIVED = frozenset({"organizations.searchrow"})
+DERIVED = frozenset({"organizations.searchrow", "organizations.indexedword"})
 """Tables that are made anew from the others, in a form that only their database reads."""
 
 

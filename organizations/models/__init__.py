@@ -20,7 +20,7 @@ from organizations.models.published import (
     Revision,
     SiteState,
 )
-from organizations.models.search import SearchRow
+from organizations.models.search import IndexedWord, SearchRow
 from organizations.models.sources import Source
 from organizations.models.vocabulary import Era, RemovedTag, SearchRule, Theme
 from organizations.models.workflow import Presence, PreviewKey, Review, Schedule, Withdrawal
@@ -35,6 +35,7 @@ __all__ = [
     "Fact",
     "ImportChoices",
     "ImportDraft",
+    "IndexedWord",
     "Intersection",
     "Organization",
     "Person",

@@ -29,3 +29,19 @@ class SearchRow(models.Model):
 
     def __str__(self) -> str:
         return str(self.claim)
+
+
+class IndexedWord(models.Model):
+    """A word of the index as it is written, folded, for what is spelled almost like it. It may be of no claim any more.
+
+    `backwards` is the same from its end: one slip leaves the one half of a word as it is, or the other.
+    """
+
+    word = models.CharField(primary_key=True)
+    backwards = models.CharField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.word

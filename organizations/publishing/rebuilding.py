@@ -7,10 +7,17 @@ from pyroaring import BitMap
 
 from organizations.dossier.document import Role, from_json
 from organizations.editing.locks import locked
-from organizations.models import FacetChunk, PublishedClaim, PublishedOrganization, PublishedPerson
+from organizations.models import FacetChunk, IndexedWord, PublishedClaim, PublishedOrganization, PublishedPerson
 from organizations.publishing.facet_index import bitmaps_of, differing, stored, write
 from organizations.publishing.projection import Projected, claims_of, organization_columns
-from organizations.publishing.search_index import forget_claims, index_claims, mend_table, wrong_rows
+from organizations.publishing.search_index import (
+    BATCH,
+    forget_claims,
+    index_claims,
+    learn_words,
+    mend_table,
+    wrong_rows,
+)
 from organizations.publishing.site import renew_site, renew_vocabulary
 from organizations.publishing.sources import recount_sources, save_citations
 
@@ -55,6 +62,10 @@ def rebuild_search(*, check: bool = False) -> int:
         forget_claims(wrong)
         index_claims(wrong)
         mend_table()
+        IndexedWord.objects.all().delete()
+        keys = list(PublishedClaim.objects.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), BATCH):
+            learn_words(PublishedClaim.objects.filter(pk__in=keys[start : start + BATCH]))
     return len(wrong)
 
 

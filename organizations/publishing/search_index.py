@@ -2,20 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
 
-from organizations.analysis import indexed
+from organizations.analysis import MAX_TERM, fold, indexed, words_in
 from organizations.dossier.kinds import PUBLISHED
-from organizations.models import PublishedClaim, PublishedClaimTag, SearchRow
+from organizations.models import IndexedWord, PublishedClaim, PublishedClaimTag, SearchRow
 from organizations.models.search import WEIGHTS
 
 BATCH = 1000
 TABLE = SearchRow._meta.db_table
 MAX_PLACE = 16_383
 """PostgreSQL's vectors tell no later places apart."""
+SHORTEST_WORD = 4
+"""Letters of a word whose spelling is known."""
 MAX_PLACES = 255
 """Of one term in a vector."""
 
@@ -23,6 +25,7 @@ SAID = ("title", "detail", "text", "period", "country")
 """The columns of a claim that are a column of its row."""
 KIND_WORDS = {kind.name: kind.words for kind in PUBLISHED}
 
+Key = TypeVar("Key", int, str)
 Row = tuple[str, ...]
 """The terms of each column of WEIGHTS."""
 
@@ -57,6 +60,19 @@ def renew_rows(keys: Sequence[int]) -> None:
         wrong = _wrong(wanted)
         forget_claims(wrong)
         write_rows({pk: wanted[pk] for pk in wrong})
+        learn_words(PublishedClaim.objects.filter(pk__in=wrong))
+
+
+def learn_words(claims: QuerySet[Any]) -> None:
+    """Put the words of claims among those that the index knows the spelling of. Three queries at most."""
+    texts = claims.order_by().values_list("title", "detail", "text", "organization__name")
+    folded = {fold(found[0]) for text in {each for row in texts for each in row} for found in words_in(text)}
+    words = {word for word in folded if SHORTEST_WORD <= len(word) <= MAX_TERM and word.isalpha()}
+    known: set[str] = set()
+    for some in _batches(sorted(words)):
+        known.update(IndexedWord.objects.filter(word__in=some).values_list("word", flat=True))
+    new = [IndexedWord(word=word, backwards=word[::-1]) for word in sorted(words - known)]
+    IndexedWord.objects.bulk_create(new, ignore_conflicts=True, batch_size=BATCH)
 
 
 def forget_claims(keys: Sequence[int]) -> None:
@@ -135,5 +151,5 @@ def mend_table() -> None:
             cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('rebuild')")  # noqa: S608
 
 
-def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+def _batches(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
     return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

@@ -28,7 +28,8 @@ class Answers:
     """`claims` answer, whatever other filters say; `shown` are those of them that these let through, best first.
 
     `shown` is None where the order is that of the list. Where `capped`, `claims` are only the best of more. `readings`
-    are the filters that were read, `query` the words that were looked for; `is_partial` where no claim holds them all.
+    are the filters that were read, `query` the words that were looked for; `is_partial` where no claim holds them all,
+    and `unknown` are those that none holds.
     """
 
     question: Question
@@ -37,6 +38,7 @@ class Answers:
     shown: tuple[int, ...] | None = None
     capped: bool = False
     is_partial: bool = False
+    unknown: tuple[str, ...] = ()
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -54,7 +56,12 @@ def answers_to(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
     found = _answers(index, plain, plain.rest, among)
     if found.shown or not plain.rest:
         return found
-    return _partial(index, [question, plain] if question.readings else [plain], among) or found
+    last = plain.rest.phrases[-1]
+    held = [is_held(Query((phrase,)), unfinished=phrase == last) for phrase in plain.rest.phrases]
+    known = {phrase for phrase, is_known in zip(plain.rest.phrases, held, strict=True) if is_known}
+    unknown = tuple(word for word, is_known in zip(question.words, held, strict=True) if not is_known)
+    partial = _partial(index, [question, plain] if question.readings else [plain], known, among)
+    return replace(partial or found, unknown=unknown)
 
 
 def _answers(index: Facets, question: Question, words: Query, among: FrozenBitMap) -> Answers:
@@ -72,10 +79,12 @@ def _answers(index: Facets, question: Question, words: Query, among: FrozenBitMa
     return Answers(question, claims, found.query, shown, found.capped)
 
 
-def _partial(index: Facets, questions: list[Question], among: FrozenBitMap) -> Answers | None:
-    """The claims that hold most of the words: all of those that some claim holds, else any of them."""
+def _partial(
+    index: Facets, questions: list[Question], known: set[tuple[str, ...]], among: FrozenBitMap
+) -> Answers | None:
+    """The claims that hold most of the words: all of the known ones, which some claim holds, else any of them."""
     for question in questions:
-        held = Query(tuple(phrase for phrase in question.rest.phrases if is_held(Query((phrase,)))))
+        held = Query(tuple(phrase for phrase in question.rest.phrases if phrase in known))
         for words in (held, replace(held, any_of=True)) if held else ():
             found = _answers(index, question, words, among)
             if found.shown:

@@ -64,7 +64,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was typed: as filters, and as the words that are left; `plain` are all the words, none of them a filter.
+    """What was typed: as filters, and as the words that are left; `plain` are all the words, none of them a filter,
+    and `words` the same as they were typed.
 
     `preferred` are terms that the best answers hold in their titles.
     """
@@ -73,6 +74,7 @@ class Question:
     rest: Query
     plain: Query
     preferred: frozenset[str]
+    words: tuple[str, ...] = ()
 
     def claims(self, index: Facets) -> FrozenBitMap:
         """The claims that the filters let through: any of the organizations, kinds and years, each era and theme."""
@@ -133,7 +135,7 @@ def question_of(typed: str, index: Facets) -> Question:
     left_out = {at for each in found if not each.filter for at in range(each.start, each.stop)}
     plain = [word for at, word in enumerate(words) if at not in left_out] or words
     preferred = {term for each in filters for term in phrase(each.rank)}
-    return Question(readings, _query(left), _query(plain), frozenset(preferred))
+    return Question(readings, _query(left), _query(plain), frozenset(preferred), tuple(word.text for word in plain))
 
 
 def _query(words: Sequence[_Word]) -> Query:

@@ -15,7 +15,7 @@ from organizations.reading.facets import Facet, Facets, Tag, claims_of, facets_a
 from organizations.reading.filters import ClaimFilter
 from organizations.reading.questions import Reading
 from organizations.reading.rows import ClaimRow, claim_rows, tags_of
-from organizations.reading.search import Query, marked, snippet
+from organizations.reading.search import Query, corrected, marked, snippet
 from organizations.reading.selection import OF_CLAIMS, Selection, Value, claim_values, claims_asked
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.choosing import LISTED
@@ -57,6 +57,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
             "count": len(passing),
             "capped": capped,
             "named": names_in(found.question) if found and page.number == 1 else [],
+            "meant": corrected(words, found.unknown) if found else "",
             "is_partial": bool(found and found.is_partial),
             "results": with_words(claims, tags_of([claim.pk for claim in claims], index), found),
             "facets": facets_of(ClaimFilter, values, selection, asked, at_least=capped),

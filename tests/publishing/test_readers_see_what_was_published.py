@@ -24,6 +24,7 @@ PUBLISHED_MODELS = {
     "PublishedClaim",
     "PublishedClaimTag",
     "FacetChunk",
+    "IndexedWord",
     "PublishedOrganization",
     "PublishedPerson",
     "PublishedSearchRule",

@@ -2,12 +2,13 @@
 
 import pytest
 
-from organizations.models import PublishedClaim, PublishedOrganization, SearchRule
-from organizations.publishing import publish_vocabulary
+from organizations.models import Organization, PublishedClaim, PublishedOrganization, SearchRule
+from organizations.publishing import publish, publish_vocabulary, rebuild_search, withdraw
 from organizations.reading import questions
 from organizations.reading.answers import Answers, answers_to, every_answer, names_in
 from organizations.reading.facets import Facets, facets_at
 from organizations.reading.questions import question_of, years_in
+from organizations.reading.search import corrected
 from organizations.reading.snapshot import site_version
 
 
@@ -166,3 +167,41 @@ def test_a_rule_of_an_editor_counts_once_it_is_published(index: Facets) -> None:
     assert read("quien dirigio IOM", index).keys() == {"organization"}
     publish_vocabulary()
     assert read("quien dirigio IOM", facets_at(site_version())).keys() == {"organization", "kind"}
+
+
+@pytest.fixture
+def spelled(index: Facets) -> Facets:
+    """The index, with the spelling of its words."""
+    rebuild_search()
+    return index
+
+
+SLIPS = [
+    ("assited voluntary return", "assisted voluntary return"),
+    ("Montreel", "montreal"),
+    ("evacautions", "evacuations"),
+    ("evacuationss", "evacuations"),
+    ("xvacuations", "evacuations"),
+    ("hamarskjold", "hammarskjold"),
+    ("statelesness campagn", "statelessness campaign"),
+    ("zebra", ""),
+    ("evacuations", ""),
+    ("2o1", ""),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), SLIPS)
+def test_a_slip_is_known_by_the_words_of_the_index(spelled: Facets, typed: str, meant: str) -> None:
+    assert corrected(typed, answered(typed, spelled).unknown) == meant
+
+
+def test_words_of_what_was_withdrawn_are_not_suggested(spelled: Facets) -> None:
+    withdraw(Organization.objects.get(slug="ilo"))
+    assert corrected("Montreel", ["Montreel"]) == ""
+
+
+def test_publishing_learns_new_words(spelled: Facets) -> None:
+    iom = Organization.objects.get(slug="iom")
+    iom.timelineevents.filter(key="cold-war-resettlement-tool").update(title="Zanzibar")
+    publish(iom)
+    assert corrected("zanzibr", ["zanzibr"]) == "zanzibar"

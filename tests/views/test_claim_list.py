@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from organizations.models import Organization
+from organizations.publishing import rebuild_search
 from tests.responses import body
 
 
@@ -185,3 +186,10 @@ def test_what_is_found_by_its_name_stands_above_the_claims(iom: Organization, cl
         r'<article class="result">\s*<p class="kind">Organization</p>\s*<h2[^>]*><a href="/organizations/iom/">', page
     )
     assert '<p class="kind">Organization</p>' not in explored(client, "?q=iom&page=2")
+
+
+def test_a_slip_is_put_right_by_one_link(iom: Organization, client: Client) -> None:
+    rebuild_search()
+    page = explored(client, "?q=assited+return")
+    assert re.search(r'Did you mean\s*<a href="\?q=assisted%20return">assisted return</a>\?', page)
+    assert "Did you mean" not in explored(client, "?q=assisted+return")

@@ -36,11 +36,13 @@ from organizations.reading.search.lookup import (
 from organizations.reading.search.marking import marked, snippet
 from organizations.reading.search.names import every_named, marked_words, named
 from organizations.reading.search.query import Query, parse
+from organizations.reading.search.spelling import corrected
 
 __all__ = [
     "LIMIT",
     "Hits",
     "Query",
+    "corrected",
     "every",
     "every_named",
     "every_of",

@@ -79,10 +79,10 @@ def every(words: str) -> FrozenBitMap:
     return every_of(parse(words))
 
 
-def is_held(query: Query) -> bool:
-    """Whether any claim holds the words, the last of which may be unfinished."""
+def is_held(query: Query, *, unfinished: bool = False) -> bool:
+    """Whether any claim holds the words, the last of which may be `unfinished`."""
     index = index_of(read_connection())
-    beginning = query.with_last_word_unfinished()
+    beginning = query.with_last_word_unfinished() if unfinished else None
     return bool(index.some(query, 1) or (beginning and index.some(beginning, 1)))
 
 
