@@ -18,6 +18,9 @@ from organizations.publishing import publish_dossiers, schedule, send_back, subm
 from organizations.store import load_dossier, load_dossiers
 from tests.responses import body
 
+FAULTLESS = (
+    "Faultless Body (FAULTLESS)\n\nThis body sits in Bern.\n\nSnapshot\n\n• Founded: 1990\n• Headquarters: Bern\n"
+)
 DESK = 13
 """Queries of the admin's front page."""
 
@@ -119,9 +122,10 @@ def test_errors_come_before_warnings(all_dossiers, editing, seen_by):
 
 
 def test_a_dossier_without_a_finding_is_not_on_the_desk(all_dossiers, editing, seen_by):
+    record(load_dossier(parse(FAULTLESS)))
     checks = re.search("Checks failing(.*)Recently", seen_by(editing))[1]
     assert "IOM" in checks
-    assert "UNHCR" not in checks
+    assert "FAULTLESS" not in checks
 
 
 def test_the_desk_needs_as_many_queries_for_many_dossiers_and_lists_twenty(iom, iom_text, editor):
@@ -160,7 +164,8 @@ def test_every_list_of_the_desk_leads_to_all_of_it(all_dossiers, member, client)
         assert f'href="{all_of(name)}"' in page
         assert listed(client, all_of(name)) == slugs, name
     assert "iom" in listed(client, all_of("failing"))
-    assert "unhcr" not in listed(client, all_of("failing"))
+    record(load_dossier(parse(FAULTLESS)))
+    assert "faultless" not in listed(client, all_of("failing"))
     url = html.unescape(re.search(r'href="([^"]*published_at[^"]*)"', page)[1])
     assert {each.organization.slug for each in client.get(url).context["cl"].result_list} == {
         "un", "iom", "unhcr", "ilo"
