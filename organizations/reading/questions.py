@@ -221,7 +221,10 @@ def _organizations(words: Sequence[_Word]) -> dict[str, list[PublishedOrganizati
     among = PublishedOrganization.objects.only("slug", "name", "acronym", "sort_name", "claim_keys")
     named = among.alias(short=Upper("acronym")).filter(Q(sort_name__in=stretches) | Q(short__in=short))
     found: dict[str, list[PublishedOrganization]] = {}
-    for each in named.order_by("sort_name", "pk")[: MAX_NAMESAKES * MAX_WORDS]:
+    some = named.order_by()[
+        : MAX_NAMESAKES * MAX_WORDS
+    ]  # which ones is no matter: those of too many namesakes are left out
+    for each in sorted(some, key=lambda each: (each.sort_name, each.pk)):
         for key in {each.sort_name, sort_key(each.acronym)} & stretches:
             found.setdefault(key, []).append(each)
     return {key: namesakes for key, namesakes in found.items() if len(namesakes) <= MAX_NAMESAKES}

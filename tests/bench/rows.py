@@ -119,6 +119,7 @@ def rows_of(site: Site, size: int) -> list[Row]:
             growth=1.5,
         ),
         page("search, rare word", f"/explore/?q={rare}", queries=10, empty=20, growth=1.5),
+        page("search, filters read", "/explore/?q=who+led+iom+in+2010", queries=10, empty=20, growth=1.5),
         page("search, common word", "/explore/?q=donors", queries=10, empty=20, growth=1.5),
         page("matrix", "/matrix/", queries=3, growth=3),
         page("matrix of one", "/matrix/?organization=iom", queries=4, growth=3),

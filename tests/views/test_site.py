@@ -296,6 +296,8 @@ QUERIES = {
     "/organizations/iom/editions/1/": 5,
     "/explore/": 7,
     "/explore/?q=returns&theme=returns&era=undated&organization=iom": 11,
+    "/explore/?q=who+led+IOM+in+2010": 11,
+    "/explore/?q=zebra+evacuations+libya": 17,
     "/themes/": 3,
     "/themes/returns/": 6,
     "/eras/cold-war/": 6,
