@@ -3,9 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -27,6 +30,25 @@ from organizations.wording import kind_name, sentence
 MIN, MAX = 2, 4
 MAX_NAMES = 8
 
+
+class Line(NamedTuple):
+    """What stands in a cell: words that lead to their claim, or a gap that leads nowhere."""
+
+    text: str
+    url: str = ""
+    detail: str = ""
+    period: str = ""
+
+
+class Side(NamedTuple):
+    """A cell of the table: an organization, and what it says; `nothing` is told where it says nothing."""
+
+    organization: PublishedOrganization
+    lines: list[Line]
+    nothing: str
+
+
+Rows = list[tuple[str, list[Side]]]
 SharedTheme = tuple[str, str, list[tuple["Compared", int]]]
 
 
@@ -47,6 +69,18 @@ class Compared:
     @property
     def roles(self) -> list[ShownClaim]:
         return self.of_kind(kinds.ROLE.name)
+
+    def url_of(self, claim: ShownClaim) -> str:
+        return f"{self.organization.get_absolute_url()}#{claim.anchor}"
+
+    def line(self, claim: ShownClaim) -> Line:
+        return Line(claim.title, self.url_of(claim))
+
+    @property
+    def leaders(self) -> list[Line]:
+        """Who held an office and when, then the years for which nobody is recorded."""
+        held = [Line(role.title, self.url_of(role), role.detail, role.period) for role in self.roles]
+        return held + [Line(gap) for gap in self.gaps]
 
     @property
     def gaps(self) -> list[str]:
@@ -74,16 +108,14 @@ def compare(request: HttpRequest) -> HttpResponse:
             "complaints": complaints,
             "typed": "",
             "listed": to_choose_from(len(facets_at(site_version()).organizations)),
-            "fields": [*chosen, *[None] * (MAX - len(chosen))],
+            "chosen": [(each, without(chosen, each)) for each in chosen],
+            "max": MAX,
+            "pairs": [] if compared else pairs_with(chosen),
             "compared": compared,
             "picture": comparison([(each.organization, each.claims) for each in compared], PublishedTag.objects.eras())
             if compared
             else "",
-            "facts": facts_of(compared),
-            "points": [
-                (kind_name(kind.words, 2).capitalize(), [(each, each.of_kind(kind.name)) for each in compared])
-                for kind in (kinds.PROGRAM, kinds.PRESSURE_POINT)
-            ],
+            "tables": tables_of(compared) if compared else [],
             "themes": themes_of(compared),
         },
     )
@@ -124,23 +156,62 @@ def claims_by_organization(organizations: Sequence[int]) -> Mapping[int, list[in
     return found
 
 
-def facts_of(compared: Sequence[Compared]) -> list[tuple[str, list[tuple[Compared, list[ShownClaim]]]]]:
-    """The labels of the snapshots in the order in which they are met, and all that each organization says there.
+def without(chosen: Sequence[PublishedOrganization], left_out: PublishedOrganization) -> str:
+    """The query of the same comparison without one of its organizations."""
+    return "?" + urlencode([("org", each.slug) for each in chosen if each != left_out])
 
-    What has no label comes last.
+
+def pairs_with(chosen: Sequence[PublishedOrganization]) -> list[tuple[PublishedOrganization, PublishedOrganization]]:
+    """Pairs that can be compared at once: of the organization that is chosen, or of the first that there are."""
+    first = list(PublishedOrganization.objects.order_by("pk").defer("outline")[:MAX])
+    if chosen:
+        return [(chosen[0], each) for each in first if each != chosen[0]]
+    return list(combinations(first, 2))
+
+
+def tables_of(compared: Sequence[Compared]) -> list[tuple[str, Rows]]:
+    """What the organizations say, set side by side: a heading, and below it labelled rows of a cell each."""
+    leaders = [Side(each.organization, each.leaders, _("nobody recorded")) for each in compared]
+    tables: list[tuple[str, Rows]] = [(_("Facts"), facts_of(compared)), (_("Leaders"), [("", leaders)])]
+    for kind in (kinds.PROGRAM, kinds.PRESSURE_POINT):
+        cells = [
+            Side(each.organization, [each.line(claim) for claim in each.of_kind(kind.name)], _("none recorded"))
+            for each in compared
+        ]
+        tables.append((kind_name(kind.words, 2).capitalize(), [("", cells)]))
+    return tables
+
+
+def facts_of(compared: Sequence[Compared]) -> Rows:
+    """The labels of the snapshots, and all that each organization says there.
+
+    First stands what they say differently, then what is the same, then what not all of them say; what has no label
+    comes last of each.
     """
     by_label: list[dict[str, list[ShownClaim]]] = []
     for each in compared:
         by_label.append({})
         for fact in each.of_kind(kinds.FACT.name):
             by_label[-1].setdefault(fact.title.casefold(), []).append(fact)
-    labels = sorted(dict.fromkeys(label for facts in by_label for label in facts), key=lambda label: not label)
+
+    def place(label: str) -> tuple[int, bool]:
+        said = [tuple(fact.detail.casefold() for fact in facts.get(label, ())) for facts in by_label]
+        return (2 if () in said else len(set(said)) == 1, not label)
+
+    labels = dict.fromkeys(label for facts in by_label for label in facts)
     return [
         (
             _first_title(label, by_label),
-            [(each, facts.get(label, [])) for each, facts in zip(compared, by_label, strict=True)],
+            [
+                Side(
+                    each.organization,
+                    [Line(fact.detail, each.url_of(fact)) for fact in facts.get(label, [])],
+                    _("not said"),
+                )
+                for each, facts in zip(compared, by_label, strict=True)
+            ],
         )
-        for label in labels
+        for label in sorted(labels, key=place)
     ]
 
 

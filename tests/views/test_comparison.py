@@ -16,14 +16,30 @@ def compared(client: Client, *slugs: str) -> str:
 
 
 def part(page: str, heading: str) -> str:
-    return page.split(f">{heading}</h2>")[1].split("</section>")[0]
+    return page.split(f">{heading}</h2>")[1].split("<h2")[0]
+
+
+def row(page: str, label: str) -> str:
+    return page.split(f">{label}</th>")[1].split("</tbody>")[0]
 
 
 def test_facts_stand_side_by_side_and_what_one_lacks_is_said(all_dossiers: None, client: Client) -> None:
     facts = part(compared(client, "iom", "un"), "Facts")
-    headquarters = facts.split("<h3>Headquarters</h3>")[1].split("<h3>")[0]
-    assert headquarters.index("Geneva") < headquarters.index("New York")
-    assert "not said" in facts.split("<h3>Principal Organs</h3>")[1].split("<h3>")[0]
+    assert row(facts, "Headquarters").index("Geneva") < row(facts, "Headquarters").index("New York")
+    assert "not said" in row(facts, "Principal Organs")
+
+
+def test_names_stand_once_above_all_that_is_said(all_dossiers: None, client: Client) -> None:
+    table = compared(client, "iom", "un").split("<table")[1].split("</table>")[0]
+    assert re.findall(r'<th scope="col" lang="en"><a href="[^"]+">(\w+)</a>', table) == ["IOM", "UN"]
+
+
+def test_what_differs_comes_first_and_what_is_not_said_last(all_dossiers: None, client: Client) -> None:
+    facts = part(compared(client, "ilo", "iom"), "Facts")
+    labels = re.findall(r'scope="rowgroup" colspan="2">([^<]+)<', facts)
+    assert labels.index("Founded") < labels.index("Headquarters")
+    silent = ["not said" in row(facts, label) for label in labels]
+    assert silent == sorted(silent) and True in silent
 
 
 def test_all_that_one_says_under_a_label_is_shown_and_what_has_none(all_dossiers: None, client: Client) -> None:
@@ -32,9 +48,9 @@ def test_all_that_one_says_under_a_label_is_shown_and_what_has_none(all_dossiers
     iom.facts.create(key="plain", label="", value="A fact without a label", position=99)
     publish(iom)
     facts = part(compared(client, "iom", "un"), "Facts")
-    headquarters = facts.split("<h3>Headquarters</h3>")[1].split("<h3>")[0]
+    headquarters = row(facts, "Headquarters")
     assert headquarters.index("Geneva") < headquarters.index("Manila") < headquarters.index("New York")
-    assert "A fact without a label" in facts.split("<h3>Other facts</h3>")[1]
+    assert "A fact without a label" in row(facts, "Other facts")
 
 
 def test_each_fact_leads_to_its_claim(all_dossiers: None, client: Client) -> None:
@@ -65,8 +81,21 @@ def test_one_picture_holds_all_and_leads_to_each_dossier(all_dossiers: None, cli
     assert "1951–2008: not recorded" in picture
 
 
-def test_the_form_keeps_the_choice(all_dossiers: None, client: Client) -> None:
-    assert re.findall(r'<option[^>]* value="(\w+)" selected', compared(client, "un", "ilo")) == ["un", "ilo"]
+def test_the_form_keeps_the_choice_and_each_can_be_taken_off(all_dossiers: None, client: Client) -> None:
+    page = compared(client, "un", "ilo")
+    assert re.findall(r'<input type="hidden" name="org" value="(\w+)"', page) == ["un", "ilo"]
+    assert 'href="/compare/?org=ilo" aria-label="Remove United Nations (UN)"' in page
+    assert page.count("<select") == 1
+    assert "<select" not in compared(client, "un", "ilo", "iom", "unhcr")
+
+
+def test_without_a_choice_there_are_pairs_that_can_be_compared_at_once(all_dossiers: None, client: Client) -> None:
+    pairs = re.findall(r'<li><a href="(/compare/\?org=\w+&amp;org=\w+)"', compared(client))
+    assert len(pairs) == 6
+    assert "On one axis of time" in body(client.get(pairs[0].replace("&amp;", "&")))
+    assert all(
+        "org=un&" in pair for pair in re.findall(r'<li><a href="(/compare/\?org=[^"]+)"', compared(client, "un"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,6 +133,6 @@ def test_where_there_are_many_a_name_is_typed(
 ) -> None:
     monkeypatch.setattr("organizations.views.shared.choosing.LISTED", 10)
     page = compared(client, "iom", "B2")
-    assert 'value="Body Number 02 (B2)"' in page
+    assert 'placeholder="Name or short name"' in page
     again = compared(client, *re.findall(r'name="org"[^>]*? value="([^"]+)"', page))
     assert "/organizations/b2/#" in again

@@ -306,7 +306,7 @@ QUERIES = {
     "/sources/": 3,
     "/matrix/": 3,
     "/matrix/?organization=b1": 4,
-    "/compare/": 4,
+    "/compare/": 5,
     "/compare/?org=iom&org=b1&org=b2&org=b3": 9,
     "/about/": 1,
 }
