@@ -1,6 +1,6 @@
 """The public addresses. They are made of keys, and never change with a wording."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from organizations.exports.addresses import DATA
 from organizations.views.api import api, dossier_json_schema, openapi_description
@@ -22,7 +22,7 @@ from organizations.views.organizations import (
 )
 from organizations.views.people import person_data, person_detail, person_list, person_list_data
 from organizations.views.preview import preview, secret_preview
-from organizations.views.shared.data import Ask, data_view
+from organizations.views.shared.data import Ask, data_view, no_data
 from organizations.views.site import about, favicon, healthz, robots
 from organizations.views.sitemaps import sitemap, sitemap_section
 from organizations.views.sources import source_data, source_detail, source_list, source_list_data
@@ -98,4 +98,5 @@ urlpatterns = [
     path("data/<str:name>", bulk_file, name="bulk_file"),
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", favicon, name="favicon"),
+    re_path(r"^.*\.(?:json|csv|txt)$", no_data, name="no.data"),
 ]

@@ -6,7 +6,9 @@ builds of one version of the site are the same bytes, with one version of SQLite
 
 import csv
 import json
+import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
@@ -35,6 +37,7 @@ INDEX = "index.json"
 STRETCH = 2000
 """Claims that are read at once; of dossiers, which are longer, a tenth."""
 
+DAY = 86_400
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """When all files in the archive were made: the clock would make other bytes of each build."""
 
@@ -121,6 +124,7 @@ def build_bulk(folder: Path, *, url: str, licence: str, progress: Progress = lam
     All is read from one state of the site, for which nobody waits.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    _remove_unfinished(folder)
     with TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished, snapshot():
         package = _Package(Path(unfinished), facets_at(site_version()), Builder(url), progress)
         index = package.written(folder, number_of(site_version()), licence)
@@ -141,6 +145,13 @@ def how_many() -> int:
     """What a build tells its progress of: claims and dossiers."""
     facets = facets_at(site_version())
     return len(facets.claims) + len(facets.organizations)
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """What builds left that were killed; one that is going on is younger than a day."""
+    for path in folder.glob(".unfinished-*"):
+        if path.stat().st_mtime < time.time() - DAY:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _remove_others(folder: Path, kept: set[str]) -> None:

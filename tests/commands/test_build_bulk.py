@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import sqlite3
 from hashlib import sha256
 from pathlib import Path
@@ -76,6 +77,14 @@ def test_where_it_fails_the_former_stays_whole(
         build(folder)
     assert json.loads((folder / "index.json").read_text("utf-8")) == first
     assert sorted(path.name for path in folder.iterdir()) == [first["files"][0]["name"], "index.json"]
+
+
+def test_what_a_killed_build_left_is_removed_a_day_later(iom: Organization, folder: Path) -> None:
+    for name in (".unfinished-old", ".unfinished-going-on"):
+        (folder / name).mkdir(parents=True)
+    os.utime(folder / ".unfinished-old", (0, 0))
+    build(folder)
+    assert [path.name for path in folder.glob(".unfinished-*")] == [".unfinished-going-on"]
 
 
 def test_each_table_holds_what_is_published(all_dossiers: None, folder: Path) -> None:

@@ -225,7 +225,14 @@ def test_the_data_of_a_withdrawn_dossier_is_gone_and_says_why(iom: Organization,
 
 
 @pytest.mark.parametrize(
-    "url", ["/organizations/x.json", "/organizations/iom/editions/9.json", "/themes/x.csv", "/people/x.json"]
+    "url",
+    [
+        "/organizations/x.json",
+        "/organizations/iom/editions/9.json",
+        "/themes/x.csv",
+        "/people/x.json",
+        "/themes/é.json?a=b",
+    ],
 )
 def test_what_was_never_published_is_not_found(iom: Organization, client: Client, url: str) -> None:
     response = client.get(url)

@@ -86,8 +86,11 @@ def data_view(page: DataPage, form: str, ask: Ask) -> Callable[..., HttpResponse
     return readable_anywhere(view, known)
 
 
-def readable_anywhere(view: Callable[..., HttpResponse], known: Sequence[str]) -> Callable[..., HttpResponse]:
-    """A published view that programs on other sites may read (CORS), whatever it answers."""
+def readable_anywhere(view: Callable[..., HttpResponse], known: Sequence[str] | None) -> Callable[..., HttpResponse]:
+    """A published view that programs on other sites may read (CORS), whatever it answers.
+
+    `known` are the parameters that it reads; None where it does not matter.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, /, **address: Any) -> HttpResponse:
@@ -100,7 +103,7 @@ def readable_anywhere(view: Callable[..., HttpResponse], known: Sequence[str]) -
     return publish_view(answer)
 
 
-def _answer(request: HttpRequest, view: Callable[[], HttpResponse], known: Sequence[str]) -> HttpResponse:
+def _answer(request: HttpRequest, view: Callable[[], HttpResponse], known: Sequence[str] | None) -> HttpResponse:
     if request.method == "OPTIONS":
         headers = {
             "Allow": "GET, HEAD, OPTIONS",
@@ -114,7 +117,8 @@ def _answer(request: HttpRequest, view: Callable[[], HttpResponse], known: Seque
         response["Allow"] = "GET, HEAD, OPTIONS"
         return response
     try:
-        _refuse_unknown(request.GET, known)
+        if known is not None:
+            _refuse_unknown(request.GET, known)
         return view()
     except BadQuery as error:
         return problem(400, _("The query cannot be answered as it stands."), error.errors)
@@ -128,6 +132,14 @@ def _refuse_unknown(query: QueryDict, known: Sequence[str]) -> None:
         may = ", ".join(known) or _("none")
         detail = _("It is not known here; known are: %(names)s.") % {"names": may}
         raise BadQuery((name[:80], detail) for name in unknown[:20])
+
+
+def _no_data(request: HttpRequest) -> HttpResponse:
+    raise Http404
+
+
+no_data = readable_anywhere(_no_data, None)
+"""What answers at an address that looks like one of data and is none."""
 
 
 def understood(filterset: UrlFilter | None) -> dict[str, Any]:
