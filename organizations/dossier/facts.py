@@ -1,4 +1,4 @@
-"""What a snapshot states of an organization: when it was founded, and where it sits."""
+"""What a snapshot states of an organization: when it was founded, where it sits, what it is for, who belongs to it."""
 
 import re
 from collections.abc import Collection
@@ -8,7 +8,9 @@ from organizations.dossier.words import fold, listed
 
 FOUNDED = listed("facts", "founded")
 HEADQUARTERS = listed("facts", "headquarters")
-"""Folded labels of the two facts, in the languages that the site knows."""
+MANDATE = listed("facts", "mandate")
+MEMBERS = listed("facts", "members")
+"""Folded labels of facts, in the languages that the site knows."""
 
 _YEAR = re.compile(r"(?<![A-Za-z\d])\d{4}(?![A-Za-z\d])")
 

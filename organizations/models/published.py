@@ -195,9 +195,10 @@ class PublishedOrganization(models.Model):
     """A published organization: what lists and the head of its page show. Claims are its claims.
 
     `outline` is the sections in order, without what stands in them: [{key, kind, heading, coverage}]; `sources` is the
-    list of sources: [{key, label, text, html, slug}]. `sourced_claims` of `counted_claims` stand on a source that
-    names a work: texts between claims are not counted. `claim_keys` is the roaring bitmap of its claims' keys, with
-    which they are counted in the columns of the facet index.
+    list of sources: [{key, label, text, html, slug}]; `card` is what the index says of it (`publishing.cards.Card`).
+    `sourced_claims` of `counted_claims` stand on a source that names a work: texts between claims are not counted.
+    `claim_keys` is the roaring bitmap of its claims' keys, with which they are counted in the columns of the facet
+    index.
     """
 
     organization = models.OneToOneField(
@@ -218,6 +219,7 @@ class PublishedOrganization(models.Model):
     country = models.CharField(blank=True)
     outline = models.JSONField(default=list)
     sources = models.JSONField(default=list, blank=True)
+    card = models.JSONField(default=dict, blank=True)
     sourced_claims = models.PositiveIntegerField(default=0)
     counted_claims = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField()

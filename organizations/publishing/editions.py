@@ -1,5 +1,6 @@
 """What readers see of dossiers: published, replaced and withdrawn, each in one transaction."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -26,6 +27,7 @@ from organizations.models import (
     Withdrawal,
 )
 from organizations.models.published import columns_of
+from organizations.publishing.cards import card_of
 from organizations.publishing.facet_index import facets_renewed
 from organizations.publishing.projection import Projected, claims_of, organization_columns, sort_key
 from organizations.publishing.redirects import Kind, keep_slugs
@@ -37,6 +39,9 @@ from organizations.publishing.vocabulary import publish_new_tags
 from organizations.store import dump_dossiers
 
 BATCH = 1000
+
+OF_CLAIMS = ["claim_keys", "card"]
+"""The columns of a PublishedOrganization that are made from its published claims, once these have their keys."""
 
 SAID = [
     field.attname
@@ -212,11 +217,12 @@ def _save_organizations(
     organizations: Sequence[Organization], dossiers: dict[int, Dossier], revisions: Sequence[Revision], now: datetime
 ) -> list[PublishedOrganization]:
     shown = PublishedOrganization.objects.filter(organization__in=organizations)
-    before = {key: (pk, keys) for key, pk, keys in shown.values_list("organization", "pk", "claim_keys")}
+    before = {key: kept for key, *kept in shown.values_list("organization", "pk", "claim_keys", "card")}
     published_organizations = [
         PublishedOrganization(
             pk=pk,
             claim_keys=keys,
+            card=card,
             organization=organization,
             revision=revision,
             slug=organization.slug,
@@ -224,12 +230,12 @@ def _save_organizations(
             **organization_columns(dossiers[organization.pk], organization.pk),
         )
         for organization, revision in zip(organizations, revisions, strict=True)
-        for pk, keys in [before.get(organization.pk, (None, b""))]
+        for pk, keys, card in [before.get(organization.pk, (None, b"", {}))]
     ]
     columns = [
         field.name
         for field in PublishedOrganization._meta.concrete_fields
-        if not field.primary_key and field.name != "claim_keys"
+        if not field.primary_key and field.name not in OF_CLAIMS
     ]
     PublishedOrganization.objects.bulk_update(
         [each for each in published_organizations if each.pk], columns, batch_size=100
@@ -256,7 +262,7 @@ def _update_claims(
             claims.append(claim)
     rows = [claim.row for claim in claims]
     _save_claims(published_organizations, rows)
-    _save_keys(published_organizations, rows)
+    _save_what_claims_say(published_organizations, rows)
     tag_themes(published_organizations, [(claim.row, claim.themes) for claim in claims])
     save_citations(published_organizations, claims)
     tag_eras(published_organizations)
@@ -301,18 +307,21 @@ def _said(row: PublishedClaim) -> tuple[object, ...]:
     return tuple(getattr(row, column) for column in SAID)
 
 
-def _save_keys(published_organizations: Sequence[PublishedOrganization], rows: Iterable[PublishedClaim]) -> None:
-    """Keep the keys of its claims with each published organization where they are no longer the same."""
-    keys: dict[int, BitMap] = {published.pk: BitMap() for published in published_organizations}
+def _save_what_claims_say(
+    published_organizations: Sequence[PublishedOrganization], rows: Iterable[PublishedClaim]
+) -> None:
+    """Keep with each published organization the keys of its claims and its card, where they are no longer the same."""
+    claims: defaultdict[int, list[PublishedClaim]] = defaultdict(list)
     for row in rows:
-        keys[row.organization_id].add(row.pk)
+        claims[row.organization_id].append(row)
     changed = []
     for published in published_organizations:
-        claims = keys[published.pk].serialize()
-        if bytes(published.claim_keys) != claims:
-            published.claim_keys = claims
+        listed = claims[published.pk]
+        said = BitMap(row.pk for row in listed).serialize(), card_of(listed)
+        if (bytes(published.claim_keys), published.card) != said:
+            published.claim_keys, published.card = said
             changed.append(published)
-    PublishedOrganization.objects.bulk_update(changed, ["claim_keys"], batch_size=100)
+    PublishedOrganization.objects.bulk_update(changed, OF_CLAIMS, batch_size=100)
 
 
 def _people_of(published_organizations: Iterable[PublishedOrganization]) -> "QuerySet[PublishedPerson, int]":

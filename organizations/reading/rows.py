@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from organizations.dossier.kinds import anchor_of
 from organizations.models import PublishedClaim, PublishedClaimTag, PublishedOrganization
 from organizations.models.urls import url_of
+from organizations.publishing.cards import Card
 from organizations.reading.facets import Facets, Tag
 from organizations.replicas import read_connection
 
@@ -64,6 +65,12 @@ def organization_rows(keys: Sequence[int]) -> list[OrganizationRow]:
     """The organizations in the order of their keys; those that there are. One query."""
     found = {row[0]: OrganizationRow(*row) for row in _rows(_organizations_sql, keys)}
     return [found[key] for key in keys if key in found]
+
+
+def cards_of(keys: Sequence[int]) -> dict[int, Card]:
+    """What the index says of organizations, by their keys. One query."""
+    found = PublishedOrganization.objects.filter(pk__in=keys) if keys else PublishedOrganization.objects.none()
+    return dict(found.values_list("pk", "card"))
 
 
 def claim_rows(keys: Sequence[int]) -> list[ClaimRow]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from organizations.models import Citation
 from organizations.models.published import KIND_CHOICES, PublishedTag
 from organizations.models.urls import url_of
+from organizations.publishing.cards import Card
 from organizations.reading.answers import Name
 from organizations.reading.facets import Tag
 from organizations.reading.rows import ClaimRow, OrganizationRow
@@ -74,18 +75,28 @@ def citing_claim(claim: ClaimRow, citations: Iterable[Citation]) -> SafeString:
 
 
 @register.simple_tag
-def organization_card(organization: OrganizationRow, strip: SafeString | str = "") -> SafeString:
-    """An organization among results, with the line of its events."""
+def organization_card(organization: OrganizationRow, card: Card, strip: SafeString | str = "") -> SafeString:
+    """An organization among results: what it is for, the line of its events, who heads it, what happened last."""
     spoken = f'lang="{escape(organization.language)}"'
-    founded = organization.founded
-    since = f'{escape(_("Founded"))} <span class="period">{founded}</span>' if founded else ""
-    parted = " · " if founded and organization.headquarters else ""
     sourced, total = organization.sourced_claims, organization.counted_claims
-    covered = f" · {escape(coverage((sourced, total)))}" if sourced else ""
+    said = [
+        f'{escape(_("Founded"))} <span class="period">{organization.founded}</span>' if organization.founded else "",
+        *(f"<span {spoken}>{escape(words)}</span>" for words in (organization.headquarters, card["members"]) if words),
+        escape(coverage((sourced, total))) if sourced else "",
+    ]
+    now = []
+    if card["head"]:
+        name, office, period = card["head"]
+        now.append(f"<span {spoken}>{escape(name)}, {escape(office)} {escape(shown_period(period))}</span>")
+    if card["last"]:
+        period, title, anchor = card["last"]
+        link = f'<a {spoken} href="{escape(organization.url)}#{anchor}">{escape(title)}</a>'
+        now.append(f"{escape(_('Last event:'))} <span {spoken}>{escape(shown_period(period))}</span> {link}")
     return SafeString(
         f'<li>\n<h2 {spoken}><a href="{escape(organization.url)}">{escape(organization)}</a></h2>\n'
-        f'<p class="quiet">{since}{parted}<span {spoken}>{escape(organization.headquarters)}</span>{covered}</p>\n'
-        f"{strip}\n<p {spoken}>{escape(organization.summary)}</p>\n</li>"
+        f'<p class="quiet">{" · ".join(filter(None, said))}</p>\n'
+        f"<p {spoken}>{escape(card['mandate'] or organization.summary)}</p>\n{strip}\n"
+        f'<p class="quiet">{" · ".join(now)}</p>\n</li>'
     )
 
 

@@ -34,7 +34,7 @@ from organizations.reading.facets import Facet, Facets, facets_at, organizations
 from organizations.reading.filters import DossierFilter, PublishedOrganizationFilter
 from organizations.reading.masthead import head_of, masthead_of, review_of
 from organizations.reading.records import WholeClaim, claims_of_organizations, organization_as, whole_organizations
-from organizations.reading.rows import organization_rows
+from organizations.reading.rows import cards_of, organization_rows
 from organizations.reading.search import every, every_named
 from organizations.reading.selection import (
     OF_EVIDENCE,
@@ -44,6 +44,7 @@ from organizations.reading.selection import (
     claims_asked,
     organization_values,
     organizations_asked,
+    terms_of,
 )
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.data import Listing, Place, Stretch, builder_for, understood
@@ -88,6 +89,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     found = Stretches(lambda start, stop: index.in_order(passing, order, start, stop))
     page, complaint = page_of(CountedPaginator(found, PER_PAGE, len(passing)), request.GET.get("page", ""))
     organizations = organization_rows(list(page.object_list))
+    cards = cards_of([each.pk for each in organizations])
     ruler, lines = strips([each.pk for each in organizations])
     return render(
         request,
@@ -97,7 +99,8 @@ def organization_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "count": len(passing),
             "ruler": ruler,
-            "results": [(each, lines.get(each.pk, "")) for each in organizations],
+            "results": [(each, cards[each.pk], lines.get(each.pk, "")) for each in organizations],
+            "era": next(iter(terms_of(index, "era")), None),
             "facets": facets_of(PublishedOrganizationFilter, values, selection, asked),
             "sorts": PublishedOrganizationFilter.base_filters["sort"].extra["choices"],
             "sort": request.GET.get("sort", "name"),

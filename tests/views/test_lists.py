@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from organizations.models import Organization, PublishedOrganization
 from organizations.publishing import publish
+from organizations.publishing.cards import Card
 from organizations.reading.facets import Tag, facets_at
 from organizations.reading.rows import ClaimRow, OrganizationRow, claim_rows, organization_rows, tags_of
 from organizations.reading.snapshot import site_version
@@ -19,6 +20,7 @@ from tests.responses import body
 
 LISTS = ("/", "/explore/?organization=b1")
 SHARED = r'<form class="filters"|id="facets"|id="more-filters"|class="results"|class="count-line"|id="q"'
+CARD = Card(mandate="<b>", members="<b>", head=["<b>", "<b>", "<b>"], last=["<b>", "<b>", "event-x"])
 BODY = OrganizationRow(1, "b", 'A "body" & <b>', "", "en", 1951, "<Geneva>", "<i>")
 CLAIM = ClaimRow(BODY, 1, "pressure_point", "funding", "<u>", "<s>", "<p> " * 50, "<1951>")
 
@@ -57,7 +59,7 @@ def test_no_word_of_a_claim_is_taken_for_html() -> None:
 
 
 def test_no_word_of_an_organization_or_a_filter_is_taken_for_html() -> None:
-    assert not re.search("<[iG]|<b>", organization_card(BODY))
+    assert not re.search("<[iG]|<b>", organization_card(BODY, CARD))
     box = facet("<l>", "theme", [Choice('"', "<n>", 3, True, at_least=True, possible=2)])
     assert not re.search('<[ln]>|value="""', box)
     assert re.search(r"checked>.*3\+.*, 2 possibly", box)

@@ -49,7 +49,9 @@ def read_fact_row(cells: Sequence[str]) -> FactReading | None:
 
 def is_known_label(label: str) -> bool:
     """Whether a label is one of the facts that dossiers state, in any of the languages."""
-    return any(fold(label) in listed("facts", name) for name in ("founded", "headquarters", "others"))
+    return any(
+        fold(label) in listed("facts", name) for name in ("founded", "headquarters", "mandate", "members", "others")
+    )
 
 
 def _parted(words: str) -> tuple[str, str, bool] | None:
