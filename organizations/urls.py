@@ -6,7 +6,7 @@ from organizations.exports.addresses import DATA
 from organizations.views.api import api, dossier_json_schema, openapi_description
 from organizations.views.bulk import bulk_file
 from organizations.views.cite import cite
-from organizations.views.claim_detail import claim_detail
+from organizations.views.claim_detail import claim_detail, claim_detail_data
 from organizations.views.claims import claim_data, claim_list
 from organizations.views.compare import compare, compare_data
 from organizations.views.components import components
@@ -42,6 +42,7 @@ ASK: dict[str, Ask] = {
     "organization_list": organization_list_data,
     "organization_detail": organization_data,
     "edition_detail": edition_data,
+    "claim_detail": claim_detail_data,
     "history": history_data,
     "theme_list": theme_list_data,
     "theme_detail": theme_data,

@@ -1,4 +1,4 @@
-"""Linked data: what machines are told of an organization and of a person, in schema.org's own shapes."""
+"""Linked data: what machines are told of an organization, a person and a claim, in schema.org's own shapes."""
 
 import json
 import re
@@ -21,6 +21,11 @@ SHAPES: dict[str, dict[str, tuple[str, ...]]] = {
         "member": ("Person",), "memberOf": ("Organization",),
     },
     "Place": {"name": ("Text",)},
+    "Claim": {
+        "name": ("Text",), "text": ("Text",), "url": ("URL",), "inLanguage": ("Text",), "datePublished": ("Date",),
+        "about": ("Organization",), "isPartOf": ("CreativeWork",), "citation": ("Text",),
+    },
+    "CreativeWork": {"name": ("Text",), "url": ("URL",)},
 }  # fmt: skip
 PATTERNS = {"Text": r".+", "URL": r"https?://[^\s]+/", "Date": r"\d{4}(-\d\d(-\d\d)?)?"}
 
@@ -48,12 +53,25 @@ def wrong_in(thing: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "url", ["/organizations/iom/", "/organizations/un/", "/people/antonio-guterres/", "/people/amy-pope/"]
+    "url",
+    [
+        "/organizations/iom/",
+        "/organizations/un/",
+        "/people/antonio-guterres/",
+        "/people/amy-pope/",
+        "/organizations/un/claims/fact-founded/",
+    ],
 )
 def test_it_has_the_shapes_of_schema_org(all_dossiers: None, client: Client, url: str) -> None:
     data = linked(client, url)
     assert data["@context"] == "https://schema.org"
     assert wrong_in(data) == []
+
+
+def test_a_claim_cites_the_words_of_its_sources(all_dossiers: None, client: Client) -> None:
+    data = linked(client, "/organizations/un/claims/fact-founded/")
+    assert data["isPartOf"]["url"] == data["about"]["url"] == "http://testserver/organizations/un/"
+    assert any("Charter" in each for each in data["citation"])
 
 
 def test_an_organization_has_its_leaders_with_their_years(all_dossiers: None, client: Client) -> None:

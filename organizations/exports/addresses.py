@@ -114,6 +114,15 @@ PAGES = (
         of_organization=True,
     ),
     DataPage(
+        name="claim_detail",
+        route="organizations/<slug:slug>/claims/<slug:anchor>",
+        summary=_("One claim, and the sources that it cites."),
+        results=Claim,
+        about={"sources": list[SourceEntry]},
+        formats=("json",),
+        of_organization=True,
+    ),
+    DataPage(
         name="history",
         route="organizations/<slug:slug>/history",
         summary=_("The editions of a dossier, the latest first."),

@@ -1,4 +1,4 @@
-"""Published records as linked data: schema.org's Organization, Person and OrganizationRole, as JSON-LD."""
+"""Published records as linked data: schema.org's Organization, Person, OrganizationRole and Claim, as JSON-LD."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -48,6 +48,41 @@ def person(*, name: str, url: str, tenures: Iterable[Tenure]) -> dict[str, Any]:
     """A Person with roles in organizations: https://schema.org/Person."""
     roles = [_role("memberOf", "Organization", tenure) for tenure in tenures]
     return _filled({"@context": CONTEXT, "@type": "Person", "name": name, "url": url, "memberOf": roles})
+
+
+def claim(
+    *,
+    name: str,
+    text: str,
+    url: str,
+    language: str,
+    published_on: date,
+    organization: tuple[str, str],
+    dossier: tuple[str, str],
+    sources: Iterable[str],
+) -> dict[str, Any]:
+    """A Claim with the words of the sources that it cites: https://schema.org/Claim.
+
+    What it is about, and the dossier that it is a part of, are a name and a whole address each.
+    """
+    return _filled(
+        {
+            "@context": CONTEXT,
+            "@type": "Claim",
+            "name": name,
+            "text": text,
+            "url": url,
+            "inLanguage": language,
+            "datePublished": published_on.isoformat(),
+            "about": _named("Organization", *organization),
+            "isPartOf": _named("CreativeWork", *dossier),
+            "citation": list(sources),
+        }
+    )
+
+
+def _named(kind: str, name: str, url: str) -> dict[str, Any]:
+    return {"@type": kind, "name": name, "url": url}
 
 
 def _role(name: str, kind: str, tenure: Tenure) -> dict[str, Any]:

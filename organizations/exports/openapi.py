@@ -91,7 +91,8 @@ def openapi(server: str) -> Json:
 
 def _places(path: str) -> list[Json]:
     """The parameters that stand in a path."""
-    known = {"slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}, "number": {"type": "integer", "minimum": 0}}
+    slug = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
+    known = {"slug": slug, "anchor": slug, "number": {"type": "integer", "minimum": 0}}
     return [
         {"name": name, "in": "path", "required": True, "schema": schema}
         for name, schema in known.items()

@@ -1,44 +1,57 @@
 """A claim on a page of its own: what it says and stands on, and where to cite it, add to it and read around it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localtime
 
-from organizations.dossier.kinds import KINDS, anchor_of, named_by
+from organizations.exports import linked_data
+from organizations.exports.records import SourceEntry
 from organizations.models import PublishedClaim
+from organizations.reading.records import whole_claims
+from organizations.views.shared.data import Listing, builder_for
+from organizations.views.shared.one_claim import published_claim, reference_to
 from organizations.views.shared.pages import published_page
 
 
 @published_page(of_organization=True)
 def claim_detail(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
     """A published claim; one that was moved to another kind leads to where it stands now."""
-    named = named_by(anchor)
-    if named is None:
-        raise Http404(_("There is no such claim."))
-    kind, key = named
-    kinds = {kind, *(each.name for each in KINDS if each.moved)} if _is_moved(kind) else {kind}
-    found = PublishedClaim.objects.select_related("organization__revision", "person").defer("organization__outline")
-    claims = {each.kind: each for each in found.filter(organization__slug=slug, kind__in=kinds, key=key)}
-    claim = claims.get(kind)
-    if claim is None and claims:
-        moved = next(iter(claims.values()))
-        return redirect("organizations:claim_detail", slug=slug, anchor=anchor_of(moved.kind, moved.key))
-    if claim is None:
-        raise Http404(_("There is no such claim, or no longer: the history of the dossier tells what was taken out."))
+    claim = published_claim(slug, anchor)
     published = claim.organization
-    used = {source for source, _role in claim.evidence.get("uses", ())}
-    published.sources = [each for each in published.sources if each["key"] in used]
     return render(
         request,
         "organizations/claim_detail.html",
         {
             "claim": claim,
             "published": published,
+            "reference": reference_to(request, claim),
             "tags": [(each.tag, each.certain) for each in claim.claim_tags.select_related("tag").order_by("tag")],
-            "cited_by": {key: [claim] for key in used},
+            "cited_by": {source["key"]: [claim] for source in published.sources},
+            "linked_data": _linked_data(request, claim),
         },
     )
 
 
-def _is_moved(name: str) -> bool:
-    return any(each.moved for each in KINDS if each.name == name)
+def claim_detail_data(request: HttpRequest, slug: str, anchor: str) -> Listing:
+    """A claim and the sources that it cites, as data."""
+    claim = published_claim(slug, anchor)
+    published = claim.organization
+    tags = claim.claim_tags.order_by("tag").values_list("tag__kind", "tag__slug", "tag__name", "certain")
+    records = [builder_for(request).claim(whole, tags) for whole in whole_claims([claim.pk])]
+    sources = [SourceEntry(each["key"], each["label"], each["text"]) for each in published.sources]
+    return Listing.of(records, about=lambda: {"sources": sources}, version=published.revision.number)
+
+
+def _linked_data(request: HttpRequest, claim: PublishedClaim) -> dict[str, object]:
+    published = claim.organization
+    dossier = request.build_absolute_uri(published.get_absolute_url())
+    return linked_data.claim(
+        name=str(claim),
+        text=claim.text or claim.detail,
+        url=request.build_absolute_uri(),
+        language=published.language,
+        published_on=localtime(published.published_at).date(),
+        organization=(published.name, dossier),
+        dossier=(published.title, dossier),
+        sources=(each["text"] for each in published.sources),
+    )

@@ -44,9 +44,10 @@ def test_explore_answers_as_it_is_described(iom: Organization, client: Client, q
 def test_every_page_answers_as_it_is_described(iom: Organization, client: Client, page) -> None:
     slugs = {"theme_detail": "returns", "era_detail": "cold-war", "person_detail": "amy-pope"}
     path = page.path.replace("{slug}", slugs.get(page.name, "iom")).replace("{number}", "1")
+    path = path.replace("{anchor}", "fact-headquarters")
     check(client, f"{page.path}.json", f"{path}.json{'?facets=1' if page.facets else ''}")
     if "{slug}" in page.path:
-        check(client, f"{page.path}.json", f"{page.path.format(slug='nobody', number=1)}.json")
+        check(client, f"{page.path}.json", f"{page.path.format(slug='nobody', number=1, anchor='fact-a')}.json")
 
 
 def check(client: Client, path: str, url: str) -> None:

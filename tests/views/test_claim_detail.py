@@ -1,4 +1,7 @@
-"""A claim has a page of its own: its words, what it stands on, where to cite it and add to it."""
+"""A claim has a page of its own: its words, what it stands on, where to cite it and add to it; and is data."""
+
+import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -8,6 +11,7 @@ from organizations.models import Organization, PublishedClaim
 from organizations.publishing import publish, withdraw
 from organizations.store import load_dossier
 from tests.responses import body
+from tests.taken import read
 
 TEXT = """A Body (AB)
 
@@ -57,11 +61,33 @@ def test_it_asks_for_the_same_whatever_its_dossier_holds(
         client.get("/organizations/iom/claims/event-externalized-borders/")
 
 
-def test_a_claim_that_was_moved_leads_to_where_it_stands(iom: Organization, client: Client) -> None:
-    found = client.get("/organizations/iom/claims/program-no-human-rights-mandate-in-founding-document/")
-    assert found["Location"] == (
-        "/organizations/iom/claims/pressure-point-no-human-rights-mandate-in-founding-document/"
+@pytest.mark.parametrize("rest", ["/", ".json", "/cite/?format=ris"])
+def test_a_claim_that_was_moved_leads_to_where_it_stands(iom: Organization, client: Client, rest: str) -> None:
+    found = client.get(f"/organizations/iom/claims/program-no-human-rights-mandate-in-founding-document{rest}")
+    assert (found.status_code, found["Location"]) == (
+        301,
+        f"/organizations/iom/claims/pressure-point-no-human-rights-mandate-in-founding-document{rest}",
     )
+
+
+def test_it_is_data_with_the_sources_that_it_cites(a_body: Organization, client: Client) -> None:
+    found = read(client.get(f"{PAGE[:-1]}.json"))
+    [claim] = found["results"]
+    assert (found["version"], claim["title"], claim["period"]["edtf"]) == (1, "Founding", "1951")
+    assert claim["edition_url"] == "http://testserver/organizations/ab/editions/1/#event-founding"
+    assert [each["key"] for each in found["sources"]] == [each["key"] for each in claim["sources"]]
+    assert len(found["sources"]) == 2
+
+
+def test_programs_that_keep_references_read_its_head(a_body: Organization, client: Client) -> None:
+    head = dict(re.findall(r'<meta name="citation_(\w+)" content="([^"]*)">', body(client.get(PAGE))))
+    assert head == {
+        "title": "Founding",
+        "book_title": "A Body (AB)",
+        "publication_date": date.today().isoformat(),
+        "language": "en",
+        "public_url": "http://testserver/organizations/ab/editions/1/#event-founding",
+    }
 
 
 def test_a_claim_that_is_gone_says_so(a_body: Organization, client: Client) -> None:

@@ -19,10 +19,10 @@ from organizations.views.shared.pages import is_published
 from tests.responses import body
 from tests.taken import read, rows, taken
 
-NAMED = {"organization": "iom", "era": "cold-war", "theme": "returns", "person": "amy-pope"}
+NAMED = {"organization": "iom", "era": "cold-war", "theme": "returns", "person": "amy-pope", "claim": "iom"}
 NO_DATA = {
     *("about", "api", "suggest", "feed", "dossier_feed", "cite", "components", "contribute", "contribute_to_claim"),
-    *("claim_detail", "bulk_file", "sitemap", "sitemap_section"),
+    *("bulk_file", "sitemap", "sitemap_section"),
 }
 """Pages that hold no records of their own, are data already, or forms."""
 
@@ -31,6 +31,7 @@ def address(page: DataPage, form: str = "") -> str:
     """The address of a page of IOM, or of its data."""
     kind = page.name.partition("_")[0] if page.name not in ("edition_detail", "history") else "organization"
     route = page.route.replace("<slug:slug>", NAMED.get(kind, "")).replace("<int:number>", "1")
+    route = route.replace("<slug:anchor>", "fact-headquarters")
     if form:
         return f"/{route}.{form}"
     return "/" if page.name == "organization_list" else f"/{route}/"
@@ -202,7 +203,15 @@ def test_a_timeline_is_drawn_by_timelinejs(iom: Organization, client: Client) ->
 
 # -- addresses that were left -----------------------------------------------------------------------------------
 
-REST = [".json", ".csv?theme=returns", ".txt", "/history.json", "/editions/1.json", "/timeline.json"]
+REST = [
+    ".json",
+    ".csv?theme=returns",
+    ".txt",
+    "/history.json",
+    "/editions/1.json",
+    "/timeline.json",
+    "/claims/fact-headquarters.json",
+]
 
 
 @pytest.mark.parametrize("rest", REST)

@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from organizations.models import PublishedSlug, PublishedSource, Withdrawal
+from organizations.dossier.kinds import KINDS as CLAIM_KINDS
+from organizations.dossier.kinds import anchor_of, named_by
+from organizations.models import PublishedClaim, PublishedSlug, PublishedSource, Withdrawal
 from organizations.publishing import redirect_target
 from organizations.views.shared.problems import problem
 
@@ -30,7 +32,7 @@ REDIRECT_LIFETIME = "public, max-age=0, must-revalidate"
 
 
 def redirect_to_current(request: HttpRequest) -> HttpResponse | None:
-    """410 for a withdrawn dossier or a source cited no more, 301 where a slug was left for another, or None."""
+    """410 for a withdrawn dossier or a source cited no more, 301 where a slug or kind was left for another, or None."""
     match = request.resolver_match
     page, _dot, form = (match.url_name or "").partition(".") if match else ("", "", "")
     if match and page == "source_detail":
@@ -42,6 +44,8 @@ def redirect_to_current(request: HttpRequest) -> HttpResponse | None:
     target = redirect_target(kind, slug)
     if target:
         return _to(request, reverse(match.view_name, kwargs={**match.kwargs, "slug": target}))
+    if anchor := _moved_to(slug, match.kwargs.get("anchor", "")):
+        return _to(request, reverse(match.view_name, kwargs={**match.kwargs, "anchor": anchor}))
     if kind == Kind.ORGANIZATION:
         owners = PublishedSlug.objects.filter(kind=kind, slug=slug).values("record")
         withdrawal = Withdrawal.objects.filter(organization__in=owners).first()
@@ -50,6 +54,16 @@ def redirect_to_current(request: HttpRequest) -> HttpResponse | None:
         if withdrawal:
             return render(request, "organizations/withdrawn.html", {"withdrawal": withdrawal}, status=410)
     return None
+
+
+def _moved_to(slug: str, anchor: str) -> str:
+    """What a claim is named since it was moved to another kind; empty where it was not."""
+    kind, key = named_by(anchor) or ("", "")
+    kinds = {each.name for each in CLAIM_KINDS if each.moved}
+    if kind not in kinds:
+        return ""
+    moved = PublishedClaim.objects.filter(organization__slug=slug, kind__in=kinds - {kind}, key=key)
+    return next((anchor_of(*found) for found in moved.values_list("kind", "key")[:1]), "")
 
 
 def withdrawn(withdrawal: Withdrawal) -> str:

@@ -1,0 +1,45 @@
+"""What the pages of one claim share: the claim that their address names, and how it is cited."""
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from organizations.dossier.evidence.references import Reference
+from organizations.dossier.kinds import named_by
+from organizations.models import PublishedClaim
+
+
+def published_claim(slug: str, anchor: str) -> PublishedClaim:
+    """The claim with its organization, edition and person; of the sources those alone that it cites. Raises Http404."""
+    kind, key = named_by(anchor) or ("", "")
+    found = PublishedClaim.objects.select_related("organization__revision", "person").defer(
+        "organization__outline", "organization__revision__data", "organization__revision__imported"
+    )
+    claim = found.filter(organization__slug=slug, kind=kind, key=key).first()
+    if claim is None:
+        raise Http404(_("There is no such claim, or no longer: the history of the dossier tells what was taken out."))
+    published = claim.organization
+    used = {source for source, _role in claim.evidence.get("uses", ())}
+    published.sources = [each for each in published.sources if each["key"] in used]
+    return claim
+
+
+def reference_to(request: HttpRequest, claim: PublishedClaim) -> Reference:
+    """A claim as a part of its dossier, at the address of its edition, where it says what it says now for good."""
+    published = claim.organization
+    address = reverse("organizations:edition_detail", args=[published.slug, published.revision.number])
+    title = ": ".join(filter(None, (claim.title, claim.detail)))
+    day = localtime(published.published_at).date()
+    edition = _("edition %(number)d") % {"number": published.revision.number}
+    url = request.build_absolute_uri(f"{address}#{claim.anchor}")
+    return Reference(
+        words=f"“{title or published.name}”. {published.title}, {edition}, {day.isoformat()}. {url}",
+        title=title or published.name,
+        container=published.title,
+        date=day.isoformat(),
+        year=day.year,
+        type="webpage",
+        language=published.language,
+        url=url,
+    )
