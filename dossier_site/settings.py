@@ -131,6 +131,10 @@ WHITENOISE_USE_FINDERS = DEBUG
 DATA_ROOT = env.text("DATA_ROOT")
 DATA_LICENCE = env.text("DATA_LICENCE")
 
+# -- what it asks of others -------------------------------------------------------------------------------------
+
+LINK_CHECK_ORIGIN = env.origin("LINK_CHECK_ORIGIN")
+
 
 def _uploads(bucket: str) -> dict[str, Any]:
     """Where uploaded pictures are kept: in MEDIA_ROOT, or in a bucket."""

@@ -72,6 +72,7 @@ def test_debug_needs_a_word_of_its_own(settings_with):
         ("DATABASE_URL", "postgresql://user@host:port/name"),
         ("DATABASE_REPLICA_URLS", "postgresql://replica.example.org/dossiers"),  # DATABASE_URL is SQLite
         ("S3_ENDPOINT_URL", "s3.example.org"),
+        ("LINK_CHECK_ORIGIN", "1"),
         ("ALLOWED_HOSTS", "https://dossiers.example.org"),
         ("ALLOWED_HOSTS", "dossiers.example.org:443"),
         ("ALLOWED_HOSTS", "one.example.org two.example.org"),

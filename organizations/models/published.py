@@ -15,6 +15,7 @@ from organizations.dossier.kinds import PUBLISHED, anchor_of
 from organizations.dossier.languages import is_right_to_left
 from organizations.dossier.messages import Json, Message, as_json, from_json
 from organizations.dossier.notes import Note
+from organizations.links import Outcome
 from organizations.models.base import Dated
 from organizations.models.fields import LineField
 from organizations.models.urls import url_of
@@ -351,19 +352,37 @@ class PublishedSource(models.Model):
     `text` is its entry as one of the dossiers that cite it has it, `claims` how many cite it. One that none cites any
     more stays, without a word, so that its address says so; `moved_to` is what its entry is known as since, as after
     its DOI was added.
+
+    `link` is what became of asking its address, `link_status` the HTTP status then, `link_since` when it first became
+    that, `checked_at` when it was asked last. Editors see these, not readers.
     """
+
+    class Link(models.TextChoices):
+        ANSWERS = Outcome.ANSWERS.value, _("answers")
+        GONE = Outcome.GONE.value, _("gone")
+        REFUSES = Outcome.REFUSES.value, _("refuses programs")
+        FAILS = Outcome.FAILS.value, _("fails")
+        SILENT = Outcome.SILENT.value, _("no answer")
+        NOT_ASKED = Outcome.NOT_ASKED.value, _("not asked: not a public address")
 
     slug = models.SlugField(max_length=100, unique=True)
     text = models.TextField(blank=True)
     claims = models.PositiveIntegerField(default=0)
     moved_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    link = models.CharField(max_length=10, choices=Link.choices, blank=True)
+    link_status = models.PositiveSmallIntegerField(null=True)
+    link_since = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
 
     objects = PublishedSourceQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
         ordering = ["-claims", "id"]
-        indexes = [models.Index(fields=["-claims", "id"], name="publishedsource_by_claims")]
+        indexes = [
+            models.Index(fields=["-claims", "id"], name="publishedsource_by_claims"),
+            models.Index(fields=["link", "-claims", "id"], name="publishedsource_by_link"),
+        ]
 
     def __str__(self) -> str:
         return self.text.partition("\n")[0] or self.slug

@@ -69,6 +69,11 @@ class Source(InDossier):
     def __str__(self) -> str:
         return f"{self.mark} {self.citation}".strip()
 
+    @property
+    def text(self) -> str:
+        """Its words, the further lines below them: what `read_reference` reads."""
+        return f"{self.citation}\n{self.details}".strip()
+
     def clean(self) -> None:
         super().clean()
         if self.mark and not opener(f"{self.mark} -"):

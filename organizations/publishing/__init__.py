@@ -9,6 +9,7 @@ from organizations.publishing.editions import (
     taken_slugs,
     withdraw,
 )
+from organizations.publishing.links import check_links, entries_by_link, published_sources_of
 from organizations.publishing.rebuilding import rebuild_facets, rebuild_search, rebuild_sources
 from organizations.publishing.redirects import known_as, redirect_target
 from organizations.publishing.status import (
@@ -29,12 +30,15 @@ __all__ = [
     "Standing",
     "SupersededRevision",
     "cancel",
+    "check_links",
+    "entries_by_link",
     "has_unpublished_changes",
     "known_as",
     "publish",
     "publish_dossiers",
     "publish_revision",
     "publish_vocabulary",
+    "published_sources_of",
     "rebuild_facets",
     "rebuild_search",
     "rebuild_sources",

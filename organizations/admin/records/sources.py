@@ -1,13 +1,58 @@
 """The sources of all dossiers."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.records.lists import ClaimAdmin
-from organizations.models import Source
+from organizations.models import PublishedSource, Source
+from organizations.publishing import entries_by_link, published_sources_of
+
+
+class LinkFilter(admin.SimpleListFilter):
+    """Sources by what became of asking their addresses."""
+
+    title = _("link")
+    parameter_name = "link"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(PublishedSource.Link.choices)
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Source]") -> "QuerySet[Source]":
+        if self.value() not in PublishedSource.Link.values:
+            return queryset
+        return queryset.filter(pk__in=entries_by_link(self.value() or ""))
 
 
 @admin.register(Source)
 class SourceAdmin(ClaimAdmin):
     """Entries of the lists of sources."""
 
-    list_display = ("citation", "mark", "organization")
+    list_display = ("citation", "mark", "organization", "link")
+    list_filter = (*ClaimAdmin.list_filter, LinkFilter)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list, whose rows know what their addresses answered."""
+        changelist = super().get_changelist_instance(request)
+        published = published_sources_of(changelist.result_list)
+        for entry in changelist.result_list:
+            entry.published = published.get(entry.pk)
+        return changelist
+
+    @admin.display(description=_("link"))
+    def link(self, entry: Any) -> str:
+        """What became of asking its address, and since when it is no good."""
+        source: PublishedSource | None = entry.published
+        if source is None or not source.link:
+            return "–"
+        said = f"{source.get_link_display()} {source.link_status or ''}".strip()
+        if source.link == PublishedSource.Link.ANSWERS or source.link_since is None:
+            return str(source.get_link_display())
+        since = date_format(localtime(source.link_since), "DATE_FORMAT")
+        return gettext("%(said)s, since %(day)s") % {"said": said, "day": since}
