@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from organizations.dossier.text.parser import read
-from organizations.models import Contribution, Era, Organization, Theme
+from organizations.models import Contribution, Era, Organization, SearchRule, Theme
 from organizations.publishing import publish, publish_vocabulary
 from organizations.store import load_dossier
 
@@ -107,6 +107,7 @@ def publish_hostile(publisher: User) -> Organization:
     era.full_clean()
     era.save()
     Theme.objects.create(name=f"Theme {WORST}", description=WORST, words="script", slug="theme-x", position=90)
+    SearchRule.objects.create(name=f"Rule {WORST}", words=WORST, first=WORST, position=90)
     publish_vocabulary()
     organization = load_dossier(read(TEXT.encode()).dossier, slug="xss")
     theme = Theme.objects.get(slug="theme-x")

@@ -1,10 +1,11 @@
-"""Atom feeds of what was published: of the whole site, and of one dossier."""
+"""Atom feeds (RFC 4287) of what was published and withdrawn: of the whole site, and of one dossier."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from organizations.models import PublishedOrganization, Revision
+from organizations.models import PublishedOrganization, Revision, Withdrawal
 from organizations.views.editions import editions_of
 from organizations.views.shared.pages import published_page
 
@@ -39,8 +40,41 @@ class TextFeed(Atom1Feed):
         handler.addQuickElement("summary", item["description"], {"type": "text"})
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed tells of: an edition that was published, or a dossier that was withdrawn."""
+
+    id: str
+    title: str
+    summary: str
+    url: str
+    at: datetime
+
+
+def edition_entry(edition: Revision, published: PublishedOrganization) -> Entry:
+    """The entry of a published edition."""
+    title = _("%(name)s, edition %(number)s") % {"name": published, "number": edition.number}
+    url = reverse("organizations:edition_detail", args=[published.slug, edition.number])
+    name = f"edition {edition.organization_id} {edition.number} {edition.created_at.isoformat()}"
+    at = edition.published_at or edition.created_at
+    return Entry(_id(name), title, edition.whole_published_note or _("Published."), url, at)
+
+
+def withdrawal_entry(withdrawal: Withdrawal) -> Entry:
+    """The entry of a dossier that is no longer published; its address says so too."""
+    title = _("%(name)s was withdrawn") % {"name": withdrawal.name}
+    url = reverse("organizations:organization_detail", args=[withdrawal.slug])
+    name = f"withdrawal {withdrawal.organization_id} {withdrawal.withdrawn_at.isoformat()}"
+    return Entry(_id(name), title, withdrawal.note or _("It is no longer published."), url, withdrawal.withdrawn_at)
+
+
+def _id(name: str) -> str:
+    """An id that stays when an address is renamed or the database restored, and that no other site gives."""
+    return f"urn:uuid:{uuid5(NAMESPACE_OID, name)}"
+
+
 class EditionFeed(Feed):  # type: ignore[type-arg]
-    """The latest editions of all dossiers that are published."""
+    """The latest editions of all dossiers that are published, and the latest withdrawals."""
 
     feed_type = TextFeed
 
@@ -48,33 +82,37 @@ class EditionFeed(Feed):  # type: ignore[type-arg]
         return _("Dossiers: what was published")
 
     def subtitle(self, published: Any = None) -> str:
-        return _("Each edition of each dossier, the latest first.")
+        return _("Each edition of each dossier, and each withdrawal, the latest first.")
+
+    def author_name(self, published: Any = None) -> str:
+        return _("Dossiers")
 
     def link(self, published: Any = None) -> str:
         return reverse("organizations:organization_list")
 
-    def items(self, published: Any = None) -> "QuerySet[Revision]":
+    def items(self, published: Any = None) -> list[Entry]:
         editions = Revision.objects.published().filter(organization__published__isnull=False)
-        return (
-            editions.select_related("organization__published").defer("data").order_by("-published_at", "-pk")[:LISTED]
-        )
+        editions = editions.select_related("organization__published").defer("data").order_by("-published_at", "-pk")
+        entries = [edition_entry(each, each.organization.published) for each in editions[:LISTED]]
+        entries += map(withdrawal_entry, Withdrawal.objects.order_by("-withdrawn_at")[:LISTED])
+        return sorted(entries, key=lambda each: each.at, reverse=True)[:LISTED]
 
-    def item_title(self, edition: Revision) -> str:
-        name = edition.organization.published
-        return _("%(name)s, edition %(number)s") % {"name": name, "number": edition.number}
+    def item_guid(self, entry: Entry) -> str:
+        return entry.id
 
-    def item_description(self, edition: Revision) -> str:
-        return edition.whole_published_note or _("Published.")
+    def item_title(self, entry: Entry) -> str:
+        return entry.title
 
-    def item_link(self, edition: Revision) -> str:
-        url = [edition.organization.published.slug, edition.number]
-        return reverse("organizations:edition_detail", args=url)
+    def item_description(self, entry: Entry) -> str:
+        return entry.summary
 
-    def item_pubdate(self, edition: Revision) -> datetime | None:
-        return edition.published_at
+    def item_link(self, entry: Entry) -> str:
+        return entry.url
 
-    def item_updateddate(self, edition: Revision) -> datetime | None:
-        return edition.published_at
+    def item_pubdate(self, entry: Entry) -> datetime:
+        return entry.at
+
+    item_updateddate = item_pubdate
 
 
 class DossierFeed(EditionFeed):
@@ -92,5 +130,5 @@ class DossierFeed(EditionFeed):
     def link(self, published: Any = None) -> str:
         return reverse("organizations:history", args=[published.slug])
 
-    def items(self, published: Any = None) -> "QuerySet[Revision]":
-        return editions_of(published).select_related("organization__published").defer("data")[:LISTED]
+    def items(self, published: Any = None) -> list[Entry]:
+        return [edition_entry(each, published) for each in editions_of(published).defer("data")[:LISTED]]

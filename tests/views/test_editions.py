@@ -1,5 +1,6 @@
 """Published editions: each keeps its address and its words, and says that it is not the latest."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -8,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from organizations.editing import record
 from organizations.models import Organization, Program, PublishedTag, Role, TimelineEvent
-from organizations.publishing import publish
+from organizations.publishing import publish, withdraw
 from tests.responses import body
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -48,6 +49,7 @@ def test_an_edition_keeps_its_words_and_leads_to_the_latest(changed: Organizatio
 
 def test_an_edition_shows_what_the_page_showed(iom: Organization, client: Client) -> None:
     page, edition = (body(client.get(f"/organizations/iom/{part}")) for part in ("", "editions/1/"))
+    page = re.sub(r'href="claims/([^"]*)/"', r'href="#\1"', page)  # an edition's claims have no other pages
     start, end = '<div id="claims"', "</article>\n"
     assert edition.split(start)[1].split(end)[0] == page.split(start)[1].split(end)[0]
 
@@ -98,6 +100,29 @@ def test_the_words_of_a_feed_are_plain_text(iom: Organization, client: Client, u
     assert words in (latest.findtext(f"{ATOM}title") or "")
     texts = [part for name in ("title", "subtitle", "summary") for part in feed.iter(f"{ATOM}{name}")]
     assert {part.get("type", "text") for part in texts} == {"text"}
+
+
+def test_the_ids_of_a_feed_survive_a_rename_and_a_withdrawal_is_told(changed: Organization, client: Client) -> None:
+    def ids(url: str) -> list[str | None]:
+        entries = ElementTree.fromstring(body(client.get(url))).iter(f"{ATOM}entry")
+        return [each.findtext(f"{ATOM}id") for each in entries]
+
+    before = ids("/feed/")
+    assert len(set(before)) == 2 and ids("/organizations/iom/feed/") == before
+    changed.slug = "renamed"
+    changed.save()
+    publish(changed)
+    assert ids("/feed/") == before == ids("/organizations/renamed/feed/")
+    assert ElementTree.fromstring(body(client.get("/feed/"))).findtext(f"{ATOM}author/{ATOM}name") == "Dossiers"
+    withdraw(changed, note="A mistake")
+    entry = ElementTree.fromstring(body(client.get("/feed/"))).find(f"{ATOM}entry")
+    assert entry is not None and "was withdrawn" in str(entry.findtext(f"{ATOM}title"))
+    assert entry.findtext(f"{ATOM}summary") == "A mistake"
+
+
+def test_every_page_leads_to_the_feed(iom: Organization, client: Client) -> None:
+    for url in ("/", "/organizations/iom/", "/explore/"):
+        assert '<link rel="alternate" type="application/atom+xml" href="/feed/">' in body(client.get(url))
 
 
 def test_a_feed_knows_no_draft_and_needs_as_many_queries_for_many_editions(
