@@ -87,6 +87,7 @@ def test_dumpdata_gives_what_the_builder_wrote(iom: Organization) -> None:
     models = [
         "era",
         "theme",
+        "searchrule",
         "organization",
         "person",
         "section",
