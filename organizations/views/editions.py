@@ -1,7 +1,7 @@
 """What a dossier said before: its published editions, each with a lasting address, and what each changed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from django.core.paginator import Paginator
@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from organizations.dossier.document import Dossier, from_json
+from organizations.dossier.kinds import INTRODUCTION, KINDS, REMARK, SECTION
 from organizations.exports.records import Edition
-from organizations.models import Contribution, PublishedOrganization, PublishedTag, Revision
+from organizations.models import Contribution, PublishedClaim, PublishedOrganization, PublishedTag, Revision
 from organizations.publishing.projection import organization_columns
 from organizations.reading.claims import claims_of_dossier
 from organizations.reading.records import claims_in, organization_as
@@ -21,6 +22,7 @@ from organizations.views.organizations import dossier_listing, dossier_page
 from organizations.views.shared.comparisons import comparisons
 from organizations.views.shared.data import Listing, builder_for
 from organizations.views.shared.listing import page_of
+from organizations.views.shared.one_claim import published_claim
 from organizations.views.shared.pages import published_page
 
 PER_PAGE = 20
@@ -36,32 +38,54 @@ def editions_of(published: PublishedOrganization) -> "QuerySet[Revision]":
     return Revision.objects.published().filter(organization=published.organization_id).order_by("-number")
 
 
-@published_page("page", "old", "new", of_organization=True)
+@published_page("page", "old", "new", "claim", of_organization=True)
 def history(request: HttpRequest, slug: str) -> HttpResponse:
-    """The editions of a dossier, the latest first, each with what it changed; `old` and `new` ask for two compared."""
+    """The editions of a dossier, the latest first, each with what it changed; `old` and `new` ask for two compared.
+
+    `claim` asks for what of it is about one claim, by its anchor. Raises Http404 where there is no such one.
+    """
     published = get_object_or_404(PublishedOrganization.objects.defer("outline"), slug=slug)
     editions = editions_of(published).defer("data")
     if "old" in request.GET or "new" in request.GET:
         return _compared(request, published)
+    claim = published_claim(slug, request.GET["claim"]) if "claim" in request.GET else None
     page, complaint = page_of(Paginator(editions, PER_PAGE), request.GET.get("page", ""))
     # The last of the page is compared with the one before it.
     start = PER_PAGE * (page.number - 1)
     listed = list(editions[start : start + PER_PAGE + 1])
     pairs = [(old, new) for new, old in pairwise(listed)]
-    taken = contributions_of(listed)
+    taken: Mapping[int, list[Contribution]] = contributions_of(listed)
     compared = {new.pk: (old, found) for (old, new), found in zip(pairs, comparisons(pairs, MAX_CHANGES), strict=True)}
+    shown = listed[:PER_PAGE]
+    if claim:
+        names = _names_of(claim)
+        compared = {pk: (old, found.about(names)) for pk, (old, found) in compared.items()}
+        taken = {pk: [each for each in all_of if each.anchor == claim.anchor] for pk, all_of in taken.items()}
+        shown = [each for each in shown if each.pk not in compared or compared[each.pk][1].differences]
     return render(
         request,
         "organizations/history.html",
         {
             "published": published,
+            "claim": claim,
             "page": page,
-            "editions": [(each, *compared.get(each.pk, (None, None)), taken[each.pk]) for each in listed[:PER_PAGE]],
+            "editions": [(each, *compared.get(each.pk, (None, None)), taken.get(each.pk, ())) for each in shown],
             "latest": published.revision_id,
             "numbers": editions.values_list("number", flat=True)[:MAX_NUMBERS],
             "complaints": [complaint] if complaint else [],
         },
     )
+
+
+def _names_of(claim: PublishedClaim) -> set[tuple[str, str]]:
+    """What differences name a claim by: kind in words and key. One that can be moved may have been of another kind."""
+    if claim.kind == INTRODUCTION.name:
+        return {(INTRODUCTION.words, "")}
+    if claim.kind in (SECTION.name, REMARK.name):
+        return {(SECTION.words, claim.section)}
+    movable = {kind.name: kind for kind in KINDS if kind.moved}
+    kinds = movable.values() if claim.kind in movable else (kind for kind in KINDS if kind.name == claim.kind)
+    return {(kind.words, claim.key) for kind in kinds}
 
 
 def contributions_of(editions: Sequence[Revision]) -> defaultdict[int, list[Contribution]]:

@@ -60,6 +60,25 @@ def test_an_edition_is_narrowed_where_it_is(changed: Organization, client: Clien
     assert 'action="/organizations/iom/editions/1/"' in page
 
 
+def test_the_history_of_one_claim_leaves_out_what_is_about_others(changed: Organization, client: Client) -> None:
+    publish(changed, note="Nothing new")
+    page = body(client.get("/organizations/iom/claims/event-externalized-borders/"))
+    assert f'href="{HISTORY}?claim=event-externalized-borders"' in page
+    told = body(client.get(f"{HISTORY}?claim=event-externalized-borders"))
+    assert "Borders Elsewhere</ins>" in told and "First published." in told and "noindex" in told
+    assert "William Lacy Swing" not in told and "Nothing new" not in told
+    for anchor in ("event-none", "event-%00", ""):
+        assert client.get(f"{HISTORY}?claim={anchor}").status_code == 404
+
+
+def test_a_text_between_claims_has_a_history_too(iom: Organization, client: Client) -> None:
+    iom.introduction = f"It began. {iom.introduction}"
+    iom.save()
+    publish(iom, note="A beginning")
+    told = body(client.get(f"{HISTORY}?claim=introduction-introduction"))
+    assert "A beginning" in told and "It began." in told
+
+
 def test_what_was_only_saved_is_no_edition(changed: Organization, client: Client) -> None:
     TimelineEvent.objects.filter(key="externalized-borders").update(title="A Secret Draft")
     record(changed)

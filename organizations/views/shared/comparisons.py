@@ -1,6 +1,6 @@
 """What two editions say differently, in pieces to show: compared once in each process, for an edition never changes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from threading import Lock
@@ -66,6 +66,11 @@ class Comparison:
         """Changes that are not shown."""
         return len(self.differences) - len(self.changes)
 
+    def about(self, names: Container[tuple[str, str]]) -> "Comparison":
+        """What of it is about a claim that has one of these names: kind in words and key, as differences have them."""
+        found = tuple(each for each in self.differences if (each.kind, each.key) in names)
+        return Comparison(found, tuple(map(_shown, found)))
+
     @property
     def size(self) -> int:
         """Characters of it, about."""
@@ -106,11 +111,11 @@ def _keep(key: tuple[object, ...], found: Comparison) -> Comparison:
 
 def _compared(old: dict[str, Any], new: dict[str, Any], max_changes: int | None) -> Comparison:
     differences = tuple(compare(from_json(old), from_json(new)))
-    changes = (
-        ShownChange(each, tuple(_short(field.pieces) for field in each.fields))
-        for each in islice(differences, max_changes)
-    )
-    return Comparison(differences, tuple(changes))
+    return Comparison(differences, tuple(map(_shown, islice(differences, max_changes))))
+
+
+def _shown(each: Difference) -> ShownChange:
+    return ShownChange(each, tuple(_short(field.pieces) for field in each.fields))
 
 
 def _short(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

@@ -1,5 +1,6 @@
 """What the pages of one claim share: the claim that their address names, and how it is cited."""
 
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -12,7 +13,8 @@ from organizations.models import PublishedClaim
 
 def published_claim(slug: str, anchor: str) -> PublishedClaim:
     """The claim with its organization, edition and person; of the sources those alone that it cites. Raises Http404."""
-    kind, key = named_by(anchor) or ("", "")
+    # A query may name it too, and hold what no database looks for.
+    kind, key = (slug_re.match(anchor) and named_by(anchor)) or ("", "")
     found = PublishedClaim.objects.select_related("organization__revision", "person").defer(
         "organization__outline", "organization__revision__data", "organization__revision__imported"
     )
