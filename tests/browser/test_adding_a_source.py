@@ -43,3 +43,44 @@ def test_a_source_is_added_in_five_actions(
     page.get_by_text("1 claim has the source.").wait_for()
     iom.refresh_from_db()
     assert "Geneva, Switzerland [1, p. 3][2, p. 3]" in write(dump_dossier(iom))
+
+
+def test_a_bookmark_sends_title_address_and_the_selected_words(
+    iom: Organization,
+    page: Page,
+    log_in: Callable[[str], None],
+    axe: Callable[[], list[str]],
+    console_errors: list[str],
+) -> None:
+    log_in("Editor")
+    page.goto("/admin/organizations/source/from-browser/")
+    home = page.url
+    link = page.get_by_role("link", name="Add as a source")
+    bookmark = link.get_attribute("href") or ""
+    with page.expect_console_message():
+        link.click()  # the site's policy lets no script of a link run
+    assert "Content Security Policy" in console_errors.pop()
+    assert page.url == home and len(page.context.pages) == 1
+    assert axe() == []
+
+    page.goto("/organizations/iom/")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
+    page.evaluate("open = (url, ...rest) => { window.opened = [url, ...rest] }")
+    page.evaluate(f"void eval({bookmark.removeprefix('javascript:')!r})")
+    url, *window = page.evaluate("window.opened")
+    assert url.startswith(home) and window == ["_blank", "noopener"]
+
+    page.set_viewport_size(PHONE)
+    page.goto(url)
+    page.get_by_label("Organization").fill("iom")
+    page.get_by_label("Words of the claim").fill("headquarters")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="For which claim?").wait_for()
+    assert axe() == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_role("link", name="Headquarters").click()
+    expect(page.get_by_label("Quote")).to_have_value("International Organization for Migration (IOM)")
+    source = page.locator("#id_source").input_value()
+    assert source.startswith("“International Organization for Migration") and source.endswith("/organizations/iom/")
+    page.get_by_role("button", name="Add the source").click()
+    page.get_by_text("1 claim has the source.").wait_for()

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.records.lists import ClaimAdmin
+from organizations.admin.tools.bookmarklet import browser_page
 from organizations.models import PublishedSource, Source
 from organizations.publishing import entries_by_link, published_sources_of
 
@@ -44,6 +46,15 @@ class SourceAdmin(ClaimAdmin):
         for entry in changelist.result_list:
             entry.published = published.get(entry.pk)
         return changelist
+
+    def from_browser_view(self, request: HttpRequest) -> HttpResponse:
+        """Send a source from the browser."""
+        return browser_page(request, self.frame(request))
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the list and its pages, and of sending a source from the browser."""
+        view = self.admin_site.admin_view(self.from_browser_view)
+        return [path("from-browser/", view, name="organizations_source_from_browser"), *super().get_urls()]
 
     @admin.display(description=_("link"))
     def link(self, entry: Any) -> str:

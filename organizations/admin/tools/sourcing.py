@@ -136,7 +136,8 @@ class SourceTool(Tool):
         self.record = record
         self.permission = f"organizations.change_{record._meta.model_name}"
         self.organization: Organization = record.organization
-        self.form = SourceForm(request.POST or None)
+        sent = {name: request.GET.get(name, "") for name in ("source", "quote")}
+        self.form = SourceForm(request.POST or None, initial=sent)
         self.ticked = set(request.POST.getlist("claim"))
         self.read: list[ReadSource] = []
         if not self.form.is_valid():  # else `look` does, under the lock
@@ -158,7 +159,7 @@ class SourceTool(Tool):
     @property
     def own(self) -> ClaimName | None:
         """The claim of the page, by name; None where it is gone."""
-        return next((name for name, section, _item in _claims(self.dossier) if self._is_own(name, section)), None)
+        return next((name for name, section, _item in claims_in(self.dossier) if self._is_own(name, section)), None)
 
     def _is_own(self, name: ClaimName, section: SectionKind) -> bool:
         return name[1] == self.record.key and isinstance(self.record, CLAIM_RECORDS.get(section, ()))
@@ -245,7 +246,7 @@ class SourceTool(Tool):
 
     def _others(self) -> list[tuple[ClaimName, OfferedClaim]]:
         offers: list[tuple[ClaimName, OfferedClaim]] = []
-        for name, section, item in _claims(self.dossier):
+        for name, section, item in claims_in(self.dossier):
             if not self._is_own(name, section) and len(offers) < MAX_CLAIMS:
                 box = "/".join(name)
                 words = kind_name(name[0].replace("_", " ")), wording_of(item)
@@ -263,7 +264,7 @@ class SourceTool(Tool):
         }
 
 
-def _claims(dossier: Dossier) -> Iterator[tuple[ClaimName, SectionKind, Item]]:
+def claims_in(dossier: Dossier) -> Iterator[tuple[ClaimName, SectionKind, Item]]:
     """Every claim that can stand on sources: its name, the kind of its section, what it says."""
     for section, claim in dossier.items():
         if isinstance(claim, Item):
