@@ -7,6 +7,7 @@ from organizations.views.api import api, dossier_json_schema, openapi_descriptio
 from organizations.views.bulk import bulk_file
 from organizations.views.cite import cite
 from organizations.views.claim_detail import claim_detail, claim_detail_data
+from organizations.views.claim_embed import claim_embed, oembed
 from organizations.views.claims import claim_data, claim_list
 from organizations.views.compare import compare, compare_data
 from organizations.views.components import components
@@ -67,6 +68,7 @@ urlpatterns = [
     path("organizations/<slug:slug>/contribute/", contribute, name="contribute"),
     path("organizations/<slug:slug>/claims/<slug:anchor>/", claim_detail, name="claim_detail"),
     path("organizations/<slug:slug>/claims/<slug:anchor>/cite/", cite, name="cite"),
+    path("organizations/<slug:slug>/claims/<slug:anchor>/embed/", claim_embed, name="claim_embed"),
     path("organizations/<slug:slug>/claims/<slug:anchor>/contribute/", contribute_to_claim, name="contribute_to_claim"),
     path("contributions/<slug:token>/", contribution_detail, name="contribution_detail"),
     path("organizations/<slug:slug>/feed/", dossier_feed, name="dossier_feed"),
@@ -85,6 +87,7 @@ urlpatterns = [
     path("components/", components, name="components"),
     path("about/", about, name="about"),
     path("api/", api, name="api"),
+    path("api/oembed", oembed, name="oembed"),
     path("api/openapi.json", openapi_description, name="openapi.json"),
     path("api/dossier.schema.json", dossier_json_schema, name="dossier_schema.json"),
     path("robots.txt", robots, name="robots"),

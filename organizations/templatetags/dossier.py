@@ -1,6 +1,5 @@
 """The claims of a section of a dossier, a list of its own for each kind of section."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
@@ -88,15 +87,22 @@ def evidence(claim: PublishedClaim, ours: str) -> SafeString:
     return SafeString(_evidence(claim.evidence, ours))
 
 
+@register.filter
+def sources_counted(found: ShownEvidence) -> str:
+    """How many sources a claim cites, and how many of their uses dispute it, in words."""
+    uses = found.get("uses", ())
+    counted = len({source for source, _role in uses})
+    said: str = ngettext("%(count)d source", "%(count)d sources", counted) % {"count": counted}
+    if disputes := sum(role == UseRole.DISPUTES for _source, role in uses):
+        said += ", " + ngettext("%(count)d disputes", "%(count)d dispute", disputes) % {"count": disputes}
+    return said
+
+
 def _evidence(found: ShownEvidence, ours: str) -> str:
     """What a claim stands on, in words, below it; and what the organization answers."""
     if not found:
         return ""
-    roles = Counter(role for _source, role in found.get("uses", ()))
-    counted = sum(roles.values()) and len({source for source, _role in found["uses"]})
-    said = [ngettext("%(count)d source", "%(count)d sources", counted) % {"count": counted}] if counted else []
-    if disputes := roles[UseRole.DISPUTES]:
-        said[0] += ", " + ngettext("%(count)d disputes", "%(count)d dispute", disputes) % {"count": disputes}
+    said = [sources_counted(found)] if found.get("uses") else []
     if as_of := found.get("as_of"):
         said.append(_("as of %(period)s") % {"period": as_of})
     if review := found.get("review_by"):

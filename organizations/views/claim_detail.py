@@ -9,7 +9,7 @@ from organizations.exports.records import SourceEntry
 from organizations.models import PublishedClaim
 from organizations.reading.records import whole_claims
 from organizations.views.shared.data import Listing, builder_for
-from organizations.views.shared.one_claim import published_claim, reference_to
+from organizations.views.shared.one_claim import embed_code, published_claim, reference_to
 from organizations.views.shared.pages import published_page
 
 
@@ -27,6 +27,7 @@ def claim_detail(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
             "reference": reference_to(request, claim),
             "tags": [(each.tag, each.certain) for each in claim.claim_tags.select_related("tag").order_by("tag")],
             "cited_by": {source["key"]: [claim] for source in published.sources},
+            "embed_code": embed_code(request, claim),
             "linked_data": _linked_data(request, claim),
         },
     )

@@ -21,7 +21,19 @@ from tests.taken import read, rows, taken
 
 NAMED = {"organization": "iom", "era": "cold-war", "theme": "returns", "person": "amy-pope", "claim": "iom"}
 NO_DATA = {
-    *("about", "api", "suggest", "feed", "dossier_feed", "cite", "components", "contribute", "contribute_to_claim"),
+    *(
+        "about",
+        "api",
+        "suggest",
+        "feed",
+        "dossier_feed",
+        "cite",
+        "claim_embed",
+        "oembed",
+        "components",
+        "contribute",
+        "contribute_to_claim",
+    ),
     *("bulk_file", "sitemap", "sitemap_section"),
 }
 """Pages that hold no records of their own, are data already, or forms."""

@@ -1,14 +1,19 @@
-"""What the pages of one claim share: the claim that their address names, and how it is cited."""
+"""What the pages of one claim share: the claim that their address names, how it is cited, and how it is embedded."""
 
 from django.core.validators import slug_re
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from organizations.dossier.evidence.references import Reference
 from organizations.dossier.kinds import named_by
 from organizations.models import PublishedClaim
+
+EMBED_WIDTH, EMBED_HEIGHT = 600, 260
+"""Pixels of the card of a claim, where a page that embeds it has room; it scrolls where it is longer."""
 
 
 def published_claim(slug: str, anchor: str) -> PublishedClaim:
@@ -44,4 +49,19 @@ def reference_to(request: HttpRequest, claim: PublishedClaim) -> Reference:
         type="webpage",
         language=published.language,
         url=url,
+    )
+
+
+def embed_code(
+    request: HttpRequest, claim: PublishedClaim, width: int = EMBED_WIDTH, height: int = EMBED_HEIGHT
+) -> SafeString:
+    """The frame that shows a claim on another site: no script runs in it, and its link leads the whole page here."""
+    url = reverse("organizations:claim_embed", args=[claim.organization.slug, claim.anchor])
+    return format_html(
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"'
+        ' sandbox="allow-popups allow-top-navigation-by-user-activation"></iframe>',
+        request.build_absolute_uri(url),
+        f"{claim} · {claim.organization}",
+        width,
+        height,
     )

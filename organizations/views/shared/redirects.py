@@ -22,6 +22,7 @@ KINDS = {
     "contribute": Kind.ORGANIZATION,
     "claim_detail": Kind.ORGANIZATION,
     "cite": Kind.ORGANIZATION,
+    "claim_embed": Kind.ORGANIZATION,
     "contribute_to_claim": Kind.ORGANIZATION,
     "person_detail": Kind.PERSON,
     "era_detail": Kind.ERA,
