@@ -49,6 +49,12 @@ def address(page: DataPage, form: str = "") -> str:
     return "/" if page.name == "organization_list" else f"/{route}/"
 
 
+def data_of(head: str) -> list[tuple[str, str]]:
+    """Where a page leads to its data: media types and addresses. Every page leads to the feed of the site besides."""
+    found = re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)">', head)
+    return [each for each in found if each != ("application/atom+xml", "/feed/")]
+
+
 def test_every_published_page_is_data_or_is_said_to_be_none() -> None:
     patterns = get_resolver("organizations.urls").url_patterns
     names = {each.name for each in patterns if is_published(each.callback) and "." not in each.name}
@@ -58,7 +64,7 @@ def test_every_published_page_is_data_or_is_said_to_be_none() -> None:
 @pytest.mark.parametrize("page", [DATA[name] for name in DATA if name != "source_detail"], ids=lambda page: page.name)
 def test_the_head_leads_to_each_format_and_each_is_there(iom: Organization, client: Client, page: DataPage) -> None:
     head = body(client.get(address(page)))
-    found = re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)">', head)
+    found = data_of(head)
     assert [url for _type, url in found] == [address(page, form) for form in page.formats]
     for media_type, url in found:
         response = client.get(url)
@@ -75,7 +81,7 @@ def test_the_head_keeps_the_query_that_the_data_knows(iom: Organization, client:
 
 @pytest.mark.parametrize("url", ["/nothing/", "/organizations/nothing/", "/themes/nothing/"])
 def test_a_page_that_is_not_there_leads_to_no_data(iom: Organization, client: Client, url: str) -> None:
-    assert "alternate" not in body(client.get(url), 404)
+    assert data_of(body(client.get(url), 404)) == []
 
 
 def test_crawlers_are_kept_from_the_data_of_every_query(client: Client, db: None) -> None:
