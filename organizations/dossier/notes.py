@@ -20,6 +20,7 @@ PARAMETERS: Mapping[str, Collection[str]] = {
     "themes-removed": ("removed",),
     "themes-changed": ("added", "removed"),
     "claim-sourced": ("citation", "count"),
+    "sources-merged": ("count",),
     "contributed": ("number",),
     "contributed-by": ("number", "name"),
 }

@@ -20,6 +20,9 @@ SENTENCES = {
     "claim-sourced": ngettext_lazy(
         "Source added to %(count)s claim: %(citation)s", "Source added to %(count)s claims: %(citation)s", "count"
     ),
+    "sources-merged": ngettext_lazy(
+        "%(count)s source merged into another", "%(count)s sources merged into others", "count"
+    ),
     "contributed": _("Contribution %(number)s of a reader"),
     "contributed-by": _("Contribution %(number)s of a reader: %(name)s"),
     "address-live": _("“%(name)s” is published under the address “%(slug)s”."),

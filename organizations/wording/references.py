@@ -20,6 +20,9 @@ SENTENCES = {
     "source-names-another": _(
         "“%(words)s” would be read as a place in another source: name the work, and write the place below"
     ),
+    "sources-not-merged": _(
+        "“%(words)s” cannot be merged: a mark, or an entry such as “Ibid.”, would then be of another source"
+    ),
     "place-not-read": _("“%(words)s” cannot be a place in a source: write “p. 3”, without brackets and semicolons"),
     "statement-not-read": _("“%(words)s” cannot be read: write a date, as in “June 2024”"),
     "reply-not-read": _("“%(words)s” would not be read as a reply: leave brackets and colons out of who and when"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.records.lists import ClaimAdmin
 from organizations.admin.tools.bookmarklet import browser_page
+from organizations.admin.tools.duplicates import duplicates_page
 from organizations.models import PublishedSource, Source
 from organizations.publishing import entries_by_link, published_sources_of
 
@@ -51,10 +52,18 @@ class SourceAdmin(ClaimAdmin):
         """Send a source from the browser."""
         return browser_page(request, self.frame(request))
 
+    def duplicates_view(self, request: HttpRequest) -> HttpResponse:
+        """Look at the sources that a dossier lists twice, and merge those that are the same."""
+        return duplicates_page(request, self.frame(request))
+
     def get_urls(self) -> list[URLPattern]:
-        """The addresses of the list and its pages, and of sending a source from the browser."""
-        view = self.admin_site.admin_view(self.from_browser_view)
-        return [path("from-browser/", view, name="organizations_source_from_browser"), *super().get_urls()]
+        """The addresses of the list and its pages, of sending a source from the browser, and of duplicates."""
+        view = self.admin_site.admin_view
+        return [
+            path("from-browser/", view(self.from_browser_view), name="organizations_source_from_browser"),
+            path("duplicates/", view(self.duplicates_view), name="organizations_source_duplicates"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=_("link"))
     def link(self, entry: Any) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from organizations.dossier.bounds import MAX_LINE, MAX_PROSE
 from organizations.dossier.document import Dossier, SectionKind, Source
-from organizations.dossier.evidence.labels import label_of, labels_of, sources_of, text_of_entry
+from organizations.dossier.evidence.labels import label_of, labels_of, own_entries, sources_of, text_of_entry
 from organizations.dossier.evidence.marks import (
     Labels,
     Register,
@@ -83,17 +83,14 @@ def same_source(dossier: Dossier, text: str) -> Source | None:
 
     An entry that has no label of its own, or is a place in another, is none.
     """
-    labels = labels_of(dossier)
+    names = names_of(text)
+    return next((each for each in own_entries(dossier) if names & names_of(text_of_entry(each))), None)
+
+
+def names_of(text: str) -> set[str]:
+    """What a source is known by: its words, and its identity where it has one; two that share one are the same."""
     reference = read_reference(text)
-    identity, words = identity_of(reference), _plain(reference.words)
-    for source in sources_of(dossier):
-        target = labels.targets.get(label_of(source))
-        if target is None or target.source != source.key or target.locator:
-            continue
-        own = read_reference(text_of_entry(source))
-        if _plain(own.words) == words or (identity and identity_of(own) == identity):
-            return source
-    return None
+    return {f"words:{_plain(reference.words)}", *filter(None, [identity_of(reference)])}
 
 
 def with_reply(dossier: Dossier, kind_name: str, key: str, *, words: str, of: str = "", on: str = "") -> Dossier:

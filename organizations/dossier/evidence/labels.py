@@ -75,6 +75,13 @@ def text_of_entry(source: Source) -> str:
     return f"{source.citation}\n{source.details}".strip()
 
 
+def own_entries(dossier: Dossier) -> list[Source]:
+    """The entries of a dossier's list that marks can cite and that are no place in another."""
+    labels = labels_of(dossier)
+    found = [(source, labels.targets.get(label_of(source))) for source in sources_of(dossier)]
+    return [source for source, target in found if target == Target(source.key)]
+
+
 def entries_of(dossier: Dossier) -> dict[str, Source]:
     """The entry that each label names, be it another place in the source of an earlier one; of two the first."""
     return {label_of(source): source for source in reversed(sources_of(dossier))}

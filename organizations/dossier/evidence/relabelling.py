@@ -83,9 +83,8 @@ def relabelled(dossier: Dossier, labels: Mapping[str, str]) -> Dossier:
     def renamed(mark: Mark) -> str | None:
         if not any(use.label in changed for use in mark.uses):
             return None
-        return str(
-            replace(mark, uses=tuple(replace(use, label=changed.get(use.label, use.label)) for use in mark.uses))
-        )
+        uses = (replace(use, label=changed.get(use.label, use.label), source="") for use in mark.uses)
+        return str(replace(mark, uses=tuple(dict.fromkeys(uses))))
 
     def entry(source: Source) -> Source:
         opened, label = opener(f"{source.mark} -"), label_of(source)
