@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import TypedDict
+from typing import Protocol, TypedDict, TypeVar
 
 from organizations.dossier import kinds
 from organizations.dossier.facts import MANDATE, MEMBERS
@@ -30,7 +30,8 @@ def card_of(claims: Iterable[PublishedClaim]) -> Card:
     facts = [claim for claim in listed if claim.kind == kinds.FACT.name]
     events = [claim for claim in listed if claim.kind == kinds.EVENT.name and claim.earliest]
     last = max(events, key=lambda claim: claim.earliest or date.min, default=None)
-    head = head_of(listed)
+    roles = [claim for claim in listed if claim.kind == kinds.ROLE.name]
+    head = head_of(roles, _open_roles(roles))
     return Card(
         mandate=_value(facts, MANDATE),
         members=_value(facts, MEMBERS),
@@ -39,12 +40,25 @@ def card_of(claims: Iterable[PublishedClaim]) -> Card:
     )
 
 
-def head_of(claims: Iterable[PublishedClaim]) -> PublishedClaim | None:
-    """Who holds the office with most holders with no end said; None where nobody does."""
-    roles = [claim for claim in claims if claim.kind == kinds.ROLE.name and claim.detail]
-    holders = Counter(claim.detail.casefold() for claim in roles)
-    held = [claim for claim in roles if claim.sure_end == date.max and claim.sure_start]
-    return max(held, key=lambda claim: (holders[claim.detail.casefold()], claim.sure_start or date.min), default=None)
+class Office(Protocol):
+    """A role, as far as it says which office it is of."""
+
+    detail: str
+
+
+R = TypeVar("R", bound=Office)
+
+
+def head_of(roles: Iterable[R], held: Iterable[R]) -> R | None:
+    """Of the roles that are held, the one in the office with most holders, the first of several; None without one."""
+    holders = Counter(role.detail.casefold() for role in roles)
+    return max((role for role in held if role.detail), key=lambda role: holders[role.detail.casefold()], default=None)
+
+
+def _open_roles(roles: Iterable[PublishedClaim]) -> list[PublishedClaim]:
+    """The roles whose end is not said, the latest to begin first."""
+    found = [role for role in roles if role.sure_end == date.max and role.sure_start]
+    return sorted(found, key=lambda role: role.sure_start or date.min, reverse=True)
 
 
 def _value(facts: Iterable[PublishedClaim], labels: Collection[str]) -> str:

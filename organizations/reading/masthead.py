@@ -1,12 +1,12 @@
 """The head of a dossier's page: its name, what kind of text it is, and what its second line adds; who heads it now."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from organizations.dossier import kinds
 from organizations.models import PublishedOrganization
+from organizations.publishing.cards import head_of
 from organizations.reading.claims import ShownClaim
 
 _BETWEEN = " \t—–-:|·,"
@@ -50,16 +50,11 @@ def _behind(words: str, known: str) -> str:
     return rest.strip(_BETWEEN) if not rest.strip() or rest.lstrip(" ")[:1] in _BETWEEN else words
 
 
-def head_of(claims: Iterable[ShownClaim], today: date) -> ShownClaim | None:
+def held_first(claims: Iterable[ShownClaim], today: date) -> ShownClaim | None:
     """The role that a dossier says is held today, in the office of which it names most holders; None without one."""
     roles = [claim for claim in claims if claim.kind == kinds.ROLE.name]
-    holders = Counter(_office(claim) for claim in roles)
-    held = [claim for claim in roles if _is_held(claim, today) and claim.detail]
-    return max(held, key=lambda claim: (holders[_office(claim)], claim.days[0] or date.min), default=None)
-
-
-def _office(role: ShownClaim) -> str:
-    return role.detail.casefold()
+    held = sorted(roles, key=lambda role: role.days[0] or date.min, reverse=True)
+    return head_of(roles, (role for role in held if _is_held(role, today)))
 
 
 def _is_held(role: ShownClaim, today: date) -> bool:

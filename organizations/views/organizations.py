@@ -32,7 +32,7 @@ from organizations.reading.claims import (
 )
 from organizations.reading.facets import Facet, Facets, facets_at, organizations_of
 from organizations.reading.filters import DossierFilter, PublishedOrganizationFilter
-from organizations.reading.masthead import head_of, masthead_of, review_of
+from organizations.reading.masthead import held_first, masthead_of, review_of
 from organizations.reading.records import WholeClaim, claims_of_organizations, organization_as, whole_organizations
 from organizations.reading.rows import cards_of, organization_rows
 from organizations.reading.search import every, every_named
@@ -152,7 +152,7 @@ def dossier_page(
         {
             "published": published,
             "masthead": masthead_of(published),
-            "head": None if narrowed.is_narrowed else head_of(narrowed.claims, day),
+            "head": None if narrowed.is_narrowed else held_first(narrowed.claims, day),
             "review": review_of(narrowed.claims),
             "edition": edition,
             "claim_pages": "" if edition or is_preview else "claims/",

@@ -7,7 +7,7 @@ from django.test import Client
 
 from organizations.models import Organization, PublishedOrganization
 from organizations.reading.claims import claims_of
-from organizations.reading.masthead import head_of, masthead_of
+from organizations.reading.masthead import held_first, masthead_of
 from tests.responses import body
 
 
@@ -41,9 +41,9 @@ def test_the_page_says_who_heads_the_organization_in_its_own_words(all_dossiers:
 
 def test_nobody_is_said_to_hold_an_office_that_may_be_over(iom: Organization) -> None:
     claims = claims_of(PublishedOrganization.objects.get())
-    assert getattr(head_of(claims, date(2017, 6, 1)), "title", None) == "William Lacy Swing"
-    assert head_of(claims, date(2018, 6, 1)) is None
-    assert head_of(claims, date(1960, 1, 1)) is None
+    assert getattr(held_first(claims, date(2017, 6, 1)), "title", None) == "William Lacy Swing"
+    assert held_first(claims, date(2018, 6, 1)) is None
+    assert held_first(claims, date(1960, 1, 1)) is None
 
 
 def test_the_dateline_tells_the_edition_and_the_day(iom: Organization, client: Client) -> None:
