@@ -95,3 +95,11 @@ def test_a_claim_that_is_gone_says_so(a_body: Organization, client: Client) -> N
     assert "history of the dossier" in body(gone, 404)
     withdraw(a_body)
     assert client.get(PAGE).status_code == client.get(f"{PAGE}cite/").status_code == 410
+
+
+def test_a_narrowed_section_says_nothing_of_the_claims_that_it_does_not_show(
+    all_dossiers: None, client: Client
+) -> None:
+    assert "12 of 12 claims sourced" in body(client.get("/organizations/un/"))
+    for query in ("theme=conflict", "as-of=1960"):
+        assert "12 of 12 claims sourced" not in body(client.get(f"/organizations/un/?{query}"))
