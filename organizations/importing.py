@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -19,7 +20,8 @@ from organizations.dossier.changes.merge import Conflict, Merge, Side, merge
 from organizations.dossier.document import AnyClaim, Dossier, Role, from_json
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import ANOTHER, ChoiceKind, Choices
-from organizations.dossier.keys import new_key, slug_of
+from organizations.dossier.keys import former_slug_of, new_key, slug_of
+from organizations.dossier.names import former_person_slug_of
 from organizations.dossier.notes import note
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import Notice, Reading
@@ -145,7 +147,7 @@ def plan_import(
         slug = organization.slug if organization else slug or default_slug(reading.dossier)
         number = _last_number(organization)
         ours = dump_dossier(organization) if organization else None
-        dossier = _with_others(reading, used, ours)
+        dossier = _with_others(_with_known(reading.dossier), reading, used, ours)
         grown_from = _grown_from(organization, base)
     if ours is None:
         made = dossier
@@ -165,24 +167,42 @@ def _without_others(choices: Choices) -> Choices:
     )
 
 
-def _with_others(reading: Reading, chosen: Choices, ours: Dossier | None) -> Dossier:
-    """The dossier, where those who are said to be others of their names have slugs of their own.
+def known_people(dossier: Dossier) -> dict[str, str]:
+    """The people of a dossier who are known: the slug of each one's name, and the slug that they have.
+
+    That is another one for whoever got it before names were written in Latin letters.
+    """
+    roles = [claim for _, claim in dossier.items() if isinstance(claim, Role)]
+    slugs = {role.person: (role.person, former_person_slug_of(role.name)) for role in roles}
+    known = set(Person.objects.filter(slug__in=set(chain(*slugs.values()))).values_list("slug", flat=True))
+    return {slug: next(each for each in either if each in known) for slug, either in slugs.items() if known & {*either}}
+
+
+def _with_known(dossier: Dossier) -> Dossier:
+    """The dossier, its people with the slugs that they are known by."""
+    known = known_people(dossier)
+    roles = [claim for _, claim in dossier.items() if isinstance(claim, Role)]
+    return _renamed(dossier, {role.name: known.get(role.person, role.person) for role in roles})
+
+
+def _with_others(dossier: Dossier, reading: Reading, chosen: Choices, ours: Dossier | None) -> Dossier:
+    """The dossier of a reading, where those who are said to be others of their names have slugs of their own.
 
     Whom `ours` has by that name is the one who was meant before.
     """
     blocks = {block for block, each in chosen.of(ChoiceKind.NAME).items() if each.value == ANOTHER}
     keys = {each.key for each in reading.outcomes if each.block in blocks and each.key}
-    roles = [claim for _section, claim in reading.dossier.items() if isinstance(claim, Role)]
+    roles = [claim for _section, claim in dossier.items() if isinstance(claim, Role)]
     names = {role.name: role.person for role in roles if role.key in keys}
     if not names:
-        return reading.dossier
+        return dossier
     before = {claim.name: claim.person for _, claim in ours.items() if isinstance(claim, Role)} if ours else {}
     taken = set(Person.objects.values_list("slug", flat=True)) | {role.person for role in roles}
     others = {
         name: before[name] if before.get(name, person) != person else new_key(name, taken)
         for name, person in names.items()
     }
-    return _renamed(reading.dossier, others)
+    return _renamed(dossier, others)
 
 
 def _renamed(dossier: Dossier, people: Mapping[str, str]) -> Dossier:
@@ -236,9 +256,12 @@ def organization_of(dossier: Dossier, slug: str) -> Organization | None:
     """The organization that a text is about, or None. Raises SlugTaken, and RefusedImport for what is no slug."""
     if slug and slug_of(slug) != slug:
         raise RefusedImport(_("“%(slug)s” is no address: small letters, digits and hyphens.") % {"slug": slug})
-    holder = Organization.objects.filter(slug=slug or default_slug(dossier)).first()
-    if holder and _is_called(holder, dossier.name):
-        return holder
+    slugs = [slug] if slug else [default_slug(dossier), former_slug_of(dossier.acronym or dossier.name)]
+    holders = Organization.objects.in_bulk(slugs, field_name="slug")
+    for each in holders.values():
+        if _is_called(each, dossier.name):
+            return each
+    holder = holders.get(slugs[0])
     namesakes = [] if slug else list(Organization.objects.filter(name=dossier.name, acronym=dossier.acronym)[:2])
     if len(namesakes) == 1:
         return namesakes[0]

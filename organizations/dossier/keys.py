@@ -4,28 +4,52 @@ import hashlib
 import re
 import unicodedata
 
+from anyascii import anyascii
+
 MAX_LENGTH = 60
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_VOWELS = str.maketrans(dict.fromkeys("اأإآٱع", "a"))
+"""What the library leaves out of Arabic, or writes as a sign: without alef, "al" and many vowels would be gone."""
 
 
 def slug_of(words: str) -> str:
-    """Words as lower-case ASCII letters, digits and hyphens, at most 60, cut between words.
+    """Words as lower-case ASCII letters, digits and hyphens, at most 60, cut between words; in Latin letters.
 
-    Words without a Latin letter or a digit get a short digest, so that they are told apart all the same.
+    Words without a letter or a digit get a short digest, so that they are told apart all the same.
     """
-    slug = _NOT_IN_SLUGS.sub("-", _ascii_of(words).lower()).strip("-")
+    return _slug_from(_latin(words), words)
+
+
+def former_slug_of(words: str) -> str:
+    """The slug that words got before letters of other scripts were written in Latin ones."""
+    plain = unicodedata.normalize("NFKD", _without_apostrophes(words))
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return _slug_from(letters.encode("ascii", "replace").decode(), words)
+
+
+def digest_of(words: str) -> str:
+    """Eight letters and digits that tell words from others."""
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+def _slug_from(letters: str, words: str) -> str:
+    slug = _NOT_IN_SLUGS.sub("-", letters.lower()).strip("-")
     if not slug:
-        return "x" + hashlib.sha256(words.encode()).hexdigest()[:8]
+        return "x" + digest_of(words)
     return slug if len(slug) <= MAX_LENGTH else slug[: MAX_LENGTH + 1].rsplit("-", 1)[0][:MAX_LENGTH]
 
 
-def _ascii_of(words: str) -> str:
-    """Words without apostrophes and accents, a "?" for each other letter."""
-    plain = words.replace("’", "").replace("'", "")
-    if plain.isascii():
-        return plain
-    plain = unicodedata.normalize("NFKD", plain)
-    return "".join(char for char in plain if not unicodedata.combining(char)).encode("ascii", "replace").decode()
+def _latin(words: str) -> str:
+    """Words in ASCII without apostrophes, an ideograph as a word of its own."""
+    if words.isascii():
+        return _without_apostrophes(words)
+    plain = unicodedata.normalize("NFKC", words).translate(_VOWELS)
+    return _without_apostrophes(anyascii(_IDEOGRAPH.sub(r" \g<0> ", plain)).replace("`", ""))
+
+
+def _without_apostrophes(words: str) -> str:
+    return words.replace("’", "").replace("'", "")
 
 
 def new_key(words: str, taken: set[str]) -> str:

@@ -1,7 +1,9 @@
 """Names of people and of offices, told apart by their words."""
 
+import unicodedata
 from functools import lru_cache
 
+from organizations.dossier.keys import digest_of, former_slug_of, slug_of
 from organizations.dossier.words import fold, has_no_spaces, in_list, listed
 
 PARTICLES = frozenset(
@@ -45,6 +47,21 @@ def bare_name(name: str) -> str:
     if len(kept) < 2 and not (len(kept) == 1 and has_no_spaces(kept[0])):
         return name
     return " ".join(kept).rstrip(",")
+
+
+def person_slug_of(name: str) -> str:
+    """The slug of whoever has a name.
+
+    Where letters have no case, as in Arabic and Chinese, many names are written alike in Latin: a digest parts them.
+    """
+    bare = bare_name(name)
+    is_caseless = any(unicodedata.category(char) == "Lo" and not char.islower() for char in bare)
+    return f"{slug_of(bare)}-{digest_of(bare)[:4]}" if is_caseless else slug_of(bare)
+
+
+def former_person_slug_of(name: str) -> str:
+    """The slug that `person_slug_of` made before letters of other scripts were written in Latin ones."""
+    return former_slug_of(bare_name(name))
 
 
 def _honorifics() -> frozenset[str]:

@@ -17,10 +17,12 @@ from django.test import Client
 from organizations import importing
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.keys import former_slug_of
 from organizations.dossier.messages import Message
+from organizations.dossier.names import former_person_slug_of
 from organizations.dossier.text.reading import Notice, Reading
 from organizations.importing import carry_out, plan_import
-from organizations.models import Organization, Program, PublishedOrganization, Revision, TimelineEvent
+from organizations.models import Organization, Person, Program, PublishedOrganization, Revision, Role, TimelineEvent
 from organizations.publishing import publish
 from organizations.store import dump_dossier
 from tests.responses import body
@@ -251,6 +253,19 @@ def test_a_text_may_be_said_to_go_into_a_dossier_of_another_name(db: None, icc: 
     run(icc("Criminal Court"))
     run(icc("International Criminal Court"), into="icc")
     assert slugs() == {"icc": "International Criminal Court"}
+
+
+def test_who_and_what_has_a_slug_from_before_names_were_written_in_latin_letters_keeps_it(
+    db: None, tmp_path: Path
+) -> None:
+    text, name = tmp_path / "сообщество.txt", "Уголь и сталь"
+    text.write_text(f"{name}\n\nКлючевые фигуры\n\nИван Петров: Директор, 1990–1995 (Россия)\n", "utf-8")
+    person = Person.objects.create(slug=former_person_slug_of("Иван Петров"), name="Иван Петров")
+    run(text)
+    assert Role.objects.get().person == person
+    Organization.objects.update(slug=former_slug_of(name), name="Уголь")
+    assert "nothing has changed" in run(text)
+    assert slugs() == {former_slug_of(name): "Уголь"}
 
 
 def test_a_dossier_that_was_renamed_is_still_that_of_its_text(db: None, icc: Written) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.keys import MAX_LENGTH, new_key, slug_of
+from organizations.dossier.names import person_slug_of
 
 SLUGS = [
     ("Assisted Voluntary Return & Reintegration (AVRR)", "assisted-voluntary-return-reintegration-avrr"),
@@ -16,6 +17,12 @@ SLUGS = [
     ("-- x --", "x"),
     ("word " * 40, "word-word-word-word-word-word-word-word-word-word-word-word"),
     ("x" * 100, "x" * MAX_LENGTH),
+    ("Łódź, Ørsted, Straße", "lodz-orsted-strasse"),
+    ("Международная организация по миграции", "mezhdunarodnaya-organizatsiya-po-migratsii"),
+    ("Διεθνής Οργανισμός Μετανάστευσης", "diethnis-organismos-metanasteysis"),
+    ("الأمم المتحدة: إعلان", "alamm-almthdh-aalan"),
+    ("国际移民组织（IOM）", "guo-ji-yi-min-zu-zhi-iom"),
+    ("한국", "hangug"),
 ]
 
 
@@ -24,10 +31,23 @@ def test_words_become_a_plain_slug(words: str, slug: str) -> None:
     assert slug_of(words) == slug
 
 
-def test_words_of_another_script_are_told_apart() -> None:
-    slugs = {slug_of(words) for words in ("人道", "移民", "→", "")}
-    assert len(slugs) == 4
+def test_words_without_letters_are_told_apart() -> None:
+    slugs = {slug_of(words) for words in ("→", "—", "")}
+    assert len(slugs) == 3
     assert all(re.fullmatch(r"x[0-9a-f]{8}", slug) for slug in slugs)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("Dr. Amy Pope", "amy-pope"), ("Ελευθέριος Βενιζέλος", "eleytherios-venizelos"), ("Łukasz Nowak", "lukasz-nowak")],
+)
+def test_a_person_is_called_by_the_letters_of_the_name(name: str, slug: str) -> None:
+    assert person_slug_of(name) == slug
+
+
+def test_people_whose_names_only_sound_alike_are_told_apart() -> None:
+    slugs = [person_slug_of(name) for name in ("李伟", "李玮", "李偉")]
+    assert len(set(slugs)) == 3 and all(re.fullmatch(r"li-wei-[0-9a-f]{4}", slug) for slug in slugs)
 
 
 def test_a_repeated_wording_gets_the_next_number() -> None:

@@ -16,13 +16,12 @@ from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.admin.tools.importing import changes_url, desk_url, source_of, version_of_draft
 from organizations.admin.tools.importing_rows import Question, Row, Rows, chosen_in_words
 from organizations.dossier.bounds import MAX_NAME
-from organizations.dossier.document import Role
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.period import PeriodError, parse_period
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import Reading
-from organizations.importing import RefusedImport, Source, choices_for, organization_of
-from organizations.models import ImportDraft, Organization, Person
+from organizations.importing import RefusedImport, Source, choices_for, known_people, organization_of
+from organizations.models import ImportDraft, Organization
 from organizations.models.fields import Line
 from organizations.wording import sentence
 
@@ -103,10 +102,8 @@ class DeskTool(Tool):
         return self._rows({})
 
     def _rows(self, typed: Mapping[str, str]) -> Rows:
-        names = {claim.person for _section, claim in self.reading.dossier.items() if isinstance(claim, Role)}
-        known = Person.objects.filter(slug__in=names).values_list("slug", flat=True) if names else ()
         shown = [*self.request.GET.getlist("block"), *(name.partition(":")[2] for name in typed)]
-        return Rows(self.reading, self.draft.chosen, shown=shown, known=known, typed=typed)
+        return Rows(self.reading, self.draft.chosen, shown=shown, known=known_people(self.reading.dossier), typed=typed)
 
     def look(self) -> None:
         """Refuse dates that cannot be read, and what leaves nothing to read."""

@@ -9,8 +9,7 @@ from organizations.dossier.intake.draft import Draft, Piece, marks_of, span
 from organizations.dossier.intake.misspelt import meant_or
 from organizations.dossier.intake.people import PersonReading, bare_line, read_as, read_people
 from organizations.dossier.intake.person_rows import read_person_row
-from organizations.dossier.keys import slug_of
-from organizations.dossier.names import bare_name, is_collective, is_office
+from organizations.dossier.names import is_collective, is_office, person_slug_of
 from organizations.dossier.period import Period, PeriodError, parse_period, unread_period
 from organizations.dossier.text import grammar
 from organizations.dossier.words import is_country
@@ -132,7 +131,7 @@ def _role(reading: PersonReading, period: Period | None, pieces: Sequence[Piece]
     return Role(
         key=draft.key("people", reading.name),
         lines=span(pieces),
-        person=slug_of(bare_name(reading.name)),
+        person=person_slug_of(reading.name),
         name=reading.name,
         title=reading.title,
         period=period,

@@ -23,10 +23,10 @@ from organizations.dossier.document import (
 )
 from organizations.dossier.evidence.labels import is_heading, opener
 from organizations.dossier.evidence.marks import Doubt, Labels, doubts_in, marks_in, split_line, without_marks
-from organizations.dossier.keys import new_key, slug_of
+from organizations.dossier.keys import new_key
 from organizations.dossier.kinds import CLAIMS_OF, LISTS
 from organizations.dossier.messages import Detail, checked
-from organizations.dossier.names import bare_name, is_collective
+from organizations.dossier.names import is_collective, person_slug_of
 from organizations.dossier.period import Period, PeriodError, ambiguity, parse_period
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import FieldTooLong, NoTitle, RepeatedSection, UnreadablePeriod
@@ -373,7 +373,7 @@ def _role(name: str, rest: str, item: _ListItem, block: _Block, context: _Contex
     return Role(
         key=context.key("people", name),
         lines=_lines_of(block),
-        person=slug_of(bare_name(name)),
+        person=person_slug_of(name),
         name=name,
         title=title,
         period=_period(period, block.head, context) if period else None,
