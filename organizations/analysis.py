@@ -68,6 +68,12 @@ def words_in(text: str) -> Iterator[re.Match[str]]:
     return _WORD.finditer(text)
 
 
+def name_key(name: str) -> str:
+    """The words of a name, folded, a gap between them, by which it is sorted and found: "boutros ghali boutros"."""
+    folded = fold(name)
+    return " ".join(found[0] for found in _WORD.finditer(folded)) or folded
+
+
 def spans(text: str) -> Iterator[tuple[str, int, int]]:
     """The terms of a text, each with the place that it stands for: where that starts and ends."""
     for found in _WORD.finditer(text):

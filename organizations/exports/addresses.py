@@ -154,8 +154,9 @@ PAGES = (
     DataPage(
         name="person_list",
         route="people",
-        summary=_("Everybody who holds a role in a published dossier, by name."),
+        summary=_("Everybody who holds a role in a published dossier, by family name."),
         results=Person,
+        parameters=("q", "letter"),
         paged=True,
     ),
     DataPage(

@@ -7,6 +7,7 @@ from organizations.exports.records import (
     Citation,
     Claim,
     ClaimTag,
+    Office,
     Organization,
     OrganizationName,
     Person,
@@ -14,7 +15,7 @@ from organizations.exports.records import (
     Source,
     Tag,
 )
-from organizations.models import PublishedPerson, PublishedSource, PublishedTag
+from organizations.models import PublishedClaim, PublishedPerson, PublishedSource, PublishedTag
 from organizations.models.urls import url_of
 from organizations.reading.records import WholeClaim, WholeOrganization
 
@@ -102,9 +103,24 @@ class Builder:
             possible=possible,
         )
 
-    def person(self, person: PublishedPerson, roles: int) -> Person:
-        """A person, with how many roles they hold."""
-        return Person(slug=person.slug, name=person.name, url=self.url("person_detail", person.slug), roles=roles)
+    def office(self, role: PublishedClaim) -> Office:
+        """The office of a role."""
+        owner = role.organization
+        page, anchor = self.url("organization_detail", owner.slug), anchor_of(role.kind, role.key)
+        return Office(owner.slug, owner.name, role.detail, role.period, f"{page}#{anchor}")
+
+    def person(self, person: PublishedPerson, offices: Iterable[Office]) -> Person:
+        """A person, with the offices that they hold."""
+        held = list(offices)
+        return Person(
+            slug=person.slug,
+            name=person.name,
+            filed_as=person.filed_as,
+            letter=person.letter,
+            url=self.url("person_detail", person.slug),
+            roles=len(held),
+            offices=held,
+        )
 
     def source(self, source: PublishedSource) -> Source:
         """A source."""

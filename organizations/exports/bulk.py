@@ -25,7 +25,7 @@ from organizations.dossier.intake import write_source
 from organizations.dossier.text.errors import UnwritableDossier
 from organizations.exports.building import Builder
 from organizations.exports.readings import typed_dossier
-from organizations.exports.records import Claim, Organization, Person, Source, Tag
+from organizations.exports.records import Claim, Office, Organization, Person, Source, Tag
 from organizations.exports.tables import plain
 from organizations.models import PublishedOrganization, PublishedPerson, PublishedSource, PublishedTag
 from organizations.reading.facets import Facet, Facets, facets_at
@@ -207,7 +207,7 @@ class _Package:
         for keys in _stretches(self.facets.organizations):
             yield "organizations", [builder.organization(each).cells() for each in whole_organizations(keys)]
         yield "tags", [self._tag(tag).cells() for tag in PublishedTag.objects.all()]
-        roles: dict[str, int] = {}
+        offices: dict[str, list[Office]] = {}
         for keys in _stretches(self.facets.claims):
             tags = tags_of(keys, self.facets)
             claims = [
@@ -218,14 +218,14 @@ class _Package:
             ]
             for claim in claims:
                 if claim.person:
-                    roles[claim.person.slug] = roles.get(claim.person.slug, 0) + 1
+                    offices.setdefault(claim.person.slug, []).append(_office(claim))
             yield "claims", [claim.cells() for claim in claims]
             yield "claim_tags", [(*_key(c), tag.kind, tag.slug, tag.certain) for c in claims for tag in c.tags]
             yield "roles", [_role(claim) for claim in claims if claim.person]
             yield "citations", [(*_key(c), source.key, source.role) for c in claims for source in c.sources]
             self.progress(len(keys))
-        people = PublishedPerson.objects.order_by("sort_name", "slug").iterator(STRETCH)
-        yield "people", [builder.person(each, roles.get(each.slug, 0)).cells() for each in people]
+        people = PublishedPerson.objects.iterator(STRETCH)
+        yield "people", [builder.person(each, offices.get(each.slug, ())).cells() for each in people]
         yield "sources", [builder.source(each).cells() for each in PublishedSource.objects.cited().iterator(STRETCH)]
 
     def _tag(self, tag: PublishedTag) -> Tag:
@@ -306,6 +306,16 @@ def _key(claim: Claim) -> tuple[str, str, str]:
 def _role(claim: Claim) -> tuple[Any, ...]:
     period = [getattr(claim.period, "words" if name == "period" else name, None) for name in PERIOD]
     return (*_key(claim), claim.person and claim.person.slug, claim.title, claim.detail, *period, claim.country)
+
+
+def _office(claim: Claim) -> Office:
+    return Office(
+        claim.organization.slug,
+        claim.organization.name,
+        claim.detail,
+        claim.period.words if claim.period else "",
+        claim.url,
+    )
 
 
 def _database(path: Path) -> sqlite3.Connection:

@@ -30,6 +30,7 @@ def _parameter_schemas(page: DataPage) -> dict[str, tuple[Json, str]]:
             {"type": "string", "maxLength": 200},
             _("Words that are all held; “quoted” ones stand next to each other."),
         ),
+        "letter": (TEXT, _("The letter that people are listed under; “other” for scripts that have too many.")),
         "kind": (_enum_of(kind.name for kind in PUBLISHED), _("Kinds of claims: any of them.")),
         "era": (TEXTS, _("Slugs of eras: any of them, certainly or possibly; of claims also “undated”.")),
         "theme": (TEXTS, _("Slugs of themes: any of them.")),

@@ -178,14 +178,42 @@ class Tag(Record):
     possible: int
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that somebody holds: in which organization (by slug and name), when, in words; `url` is its claim."""
+
+    organization: str
+    organization_name: str
+    office: str
+    period: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
-    """Somebody who holds so many roles in published dossiers."""
+    """Somebody who holds so many roles in published dossiers.
+
+    `filed_as` is how a list has the name, what it is filed under before a comma: where no editor says it, a guess.
+    `letter` is empty for a script that has too many; `offices` are the latest first.
+    """
 
     slug: str
     name: str
+    filed_as: str
+    letter: str
     url: str
     roles: int
+    offices: list[Office]
+
+    def cells(self) -> Cells:
+        """Its row, where organizations are slugs, parted by spaces."""
+        organizations = dict.fromkeys(office.organization for office in self.offices)
+        return [self.slug, self.name, self.filed_as, self.letter, self.url, self.roles, _spaced(organizations)]
+
+    @classmethod
+    def columns(cls) -> Sequence[str]:
+        """Its fields, organizations in place of offices."""
+        return ["slug", "name", "filed_as", "letter", "url", "roles", "organizations"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

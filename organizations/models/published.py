@@ -172,17 +172,38 @@ class PublishedSearchRule(models.Model):
 
 
 class PublishedPerson(models.Model):
-    """Somebody who holds a role in a published dossier."""
+    """Somebody who holds a role in a published dossier.
+
+    `filed_as` is how a list has the name, what it is filed under before a comma: "Swing, William Lacy". `sort_name` are
+    its words, folded; `initial` is the code point of the letter under which it is listed.
+    """
+
+    OTHERS = 0x10FFFF
+    """The initial of names in a script that has too many letters to list them: the last of all."""
 
     slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField()
+    filed_as = models.CharField()
     sort_name = models.CharField(db_index=True)
+    initial = models.PositiveIntegerField()
 
     class Meta:
-        ordering = ["sort_name", "slug"]
+        ordering = ["initial", "sort_name", "slug"]
+        indexes = [models.Index(fields=["initial", "sort_name", "slug"], name="publishedperson_by_name")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def letter(self) -> str:
+        """The letter that it is listed under; empty for OTHERS."""
+        return "" if self.initial == self.OTHERS else chr(self.initial).upper()
+
+    @property
+    def name_apart(self) -> tuple[str, str, str]:
+        """The name, cut before and behind what it is filed under, where it is in it."""
+        family = self.filed_as.partition(",")[0]
+        return self.name.rpartition(family) if family and family in self.name else (self.name, "", "")
 
     def get_absolute_url(self) -> str:
         return url_of("person_detail", self.slug)

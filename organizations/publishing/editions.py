@@ -5,22 +5,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 from pyroaring import BitMap
 
 from organizations.dossier.bounds import MAX_NOTE
-from organizations.dossier.document import Dossier, Role, from_json
+from organizations.dossier.document import Dossier, from_json
 from organizations.dossier.messages import Fault
 from organizations.dossier.notes import Note
 from organizations.editing.locks import locked
 from organizations.editing.revisions import latest_revisions, record_changed, record_dossiers, refuse_changed
 from organizations.models import (
     Organization,
-    Person,
     PublishedClaim,
     PublishedOrganization,
-    PublishedPerson,
     PublishedSlug,
     Review,
     Revision,
@@ -29,7 +27,8 @@ from organizations.models import (
 from organizations.models.published import columns_of
 from organizations.publishing.cards import card_of
 from organizations.publishing.facet_index import facets_renewed
-from organizations.publishing.projection import Projected, claims_of, organization_columns, sort_key
+from organizations.publishing.people import forget_people, people_of, save_people
+from organizations.publishing.projection import Projected, claims_of, organization_columns
 from organizations.publishing.redirects import Kind, keep_slugs
 from organizations.publishing.search_index import forget_claims, renew_rows
 from organizations.publishing.site import renew_site
@@ -163,11 +162,11 @@ def withdraw(organization: Organization, *, by: User | None = None, note: str = 
         if published is None:
             return None
         now = renew_site()
-        people = set(_people_of([published]))
+        people = set(people_of([published]))
         forget_claims(list(published.claims.values_list("pk", flat=True)))
         with facets_renewed([organization.pk]), sources_renewed([organization.pk]):
             published.delete()
-        _forget_people(people)
+        forget_people(people)
         # An address says what was last there: another dossier may have left it before.
         Withdrawal.objects.filter(slug=published.slug).exclude(organization=organization).delete()
         about = {"slug": published.slug, "name": str(published), "note": note}
@@ -253,8 +252,8 @@ def _update_claims(
 
     A claim keeps its row in every edition, whatever is said anew; what has not changed is not written.
     """
-    former = set(_people_of(published_organizations))
-    people = _save_people(dossiers, now)
+    former = set(people_of(published_organizations))
+    people = save_people(dossiers, now)
     claims: list[Projected] = []
     for published, dossier in zip(published_organizations, dossiers, strict=True):
         for claim in claims_of(dossier, people):
@@ -267,7 +266,7 @@ def _update_claims(
     save_citations(published_organizations, claims)
     tag_eras(published_organizations)
     renew_rows([row.pk for row in rows])
-    _forget_people(former)
+    forget_people(former)
 
 
 def _save_claims(published_organizations: Sequence[PublishedOrganization], rows: Sequence[PublishedClaim]) -> None:
@@ -322,31 +321,3 @@ def _save_what_claims_say(
             published.claim_keys, published.card = said
             changed.append(published)
     PublishedOrganization.objects.bulk_update(changed, OF_CLAIMS, batch_size=100)
-
-
-def _people_of(published_organizations: Iterable[PublishedOrganization]) -> "QuerySet[PublishedPerson, int]":
-    """Primary keys of the people that published dossiers name."""
-    return PublishedPerson.objects.filter(claims__organization__in=published_organizations).values_list("pk", flat=True)
-
-
-def _forget_people(keys: Iterable[int]) -> None:
-    """Take those away from readers that no published dossier names any more."""
-    PublishedPerson.objects.filter(pk__in=keys, claims__isnull=True).delete()
-
-
-def _save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, PublishedPerson]:
-    names = {
-        claim.person: claim.name
-        for dossier in dossiers
-        for _section, claim in dossier.items()
-        if isinstance(claim, Role)
-    }
-    PublishedPerson.objects.bulk_create(
-        [PublishedPerson(slug=slug, name=name, sort_name=sort_key(name)) for slug, name in sorted(names.items())],
-        update_conflicts=True,
-        unique_fields=["slug"],
-        update_fields=["name", "sort_name"],
-        batch_size=BATCH,
-    )
-    keep_slugs(Kind.PERSON, dict(Person.objects.filter(slug__in=names).values_list("slug", "pk")), now)
-    return PublishedPerson.objects.in_bulk(list(names), field_name="slug")

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import PublishedClaim, PublishedOrganization
+from organizations.models import PublishedClaim, PublishedOrganization, PublishedPerson
 from organizations.models.published import KIND_CHOICES
 from organizations.reading.selection import EVIDENCE, REGISTER_NAMES, Value
 
@@ -147,6 +147,21 @@ class PublishedOrganizationFilter(UrlFilter):
         super().__init__(data)
         for name, those in values.items():
             self.filters[name].extra["choices"] = names_of(those)
+
+
+class PersonFilter(UrlFilter):
+    """Published people: by words of their names, and by the letter that they are listed under."""
+
+    q = django_filters.CharFilter(label=_("Name"), max_length=MAX_QUERY_LENGTH)
+    letter = django_filters.ChoiceFilter(label=_("Letter"))
+
+    class Meta:
+        model = PublishedPerson
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *, letters: Iterable[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.filters["letter"].extra["choices"] = list(letters)
 
 
 def names_of(values: Iterable[Value]) -> list[tuple[str, str]]:

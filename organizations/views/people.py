@@ -1,41 +1,71 @@
 """The people of all dossiers, and the roles of each."""
 
+from itertools import groupby
 from typing import Annotated
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from pydantic import Field, TypeAdapter
 
 from organizations.exports import linked_data
 from organizations.models import PublishedClaim, PublishedPerson, PublishedTag
 from organizations.reading.facets import facets_at
+from organizations.reading.filters import PersonFilter
+from organizations.reading.people import OTHERS, held_by, letters, people_asked
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.claim_listing import claims_of_keys
-from organizations.views.shared.data import Listing, Place, Stretch, builder_for
-from organizations.views.shared.listing import page_of
+from organizations.views.shared.data import Listing, Place, Stretch, builder_for, understood
+from organizations.views.shared.listing import chips, complaints_of, page_of
 from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import roles_timeline
 
 PER_PAGE = 50
+MOST_ROLES = 3
+"""Roles of each person that the list shows."""
+
+Initial = Annotated[int, Field(ge=0, le=PublishedPerson.OTHERS)]
 Words = Annotated[str, Field(pattern=r"\A[^\x00]*\z", max_length=1000)]
-BY_NAME = TypeAdapter(tuple[Words, Words])
+BY_NAME = TypeAdapter(tuple[Initial, Words, Words])
 
 
-@published_page("page")
+@published_page("q", "letter", "page")
 def person_list(request: HttpRequest) -> HttpResponse:
-    """Everybody who holds a role in a published dossier, by name."""
-    keys = PublishedPerson.objects.order_by("sort_name", "slug").values_list("pk", flat=True)
-    page, complaint = page_of(Paginator(keys, PER_PAGE), request.GET.get("page", ""))
-    # The roles of those on the page alone: counting everybody's would take the longer the more there are.
-    people = PublishedPerson.objects.filter(pk__in=list(page.object_list)).annotate(roles=Count("claims"))
-    page.object_list = people.order_by("sort_name", "slug")
+    """Everybody who holds a role in a published dossier, by family name, under letters."""
+    filterset = filter_of(request.GET)
+    asked = filterset.asked if filterset else {}
+    page, complaint = page_of(Paginator(people_asked(asked), PER_PAGE), request.GET.get("page", ""))
+    people = list(page.object_list)
+    held = held_by([person.pk for person in people], MOST_ROLES)
     return render(
         request,
         "organizations/person_list.html",
-        {"page": page, "complaints": [complaint] if complaint else []},
+        {
+            "here": request.path,
+            "words": asked.get("q", ""),
+            "letter": asked.get("letter", ""),
+            "letters": named_letters(),
+            "complaints": complaints_of(filterset, complaint),
+            "chips": chips(request.GET, filterset, ("q", "letter")) if filterset else [],
+            "page": page,
+            "groups": [
+                (letter or _("Other"), [(person, held[person.pk]) for person in those])
+                for letter, those in groupby(people, lambda person: person.letter)
+            ],
+        },
     )
+
+
+def filter_of(query: QueryDict) -> PersonFilter | None:
+    """What is asked of the list; None where nothing is."""
+    return PersonFilter(query, letters=named_letters()) if query else None
+
+
+def named_letters() -> list[tuple[str, str]]:
+    """The letters that people are listed under, as they stand in an address and on the page."""
+    return [(each, _("Other") if each == OTHERS else each.upper()) for each in letters()]
 
 
 @published_page()
@@ -72,26 +102,24 @@ def roles_of(person: PublishedPerson) -> "QuerySet[PublishedClaim]":
 
 
 def person_list_data(request: HttpRequest) -> Listing:
-    """Everybody as data, by name."""
-    builder, people = builder_for(request), PublishedPerson.objects.order_by("sort_name", "slug")
+    """The people of the list as data, with all their offices."""
+    people = people_asked(understood(filter_of(request.GET)))
+    builder = builder_for(request)
 
     def take(place: Place | None, size: int) -> Stretch:
         rows = people.filter(_behind(*place)) if place else people
         found = list(rows[: size + 1])  # one more than is shown tells whether there are more
-        counts = dict(
-            PublishedClaim.objects.filter(person__in=found[:size])
-            .order_by()
-            .values("person")
-            .values_list("person", Count("pk"))
-        )
-        records = [builder.person(each, counts.get(each.pk, 0)) for each in found[:size]]
-        return records, (found[size - 1].sort_name, found[size - 1].slug) if len(found) > size else None
+        held = held_by([each.pk for each in found[:size]])
+        last = found[size - 1] if len(found) > size else None
+        records = [builder.person(each, map(builder.office, held[each.pk].roles)) for each in found[:size]]
+        return records, (last.initial, last.sort_name, last.slug) if last else None
 
     return Listing(people.count(), take, BY_NAME)
 
 
-def _behind(sort_name: str, slug: str) -> Q:
-    return Q(sort_name__gt=sort_name) | Q(sort_name=sort_name, slug__gt=slug)
+def _behind(initial: int, sort_name: str, slug: str) -> Q:
+    later = Q(sort_name__gt=sort_name) | Q(sort_name=sort_name, slug__gt=slug)
+    return Q(initial__gt=initial) | Q(initial=initial) & later
 
 
 def person_data(request: HttpRequest, slug: str) -> Listing:
@@ -99,4 +127,5 @@ def person_data(request: HttpRequest, slug: str) -> Listing:
     person, builder = get_object_or_404(PublishedPerson, slug=slug), builder_for(request)
     keys = list(roles_of(person).values_list("pk", flat=True))
     records = claims_of_keys(builder, facets_at(site_version()), keys)
-    return Listing.of(records, about=lambda: {"person": builder.person(person, len(keys))})
+    offices = map(builder.office, held_by([person.pk])[person.pk].roles)
+    return Listing.of(records, about=lambda: {"person": builder.person(person, offices)})

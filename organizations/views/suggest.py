@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from organizations.analysis import name_key
 from organizations.dossier import kinds
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedPerson
 from organizations.reading.filters import MAX_QUERY_LENGTH
@@ -52,7 +53,7 @@ def suggestions(words: str) -> list[tuple[str, list[Suggestion]]]:
     }
     people = {
         each.slug: Suggestion(each.get_absolute_url(), marked_words(each.name, query), "")
-        for each in named(PublishedPerson.objects.all(), words, OF_EACH)
+        for each in named(PublishedPerson.objects.all(), words, OF_EACH, folded=name_key)
     }
     claims: list[Suggestion] = []
     keys, asked = titled(words, RANKED)

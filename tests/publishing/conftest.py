@@ -34,6 +34,7 @@ WORKING_COPY: tuple[type[models.Model], ...] = (
 )  # fmt: skip
 STARTS = (
     "/", "/explore/", "/themes/", "/people/", "/about/", "/robots.txt", "/sitemap.xml", "/organizations/iom/",
+    "/people/?letter=v", "/people/?q=antonio",
     "/?q=migration", "/?theme=returns&era=cold-war&sort=-founded", "/?country=Switzerland",
     "/organizations/iom/?era=cold-war&theme=conflict", "/organizations/iom/?era=undated",
     "/explore/?q=returns", "/explore/?q=antonio&kind=role", "/explore/?q=who+led+iom+in+2010",

@@ -13,7 +13,8 @@ NAMES = ("Maria Abebe", "Ana Maria Costa", "José Mariano", "Anamaria Weber", "M
 @pytest.fixture
 def people(db: None) -> None:
     for at, name in enumerate(NAMES):
-        PublishedPerson.objects.create(slug=f"p{at}", name=name, sort_name=name.lower().replace("é", "e"))
+        sort_name = name.lower().replace("é", "e")
+        PublishedPerson.objects.create(slug=f"p{at}", name=name, sort_name=sort_name, initial=ord(sort_name[0]))
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ KNOWN = {
     "/themes/": "",
     "/themes/returns/": "page=1",
     "/eras/cold-war/": "page=1",
-    "/people/": "page=1",
+    "/people/": "q=antonio&letter=v&page=1",
     "/people/amy-pope/": "",
     "/sources/": "page=1",
     "/about/": "",

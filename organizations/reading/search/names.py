@@ -1,7 +1,7 @@
 """Organizations and people by their names: those that begin with the words, then those that hold them within."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
@@ -18,17 +18,24 @@ Named = TypeVar("Named", PublishedOrganization, PublishedPerson)
 _WORD = re.compile(r"([^\W_]+)")
 
 
-def named(among: QuerySet[Named], words: str, limit: int, *, fields: Sequence[str] = ("sort_name",)) -> list[Named]:
+def named(
+    among: QuerySet[Named],
+    words: str,
+    limit: int,
+    *,
+    fields: Sequence[str] = ("sort_name",),
+    folded: Callable[[str], str] = sort_key,
+) -> list[Named]:
     """At most `limit`: those one of whose `fields` begins with the words, then those who hold each word within.
 
-    A word within is the beginning of one of the name's words. A query for each step that is needed; only the last one
-    goes through all names, in their index.
+    A word within is the beginning of one of the name's words; `folded` makes of words what is compared with names. A
+    query for each step that is needed; only the last one goes through all names, in their index.
     """
-    key: str = " ".join(sort_key(words).split())
+    key: str = " ".join(folded(words).split())
     if not key:
         return []
     found: list[Named] = []
-    for condition in (*(_begins(field, key) for field in fields), _within(key)):
+    for condition in (*(_begins(field, key) for field in fields), within(key)):
         if len(found) < limit:
             rest = among.filter(condition).exclude(pk__in=[each.pk for each in found])
             found += rest.order_by("sort_name", "pk")[: limit - len(found)]
@@ -41,10 +48,11 @@ def every_named(words: str) -> list[int]:
     if not key:
         return []
     among = PublishedOrganization.objects.alias(short=Upper("acronym"))
-    return list(among.filter(_within(key) | Q(short=key.upper())).order_by().values_list("pk", flat=True))
+    return list(among.filter(within(key) | Q(short=key.upper())).order_by().values_list("pk", flat=True))
 
 
-def _within(key: str) -> Q:
+def within(key: str) -> Q:
+    """Those whose name holds each word of a key, or its beginning."""
     return Q(*(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}") for word in key.split()))
 
 

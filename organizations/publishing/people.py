@@ -1,0 +1,61 @@
+"""The people whom published dossiers name: kept while one names them, and filed by their family names."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from organizations.analysis import name_key
+from organizations.dossier.document import Dossier, Role
+from organizations.dossier.names import filing_name
+from organizations.dossier.words import has_no_spaces
+from organizations.models import Person, PublishedOrganization, PublishedPerson
+from organizations.publishing.redirects import Kind, keep_slugs
+
+BATCH = 1000
+MAX_KEY = 200
+
+
+def save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, PublishedPerson]:
+    """Everybody whom the dossiers name, as they name them, by slug."""
+    names = {
+        claim.person: claim.name
+        for dossier in dossiers
+        for _section, claim in dossier.items()
+        if isinstance(claim, Role)
+    }
+    rows = [PublishedPerson(slug=slug, name=name, **filed(name)) for slug, name in sorted(names.items())]
+    PublishedPerson.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=["name", *filed("")],
+        batch_size=BATCH,
+    )
+    keep_slugs(Kind.PERSON, dict(Person.objects.filter(slug__in=names).values_list("slug", "pk")), now)
+    return PublishedPerson.objects.in_bulk(list(names), field_name="slug")
+
+
+def filed(name: str) -> dict[str, Any]:
+    """The columns of a PublishedPerson by which people are listed."""
+    filed_as = filing_name(name)
+    key = name_key(filed_as)
+    return {"filed_as": filed_as, "sort_name": key[:MAX_KEY], "initial": initial_of(key)}
+
+
+def initial_of(key: str) -> int:
+    """The code point of the letter that a folded name is listed under; OTHERS where its script has too many."""
+    first = unicodedata.normalize("NFD", key[:1])[:1]  # of a Korean syllable its first letter
+    return ord(first) if first.isalpha() and not has_no_spaces(first) else PublishedPerson.OTHERS
+
+
+def people_of(published_organizations: Iterable[PublishedOrganization]) -> "QuerySet[PublishedPerson, int]":
+    """Primary keys of the people that published dossiers name."""
+    return PublishedPerson.objects.filter(claims__organization__in=published_organizations).values_list("pk", flat=True)
+
+
+def forget_people(keys: Iterable[int]) -> None:
+    """Take those away from readers that no published dossier names any more."""
+    PublishedPerson.objects.filter(pk__in=keys, claims__isnull=True).delete()
