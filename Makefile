@@ -16,7 +16,7 @@ POSTGRESQL_TESTS ?= tests/reading tests/editing tests/store tests/models tests/m
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links --upgrade
 
-.PHONY: help run serve test check format bench soak screenshots requirements
+.PHONY: help run serve test check format bench soak screenshots requirements validators
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,6 +54,9 @@ bench: .venv/test.stamp ## Measure every page kind (SIZES="100 75000": with so m
 soak: .venv/test.stamp ## Read, publish, edit and kill at once for three minutes on each database (SOAK="--seconds 30": less)
 	$(BIN)/python -m tests.soak $(SOAK)
 	$(BIN)/python -m tests.soak $(SOAK) --postgresql
+
+validators: ## Install the validators that nobody here wrote: needs npm, and java to run
+	npm ci --prefix tests/validators --ignore-scripts --no-audit --no-fund
 
 screenshots: .venv/test.stamp ## Take the pictures of the README, and the one that is shared, anew
 	$(BIN)/python -m tests.bench.screenshots
