@@ -12,6 +12,7 @@ from organizations.views.claims import claim_data, claim_list
 from organizations.views.compare import compare, compare_data
 from organizations.views.components import components
 from organizations.views.contribute import contribute, contribute_to_claim, contribution_detail
+from organizations.views.copies import source_copy
 from organizations.views.editions import edition_data, edition_detail, history, history_data
 from organizations.views.feeds import dossier_feed, feed
 from organizations.views.matrix import matrix, matrix_data
@@ -84,6 +85,7 @@ urlpatterns = [
     path("people/<slug:slug>/", person_detail, name="person_detail"),
     path("sources/", source_list, name="source_list"),
     path("sources/<slug:slug>/", source_detail, name="source_detail"),
+    re_path(r"^copies/(?P<sha256>[0-9a-f]{64})\.(?P<extension>[a-z]{3,4})$", source_copy, name="source_copy"),
     path("components/", components, name="components"),
     path("about/", about, name="about"),
     path("api/", api, name="api"),

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from organizations.dossier.text.parser import read
-from organizations.models import Contribution, Era, Organization, SearchRule, Theme
+from organizations.models import Contribution, Era, Organization, SearchRule, SourceCopy, Theme
 from organizations.publishing import publish, publish_vocabulary
 from organizations.store import load_dossier
 
@@ -18,6 +18,7 @@ LINK = f"[link](javascript:{MARK})"
 WORST = f"{SCRIPT} {IMAGE} {QUOTE} {LINK} </textarea></title></script>{{{{ 7|add:7 }}}}"
 LABEL = f'1"><svg/onload={MARK}>'
 """The label of a source: what a mark may hold."""
+HASH = "7" * 64
 TEXT = f"""Body {WORST} (XSS) — Deep Dossier
 
 XSS — Deep Dossier: {WORST}
@@ -78,6 +79,7 @@ Sources
 
 [{LABEL}] Source {WORST}. https://example.org/"onload={MARK}
     Quote: {WORST}
+    Kept: {WORST} (sha256 {HASH})
 [2] [{LABEL}], annex {SCRIPT}
 
 Return to {WORST}
@@ -117,5 +119,6 @@ def publish_hostile(publisher: User) -> Organization:
     publish(organization, by=publisher, note=WORST)
     texts = dict.fromkeys(("claim_words", "words", "quote", "place", "name", "response"), WORST)
     about = {"claim_kind": "fact", "claim_key": "founded", "is_credited": True}
+    SourceCopy.objects.create(sha256=HASH, type=SourceCopy.Type.PDF, size=9, name=WORST, rights=WORST, is_free=True)
     Contribution.objects.create(organization=organization, token="hostile", **about, **texts)
     return organization

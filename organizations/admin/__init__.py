@@ -3,6 +3,7 @@
 from organizations.admin.records import (
     claims,
     contributions,
+    copies,
     organizations,
     people,
     revisions,
@@ -11,4 +12,14 @@ from organizations.admin.records import (
     vocabulary,
 )
 
-__all__ = ["claims", "contributions", "organizations", "people", "revisions", "sections", "sources", "vocabulary"]
+__all__ = [
+    "claims",
+    "contributions",
+    "copies",
+    "organizations",
+    "people",
+    "revisions",
+    "sections",
+    "sources",
+    "vocabulary",
+]

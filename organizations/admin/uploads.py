@@ -101,7 +101,7 @@ def clean_image(data: bytes) -> tuple[bytes, str]:
     try:
         # Nothing is unpacked yet: this reads the head of the file, which says the format and the size.
         image = Image.open(BytesIO(data), formats=list(FORMATS))
-        _refuse_size(image, len(data))
+        refuse_size(image, len(data))
         with _drawing:
             return _encoded(image)
     except UploadError:
@@ -114,7 +114,7 @@ def clean_image(data: bytes) -> tuple[bytes, str]:
         raise UploadError(_("The image is damaged.")) from error
 
 
-def _refuse_size(image: Image.Image, size: int) -> None:
+def refuse_size(image: Image.Image, size: int) -> None:
     """Raises UploadError where the picture has too many pixels, or a PNG too few bytes for those it promises."""
     pixels = image.width * image.height
     if pixels > MAX_PIXELS[str(image.format)]:

@@ -21,6 +21,7 @@ PARAMETERS: Mapping[str, Collection[str]] = {
     "themes-changed": ("added", "removed"),
     "claim-sourced": ("citation", "count"),
     "sources-merged": ("count",),
+    "copy-kept": ("name", "citation"),
     "contributed": ("number",),
     "contributed-by": ("number", "name"),
 }

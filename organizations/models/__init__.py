@@ -3,6 +3,7 @@
 from organizations.models.checkup import Checkup
 from organizations.models.claims import Intersection, PressurePoint, Program, TimelineEvent
 from organizations.models.contributions import Contribution, ContributionSalt
+from organizations.models.copies import SourceCopy
 from organizations.models.facets import FacetChunk
 from organizations.models.imports import ImportChoices, ImportDraft
 from organizations.models.organization import Fact, Organization, Section
@@ -11,6 +12,7 @@ from organizations.models.published import (
     Citation,
     PublishedClaim,
     PublishedClaimTag,
+    PublishedCopy,
     PublishedOrganization,
     PublishedPerson,
     PublishedSearchRule,
@@ -45,6 +47,7 @@ __all__ = [
     "Program",
     "PublishedClaim",
     "PublishedClaimTag",
+    "PublishedCopy",
     "PublishedOrganization",
     "PublishedPerson",
     "PublishedSearchRule",
@@ -61,6 +64,7 @@ __all__ = [
     "Section",
     "SiteState",
     "Source",
+    "SourceCopy",
     "Theme",
     "TimelineEvent",
     "Withdrawal",

@@ -435,6 +435,23 @@ class Citation(models.Model):
         return f"{self.claim_id}: {self.source_id}, {self.locator}"
 
 
+class PublishedCopy(models.Model):
+    """A published dossier names, for a source that its claims cite, a copy that the site keeps, by its SHA-256."""
+
+    organization = models.ForeignKey(
+        PublishedOrganization, on_delete=models.CASCADE, related_name="copies", db_index=False
+    )
+    source = models.ForeignKey(PublishedSource, on_delete=models.CASCADE, related_name="copies")
+    sha256 = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["organization", "source", "sha256"], name="publishedcopy_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {self.sha256}"
+
+
 class PublishedSlug(models.Model):
     """A slug by which readers know a record, or knew it: whoever follows an old link is led to it.
 

@@ -32,7 +32,7 @@ from organizations.publishing.projection import Projected, claims_of, organizati
 from organizations.publishing.redirects import Kind, keep_slugs
 from organizations.publishing.search_index import forget_claims, renew_rows
 from organizations.publishing.site import renew_site
-from organizations.publishing.sources import save_citations, sources_renewed
+from organizations.publishing.sources import save_citations, save_copies, sources_renewed
 from organizations.publishing.tags import tag_eras, tag_themes
 from organizations.publishing.vocabulary import publish_new_tags
 from organizations.store import dump_dossiers
@@ -264,6 +264,7 @@ def _update_claims(
     _save_what_claims_say(published_organizations, rows)
     tag_themes(published_organizations, [(claim.row, claim.themes) for claim in claims])
     save_citations(published_organizations, claims)
+    save_copies(published_organizations)
     tag_eras(published_organizations)
     renew_rows([row.pk for row in rows])
     forget_people(former)

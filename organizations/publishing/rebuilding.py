@@ -19,7 +19,7 @@ from organizations.publishing.search_index import (
     wrong_rows,
 )
 from organizations.publishing.site import renew_site, renew_vocabulary
-from organizations.publishing.sources import recount_sources, save_citations
+from organizations.publishing.sources import recount_sources, save_citations, save_copies
 
 OF_SOURCES = ("outline", "sources", "sourced_claims", "counted_claims")
 """The columns of a PublishedOrganization that say something of its sources."""
@@ -108,4 +108,5 @@ def _rebuild_evidence(published: PublishedOrganization) -> int:
     for name in wrong:
         setattr(published, name, columns[name])
     published.save(update_fields=wrong)
-    return len(changed) + bool(wrong) + len(save_citations([published], claims))
+    differing_rows = len(save_citations([published], claims)) + save_copies([published])
+    return len(changed) + bool(wrong) + differing_rows

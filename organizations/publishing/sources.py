@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from organizations.dossier.evidence.references import read_reference
-from organizations.models import Citation, PublishedClaim, PublishedOrganization, PublishedSource
+from organizations.models import Citation, PublishedClaim, PublishedCopy, PublishedOrganization, PublishedSource
 from organizations.publishing.projection import Projected
 
 BATCH = 1000
@@ -80,6 +80,39 @@ def save_citations(published_organizations: Sequence[PublishedOrganization], cla
     Citation.objects.bulk_update(quoted, ["quote"], batch_size=BATCH)
     Citation.objects.bulk_create(new, batch_size=BATCH)
     return {each.claim_id for each in (*gone, *quoted, *new)}
+
+
+def save_copies(published_organizations: Sequence[PublishedOrganization]) -> int:
+    """Make the copies that organizations name those that their lists of sources name; how many differed.
+
+    Of the sources that their claims cite, which are saved.
+    """
+    by_slug: dict[int, dict[str, set[str]]] = {}
+    for published in published_organizations:
+        slugs = by_slug.setdefault(published.pk, {})
+        for entry in published.sources:
+            if "sha256" in entry["text"].lower():
+                slugs.setdefault(entry["slug"], set()).update(read_reference(entry["text"]).copies)
+    named = {slug for slugs in by_slug.values() for slug in slugs}
+    cited = dict(PublishedSource.objects.filter(slug__in=named).order_by().values_list("slug", "pk")) if named else {}
+    wanted = {
+        (organization, cited[slug], sha256)
+        for organization, slugs in by_slug.items()
+        for slug, copies in slugs.items()
+        if slug in cited
+        for sha256 in copies
+    }
+    stored = PublishedCopy.objects.filter(organization__in=published_organizations)
+    before = {(each.organization_id, each.source_id, each.sha256): each.pk for each in stored}
+    gone = [pk for name, pk in before.items() if name not in wanted]
+    new = [
+        PublishedCopy(organization_id=organization, source_id=source, sha256=sha256)
+        for organization, source, sha256 in sorted(wanted - before.keys())
+    ]
+    if gone:
+        PublishedCopy.objects.filter(pk__in=gone).delete()
+    PublishedCopy.objects.bulk_create(new, batch_size=BATCH)
+    return len(gone) + len(new)
 
 
 def _wanted(

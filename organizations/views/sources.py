@@ -14,7 +14,7 @@ from pyroaring import FrozenBitMap
 from organizations.dossier.evidence.citing import title_of
 from organizations.dossier.evidence.dates import figures_of
 from organizations.dossier.evidence.references import Reference, name_said, read_reference
-from organizations.models import Citation, PublishedSource
+from organizations.models import Citation, PublishedSource, SourceCopy
 from organizations.reading.facets import facets_at
 from organizations.reading.rows import claim_rows
 from organizations.reading.snapshot import site_version
@@ -71,6 +71,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "authors": [name_said(name) for name in reference.authors],
         "type": type_name(reference),
         "link": link_of(reference),
+        "copies": SourceCopy.objects.filter(is_free=True, sha256__in=source.copies.values("sha256")),
         "page": page,
         "results": [(claim, uses[claim.pk]) for claim in claims],
         "complaints": [complaint] if complaint else [],

@@ -23,6 +23,7 @@ SENTENCES = {
     "sources-merged": ngettext_lazy(
         "%(count)s source merged into another", "%(count)s sources merged into others", "count"
     ),
+    "copy-kept": _("Copy “%(name)s” kept of: %(citation)s"),
     "contributed": _("Contribution %(number)s of a reader"),
     "contributed-by": _("Contribution %(number)s of a reader: %(name)s"),
     "address-live": _("“%(name)s” is published under the address “%(slug)s”."),

@@ -1,8 +1,10 @@
 """An editor adds a source to a claim in five actions, with scripts and without, by keyboard and on a phone."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
 from organizations.dossier.text.writer import write
 from organizations.models import Fact, Organization
@@ -43,6 +45,28 @@ def test_a_source_is_added_in_five_actions(
     page.get_by_text("1 claim has the source.").wait_for()
     iom.refresh_from_db()
     assert "Geneva, Switzerland [1, p. 3][2, p. 3]" in write(dump_dossier(iom))
+
+
+def test_a_file_that_is_dropped_on_the_page_is_kept_with_the_source(
+    iom: Organization, page: Page, log_in: Callable[[str], None], settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    log_in("Editor")
+    page.goto(f"/admin/organizations/fact/{Fact.objects.get(organization=iom, key='headquarters').pk}/source/")
+    page.keyboard.insert_text(BOOK)
+    page.evaluate(
+        """() => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File(["%PDF-1.7\\n%%EOF"], "minutes.pdf"));
+          const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+          document.querySelector("h1").dispatchEvent(event);
+        }"""
+    )
+    expect(page.get_by_label("Copy to keep")).to_be_focused()
+    page.get_by_role("button", name="Add the source").click()
+    page.get_by_text("1 claim has the source.").wait_for()
+    assert "Kept: minutes.pdf (sha256 " in write(dump_dossier(iom))
+    assert [path.read_bytes() for path in tmp_path.rglob("*.pdf")] == [b"%PDF-1.7\n%%EOF"]
 
 
 def test_a_bookmark_sends_title_address_and_the_selected_words(

@@ -23,6 +23,7 @@ PUBLISHED_MODELS = {
     "Citation",
     "PublishedClaim",
     "PublishedClaimTag",
+    "PublishedCopy",
     "FacetChunk",
     "IndexedWord",
     "PublishedOrganization",
@@ -46,6 +47,7 @@ WORKFLOW_MODELS = {
     "RemovedTag",
     "Review",
     "Schedule",
+    "SourceCopy",
     "Withdrawal",
 }
 

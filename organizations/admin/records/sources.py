@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -13,9 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.records.lists import ClaimAdmin
 from organizations.admin.tools.bookmarklet import browser_page
+from organizations.admin.tools.copies import CopyTool
 from organizations.admin.tools.duplicates import duplicates_page
+from organizations.admin.tools.flow import tool_page
 from organizations.models import PublishedSource, Source
 from organizations.publishing import entries_by_link, published_sources_of
+
+_MAY_KEEP = ("organizations.change_source", "organizations.add_sourcecopy")
 
 
 class LinkFilter(admin.SimpleListFilter):
@@ -48,6 +54,20 @@ class SourceAdmin(ClaimAdmin):
             entry.published = published.get(entry.pk)
         return changelist
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, with the link to keep a copy for those who may."""
+        source = kwargs.get("obj")
+        if source and request.user.has_perms(_MAY_KEEP):
+            context["keep_copy"] = reverse("admin:organizations_source_copy", args=[source.pk])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def copy_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep a copy of a source. Raises Http404 where it is gone."""
+        if not request.user.has_perms(_MAY_KEEP):
+            raise PermissionDenied
+        source: Source = get_object_or_404(Source, pk=pk)
+        return tool_page(CopyTool(request, source), self.frame(request))
+
     def from_browser_view(self, request: HttpRequest) -> HttpResponse:
         """Send a source from the browser."""
         return browser_page(request, self.frame(request))
@@ -57,9 +77,10 @@ class SourceAdmin(ClaimAdmin):
         return duplicates_page(request, self.frame(request))
 
     def get_urls(self) -> list[URLPattern]:
-        """The addresses of the list and its pages, of sending a source from the browser, and of duplicates."""
+        """The addresses of the list and its pages, of keeping a copy, of sending from the browser, of duplicates."""
         view = self.admin_site.admin_view
         return [
+            path("<int:pk>/copy/", view(self.copy_view), name="organizations_source_copy"),
             path("from-browser/", view(self.from_browser_view), name="organizations_source_from_browser"),
             path("duplicates/", view(self.duplicates_view), name="organizations_source_duplicates"),
             *super().get_urls(),

@@ -17,6 +17,7 @@ from organizations.admin.forms import DossierField, offered_dossiers
 from organizations.admin.saving.merging import last_number
 from organizations.admin.tools.flow import Context, Done, Tool, tool_page
 from organizations.dossier.document import Source
+from organizations.dossier.evidence.changing import Unadded
 from organizations.dossier.evidence.duplicates import Unmerged, duplicates, with_one_source
 from organizations.dossier.evidence.labels import labels_of, text_of_entry, texts_of
 from organizations.dossier.evidence.marks import marks_in
@@ -58,7 +59,7 @@ class DuplicatesTool(Tool):
 
     template = "admin/organizations/duplicates.html"
     permission = "organizations.change_source"
-    refusals = (Unmerged,)
+    refusals = (Unmerged, Unadded)
 
     def __init__(self, request: HttpRequest, organization: Organization) -> None:
         super().__init__(request)

@@ -16,11 +16,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organizations.admin.copies import CopyForm, kept_from, not_kept
 from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.dossier.bounds import MAX_COMMENT, MAX_NAME, MAX_PROSE
 from organizations.dossier.changes.compare import wording_of
 from organizations.dossier.document import Dossier, SectionKind, Source
-from organizations.dossier.evidence.changing import Unadded, same_source, with_source
+from organizations.dossier.evidence.changing import Unadded, kept_line, same_source, with_source
 from organizations.dossier.evidence.labels import text_of_entry
 from organizations.dossier.evidence.marks import UseRole
 from organizations.dossier.evidence.pasted import Pasted, read_pasted
@@ -29,7 +30,7 @@ from organizations.dossier.items import Item
 from organizations.dossier.kinds import kind_of
 from organizations.dossier.notes import note
 from organizations.editing import locked, record_changes
-from organizations.models import Organization
+from organizations.models import Organization, SourceCopy
 from organizations.models import Source as SourceRecord
 from organizations.models.base import InDossier
 from organizations.models.fields import Line, Prose
@@ -69,7 +70,7 @@ ClaimName = tuple[str, str]
 """The name of a claim's kind, and its key."""
 
 
-class SourceForm(forms.Form):
+class SourceForm(CopyForm):
     """A source, as it is pasted; where in it and in what words; and what the claim takes it for."""
 
     source = Prose(
@@ -95,6 +96,7 @@ class SourceForm(forms.Form):
     role = forms.ChoiceField(
         label=gettext_lazy("The source"), choices=list(ROLES.items()), initial=UseRole.SUPPORTS.value
     )
+    field_order = ("source", "place", "quote", "role", "copy", "rights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,10 @@ class SourceTool(Tool):
         self.permission = f"organizations.change_{record._meta.model_name}"
         self.organization: Organization = record.organization
         sent = {name: request.GET.get(name, "") for name in ("source", "quote")}
-        self.form = SourceForm(request.POST or None, initial=sent)
+        self.form = SourceForm(request.POST or None, request.FILES or None, initial=sent)
+        if not self.user.has_perm("organizations.add_sourcecopy"):
+            del self.form.fields["copy"], self.form.fields["rights"]
+        self.copy = SourceCopy.objects.filter(sha256=request.POST.get("kept", "")).first()
         self.ticked = set(request.POST.getlist("claim"))
         self.read: list[ReadSource] = []
         if not self.form.is_valid():  # else `look` does, under the lock
@@ -168,11 +173,15 @@ class SourceTool(Tool):
         self.organization = get_object_or_404(Organization, pk=self.organization.pk)
         self.dossier = dump_dossier(self.organization)
         data = self.form.cleaned_data
+        try:
+            self.copy = kept_from(data, self.user) or self.copy
+        except OSError as error:
+            self.form.add_error("copy", not_kept(error))
         self.read = [self._read(each) for each in read_pasted(data["source"])]
         if not all(each.pasted.text for each in self.read):
             self.form.add_error("source", _("Nothing is added: a part of this cannot be read as a source."))
-        elif len(self.read) > 1 and (data["place"] or data["quote"]):
-            self.form.add_error("source", _("A place and a quote belong to one source: add these one by one."))
+        elif len(self.read) > 1 and (data["place"] or data["quote"] or self.copy):
+            self.form.add_error("source", _("A place, a quote and a copy belong to one source: add these one by one."))
         elif len(self.read) > 1 or any(each.is_doubtful for each in self.read):
             shown = [data["source"], *([each.problems, each.words] for each in self.read)]
             self.seen = hashlib.sha256(json.dumps(shown).encode()).hexdigest()
@@ -234,9 +243,10 @@ class SourceTool(Tool):
 
     def _with(self, dossier: Dossier, names: list[ClaimName], words: str) -> Dossier:
         data: dict[str, Any] = self.form.cleaned_data
-        role = UseRole(data["role"])
+        cited: dict[str, Any] = {"text": words, "locator": data["place"], "quote": data["quote"]}
+        kept = kept_line(self.copy.name, self.copy.sha256) if self.copy else ""
         for kind, key in names:
-            dossier = with_source(dossier, kind, key, text=words, locator=data["place"], role=role, quote=data["quote"])
+            dossier = with_source(dossier, kind, key, role=UseRole(data["role"]), kept=kept, **cited)
         return dossier
 
     def _words(self, number: int, read: ReadSource) -> str:
@@ -260,6 +270,7 @@ class SourceTool(Tool):
             "claim": self.record,
             "page": reverse(f"admin:organizations_{self.record._meta.model_name}_change", args=[self.record.pk]),
             "read": self.read,
+            "copy": self.copy,
             "offers": [each for _name, each in self._others()],
         }
 

@@ -1,6 +1,6 @@
 """Evidence added to a claim: a source, the organization's reply, how old the claim is and how it is said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from organizations.dossier.bounds import MAX_LINE, MAX_PROSE
@@ -53,11 +53,13 @@ def with_source(
     locator: str = "",
     role: UseRole = UseRole.SUPPORTS,
     quote: str = "",
+    kept: str = "",
 ) -> Dossier:
     """The dossier in which a claim cites one source more, by the name of its kind and its key.
 
     `text` is the source as the list will say it; further lines of it are details. A source that the list has is used
-    again, with a quote where it has none. Raises KeyError for an unknown claim, Unadded for what no mark can say.
+    again, with a quote where it has none. `kept` is a line of `kept_line` that it gets. Raises KeyError for an unknown
+    claim, Unadded for what no mark can say.
     """
     claim_of(dossier, kind_name, key)
     words, _, more = text.strip().partition("\n")
@@ -67,15 +69,39 @@ def with_source(
     if not citation:
         raise Unadded("source-empty")
     dossier, source = _listed(in_brackets(dossier), added)
-    quoted = _with_quote(source, quote)
-    _check_length(quoted)
-    if quoted != source:
-        dossier = _with_entry(dossier, quoted)
+    fuller = _with_kept(_with_quote(source, quote), kept)
+    _check_length(fuller)
+    if fuller != source:
+        dossier = _with_entry(dossier, fuller)
     labels = labels_of(dossier)
     use = _use(label_of(source), source, role, grammar.one_line(locator))
     if not _is_read(use, labels):
         raise Unadded("place-not-read", words=use.locator)
     return _with_item(dossier, kind_name, key, lambda claim: _cited(claim, use, labels))
+
+
+def kept_line(name: str, sha256: str) -> str:
+    """The line by which a source names a copy of it that the site keeps."""
+    return f"Kept: {name} (sha256 {sha256})"
+
+
+def with_copies(dossier: Dossier, key: str, lines: Iterable[str]) -> Dossier:
+    """The dossier in which a source has these lines of `kept_line` too, but those of copies that it names already.
+
+    Raises KeyError for an unknown source, Unadded where it would get too long.
+    """
+    source = next((each for each in sources_of(dossier) if each.key == key), None)
+    if source is None:
+        raise KeyError(key)
+    for line in lines:
+        source = _with_kept(source, line)
+    _check_length(source)
+    return _with_entry(dossier, source)
+
+
+def kept_lines(source: Source) -> list[str]:
+    """The lines of a source that name copies by their hashes."""
+    return [line.strip() for line in source.details.split("\n") if read_reference(f"-\n{line}").copies]
 
 
 def same_source(dossier: Dossier, text: str) -> Source | None:
@@ -186,6 +212,13 @@ def _with_quote(source: Source, quote: str) -> Source:
     if not quote or read_reference(text_of_entry(source)).quote:
         return source
     return replace(source, details=f"{source.details}\nQuote: “{quote}”".strip())
+
+
+def _with_kept(source: Source, line: str) -> Source:
+    there = read_reference(text_of_entry(source)).copies
+    if set(read_reference(f"-\n{line}").copies) <= set(there):
+        return source
+    return replace(source, details=f"{source.details}\n{line}".strip())
 
 
 def _with_entry(dossier: Dossier, source: Source) -> Dossier:

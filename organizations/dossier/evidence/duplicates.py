@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from organizations.dossier.document import AnyClaim, Dossier, SectionKind, Source
-from organizations.dossier.evidence.changing import names_of
+from organizations.dossier.evidence.changing import kept_lines, names_of, with_copies
 from organizations.dossier.evidence.labels import (
     label_of,
     labels_of,
@@ -45,14 +45,15 @@ def duplicates(dossier: Dossier) -> list[list[Source]]:
 def with_one_source(dossier: Dossier, kept: str, dropped: str) -> Dossier:
     """The dossier without one entry of its list, whose marks are now those of another, by their keys.
 
-    Raises KeyError where either cannot be cited, Unmerged where a claim, or another entry, would cite something else.
+    The copies that it names are named by the other. Raises KeyError where either cannot be cited, Unmerged where a
+    claim, or another entry, would cite something else.
     """
     entries = {source.key: source for source in own_entries(dossier)}
     old, new = label_of(entries[dropped]), label_of(entries[kept])
     before = _citing(dossier, {dropped: kept})
     is_raised = old.isdecimal() and new.isdecimal()
     merged = _without_entry(relabelled(dossier if is_raised else in_brackets(dossier), {old: new}), dropped)
-    merged = _without_repeats(dossier, merged)
+    merged = with_copies(_without_repeats(dossier, merged), kept, kept_lines(entries[dropped]))
     if _citing(merged, {}) != before or label_of(_entry(merged, kept)) != new:
         raise Unmerged("sources-not-merged", words=entries[dropped].citation[:200])
     return merged

@@ -76,7 +76,8 @@ class Reference:
     `words` are all but the labelled lines, as they stand. A name in `authors` and `editors` is "Family, Given" of a
     person, and without a comma as it stands. `date` and `read_on` are words of a period, `year` is that of `date`.
     `doi` is in lower case, `isbn` has thirteen digits, `symbol` is of a document of the United Nations. `archive_url`
-    is a copy in a web archive, captured on that day; `kept` are the words of a line "Kept", `sha256` its hash.
+    is a copy in a web archive, captured on that day; `kept` are the words of the first line "Kept", `sha256` its hash,
+    `copies` the hashes of all such lines.
     """
 
     words: str = ""
@@ -103,6 +104,7 @@ class Reference:
     read_on: str = ""
     kept: str = ""
     sha256: str = ""
+    copies: tuple[str, ...] = ()
 
     @property
     def link(self) -> str:
@@ -144,8 +146,9 @@ def read_reference(text: str) -> Reference:
     """
     words, labelled = _divided(text)
     reader = _Reader(_without_said(words, labelled))
-    kept, sha256 = _kept(_first(labelled, "kept"))
-    in_kept = _Reader(kept)
+    all_kept = [_kept(" ".join(said.split())) for said in labelled.get("kept", ()) if said]
+    kept, sha256 = all_kept[0] if all_kept else ("", "")
+    in_kept = _Reader(" ".join(words for words, _sha256 in all_kept))
     published = _first(labelled, "date") or reader.date
     return Reference(
         words=words,
@@ -172,6 +175,7 @@ def read_reference(text: str) -> Reference:
         read_on=_first(labelled, "read_on").rstrip(".") or reader.read_on,
         kept=kept,
         sha256=sha256,
+        copies=tuple(dict.fromkeys(each for _words, each in all_kept if each)),
     )
 
 
