@@ -37,6 +37,8 @@ def csv_lines(kind: type[Record], records: Iterable[Record], *, for_spreadsheet:
 
 def plain(cell: Any) -> Any:
     """A cell as data has it: days and times in ISO 8601, true and false in the words of JSON."""
+    if isinstance(cell, str):  # most are
+        return cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return cell.isoformat() if hasattr(cell, "isoformat") else cell

@@ -1,4 +1,4 @@
-"""The bulk file and its index, as `build_bulk` left them in DATA_ROOT; a proxy may send them in place of this."""
+"""The bulk file, what changed, and their index, as `build_bulk` left them in DATA_ROOT; a proxy may send them."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from organizations.views.shared.data import readable_anywhere
 def _file(request: HttpRequest, name: str) -> HttpResponse:
     folder = Path(settings.DATA_ROOT)
     index = built(folder) if settings.DATA_ROOT else None
-    if index is None or name not in {INDEX, *(file.name for file in index.files)}:
+    if index is None or name not in {INDEX, *index.names()}:
         raise Http404
     if name == INDEX:
         return HttpResponse((folder / name).read_bytes(), content_type=FORMATS["json"].media_type)

@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import os
+import shutil
 import sqlite3
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -18,8 +20,9 @@ from organizations.dossier.document import from_json
 from organizations.dossier.intake import read_source
 from organizations.dossier.text.writer import wording
 from organizations.exports import bulk
-from organizations.exports.bulk import TABLES
-from organizations.models import Organization, PublishedClaim, PublishedClaimTag, PublishedOrganization
+from organizations.exports.bulk import dossiers, kept, package
+from organizations.exports.bulk.tables import TABLES
+from organizations.models import Organization, PublishedClaim, PublishedClaimTag, PublishedOrganization, SiteState
 from organizations.publishing import publish, withdraw
 from organizations.views.shared import data
 from tests.taken import read, taken
@@ -36,6 +39,11 @@ def build(folder: Path) -> dict:
     return json.loads((folder / "index.json").read_text("utf-8"))
 
 
+def names_in(folder: Path) -> list[str]:
+    """What can be taken: all but the hidden file of what the next build needs."""
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
 def archive_of(folder: Path) -> ZipFile:
     return ZipFile(folder / build(folder)["files"][0]["name"])
 
@@ -47,7 +55,7 @@ def test_the_index_names_version_licence_and_the_digest_of_each_file(all_dossier
     content = (folder / file["name"]).read_bytes()
     assert file["name"] == f"dossiers-{index['version']}.zip"
     assert (file["bytes"], file["sha256"]) == (len(content), sha256(content).hexdigest())
-    assert sorted(path.name for path in folder.iterdir()) == [file["name"], "index.json"]
+    assert names_in(folder) == [file["name"], "index.json"]
 
 
 def test_two_builds_are_the_same_bytes(all_dossiers: None, folder: Path) -> None:
@@ -60,7 +68,7 @@ def test_a_later_build_takes_the_place_of_the_former(iom: Organization, folder: 
     publish(iom)
     second = build(folder)
     assert second["version"] > first["version"]
-    assert sorted(path.name for path in folder.iterdir()) == [second["files"][0]["name"], "index.json"]
+    assert names_in(folder) == [second["changes"][0]["name"], second["files"][0]["name"], "index.json"]
 
 
 def test_where_it_fails_the_former_stays_whole(
@@ -72,11 +80,11 @@ def test_where_it_fails_the_former_stays_whole(
     def full(version: int, licence: str) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(bulk, "readme", full)
+    monkeypatch.setattr(package, "readme", full)
     with pytest.raises(CommandError, match="No space left on device"):
         build(folder)
     assert json.loads((folder / "index.json").read_text("utf-8")) == first
-    assert sorted(path.name for path in folder.iterdir()) == [first["files"][0]["name"], "index.json"]
+    assert names_in(folder) == [first["files"][0]["name"], "index.json"]
 
 
 def test_what_a_killed_build_left_is_removed_a_day_later(iom: Organization, folder: Path) -> None:
@@ -141,6 +149,129 @@ def test_what_was_withdrawn_is_not_in_it(iom: Organization, folder: Path) -> Non
         assert not [name for name in archive.namelist() if name.startswith("texts/")]
 
 
+# -- what changed -----------------------------------------------------------------------------------------------
+
+
+def lines_of(folder: Path, change: dict) -> list[dict]:
+    content = (folder / change["name"]).read_bytes()
+    assert (change["bytes"], change["sha256"]) == (len(content), sha256(content).hexdigest())
+    return [json.loads(line) for line in content.splitlines()]
+
+
+def dossiers_in(folder: Path, index: dict) -> dict[str, dict]:
+    with ZipFile(folder / index["files"][0]["name"]) as archive:
+        lines = archive.read("dossiers.jsonl").decode("utf-8").splitlines()
+    return {each["organization"]: each for each in map(json.loads, lines)}
+
+
+def test_a_copy_that_follows_the_changes_is_the_whole(all_dossiers: None, folder: Path) -> None:
+    index = build(folder)
+    copy, at = dossiers_in(folder, index), index["version"]
+    iom, un = (Organization.objects.get(slug=slug) for slug in ("iom", "un"))
+    for publish_or_withdraw in (
+        lambda: publish(iom),
+        lambda: withdraw(un),
+        lambda: (publish(un), publish(iom), withdraw(iom)),
+        lambda: publish(iom),
+    ):
+        publish_or_withdraw()
+        index = build(folder)
+    assert len(index["changes"]) == 4
+    for change in index["changes"]:
+        assert change["since"] == at
+        head, *lines = lines_of(folder, change)
+        assert head == {"since": at, "version": change["version"]}
+        gone = [each for each in lines if each.get("withdrawn")]
+        assert (len(lines) - len(gone), len(gone)) == (change["dossiers"], change["withdrawn"])
+        for each in lines:
+            copy.pop(each["organization"], None)
+            if not each.get("withdrawn"):
+                copy[each["organization"]] = each
+        at = change["version"]
+    assert at == index["version"]
+    assert copy == dossiers_in(folder, index)
+
+
+def test_changes_that_nobody_knows_are_not_told_as_none(iom: Organization, folder: Path) -> None:
+    """A database that was put back counts on from an older state: whoever has a copy must take the whole."""
+    build(folder)
+    publish(iom)
+    assert build(folder)["changes"]
+    SiteState.objects.update(lineage=uuid4())
+    publish(iom)
+    index = build(folder)
+    assert index["changes"] == []
+    assert names_in(folder) == [index["files"][0]["name"], "index.json"]
+
+
+def test_a_build_that_was_killed_at_its_end_does_not_guess_what_changed(
+    iom: Organization, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(folder)
+    publish(iom)
+    with monkeypatch.context() as killed:
+        killed.setattr(kept.Kept, "finish", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            build(folder)
+    publish(iom)
+    assert build(folder)["changes"] == []
+
+
+def interrupted(*args: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_no_more_changes_are_kept_than_of_two_months(
+    iom: Organization, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MAX_CHANGES", 2)
+    for _build in range(4):
+        publish(iom)
+        index = build(folder)
+    assert len(index["changes"]) == 2
+    assert names_in(folder) == [
+        *(change["name"] for change in index["changes"]),
+        index["files"][0]["name"],
+        "index.json",
+    ]
+
+
+# -- texts that are written once --------------------------------------------------------------------------------
+
+
+def test_a_build_that_was_killed_goes_on_where_it_was(
+    all_dossiers: None, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr(package, "readme", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            build(folder)
+    monkeypatch.setattr(dossiers, "write_source", interrupted)
+    index = build(folder)
+    monkeypatch.undo()
+    shutil.rmtree(folder)
+    call_command("build_bulk", folder, url="https://example.org/", verbosity=0)
+    assert index["files"] == json.loads((folder / "index.json").read_text("utf-8"))["files"]
+
+
+def test_other_code_writes_its_texts_anew(all_dossiers: None, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(folder)
+    monkeypatch.setattr(kept, "_number_of_code", lambda: 7)
+    monkeypatch.setattr(dossiers, "write_source", lambda dossier: "Other words\n")
+    with archive_of(folder) as archive:
+        assert archive.read("texts/iom.txt") == b"Other words\n"
+
+
+def test_many_texts_are_written_by_other_processes(
+    all_dossiers: None, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = build(folder)["files"]
+    shutil.rmtree(folder)
+    monkeypatch.setattr(dossiers, "FEW", 2)
+    monkeypatch.setattr(dossiers, "write_source", interrupted)
+    assert build(folder)["files"] == alone
+
+
 # -- as it is taken ---------------------------------------------------------------------------------------------
 
 
@@ -149,12 +280,16 @@ def test_it_is_served_and_read_from_any_site(iom: Organization, folder: Path, cl
     response = client.get("/data/index.json")
     assert read(response) == index
     assert response["Access-Control-Allow-Origin"] == "*"
+    publish(iom)
+    index = build(folder)
+    for change in index["changes"]:
+        assert client.get(f"/data/{change['name']}").getvalue() == (folder / change["name"]).read_bytes()
     file = client.get(f"/data/{index['files'][0]['name']}")
     assert sha256(file.getvalue()).hexdigest() == index["files"][0]["sha256"]
     assert int(file["Content-Length"]) == index["files"][0]["bytes"]
 
 
-@pytest.mark.parametrize("name", ["other.zip", ".index.json", "..%2Fsecret", "dossiers-1.zip"])
+@pytest.mark.parametrize("name", ["other.zip", ".kept.sqlite3", "..%2Fsecret", "dossiers-1.zip"])
 def test_nothing_else_of_the_folder_is_served(iom: Organization, folder: Path, client: Client, name: str) -> None:
     publish(iom)
     build(folder)

@@ -13,7 +13,7 @@ from organizations.dossier.messages import checked
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import DossierError, NoTitle, TextTooLarge
 from organizations.dossier.text.reading import NOTICES, Notice, Reading
-from organizations.dossier.text.writer import wording, write
+from organizations.dossier.text.writer import unproven, wording, write
 
 __all__ = ["read_source", "write_source"]
 
@@ -46,10 +46,13 @@ def write_source(dossier: Dossier) -> str:
     A backslash before the title says so where lines of running text look like claims in another hand. Raises
     UnwritableDossier as `write` does.
     """
-    text = write(dossier)
-    if text.startswith(grammar.ESCAPE) or wording(read_source(text).dossier) == wording(dossier):
-        return text
-    return grammar.ESCAPE + text
+    text = unproven(dossier)
+    if not text.startswith(grammar.ESCAPE):
+        with suppress(DossierError):
+            if wording(read_source(text).dossier) == wording(dossier):
+                return text
+        return grammar.ESCAPE + write(dossier)
+    return write(dossier)
 
 
 def _read(found: Source, choices: Choices, file_name: str) -> Reading:

@@ -1,0 +1,70 @@
+"""The dossiers of a build, each as a line of JSON and as its text, by all processors."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from organizations.dossier.document import from_json
+from organizations.dossier.intake import write_source
+from organizations.dossier.text.errors import UnwritableDossier
+from organizations.exports.bulk.kept import Kept
+from organizations.exports.readings import typed_dossier
+from organizations.processes import processes
+
+FEW = 50
+"""So many texts are written at once without other processes, which take seconds to start."""
+AT_ONCE = 10
+"""So many texts a process is given at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A dossier as it is given out. `text` is None where no text can hold it; `digest` is that of the line."""
+
+    slug: str
+    line: str
+    digest: str
+    text: str | None
+
+
+class Writer:
+    """Writes dossiers; other processes help where there are many, until it is closed."""
+
+    def __init__(self, kept: Kept) -> None:
+        self.kept = kept
+        self.pool = processes()
+
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.pool.shutdown(cancel_futures=True)
+
+    def written(self, rows: Iterable[tuple[str, int, dict[str, Any]]]) -> Iterator[Written]:
+        """The dossiers of (slug, edition, data of the revision), in their order; new texts are kept."""
+        lines = {slug: (_line(slug, number, data), data) for slug, number, data in rows}
+        digests = {slug: sha256(line.encode()).hexdigest() for slug, (line, _data) in lines.items()}
+        texts = self.kept.texts(digests.values())
+        missing = {digests[slug]: data for slug, (_line, data) in lines.items() if digests[slug] not in texts}
+        new = dict(zip(missing, self._texts(list(missing.values())), strict=True))
+        self.kept.add(new)
+        texts.update(new)
+        for slug, (line, _data) in lines.items():
+            yield Written(slug, line, digests[slug], texts[digests[slug]])
+
+    def _texts(self, data: Sequence[dict[str, Any]]) -> Iterable[str | None]:
+        return map(_text, data) if len(data) < FEW else self.pool.map(_text, data, chunksize=AT_ONCE)
+
+
+def _line(slug: str, number: int, data: dict[str, Any]) -> str:
+    line = {"organization": slug, "edition": number, "dossier": typed_dossier(from_json(data))}
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _text(data: dict[str, Any]) -> str | None:
+    try:
+        return write_source(from_json(data))
+    except UnwritableDossier:
+        return None
