@@ -34,9 +34,9 @@ NO_DATA = {
         "contribute",
         "contribute_to_claim",
     ),
-    *("bulk_file", "sitemap", "sitemap_section"),
+    *("bulk_file", "source_copy", "sitemap", "sitemap_section"),
 }
-"""Pages that hold no records of their own, are data already, or forms."""
+"""Pages that hold no records of their own, are files already, or forms."""
 
 
 def address(page: DataPage, form: str = "") -> str:
