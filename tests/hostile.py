@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from organizations.dossier.text.parser import read
-from organizations.models import Contribution, Era, Organization, SearchRule, SourceCopy, Theme
+from organizations.models import Contribution, Era, Organization, Person, SearchRule, SourceCopy, Theme
 from organizations.publishing import publish, publish_vocabulary
 from organizations.store import load_dossier
 
@@ -116,6 +116,8 @@ def publish_hostile(publisher: User) -> Organization:
     claims: list[Any] = [*organization.timelineevents.all(), *organization.programs.all()]
     for claim in [*claims, *organization.pressurepoints.all()]:
         claim.themes.add(theme)
+    said = dict.fromkeys(("filed_as", "born", "died", "biography", "picture_text", "picture_credit"), WORST)
+    Person.objects.filter(roles__organization=organization).update(picture=f"{'a' * 32}.png", **said)
     publish(organization, by=publisher, note=WORST)
     texts = dict.fromkeys(("claim_words", "words", "quote", "place", "name", "response"), WORST)
     about = {"claim_kind": "fact", "claim_key": "founded", "is_credited": True}

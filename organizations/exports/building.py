@@ -111,13 +111,19 @@ class Builder:
 
     def person(self, person: PublishedPerson, offices: Iterable[Office]) -> Person:
         """A person, with the offices that they hold."""
-        held = list(offices)
+        held, profile = list(offices), person.profile
         return Person(
             slug=person.slug,
             name=person.name,
             filed_as=person.filed_as,
             letter=person.letter,
             url=self.url("person_detail", person.slug),
+            born=person.born,
+            died=person.died,
+            biography=profile.get("biography", ""),
+            picture=self.origin + person.picture_url if person.picture_url else "",
+            picture_text=profile.get("picture_text", ""),
+            picture_credit=profile.get("picture_credit", ""),
             roles=len(held),
             offices=held,
         )

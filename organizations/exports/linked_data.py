@@ -1,11 +1,15 @@
 """Published records as linked data: schema.org's Organization, Person, OrganizationRole and Claim, as JSON-LD."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from organizations.dossier.period import Period
+
 CONTEXT = "https://schema.org"
+_PLAIN = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,35 @@ def organization(
     )
 
 
-def person(*, name: str, url: str, tenures: Iterable[Tenure]) -> dict[str, Any]:
+def person(
+    *,
+    name: str,
+    url: str,
+    description: str,
+    image: str,
+    born: Period | None,
+    died: Period | None,
+    tenures: Iterable[Tenure],
+) -> dict[str, Any]:
     """A Person with roles in organizations: https://schema.org/Person."""
-    roles = [_role("memberOf", "Organization", tenure) for tenure in tenures]
-    return _filled({"@context": CONTEXT, "@type": "Person", "name": name, "url": url, "memberOf": roles})
+    return _filled(
+        {
+            "@context": CONTEXT,
+            "@type": "Person",
+            "name": name,
+            "url": url,
+            "description": description,
+            "image": image,
+            "birthDate": _iso(born),
+            "deathDate": _iso(died),
+            "memberOf": [_role("memberOf", "Organization", tenure) for tenure in tenures],
+        }
+    )
+
+
+def _iso(period: Period | None) -> str:
+    """A date that is a plain year, month or day, as ISO 8601 and EDTF both write it; empty for any other."""
+    return period.edtf if period and _PLAIN.fullmatch(period.edtf) else ""
 
 
 def claim(

@@ -194,7 +194,7 @@ class Person(Record):
     """Somebody who holds so many roles in published dossiers.
 
     `filed_as` is how a list has the name, what it is filed under before a comma: where no editor says it, a guess.
-    `letter` is empty for a script that has too many; `offices` are the latest first.
+    `letter` is empty for a script that has too many; `offices` are the latest first. `picture` is an address.
     """
 
     slug: str
@@ -202,18 +202,33 @@ class Person(Record):
     filed_as: str
     letter: str
     url: str
+    born: Period | None
+    died: Period | None
+    biography: str
+    picture: str
+    picture_text: str
+    picture_credit: str
     roles: int
     offices: list[Office]
 
-    def cells(self) -> Cells:
-        """Its row, where organizations are slugs, parted by spaces."""
-        organizations = dict.fromkeys(office.organization for office in self.offices)
-        return [self.slug, self.name, self.filed_as, self.letter, self.url, self.roles, _spaced(organizations)]
-
     @classmethod
     def columns(cls) -> Sequence[str]:
-        """Its fields, organizations in place of offices."""
-        return ["slug", "name", "filed_as", "letter", "url", "roles", "organizations"]
+        """Its fields laid flat; organizations are slugs, parted by spaces."""
+        return list(_PERSON_CELLS)
+
+    def cells(self) -> Cells:
+        return [cell(self) for cell in _PERSON_CELLS.values()]
+
+
+_PERSON_CELLS: dict[str, Callable[[Person], Any]] = {
+    **{name: attrgetter(name) for name in ("slug", "name", "filed_as", "letter", "url", "roles")},
+    "organizations": lambda person: _spaced(dict.fromkeys(office.organization for office in person.offices)),
+    "born": lambda person: person.born and person.born.words,
+    "born_edtf": lambda person: person.born and person.born.edtf,
+    "died": lambda person: person.died and person.died.words,
+    "died_edtf": lambda person: person.died and person.died.edtf,
+    **{name: attrgetter(name) for name in ("biography", "picture", "picture_text", "picture_credit")},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

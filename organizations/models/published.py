@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Upper
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from organizations.dossier.kinds import PUBLISHED, anchor_of
 from organizations.dossier.languages import is_right_to_left
 from organizations.dossier.messages import Json, Message, as_json, from_json
 from organizations.dossier.notes import Note
+from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.links import Outcome
 from organizations.models.base import Dated
 from organizations.models.fields import LineField
@@ -171,11 +173,19 @@ class PublishedSearchRule(models.Model):
         return self.name
 
 
+def _read(words: str) -> Period | None:
+    try:
+        return parse_period(words) if words else None
+    except PeriodError:
+        return None
+
+
 class PublishedPerson(models.Model):
     """Somebody who holds a role in a published dossier.
 
     `filed_as` is how a list has the name, what it is filed under before a comma: "Swing, William Lacy". `sort_name` are
-    its words, folded; `initial` is the code point of the letter under which it is listed.
+    its words, folded; `initial` is the code point of the letter under which it is listed. `profile` is what editors say
+    of them, as `Person.profile` has it.
     """
 
     OTHERS = 0x10FFFF
@@ -186,6 +196,7 @@ class PublishedPerson(models.Model):
     filed_as = models.CharField()
     sort_name = models.CharField(db_index=True)
     initial = models.PositiveIntegerField()
+    profile = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["initial", "sort_name", "slug"]
@@ -198,6 +209,24 @@ class PublishedPerson(models.Model):
     def letter(self) -> str:
         """The letter that it is listed under; empty for OTHERS."""
         return "" if self.initial == self.OTHERS else chr(self.initial).upper()
+
+    @property
+    def born(self) -> Period | None:
+        """When they were born; None where nobody says it."""
+        return _read(self.profile.get("born", ""))
+
+    @property
+    def died(self) -> Period | None:
+        """When they died; None where nobody says it."""
+        return _read(self.profile.get("died", ""))
+
+    @property
+    def picture_url(self) -> str:
+        """The address of their picture; empty without one."""
+        try:
+            return reverse("picture", args=[self.profile.get("picture", "")])
+        except NoReverseMatch:
+            return ""
 
     @property
     def name_apart(self) -> tuple[str, str, str]:

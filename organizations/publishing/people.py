@@ -19,14 +19,24 @@ MAX_KEY = 200
 
 
 def save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, PublishedPerson]:
-    """Everybody whom the dossiers name, as they name them, by slug."""
+    """Everybody whom the dossiers name, as they name them, by slug.
+
+    The profiles of those whom readers do not know come with them; of others they stay as they are.
+    """
     names = {
         claim.person: claim.name
         for dossier in dossiers
         for _section, claim in dossier.items()
         if isinstance(claim, Role)
     }
-    rows = [PublishedPerson(slug=slug, name=name, **filed(name)) for slug, name in sorted(names.items())]
+    people = {person.slug: person for person in Person.objects.filter(slug__in=names)}
+    profiles = {slug: person.profile for slug, person in people.items()}
+    profiles |= dict(PublishedPerson.objects.filter(slug__in=names).values_list("slug", "profile"))
+    rows = [
+        PublishedPerson(slug=slug, name=name, profile=profile, **filed(name, profile.get("filed_as", "")))
+        for slug, name in sorted(names.items())
+        for profile in [profiles.get(slug, {})]
+    ]
     PublishedPerson.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -34,13 +44,13 @@ def save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, Publish
         update_fields=["name", *filed("")],
         batch_size=BATCH,
     )
-    keep_slugs(Kind.PERSON, dict(Person.objects.filter(slug__in=names).values_list("slug", "pk")), now)
+    keep_slugs(Kind.PERSON, {slug: person.pk for slug, person in people.items()}, now)
     return PublishedPerson.objects.in_bulk(list(names), field_name="slug")
 
 
-def filed(name: str) -> dict[str, Any]:
-    """The columns of a PublishedPerson by which people are listed."""
-    filed_as = filing_name(name)
+def filed(name: str, filed_as: str = "") -> dict[str, Any]:
+    """The columns of a PublishedPerson by which people are listed: as an editor says, else by a guess."""
+    filed_as = filed_as or filing_name(name)
     key = name_key(filed_as)
     return {"filed_as": filed_as, "sort_name": key[:MAX_KEY], "initial": initial_of(key)}
 
@@ -49,6 +59,27 @@ def initial_of(key: str) -> int:
     """The code point of the letter that a folded name is listed under; OTHERS where its script has too many."""
     first = unicodedata.normalize("NFD", key[:1])[:1]  # of a Korean syllable its first letter
     return ord(first) if first.isalpha() and not has_no_spaces(first) else PublishedPerson.OTHERS
+
+
+def unpublished_profiles() -> list[PublishedPerson]:
+    """The people of whom readers see another profile than editors, with that of these, unsaved. Two queries."""
+    seen = PublishedPerson.objects.exclude(profile={}).values("slug")
+    people = Person.objects.with_profile() | Person.objects.filter(slug__in=seen)
+    profiles = {person.slug: person.profile for person in people}
+    changed = []
+    for person in PublishedPerson.objects.filter(slug__in=people.values("slug")).order_by("slug"):
+        profile = profiles[person.slug]
+        if person.profile != profile:
+            person.profile = profile
+            for column, value in filed(person.name, profile.get("filed_as", "")).items():
+                setattr(person, column, value)
+            changed.append(person)
+    return changed
+
+
+def publish_profiles() -> None:
+    """Show readers what editors say of people now."""
+    PublishedPerson.objects.bulk_update(unpublished_profiles(), ["profile", *filed("")], batch_size=100)
 
 
 def people_of(published_organizations: Iterable[PublishedOrganization]) -> "QuerySet[PublishedPerson, int]":

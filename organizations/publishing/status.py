@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from organizations.models import Organization, PublishedSearchRule, PublishedTag, Revision
+from organizations.models import Organization, PublishedPerson, PublishedSearchRule, PublishedTag, Revision
+from organizations.publishing.people import unpublished_profiles
 from organizations.publishing.vocabulary import COLUMNS, RULE_COLUMNS, rules_of_working_copy, tags_of_working_copy
 
 Published = TypeVar("Published", PublishedTag, PublishedSearchRule)
@@ -59,17 +60,21 @@ def unpublished_organizations(organizations: Iterable[Organization]) -> set[int]
 
 
 def vocabulary_has_unpublished_changes() -> bool:
-    """Whether eras, themes or search rules differ from what readers see."""
+    """Whether eras, themes, search rules or what is said of people differ from what readers see."""
     return bool(vocabulary_differences())
 
 
-def vocabulary_differences() -> list[tuple[PublishedTag | PublishedSearchRule, str]]:
-    """The eras, themes and search rules that readers see otherwise, each with "added", "removed" or "changed"."""
+def vocabulary_differences() -> list[tuple[PublishedTag | PublishedSearchRule | PublishedPerson, str]]:
+    """The eras, themes, search rules and people that readers see otherwise, and "added", "removed" or "changed"."""
     tags = {(tag.kind, tag.slug): tag for tag in tags_of_working_copy()}
     published_tags = {(tag.kind, tag.slug): tag for tag in PublishedTag.objects.all()}
     rules = {rule.name: rule for rule in rules_of_working_copy()}
     published_rules = {rule.name: rule for rule in PublishedSearchRule.objects.all()}
-    return [*_differences(tags, published_tags, COLUMNS), *_differences(rules, published_rules, RULE_COLUMNS)]
+    return [
+        *_differences(tags, published_tags, COLUMNS),
+        *_differences(rules, published_rules, RULE_COLUMNS),
+        *((person, "changed") for person in unpublished_profiles()),
+    ]
 
 
 def _differences(

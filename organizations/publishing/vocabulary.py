@@ -1,4 +1,4 @@
-"""The eras, themes and search rules that readers see: new tags come with a dossier, changes by a verb of their own."""
+"""What readers see of eras, themes, search rules and people: what is new comes with a dossier, changes by a verb."""
 
 import hashlib
 import json
@@ -11,6 +11,7 @@ from organizations.editing.locks import locked
 from organizations.editing.revisions import ChangedMeanwhile
 from organizations.models import Era, PublishedClaimTag, PublishedSearchRule, PublishedTag, SearchRule, Theme
 from organizations.publishing.facet_index import renew_tags
+from organizations.publishing.people import publish_profiles, unpublished_profiles
 from organizations.publishing.redirects import keep_slugs
 from organizations.publishing.search_index import renew_rows
 from organizations.publishing.site import renew_site, renew_vocabulary
@@ -23,7 +24,9 @@ RULE_COLUMNS = [field.attname for field in PublishedSearchRule._meta.concrete_fi
 
 @locked()
 def publish_vocabulary(*, expected: str | None = None) -> None:
-    """Show readers eras, themes and search rules as they are now, and sort every published claim into the eras anew.
+    """Show readers eras, themes, search rules and what is said of people as they are now.
+
+    Every published claim is sorted into the eras anew.
 
     Raises ChangedMeanwhile where they are not at their `expected` version.
     """
@@ -41,6 +44,7 @@ def publish_vocabulary(*, expected: str | None = None) -> None:
     _save_tags(tags.values())
     PublishedSearchRule.objects.all().delete()
     PublishedSearchRule.objects.bulk_create(rules_of_working_copy())
+    publish_profiles()
     _keep_slugs(now)
     tag_eras()
     renew_tags()
@@ -62,9 +66,10 @@ def _claims_under(tags: Iterable[tuple[str, str]]) -> set[int]:
 
 
 def vocabulary_version() -> str:
-    """A digest of the eras, themes and search rules as editors have them."""
+    """A digest of the eras, themes and search rules as editors have them, and of the people who wait for a publish."""
     rows = [[str(getattr(tag, column)) for column in COLUMNS] for tag in tags_of_working_copy()]
     rows += [[str(getattr(rule, column)) for column in RULE_COLUMNS] for rule in rules_of_working_copy()]
+    rows += [[person.slug, *person.profile.values()] for person in unpublished_profiles()]
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:32]
 
 

@@ -1,6 +1,7 @@
-"""People as lists show them: those whose names pass, the letters that there are, the offices that each held."""
+"""People as pages show them: whose names pass, the letters that there are, the offices that each held and between."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, QuerySet, Window
@@ -45,6 +46,13 @@ class Held(NamedTuple):
     more: int
 
 
+class Tenure(NamedTuple):
+    """A role, and the year until which nothing was recorded before it, where more than a year lies between."""
+
+    role: PublishedClaim
+    since: int | None
+
+
 @once_a_state
 def letters() -> dict[str, int]:
     """The letters that people are listed under, in their order, by their names in addresses: initials. One query."""
@@ -62,6 +70,18 @@ def people_asked(asked: Mapping[str, Any]) -> "QuerySet[PublishedPerson]":
     if words := asked.get("q"):
         people = people.filter(within(name_key(words)))
     return people
+
+
+def tenures(roles: Iterable[PublishedClaim]) -> list[Tenure]:
+    """Roles in their order, the earliest first, with what lies between: each fills all the years that it may reach."""
+    found: list[Tenure] = []
+    reached: date | None = None
+    for role in roles:
+        begins, ends = role.earliest, role.latest
+        is_gap = begins and reached and begins.year - reached.year > 1
+        found.append(Tenure(role, begins.year if begins and is_gap else None))
+        reached = max(filter(None, (reached, ends)), default=None)
+    return found
 
 
 def held_by(people: Collection[int], most: int | None = None) -> dict[int, Held]:

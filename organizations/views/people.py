@@ -14,7 +14,7 @@ from organizations.exports import linked_data
 from organizations.models import PublishedClaim, PublishedPerson, PublishedTag
 from organizations.reading.facets import facets_at
 from organizations.reading.filters import PersonFilter
-from organizations.reading.people import OTHERS, held_by, letters, people_asked
+from organizations.reading.people import OTHERS, held_by, letters, people_asked, tenures
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.claim_listing import claims_of_keys
 from organizations.views.shared.data import Listing, Place, Stretch, builder_for, understood
@@ -74,7 +74,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(PublishedPerson, slug=slug)
     roles = list(roles_of(person).select_related("organization").defer("organization__outline"))
     timeline = roles_timeline(roles, PublishedTag.objects.eras())
-    tenures = [
+    held = [
         linked_data.Tenure(
             str(role.organization),
             request.build_absolute_uri(role.organization.get_absolute_url()),
@@ -83,15 +83,24 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         )
         for role in roles
     ]
-    url = request.build_absolute_uri(person.get_absolute_url())
     return render(
         request,
         "organizations/person_detail.html",
         {
             "person": person,
-            "roles": roles,
+            "profile": person.profile,
+            "tenures": tenures(roles),
+            "has_undated": any(role.earliest is None for role in roles),
             "timeline": timeline,
-            "linked_data": linked_data.person(name=person.name, url=url, tenures=tenures),
+            "linked_data": linked_data.person(
+                name=person.name,
+                url=request.build_absolute_uri(person.get_absolute_url()),
+                description=person.profile.get("biography", ""),
+                image=request.build_absolute_uri(person.picture_url) if person.picture_url else "",
+                born=person.born,
+                died=person.died,
+                tenures=held,
+            ),
         },
     )
 

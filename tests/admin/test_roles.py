@@ -185,7 +185,7 @@ def test_a_publisher_publishes_themes(iom, as_member, client):
     assert "Ways Back" not in body(client.get("/themes/"))
     publisher.get(VOCABULARY)
     assert "Ways Back" not in body(client.get("/themes/"))
-    assert "Eras and themes were published." in body(confirm(publisher, VOCABULARY))
+    assert "Eras, themes and details of people were published." in body(confirm(publisher, VOCABULARY))
     assert "Ways Back" in body(client.get("/themes/"))
 
 

@@ -8,8 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from organizations.dossier.period import parse_period
 from organizations.models import Organization, Person, PublishedPerson
-from organizations.publishing import publish
+from organizations.models.base import period_columns
+from organizations.publishing import publish, publish_vocabulary
 from organizations.views.shared.pages import pages
 from tests.responses import body
 from tests.taken import read, rows
@@ -127,6 +129,57 @@ def test_a_person_page_holds_roles_across_organizations(thirty: list[Organizatio
     assert page.count(">Director General</a>") == 31
     assert "2018–2023" in page
     assert 'href="/organizations/b7/#role-antonio-vitorino"' in page
+
+
+@pytest.fixture
+def held(iom: Organization, client: Client) -> Callable[..., str]:
+    """A function that publishes offices of Amy Pope in these periods, and gives her page."""
+
+    def page_with(*periods: str) -> str:
+        person = Person.objects.get(slug="amy-pope")
+        person.roles.all().delete()
+        for at, words in enumerate(periods):
+            columns = period_columns(parse_period(words) if words else None)
+            iom.roles.create(person=person, key=f"pope-{at}", title=f"Office {at}", position=90 + at, **columns)
+        publish(iom)
+        return body(client.get("/people/amy-pope/"))
+
+    return page_with
+
+
+def test_what_lies_between_offices_is_said_in_words(held: Callable[..., str]) -> None:
+    page = held("2017–2020", "2005–2015")
+    places = [page.index(words) for words in (">Office 1</a>", "then nothing recorded until 2017", ">Office 0</a>")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "periods", [("2005–2015", "2016–2020"), ("since 2005", "2017"), ("2005–2010s", "2020"), ("", "2005"), ("2005",)]
+)
+def test_no_gap_is_said_where_there_may_be_none(held: Callable[..., str], periods: tuple[str, ...]) -> None:
+    assert "recorded until" not in held(*periods)
+
+
+def test_an_office_without_a_date_may_fill_a_gap(held: Callable[..., str]) -> None:
+    assert "then no dated office recorded until 2017" in held("2005–2015", "2017", "")
+
+
+def test_a_person_page_shows_what_editors_say(iom: Organization, client: Client) -> None:
+    name = f"{'a' * 32}.png"
+    said = {"born": "c. 1974", "died": "2 May 2024", "biography": "A <b>lawyer</b>.", "picture": name}
+    person = {"picture_text": "A woman", "picture_credit": "UN Photo"} | said
+    Person.objects.filter(slug="amy-pope").update(**person)
+    publish_vocabulary()
+    page = body(client.get("/people/amy-pope/"))
+    assert 'Born <bdi class="period">c. 1974</bdi> · Died <bdi class="period">2 May 2024</bdi>' in page
+    assert "A &lt;b&gt;lawyer&lt;/b&gt;." in page
+    assert f'<img src="/media/pictures/{name}" alt="A woman">' in page
+    assert '"deathDate": "2024-05-02"' in page
+    assert "birthDate" not in page
+    found = read(client.get("/people/amy-pope.json"))["person"]
+    assert (found["born"]["edtf"], found["died"]["edtf"]) == ("1974~", "2024-05-02")
+    assert found["picture"] == f"http://testserver/media/pictures/{name}"
+    assert rows(client, "/people.csv?letter=p")[0]["died_edtf"] == "2024-05-02"
 
 
 def test_somebody_unknown_is_not_found(iom: Organization, client: Client) -> None:

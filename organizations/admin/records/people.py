@@ -2,23 +2,67 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.forms import SluggedForm
 from organizations.admin.records.actions import MovableAdmin
+from organizations.admin.records.vocabulary import standing_of_vocabulary
 from organizations.admin.saving.recorded import RecordedAdmin
+from organizations.admin.uploads import UploadError, store_image
+from organizations.dossier.names import filing_name
 from organizations.models import Person, Role
+
+
+class PersonForm(SluggedForm):
+    """A person, with a picture that is sent along: kept as the site draws it anew, once all else is right."""
+
+    new_picture = forms.FileField(label=_("new picture"), required=False, help_text=_("A JPEG, PNG or WebP."))
+    without_picture = forms.BooleanField(label=_("without a picture"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "filed_as" in self.fields and self.instance.name:
+            guess = _("As in “Swing, William Lacy”; left empty, it is a guess: “{guess}”.")
+            self.fields["filed_as"].help_text = format_html(str(guess), guess=filing_name(self.instance.name))
+
+    def clean(self) -> dict[str, Any]:
+        """The cleaned data; the record has the picture."""
+        cleaned = super().clean()
+        file = cleaned.get("new_picture")
+        if cleaned.get("without_picture"):
+            self.instance.picture = ""
+        elif file or self.instance.picture:
+            for name in ("picture_text", "picture_credit"):
+                if name in self.fields and not cleaned.get(name):
+                    self.add_error(name, _("A picture needs it."))
+        if file and not self.errors:
+            try:
+                self.instance.picture = store_image(file)
+            except UploadError as error:
+                self.add_error("new_picture", str(error))
+        return cleaned
 
 
 @admin.register(Person)
 class PersonAdmin(RecordedAdmin):
     """People; one who holds a role cannot be deleted, and Django's page says which role."""
 
-    form = SluggedForm
-    fields = ("name", "slug")
+    form = PersonForm
+    change_list_template = "admin/organizations/person_change_list.html"
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "filed_as", "born", "died", "biography")}),
+        (
+            _("picture"),
+            {"fields": ("shown_picture", "new_picture", "without_picture", "picture_text", "picture_credit")},
+        ),
+    )
+    readonly_fields = ("shown_picture",)
     list_display = ("name", "slug", "role_count")
     list_per_page = 50
     search_fields = ("name", "slug")
@@ -28,10 +72,23 @@ class PersonAdmin(RecordedAdmin):
         found: QuerySet[Person] = super().get_queryset(request).annotate(role_count=Count("roles"))
         return found
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the mark of unpublished changes and the button for those who may publish."""
+        return super().changelist_view(request, {**(extra_context or {}), **standing_of_vocabulary(request)})
+
     @admin.display(description=_("roles"), ordering="role_count")
     def role_count(self, person: Any) -> int:
         """How many roles they held."""
         return int(person.role_count)
+
+    @admin.display(description=_("picture"))
+    def shown_picture(self, person: Person) -> str:
+        """The picture that they have."""
+        if not person.picture:
+            return "–"
+        return format_html(
+            '<img src="{}" alt="{}" width="160">', reverse("picture", args=[person.picture]), person.picture_text
+        )
 
 
 class IsPersonFilter(admin.SimpleListFilter):

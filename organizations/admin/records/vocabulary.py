@@ -1,4 +1,4 @@
-"""Eras, themes and search rules: working copy too, published together by a button of their own."""
+"""Eras, themes and search rules: working copy too, published with details of people by a button of their own."""
 
 from typing import Any
 

@@ -211,7 +211,7 @@ class PublishTool(PendingTool):
 
 
 class PublishVocabularyTool(Tool):
-    """Shows how eras and themes differ from what readers see of them, and publishes them."""
+    """Shows how eras, themes, search rules and details of people differ from what readers see, and publishes them."""
 
     template = "admin/organizations/publish_vocabulary.html"
     permission = "organizations.publish_organization"
@@ -223,11 +223,13 @@ class PublishVocabularyTool(Tool):
 
     def apply(self) -> Done:
         publish_vocabulary(expected=self.request.POST.get("shown", ""))
-        return Done(_("Eras and themes were published."), reverse("admin:organizations_theme_changelist"))
+        return Done(
+            _("Eras, themes and details of people were published."), reverse("admin:organizations_theme_changelist")
+        )
 
     def context(self) -> Context:
         return {
-            "title": _("Publish eras and themes"),
+            "title": _("Publish eras, themes and people"),
             "version": vocabulary_version(),
             "differences": vocabulary_differences(),
             "done": reverse("admin:organizations_theme_changelist"),

@@ -1,0 +1,58 @@
+"""What editors say of people: readers see it once it is published."""
+
+import pytest
+from django.test import Client
+
+from organizations.editing.revisions import ChangedMeanwhile
+from organizations.models import Organization, Person, PublishedPerson
+from organizations.publishing import publish, publish_vocabulary, vocabulary_has_unpublished_changes, vocabulary_version
+from tests.responses import body
+from tests.taken import read
+
+POPE = "/people/amy-pope/"
+
+
+def test_a_profile_waits_until_it_is_published(iom: Organization, client: Client) -> None:
+    Person.objects.filter(slug="amy-pope").update(biography="An American lawyer.")
+    assert vocabulary_has_unpublished_changes()
+    publish(iom)
+    assert "An American lawyer." not in body(client.get(POPE))
+    publish_vocabulary()
+    assert "An American lawyer." in body(client.get(POPE))
+    assert not vocabulary_has_unpublished_changes()
+
+
+def test_the_profile_of_somebody_new_comes_with_the_dossier(iom: Organization, client: Client) -> None:
+    person = Person.objects.create(slug="ann-lee", name="Ann Lee", biography="A nurse.", filed_as="Ann Lee")
+    iom.roles.create(person=person, key="ann", title="Clerk", position=90)
+    publish(iom)
+    assert "A nurse." in body(client.get("/people/ann-lee/"))
+    assert PublishedPerson.objects.get(slug="ann-lee").letter == "A"
+    assert not vocabulary_has_unpublished_changes()
+
+
+def test_an_editor_says_what_somebody_is_listed_under(iom: Organization, client: Client) -> None:
+    Person.objects.filter(slug="william-lacy-swing").update(filed_as="Lacy Swing, William")
+    publish_vocabulary()
+    publish(iom)
+    [person] = read(client.get("/people.json?letter=l"))["results"]
+    assert (person["slug"], person["filed_as"]) == ("william-lacy-swing", "Lacy Swing, William")
+    assert "William <b>Lacy Swing</b>" in body(client.get("/people/?letter=l"))
+
+
+def test_a_profile_that_was_emptied_is_gone_when_published(iom: Organization, client: Client) -> None:
+    people = Person.objects.filter(slug="amy-pope")
+    people.update(born="1974")
+    publish_vocabulary()
+    people.update(born="")
+    assert vocabulary_has_unpublished_changes()
+    publish_vocabulary()
+    assert "1974" not in body(client.get(POPE))
+
+
+def test_what_changed_since_it_was_shown_is_not_published(iom: Organization) -> None:
+    Person.objects.filter(slug="amy-pope").update(born="1974")
+    shown = vocabulary_version()
+    Person.objects.filter(slug="amy-pope").update(born="1947")
+    with pytest.raises(ChangedMeanwhile):
+        publish_vocabulary(expected=shown)
