@@ -7,8 +7,9 @@ from organizations.dossier.document import AnyClaim, Influence, Role
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, marks_of, span
 from organizations.dossier.intake.misspelt import meant_or
-from organizations.dossier.intake.people import PersonReading, bare_line, read_as, read_people
+from organizations.dossier.intake.people import bare_line, read_as, read_people
 from organizations.dossier.intake.person_rows import read_person_row
+from organizations.dossier.intake.tenures import PersonReading
 from organizations.dossier.names import is_collective, is_office, person_slug_of
 from organizations.dossier.period import Period, PeriodError, parse_period, unread_period
 from organizations.dossier.text import grammar

@@ -5,16 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from organizations.dossier.intake.marks import left_out, without_dress
-from organizations.dossier.intake.people import (
-    PersonReading,
-    bare_line,
-    dates_of,
-    is_readable,
-    masked,
-    read_holder,
-    read_people,
-    settled,
-)
+from organizations.dossier.intake.people import bare_line, read_people, settled
+from organizations.dossier.intake.person_dates import dates_of, is_readable
+from organizations.dossier.intake.person_words import masked
+from organizations.dossier.intake.tenures import PersonReading, read_holder
 from organizations.dossier.names import is_collective, is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, is_country, listed

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.document import Influence, Role
-from organizations.dossier.intake.people import PersonReading, is_overlooked, read_people
+from organizations.dossier.intake.people import is_overlooked, read_people
+from organizations.dossier.intake.tenures import PersonReading
 from organizations.dossier.names import bare_name, is_office
 from organizations.dossier.period import parse_period
 from organizations.dossier.text import grammar

@@ -1,0 +1,92 @@
+"""The dates beside a name or an office: one tenure or several, at the head of a line or at its end."""
+
+import re
+from functools import cache, lru_cache
+
+from organizations.dossier.intake.person_words import LEFT, STRONG
+from organizations.dossier.period import MAX_LENGTH, PeriodError, parse_period
+from organizations.dossier.period.tokens import has_words_of_dates
+from organizations.dossier.period.vocabulary import plain
+from organizations.dossier.text import grammar
+from organizations.dossier.words import listed
+
+MAX_DATE_WORDS = 12
+_YEARS = re.compile(r"\d{4}")
+_BEFORE_DATES = re.compile(r",\s+|;\s+|:\s+|\s[-–—]{1,2}\s|\s\|\s")
+
+
+@lru_cache(8192)
+def dates_of(words: str) -> tuple[str, ...]:
+    """The periods that words are: one, or several parted by commas and "and"; none where they are something else."""
+    words = words.strip(" ,;")
+    if not words or len(words) > 4 * MAX_LENGTH or not any(map(str.isdigit, words)):
+        return ()
+    if is_readable(words):
+        return (words,)
+    if len(_YEARS.findall(words)) < 2:
+        return (words,) if grammar.is_period(words) else ()
+    found: list[str] = []
+    for piece in _between_dates().split(words):
+        found += [piece] if is_readable(piece) else re.split(r"\s*,\s*", piece)
+    if len(found) > 1 and all(map(is_readable, found)):
+        return tuple(found)
+    return (words,) if grammar.is_period(words) else ()
+
+
+@cache
+def _between_dates() -> re.Pattern[str]:
+    ands = "|".join(re.escape(word) for word in listed("people", "ands"))
+    return re.compile(rf"\s*;\s*|\s*,?\s+(?:{ands})\s+", re.I)
+
+
+def is_readable(words: str) -> bool:
+    """Whether words are a period that can be read."""
+    try:
+        return grammar.is_period(words) and bool(parse_period(words))
+    except PeriodError:
+        return False
+
+
+@lru_cache(1024)
+def head_dates(words: str) -> tuple[tuple[str, ...], str]:
+    """The dates that a line begins with, and what stands behind them."""
+    cut = STRONG.search(words)
+    while cut and cut.start() <= 4 * MAX_LENGTH:
+        if (dates := dates_of(words[: cut.start()])) and not dates_of(words):
+            longer = STRONG.search(words, cut.end())
+            if not (longer and dates_of(words[: longer.start()])):
+                return dates, words[cut.end() :].strip(LEFT)
+            cut = longer
+            continue
+        break
+    parts = words.split(" ")
+    if not (parts[0][:1].isdigit() or has_words_of_dates(plain(parts[0]))):
+        return (), words
+    for at in range(min(len(parts) - 1, MAX_DATE_WORDS), 0, -1):
+        head = " ".join(parts[:at])
+        if head[:1].isdigit() or head[:1].isalpha():
+            dates = dates_of(head)
+            if not (dates and is_readable(dates[0])):
+                dates = dates_of(head.rstrip(LEFT))
+            if dates and is_readable(dates[0]):
+                return dates, " ".join(parts[at:]).strip(LEFT)
+    return (), words
+
+
+def tail_dates(words: str) -> tuple[tuple[str, ...], str]:
+    """The dates that a line ends with, the longest that stand behind a separator, and what stands before them."""
+    marks = [match.end() for match in _BEFORE_DATES.finditer(words)]
+    found = [(at, dates) for at in marks if (dates := dates_of(words[at:]))]
+    if len(found) > 1 and len(words[: found[0][0]].split()) == 1:
+        found.pop(0)  # "Muster, Jan, 1990": a first name that is a month's too
+    if found:
+        at, dates = found[0]
+        return dates, words[:at].rstrip(LEFT)
+    parts = words.split(" ")
+    for at in range(max(1, len(parts) - MAX_DATE_WORDS), len(parts)):
+        before = " ".join(parts[:at])
+        if dates := dates_of(" ".join(parts[at:])):
+            is_surname = at == 1 and len(parts) - at > 1 and parts[1].isalpha() and dates_of(" ".join(parts[2:]))
+            if not is_surname:
+                return dates, before.rstrip(LEFT)
+    return (), words

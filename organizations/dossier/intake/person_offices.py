@@ -1,0 +1,76 @@
+"""The office that stands before a name, with its department."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from organizations.dossier.intake.person_dates import dates_of
+from organizations.dossier.intake.person_words import COMMA, GROUP, STRONG, is_acting, is_name, is_vacant, shown
+from organizations.dossier.names import has_office_word, is_office
+from organizations.dossier.text import grammar
+from organizations.dossier.words import has_no_spaces, is_country
+
+_BEHIND_NAME = re.compile(r"[(\[,;:\d]|\s[-–—]")
+
+
+@lru_cache(1024)
+def office_at_head(words: str) -> tuple[str, str]:
+    """The office before the first separator, or before a name; and what stands behind it."""
+    for cut in cuts(words):
+        head, tail = words[: cut.start()], words[cut.end() :]
+        bare = GROUP.sub("", head)
+        if not tail or not is_office(bare):
+            break
+        groups = head[len(bare) :] if head.startswith(bare) else ""
+        if is_department(groups):
+            return head, tail
+        return bare, f"{tail} {groups}".strip()
+    return _office_before_name(words)
+
+
+def is_department(groups: str) -> bool:
+    """Whether what stands in brackets behind an office is a part of its name: "(Operations)", not "(Norway)"."""
+    group = GROUP.fullmatch(groups)
+    inner = shown(group[1]).strip() if group else ""
+    return bool(inner) and not (
+        dates_of(inner) or is_country(inner) or is_acting(inner) or is_vacant(inner) or any(map(str.isdigit, inner))
+    )
+
+
+def _is_of_department(words: str) -> bool:
+    """Whether words are an office with its department: "Director (Operations)"."""
+    bare, bracket, inner = words.partition(" (")
+    return bool(bracket) and is_office(bare) and is_department(bracket + inner)
+
+
+def names_office(words: str) -> bool:
+    """Whether words are an office, whatever stands in brackets behind it."""
+    return is_office(GROUP.sub("", words))
+
+
+def cuts(words: str) -> Iterator[re.Match[str]]:
+    """Where a line may fall into head and tail: at its first strong separator, or at its first comma."""
+    strong = STRONG.search(words)
+    comma = COMMA.search(words)
+    return iter(sorted((cut for cut in (strong, comma) if cut), key=lambda cut: cut.start()))
+
+
+def _office_before_name(words: str) -> tuple[str, str]:
+    """ "Secretary-General Jan Muster (2014–2024)", "总干事张三"."""
+    parts = words.split()
+    if parts and has_no_spaces(parts[0]):
+        for at in range(min(len(parts[0]) - 1, 14), 1, -1):
+            head, tail = parts[0][:at], parts[0][at:]
+            if is_office(head) and grammar.is_person(tail.partition("(")[0]):
+                return head, " ".join([tail, *parts[1:]])
+    heads = [at for at, part in enumerate(parts[:8], 1) if has_office_word(part)]
+    for at in range(min(len(parts) - 1, 8), heads[0] - 1 if heads else 8, -1):
+        head, tail = " ".join(parts[:at]), " ".join(parts[at:])
+        if (is_office(head) or _is_of_department(head)) and is_name(name_part(tail)):
+            return head, tail
+    return "", words
+
+
+def name_part(words: str) -> str:
+    """What stands before the first bracket, comma, separator or number."""
+    return _BEHIND_NAME.split(words, maxsplit=1)[0].strip()

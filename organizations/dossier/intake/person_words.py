@@ -1,0 +1,55 @@
+"""Signs and words that a line on people is told apart by, in any hand."""
+
+import re
+
+from organizations.dossier.text import grammar
+from organizations.dossier.words import fold, listed
+
+# What parts a line, what stands in brackets, what parts a list, and what may hang on either side of a piece.
+STRONG = re.compile(r"\s*:\s+|\s+[-–—]{1,2}\s+|\s*—\s*|\s+\|\s+")
+GROUP = re.compile(r"\s*[(\[]([^()\[\]]{1,200})[)\]]")
+PARTS = re.compile(r"\s*[;,]\s*")
+EDGES = " \t,;:–—-|/."
+LEFT = " \t,;:–—-|/"
+COMMA = re.compile(r",\s+")
+_MASK = {ord(" "): "\ue000", ord("—"): "\ue001"}
+_UNMASK = {0xE000: " ", 0xE001: "—"}
+
+
+def masked(words: str) -> str:
+    """Words with the separators in brackets hidden, so that none of them parts the line."""
+    return GROUP.sub(lambda group: group[0][:1] + group[0][1:].translate(_MASK), words)
+
+
+def shown(words: str) -> str:
+    """Words with the separators that `masked` hid."""
+    return words.translate(_UNMASK)
+
+
+def is_name(words: str) -> bool:
+    """Whether words are a person's name, be it with "KBE" or "Jr." behind it."""
+    return grammar.is_person(words) or (bool(words.split()) and grammar.is_person(_first_names(words)))
+
+
+def _first_names(words: str) -> str:
+    """A name without what stands behind commas, where that is "KBE" or "Jr."."""
+    first, *behind = PARTS.split(words)
+    return first if behind and all(map(is_after_name, behind)) else words
+
+
+def is_after_name(words: str) -> bool:
+    """Whether words are what stands behind a name: "KBE", "Jr."."""
+    parts = [fold(part.strip(".()")) for part in words.split()]
+    return bool(parts) and all(part in listed("people", "after") for part in parts)
+
+
+def is_vacant(words: str) -> bool:
+    """Whether words say that nobody holds an office."""
+    folded = fold(words.strip(EDGES + "()[]"))
+    return folded in listed("people", "vacant")
+
+
+def is_acting(words: str) -> bool:
+    """Whether words say that somebody holds an office for a while only."""
+    folded = fold(words.strip(LEFT))
+    return folded in listed("people", "acting") or folded.rstrip(".") in listed("people", "acting")

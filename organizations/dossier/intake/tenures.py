@@ -1,0 +1,265 @@
+"""The tenures of one holder: a name, with what stands around it put where it belongs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from organizations.dossier.intake.person_dates import dates_of, head_dates, tail_dates
+from organizations.dossier.intake.person_offices import is_department, names_office, office_at_head
+from organizations.dossier.intake.person_words import (
+    EDGES,
+    GROUP,
+    LEFT,
+    PARTS,
+    STRONG,
+    is_acting,
+    is_after_name,
+    is_vacant,
+    shown,
+)
+from organizations.dossier.names import bare_name, is_collective, is_name_word, is_office
+from organizations.dossier.text import grammar
+from organizations.dossier.words import fold, is_country, listed
+
+_COMMAS = re.compile(r"\s*,\s+")
+_BEFORE_OFFICE = re.compile(r"[,:;|]\s+|\s[-–—]{1,2}\s+|\)\s*")
+BORN = re.compile(r"(?:b\.|born|n[ée]e?|geb\.|nat[oa]|nacid[oa]|род\.)\s", re.I)
+_OF = re.compile(r"(?P<name>.+?) (?:of|from|aus|de|di) (?:the )?(?P<country>[^\W\d_a-z].*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonReading:
+    """A person in an office, or of an office for some time nobody (`is_gap`).
+
+    `certain` where the shape of the line leaves no other reading. `rest` holds the words of the line that are in no
+    other field: "vacant", notes, where links lead. What the fields hold is read back from the canonical text.
+    """
+
+    name: str = ""
+    title: str = ""
+    period_words: str = ""
+    country: str = ""
+    certain: bool = True
+    rest: str = ""
+    is_gap: bool = False
+
+
+@dataclass(slots=True)
+class Parts:
+    """What was taken out of a line so far."""
+
+    periods: list[str] = field(default_factory=list)
+    country: str = ""
+    acting: str = ""
+    title: str = ""
+    rest: list[str] = field(default_factory=list)
+    certain: bool = True
+
+
+def read_holder(piece: str, office: str) -> list[PersonReading]:
+    """The tenures of one holder."""
+    parts = Parts(title=office)
+    dates, words = head_dates(piece)
+    parts.periods += dates
+    words = without_groups(words, parts)
+    tail, words = tail_dates(words)
+    if tail and parts.periods and not dates:
+        parts.rest += parts.periods  # "(1950–2010)" behind a name, and dates of the office: a life
+        parts.periods, parts.certain = [], False
+    parts.periods += tail
+    if not dates and not tail and not parts.periods and (alone := dates_of(words)):
+        parts.periods, words = list(alone), ""
+    words = words.strip(LEFT)
+    if not parts.title and words:
+        parts.title, words = office_at_head(words)
+    if parts.rest and is_vacant(parts.rest[-1]) and (not words or is_office(words)):
+        parts.title, words = parts.title or words, parts.rest.pop()
+    if is_vacant(words) or (is_vacant(words.split(" ")[0]) if words else False):
+        gap = PersonReading(
+            is_gap=True, title=shown(parts.title), rest=shown(" ".join([words, *parts.rest])), certain=True
+        )
+        return [replace(gap, period_words=period) for period in parts.periods or [""]]
+    name = _name_of(words, parts)
+    if not name:
+        return []
+    return [
+        PersonReading(
+            name=shown(name),
+            title=shown(_title_of(parts)),
+            period_words=period,
+            country=parts.country,
+            certain=parts.certain,
+            rest=shown(" ".join(parts.rest)),
+        )
+        for period in parts.periods or [""]
+    ]
+
+
+def _title_of(parts: Parts) -> str:
+    """The office, with what says that it was held for a while only."""
+    if parts.acting and parts.title:
+        return f"{parts.title} ({parts.acting})"
+    return parts.title or parts.acting
+
+
+def without_groups(words: str, parts: Parts) -> str:
+    """Words without their brackets, which hold dates, a country, "acting" or something else."""
+    kept = []
+    at = 0
+    for group in GROUP.finditer(words):
+        inner = shown(group[1]).strip()
+        if not any(map(str.isalpha, inner)) and not dates_of(inner):
+            continue
+        if is_department(group[0]) and is_office(_BEFORE_OFFICE.split(words[: group.start()])[-1]):
+            continue
+        kept.append(words[at : group.start()])
+        at = group.end()
+        _take_group(inner, is_last=not words[at:].strip(EDGES), parts=parts)
+    return _stripped(re.sub(r"\s+([,;:])", r"\1", " ".join([*kept, words[at:]])))
+
+
+def _stripped(words: str) -> str:
+    """Words without separators around them; the dash of "2017–" is none."""
+    words = words.strip(" \t,;:|/").lstrip(LEFT)
+    return words if words[-2:-1].isdigit() else words.rstrip(LEFT)
+
+
+def _take_group(inner: str, *, is_last: bool, parts: Parts) -> None:
+    if dates := dates_of(inner):
+        parts.periods += dates
+        return
+    for part in filter(None, PARTS.split(inner)):
+        dates, before = ((), part) if BORN.match(part) else tail_dates(part)
+        dates = dates or dates_of(part)
+        before = "" if dates_of(part) else before
+        parts.periods += dates
+        if not before:
+            continue
+        if is_acting(before):
+            parts.acting = before
+        elif is_office(before) and not parts.title:
+            parts.title = before
+        elif not parts.country and is_place(before):
+            parts.country = before
+            parts.certain = parts.certain and is_country(before)
+        else:
+            parts.rest.append(before)
+            parts.certain = False
+
+
+def is_place(words: str) -> bool:
+    """Whether words in brackets can be a country: not a nickname, a note, a number or a sentence."""
+    return (
+        len(words) <= 60
+        and words[0] not in "“\"'«‘"
+        and not any(map(str.isdigit, words))
+        and not words[0].islower()
+        and not BORN.match(words)
+    )
+
+
+def _name_of(words: str, parts: Parts) -> str:
+    """The name in what is left of a line; what stands with it goes where it belongs. Empty where there is none."""
+    if not words:
+        return ""
+    cut = STRONG.search(words)
+    head, tail = (words[: cut.start()], words[cut.end() :]) if cut else (words, "")
+    name = _name_before_comma(head, parts)
+    if not name and tail:
+        return _name_behind(head, tail, parts)
+    if tail:
+        _add_title(tail, parts)
+    return name
+
+
+def _name_before_comma(words: str, parts: Parts) -> str:
+    """The name of "Jan Muster, KBE, Chair, Norway", what stands behind it taken as office or country."""
+    first, *behind = [part for part in _COMMAS.split(words) if part]
+    while behind and is_after_name(behind[0]):
+        first = f"{first}, {behind.pop(0)}"
+    if grammar.is_person(first) or (behind and grammar.is_person(bare_name(first))):
+        if is_unclear(first):
+            parts.certain = parts.certain and bool(parts.periods or parts.title)
+        for at, part in enumerate(behind):
+            if dates := dates_of(part):
+                parts.periods += dates
+            elif is_country(part) and not parts.country:
+                parts.country = part
+            elif names_office(part) or parts.country or not is_place(part) or at < len(behind) - 1:
+                _add_title(part, parts)
+            else:
+                parts.country, parts.certain = part, False
+        return first
+    return _odd_name(first, behind, parts)
+
+
+def is_unclear(name: str) -> bool:
+    """Whether a name is in a script without capitals, where any two words look like one."""
+    return not any(char.isupper() for char in name)
+
+
+def _odd_name(first: str, behind: Sequence[str], parts: Parts) -> str:
+    """A name that is none by its look: "Muster, Jan", "Jan Muster of Norway", "Sukarno" with an office or dates."""
+    if len(first.split()) == 1 and len(behind) == 1 and not is_office(behind[0]) and _all_names(f"{first} {behind[0]}"):
+        parts.certain = False
+        return f"{first}, {behind[0]}"
+    of = _OF.fullmatch(first)
+    if of and fold(first.split()[0]) in listed("people", "noble") and _all_names(of["name"]):
+        return first
+    if of and grammar.is_person(of["name"]) and not behind and not parts.country:
+        parts.country, parts.certain = of["country"], False
+        return of["name"]
+    if is_country(first):
+        return ""
+    has_more = bool(parts.periods or parts.title or any(map(is_office, behind)))
+    if len(first.split()) == 1 and has_more and _all_names(first) and not is_office(first) and first[0].isalpha():
+        parts.certain = False
+        for part in behind:
+            _add_title(part, parts)
+        return first
+    if (
+        first.split()
+        and has_more
+        and not behind
+        and _all_names(first)
+        and not is_collective(first)
+        and not is_office(first)
+    ):
+        parts.certain = False
+        return first
+    return ""
+
+
+def _all_names(words: str) -> bool:
+    return 1 <= len(words.split()) <= 8 and all(map(is_name_word, words.split()))
+
+
+def _name_behind(head: str, tail: str, parts: Parts) -> str:
+    """The name behind a separator: "Norway – Jan Muster"; or before one, where it is a single word."""
+    is_named_at_once = len(head.split()) == 1 and _all_names(head) and not is_collective(head) and not is_country(head)
+    if is_named_at_once and (is_office(tail) or parts.periods) and not grammar.is_person(tail):
+        parts.certain = False
+        _add_title(tail, parts)
+        return head
+    name = _name_before_comma(tail, parts)
+    if name and len(head) <= 80:
+        parts.certain = False
+        _add_title(head, parts)
+        return name
+    return ""
+
+
+def _add_title(words: str, parts: Parts) -> None:
+    """Words as the office, or behind it."""
+    words = words.strip(LEFT)
+    if not words:
+        return
+    if is_acting(words) and not parts.acting:
+        parts.acting = words
+        return
+    if is_country(words) and not parts.country:
+        parts.country = words
+        return
+    if not names_office(words):
+        parts.certain = False
+    parts.title = f"{parts.title}, {words}" if parts.title else words
