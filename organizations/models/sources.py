@@ -1,6 +1,7 @@
 """What claims stand on: the entries of a dossier's list of sources."""
 
 import re
+from itertools import islice
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -9,11 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.bounds import MAX_LINE, MAX_NAME
 from organizations.dossier.evidence.labels import opener
+from organizations.dossier.evidence.references import unread_in
 from organizations.models.base import InDossier, InDossierQuerySet, unique_key
 from organizations.models.fields import LineField, ProseField
 
 MAX_ALIKE = 200
 """Entries that are looked at for one work, at most."""
+
+
+MAX_UNREAD = 500
+"""Entries that cannot be read, at most."""
 
 
 class SourceQuerySet(InDossierQuerySet):
@@ -32,6 +38,15 @@ class SourceQuerySet(InDossierQuerySet):
             words = re.split(r"[?(%]", name)[0]
             found = models.Q(citation__icontains=words) | models.Q(details__icontains=words)
         return self.filter(found).order_by("pk")[:MAX_ALIKE]
+
+    def unread(self) -> "SourceQuerySet":
+        """Entries in which something looks like an address, a DOI or an ISBN and cannot be read, at most 500."""
+        found = models.Q()
+        for words in ("://", ":/", "www", "doi", "isbn"):
+            found |= models.Q(citation__icontains=words) | models.Q(details__icontains=words)
+        rows = self.filter(found).order_by("pk").values_list("pk", "citation", "details").iterator()
+        keys = (pk for pk, citation, details in rows if unread_in(f"{citation}\n{details}"))
+        return self.filter(pk__in=list(islice(keys, MAX_UNREAD)))
 
 
 class Source(InDossier):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.dossier.changes.compare import Change, Difference, FieldChange
+from organizations.dossier.changes.evidence import Stated
 from organizations.dossier.changes.merge import Conflict, Words
 from organizations.dossier.changes.replacing import Place
 from organizations.dossier.kinds import ROLE
@@ -57,7 +58,14 @@ def conflict(each: Conflict) -> str:
 
 def side(wording: Words) -> str:
     """What one side of a conflict says: the words of a field, of a whole claim a line for each."""
-    return wording if isinstance(wording, str) else "\n".join(f"{field_name(name)}: {text}" for name, text in wording)
+    if isinstance(wording, tuple):
+        return "\n".join(f"{field_name(name)}: {_side_of_field(said)}" for name, said in wording)
+    return _side_of_field(wording)
+
+
+def _side_of_field(said: str | Stated) -> str:
+    """Words as they are; marks by what they say, or as they are written where they say nothing."""
+    return said if isinstance(said, str) else "; ".join(map(evidence_change, said.messages)) or said.marks
 
 
 def place(each: Place) -> str:

@@ -66,5 +66,12 @@ SENTENCES = {
         "“%(words)s” in a mark is not understood, so that the mark cites nothing. "
         "Write the place as in “p. 3”, or behind a colon."
     ),
+    "heading-cites": _(
+        "A heading is no claim, so that %(words)s cites nothing there. "
+        "Put it behind the claims that it is for, and take it off the heading."
+    ),
+    "address-unread": _(
+        "“%(words)s” looks like an address, a DOI or an ISBN and cannot be read as one. Look whether it is typed right."
+    ),
     "uncited-source": _("No claim cites it. Cite it where it belongs, or remove it."),
 }

@@ -20,6 +20,13 @@ SENTENCES = {
     "register-removed": _("“%(claim)s” no longer says how it is said"),
     "citation-asked": _("“%(claim)s” now says that a citation is needed"),
     "citation-not-asked": _("“%(claim)s” no longer says that a citation is needed"),
+    "cites": _("source: %(source)s"),
+    "mentions": _("mentions: %(source)s"),
+    "disputes": _("disputed by: %(source)s"),
+    "is-as-of": _("as of %(words)s"),
+    "is-reviewed-by": _("review by %(words)s"),
+    "is-said-as": _("%(register)s"),
+    "asks-citation": _("citation needed"),
     "marks-changed": _("The marks of sources at “%(claim)s” changed, the sources did not"),
 }
 

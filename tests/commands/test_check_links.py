@@ -139,6 +139,17 @@ def test_editors_see_it_in_their_list_and_filter_by_it(
     assert "A letter" in body(client.get(url, {"link": "x"}))
 
 
+def test_editors_see_what_cannot_be_read_and_what_is_listed_twice(
+    dossier: Organization, as_member: Callable[[str], Client]
+) -> None:
+    for number, words in enumerate(["B (1991), http://[", "B (1991), http://[", "C (1992), ISBN 978-0-230-27258-4"]):
+        Source.objects.create(organization=dossier, key=f"n{number}", mark=f"[n{number}]", citation=words)
+    client, url = as_member("Editor"), reverse("admin:organizations_source_changelist")
+    page = body(client.get(url, {"address": "unread"}))
+    assert "3 sources" in page and "cannot be read: http://[" in page and "ISBN 978-0-230-27258-4" in page
+    assert page.count(f'duplicates/?organization={dossier.slug}">listed twice</a>') == 2
+
+
 def test_readers_see_nothing_of_it(dossier: Organization, answers: Answers, client: Client) -> None:
     url = source("study").get_absolute_url()
     before = body(client.get(url))

@@ -87,6 +87,8 @@ FAILING: dict[str, tuple[str, str, str]] = {
     "citation-needed": ("sign.", "sign.[citation needed]", "event “Founded”: It says that a citation is needed."),
     "unknown-label": ("sign.", "sign.[7]", "event “Founded”: [7] looks like a mark, and no source has that label."),
     "unclear-place": ("sign.", "sign.[1, Geneva]", "event “Founded”: “Geneva” in a mark is not understood"),
+    "heading-cites": ("Timeline\n", "Timeline [1, p. 3]\n", "section “Timeline”: A heading is no claim"),
+    "address-unread": ("X (1991)", "X (1991), http://[", "source “AB, X (1991), http://[.”: “http://[” looks like"),
     "uncited-source": ("Words.[2]", "Words.[1]", "source “AB, Y (1992).”: No claim cites it."),
 }
 """For each check: words of the good dossier, what spoils them, and what is found."""

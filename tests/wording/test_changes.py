@@ -3,7 +3,7 @@
 import pytest
 
 from organizations.dossier.changes.compare import Change, Difference, compare
-from organizations.dossier.changes.merge import Conflict
+from organizations.dossier.changes.merge import Conflict, merge
 from organizations.dossier.text.parser import parse
 from organizations.wording import conflict, difference, side, summary
 from tests.dossier.strategies import IOM
@@ -58,3 +58,16 @@ def test_changes_are_told_in_the_language_of_their_reader(german: None) -> None:
     found = compare(OLD, edited("Geneva, Switzerland", "Bern, Switzerland"))
     assert [difference(each) for each in found] == ["Angabe »Headquarters« geändert"]
     assert summary([Difference(Change.ADDED, "fact", "")] * 2) == "2 Angaben dazu"
+
+
+def test_a_conflict_about_marks_says_what_each_side_cites_and_states() -> None:
+    text = "A\n\n\nSnapshot\n\n  • Members: 175+ [1]\n  • Seat: Geneva [1]\n\nSources\n\n[1] A study (1999)."
+    changed = text.replace("175+ [1]", "175+ [1, p. 3] [as of 2023]").replace("Geneva [1]", "Geneva [1] [assessment]")
+    ours = parse(changed)
+    theirs = parse(text.replace("175+ [1]", "175+ [1] [as of 2024]").replace("  • Seat: Geneva [1]\n", ""))
+    members, seat = merge(parse(text), ours, theirs).conflicts
+    assert (side(members.ours), side(members.theirs)) == (
+        "source: A study (1999), p. 3; as of 2023",
+        "source: A study (1999), p. 3; as of 2024",
+    )
+    assert side(seat.ours) == "evidence: source: A study (1999); assessment\nlabel: Seat\nvalue: Geneva"

@@ -1,5 +1,7 @@
 """The sources of all dossiers."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin
@@ -9,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +21,9 @@ from organizations.admin.tools.bookmarklet import browser_page
 from organizations.admin.tools.copies import CopyTool
 from organizations.admin.tools.duplicates import duplicates_page
 from organizations.admin.tools.flow import tool_page
+from organizations.dossier.document import Source as Listed
+from organizations.dossier.evidence.duplicates import duplicates
+from organizations.dossier.evidence.references import read_reference, unread_in
 from organizations.models import PublishedSource, Source
 from organizations.publishing import entries_by_link, published_sources_of
 
@@ -39,19 +45,34 @@ class LinkFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=entries_by_link(self.value() or ""))
 
 
+class AddressFilter(admin.SimpleListFilter):
+    """Sources whose address, DOI or ISBN cannot be read."""
+
+    title = _("address")
+    parameter_name = "address"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("unread", _("cannot be read"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.unread() if self.value() == "unread" else queryset
+
+
 @admin.register(Source)
 class SourceAdmin(ClaimAdmin):
     """Entries of the lists of sources."""
 
-    list_display = ("citation", "mark", "organization", "link")
-    list_filter = (*ClaimAdmin.list_filter, LinkFilter)
+    list_display = ("citation", "mark", "organization", "link", "twice", "copies")
+    list_filter = (*ClaimAdmin.list_filter, LinkFilter, AddressFilter)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """The list, whose rows know what their addresses answered."""
+        """The list, whose rows know what their addresses answered, and whether their dossier lists them twice."""
         changelist = super().get_changelist_instance(request)
         published = published_sources_of(changelist.result_list)
+        twice = _listed_twice({entry.organization_id for entry in changelist.result_list})
         for entry in changelist.result_list:
             entry.published = published.get(entry.pk)
+            entry.is_twice = entry.pk in twice
         return changelist
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -89,6 +110,8 @@ class SourceAdmin(ClaimAdmin):
     @admin.display(description=_("link"))
     def link(self, entry: Any) -> str:
         """What became of asking its address, and since when it is no good."""
+        if unread := unread_in(entry.text):
+            return gettext("cannot be read: %(words)s") % {"words": unread[0]}
         source: PublishedSource | None = entry.published
         if source is None or not source.link:
             return "–"
@@ -97,3 +120,26 @@ class SourceAdmin(ClaimAdmin):
             return str(source.get_link_display())
         since = date_format(localtime(source.link_since), "DATE_FORMAT")
         return gettext("%(said)s, since %(day)s") % {"said": said, "day": since}
+
+    @admin.display(description=_("listed twice"))
+    def twice(self, entry: Any) -> str:
+        """Whether its dossier lists the same source twice: the way to where these become one."""
+        if not entry.is_twice:
+            return "–"
+        url = f"{reverse('admin:organizations_source_duplicates')}?organization={entry.organization.slug}"
+        return format_html('<a href="{}">{}</a>', url, gettext("listed twice"))
+
+    @admin.display(description=_("kept copies"))
+    def copies(self, entry: Any) -> str:
+        """How many copies it names."""
+        return str(len(read_reference(entry.text).copies) or "–")
+
+
+def _listed_twice(organizations: Collection[int]) -> set[int]:
+    """The primary keys of entries that dossiers list twice."""
+    by_dossier = defaultdict[int, list[Listed]](list)
+    rows = Source.objects.filter(organization__in=organizations).order_by("organization", "position", "pk")
+    columns = ("pk", "organization", "mark", "citation", "details")
+    for pk, organization, mark, citation, details in rows.values_list(*columns):
+        by_dossier[organization].append(Listed(key=str(pk), mark=mark, citation=citation, details=details))
+    return {int(each.key) for listed in by_dossier.values() for group in duplicates(listed) for each in group}

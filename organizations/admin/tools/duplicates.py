@@ -19,7 +19,7 @@ from organizations.admin.tools.flow import Context, Done, Tool, tool_page
 from organizations.dossier.document import Source
 from organizations.dossier.evidence.changing import Unadded
 from organizations.dossier.evidence.duplicates import Unmerged, duplicates, with_one_source
-from organizations.dossier.evidence.labels import labels_of, text_of_entry, texts_of
+from organizations.dossier.evidence.labels import labels_of, sources_of, text_of_entry, texts_of
 from organizations.dossier.evidence.marks import marks_in
 from organizations.dossier.notes import note
 from organizations.editing import locked, record_changes
@@ -77,7 +77,7 @@ class DuplicatesTool(Tool):
     def find(self) -> None:
         """What is listed twice now."""
         self.dossier = dump_dossier(self.organization)
-        self.found = duplicates(self.dossier)
+        self.found = duplicates(sources_of(self.dossier))
         self.seen = str(last_number(self.organization))
 
     def apply(self) -> Done | None:

@@ -1,13 +1,13 @@
 """What changed in what a claim stands on, as messages; and its words without their marks."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from organizations.dossier.document import AnyClaim, Claim, Dossier, Section, Source
 from organizations.dossier.evidence.labels import labels_of, sources_of
-from organizations.dossier.evidence.marks import Labels, Use, UseRole, without_marks
+from organizations.dossier.evidence.marks import Labels, StatementName, Use, UseRole, tail_marks, without_marks
 from organizations.dossier.evidence.references import stripped_of
 from organizations.dossier.evidence.standing import Evidence, evidence_of
 from organizations.dossier.fields import Form, fields_of
@@ -34,8 +34,26 @@ PARAMETERS = {
     "citation-asked": ("claim",),
     "citation-not-asked": ("claim",),
     "marks-changed": ("claim",),
+    "cites": ("source",),
+    "mentions": ("source",),
+    "disputes": ("source",),
+    "is-as-of": ("words",),
+    "is-reviewed-by": ("words",),
+    "is-said-as": ("register",),
+    "asks-citation": (),
 }
 """The messages by code, with what the sentence of each names."""
+
+
+SAID = {UseRole.SUPPORTS: "cites", UseRole.MENTIONS: "mentions", UseRole.DISPUTES: "disputes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the marks behind a line say, as messages, in their order; and the marks as they are written."""
+
+    messages: tuple[Message, ...]
+    marks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,23 @@ class Side:
 
 
 NO_MARKS = Side()
+
+
+def stated(marks: str, side: Side) -> Stated:
+    """What marks say of which sources, and of the claim behind whose line they stand."""
+    found: list[tuple[str, dict[str, str]]] = []
+    for mark in tail_marks(marks, side.labels):
+        found += [(SAID[use.role], {"source": _named(use, side)}) for use in mark.uses]
+        found += [_STATEMENTS[each.name](each.text) for each in mark.statements]
+    return Stated(tuple(checked(PARAMETERS, code, details) for code, details in found), marks.strip())
+
+
+_STATEMENTS: Mapping[str, Callable[[str], tuple[str, dict[str, str]]]] = {
+    StatementName.AS_OF: lambda words: ("is-as-of", {"words": words}),
+    StatementName.REVIEW_BY: lambda words: ("is-reviewed-by", {"words": words}),
+    StatementName.REGISTER: lambda register: ("is-said-as", {"register": register}),
+    StatementName.CITATION_NEEDED: lambda _words: ("asks-citation", {}),
+}
 
 
 def evidence_changes(

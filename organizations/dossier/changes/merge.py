@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from organizations.dossier.changes.compare import ORDER, kind_of, said, wording_of
+from organizations.dossier.changes.evidence import Side as Sourced
+from organizations.dossier.changes.evidence import Stated, stated
 from organizations.dossier.changes.moving import follow_moves
 from organizations.dossier.document import AnyClaim, Claim, Dossier, Section, SectionKind
 from organizations.dossier.evidence.labels import defined, sources_of
@@ -18,8 +20,8 @@ Side = Literal["ours", "theirs"]
 Name = tuple[str, str]
 """A claim's kind in words and its key."""
 
-Words = str | tuple[tuple[str, str], ...]
-"""What a side says: of one field, or of each field by its name."""
+Words = str | Stated | tuple[tuple[str, str | Stated], ...]
+"""What a side says: of one field, or of each field by its name; of marks what they say."""
 
 WHOLE = "whole"
 
@@ -75,7 +77,9 @@ class _Merging:
     def __init__(self, base: Dossier | None, ours: Dossier, theirs: Dossier, choices: Mapping[str, Side]) -> None:
         self.base, self.ours, self.theirs = base, ours, theirs
         self.choices = choices
-        self.labels = defined(list({each.key: each for each in (*sources_of(theirs), *sources_of(ours))}.values()))
+        sources = list({each.key: each for each in (*sources_of(theirs), *sources_of(ours))}.values())
+        self.labels = defined(sources)
+        self.sourced = Sourced(self.labels, {each.key: each.citation for each in sources})
         self.conflicts: list[Conflict] = []
 
     def result(self) -> Merge:
@@ -122,7 +126,7 @@ class _Merging:
                 return there
             if there is None or there == base:
                 return None
-            words = [_whole(each) for each in (base, ours, theirs)]
+            words = [self._whole(each) for each in (base, ours, theirs)]
             side = self._decide(Conflict(kind, there.key, WHOLE, wording_of(there), *words))
             return theirs if side == "theirs" else ours
         same = base if type(base) is type(ours) else None
@@ -143,14 +147,25 @@ class _Merging:
             elif base and form == Form.MARKS and (tails := merged_tails(before or "", one, other, self.labels)):
                 merged[name] = tails[0] if tails[0] == tails[1] else self._chosen(kind, key, name, words, tails)
             else:
-                wordings = (said(before) if base else None, said(one), said(other))
+                wordings = (self._said(before, form) if base else None, self._said(one, form), self._said(other, form))
                 side = self._decide(Conflict(kind, key, name, words, *wordings))
                 merged[name] = other if side == "theirs" else one
         return merged
 
     def _chosen(self, kind: str, key: str, name: str, words: str, tails: tuple[str, str]) -> str:
         """One of two tails that say all that both sides do, but for what each states otherwise."""
-        return tails[self._decide(Conflict(kind, key, name, words, None, *tails)) == "theirs"]
+        one, other = (self._said(tail, Form.MARKS) for tail in tails)
+        return tails[self._decide(Conflict(kind, key, name, words, None, one, other)) == "theirs"]
+
+    def _whole(self, claim: Claim | None) -> Words | None:
+        """What a claim says, field by field."""
+        if claim is None:
+            return None
+        values = [(name, getattr(claim, name), form) for name, form in _merged_fields(type(claim))]
+        return tuple((name, self._said(value, form)) for name, value, form in values if said(value))
+
+    def _said(self, value: Any, form: Form) -> str | Stated:
+        return stated(value, self.sourced) if form == Form.MARKS else said(value)
 
     def _decide(self, conflict: Conflict) -> Side:
         self.conflicts.append(conflict)
@@ -219,14 +234,6 @@ def _united(base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> 
     """What one side put on is on, what one side took off is off."""
     before, one, other = set(base), set(ours), set(theirs)
     return tuple(sorted((one | other) - (before - one) - (before - other)))
-
-
-def _whole(claim: Claim | None) -> Words | None:
-    """What a claim says, field by field."""
-    if claim is None:
-        return None
-    said_fields = ((name, said(getattr(claim, name))) for name, _form in _merged_fields(type(claim)))
-    return tuple((name, words) for name, words in said_fields if words)
 
 
 def _moved(before: Sequence[Any], after: Sequence[Any], among: Iterable[Any]) -> bool:

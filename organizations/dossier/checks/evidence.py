@@ -10,8 +10,17 @@ from datetime import date
 from organizations.dossier.changes.compare import kind_of, wording_of
 from organizations.dossier.checks.check import Check, Found, Severity
 from organizations.dossier.document import AnyClaim, Claim, Dossier, Fact, Section, SectionKind, Source
-from organizations.dossier.evidence.labels import label_of, labels_of, sources_of
-from organizations.dossier.evidence.marks import BEFORE_A_TAIL, Doubt, Labels, doubts_in, marks_in, needs_citation
+from organizations.dossier.evidence.labels import label_of, labels_of, sources_of, text_of_entry
+from organizations.dossier.evidence.marks import (
+    BEFORE_A_TAIL,
+    Doubt,
+    Labels,
+    doubts_in,
+    marks_in,
+    needs_citation,
+    tail_marks,
+)
+from organizations.dossier.evidence.references import unread_in
 from organizations.dossier.evidence.standing import (
     Evidence,
     evidence_of,
@@ -69,6 +78,23 @@ def _undated_numbers(dossier: Dossier, today: date) -> Iterator[Found]:
         number = _GROWING.search(claim.value) if isinstance(claim, Fact) and not evidence.as_of else None
         if number and isinstance(claim, Fact) and not years_in(claim.value):
             yield kind, claim, {"number": number[0].strip()}
+
+
+def _citing_headings(dossier: Dossier, today: date) -> Iterator[Found]:
+    """Marks of headings, and of the title: what they say of age and review counts, what they cite does not."""
+    labels = labels_of(dossier)
+    if not labels:
+        return
+    headings = [("section", section, tail_marks(section.marks, labels)) for section in dossier.sections]
+    for kind, part, marks in [("dossier", None, marks_in(dossier.title, labels)), *headings]:
+        if words := "".join(str(mark) for mark in marks if mark.uses):
+            yield kind, part, {"words": words}
+
+
+def _unread(dossier: Dossier, today: date) -> Iterator[Found]:
+    for source in sources_of(dossier):
+        if words := unread_in(text_of_entry(source)):
+            yield "source", source, {"words": words[0]}
 
 
 def _uncited(dossier: Dossier, today: date) -> Iterator[Found]:
@@ -159,5 +185,7 @@ EVIDENCE = (
     Check("citation-needed", Severity.WARNING, _citation_needed),
     Check("unknown-label", Severity.WARNING, _unknown_label, ("words",)),
     Check("unclear-place", Severity.WARNING, _unclear_place, ("words",)),
+    Check("heading-cites", Severity.WARNING, _citing_headings, ("words",)),
+    Check("address-unread", Severity.WARNING, _unread, ("words",)),
     Check("uncited-source", Severity.WARNING, _uncited),
 )

@@ -1,11 +1,12 @@
 """Entries of one list of sources that are likely the same: which they are, and how two become one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from organizations.dossier.document import AnyClaim, Dossier, SectionKind, Source
 from organizations.dossier.evidence.changing import kept_lines, names_of, with_copies
 from organizations.dossier.evidence.labels import (
+    defined,
     label_of,
     labels_of,
     own_entries,
@@ -29,15 +30,17 @@ class Unmerged(Fault):
     parameters = {"sources-not-merged": ("words",)}
 
 
-def duplicates(dossier: Dossier) -> list[list[Source]]:
-    """The entries that are of one work, or have the same words, in groups of at least two, in the order of the list."""
-    entries = {source.key: names_of(text_of_entry(source)) for source in own_entries(dossier)}
+def duplicates(sources: Sequence[Source]) -> list[list[Source]]:
+    """The entries of a list that are of one work, or have the same words, in groups of at least two, in its order."""
+    targets = defined(sources).targets
+    own = [source for source in sources if targets.get(label_of(source)) == Target(source.key)]
+    entries = {source.key: names_of(text_of_entry(source)) for source in own}
     known: dict[str, set[str]] = {}  # by each name all names of its group
     for names in entries.values():
         joined = set().union(names, *(known.get(name, ()) for name in names))
         known.update(dict.fromkeys(joined, joined))
     groups: dict[int, list[Source]] = {}
-    for source in own_entries(dossier):
+    for source in own:
         groups.setdefault(id(known[min(entries[source.key])]), []).append(source)
     return [group for group in groups.values() if len(group) > 1]
 

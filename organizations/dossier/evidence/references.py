@@ -63,6 +63,11 @@ _BEFORE_IDENTIFIER = re.compile(r"(?<!\w)(?:ISBN|DOI|URL|available at|at)\s?:?\Z
 _YEAR_OF_SYMBOL = re.compile(r"\((\d{4})\)$")
 _PARENTHESIS = re.compile(r"[(（]([^()（）]{4,200})[)）]")
 _DAY_IN_FIGURES = re.compile(r"(?<!\d)\d{4}-\d{1,2}(?:-\d{1,2})?(?!\d|-)|(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)")
+_LOOKS_LIKE_ONE = re.compile(
+    r"(?<!\w)(?:(?:h[tp]{2,4}s?|ftps?)\s?:\s?/|www[.,])[^\s\x1f]*|(?<!\w)doi\s?:\s?[^\s\x1f]+"
+    r"|(?<!\w)ISBN(?:-1[03])?\s?:?\s?\d[\dX\s–-]{5,25}",
+    re.IGNORECASE,
+)
 _EXACT = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 """A day, a month or a season, as EDTF writes it."""
 _MAX_TRIES = 5
@@ -179,6 +184,13 @@ def read_reference(text: str) -> Reference:
     )
 
 
+def unread_in(text: str) -> tuple[str, ...]:
+    """What in the words of a source looks like an address, a DOI or an ISBN and is none that can be read."""
+    words, labelled = _divided(text)
+    rest = _Reader("\n".join([words, *labelled.get("kept", ())])).rest
+    return tuple(dict.fromkeys(found[0].rstrip(" .,;") for found in _LOOKS_LIKE_ONE.finditer(rest)))
+
+
 def name_said(name: str) -> str:
     """A name as it is said: "Martin Geiger" for "Geiger, Martin"."""
     return " ".join(part.strip() for part in reversed(name.split(",", 1)))
@@ -289,6 +301,8 @@ class _Reader:
         rest = ISBN.sub(self._isbn, rest)
         rest = SYMBOL.sub(self._symbol, rest)
         self.url = self.url or self.original
+        self.rest = rest
+        """The words without addresses and identifiers."""
         self.named = self._without_day_read(rest)
         """The words without all that was read by now."""
         self.title, rest = _title(self.named)

@@ -55,13 +55,13 @@ def keys(dossier: Dossier) -> dict[str, str]:
 
 
 def test_the_same_work_or_the_same_words_are_found() -> None:
-    groups = duplicates(parse(TEXT))
+    groups = duplicates(sources_of(parse(TEXT)))
     assert [[source.mark for source in group] for group in groups] == [["[1]", "[2]"], ["[3]", "[4]"]]
 
 
 def test_one_that_is_like_two_joins_them() -> None:
     text = "A\n\nIt.[1][2][3]\n\n\nSources\n\n[1] A study (1999).\n[2] x doi:10.1000/a\n[3] y doi:10.1000/a\n[4] Z."
-    assert [[source.mark for source in group] for group in duplicates(parse(text))] == [["[2]", "[3]"]]
+    assert [[source.mark for source in group] for group in duplicates(sources_of(parse(text)))] == [["[2]", "[3]"]]
 
 
 def test_marks_of_the_one_become_marks_of_the_other_and_nothing_else_changes() -> None:
