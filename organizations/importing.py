@@ -21,6 +21,7 @@ from organizations.dossier.document import AnyClaim, Dossier, Role, from_json
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import ANOTHER, ChoiceKind, Choices
 from organizations.dossier.keys import former_slug_of, new_key, slug_of
+from organizations.dossier.messages import Message
 from organizations.dossier.names import former_person_slug_of
 from organizations.dossier.notes import note
 from organizations.dossier.text.errors import DossierError
@@ -30,7 +31,7 @@ from organizations.models import ImportChoices, Organization, Person, PublishedS
 from organizations.publishing import PublishedSlugTaken, has_unpublished_changes, known_as, publish
 from organizations.reading.snapshot import snapshot
 from organizations.store import default_slug, dump_dossier, load_dossier
-from organizations.wording import conflict, difference, kind_name, sentence, side
+from organizations.wording import conflict, difference, kind_name, language_name, sentence, side
 
 
 class RefusedImport(Exception):
@@ -82,9 +83,9 @@ class Source:
 class Plan:
     """What a text would make of an organization, or of none yet.
 
-    `chosen` is what was chosen about its reading. `told` is what the text says, with the keys of the claims that it
-    tells again; `made` what the dossier would say, `ours` what it says now, as its revision `number` (0 where it has
-    none) or since.
+    `chosen` is what was chosen about its reading, `language` the tag of the one that somebody said it is in. `told` is
+    what the text says, with the keys of the claims that it tells again; `made` what the dossier would say, `ours` what
+    it says now, as its revision `number` (0 where it has none) or since.
     """
 
     slug: str
@@ -99,11 +100,18 @@ class Plan:
     differences: tuple[Difference, ...]
     conflicts: tuple[Conflict, ...] = ()
     undecided: tuple[Conflict, ...] = ()
+    language: str = ""
 
     @property
     def is_news(self) -> bool:
         """Whether the text says something else than the one before it, or the dossier would."""
         return bool(self.differences) or self.base is None or bool(compare(self.base, self.told))
+
+    @property
+    def language_doubt(self) -> Message | None:
+        """Why the language of a new dossier is only guessed."""
+        is_told = self.organization or self.language
+        return None if is_told else self.reading.language_doubt
 
     @property
     def unanswered(self) -> tuple[Notice, ...]:
@@ -113,11 +121,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: the organization's slug, a line for each claim, and what was not understood."""
+    """What an import did: the organization's slug, a line for each claim, and what was not understood.
+
+    `language` is a line about that of a new dossier, where nobody said it.
+    """
 
     slug: str
     parts: tuple[str, ...]
     notices: tuple[Notice, ...]
+    language: str = ""
 
 
 def plan_import(
@@ -128,6 +140,7 @@ def plan_import(
     base: Revision | int | None = None,
     choices: Mapping[str, Side] | None = None,
     name: str = "",
+    language: str = "",
     chosen: Choices | None = None,
 ) -> Plan:
     """What importing the source would do; nothing is written or locked. Raises DossierError where it is no dossier.
@@ -135,7 +148,8 @@ def plan_import(
     It is merged into `organization`, or the one of its name and `slug`; without a slug, into the one that has its name
     or had it. `base` is the revision, or its number, that the text was written from, or else its last imported text.
     `choices` decide conflicts by name; `chosen` is what a person chose about the reading, None what was chosen for the
-    text before it; `name` is the organization's, where the text does not say it. Raises SlugTaken, NoSuchRevision.
+    text before it; `name` is the organization's, where the text does not say it; `language` is the tag of the one that
+    somebody says the dossier is in. Raises SlugTaken, NoSuchRevision.
     """
     source = source if isinstance(source, Source) else Source(source)
     reading, used = read_chosen(source, organization=organization, slug=slug, name=name, chosen=chosen)
@@ -150,13 +164,16 @@ def plan_import(
         dossier = _with_others(_with_known(reading.dossier), reading, used, ours)
         grown_from = _grown_from(organization, base)
     if ours is None:
-        made = dossier
-        return Plan(slug, None, number, reading, used, None, made, made, None, ())
+        made = replace(dossier, language=language or dossier.language)
+        return Plan(slug, None, number, reading, used, None, made, made, None, (), language=language)
     told = carry_identity(grown_from or ours, dossier, ours)
+    told = replace(told, language=language or told.language)
     merged: Merge = merge(grown_from, ours, told, choices)
     differences = tuple(compare(ours, merged.dossier))
     found = merged.conflicts, merged.undecided
-    return Plan(slug, organization, number, reading, used, ours, told, merged.dossier, grown_from, differences, *found)
+    return Plan(
+        slug, organization, number, reading, used, ours, told, merged.dossier, grown_from, differences, *found, language
+    )
 
 
 def _without_others(choices: Choices) -> Choices:
@@ -380,7 +397,8 @@ class Places:
     """Where the texts of a command go, and how they are read.
 
     `slug` is that of a dossier of its own, `into` that of the one that a text is merged into, whatever names they have;
-    `name` is the organization's, where the text does not say it, `format` that of a text whose file does not tell it.
+    `name` is the organization's, where the text does not say it, `format` that of a text whose file does not tell it,
+    `language` the tag of the one that it is in.
     `prefer` says whose wording is taken where editors and a text both changed one.
     """
 
@@ -388,6 +406,7 @@ class Places:
     into: str = ""
     name: str = ""
     format: str = ""
+    language: str = ""
     prefer: Side | None = None
 
 
@@ -417,7 +436,9 @@ def import_texts(
         for text, plan, again in zip(texts, plans, tasks, strict=True):
             with _naming(text):
                 current = plan if _is_current(plan) else again()
-                done.append(Imported(current.slug, _lines(current), current.reading.notices))
+                done.append(
+                    Imported(current.slug, _lines(current), current.reading.notices, _language_in_words(current))
+                )
                 if not (dry_run and current.undecided):
                     _refuse_undecided(current)
                     _carry_out(current, by=None, published=published)
@@ -482,13 +503,17 @@ def _into(places: Places) -> Organization | None:
 def _read(text: Given, places: Places) -> Reading:
     organization = _into(places)
     source = _source_of(text, places)
-    return read_chosen(source, organization=organization, slug=places.slug, name=places.name)[0]
+    reading, _chosen = read_chosen(source, organization=organization, slug=places.slug, name=places.name)
+    if not places.language:
+        return reading
+    return replace(reading, dossier=replace(reading.dossier, language=places.language), language_doubt=None)
 
 
 def _planned(text: Given, places: Places) -> Plan:
     organization = _into(places)
     source = _source_of(text, places)
-    planned = partial(plan_import, source, organization=organization, slug=places.slug, name=places.name)
+    places_of_text = {name: getattr(places, name) for name in ("slug", "name", "language")}
+    planned = partial(plan_import, source, organization=organization, **places_of_text)
     plan = planned()
     if places.prefer and plan.conflicts:
         plan = planned(choices={each.name: places.prefer for each in plan.conflicts})
@@ -537,6 +562,11 @@ def _lines(plan: Plan) -> tuple[str, ...]:
         sides = (("before", each.base), ("editors", each.ours), ("text", each.theirs))
         lines += [f"  {whose}: {'(not there)' if words is None else side(words)}" for whose, words in sides if is_open]
     return tuple(lines)
+
+
+def _language_in_words(plan: Plan) -> str:
+    doubt = plan.language_doubt
+    return f"{language_name(plan.made.language)}: {sentence(doubt)} (--language)" if doubt else ""
 
 
 def created(dossier: Dossier) -> list[str]:

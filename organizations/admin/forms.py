@@ -22,6 +22,7 @@ from organizations.models.fields import Line
 from organizations.publishing import known_as
 from organizations.publishing.redirects import RECORDS
 from organizations.store import columns_of
+from organizations.wording import language_choices
 
 Made = TypeVar("Made")
 EVIDENCE = ("marks", "reply")
@@ -87,6 +88,12 @@ class OrganizationForm(SluggedForm):
     class Meta:
         model = Organization
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "language" in self.fields:
+            kept = str(self["language"].value() or "")
+            self.fields["language"].widget = forms.Select(choices=language_choices(kept))
 
     def _ask_for_taken(self, slug: str) -> None:
         """Add an error to a slug that another dossier is published under, however often it is sent."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from organizations.dossier.changes.compare import kind_of
 from organizations.dossier.document import AnyClaim, Dossier, Themed
 from organizations.dossier.fields import Form, fields_of
-from organizations.dossier.words import likely_language
+from organizations.dossier.words.recognition import likely_language
 
 WORDED = (Form.LINE, Form.PROSE)
 LANGUAGE = "en"

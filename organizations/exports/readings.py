@@ -37,6 +37,7 @@ def reading_as_json(reading: Reading) -> Json:
             }
             for each in reading.notices
         ],
+        "language_doubt": sentence(reading.language_doubt) if reading.language_doubt else "",
     }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.intake.choices import Choices, choices_as_json, choices_from_json
+from organizations.dossier.languages import MAX_LENGTH
 from organizations.models.fields import LineField
 from organizations.models.organization import Organization
 
@@ -47,7 +48,7 @@ class ImportDraft(Chosen):
     """An import in progress: a source as it was given, and what was chosen for it so far. No dossier knows of it yet.
 
     `organization` is the dossier that it is merged into, where that was said; `base` the number of the revision that
-    it was written from.
+    it was written from; `language` the one that somebody said it is in.
     """
 
     source = models.BinaryField()
@@ -55,6 +56,7 @@ class ImportDraft(Chosen):
     format = models.CharField(blank=True, max_length=20)
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="import_drafts")
     base = models.PositiveIntegerField(null=True)
+    language = models.CharField(blank=True, max_length=MAX_LENGTH)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)

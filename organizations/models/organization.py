@@ -32,7 +32,7 @@ class Organization(models.Model):
     headline = LineField(_("second title line"), blank=True)
     introduction = ProseField(_("introduction"), blank=True)
     closing = LineField(_("closing line"), blank=True)
-    language = LanguageField(_("language"), max_length=20, default="en", help_text=_("As in “en”, “fr”."))
+    language = LanguageField(_("language"), max_length=20, default="en", help_text=_("Of its words."))
     source_lines = models.JSONField(_("lines in the source"), default=dict, blank=True, editable=False)
 
     objects = OrganizationQuerySet.as_manager()

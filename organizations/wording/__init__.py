@@ -2,6 +2,7 @@
 
 from organizations.wording.changes import conflict, difference, place, side, summary
 from organizations.wording.checks import severity_name
+from organizations.wording.languages import language_choices, language_name
 from organizations.wording.names import field_name, kind_name
 from organizations.wording.sentences import sentence
 
@@ -10,6 +11,8 @@ __all__ = [
     "difference",
     "field_name",
     "kind_name",
+    "language_choices",
+    "language_name",
     "place",
     "sentence",
     "severity_name",

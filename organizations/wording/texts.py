@@ -65,5 +65,7 @@ SENTENCES = {
     "kept-as-text": _("could not be kept as claims without changing its words: kept whole, as text"),
     "facts-of-introduction": _("from here on the introduction states facts: read as the snapshot"),
     "guessed-name": _("the text does not say whom it is about; it may be “%(name)s”: give the name"),
+    "guessed-language": _("recognised by its words: look whether it is right"),
+    "unknown-language": _("no language was recognised: say which it is"),
     "renumbered": _("numbered %(number)s where %(place)s comes next: shown as %(place)s"),
 }

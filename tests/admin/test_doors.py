@@ -54,6 +54,13 @@ def test_a_wrong_language_is_refused_in_words(editor, url, form, iom):
     assert Organization.objects.get(pk=iom.pk).language == "en"
 
 
+def test_a_language_is_chosen_from_a_list_by_its_name_and_one_beside_it_is_kept(editor, url, iom):
+    Organization.objects.update(language="tlh")
+    page = body(editor.get(url))
+    assert '<option value="tlh" selected>tlh</option>' in page
+    assert '<option value="ar">Arabic – العربيّة</option>' in page
+
+
 def test_a_note_is_kept_without_what_nothing_can_show(editor, url, form, iom):
     form["headline"], form["revision_note"] = ["Another"], ["One\x08 \x93two\x94\n" + "b" * 600]
     editor.post(url, form)

@@ -16,9 +16,10 @@ from organizations.admin.tools.importing import source_of
 from organizations.admin.tools.importing_desk import read_kept
 from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.text.writer import write
-from organizations.importing import choices_for
+from organizations.importing import carry_out, choices_for, plan_import
 from organizations.models import ImportDraft, Organization, Person, TimelineEvent
 from organizations.store import dump_dossier
+from organizations.wording import difference
 from tests.responses import body
 
 Form = dict[str, list[str]]
@@ -42,6 +43,17 @@ The docks were closed.
 
 - Ann Lee: Director (2004–2014)
 - Board of Harbours: seven members
+"""
+
+GERMAN = """Hafenbund (HB)
+
+Der Bund der Häfen wurde für diese Prüfung erfunden und hat seinen Sitz in einem Hafen an der See.
+
+Zeitleiste
+
+1951: Gründung
+
+Elf Häfen unterzeichnen die Charta.
 """
 
 
@@ -174,6 +186,41 @@ def test_the_name_and_the_dossier_may_be_said(desk: str, editor: Client, form_of
     editor.post(desk, {**form, "name": "League of Harbours", "organization": other.name, "apply": "all"})
     assert (draft().name, draft().organization) == ("League of Harbours", other)
     assert "Show what changes" in body(editor.get(desk))
+
+
+def test_a_language_is_recognised_and_stays_a_guess_until_somebody_confirms_it(
+    vocabulary: None, editor: Client, form_of: Any
+) -> None:
+    desk = start(editor, GERMAN)
+    page = body(editor.get(desk))
+    assert (
+        '<option value="" selected>Recognised: German – Deutsch</option>' in page and "look whether it is right" in page
+    )
+    assert "recognised by its words" in body(editor.post(desk + "changes/", {"show": "1"}))
+    editor.post(desk, {**form_of(page, "reading"), "language": "de"})
+    page = body(editor.get(desk))
+    assert '<option value="de" selected>German – Deutsch</option>' in page and "look whether" not in page
+
+
+@pytest.mark.parametrize(("said", "kept"), [("", "de"), ("pt-BR", "pt-BR")])
+def test_a_dossier_is_made_in_the_language_that_was_said_or_recognised(
+    vocabulary: None, editor: Client, form_of: Any, said: str, kept: str
+) -> None:
+    desk = start(editor, GERMAN)
+    editor.post(desk, {**form_of(body(editor.get(desk)), "reading"), "language": said})
+    editor.post(desk + "changes/", {**form_of(body(editor.get(desk + "changes/")), "apply"), "apply": "1"})
+    assert Organization.objects.get().language == kept
+
+
+def test_a_language_that_is_not_recognised_is_asked_for(desk: str, editor: Client) -> None:
+    assert "No language was recognised: say which it is." in body(editor.get(start(editor, "Фонд\n\nХронология\n")))
+
+
+def test_a_dossier_keeps_its_language_until_another_is_chosen(vocabulary: None, editor: Client, form_of: Any) -> None:
+    carry_out(plan_import(GERMAN, language="fr"))
+    carry_out(plan_import(GERMAN))
+    assert Organization.objects.get().language == "fr"
+    assert difference(plan_import(GERMAN, language="de").differences[0]) == "language changed"
 
 
 def test_a_dossier_is_made_as_it_was_read_at_last(desk: str, editor: Client, form_of: Any) -> None:

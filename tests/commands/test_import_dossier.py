@@ -445,6 +445,20 @@ def test_a_new_edition_is_read_by_what_was_chosen_for_the_last(db: None, icc: Wr
     assert told[-1] == CHOSEN
 
 
+def test_the_language_may_be_said_and_is_recognised_where_it_is_not(db: None, tmp_path: Path) -> None:
+    text = tmp_path / "bund.txt"
+    text.write_text(
+        "Hafenbund (HB)\n\nDer Bund der Häfen hat seinen Sitz in der Stadt und ist für die Häfen da.\n", "utf-8"
+    )
+    assert "German – Deutsch: recognised by its words" in run(text, dry_run=True)
+    assert "recognised" not in run(text, language="DE_at", dry_run=True)
+    run(text, language="DE_at")
+    assert Organization.objects.get().language == "de-AT"
+    assert "nothing has changed" in run(text)
+    with pytest.raises(CommandError, match="“german” is no tag of a language"):
+        run(text, language="german")
+
+
 def test_the_name_may_be_said(db: None, icc: Written, told: list[Choices]) -> None:
     run(icc("Criminal Court"), name="Court of Crimes")
     assert told[-1].name == "Court of Crimes"

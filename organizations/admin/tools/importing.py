@@ -38,7 +38,7 @@ from organizations.importing import (
 )
 from organizations.models import ImportDraft, Organization
 from organizations.models.fields import Line
-from organizations.wording import sentence
+from organizations.wording import language_name, sentence
 
 MAX_BYTES = 2_000_000
 START = 4_000
@@ -205,7 +205,7 @@ def source_of(draft: ImportDraft) -> Source:
 
 def version_of_draft(draft: ImportDraft) -> str:
     """A digest of what was chosen: a page that shows another one is stale."""
-    said = repr((choices_as_json(draft.chosen), draft.name, draft.organization_id, draft.base))
+    said = repr((choices_as_json(draft.chosen), draft.name, draft.organization_id, draft.base, draft.language))
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -267,6 +267,7 @@ class ChangesTool(Tool):
             organization=into,
             slug=slug,
             base=self.draft.base,
+            language=self.draft.language,
             chosen=self.draft.chosen,
         )
         self.plan = plan()
@@ -325,6 +326,7 @@ class ChangesTool(Tool):
         choices = self.choices
         return context | {
             "plan": self.plan,
+            "language": language_name(self.plan.made.language),
             "unanswered": self.plan.unanswered,
             "keep_unread": self.form.cleaned_data.get("keep_unread"),
             "place": self.request.POST.get("place", ""),

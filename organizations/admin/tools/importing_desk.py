@@ -17,13 +17,14 @@ from organizations.admin.tools.importing import changes_url, desk_url, source_of
 from organizations.admin.tools.importing_rows import Question, Row, Rows, chosen_in_words
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.messages import Message
 from organizations.dossier.period import PeriodError, parse_period
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import Reading
 from organizations.importing import RefusedImport, Source, choices_for, known_people, organization_of
 from organizations.models import ImportDraft, Organization
 from organizations.models.fields import Line
-from organizations.wording import sentence
+from organizations.wording import language_choices, language_name, sentence
 
 UNDO = "undo"
 ALL = "all"
@@ -40,6 +41,7 @@ class AboutForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Its name, acronym or slug. Empty: the one of its name, or a new one."),
     )
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
 
 
 MAX_KEPT = 300_000
@@ -73,6 +75,9 @@ class DeskTool(Tool):
         self.draft = draft
         self.is_applied = request.method == "POST"
         self.form = AboutForm(request.POST if self.is_applied else None, initial=self._about)
+        language = self.form.fields["language"]
+        assert isinstance(language, forms.ChoiceField)
+        language.choices = [("", self._language_as_read()), *language_choices(draft.language)]
 
     @property
     def is_same(self) -> bool:
@@ -83,7 +88,22 @@ class DeskTool(Tool):
     def _about(self) -> dict[str, Any]:
         # A name that is only guessed is asked for: who sends the form for another reason does not confirm it.
         name = self.draft.name or ("" if self.guessed_name else self.reading.dossier.name)
-        return {"name": name, "organization": self.draft.organization}
+        return {"name": name, "organization": self.draft.organization, "language": self.draft.language}
+
+    def _language_as_read(self) -> str:
+        """What stands in the list of languages until somebody chooses one: the language that the dossier would get."""
+        if self.draft.organization:
+            return _("As the dossier has it: %(language)s") % {
+                "language": language_name(self.draft.organization.language)
+            }
+        read = {"language": language_name(self.reading.dossier.language)}
+        match self.reading.language_doubt:
+            case Message(code="guessed-language"):
+                return _("Recognised: %(language)s") % read
+            case Message():
+                return _("Not recognised, taken as %(language)s") % read
+            case _:
+                return _("As the source says: %(language)s") % read
 
     @property
     def guessed_name(self) -> str:
@@ -178,7 +198,8 @@ class DeskTool(Tool):
             if into and into != draft.organization and not chosen.chosen:
                 chosen = Choices(choices_for(into).chosen, chosen.name)
             draft.organization, draft.chosen, draft.changed_at = into, chosen, timezone.now()
-            draft.save(update_fields=["organization", "choices", "name", "changed_at"])
+            draft.language = self.form.cleaned_data["language"]
+            draft.save(update_fields=["organization", "choices", "name", "language", "changed_at"])
         return Done(_("Read again with what you said."), self._back(block))
 
     def _back(self, block: str) -> str:
@@ -195,7 +216,8 @@ class DeskTool(Tool):
         if not self.form.is_valid():
             return True
         is_elsewhere = self.form.cleaned_data["organization"] != self.draft.organization
-        return is_elsewhere or self.answered()[0] != self.draft.chosen
+        is_other = self.form.cleaned_data["language"] != self.draft.language
+        return is_elsewhere or is_other or self.answered()[0] != self.draft.chosen
 
     def context(self) -> Context:
         into, taken = self._target()
@@ -213,6 +235,8 @@ class DeskTool(Tool):
             "notices": notices[:MAX_TOLD],
             "more_notices": notices[MAX_TOLD:],
             "guessed_name": self.guessed_name,
+            "read_language": self.reading.dossier.language,
+            "language_doubt": None if self.draft.language or into else self.reading.language_doubt,
             "chosen": chosen_in_words(self.draft.chosen, self.rows),
             "unanswered": sum(notice.blocks for notice in self.reading.notices),
             "into": into,

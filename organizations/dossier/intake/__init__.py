@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 
 from organizations.dossier.document import Dossier
 from organizations.dossier.intake.canonical import canonical_reading, may_be_another_hand, parsed, understood
@@ -9,17 +10,21 @@ from organizations.dossier.intake.choices import Choices
 from organizations.dossier.intake.reader import read_blocks
 from organizations.dossier.intake.sources import Source, blocks_of
 from organizations.dossier.intake.titles import guessed_name
+from organizations.dossier.languages import language_of
 from organizations.dossier.messages import checked
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import DossierError, NoTitle, TextTooLarge
 from organizations.dossier.text.reading import NOTICES, Notice, Reading
 from organizations.dossier.text.writer import unproven, wording, write
+from organizations.dossier.words.recognition import likely_language
 
 __all__ = ["read_source", "write_source"]
 
 NO_CHOICES = Choices()
 MAX_GUESSED = 30_000
 """So many blocks are read by their look at most, which takes some seconds. The canonical form may have more."""
+MAX_BLOCKS_TOLD = 500
+"""So many blocks tell the language."""
 
 
 def read_source(
@@ -33,7 +38,7 @@ def read_source(
     Raises DossierError for what is no source of any format, and where nothing says which organization it is about.
     """
     found = blocks_of(source, file_name=file_name, format=format)
-    reading = _read(found, choices, file_name)
+    reading = _in_its_language(_read(found, choices, file_name), found)
     if found.guessed_encoding:
         message = checked(NOTICES, "guessed-encoding", {"encoding": found.guessed_encoding})
         reading = replace(reading, notices=(Notice(1, "", message), *reading.notices))
@@ -53,6 +58,20 @@ def write_source(dossier: Dossier) -> str:
                 return text
         return grammar.ESCAPE + write(dossier)
     return write(dossier)
+
+
+def _in_its_language(reading: Reading, found: Source) -> Reading:
+    """The reading in the language that the source states; where its words are of another one, in that, as a guess."""
+    stated = ""
+    with suppress(ValueError):
+        stated = language_of(found.language) if found.language else ""
+    words = (block.text for block in found.blocks)
+    likely = likely_language("\n".join(islice(words, MAX_BLOCKS_TOLD)))
+    if stated and likely in ("", stated.split("-")[0]):
+        return replace(reading, dossier=replace(reading.dossier, language=stated))
+    doubt = checked(NOTICES, "guessed-language" if likely else "unknown-language", {})
+    dossier = replace(reading.dossier, language=likely or reading.dossier.language)
+    return replace(reading, dossier=dossier, language_doubt=doubt)
 
 
 def _read(found: Source, choices: Choices, file_name: str) -> Reading:
@@ -82,12 +101,12 @@ def _read_blocks(found: Source, choices: Choices, file_name: str) -> Reading:
         line = found.blocks[MAX_GUESSED].lines.first
         raise TextTooLarge("too-many-blocks", max_blocks=MAX_GUESSED, line=line)
     try:
-        return read_blocks(found.blocks, choices, title=found.title, language=found.language)
+        return read_blocks(found.blocks, choices, title=found.title)
     except NoTitle:
         name = guessed_name(found.blocks, file_name)
         if not name:
             raise
-        reading = read_blocks(found.blocks, choices, title=name, language=found.language)
+        reading = read_blocks(found.blocks, choices, title=name)
         notice = Notice(1, name, checked(NOTICES, "guessed-name", {"name": name}), blocks=True)
         return replace(reading, notices=(notice, *reading.notices))
 

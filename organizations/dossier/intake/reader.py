@@ -1,8 +1,6 @@
 """Blocks to Dossier: the outline, its sections, and an outcome for every block."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import replace
 
 from organizations.dossier.document import AnyClaim, Dossier, Lines, Section, SectionKind
 from organizations.dossier.evidence.settling import settled
@@ -18,13 +16,12 @@ from organizations.dossier.intake.timeline import timeline_of
 from organizations.dossier.intake.weighing import weigh
 from organizations.dossier.intake.written import writable
 from organizations.dossier.kinds import LISTS
-from organizations.dossier.languages import language_of
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty, Notice, Outcome, Reading
 
 
-def read_blocks(blocks: Sequence[Block], choices: Choices, *, title: str = "", language: str = "") -> Reading:
-    """The reading of the blocks of a source; `title` and `language` are what it states of itself.
+def read_blocks(blocks: Sequence[Block], choices: Choices, *, title: str = "") -> Reading:
+    """The reading of the blocks of a source; `title` is what it states of itself.
 
     Raises NoTitle where nothing says which organization the source is about.
     """
@@ -49,8 +46,6 @@ def read_blocks(blocks: Sequence[Block], choices: Choices, *, title: str = "", l
         closing=grammar.one_line(outline.closing.written.text) if outline.closing else "",
         source_lines=_source_lines(outline),
     )
-    with suppress(ValueError):
-        dossier = replace(dossier, language=language_of(language)) if language else dossier
     _opening_became(outline, draft)
     _account_for_all(draft)
     dossier = writable(settled(dossier), texts, draft)

@@ -19,6 +19,8 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "no-event": (),
     "facts-of-introduction": (),
     "guessed-name": ("name",),
+    "guessed-language": (),
+    "unknown-language": (),
     "renumbered": ("number", "place"),
     **DOUBTS,
     "headings-not-understood": ("lines", "dates"),
@@ -81,8 +83,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A dossier, what was not understood in its source, and an outcome for each block, in the order of the source."""
+    """A dossier, what was not understood in its source, and an outcome for each block, in the order of the source.
+
+    `language_doubt` says why the language of the dossier is only guessed, where nobody said it.
+    """
 
     dossier: Dossier
     notices: tuple[Notice, ...]
     outcomes: tuple[Outcome, ...] = ()
+    language_doubt: Message | None = None

@@ -2,7 +2,6 @@
 
 import tomllib
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -12,18 +11,16 @@ from organizations.dossier.document import SectionKind
 
 _FOLDER = Path(__file__).parent
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "ı": "i", "ـ": "", "\u200f": "", "\u200e": ""})
-_NO_SIGNS = str.maketrans(dict.fromkeys(".,;:!?()[]«»“”\"'", " "))
-MAX_TOLD = 20_000
-"""Characters of a text by which its language is told."""
 
 
 @lru_cache(4096)
 def fold(words: str) -> str:
     """Words without case, accents, vowel marks and the shapes of apostrophes, as they are compared."""
-    return _folded(words)
+    return folded(words)
 
 
-def _folded(words: str) -> str:
+def folded(words: str) -> str:
+    """What `fold` gives, not remembered: for whole texts."""
     if words.isascii():
         return " ".join(words.casefold().split())
     plain = unicodedata.normalize("NFKD", words.translate(_APOSTROPHES).casefold())
@@ -78,16 +75,6 @@ def in_list(word: str, table: str, name: str) -> bool:
         return True
     endings, beginnings = _starred(table, name)
     return word.endswith(endings) or word.startswith(beginnings)
-
-
-def likely_language(text: str) -> str:
-    """The language that most of the small words of a text are of; empty where none has two different ones."""
-    told = text[:MAX_TOLD]
-    counts = Counter(_folded(told).translate(_NO_SIGNS).split())
-    found = {tag: {word: counts[fold(word)] for word in each["common"]["words"]} for tag, each in languages().items()}
-    found["zh"] = {word: told.count(word) for word in found["zh"]}
-    hits = {tag: sum(each.values()) for tag, each in found.items() if sum(map(bool, each.values())) >= 2}
-    return max(hits, key=lambda tag: (hits[tag], tag == "en"), default="")
 
 
 def has_no_spaces(words: str) -> bool:

@@ -3,12 +3,14 @@
 import json
 import sys
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from organizations.dossier.intake.sources import FORMATS
+from organizations.dossier.languages import language_of
 from organizations.exports.readings import reading_as_json
 from organizations.importing import Given, Imported, Places, RefusedImport, Source, import_texts, read_texts
 from organizations.wording import sentence
@@ -33,6 +35,8 @@ class Command(BaseCommand):
         words = "the format of the texts, where neither their files' names nor their contents tell it"
         parser.add_argument("--format", default="", choices=sorted(FORMATS), help=words)
         parser.add_argument("--name", default="", help="the name of the organization, where the text does not say it")
+        words = "the language of the dossier, by its tag, as de or pt-BR, where it is not what is recognised or kept"
+        parser.add_argument("--language", default="", metavar="TAG", help=words)
         places = parser.add_mutually_exclusive_group()
         words = "the address of a dossier of its own, where another organization has the one that the text would get"
         places.add_argument("--slug", default="", help=words)
@@ -47,7 +51,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
         if options["as_json"] and not options["dry_run"]:
             raise CommandError("--json shows what a dry run understood: give --dry-run too.")
-        places = Places(**{name: options[name] for name in ("slug", "into", "name", "format", "prefer")})
+        places = Places(**{name: options[name] for name in ("slug", "into", "name", "format", "language", "prefer")})
+        if places.language:
+            places = replace(places, language=_tag(places.language))
         texts = [_given(path, options["format"]) for path in files]
         try:
             if options["as_json"]:
@@ -65,10 +71,19 @@ class Command(BaseCommand):
     def _tell(self, done: list[Imported], *, dry_run: bool, **options: Any) -> None:
         for each in done:
             self.stdout.write("\n".join([f"{each.slug}:", *(f"  {part}" for part in each.parts)]))
+            if each.language:
+                self.stderr.write(f"  {each.language}")
             for notice in each.notices:
                 self.stderr.write(f"  line {notice.line}: “{notice.words}” {sentence(notice.message)}")
         if dry_run:
             self.stdout.write("This was a dry run: nothing was changed.")
+
+
+def _tag(words: str) -> str:
+    try:
+        return language_of(words)
+    except ValueError as error:
+        raise CommandError(f"--language: “{words}” is no tag of a language, as de or pt-BR.") from error
 
 
 def _given(path: Path, format: str) -> Given:
