@@ -1,13 +1,9 @@
 """What is said when a request fails by no fault of the code: the database is away or locked, or the disk is full."""
 
-import errno
 import logging
-import sqlite3
 import sys
-from collections.abc import Callable, Iterator
-from enum import Enum
+from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -15,62 +11,11 @@ from django.views.defaults import server_error
 
 from dossier_site import patience
 from dossier_site.admin import kept_fields
+from organizations.faults import Fault, fault_of
 
 log = logging.getLogger(__name__)
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
-
-
-class Fault(Enum):
-    """Why a request fails, and after how many seconds to try again."""
-
-    LOCKED = 5
-    AWAY = 30
-    FULL = 300
-
-
-POSTGRESQL = {
-    "53100": Fault.FULL,
-    "55P03": Fault.LOCKED,
-    "57014": Fault.LOCKED,
-    "40001": Fault.LOCKED,
-    "40P01": Fault.LOCKED,
-}
-"""Faults by the server's code; any other code of classes 08, 53, 57 and 58 is that it is away."""
-
-SQLITE = {
-    sqlite3.SQLITE_BUSY: Fault.LOCKED,
-    sqlite3.SQLITE_LOCKED: Fault.LOCKED,
-    sqlite3.SQLITE_FULL: Fault.FULL,
-    sqlite3.SQLITE_CANTOPEN: Fault.AWAY,
-    sqlite3.SQLITE_IOERR: Fault.AWAY,
-    sqlite3.SQLITE_READONLY: Fault.AWAY,
-    sqlite3.SQLITE_NOTADB: Fault.AWAY,
-    sqlite3.SQLITE_CORRUPT: Fault.AWAY,
-    sqlite3.SQLITE_PROTOCOL: Fault.AWAY,
-}
-
-
-def fault_of(error: BaseException) -> Fault | None:
-    """Which fault an exception, or one that it came of, tells of; None for a mistake in the code."""
-    found = None
-    for each in _chain(error):
-        if isinstance(each, OSError) and each.errno in (errno.ENOSPC, errno.EDQUOT):
-            return Fault.FULL
-        if isinstance(each, sqlite3.Error) and hasattr(each, "sqlite_errorcode"):
-            return SQLITE.get(each.sqlite_errorcode & 0xFF)
-        if code := getattr(each, "sqlstate", None):
-            return POSTGRESQL.get(code) or (Fault.AWAY if code[:2] in ("08", "53", "57", "58") else None)
-        if isinstance(each, OperationalError | InterfaceError):
-            found = Fault.AWAY
-    return found
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An exception and those that it came of, the latest first."""
-    while error is not None:
-        yield error
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 class FaultsMiddleware:

@@ -18,9 +18,9 @@ from django.test import RequestFactory
 from psycopg import errors
 
 from dossier_site import faults, patience
-from dossier_site.faults import Fault, fault_of
 from dossier_site.postgresql import base
 from organizations import disk, health
+from organizations.faults import Fault, fault_of
 from organizations.health import PATIENCE
 from tests.responses import body
 
@@ -96,6 +96,14 @@ def test_a_page_whose_database_is_away_says_so_and_when_to_come_again(away, no_p
     assert "The database does not answer" in words and "secret" not in words
     assert "Content-Security-Policy" in response.headers
     assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("url", ["/explore.json", "/organizations/iom.csv", "/api/oembed?url=http://testserver/a"])
+def test_a_program_is_told_in_its_own_form(away, no_pages_yet, client, url):
+    response = client.get(url)
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert response["Content-Type"] == "application/problem+json" and response.json()["status"] == 503
+    assert response["Access-Control-Allow-Origin"] == "*" and response["Cache-Control"] == "no-store"
 
 
 def test_an_editor_is_told_too(as_member, iom, request):

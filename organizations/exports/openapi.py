@@ -17,8 +17,10 @@ Json = dict[str, Any]
 
 REF = "#/components/schemas/{model}"
 TIMELINE = "/organizations/{slug}/timeline.json"
+OEMBED = "/api/oembed"
 TEXT: Json = {"type": "string"}
 TEXTS: Json = {"type": "array", "items": TEXT}
+PIXELS: Json = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 YEAR: Json = {"type": "integer", "minimum": 1, "maximum": 9999}
 
 
@@ -77,6 +79,7 @@ def openapi(server: str) -> Json:
         for form in page.formats:
             paths[f"{page.path}.{form}"] = {"get": _operation(page, form, _places(page.path))}
     paths[TIMELINE] = {"get": _timeline(_places(TIMELINE))}
+    paths[OEMBED] = {"get": _oembed()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -121,6 +124,29 @@ def _timeline(places: list[Json]) -> Json:
     }
 
 
+def _oembed() -> Json:
+    """https://oembed.com: consumers may add parameters of their own."""
+    known = {
+        "url": (TEXT, _("The whole address of the page of a claim.")),
+        "format": ({"type": "string", "enum": ["json"]}, _("There is JSON alone.")),
+        "maxwidth": (PIXELS, _("For how many pixels there is room at most.")),
+        "maxheight": (PIXELS, _("For how many pixels there is room at most.")),
+    }
+    texts = ("version", "type", "title", "provider_name", "provider_url", "html")
+    answer: Json = {**dict.fromkeys(texts, TEXT), **dict.fromkeys(("width", "height"), PIXELS)}
+    schema = {"type": "object", "properties": answer, "required": list(answer), "additionalProperties": False}
+    responses = _responses(FORMATS["json"].media_type, schema, has_place=False)
+    return {
+        "operationId": "oembed",
+        "summary": _("The frame in which another site shows a claim (oEmbed)."),
+        "parameters": [
+            {"name": name, "in": "query", "required": name == "url", "description": description, "schema": schema}
+            for name, (schema, description) in known.items()
+        ],
+        "responses": responses | {status: {"$ref": f"#/components/responses/{status}"} for status in ("404", "501")},
+    }
+
+
 def _query(page: DataPage, names: Iterable[str]) -> list[Json]:
     return [{"$ref": f"#/components/parameters/{_key_of(page, name)}"} for name in names]
 
@@ -154,6 +180,13 @@ def _problems() -> Json:
         },
         "404": {"description": _("Nothing of this name was published."), "content": content},
         "410": {"description": _("It was withdrawn."), "content": content},
+        "501": {"description": _("It is not there in this format."), "content": content},
+        "503": {
+            "description": _(
+                "The site cannot answer at this moment: Retry-After says in how many seconds to ask again."
+            ),
+            "content": content,
+        },
     }
 
 
@@ -161,6 +194,7 @@ def _responses(media_type: str, schema: Json, *, has_place: bool) -> Json:
     others = [
         "304",
         "400",
+        "503",
         *(["301", "404", "410"] if has_place else []),
         *(["303"] if media_type == "text/csv" else []),
     ]

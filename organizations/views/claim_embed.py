@@ -12,10 +12,12 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from pydantic_core import to_json
 
 from organizations.exports.formats import FORMATS
+from organizations.models import PublishedClaim
 from organizations.views.shared.data import readable_anywhere
 from organizations.views.shared.one_claim import EMBED_HEIGHT, EMBED_WIDTH, embed_code, published_claim
 from organizations.views.shared.pages import publish_view, published_page
 from organizations.views.shared.problems import BadQuery, problem
+from organizations.views.shared.redirects import current_address
 
 EMBEDDED = ("claim_detail", "claim_embed")
 """Pages whose addresses oEmbed knows, by the names of their urls."""
@@ -48,7 +50,7 @@ def claim_embed(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
 def _oembed(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format", "json") != "json":
         return problem(501, _("There is JSON alone: format=json."))
-    claim = published_claim(*_claim_at(request, request.GET.get("url", "")))
+    claim = _claim_at(request, request.GET.get("url", ""))
     width, height = _at_most(request, "maxwidth", EMBED_WIDTH), _at_most(request, "maxheight", EMBED_HEIGHT)
     answer = {
         "version": "1.0",
@@ -67,8 +69,8 @@ oembed = readable_anywhere(_oembed, None)
 """How a claim is embedded: https://oembed.com. Consumers add parameters of their own, so unknown ones are left."""
 
 
-def _claim_at(request: HttpRequest, url: str) -> tuple[str, str]:
-    """The slug and anchor that the whole address of a claim names. Raises Http404 for any other address."""
+def _claim_at(request: HttpRequest, url: str) -> PublishedClaim:
+    """The claim that a whole address names, or named before it was moved. Raises Http404 for any other address."""
     try:
         parts = urlsplit(url)
     except ValueError as error:
@@ -78,7 +80,11 @@ def _claim_at(request: HttpRequest, url: str) -> tuple[str, str]:
     match = resolve(parts.path)
     if match.url_name not in EMBEDDED:
         raise Http404
-    return match.kwargs["slug"], match.kwargs["anchor"]
+    slug, anchor = match.kwargs["slug"], match.kwargs["anchor"]
+    try:
+        return published_claim(slug, anchor)
+    except Http404:
+        return published_claim(*current_address(slug, anchor))
 
 
 def _at_most(request: HttpRequest, name: str, wanted: int) -> int:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from organizations.exports.addresses import PAGES
-from organizations.exports.openapi import TIMELINE, openapi
+from organizations.exports.openapi import OEMBED, TIMELINE, openapi
 from organizations.models import Organization
 from tests.responses import body
 from tests.taken import read
@@ -32,7 +33,8 @@ def test_it_is_openapi_3_1_and_known_to_have_changed(db: None, client: Client) -
 
 
 def test_every_address_of_data_is_described() -> None:
-    assert set(openapi("")["paths"]) == {f"{page.path}.{form}" for page in PAGES for form in page.formats} | {TIMELINE}
+    pages = {f"{page.path}.{form}" for page in PAGES for form in page.formats}
+    assert set(openapi("")["paths"]) == pages | {TIMELINE, OEMBED}
 
 
 @pytest.mark.parametrize("query", ["", "?facets=1&size=2", "?sort=date&size=1", "?kind=nope"])
@@ -48,6 +50,20 @@ def test_every_page_answers_as_it_is_described(iom: Organization, client: Client
     check(client, f"{page.path}.json", f"{path}.json{'?facets=1' if page.facets else ''}")
     if "{slug}" in page.path:
         check(client, f"{page.path}.json", f"{page.path.format(slug='nobody', number=1, anchor='fact-a')}.json")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"url": "http://testserver/organizations/iom/claims/fact-headquarters/"},
+        {"url": "http://testserver/organizations/iom/claims/fact-headquarters/", "maxwidth": "100", "format": "json"},
+        {"url": "http://testserver/about/"},
+        {"url": "", "format": "xml"},
+        {"url": "http://testserver/organizations/iom/claims/fact-headquarters/", "maxwidth": "0"},
+    ],
+)
+def test_oembed_answers_as_it_is_described(iom: Organization, client: Client, asked: dict[str, str]) -> None:
+    check(client, OEMBED, f"{OEMBED}?{urlencode(asked)}")
 
 
 def check(client: Client, path: str, url: str) -> None:

@@ -125,5 +125,16 @@ def test_what_is_no_claim_of_this_site_is_not_found(a_body: Organization, client
     assert read(client.get(OEMBED, {"url": url}), 404)
 
 
+def test_an_address_from_before_a_claim_was_moved_or_renamed_is_known(iom: Organization, client: Client) -> None:
+    claims = "http://testserver/organizations/iom/claims"
+    iom.slug = "iom-un"
+    iom.save()
+    publish(iom)
+    for kind in ("program", "pressure-point"):
+        url = f"{claims}/{kind}-no-human-rights-mandate-in-founding-document/"
+        html = read(client.get(OEMBED, {"url": url}))["html"]
+        assert "/organizations/iom-un/claims/pressure-point-no-human-rights-mandate-in-founding-document/embed/" in html
+
+
 def test_xml_is_not_there(a_body: Organization, client: Client) -> None:
     assert read(client.get(OEMBED, {"url": WHOLE, "format": "xml"}), 501)

@@ -1,6 +1,7 @@
 """A page as data: what all of them share, from the query that is read to the answer that is written."""
 
 import base64
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -20,11 +21,14 @@ from organizations.exports.bulk import built
 from organizations.exports.formats import FORMATS
 from organizations.exports.records import Count, Record
 from organizations.exports.tables import csv_lines
+from organizations.faults import fault_of
 from organizations.reading.filters import UrlFilter
 from organizations.reading.snapshot import number_of, site_version
 from organizations.views.shared.listing import Choice
 from organizations.views.shared.pages import publish_view, published_page
 from organizations.views.shared.problems import BadQuery, problem
+
+log = logging.getLogger(__name__)
 
 STRETCH = 1000
 """Records that are read at once where all are."""
@@ -124,6 +128,14 @@ def _answer(request: HttpRequest, view: Callable[[], HttpResponse], known: Seque
         return problem(400, _("The query cannot be answered as it stands."), error.errors)
     except Http404:
         return problem(404, _("There is nothing published at this address."))
+    except Exception as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        log.warning("%s %s: %s: %s", request.method, request.path, fault.name, error)
+        response = problem(503, _("The site cannot answer at this moment: ask again later."))
+        response["Retry-After"], response["Cache-Control"] = str(fault.value), "no-store"
+        return response
 
 
 def _refuse_unknown(query: QueryDict, known: Sequence[str]) -> None:

@@ -67,6 +67,12 @@ def _moved_to(slug: str, anchor: str) -> str:
     return next((anchor_of(*found) for found in moved.values_list("kind", "key")[:1]), "")
 
 
+def current_address(slug: str, anchor: str) -> tuple[str, str]:
+    """Slug and anchor under which a claim that nothing has at these is published now; these, where it was not moved."""
+    slug = redirect_target(Kind.ORGANIZATION, slug) or slug
+    return slug, _moved_to(slug, anchor) or anchor
+
+
 def withdrawn(withdrawal: Withdrawal) -> str:
     """Until when a dossier was published, and what is noted on it."""
     day = date_format(withdrawal.withdrawn_at, "DATE_FORMAT")
