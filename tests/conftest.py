@@ -32,6 +32,7 @@ UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, Hea
 hypothesis.settings.register_profile("quick", max_examples=10, derandomize=True, **UNTIMED)
 hypothesis.settings.register_profile("ci", max_examples=100, derandomize=True, **UNTIMED)
 hypothesis.settings.register_profile("long", max_examples=1000, derandomize=False, print_blob=True, **UNTIMED)
+hypothesis.settings.register_profile("longest", max_examples=10_000, derandomize=False, print_blob=True, **UNTIMED)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 # It also draws constants of whatever modules are imported so far: which file ran before would change the examples.
 providers._get_local_constants = lambda: providers._local_constants

@@ -1,5 +1,6 @@
 """A text with a list of sources: read whole, written to the byte, and read as today where it has none."""
 
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from organizations.dossier.changes.merge import merge
 from organizations.dossier.document import Dossier, Event, Fact, Role, SectionKind, from_json, to_json
-from organizations.dossier.evidence.labels import labels_of, sources_of
+from organizations.dossier.evidence.labels import labels_of, sources_of, texts_of
 from organizations.dossier.evidence.marks import marks_in, tail_marks
 from organizations.dossier.evidence.relabelling import new_mark, with_sources
 from organizations.dossier.evidence.settling import settled
@@ -163,6 +164,8 @@ STYLES = {
     "numbers": ("[{0}]", " [{0}]", "{0}. "),
     "raised": ("{0}", "", "{0}. "),
 }
+NO_MARKS = ("", "", " [sic]", " [1951]", "[7]", " [1990, Geneva]", "[^7]")
+"""What stands before some marks, and is none: no label defines it."""
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -176,7 +179,7 @@ def marked(draw: st.DrawFn) -> str:
         line, number = lines[at], str(draw(st.integers(1, 3)))
         number = number.translate(RAISED) if style == "raised" else number
         if line.endswith((".", "”")):
-            lines[at] = line + running.format(number)
+            lines[at] = line + draw(st.sampled_from(NO_MARKS)) + running.format(number)
         elif line.strip() and (": " in line or line[0].isdigit()):
             lines[at] = line + tail.format(number)
     body = "\n".join(lines)
@@ -204,6 +207,8 @@ def test_a_marked_text_is_the_unmarked_one_with_marks(text: str) -> None:
     assert bare(dossier) == bare(parse(IOM))
     labels = labels_of(dossier)
     assert set(labels.targets) in ({"1", "2", "3"}, {"^n1", "^n2", "^n3"})
+    written = re.findall(r"\[\^?n?[123](?:, p\. 4|: 4; review by June 2031)?\](?! Source|:)|[¹²³]", text)
+    assert len(written) == sum(len(mark.uses) for each in texts_of(dossier) for mark in marks_in(each, labels))
 
 
 @given(st.integers(1, 3), st.integers(1, 3), st.booleans())
