@@ -12,6 +12,7 @@ from organizations.dossier.evidence import standing
 from organizations.dossier.evidence.labels import entries_of, label_of, labels_of, sources_of, text_of_entry
 from organizations.dossier.evidence.marks import Labels, Mark, Use, UseRole, marks_in, tail_marks, without_marks
 from organizations.dossier.evidence.references import identity_of, period_of, read_reference
+from organizations.dossier.evidence.robust_links import Link, link_of
 from organizations.dossier.kinds import SOURCE, anchor_of
 from organizations.markup import Rendered, render
 from organizations.models import FacetChunk
@@ -75,7 +76,7 @@ def shown_sources(dossier: Dossier, organization: int | None = None) -> list[Sho
             key=source.key,
             label=label_of(source).removeprefix("^"),
             text=written[source.key],
-            html=marked(written[source.key], labels, entries, _linked),
+            html=marked(written[source.key], labels, entries, _linked_of(written[source.key])),
         )
         for source in sources_of(dossier)
     ]
@@ -177,11 +178,27 @@ def mark_html(mark: Mark, entries: Mapping[str, Source]) -> str:
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]")
 
 
-def _linked(text: str) -> str:
-    """Lines of plain text as HTML, their addresses as links."""
-    parts, end = [], 0
-    for match in _ADDRESS.finditer(text):
-        address = escape(match[0])
-        parts += [escape(text[end : match.start()]), f'<a href="{address}" rel="noopener nofollow">{address}</a>']
-        end = match.end()
-    return "".join([*parts, escape(text[end:])]).replace("\n", "<br>")
+def _linked_of(entry: str) -> Callable[[str], str]:
+    """What makes HTML of an entry: its addresses are links, and that of its source says what Robust Links say of it."""
+    link = link_of(read_reference(entry))
+
+    def linked(text: str) -> str:
+        parts, end = [], 0
+        for match in _ADDRESS.finditer(text):
+            address = escape(match[0])
+            robust = _robust(link) if link and link.url == match[0] else ""
+            parts += [
+                escape(text[end : match.start()]),
+                f'<a href="{address}" rel="noopener nofollow"{robust}>{address}</a>',
+            ]
+            end = match.end()
+        return "".join([*parts, escape(text[end:])]).replace("\n", "<br>")
+
+    return linked
+
+
+def _robust(link: Link) -> str:
+    """The attributes; without a copy and a day there are none: the address alone says nothing more."""
+    found = {"versionurl": link.version_url if link.version_url != link.url else "", "versiondate": link.version_date}
+    said = "".join(f' data-{name}="{escape(value)}"' for name, value in found.items() if value)
+    return said and f' data-originalurl="{escape(link.url)}"{said}'

@@ -1,7 +1,6 @@
 """The sources that published claims cite: the list of them, and of each what it is and who cites it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Annotated
 
 from django.db.models import Q
@@ -12,8 +11,8 @@ from pydantic import Field, TypeAdapter
 from pyroaring import FrozenBitMap
 
 from organizations.dossier.evidence.citing import title_of
-from organizations.dossier.evidence.dates import figures_of
 from organizations.dossier.evidence.references import Reference, name_said, read_reference
+from organizations.dossier.evidence.robust_links import link_of
 from organizations.models import Citation, PublishedSource, SourceCopy
 from organizations.reading.facets import facets_at
 from organizations.reading.rows import claim_rows
@@ -29,15 +28,6 @@ LISTED = 50
 Number = Annotated[int, Field(ge=0, lt=2**63)]
 BY_CLAIMS = TypeAdapter(tuple[Number, Number])
 MAX_TITLE = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address, its copy in an archive, and the day of the copy, else that it was read; empty where not known."""
-
-    url: str
-    version_url: str
-    version_date: str
 
 
 @published_page("page")
@@ -108,17 +98,3 @@ def heading_of(reference: Reference) -> str:
     """What a source is called on pages: its title, or its first words."""
     title = title_of(reference)
     return title if len(title) <= MAX_TITLE else f"{title[:MAX_TITLE].rsplit(' ', 1)[0]}…"
-
-
-def link_of(reference: Reference) -> Link | None:
-    """Where a source is on the web, with what Robust Links say of an address; None where that is not known."""
-    if not (reference.link or reference.archive_url):
-        return None
-    day = reference.captured_on.isoformat() if reference.captured_on else _day(reference.read_on)
-    return Link(reference.link or reference.archive_url, reference.archive_url, day)
-
-
-def _day(words: str) -> str:
-    """A day in words in ISO 8601; empty where they say no one day."""
-    figures = figures_of(words)
-    return "{:04}-{:02}-{:02}".format(*figures[0]) if len(figures) == 1 and len(figures[0]) == 3 else ""

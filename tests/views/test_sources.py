@@ -64,6 +64,17 @@ def test_a_source_says_what_it_is(client: Client) -> None:
     assert "<dd>3 May 2024</dd>" in shown and "<dd>web page</dd>" in shown
 
 
+def test_its_address_says_where_a_copy_is_wherever_it_stands(client: Client) -> None:
+    for url in ("/organizations/ab/", "/organizations/ab/claims/fact-members/"):
+        shown = body(client.get(url))
+        assert (
+            '<a href="https://www.iom.int/member-states" rel="noopener nofollow" '
+            'data-originalurl="https://www.iom.int/member-states" data-versionurl="https://web.archive.org/web/20240504120000/'
+            'https://www.iom.int/member-states" data-versiondate="2024-05-04">' in shown
+        ), url
+    assert "data-originalurl" not in body(client.get("/organizations/ob/"))  # nothing more is known of it
+
+
 def test_it_shows_every_claim_of_every_dossier_that_cites_it_and_how(client: Client) -> None:
     shown = page_of(client, "iom.int")
     assert "2 claims" in shown and "<em>supports (p. 3), disputes (47)</em>" in shown
