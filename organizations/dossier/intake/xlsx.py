@@ -2,17 +2,20 @@
 
 import datetime
 import io
+import os
 import re
 from collections.abc import Iterator
 from typing import Any
-
-import openpyxl
 
 from organizations.dossier.intake.blocks import Block, BlockKind, Contents, row
 from organizations.dossier.intake.columns import names_columns
 from organizations.dossier.intake.packages import Package
 from organizations.dossier.items import Lines
 from organizations.dossier.text.errors import DossierError
+
+# Where something else brought lxml, openpyxl would read by it what defusedxml refuses.
+os.environ["OPENPYXL_LXML"] = "False"
+import openpyxl
 
 MAX_COLUMNS = 100
 """A cell further to the right is not read: a single one would make each row as wide."""

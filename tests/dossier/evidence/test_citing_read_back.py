@@ -1,13 +1,20 @@
-"""What is exported comes back: BibTeX and RIS are read by readers that nobody here wrote."""
+"""What is exported comes back: BibTeX, RIS and CSL-JSON are read by readers that nobody here wrote."""
+
+from pathlib import Path
 
 import bibtexparser
+import pytest
 import rispy
 from bibtexparser import middlewares
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
 from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.evidence.citing import as_bibtex, as_csl, as_ris
+from organizations.dossier.evidence.labels import sources_of, text_of_entry
 from organizations.dossier.evidence.references import Reference, read_reference
+from organizations.dossier.text.parser import parse
 
 BOOK = read_reference(
     "M. Geiger and A. Pécoud, The Politics of International Migration Management (Palgrave, 2010), "
@@ -48,6 +55,34 @@ def test_ris_is_read_by_rispy():
     assert record["authors"] == ["Geiger, Martin", "Pécoud, Antoine", "Friends and Family"]
     assert (record["year"], record["start_page"], record["end_page"]) == ("2010", "3", "5")
     assert (record["issn"], record["publisher"], record["access_date"]) == ("9780230272583", "Palgrave", "2024/05/03/")
+
+
+def in_style(item):
+    """A citation of the item and its entry in a bibliography, as citeproc-py makes them in the style it comes with."""
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.plain)
+    citation = Citation([CitationItem(item["id"])])
+    bibliography.register(citation)
+    (entry,) = bibliography.bibliography()
+    return str(bibliography.cite(citation, pytest.fail)), str(entry)
+
+
+@pytest.mark.filterwarnings("error")
+def test_csl_json_is_read_by_citeproc_which_knows_all_of_its_fields():
+    assert in_style(as_csl(BOOK, "iom")) == (
+        "(Geiger, Pécoud and Friends and Family, 2010)",
+        "Geiger, M., Pécoud, A. and Friends and Family (2010) 5% of {Politics} & $ #1_~\\. Basingstoke: Palgrave, "
+        "pp. 3–5. Available at: https://x.org/{a}_(b)?q=1%20&r=é (Accessed: May 3, 2024).",
+    )
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("path", sorted(Path("fixtures/dossiers").glob("*.txt")), ids=lambda path: path.stem)
+def test_the_sources_of_every_dossier_are_cited_by_citeproc_with_their_year(path):
+    for number, source in enumerate(sources_of(parse(path.read_text("utf-8")))):
+        reference = read_reference(text_of_entry(source))
+        _citation, entry = in_style(as_csl(reference, f"s{number}"))
+        assert str(reference.year) in entry and str(as_csl(reference, "")["title"]).split()[0] in entry
 
 
 @given(WORDS, WORDS, WORDS)
