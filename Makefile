@@ -65,6 +65,7 @@ requirements: .venv/test.stamp ## Pin the newest allowed packages, with hashes
 	$(BIN)/python -m pip install --quiet uv
 	$(PIN) pyproject.toml -o requirements.txt
 	$(PIN) --extra s3 pyproject.toml -o requirements-s3.txt
+	$(PIN) --extra signing pyproject.toml -o requirements-signing.txt
 	$(PIN) --group dev pyproject.toml -o requirements-dev.txt
 
 .venv/bin/python:

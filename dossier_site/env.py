@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 _HOST = re.compile(r"\*|\[[0-9a-fA-F:.]+\]|\.?[\w-]+(\.[\w-]+)*\.?")
 _ORIGIN = re.compile(r"https?://(\*\.)?([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d+)?")
 
+_PUBLIC_KEY = re.compile(r"[A-Za-z0-9+/]{43}=")
+
 
 def text(name: str, default: str = "") -> str:
     """The variable's words; the default where it is not set or empty."""
@@ -54,6 +56,12 @@ def origins(name: str) -> list[str]:
     """A list of origins, with their scheme. Raises ImproperlyConfigured for anything else."""
     advice = "write origins as in https://dossiers.example.org, parted by commas"
     return [_fitting(_ORIGIN, name, word, advice) for word in words(name)]
+
+
+def public_key(name: str) -> str:
+    """A public key of Ed25519 in Base64; empty where it is not set. Raises ImproperlyConfigured for anything else."""
+    value = text(name)
+    return _fitting(_PUBLIC_KEY, name, value, "write the key that build_edition said") if value else ""
 
 
 def time_zone(name: str, default: str) -> str:

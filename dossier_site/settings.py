@@ -130,6 +130,7 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "media")))
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_ROOT = env.text("DATA_ROOT")
 DATA_LICENCE = env.text("DATA_LICENCE")
+EDITION_KEY = env.public_key("EDITION_KEY")
 
 # -- what it asks of others -------------------------------------------------------------------------------------
 

@@ -22,6 +22,11 @@ def _start() -> None:
     This module imports no models, for it is imported before Django is set up.
     """
     django.setup()
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """Let this process end with the one that it helps."""
     Thread(target=_end_with_parent, daemon=True).start()
 
 

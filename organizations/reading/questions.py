@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from django.db.models import Q
 from django.db.models.functions import Upper
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from pyroaring import FrozenBitMap
 
 from organizations.analysis import phrase
+from organizations.clock import localdate
 from organizations.dossier.kinds import PUBLISHED
 from organizations.models import PublishedOrganization, PublishedSearchRule
 from organizations.models.urls import url_of

@@ -6,11 +6,11 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pyroaring import FrozenBitMap
 
+from organizations.clock import localdate
 from organizations.dossier.kinds import PUBLISHED
 from organizations.reading.facets import NOTHING, Facet, Facets, Tag
 from organizations.wording import kind_name

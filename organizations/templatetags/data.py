@@ -35,7 +35,11 @@ def as_data(context: RequestContext, words: str = "") -> SafeString:
         f'<a rel="nofollow" href="{escape(url)}">{FORMATS[form].label}</a>'
         for form, url in sorted(_urls(context.get("request")).items())
     )
-    return SafeString(f'<p class="quiet">{escape(words or _("This list as"))} {links}</p>') if links else SafeString()
+    return (
+        SafeString(f'<p class="quiet as-data">{escape(words or _("This list as"))} {links}</p>')
+        if links
+        else SafeString()
+    )
 
 
 def _urls(request: HttpRequest | None) -> dict[str, str]:

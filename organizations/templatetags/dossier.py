@@ -7,10 +7,10 @@ from django import template
 from django.template import Context
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from organizations.clock import localdate
 from organizations.dossier.evidence.marks import UseRole
 from organizations.dossier.items import SectionKind
 from organizations.dossier.kinds import SOURCE, anchor_of

@@ -21,7 +21,16 @@ from organizations.reading.snapshot import site_version
 from organizations.views.shared.choosing import LISTED
 from organizations.views.shared.claim_listing import listing_of_claims
 from organizations.views.shared.data import Listing, understood
-from organizations.views.shared.listing import Chip, Choice, CountedPaginator, Stretches, around, facets_of, page_of
+from organizations.views.shared.listing import (
+    Chip,
+    Choice,
+    CountedPaginator,
+    Stretches,
+    around,
+    facets_of,
+    page_of,
+    per_page,
+)
 from organizations.views.shared.pages import published_page
 
 PER_PAGE = 20
@@ -39,7 +48,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     passing, capped = selection.passing, bool(found and found.capped)
     if found and found.shown is not None:
         passing = FrozenBitMap(found.shown)
-    ranked = CountedPaginator(ordered(index, passing, found, sort), PER_PAGE, len(passing))
+    ranked = CountedPaginator(ordered(index, passing, found, sort), per_page(request, PER_PAGE), len(passing))
     page, complaint = page_of(ranked, request.GET.get("page", ""))
     claims = claim_rows(list(page.object_list))
     listed = {claim.organization.pk for claim in claims}

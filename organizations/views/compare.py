@@ -9,9 +9,9 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from organizations.clock import localdate
 from organizations.dossier import kinds
 from organizations.drawing import gaps, not_recorded
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedTag

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from pydantic import Field, TypeAdapter
 from pyroaring import FrozenBitMap
 
+from organizations.clock import localdate
 from organizations.dossier import kinds
 from organizations.dossier.document import SectionKind, from_json
 from organizations.dossier.intake import write_source

@@ -1,5 +1,6 @@
 """What belongs to the site as a whole: about, robots, health, favicon."""
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from organizations.exports.sealed.signing import fingerprint
 from organizations.health import health
 from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import legend
@@ -15,7 +17,8 @@ from organizations.views.shared.pictures import legend
 @published_page()
 def about(request: HttpRequest) -> HttpResponse:
     """What a dossier is."""
-    return render(request, "organizations/about.html", {"legend": legend()})
+    key = fingerprint(settings.EDITION_KEY) if settings.EDITION_KEY else ""
+    return render(request, "organizations/about.html", {"legend": legend(), "fingerprint": key})
 
 
 @require_safe

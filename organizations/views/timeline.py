@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.timezone import localdate
 from pydantic_core import to_json
 
+from organizations.clock import localdate
 from organizations.exports.addresses import DOSSIER_ASKED
 from organizations.exports.formats import FORMATS
 from organizations.exports.records import Claim

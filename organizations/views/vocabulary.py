@@ -17,7 +17,7 @@ from organizations.reading.rows import claim_rows, tags_of
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.claim_listing import listing_of_claims
 from organizations.views.shared.data import Listing, builder_for
-from organizations.views.shared.listing import CountedPaginator, Stretches, page_of
+from organizations.views.shared.listing import CountedPaginator, Stretches, page_of, per_page
 from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import MAX_LANES, lanes_of, tally_of
 
@@ -62,7 +62,9 @@ def _tag_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     index = facets_at(site_version())
     tagged, certain = index.tagged([tag.pk]), index.bitmap(Facet.CERTAIN, tag.pk)
     stretches = Stretches(lambda start, stop: index.by_organization(tagged, start, stop))
-    page, complaint = page_of(CountedPaginator(stretches, PER_PAGE, len(tagged)), request.GET.get("page", ""))
+    page, complaint = page_of(
+        CountedPaginator(stretches, per_page(request, PER_PAGE), len(tagged)), request.GET.get("page", "")
+    )
     keys = list(page.object_list)
     tags_of_each = tags_of(keys, index)
     claims = [(claim, claim.pk in certain, tags_of_each.get(claim.pk, [])) for claim in claim_rows(keys)]

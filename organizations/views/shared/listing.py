@@ -65,6 +65,11 @@ class CountedPaginator(Paginator):  # type: ignore[type-arg]
         self.count = count
 
 
+def per_page(request: HttpRequest, usual: int) -> int:
+    """How many claims stand on a page of a list: a request that asks for all pages, to keep them, has longer ones."""
+    return getattr(request, "per_page", usual)
+
+
 def page_of(paginator: Paginator, asked: str) -> tuple[Page, str]:  # type: ignore[type-arg]
     """The page asked for and no complaint; or the first one and what was wrong with the number."""
     try:

@@ -7,9 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache as once
 from functools import partial, wraps
-from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from threading import Lock
 from typing import Concatenate, ParamSpec
@@ -36,6 +34,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from organizations.reading.snapshot import in_latest_replica, in_one_state, organization_version, site_version
+from organizations.release import release
 from organizations.views.shared.codings import best_coding
 from organizations.views.shared.redirects import redirect_to_current
 
@@ -283,17 +282,6 @@ def _packed(parts: Iterable[bytes], coding: str) -> Iterator[bytes]:
 def answer_of(page: Page) -> HttpResponse:
     """A page as an answer."""
     return HttpResponse(page.content, headers=page.headers)
-
-
-@once
-def release() -> str:
-    """A digest of code and templates, so that a deployment renews every page."""
-    digest = hashlib.sha256()
-    for folder in ("organizations", "templates", "static"):
-        for path in sorted((Path(settings.BASE_DIR) / folder).rglob("*.*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _etag(key: str, version: str) -> str:

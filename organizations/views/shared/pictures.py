@@ -5,10 +5,10 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 
 from organizations import drawing
+from organizations.clock import localdate
 from organizations.dossier import kinds
 from organizations.drawing import Era, Span, span_of
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedTag

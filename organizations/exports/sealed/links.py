@@ -1,0 +1,181 @@
+"""Which file of an edition stands in for an address of the site, and how a page leads to it."""
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from organizations.reading.selection import OF_CLAIMS
+
+INDEX = "index.html"
+VERIFY = "verify.html"
+EXPLORE = f"explore/{INDEX}"
+
+ASSETS = ("static/", "media/", "copies/")
+"""Where the files lie that pages are drawn with, or lead to as they are."""
+
+ELSEWHERE = re.compile(r"#|//|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+"""How a link begins that leads within its own page, or to another site."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
+)
+"""What a page of an edition may load: what lies beside it."""
+
+UNUSED = (
+    "script[src*='htmx'], meta[name='htmx-config'], link[rel='alternate'][type*='atom'],"
+    " link[rel='alternate'][type*='oembed'], #suggestions, main form"
+)
+"""What needs a server to answer."""
+
+
+@lru_cache(maxsize=20_000)
+def file_of(path: str, query: str = "") -> str | None:
+    """The file, with a fragment or query where it needs one, that stands in for an address; None where none does."""
+    asked = parse_qs(query)
+    match path.strip("/").split("/"):
+        case ["explore"] if set(asked) == {"kind", "page"}:
+            return _numbered(f"explore/{asked['kind'][0]}/", asked["page"][0])
+        case ["explore"] if "page" not in asked:
+            return f"{EXPLORE}?{query}" if query else EXPLORE
+        case ["people"] if "letter" in asked and set(asked) <= {"letter", "page"}:
+            letter = asked["letter"][0]
+            named = letter if letter.isascii() else f"{ord(letter[0]):x}"
+            return _numbered(f"people/letters/{named}/", *asked.get("page", ()))
+        case ["organizations", name] if "." in name:
+            return None if asked else f"organizations/{name}"
+        case ["organizations", slug] if asked:
+            is_of_claims = set(asked) <= set(OF_CLAIMS)
+            return f"{EXPLORE}?organization={slug}&{query}" if is_of_claims else None
+        case ["organizations", slug, "claims", anchor] if not asked:
+            return f"organizations/{slug}/{INDEX}#{anchor}"
+        case (
+            [""]
+            | ["organizations" | "themes" | "eras" | "people" | "sources", _]
+            | ["themes" | "people" | "sources" | "matrix" | "about"]
+            | ["organizations", _, "history"]
+            | ["organizations", _, "editions", _]
+        ) if set(asked) <= {"page"}:
+            return _numbered(path.lstrip("/"), *asked.get("page", ()))
+        case ["static", *_] | ["media", "pictures", _] | ["copies", _]:
+            return path.lstrip("/")
+    return None
+
+
+def _numbered(folder: str, number: str = "1") -> str:
+    return f"{folder}{INDEX}" if number == "1" else f"{folder}page-{number}.html"
+
+
+@dataclass(slots=True)
+class Rewritten:
+    """A page of an edition: its HTML, the files that it is drawn with, and whether another page of its list follows."""
+
+    html: bytes = b""
+    assets: set[str] = field(default_factory=set)
+    has_next: bool = False
+
+
+def rewritten(
+    html: bytes,
+    address: str,
+    file: str,
+    *,
+    latest: str = "",
+    present: Container[str] = (),
+    absent: Container[str] = (),
+) -> Rewritten:
+    """A page that the site answers at an address, for a place in an edition.
+
+    `latest` is the file of the edition that its dossier stands for, which has no file of its own; `present` are the
+    files of data that are there, `absent` pictures and copies that are not. What leads nowhere is taken out.
+    """
+    page = LexborHTMLParser(html)
+    links = _Links(address, file, latest, absent)
+    for unused in page.css(UNUSED):
+        unused.decompose()
+    for node in page.css("link[rel='alternate'][href]"):
+        if file_of(urlsplit(node.attrs["href"] or "").path) not in present:
+            node.decompose()
+    for node in page.css("p.as-data"):
+        node.decompose()
+    for node in page.css("a[href]"):
+        links.lead(node)
+    for name, nodes in (("href", page.css("link[href]")), ("src", page.css("[src]")), ("action", page.css("form"))):
+        for node in nodes:
+            if found := links.to(node.attrs[name] or ""):
+                node.attrs[name] = found
+            elif name == "src":
+                node.replace_with(node.attrs.get("alt") or "")
+    for node in page.css(".site-search input"):
+        for name in [name for name in node.attributes if name.startswith("hx-")]:
+            del node.attrs[name]
+    for line_break in page.css(".print-url br"):
+        while line_break.next:
+            line_break.next.decompose()
+        line_break.decompose()
+    has_next = page.css_first("nav.pages a[rel='next']") is not None
+    for pages in page.css("nav.pages"):
+        if not pages.css_matches("a"):
+            pages.decompose()
+    return Rewritten(_framed(page.html or "", links.root), links.assets, has_next)
+
+
+def assets_in(html: bytes) -> set[str]:
+    """The files that a page of an edition is drawn with."""
+    page = LexborHTMLParser(html)
+    led = [node.attrs["src"] for node in page.css("[src]")] + [node.attrs["href"] for node in page.css("[href]")]
+    names = {(href or "").replace("../", "") for href in led}
+    return {name for name in names if name.startswith(ASSETS)}
+
+
+class _Links:
+    """The links of one page."""
+
+    def __init__(self, address: str, file: str, latest: str, absent: Container[str]) -> None:
+        self.address, self.file, self.latest, self.absent = address, file, latest, absent
+        self.root = "../" * file.count("/")
+        self.assets: set[str] = set()
+
+    def lead(self, node: LexborNode) -> None:
+        """Let a link lead to its file. One without is taken out; of a comparison, and of a copy, the words stay."""
+        href = node.attrs["href"] or ""
+        found = self.to(href)
+        if found:
+            node.attrs["href"] = found
+        elif "old=" in href or href.startswith("/copies/"):
+            node.unwrap()
+        else:
+            parent = node.parent
+            node.decompose()
+            if parent is not None and parent.tag in ("p", "li") and not parent.text().strip():
+                parent.decompose()
+
+    def to(self, href: str) -> str | None:
+        """Where a link leads from the page; None where the edition has no such place."""
+        if ELSEWHERE.match(href):
+            return href
+        path, query, fragment = urlsplit(urljoin(self.address, href))[2:]
+        found = file_of(path, query)
+        if found is None or found in self.absent:
+            return None
+        if found.startswith(ASSETS):
+            self.assets.add(found)
+        name, mark, inner = found.partition("#")
+        if name == self.latest:
+            name = f"{name.partition('/editions/')[0]}/{INDEX}"
+        fragment = f"#{inner or fragment}" if mark or fragment else ""
+        return fragment if fragment and name == self.file else f"{self.root}{name}{fragment}"
+
+
+def _framed(html: str, root: str) -> bytes:
+    """A page with what may be loaded in its head, and at its foot the way to what tells whether it was changed."""
+    head, found, rest = html.partition("<head>")
+    head = f'{head}{found}<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    body, found, tail = rest.rpartition("</footer>")
+    about = f'<p><a href="{root}{VERIFY}">{escape(_("About this sealed edition"))}</a></p>'
+    return f"{head}{body}{about if found else ''}{found}{tail}".encode()

@@ -1,0 +1,70 @@
+"""The manifest of an edition: the digest of each of its files, as `sha256sum -c` reads them."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+MANIFEST = "manifest-sha256.txt"
+SIGNATURE = f"{MANIFEST}.sig"
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """The files of an edition that are not as its manifest says."""
+
+    changed: list[str]
+    missing: list[str]
+    added: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.missing or self.added)
+
+
+def write_manifest(folder: Path) -> bytes:
+    """Write the digests of all files that are in the folder; what was written."""
+    lines = "".join(f"{_digest(folder / name)}  {name}\n" for name in _names(folder))
+    (folder / MANIFEST).write_bytes(content := lines.encode())
+    return content
+
+
+def differences(folder: Path) -> Differences:
+    """What is not as the manifest of the folder says. Raises OSError, and ValueError for what is no manifest."""
+    said = read_manifest(folder)
+    names = set(_names(folder))
+    changed = [name for name in said if name in names and _digest(folder / name) != said[name]]
+    return Differences(changed, sorted(said.keys() - names), sorted(names - said.keys()))
+
+
+def read_manifest(folder: Path) -> dict[str, str]:
+    """The digests by the names of the files. Raises OSError, and ValueError for what is no manifest."""
+    found = {}
+    for line in (folder / MANIFEST).read_text("utf-8").splitlines():
+        digest, gap, name = line.partition("  ")
+        if not gap or len(digest) != 64:
+            raise ValueError(f"{MANIFEST}: not a line of a manifest: {line[:100]!r}")
+        found[name] = digest
+    return found
+
+
+def _names(folder: Path) -> list[str]:
+    """The files in the folder but for the manifest and its signature, by their paths within it, sorted."""
+    return sorted(name for name in _walked(str(folder), "") if name not in (MANIFEST, SIGNATURE))
+
+
+def _walked(folder: str, prefix: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walked(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield f"{prefix}{entry.name}"
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file; of a link none, for what it leads to lies elsewhere."""
+    if path.is_symlink():
+        return ""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,207 @@
+"""The files of an edition are made: pages by the site's own views, the data of dossiers, what pages are drawn with."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from selectolax.lexbor import LexborHTMLParser
+
+from organizations.dossier.kinds import PUBLISHED
+from organizations.exports.addresses import DATA
+from organizations.exports.bulk import INDEX as BULK_INDEX
+from organizations.exports.bulk import build_bulk, built
+from organizations.exports.bulk.kept import KEPT
+from organizations.exports.sealed.asking import Asked, answer_to, asset
+from organizations.exports.sealed.links import Rewritten, assets_in, file_of, rewritten
+from organizations.models import PublishedOrganization, PublishedPerson, PublishedSource, PublishedTag, Revision
+from organizations.reading.people import letters
+
+TOGETHER = 50
+"""Dossiers or addresses that are one task."""
+
+UNFINISHED = ".part"
+PACKAGE = "data"
+
+Task = tuple[str, list[str]]
+"""What is to be made: the name of a method of Renderer, and what it is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """An edition whose dossiers are taken over where they are as they were; `states` tells of each by its slug."""
+
+    folder: Path
+    states: Mapping[str, str] = field(default_factory=dict)
+
+
+def tasks() -> Iterator[Task]:
+    """All that is to be made of the open snapshot, what takes long first."""
+    yield "package", []
+    yield from (("lists", [f"{reverse('organizations:claim_list')}?kind={kind.name}"]) for kind in PUBLISHED)
+    yield from (("lists", [tag.get_absolute_url()]) for tag in PublishedTag.objects.all())
+    names = ("organization_list", "person_list", "source_list", "theme_list", "matrix", "about", "claim_list")
+    yield from (("lists", [reverse(f"organizations:{name}")]) for name in names)
+    people = reverse("organizations:person_list")
+    yield from (("lists", [f"{people}?{urlencode({'letter': letter})}"]) for letter in letters())
+    slugs = PublishedOrganization.objects.order_by("pk").values_list("slug", flat=True)
+    yield from (("dossiers", some) for some in _together(slugs.iterator()))
+    for rows in (PublishedPerson.objects.order_by("pk"), PublishedSource.objects.cited().order_by("pk")):
+        yield from (("lists", some) for some in _together(row.get_absolute_url() for row in rows.iterator()))
+
+
+def _together(found: Iterable[str]) -> Iterator[list[str]]:
+    some: list[str] = []
+    for each in found:
+        some.append(each)
+        if len(some) == TOGETHER:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Makes files in a folder; what is there already is of the same state, and stays.
+
+    `kept` is where a package finds the texts that the one before has written.
+    """
+
+    folder: Path
+    kept: Path
+    url: str
+    licence: str
+    former: Former | None = None
+
+    def make(self, task: Task) -> int:
+        """Do a task; how many dossiers or other things of it were made."""
+        name, given = task
+        getattr(self, name)(given)
+        return len(given) if name == "dossiers" else 0
+
+    def package(self, _given: list[str]) -> None:
+        """The bulk file."""
+        if self.has(f"{PACKAGE}/{BULK_INDEX}"):
+            return
+        kept = self.folder / PACKAGE / KEPT
+        kept.parent.mkdir(exist_ok=True)
+        if self.kept.exists():
+            self.kept.replace(kept)
+        build_bulk(kept.parent, url=self.url, licence=self.licence)
+        kept.replace(self.kept)
+
+    def lists(self, addresses: list[str]) -> None:
+        """Pages, and those that follow them where they are lists."""
+        for address in addresses:
+            self._all_pages(address)
+
+    def _all_pages(self, address: str) -> None:
+        path, _mark, query = address.partition("?")
+        for number in count(1):
+            # A kind of claims is told by its number from Explore itself, which is narrowed by a script.
+            paged = f"page={number}" if number > 1 or "kind=" in query else ""
+            if not self.page(path, "&".join(filter(None, (query, paged)))).has_next:
+                break
+
+    def dossiers(self, slugs: list[str]) -> None:
+        """Dossiers with their data, their history and their former editions."""
+        rows = PublishedOrganization.objects.filter(slug__in=slugs).select_related("revision")
+        for row in rows.only("slug", "organization_id", "published_at", "revision__number"):
+            if self.former and self.former.states.get(row.slug) == state_of(row):
+                self._take_over(self.former.folder, row.slug)
+            else:
+                self._dossier(row)
+
+    def _dossier(self, row: PublishedOrganization) -> None:
+        address = row.get_absolute_url()
+        self.page(address, present=[self._data(address, form) for form in DATA["organization_detail"].formats])
+        latest = file_of(f"{address}editions/{row.revision.number}/") or ""
+        for number in count(1):
+            query = f"page={number}" if number > 1 else ""
+            if not self.page(f"{address}history/", query, latest=latest).has_next:
+                break
+        editions = Revision.objects.published().filter(organization=row.organization_id)
+        for number in editions.exclude(pk=row.revision_id).values_list("number", flat=True):
+            self.page(f"{address}editions/{number}/", latest=latest)
+
+    def _data(self, address: str, form: str) -> str:
+        """The file of a dossier as data. Its text is in the package, and comes from there."""
+        path = f"{address.rstrip('/')}.{form}"
+        name = file_of(path) or ""
+        if form != "txt" and not self.has(name):
+            self.write(name, answer_to(Asked(self.url, path)))
+        return name
+
+    def texts(self) -> None:
+        """The texts of all dossiers, out of the package. The page of one that no text can hold leads to none."""
+        index = built(self.folder / PACKAGE)
+        assert index is not None
+        with ZipFile(self.folder / PACKAGE / index.files[0].name) as package:
+            for entry in package.namelist():
+                name = entry.replace("texts/", "organizations/")
+                if entry.startswith("texts/") and not self.has(name):
+                    self.write(name, package.read(entry))
+        for slug in index.without_text:
+            address = reverse("organizations:organization_detail", args=[slug])
+            (self.folder / (file_of(address) or "")).unlink()
+            self.page(address, present=[self._data(address, form) for form in ("json", "csv")])
+
+    def page(self, path: str, query: str = "", *, latest: str = "", present: Iterable[str] = ()) -> Rewritten:
+        """The page of an address, and what it is drawn with."""
+        name = file_of(path, query) or ""
+        if self.has(name):
+            pages = LexborHTMLParser((self.folder / name).read_bytes())
+            return Rewritten(has_next=pages.css_first("nav.pages a[rel='next']") is not None)
+        return self.put(answer_to(Asked(self.url, path, query)), path, name, latest=latest, present=set(present))
+
+    def put(self, html: bytes, address: str, name: str, **known: Any) -> Rewritten:
+        """Write the page of an address, behind what it is drawn with; `known` is what `rewritten` is told."""
+        found = rewritten(html, address, name, **known)
+        if absent := {each for each in found.assets if not self._fetch(each)}:
+            found = rewritten(html, address, name, absent=absent, **known)
+        self.write(name, found.html)
+        return found
+
+    def _fetch(self, name: str) -> bool:
+        """Write a file that a page is drawn with or leads to; whether there is one."""
+        if self.has(name):
+            return True
+        content = asset(name)
+        if content is not None:
+            self.write(name, content)
+        return content is not None
+
+    def _take_over(self, former: Path, slug: str) -> None:
+        within = Path("organizations")
+        places = [*(former / within / slug).rglob("*"), *(former / within).glob(f"{slug}.*")]
+        for place in filter(Path.is_file, places):
+            name = place.relative_to(former).as_posix()
+            if self.has(name):
+                continue
+            content = place.read_bytes()
+            if place.suffix == ".html":
+                for each in assets_in(content):
+                    self._fetch(each)
+            self.write(name, content)
+
+    def has(self, name: str) -> bool:
+        return (self.folder / name).exists()
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file that is there whole or not at all."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
+        beside.write_bytes(content)
+        beside.replace(path)
+
+
+def state_of(row: PublishedOrganization) -> str:
+    """What tells whether a dossier is as it was, where eras, themes and the release are."""
+    return f"{row.revision.number} {row.published_at.isoformat()}"
