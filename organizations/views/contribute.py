@@ -5,6 +5,7 @@ from typing import Any
 from axes.helpers import get_client_ip_address
 from django import forms
 from django.core.validators import URLValidator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -178,6 +179,7 @@ def contribute_to_claim(request: HttpRequest, slug: str, anchor: str) -> HttpRes
     if request.method != "POST":
         return _form_page(request, claim, about, ContributionForm(), _pressure(request, claim))
     form, stamp = ContributionForm(request.POST), read_stamp(request.POST.get("stamp", ""), about)
+    # What is refused is answered without counting: a flood of it costs little. Who sends it again is counted then.
     pressure = Pressure.NONE
     if stamp.problem:
         form.add_error(None, str(STAMP_PROBLEMS[stamp.problem]))
@@ -190,7 +192,7 @@ def contribute_to_claim(request: HttpRequest, slug: str, anchor: str) -> HttpRes
                 form.add_error("answer", _("Much was sent within the hour: please answer the question."))
         except PublishedClaim.DoesNotExist as error:
             raise Http404 from error
-    return _form_page(request, claim, about, form, pressure or _pressure(request, claim))
+    return _form_page(request, claim, about, form, pressure)
 
 
 def _sent(request: HttpRequest, claim: PublishedClaim, form: ContributionForm, stamp: Stamp) -> HttpResponse:
@@ -210,7 +212,6 @@ def _form_page(
     """The page of the form, with a stamp of now; where much was sent it asks a question, or says when to come back."""
     text = new_stamp(about)
     question = question_of(claim.organization, read_stamp(text, about).nonce)
-    decided = Contribution.objects.about(claim.organization.organization_id, claim.kind, claim.key).decided()
     context = {
         "claim": claim,
         "published": claim.organization,
@@ -218,13 +219,19 @@ def _form_page(
         "stamp": text,
         "question": question.words if pressure == Pressure.HIGH else "",
         "is_full": pressure == Pressure.FULL,
-        "outcomes": decided.order_by("-decided_at")[:MAX_OUTCOMES],
+        "outcomes": () if form.is_bound else _outcomes(claim),
     }
     status = 429 if pressure == Pressure.FULL else 200
     response = _private(render(request, "organizations/contribute_to_claim.html", context, status=status))
     if pressure == Pressure.FULL:
         response["Retry-After"] = str(SECONDS_FULL)
     return response
+
+
+def _outcomes(claim: PublishedClaim) -> "QuerySet[Contribution]":
+    """The last decisions on what was contributed about a claim."""
+    about = Contribution.objects.about(claim.organization.organization_id, claim.kind, claim.key)
+    return about.decided().order_by("-decided_at")[:MAX_OUTCOMES]
 
 
 @never_cache

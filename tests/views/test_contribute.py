@@ -229,3 +229,10 @@ def test_the_history_names_the_contributions_that_an_edition_is_the_first_to_sho
     page = body(client.get("/organizations/iom/history/"))
     assert page.count("with thanks to Ann Example") == 1 and page.count("Correction: <a") == 2
     assert "Bea" not in page and "moved in 1999" not in page
+
+
+@pytest.mark.parametrize("typed", [{"stamp": "forged"}, {"words": ""}, {"website": "https://casino.example/"}])
+def test_what_is_refused_asks_the_database_for_the_claim_alone(iom, client, django_assert_max_num_queries, typed):
+    typed = {"stamp": hidden(body(client.get(URL)))["stamp"], "words": WORDS, **typed}
+    with django_assert_max_num_queries(1 + 2):  # a snapshot begins, and ends
+        assert 'role="alert"' in body(post(client, **typed))
