@@ -259,6 +259,7 @@ def test_the_data_of_a_withdrawn_dossier_is_gone_and_says_why(iom: Organization,
         "/themes/x.csv",
         "/people/x.json",
         "/themes/é.json?a=b",
+        "/sources/a%0Ab.csv",
     ],
 )
 def test_what_was_never_published_is_not_found(iom: Organization, client: Client, url: str) -> None:
