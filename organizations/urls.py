@@ -104,5 +104,5 @@ urlpatterns = [
     path("data/<str:name>", bulk_file, name="bulk_file"),
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", favicon, name="favicon"),
-    re_path(r"(?s)^.*\.(?:json|csv|txt)\Z", no_data, name="no.data"),
+    re_path(r"^[\s\S]*\.(?:json|csv|txt)\Z", no_data, name="no.data"),
 ]
