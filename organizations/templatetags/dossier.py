@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from organizations.clock import localdate
-from organizations.dossier.evidence.marks import UseRole
+from organizations.dossier.evidence.marks import Register, UseRole
 from organizations.dossier.items import SectionKind
 from organizations.dossier.kinds import SOURCE, anchor_of
 from organizations.models import PublishedClaim, PublishedOrganization
 from organizations.models.urls import url_of
 from organizations.publishing.evidence import ShownEvidence
 from organizations.reading.claims import ShownClaim, ShownSection
+from organizations.wording.evidence import REGISTER_SHAPES
 from organizations.wording.periods import shown
 
 register = template.Library()
@@ -109,7 +110,7 @@ def _evidence(found: ShownEvidence, ours: str) -> str:
         is_due = localdate() > date.fromisoformat(review[1])
         said.append((_("review due since %(period)s") if is_due else _("review by %(period)s")) % {"period": review[0]})
     if register := found.get("register"):
-        said.append(_(register))
+        said.append(f"{REGISTER_SHAPES[Register(register)]} {_(register)}")
     if found.get("needs_citation"):
         said.append(_("citation needed"))
     line = f"{found.get('marks', '')} {escape(' · '.join(said))}".strip()

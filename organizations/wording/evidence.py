@@ -37,6 +37,10 @@ REGISTERS = {
 }
 
 
+REGISTER_SHAPES = {Register.STATED: "❝", Register.REPORTED: "●", Register.ASSESSMENT: "◆"}
+"""What stands before the words, for the eye; About explains it."""
+
+
 def register_name(register: str) -> str:
     """How a claim is said, in words; the value itself where it is none of a register."""
     return str(REGISTERS.get(Register(register), register)) if register in list(Register) else register

@@ -132,6 +132,7 @@ def test_editors_see_it_in_their_list_and_filter_by_it(
     client, url = as_member("Editor"), reverse("admin:organizations_source_changelist")
     page = body(client.get(url))
     assert "gone 404, since " in page and "A letter" in page
+    assert f'<a href="{source("study").get_absolute_url()}">1 claim</a>' in page
     page = body(client.get(url, {"link": "gone"}))
     assert "A study" in page and "A letter" not in page and "1 source" in page
     Source.objects.filter(citation__contains="study").update(citation="https://www.example.org/new")

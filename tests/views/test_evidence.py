@@ -51,7 +51,7 @@ def page(client: Client) -> str:
 @pytest.mark.usefixtures("sourced")
 def test_a_claim_says_what_it_stands_on(client: Client) -> None:
     shown = page(client)
-    assert "2 sources, 1 disputes · assessment" in shown and "1 source · as of June 2024" in shown
+    assert "2 sources, 1 disputes · ◆ assessment" in shown and "1 source · as of June 2024" in shown
     assert 'popovertarget="source-ab-constitution-geneva-1953">[1, art. 1]</button>' in shown
     assert '<em>states</em>.<button class="mark"' in shown and "No. <button" in shown
     assert "2 of 3 claims sourced" in shown

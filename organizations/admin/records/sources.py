@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.records.lists import ClaimAdmin
@@ -62,7 +62,7 @@ class AddressFilter(admin.SimpleListFilter):
 class SourceAdmin(ClaimAdmin):
     """Entries of the lists of sources."""
 
-    list_display = ("citation", "mark", "organization", "link", "twice", "copies")
+    list_display = ("citation", "mark", "organization", "usage", "link", "twice", "copies")
     list_filter = (*ClaimAdmin.list_filter, LinkFilter, AddressFilter)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
@@ -106,6 +106,15 @@ class SourceAdmin(ClaimAdmin):
             path("duplicates/", view(self.duplicates_view), name="organizations_source_duplicates"),
             *super().get_urls(),
         ]
+
+    @admin.display(description=_("cited by"))
+    def usage(self, entry: Any) -> str:
+        """How many published claims, of all dossiers, cite what it is of: the way to its page."""
+        source: PublishedSource | None = entry.published
+        if source is None or not source.claims:
+            return "–"
+        said = ngettext("%(count)d claim", "%(count)d claims", source.claims) % {"count": source.claims}
+        return format_html('<a href="{}">{}</a>', source.get_absolute_url(), said)
 
     @admin.display(description=_("link"))
     def link(self, entry: Any) -> str:

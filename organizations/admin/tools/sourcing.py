@@ -41,6 +41,8 @@ MAX_CLAIMS = 300
 """Other claims of the dossier that are offered, at most."""
 MAX_OTHERS = 5
 """Words of other dossiers for the same source that are offered, at most."""
+MAX_TOLD = 500
+"""Characters of what was read, in the message that it was added."""
 MAX_SAID = 120
 """Characters of a source in the note on its revision."""
 ROLES = {
@@ -239,7 +241,21 @@ class SourceTool(Tool):
         record_changes([self.organization.pk], by=self.user, note=said)
         text = ngettext("%(count)d claim has the source.", "%(count)d claims have the source.", len(names))
         page = reverse(f"admin:organizations_{self.record._meta.model_name}_change", args=[self.record.pk])
-        return Done(text % {"count": len(names)}, page)
+        return Done(" ".join([text % {"count": len(names)}, *self._told()]), page)
+
+    def _told(self) -> Iterator[str]:
+        """What was read of one source, and how many dossiers cite it already: nobody may have looked at it before."""
+        if len(self.read) != 1:
+            return
+        [read] = self.read
+        if read.said:
+            said = "; ".join(f"{label}: {words}" for label, words in read.said)
+            yield _("Read from it: %(said)s.") % {"said": Truncator(said).chars(MAX_TOLD)}
+        if read.dossiers:
+            words = ngettext(
+                "Already cited in %(count)d other dossier.", "Already cited in %(count)d other dossiers.", read.dossiers
+            )
+            yield words % {"count": read.dossiers}
 
     def _with(self, dossier: Dossier, names: list[ClaimName], words: str) -> Dossier:
         data: dict[str, Any] = self.form.cleaned_data
