@@ -14,14 +14,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from organizations import importing
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.keys import former_slug_of
 from organizations.dossier.messages import Message
 from organizations.dossier.names import former_person_slug_of
 from organizations.dossier.text.reading import Notice, Reading
-from organizations.importing import carry_out, plan_import
+from organizations.importing import carry_out, plan_import, planning
 from organizations.models import Organization, Person, Program, PublishedOrganization, Revision, Role, TimelineEvent
 from organizations.publishing import publish
 from organizations.store import dump_dossier
@@ -397,7 +396,7 @@ def unread(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         notices = [Notice(line, words, Message("no-event"), 1, blocks=True) for line, words in ((5, "1990"), (7, "91"))]
         return replace(found, notices=tuple(notices))
 
-    monkeypatch.setattr(importing, "read_source", read)
+    monkeypatch.setattr(planning, "read_source", read)
     path = tmp_path / "unread.txt"
     path.write_text(UNREAD, "utf-8")
     return path
@@ -429,7 +428,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Choices]:
         seen.append(choices)
         return read_source(*args, choices=choices, **options)
 
-    monkeypatch.setattr(importing, "read_source", read)
+    monkeypatch.setattr(planning, "read_source", read)
     return seen
 
 

@@ -1,0 +1,222 @@
+"""Texts that a command imports: all or none of them, with all that is wrong told at once."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from django.db import transaction
+
+from organizations.dossier.changes.compare import kind_of, wording_of
+from organizations.dossier.changes.merge import Side
+from organizations.dossier.document import Dossier
+from organizations.dossier.text.errors import DossierError
+from organizations.dossier.text.reading import Notice, Reading
+from organizations.editing import locked
+from organizations.importing.finding import SlugTaken
+from organizations.importing.planning import Plan, Source, plan_import, read_chosen
+from organizations.importing.refusals import RefusedImport, Unanswered
+from organizations.importing.writing import is_current, refuse_undecided, write
+from organizations.models import Organization
+from organizations.wording import conflict, difference, kind_name, language_name, sentence, side
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the texts of a command go, and how they are read.
+
+    `slug` is that of a dossier of its own, `into` that of the one that a text is merged into, whatever names they have;
+    `name` is the organization's, where the text does not say it, `format` that of a text whose file does not tell it,
+    `language` the tag of the one that it is in.
+    `prefer` says whose wording is taken where editors and a text both changed one.
+    """
+
+    slug: str = ""
+    into: str = ""
+    name: str = ""
+    format: str = ""
+    language: str = ""
+    prefer: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: the organization's slug, a line for each claim, and what was not understood.
+
+    `language` is a line about that of a new dossier, where nobody said it.
+    """
+
+    slug: str
+    parts: tuple[str, ...]
+    notices: tuple[Notice, ...]
+    language: str = ""
+
+
+Given = Path | Source
+"""A file, or what was read already."""
+
+
+def import_texts(
+    texts: Sequence[Given],
+    *,
+    places: Places = Places(),
+    published: bool = False,
+    dry_run: bool = False,
+    keep_unread: bool = False,
+) -> list[Imported]:
+    """Import texts, all or none of them; with `dry_run` everything is undone at the end.
+
+    Raises RefusedImport, which tells all that is wrong with all of them. What editors and a text both changed is
+    refused, unless it is said whose wording is taken; what was not understood and has to be answered, unless
+    `keep_unread`. A dry run refuses neither, and shows it.
+    """
+    _refuse_many(texts, places)
+    tasks = [partial(_planned, text, places) for text in texts]
+    plans = _all_of(texts, tasks, is_strict=not dry_run, keep_unread=keep_unread)
+    with locked():
+        done = []
+        for text, plan, again in zip(texts, plans, tasks, strict=True):
+            with _naming(text):
+                current = plan if is_current(plan) else again()
+                done.append(
+                    Imported(current.slug, _lines(current), current.reading.notices, _language_in_words(current))
+                )
+                if not (dry_run and current.undecided):
+                    refuse_undecided(current)
+                    write(current, by=None, published=published)
+        if dry_run:
+            transaction.set_rollback(True)
+    return done
+
+
+def read_texts(texts: Sequence[Given], *, places: Places = Places()) -> list[Reading]:
+    """What texts say, read as an import would read them. Raises RefusedImport, which tells all that is wrong."""
+    _refuse_many(texts, places)
+    return _all_done(texts, [partial(_read, text, places) for text in texts])
+
+
+def _refuse_many(texts: Sequence[Given], places: Places) -> None:
+    if (places.slug or places.into or places.name) and len(texts) != 1:
+        raise RefusedImport("--slug, --into and --name are for one text.")
+
+
+def _all_of(
+    texts: Sequence[Given], tasks: Sequence[Callable[[], Plan]], *, is_strict: bool, keep_unread: bool
+) -> list[Plan]:
+    def ready(task: Callable[[], Plan]) -> Plan:
+        plan = task()
+        if is_strict and plan.unanswered and not keep_unread:
+            raise Unanswered(plan.unanswered)
+        if is_strict:
+            refuse_undecided(plan)
+        return plan
+
+    return _all_done(texts, [partial(ready, task) for task in tasks])
+
+
+T = TypeVar("T")
+
+
+def _all_done(texts: Sequence[Given], tasks: Sequence[Callable[[], T]]) -> list[T]:
+    """What each task gives. Raises RefusedImport with what is wrong with any of the texts."""
+    done, problems = [], []
+    for text, task in zip(texts, tasks, strict=True):
+        try:
+            with _naming(text):
+                done.append(task())
+        except RefusedImport as error:
+            problems.append(str(error))
+    if problems:
+        raise RefusedImport("\n".join(problems))
+    return done
+
+
+def _source_of(text: Given, places: Places) -> Source:
+    return text if isinstance(text, Source) else Source(text.read_bytes(), text.name, places.format)
+
+
+def _into(places: Places) -> Organization | None:
+    organization = Organization.objects.filter(slug=places.into).first() if places.into else None
+    if places.into and organization is None:
+        raise RefusedImport(f"There is no dossier “{places.into}”.")
+    return organization
+
+
+def _read(text: Given, places: Places) -> Reading:
+    organization = _into(places)
+    source = _source_of(text, places)
+    reading, _chosen = read_chosen(source, organization=organization, slug=places.slug, name=places.name)
+    if not places.language:
+        return reading
+    return replace(reading, dossier=replace(reading.dossier, language=places.language), language_doubt=None)
+
+
+def _planned(text: Given, places: Places) -> Plan:
+    organization = _into(places)
+    source = _source_of(text, places)
+    places_of_text = {name: getattr(places, name) for name in ("slug", "name", "language")}
+    planned = partial(plan_import, source, organization=organization, **places_of_text)
+    plan = planned()
+    if places.prefer and plan.conflicts:
+        plan = planned(choices={each.name: places.prefer for each in plan.conflicts})
+    return plan
+
+
+def _label(text: Given) -> str:
+    return str(text) if isinstance(text, Path) else "-"
+
+
+@contextmanager
+def _naming(text: Given) -> Iterator[None]:
+    """Name the file, and the place in it, in what is refused."""
+    path = _label(text)
+    try:
+        yield
+    except OSError as error:
+        raise RefusedImport(f"{path}: {error.strerror or error}") from error
+    except DossierError as error:
+        raise RefusedImport(f"{path}:{error.line}:{error.column}: {sentence(error.message)}") from error
+    except Unanswered as error:
+        raise RefusedImport("\n".join(f"{path}:{placed(each)}" for each in error.notices)) from error
+    except SlugTaken as error:
+        ways = (
+            f"--slug {error.free} makes a dossier of its own, --into {error.organization.slug} merges it into that one."
+        )
+        raise RefusedImport(f"{path}: {error}\n{ways}") from error
+    except RefusedImport as error:
+        raise RefusedImport(f"{path}: {error}") from error
+
+
+def placed(notice: Notice) -> str:
+    """A notice with its line and column: "5:1: “Whenever” is no date"."""
+    return f"{notice.line}:{notice.column}: “{notice.words}” {sentence(notice.message)}"
+
+
+def _lines(plan: Plan) -> tuple[str, ...]:
+    if plan.organization is None:
+        name = f"{plan.made.name} ({plan.made.acronym})" if plan.made.acronym else plan.made.name
+        return (f"organization “{name}” created", *created(plan.made))
+    lines = [difference(each) for each in plan.differences] or ["nothing has changed"]
+    undecided = {each.name for each in plan.undecided}
+    for each in plan.conflicts:
+        is_open = each.name in undecided
+        lines.append(f"{'conflict' if is_open else 'decided'}: {conflict(each)}")
+        sides = (("before", each.base), ("editors", each.ours), ("text", each.theirs))
+        lines += [f"  {whose}: {'(not there)' if words is None else side(words)}" for whose, words in sides if is_open]
+    return tuple(lines)
+
+
+def _language_in_words(plan: Plan) -> str:
+    doubt = plan.language_doubt
+    return f"{language_name(plan.made.language)}: {sentence(doubt)} (--language)" if doubt else ""
+
+
+def created(dossier: Dossier) -> list[str]:
+    """A line for each claim of a new dossier."""
+    lines = []
+    for section in dossier.sections:
+        lines.append(f"section “{section.heading}” created")
+        lines += [f"  {kind_name(kind_of(claim, section))} “{wording_of(claim)}” created" for claim in section.items]
+    return lines
