@@ -38,6 +38,7 @@ MODELS = (
     "Section",
     "Theme",
     "Era",
+    "Relation",
     "Revision",
     "Contribution",
 )

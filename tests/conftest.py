@@ -65,7 +65,7 @@ def _patient_health(monkeypatch: pytest.MonkeyPatch) -> None:
 def roles(transactional_db: None) -> None:
     """The groups that a migration made, again: a test of committed data ends by emptying all tables."""
     import_module("organizations.migrations.0003_roles").create(apps, connection.schema_editor())
-    for name in ("0022_contributions", "0023_evidence", "0034_source_copies"):
+    for name in ("0022_contributions", "0023_evidence", "0034_source_copies", "0037_relations"):
         import_module(f"organizations.migrations.{name}").grant(apps, connection.schema_editor())
 
 

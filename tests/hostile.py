@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from organizations.dossier.text.parser import read
-from organizations.models import Contribution, Era, Organization, Person, SearchRule, SourceCopy, Theme
+from organizations.models import Contribution, Era, Organization, Person, Relation, SearchRule, SourceCopy, Theme
 from organizations.publishing import publish, publish_vocabulary
 from organizations.store import load_dossier
 
@@ -119,6 +119,10 @@ def publish_hostile(publisher: User) -> Organization:
     said = dict.fromkeys(("filed_as", "born", "died", "biography", "picture_text", "picture_credit"), WORST)
     Person.objects.filter(roles__organization=organization).update(picture=f"{'a' * 32}.png", **said)
     publish(organization, by=publisher, note=WORST)
+    other = Organization.objects.exclude(pk=organization.pk).first()
+    if other:
+        Relation.objects.create(organization=organization, kind="predecessor", other=other, note=WORST)
+        publish_vocabulary()
     texts = dict.fromkeys(("claim_words", "words", "quote", "place", "name", "response"), WORST)
     about = {"claim_kind": "fact", "claim_key": "founded", "is_credited": True}
     SourceCopy.objects.create(sha256=HASH, type=SourceCopy.Type.PDF, size=9, name=WORST, rights=WORST, is_free=True)

@@ -16,6 +16,7 @@ from organizations.exports.records import (
     Organization,
     Person,
     Record,
+    Related,
     Source,
     SourceEntry,
     Tag,
@@ -33,6 +34,7 @@ DOSSIER: Mapping[str, Any] = {
     "organization": Organization,
     "sections": list[Heading],
     "sources": list[SourceEntry],
+    "related": list[Related],
     "dossier": dict[str, Any] | None,
 }
 """What JSON says of a dossier as a whole."""

@@ -12,11 +12,14 @@ from organizations.exports.records import (
     OrganizationName,
     Person,
     PersonName,
+    Related,
+    RelatedClaim,
     Source,
     Tag,
 )
 from organizations.models import PublishedClaim, PublishedPerson, PublishedSource, PublishedTag
 from organizations.models.urls import url_of
+from organizations.publishing.relations import Group
 from organizations.reading.records import WholeClaim, WholeOrganization
 
 Marked = Iterable[tuple[str, str, str, bool]]
@@ -127,6 +130,24 @@ class Builder:
             roles=len(held),
             offices=held,
         )
+
+    def related(self, groups: Iterable[Group]) -> list[Related]:
+        """The organizations that one is related to."""
+        return [
+            Related(
+                group["kind"],
+                OrganizationName(
+                    other["slug"], other["name"], other["acronym"], self.url("organization_detail", other["slug"])
+                ),
+                other["note"],
+                [
+                    RelatedClaim(f"{self.url('organization_detail', claim['slug'])}#{claim['anchor']}", claim["title"])
+                    for claim in other["claims"]
+                ],
+            )
+            for group in groups
+            for other in group["organizations"]
+        ]
 
     def source(self, source: PublishedSource) -> Source:
         """A source."""

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from organizations.dossier.kinds import PUBLISHED
 from organizations.dossier.period import Period
+from organizations.dossier.relations import RelationKind
 
 Cells = Sequence[Any]
 """A row of a CSV file; a cell that is None is empty."""
@@ -283,6 +284,27 @@ class SourceEntry:
     key: str
     label: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedClaim:
+    """A claim that says a relation."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An organization that a dossier's is related to: what it is to that, by which claims, with a note of editors.
+
+    Of one kind at most twelve are told, without claims where only editors say it.
+    """
+
+    kind: Annotated[str, _one_of(*RelationKind)]
+    organization: OrganizationName
+    note: str
+    claims: list[RelatedClaim]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from organizations.models.published import (
     Revision,
     SiteState,
 )
+from organizations.models.relations import PublishedMention, PublishedRelation, Relation
 from organizations.models.search import IndexedWord, SearchRow
 from organizations.models.sources import Source
 from organizations.models.vocabulary import Era, RemovedTag, SearchRule, Theme
@@ -48,12 +49,15 @@ __all__ = [
     "PublishedClaim",
     "PublishedClaimTag",
     "PublishedCopy",
+    "PublishedMention",
     "PublishedOrganization",
     "PublishedPerson",
+    "PublishedRelation",
     "PublishedSearchRule",
     "PublishedSlug",
     "PublishedSource",
     "PublishedTag",
+    "Relation",
     "RemovedTag",
     "Review",
     "Revision",

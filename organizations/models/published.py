@@ -247,6 +247,8 @@ class PublishedOrganization(models.Model):
 
     `outline` is the sections in order, without what stands in them: [{key, kind, heading, coverage}]; `sources` is the
     list of sources: [{key, label, text, html, slug}]; `card` is what the index says of it (`publishing.cards.Card`).
+    `related` are the organizations that it is related to (`publishing.relations.Group`); how often that changed is part
+    of the version of its pages, which tell of others there.
     `sourced_claims` of `counted_claims` stand on a source that names a work: texts between claims are not counted.
     `claim_keys` is the roaring bitmap of its claims' keys, with which they are counted in the columns of the facet
     index.
@@ -271,6 +273,8 @@ class PublishedOrganization(models.Model):
     outline = models.JSONField(default=list)
     sources = models.JSONField(default=list, blank=True)
     card = models.JSONField(default=dict, blank=True)
+    related = models.JSONField(default=list, blank=True)
+    related_changes = models.PositiveIntegerField(default=0)
     sourced_claims = models.PositiveIntegerField(default=0)
     counted_claims = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField()

@@ -30,6 +30,7 @@ from organizations.publishing.facet_index import facets_renewed
 from organizations.publishing.people import forget_people, people_of, save_people
 from organizations.publishing.projection import Projected, claims_of, organization_columns
 from organizations.publishing.redirects import Kind, keep_slugs
+from organizations.publishing.relations import relations_renewed, save_mentions
 from organizations.publishing.search_index import forget_claims, renew_rows
 from organizations.publishing.site import renew_site
 from organizations.publishing.sources import save_citations, save_copies, sources_renewed
@@ -41,6 +42,9 @@ BATCH = 1000
 
 OF_CLAIMS = ["claim_keys", "card"]
 """The columns of a PublishedOrganization that are made from its published claims, once these have their keys."""
+
+OF_OTHERS = ["related", "related_changes"]
+"""The columns that others' publishing writes too."""
 
 SAID = [
     field.attname
@@ -164,7 +168,8 @@ def withdraw(organization: Organization, *, by: User | None = None, note: str = 
         now = renew_site()
         people = set(people_of([published]))
         forget_claims(list(published.claims.values_list("pk", flat=True)))
-        with facets_renewed([organization.pk]), sources_renewed([organization.pk]):
+        keys = [organization.pk]
+        with facets_renewed(keys), sources_renewed(keys), relations_renewed(keys):
             published.delete()
         forget_people(people)
         # An address says what was last there: another dossier may have left it before.
@@ -205,7 +210,7 @@ def _show(
     Withdrawal.objects.filter(organization__in=organizations).delete()
     publish_new_tags(now)
     keys = [organization.pk for organization in organizations]
-    with facets_renewed(keys), sources_renewed(keys):
+    with facets_renewed(keys), sources_renewed(keys), relations_renewed(keys):
         published_organizations = _save_organizations(organizations, dossiers, revisions, now)
         _update_claims(published_organizations, [dossiers[organization.pk] for organization in organizations], now)
     keep_slugs(Kind.ORGANIZATION, {organization.slug: organization.pk for organization in organizations}, now)
@@ -234,7 +239,7 @@ def _save_organizations(
     columns = [
         field.name
         for field in PublishedOrganization._meta.concrete_fields
-        if not field.primary_key and field.name not in OF_CLAIMS
+        if not field.primary_key and field.name not in (*OF_CLAIMS, *OF_OTHERS)
     ]
     PublishedOrganization.objects.bulk_update(
         [each for each in published_organizations if each.pk], columns, batch_size=100
@@ -264,6 +269,7 @@ def _update_claims(
     _save_what_claims_say(published_organizations, rows)
     tag_themes(published_organizations, [(claim.row, claim.themes) for claim in claims])
     save_citations(published_organizations, claims)
+    save_mentions(published_organizations, rows)
     save_copies(published_organizations)
     tag_eras(published_organizations)
     renew_rows([row.pk for row in rows])

@@ -6,9 +6,21 @@ from typing import Any, TypeVar
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from organizations.models import Organization, PublishedPerson, PublishedSearchRule, PublishedTag, Revision
+from organizations.models import (
+    Organization,
+    PublishedPerson,
+    PublishedRelation,
+    PublishedSearchRule,
+    PublishedTag,
+    Relation,
+    Revision,
+)
 from organizations.publishing.people import unpublished_profiles
+from organizations.publishing.relations import unpublished_relations
 from organizations.publishing.vocabulary import COLUMNS, RULE_COLUMNS, rules_of_working_copy, tags_of_working_copy
+
+Waiting = PublishedTag | PublishedSearchRule | PublishedPerson | Relation | PublishedRelation
+"""What is published together, beside dossiers."""
 
 Published = TypeVar("Published", PublishedTag, PublishedSearchRule)
 
@@ -60,12 +72,12 @@ def unpublished_organizations(organizations: Iterable[Organization]) -> set[int]
 
 
 def vocabulary_has_unpublished_changes() -> bool:
-    """Whether eras, themes, search rules or what is said of people differ from what readers see."""
+    """Whether eras, themes, search rules, people or relations differ from what readers see."""
     return bool(vocabulary_differences())
 
 
-def vocabulary_differences() -> list[tuple[PublishedTag | PublishedSearchRule | PublishedPerson, str]]:
-    """The eras, themes, search rules and people that readers see otherwise, and "added", "removed" or "changed"."""
+def vocabulary_differences() -> list[tuple[Waiting, str]]:
+    """What readers see otherwise beside dossiers, each with "added", "removed" or "changed"."""
     tags = {(tag.kind, tag.slug): tag for tag in tags_of_working_copy()}
     published_tags = {(tag.kind, tag.slug): tag for tag in PublishedTag.objects.all()}
     rules = {rule.name: rule for rule in rules_of_working_copy()}
@@ -74,6 +86,7 @@ def vocabulary_differences() -> list[tuple[PublishedTag | PublishedSearchRule | 
         *_differences(tags, published_tags, COLUMNS),
         *_differences(rules, published_rules, RULE_COLUMNS),
         *((person, "changed") for person in unpublished_profiles()),
+        *unpublished_relations(),
     ]
 
 

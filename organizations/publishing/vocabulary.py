@@ -13,6 +13,7 @@ from organizations.models import Era, PublishedClaimTag, PublishedSearchRule, Pu
 from organizations.publishing.facet_index import renew_tags
 from organizations.publishing.people import publish_profiles, unpublished_profiles
 from organizations.publishing.redirects import keep_slugs
+from organizations.publishing.relations import publish_relations, unpublished_relations
 from organizations.publishing.search_index import renew_rows
 from organizations.publishing.site import renew_site, renew_vocabulary
 from organizations.publishing.tags import tag_eras
@@ -24,7 +25,7 @@ RULE_COLUMNS = [field.attname for field in PublishedSearchRule._meta.concrete_fi
 
 @locked()
 def publish_vocabulary(*, expected: str | None = None) -> None:
-    """Show readers eras, themes, search rules and what is said of people as they are now.
+    """Show readers eras, themes, search rules and what editors say of people and relations as they are now.
 
     Every published claim is sorted into the eras anew.
 
@@ -45,6 +46,7 @@ def publish_vocabulary(*, expected: str | None = None) -> None:
     PublishedSearchRule.objects.all().delete()
     PublishedSearchRule.objects.bulk_create(rules_of_working_copy())
     publish_profiles()
+    publish_relations()
     _keep_slugs(now)
     tag_eras()
     renew_tags()
@@ -66,9 +68,10 @@ def _claims_under(tags: Iterable[tuple[str, str]]) -> set[int]:
 
 
 def vocabulary_version() -> str:
-    """A digest of the eras, themes and search rules as editors have them, and of the people who wait for a publish."""
+    """A digest of the eras, themes and search rules as editors have them, and of what else waits for a publish."""
     rows = [[str(getattr(tag, column)) for column in COLUMNS] for tag in tags_of_working_copy()]
     rows += [[str(getattr(rule, column)) for column in RULE_COLUMNS] for rule in rules_of_working_copy()]
+    rows += [[how, str(row), row.note, str(row.is_hidden)] for row, how in unpublished_relations()]
     rows += [[person.slug, *person.profile.values()] for person in unpublished_profiles()]
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:32]
 

@@ -17,7 +17,8 @@ KEPT = 32
 """So many answers are kept of a question that is asked again and again."""
 
 _ORGANIZATION_VERSION = (
-    f"SELECT p.id, p.revision_id, p.published_at, s.vocabulary, s.lineage FROM {PublishedOrganization._meta.db_table} p"  # noqa: S608
+    "SELECT p.id, p.revision_id, p.published_at, p.related_changes, s.vocabulary, s.lineage"  # noqa: S608
+    f" FROM {PublishedOrganization._meta.db_table} p"
     f" CROSS JOIN {SiteState._meta.db_table} s WHERE p.slug = %s"
 )
 

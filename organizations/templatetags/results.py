@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from organizations.dossier.relations import RelationKind
 from organizations.models import Citation
 from organizations.models.published import KIND_CHOICES, PublishedTag
 from organizations.models.urls import url_of
@@ -18,6 +19,7 @@ from organizations.reading.facets import Tag
 from organizations.reading.rows import ClaimRow, OrganizationRow
 from organizations.views.shared.listing import Choice
 from organizations.wording.periods import shown as shown_period
+from organizations.wording.relations import NAMES as RELATIONS
 
 register = template.Library()
 
@@ -98,6 +100,12 @@ def organization_card(organization: OrganizationRow, card: Card, strip: SafeStri
         f"<p {spoken}>{escape(card['mandate'] or organization.summary)}</p>\n{strip}\n"
         f'<p class="quiet">{" · ".join(now)}</p>\n</li>'
     )
+
+
+@register.simple_tag
+def relation(kind: str) -> str:
+    """What others are to an organization, as stands before their names."""
+    return str(RELATIONS[RelationKind(kind)])
 
 
 @register.simple_tag

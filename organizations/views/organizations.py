@@ -170,6 +170,7 @@ def dossier_page(
             else sections,
             "cited_by": cited_by(narrowed.claims) if published.sources else {},
             "coverage": (published.sourced_claims, published.counted_claims),
+            "related": [] if narrowed.is_narrowed or narrowed.year else published.related,
             "narrowed": narrowed.is_narrowed,
             "shown": len(shown),
             "all": len(narrowed.claims),
@@ -280,6 +281,7 @@ def dossier_listing(
             "organization": builder.organization(organization_as(published, len(claims))),
             "sections": [Heading(each["key"], each["kind"], each["heading"]) for each in published.outline],
             "sources": [SourceEntry(each["key"], each["label"], each["text"]) for each in published.sources],
+            "related": builder.related(published.related),
             "dossier": typed_dossier(from_json(published.revision.data)) if is_whole else None,
         }
 

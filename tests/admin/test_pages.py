@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from organizations.models import Contribution, Era, Organization, Source, SourceCopy, Theme
+from organizations.models import Contribution, Era, Organization, Relation, Source, SourceCopy, Theme
 from organizations.publishing import withdraw
 from tests.responses import body
 
@@ -72,6 +72,9 @@ def test_a_page_opens(iom, as_member, role, model):
     )
     Source.objects.create(organization=iom, key="a-book", mark="[1]", citation="A book.")
     SourceCopy.objects.create(sha256="0" * 64, type="application/pdf", size=9, name="a.pdf")
+    Relation.objects.create(
+        organization=iom, kind="part", other=Organization.objects.create(slug="x", name="X", title="X")
+    )
     record = next(each for each in site._registry if each._meta.model_name == model)._default_manager.first()
     response = as_member(role).get(reverse(f"admin:organizations_{model}_change", args=[record.pk]))
     assert response.status_code == 200

@@ -95,7 +95,9 @@ def test_a_picture_is_taken_off(swing, as_member):
 def test_the_list_says_that_details_wait_to_be_published(swing, as_member):
     people = reverse("admin:organizations_person_changelist")
     publisher = as_member("Publisher")
-    assert "readers see eras, themes, search rules and details of people as they are" in body(publisher.get(people))
+    assert "readers see eras, themes, search rules, related organizations and details of people as they are" in body(
+        publisher.get(people)
+    )
     save(publisher, swing, biography="A <b>diplomat</b>.")
     assert "Unpublished changes" in body(publisher.get(people))
     asked = body(publisher.get(reverse("admin:organizations_vocabulary_publish")))

@@ -17,6 +17,7 @@ from organizations.models import (
     Person,
     Program,
     PublishedOrganization,
+    Relation,
     Revision,
     Role,
     Section,
@@ -49,6 +50,7 @@ REFUSED: dict[str, Callable[[Organization], object]] = {
     "an influence without a word": lambda iom: Role.objects.filter(person=None).update(name="", title=""),
     "a person without a name": lambda iom: Person.objects.create(slug="x", name=""),
     "a picture of a person without its credit": lambda iom: Person.objects.update(picture="a.png", picture_text="X"),
+    "an organization related to itself": lambda iom: Relation.objects.create(organization=iom, kind="part", other=iom),
     "a theme without a name": lambda iom: Theme.objects.create(slug="x", name=""),
     "an era without a period": lambda iom: Era.objects.create(slug="x", name="X"),
     "two revisions of one number": lambda iom: Revision.objects.create(

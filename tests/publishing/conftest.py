@@ -17,6 +17,7 @@ from organizations.models import (
     Person,
     PressurePoint,
     Program,
+    Relation,
     Role,
     SearchRule,
     Section,
@@ -30,7 +31,7 @@ from tests.responses import body
 
 WORKING_COPY: tuple[type[models.Model], ...] = (
     Organization, Section, Fact, TimelineEvent, Role, Person, Program, PressurePoint, Intersection, Source, Era, Theme,
-    SearchRule,
+    SearchRule, Relation,
 )  # fmt: skip
 STARTS = (
     "/", "/explore/", "/themes/", "/people/", "/about/", "/robots.txt", "/sitemap.xml", "/organizations/iom/",
@@ -86,6 +87,8 @@ def edit_every_field() -> dict[str, set[str]]:
     """Change every column of every record; model name -> the columns that changed on one record at least."""
     changed = {}
     Source.objects.get_or_create(organization=Organization.objects.get(), mark="[1]", citation="A book.", key="a-book")
+    others = [Organization.objects.create(slug=name, name=name, title=name) for name in ("draft-one", "draft-two")]
+    Relation.objects.create(organization=others[0], kind="part", other=others[1])
     for model in WORKING_COPY:
         before = values_of(model._default_manager.order_by("pk"))
         for number, record in enumerate(model._default_manager.order_by("pk")):
@@ -116,6 +119,9 @@ def _edit_what_has_rules(record: models.Model, number: int) -> None:
         case Section():
             record.remark = record.remark if record.kind in ("snapshot", "people") else ""
             record.kind = "other" if record.kind == "intersections" else record.kind
+        case Relation():
+            record.kind, record.is_hidden = "member", not record.is_hidden
+            record.other = Organization.objects.exclude(pk__in=[record.organization_id, record.other_id]).first()
         case SearchRule():
             record.kinds = ["program"]
         case Role(person=None):

@@ -134,7 +134,7 @@ def test_html_is_rendered_once_and_safe(iom: Organization) -> None:
 
 def test_publishing_takes_a_fixed_number_of_queries(iom: Organization, django_assert_max_num_queries) -> None:
     locks = 2 if connection.vendor == "postgresql" else 0
-    with django_assert_max_num_queries(55 + locks):
+    with django_assert_max_num_queries(61 + locks):
         publish(iom)
 
 

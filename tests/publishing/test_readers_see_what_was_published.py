@@ -23,6 +23,8 @@ PUBLISHED_MODELS = {
     "Citation",
     "PublishedClaim",
     "PublishedClaimTag",
+    "PublishedMention",
+    "PublishedRelation",
     "PublishedCopy",
     "FacetChunk",
     "IndexedWord",

@@ -54,7 +54,7 @@ class PersonAdmin(RecordedAdmin):
     """People; one who holds a role cannot be deleted, and Django's page says which role."""
 
     form = PersonForm
-    change_list_template = "admin/organizations/person_change_list.html"
+    change_list_template = "admin/organizations/published_together_change_list.html"
     fieldsets = (
         (None, {"fields": ("name", "slug", "filed_as", "born", "died", "biography")}),
         (

@@ -1,0 +1,86 @@
+"""How organizations stand to each other: the kinds of relations, which labels of facts say one, whom a value names."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+
+from organizations.dossier.words import fold, listed
+
+
+class RelationKind(StrEnum):
+    """What one organization is to another, in the order in which pages tell it."""
+
+    PREDECESSOR = "predecessor"
+    SUCCESSOR = "successor"
+    PARENT = "parent"
+    PART = "part"
+    MEMBER = "member"
+    MEMBER_OF = "member_of"
+    RELATED = "related"
+    PEOPLE = "people"
+
+    @property
+    def inverse(self) -> "RelationKind":
+        """What the other one is to it."""
+        return _INVERSE.get(self, self)
+
+
+_PAIRS = (
+    (RelationKind.PREDECESSOR, RelationKind.SUCCESSOR),
+    (RelationKind.PARENT, RelationKind.PART),
+    (RelationKind.MEMBER, RelationKind.MEMBER_OF),
+)
+_INVERSE = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
+
+MAX_NAMES = 100
+"""Of one value."""
+MAX_ANDS = 8
+"""In one part of it."""
+_PARTS = re.compile(r"[;；•·|/、\n()（）[\]]")
+_COMMA = re.compile(r"[,，،]")
+_YEARS = re.compile(r"[\s,:–—-]*(?<!\w)\d{4}(?!\w).*$")
+
+
+def relation_said(label: str) -> RelationKind | None:
+    """What a fact with this label says that others are to the organization; None where it says no relation."""
+    folded = fold(label).rstrip(" :")
+    if folded in listed("facts", "members"):
+        return RelationKind.MEMBER
+    return next((kind for kind in RelationKind if folded in listed("relations", kind.value)), None)
+
+
+def names_in(value: str) -> list[str]:
+    """What may be names of organizations in the value of a fact: its parts, and the parts of these.
+
+    "League of Nations (1920–1946), Food and Agriculture Organization": a comma or an "and" may stand within a name, and
+    so both what it parts and the whole are given.
+    """
+    found: dict[str, None] = {}
+    for part in _PARTS.split(value):
+        for piece in (part, *_COMMA.split(part)):
+            found |= dict.fromkeys(filter(None, map(_bare, _stretches(piece))))
+    return list(found)[:MAX_NAMES]
+
+
+def _stretches(words: str) -> Iterator[str]:
+    """Words, and what an "and" or several part in them: "Food and Agriculture Organization and the Bank"."""
+    found = list(_and().finditer(words))[:MAX_ANDS]
+    starts, ends = [0, *(each.end() for each in found)], [*(each.start() for each in found), len(words)]
+    yield words
+    for first, start in enumerate(starts):
+        yield from (words[start:end] for end in ends[first:])
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    ands = "|".join(map(re.escape, sorted(listed("organization", "ands"))))
+    return re.compile(rf"\s+(?:{ands})\s+", re.I)
+
+
+def _bare(name: str) -> str:
+    """A name without years behind it and an article before it."""
+    words = _YEARS.sub("", name).strip(" .,:–—-").split()
+    if len(words) > 1 and fold(words[0]) in listed("organization", "articles"):
+        words = words[1:]
+    return " ".join(words)

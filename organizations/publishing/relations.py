@@ -1,0 +1,357 @@
+"""How published organizations stand to each other: as their facts say, by people who served in both, as editors say."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Any, NamedTuple, TypedDict, TypeVar
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Upper
+
+from organizations.dossier.kinds import FACT, ROLE, anchor_of
+from organizations.dossier.relations import RelationKind, names_in, relation_said
+from organizations.models import (
+    PublishedClaim,
+    PublishedMention,
+    PublishedOrganization,
+    PublishedRelation,
+    Relation,
+)
+from organizations.publishing.projection import sort_key
+
+BATCH = 500
+MAX_SERVED = 20
+"""Organizations; whoever serves in more relates none of them."""
+MAX_SHOWN = 12
+"""Organizations of one kind of relation."""
+MAX_CLAIMS = 3
+"""On which one of them is said to stand."""
+
+T = TypeVar("T")
+
+
+class Basis(TypedDict):
+    """A claim that says a relation, in the dossier at a slug: its fragment there, and its title."""
+
+    slug: str
+    anchor: str
+    title: str
+    language: str
+
+
+class Other(TypedDict):
+    """An organization that another is related to, what editors note on it, and the claims that say so."""
+
+    slug: str
+    name: str
+    acronym: str
+    language: str
+    note: str
+    claims: list[Basis]
+
+
+class Group(TypedDict):
+    """The organizations that one is related to in one way, by name; `more` are not shown."""
+
+    kind: str
+    organizations: list[Other]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A fact of an organization that names another: its kind, the folded name, key and title of the claim."""
+
+    owner: int
+    kind: str
+    name: str
+    key: str
+    title: str
+
+
+class _Claim(NamedTuple):
+    """A claim that says a relation: its organization, its fragment, its title."""
+
+    owner: int
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """What others' relations depend on: names, whom its facts name, who served there (person, claim's key, name)."""
+
+    pk: int
+    organization: int
+    slug: str
+    name: str
+    acronym: str
+    language: str
+    sort_name: str
+    said: frozenset[_Said]
+    people: frozenset[tuple[int, str, str]]
+
+    @property
+    def names(self) -> set[str]:
+        """What a fact may call it, folded."""
+        return {self.sort_name, sort_key(self.acronym)} - {""}
+
+
+def save_mentions(published_organizations: Sequence[PublishedOrganization], claims: Iterable[PublishedClaim]) -> None:
+    """Make the mentions of organizations those of their claims, which are saved."""
+    wanted = _mentions_of(claims)
+    stored = PublishedMention.objects.filter(claim__organization__in=published_organizations)
+    before = {(claim, kind, key): pk for pk, claim, kind, key in stored.values_list("pk", "claim", "kind", "key")}
+    gone = [pk for identity, pk in before.items() if identity not in wanted]
+    PublishedMention.objects.filter(pk__in=gone).delete()
+    _add_mentions(wanted - before.keys())
+
+
+def _mentions_of(claims: Iterable[PublishedClaim]) -> set[tuple[int, str, str]]:
+    """Whom claims name, and as what: the claim's key, the kind, the folded name."""
+    return {
+        (claim.pk, kind.value, key)
+        for claim in claims
+        if claim.kind == FACT.name and (kind := relation_said(claim.title))
+        for key in filter(None, map(sort_key, names_in(claim.detail)))
+    }
+
+
+def _add_mentions(mentions: Iterable[tuple[int, str, str]]) -> None:
+    rows = [PublishedMention(claim_id=claim, kind=kind, key=key) for claim, kind, key in sorted(mentions)]
+    PublishedMention.objects.bulk_create(rows, batch_size=BATCH)
+
+
+@contextmanager
+def relations_renewed(organizations: Collection[int]) -> Iterator[None]:
+    """Bring what is related to some organizations to what is published of them when the block ends, on both sides.
+
+    Nothing is written, and no page of another organization made anew, where nothing of that changed.
+    """
+    among = Q(organization__in=organizations)
+    before = _faces(among)
+    yield
+    after = _faces(among)
+    if before != after:
+        _renew(_around(before ^ after))
+
+
+def rebuild_relations(claims: "QuerySet[Any]") -> None:
+    """Save the mentions of published claims, of which none is saved, and what is related to all organizations."""
+    keys = list(claims.filter(kind=FACT.name).order_by("pk").values_list("pk", flat=True))
+    for some in _batches(keys):
+        _add_mentions(_mentions_of(claims.filter(pk__in=some).only("kind", "title", "detail")))
+    _renew(PublishedOrganization.objects.values_list("pk", flat=True))
+
+
+def publish_relations() -> None:
+    """Show readers the relations that editors say now."""
+    changed = {(row.organization_id, row.other_id) for row, _how in unpublished_relations()}
+    if not changed:
+        return
+    PublishedRelation.objects.all().delete()
+    rows = Relation.objects.values("organization_id", "kind", "other_id", "note", "is_hidden")
+    PublishedRelation.objects.bulk_create([PublishedRelation(**row) for row in rows], batch_size=BATCH)
+    either = PublishedOrganization.objects.filter(organization__in={pk for pair in changed for pk in pair})
+    _renew(set(either.values_list("pk", flat=True)))
+
+
+def unpublished_relations() -> list[tuple[Relation | PublishedRelation, str]]:
+    """The relations that readers see otherwise than editors, each with "added", "removed" or "changed". Two queries."""
+    working, seen = (
+        {
+            (row.organization_id, row.kind, row.other_id): row
+            for row in model.objects.select_related("organization", "other")
+        }
+        for model in (Relation, PublishedRelation)
+    )
+
+    def says(row: Relation | PublishedRelation) -> tuple[str, bool]:
+        return row.note, row.is_hidden
+
+    return [
+        *((row, "added") for key, row in working.items() if key not in seen),
+        *((row, "changed") for key, row in working.items() if key in seen and says(row) != says(seen[key])),
+        *((row, "removed") for key, row in seen.items() if key not in working),
+    ]
+
+
+def _faces(among: Q) -> set[_Face]:
+    """The faces of some published organizations. Three queries."""
+    columns = ("pk", "organization", "slug", "name", "acronym", "language", "sort_name")
+    rows = list(PublishedOrganization.objects.filter(among).order_by().values(*columns))
+    keys = [row["pk"] for row in rows]
+    said, people = defaultdict[int, set[_Said]](set), defaultdict[int, set[tuple[int, str, str]]](set)
+    for each in _said(Q(claim__organization__in=keys)):
+        said[each.owner].add(each)
+    roles = PublishedClaim.objects.filter(organization__in=keys, person__isnull=False).order_by()
+    for owner, person, key, name in roles.values_list("organization", "person", "key", "title"):
+        people[owner].add((person or 0, key, name))
+    return {_Face(**row, said=frozenset(said[row["pk"]]), people=frozenset(people[row["pk"]])) for row in rows}
+
+
+def _said(mentions: Q) -> Iterator[_Said]:
+    columns = ("claim__organization", "kind", "key", "claim__key", "claim__title")
+    found = PublishedMention.objects.filter(mentions).order_by("claim__position", "pk")
+    return (_Said(*row) for row in found.values_list(*columns))
+
+
+def _around(faces: Collection[_Face]) -> set[int]:
+    """The published organizations on whose pages something of these stands, or may: themselves, and their namesakes."""
+    names = {name for face in faces for name in face.names}
+    called = names | {said.name for face in faces for said in face.said}
+    people = {person for face in faces for person, _key, _name in face.people}
+    owners = {face.organization for face in faces}
+    found: set[int] = set()
+    for some in _batches(sorted(names)):
+        found.update(PublishedMention.objects.filter(key__in=some).values_list("claim__organization", flat=True))
+    for some in _batches(sorted(called)):
+        found.update(pk for pk, _name, _acronym in _called(some))
+    for persons in _batches(sorted(people)):
+        served = _served(persons, MAX_SERVED + len(owners))
+        found.update(PublishedClaim.objects.filter(person__in=served).values_list("organization", flat=True))
+    for organizations in _batches(sorted(owners)):
+        sides = PublishedRelation.objects.filter(Q(organization__in=organizations) | Q(other__in=organizations))
+        pairs = sides.values_list("organization__published", "other__published")
+        found.update(pk for pair in pairs for pk in pair if pk)
+    return found | set(PublishedOrganization.objects.filter(organization__in=owners).values_list("pk", flat=True))
+
+
+def _called(names: Collection[str]) -> Iterator[tuple[int, str, str]]:
+    """The organizations that have one of the folded names, or it as their acronym: key, folded name, folded acronym."""
+    among = PublishedOrganization.objects.alias(short=Upper("acronym")).order_by()
+    found = among.filter(Q(sort_name__in=names) | Q(short__in=[name.upper() for name in names]))
+    return ((pk, name, sort_key(acronym)) for pk, name, acronym in found.values_list("pk", "sort_name", "acronym"))
+
+
+def _one_called(names: Collection[str]) -> dict[str, int]:
+    """The one organization that each name is of, or that has it as its acronym where none is called so."""
+    by_name, by_acronym = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for pk, name, acronym in _called(names):
+        by_name[name].append(pk)
+        by_acronym[acronym].append(pk)
+    found = {name: by_name.get(name) or by_acronym.get(name, []) for name in names}
+    return {name: keys[0] for name, keys in found.items() if len(keys) == 1}
+
+
+def _served(people: Collection[int], most: int) -> list[int]:
+    """Those of the people who serve in no more than so many organizations."""
+    counted = PublishedClaim.objects.filter(person__in=people).order_by().values("person")
+    served = counted.annotate(count=Count("organization", distinct=True)).filter(count__lte=most)
+    return list(served.values_list("person", flat=True))
+
+
+class _Links:
+    """What is related to each of some organizations: by kind and the other one, the claims that say so, and a note."""
+
+    def __init__(self, keys: Iterable[int]) -> None:
+        self.claims: dict[int, dict[tuple[RelationKind, int], list[_Claim]]] = {key: {} for key in keys}
+        self.notes: dict[tuple[int, RelationKind, int], str] = {}
+
+    def add(self, one: int, kind: RelationKind, other: int, *claims: _Claim) -> None:
+        """Let one be told of another, if it is among those that are asked for, by claims that say so."""
+        if one != other and one in self.claims:
+            self.claims[one].setdefault((kind, other), []).extend(claims)
+
+    def hide(self, one: int, kind: RelationKind, other: int) -> None:
+        """Let one not be told of another, whatever says so."""
+        self.claims.get(one, {}).pop((kind, other), None)
+
+
+def _renew(keys: Collection[int]) -> None:
+    """Write what is related to published organizations where it is no longer the same."""
+    for some in _batches(sorted(keys)):
+        links = _links_of({face.pk: face for face in _faces(Q(pk__in=some))})
+        others = {other for found in links.claims.values() for _kind, other in found}
+        rows = PublishedOrganization.objects.filter(pk__in=others.union(some)).order_by()
+        shown = {row["pk"]: row for row in rows.values("pk", "slug", "name", "acronym", "language")}
+        stored = PublishedOrganization.objects.filter(pk__in=some).order_by()
+        changed = [
+            PublishedOrganization(pk=pk, related=related, related_changes=changes + 1)
+            for pk, former, changes in stored.values_list("pk", "related", "related_changes")
+            if (related := _groups(pk, links, shown)) != former
+        ]
+        PublishedOrganization.objects.bulk_update(changed, ["related", "related_changes"], batch_size=100)
+
+
+def _links_of(faces: Mapping[int, _Face]) -> _Links:
+    """What is related to organizations, by their keys; what editors say comes last."""
+    links = _Links(faces)
+    said = {each for face in faces.values() for each in face.said}
+    for some in _batches(sorted({name for face in faces.values() for name in face.names})):
+        said.update(_said(Q(key__in=some)))
+    called: dict[str, int] = {}
+    for some in _batches(sorted({each.name for each in said})):
+        called |= _one_called(some)
+    for each in sorted(said, key=lambda each: (each.owner, each.key, each.name)):
+        if other := called.get(each.name):
+            kind, claim = RelationKind(each.kind), _Claim(each.owner, anchor_of(FACT.name, each.key), each.title)
+            links.add(each.owner, kind, other, claim)
+            links.add(other, kind.inverse, each.owner, claim)
+    _link_people(links, {person for face in faces.values() for person, _key, _name in face.people})
+    asked = [face.organization for face in faces.values()]
+    sides = PublishedRelation.objects.filter(Q(organization__in=asked) | Q(other__in=asked)).order_by("pk")
+    for one, name, other, note, is_hidden in sides.values_list(
+        "organization__published", "kind", "other__published", "note", "is_hidden"
+    ):
+        for here, kind, there in ((one, RelationKind(name), other), (other, RelationKind(name).inverse, one)):
+            if is_hidden:
+                links.hide(here, kind, there)
+            elif here and there:
+                links.add(here, kind, there)
+                links.notes[here, kind, there] = note
+    return links
+
+
+def _link_people(links: _Links, people: Collection[int]) -> None:
+    """Relate the organizations in which one of the people served, by the roles there."""
+    for some in _batches(sorted(people)):
+        roles = PublishedClaim.objects.filter(person__in=_served(some, MAX_SERVED)).order_by("person", "position", "pk")
+        held = defaultdict[int, dict[int, _Claim]](dict)
+        for person, owner, key, name in roles.values_list("person", "organization", "key", "title"):
+            held[person].setdefault(owner, _Claim(owner, anchor_of(ROLE.name, key), name))
+        for claims in held.values():
+            for one, other in permutations(claims, 2):
+                links.add(one, RelationKind.PEOPLE, other, claims[one])
+
+
+def _groups(pk: int, links: _Links, shown: Mapping[int, Mapping[str, Any]]) -> list[Group]:
+    """What is related to one organization, as it is kept; `shown` names all of them by their keys."""
+    found = defaultdict[RelationKind, list[int]](list)
+    for kind, other in sorted(links.claims[pk], key=lambda link: (sort_key(shown[link[1]]["name"]), link[1])):
+        found[kind].append(other)
+    return [
+        Group(
+            kind=kind.value,
+            organizations=[
+                Other(
+                    slug=shown[other]["slug"],
+                    name=shown[other]["name"],
+                    acronym=shown[other]["acronym"],
+                    language=shown[other]["language"],
+                    note=links.notes.get((pk, kind, other), ""),
+                    claims=[
+                        Basis(
+                            slug=shown[claim.owner]["slug"],
+                            anchor=claim.anchor,
+                            title=claim.title,
+                            language=shown[claim.owner]["language"],
+                        )
+                        for claim in sorted(
+                            set(links.claims[pk][kind, other]), key=lambda each: (each.owner != pk, each)
+                        )
+                    ][:MAX_CLAIMS],
+                )
+                for other in found[kind][:MAX_SHOWN]
+            ],
+            more=max(len(found[kind]) - MAX_SHOWN, 0),
+        )
+        for kind in RelationKind
+        if kind in found
+    ]
+
+
+def _batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (values[start : start + BATCH] for start in range(0, len(values), BATCH))

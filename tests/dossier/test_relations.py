@@ -1,0 +1,49 @@
+"""What a fact says of other organizations: by its label what they are, by its value who."""
+
+import pytest
+
+from organizations.dossier.relations import MAX_NAMES, RelationKind, names_in, relation_said
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Predecessor", "predecessor"),
+        ("Preceded by:", "predecessor"),
+        ("Nachfolgeorganisation", "successor"),
+        ("Organisation mère", "parent"),
+        ("Órganos subsidiarios", "part"),
+        ("Member States", "member"),
+        ("Член", "member_of"),
+        ("前身", "predecessor"),
+        ("Founded", None),
+        ("", None),
+    ],
+)
+def test_a_label_says_in_any_language_what_others_are(label: str, kind: str | None) -> None:
+    assert relation_said(label) == kind
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("League of Nations (1920–1946)", {"League of Nations"}),
+        ("the United Nations (UN), since 2016", {"United Nations", "UN"}),
+        ("Food and Agriculture Organization and WHO", {"Food and Agriculture Organization", "WHO"}),
+        ("Food and Agriculture Organization, UNICEF and WHO", {"Food and Agriculture Organization", "UNICEF", "WHO"}),
+        ("Council, Court; Bank", {"Council", "Court", "Bank"}),
+        ("国际联盟、联合国", {"国际联盟", "联合国"}),
+    ],
+)
+def test_a_value_may_name_several(value: str, names: set[str]) -> None:
+    assert names <= set(names_in(value))
+
+
+def test_a_value_without_a_name_gives_none() -> None:
+    assert names_in(" (1920) ;, ") == []
+    assert len(names_in("and ,".join("abcdefgh" * 40))) <= MAX_NAMES
+
+
+@pytest.mark.parametrize("kind", RelationKind)
+def test_what_one_is_to_the_other_is_said_from_both_sides(kind: RelationKind) -> None:
+    assert kind.inverse.inverse == kind
