@@ -1,11 +1,14 @@
 """A source is sent from the browser: the bookmarklet, the search for the claim, the form that is filled in."""
 
+import re
 from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.urls import reverse
 
+from organizations.admin.tools.bookmarklet import words_of
+from organizations.dossier.evidence.references import read_reference
 from organizations.editing import record
 from organizations.models import Fact, Source
 from tests.admin.tools import last
@@ -52,6 +55,37 @@ def test_the_claim_is_found_and_its_form_filled_in_and_nothing_saved(iom, editor
     assert last(iom) == before and not Source.objects.exists()
     assert editor.post(url, {**form, "place": "p. 3", "apply": "1"}).status_code == 302
     assert Source.objects.get().citation == words
+
+
+def test_what_the_meta_tags_of_a_page_say_is_read_of_the_source(iom, editor, page, form_of):
+    tags = {
+        "author": "Geiger, Martin; Pécoud, Antoine",
+        "date": "2010/5/2",
+        "container": "Review",
+        "publisher": "Palgrave",
+    }
+    shown = body(editor.get(page, {**SENT, **tags, "quote": "", "organization": "iom", "claim": "headquarters"}))
+    [url] = [unescape(each) for each in re.findall(r'href="([^"]*/source/[?][^"]*)"', shown)]
+    form = form_of(body(editor.get(url)), "add-source")
+    assert editor.post(url, {**form, "apply": "1"}).status_code == 302
+    reference = read_reference(Source.objects.get().text)
+    assert reference.authors == ("Geiger, Martin", "Pécoud, Antoine")
+    assert (reference.date, reference.container, reference.publisher) == ("2010-05-02", "Review", "Palgrave")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2010", "2010"),
+        ("2010-05-02T10:00:00Z", "2010-05-02"),
+        ("2010/5", "2010-05"),
+        ("May 2010", "May 2010"),
+        ("", ""),
+    ],
+)
+def test_a_date_of_a_meta_tag_is_one_of_a_source(words, day):
+    said = words_of({"url": "https://x.example/", "date": words})
+    assert said == f"https://x.example/\nDate: {day}".removesuffix("\nDate: ")
 
 
 def test_every_kind_of_claim_leads_to_its_form(iom, editor, page):

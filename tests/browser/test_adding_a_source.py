@@ -88,6 +88,14 @@ def test_a_bookmark_sends_title_address_and_the_selected_words(
     assert axe() == []
 
     page.goto("/organizations/iom/")
+    page.evaluate(
+        """() => {
+          for (const content of ["Lee, Ann", "Chen, Boris"]) {
+            const meta = Object.assign(document.createElement("meta"), { name: "citation_author", content });
+            document.head.append(meta);
+          }
+        }"""
+    )
     page.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
     page.evaluate("open = (url, ...rest) => { window.opened = [url, ...rest] }")
     page.evaluate(f"void eval({bookmark.removeprefix('javascript:')!r})")
@@ -105,6 +113,8 @@ def test_a_bookmark_sends_title_address_and_the_selected_words(
     page.get_by_role("link", name="Headquarters").click()
     expect(page.get_by_label("Quote")).to_have_value("International Organization for Migration (IOM)")
     source = page.locator("#id_source").input_value()
-    assert source.startswith("“International Organization for Migration") and source.endswith("/organizations/iom/")
+    assert source.startswith("“International Organization for Migration") and source.endswith(
+        "/organizations/iom/\nAuthor: Lee, Ann; Chen, Boris"
+    )
     page.get_by_role("button", name="Add the source").click()
     page.get_by_text("1 claim has the source.").wait_for()

@@ -1,5 +1,7 @@
 """A source is sent from the browser by a bookmarklet: who sends it says for which claim, and adds it there."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -28,10 +30,18 @@ MAX_FOUND = 50
 _BOOKMARKLET = (
     "javascript:(()=>{const e=encodeURIComponent,"
     "cut=(w,n)=>{const c=[...(w||'').trim()].slice(0,n);while(e(c.join('')).length>n)c.pop();return e(c.join(''))},"
-    "m=document.querySelector('meta[name=citation_doi]');"
-    "open('PAGE?url='+e(location.href.split('#')[0])+'&title='+cut(document.title,600)"
-    "+'&doi='+cut(m&&m.content,150)+'&quote='+cut(getSelection()+'',1200),'_blank','noopener')})()"
+    "m=(...ns)=>{for(const n of ns){"
+    "const f=[...document.querySelectorAll('meta[name=\"'+n+'\" i],meta[property=\"'+n+'\"]')].map(t=>t.content);"
+    "if(f.length)return f.join('; ')}return ''};"
+    "open('PAGE?url='+e(location.href.split('#')[0])+'&title='+cut(m('citation_title')||document.title,600)"
+    "+'&doi='+cut(m('citation_doi'),150)+'&author='+cut(m('citation_author','dc.creator','author'),400)"
+    "+'&date='+cut(m('citation_publication_date','citation_date','dc.date','article:published_time'),40)"
+    "+'&container='+cut(m('citation_journal_title','citation_inbook_title'),200)"
+    "+'&publisher='+cut(m('citation_publisher','dc.publisher'),200)"
+    "+'&quote='+cut(getSelection()+'',1200),'_blank','noopener')})()"
 )
+_LABELS = {"author": "Author", "container": "In", "publisher": "Publisher", "date": "Date"}
+"""What meta tags of a page say of a work, and the label of the line that says it in a source."""
 _QUOTES = str.maketrans("“”", "‘’")
 
 
@@ -41,6 +51,10 @@ class ClaimSearch(forms.Form):
     url = Line(max_length=MAX_URL, widget=forms.HiddenInput)
     title = Line(max_length=MAX_LINE, required=False, widget=forms.HiddenInput)
     doi = Line(max_length=MAX_NAME, required=False, widget=forms.HiddenInput)
+    author = Line(max_length=MAX_LINE, required=False, widget=forms.HiddenInput)
+    date = Line(max_length=MAX_NAME, required=False, widget=forms.HiddenInput)
+    container = Line(max_length=MAX_NAME, required=False, widget=forms.HiddenInput)
+    publisher = Line(max_length=MAX_NAME, required=False, widget=forms.HiddenInput)
     quote = Line(max_length=MAX_COMMENT, required=False, widget=forms.HiddenInput)
     organization = DossierField(label=gettext_lazy("Organization"))
     claim = Line(
@@ -71,7 +85,7 @@ def browser_page(request: HttpRequest, context: Context) -> HttpResponse:
     context |= {
         "title": _("Add a source from your browser"),
         "form": form if is_sent else None,
-        "words": words_of(request.GET.get("url", ""), request.GET.get("title", ""), request.GET.get("doi", "")),
+        "words": words_of(request.GET),
         "quote": request.GET.get("quote", ""),
         "bookmarklet": _BOOKMARKLET.replace("PAGE", page),
         "offered": offered_dossiers(),
@@ -81,10 +95,22 @@ def browser_page(request: HttpRequest, context: Context) -> HttpResponse:
     return TemplateResponse(request, "admin/organizations/source_from_browser.html", context)
 
 
-def words_of(url: str, title: str, doi: str) -> str:
-    """A page of the web as a citation: its title in quotation marks, its DOI, its address."""
-    title = " ".join(title.split()).translate(_QUOTES)
-    return " ".join(filter(None, (title and f"“{title}”.", doi and f"doi:{doi.strip().removeprefix('doi:')}", url)))
+def words_of(sent: Mapping[str, str]) -> str:
+    """A page of the web as a citation, by what the browser sent.
+
+    Its title in quotation marks, its DOI, its address; below it, behind labels, what its meta tags say of the work.
+    """
+    said = {name: " ".join(sent.get(name, "").split()) for name in ("url", "title", "doi", *_LABELS)}
+    title, doi = said["title"].translate(_QUOTES), said["doi"].removeprefix("doi:")
+    said["date"] = _day_of(said["date"])
+    first = " ".join(filter(None, (title and f"“{title}”.", doi and f"doi:{doi}", said["url"])))
+    return "\n".join([first, *(f"{label}: {said[name]}" for name, label in _LABELS.items() if said[name])])
+
+
+def _day_of(words: str) -> str:
+    """A date of a meta tag as a source says it: "2010-05-02" of "2010/5/2" or "2010-05-02T10:00:00Z"."""
+    found = re.match(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?![\d/-])", words)
+    return "-".join(part.zfill(2) for part in found.groups() if part) if found else words
 
 
 def _found(form: ClaimSearch) -> list[FoundClaim]:
@@ -101,7 +127,7 @@ def _found(form: ClaimSearch) -> list[FoundClaim]:
         ._default_manager.filter(organization=organization, key__in=[claim.key for _name, _section, claim in shown])
         .values_list("key", "pk")
     }
-    sent = urlencode({"source": words_of(data["url"], data["title"], data["doi"]), "quote": data["quote"]})
+    sent = urlencode({"source": words_of(data), "quote": data["quote"]})
     return [
         FoundClaim(
             kind_name(name.replace("_", " ")),
