@@ -87,3 +87,17 @@ def in_the_dark(page: Page, console_errors: list[str]) -> Callable[[], list[str]
         return [f"in the dark: {each}" for each in found]
 
     return run
+
+
+@pytest.fixture
+def offline(browser: Browser, out: Path) -> Iterator[Page]:
+    """A page that may read files alone, and fails the test for any error or any request that leaves the edition."""
+    context = browser.new_context(offline=True)
+    page, asked, errors = context.new_page(), [], []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: asked.append(request.url))
+    yield page
+    context.close()
+    assert errors == []
+    assert [url for url in asked if not url.startswith(out.as_uri())] == []

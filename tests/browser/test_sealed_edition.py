@@ -1,15 +1,13 @@
 """A sealed edition in a real browser, from the disk and without a network."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from organizations.exports.sealed.manifest import write_manifest
+from tests.browser.conftest import RULES, wrong_by
 from tests.sealed import build, key_in
-
-pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -18,18 +16,24 @@ def out(all_dossiers: None, tmp_path: Path) -> Path:
     return tmp_path / "edition"
 
 
-@pytest.fixture
-def offline(browser: Browser, out: Path) -> Iterator[Page]:
-    """A page that may read files alone, and fails the test for any error or any request that leaves the edition."""
-    context = browser.new_context(offline=True)
-    page, asked, errors = context.new_page(), [], []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: asked.append(request.url))
-    yield page
+PAGES = (
+    *("index", "about/index", "matrix/index", "verify"),
+    *("organizations/iom/index", "organizations/iom/history/index"),
+    *("explore/index", "explore/event/index", "themes/index", "themes/borders/index"),
+    *("people/index", "people/amy-pope/index", "sources/index"),
+)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_its_pages_pass_axe_and_fit_a_phone(browser: Browser, out: Path, width: int) -> None:
+    context = browser.new_context(offline=True, bypass_csp=True, viewport={"width": width, "height": 900})
+    page, wrong = context.new_page(), {}
+    for name in PAGES:
+        page.goto((out / f"{name}.html").as_uri())
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        wrong[name] = wrong_by(RULES, page, []) + ([f"{wide} px wide"] if wide > width else [])
     context.close()
-    assert errors == []
-    assert [url for url in asked if not url.startswith(out.as_uri())] == []
+    assert {name: found for name, found in wrong.items() if found} == {}
 
 
 def verified(page: Page, out: Path) -> list[str]:

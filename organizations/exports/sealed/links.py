@@ -29,7 +29,7 @@ POLICY = (
 
 UNUSED = (
     "script[src*='htmx'], meta[name='htmx-config'], link[rel='alternate'][type*='atom'],"
-    " link[rel='alternate'][type*='oembed'], #suggestions, main form"
+    " link[rel='alternate'][type*='oembed'], #suggestions, #edition-words ~ .finder p:has(> #sort)"
 )
 """What needs a server to answer."""
 
@@ -96,7 +96,8 @@ def rewritten(
     """
     page = LexborHTMLParser(html)
     links = _Links(address, file, latest, absent)
-    for unused in page.css(UNUSED):
+    # Explore is narrowed by a script; any other form asks a server.
+    for unused in page.css(UNUSED if file == EXPLORE else f"{UNUSED}, main form"):
         unused.decompose()
     for node in page.css("link[rel='alternate'][href]"):
         if file_of(urlsplit(node.attrs["href"] or "").path) not in present:
@@ -111,7 +112,7 @@ def rewritten(
                 node.attrs[name] = found
             elif name == "src":
                 node.replace_with(node.attrs.get("alt") or "")
-    for node in page.css(".site-search input"):
+    for node in page.css("[hx-get]"):
         for name in [name for name in node.attributes if name.startswith("hx-")]:
             del node.attrs[name]
     for line_break in page.css(".print-url br"):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from selectolax.lexbor import LexborHTMLParser
@@ -18,12 +19,19 @@ from organizations.exports.bulk import INDEX as BULK_INDEX
 from organizations.exports.bulk import build_bulk, built
 from organizations.exports.bulk.kept import KEPT
 from organizations.exports.sealed.asking import Asked, answer_to, asset
-from organizations.exports.sealed.links import Rewritten, assets_in, file_of, rewritten
+from organizations.exports.sealed.filters import CELLS, write_filters
+from organizations.exports.sealed.links import EXPLORE, Rewritten, assets_in, file_of, rewritten
 from organizations.models import PublishedOrganization, PublishedPerson, PublishedSource, PublishedTag, Revision
+from organizations.reading.facets import facets_at
 from organizations.reading.people import letters
+from organizations.reading.snapshot import site_version
+from organizations.wording import kind_name
 
 TOGETHER = 50
 """Dossiers or addresses that are one task."""
+
+SHORT_PAGE = 20
+"""Claims that Explore shows where no script narrows it."""
 
 UNFINISHED = ".part"
 PACKAGE = "data"
@@ -43,6 +51,7 @@ class Former:
 def tasks() -> Iterator[Task]:
     """All that is to be made of the open snapshot, what takes long first."""
     yield "package", []
+    yield "filters", []
     yield from (("lists", [f"{reverse('organizations:claim_list')}?kind={kind.name}"]) for kind in PUBLISHED)
     yield from (("lists", [tag.get_absolute_url()]) for tag in PublishedTag.objects.all())
     names = ("organization_list", "person_list", "source_list", "theme_list", "matrix", "about", "claim_list")
@@ -158,7 +167,22 @@ class Renderer:
         if self.has(name):
             pages = LexborHTMLParser((self.folder / name).read_bytes())
             return Rewritten(has_next=pages.css_first("nav.pages a[rel='next']") is not None)
-        return self.put(answer_to(Asked(self.url, path, query)), path, name, latest=latest, present=set(present))
+        html = self._explore(path) if name == EXPLORE else answer_to(Asked(self.url, path, query))
+        return self.put(html, path, name, latest=latest, present=set(present))
+
+    def _explore(self, path: str) -> bytes:
+        """Explore, with what a script narrows it by; without one it leads to the kinds of claims."""
+        asked = Asked(self.url, path)
+        asked.per_page = SHORT_PAGE
+        kinds = [(kind.name, kind_name(kind.words)) for kind in PUBLISHED]
+        known = {"kinds": kinds, "organizations": PublishedOrganization.objects.count()}
+        parts = render_to_string("sealed/explore.html", known).encode()
+        return answer_to(asked).replace(b'<div class="finder">', parts + b'<div class="finder">', 1)
+
+    def filters(self, _given: list[str]) -> None:
+        """What the script of Explore asks."""
+        if not self.has(CELLS):
+            write_filters(facets_at(site_version()), self.write)
 
     def put(self, html: bytes, address: str, name: str, **known: Any) -> Rewritten:
         """Write the page of an address, behind what it is drawn with; `known` is what `rewritten` is told."""

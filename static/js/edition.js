@@ -1,0 +1,274 @@
+// Narrows and searches the claims of a sealed edition as the site does, by scripts that lie beside the page: what they hold, and how, is told in organizations/exports/sealed/filters.py.
+
+const form = document.querySelector("form.filters");
+const results = document.getElementById("results");
+const words = document.getElementById("edition-words").dataset;
+const PER_PAGE = 20;
+const MAX_LISTED = 50;
+
+const waiting = new Map();
+const arrived = new Map();
+window.edition = (name, content) => arrived.get(name)(content);
+
+function load(name) {
+  if (!waiting.has(name)) {
+    waiting.set(name, new Promise((resolve) => arrived.set(name, resolve)));
+    document.head.append(Object.assign(document.createElement("script"), { src: `${name}.js` }));
+  }
+  return waiting.get(name);
+}
+
+const part = (name) => document.getElementById(name).content.firstElementChild.cloneNode(true);
+
+// -- words ------------------------------------------------------------------------------------------------------
+
+const PLAIN = { æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ħ: "h", ı: "i", ł: "l", þ: "th", ß: "ss" };
+const ACCENTS = /[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05c7]/g;
+const RUN = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]+$/u;
+
+function termsOf(typed) {
+  const folded = typed.toLowerCase().normalize("NFKD").replace(ACCENTS, "").normalize("NFC");
+  const found = folded.replace(/[æœøđðħıłþß]/g, (char) => PLAIN[char]).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return found.flatMap((word) => (RUN.test(word) && word.length > 1 ? [...word].slice(1).map((char, at) => [...word][at] + char) : word));
+}
+
+// The numbers of the claims that hold a term, ascending.
+async function numbersOf(term, { buckets }) {
+  let bucket = 0;
+  for (const char of term) bucket = (bucket * 31 + char.codePointAt(0)) % 65521;
+  const file = await load(`words/${bucket % buckets}`);
+  const found = Object.hasOwn(file, term) ? file[term] : "";
+  if (found.startsWith("=")) return numbersOf(found.slice(1), { buckets });
+  let number = 0;
+  return found ? found.split(" ").map((gap) => (number += parseInt(gap, 36))) : [];
+}
+
+function both(some, others) {
+  const known = new Set(others);
+  return some ? some.filter((number) => known.has(number)) : others;
+}
+
+// -- counting ---------------------------------------------------------------------------------------------------
+
+// How many of ascending numbers each cell has; of all, where they are null.
+function spread(numbers, cells) {
+  if (!numbers) return cells.map((cell) => cell[2]);
+  let at = 0;
+  let end = 0;
+  return cells.map((cell) => {
+    const first = at;
+    end += cell[2];
+    while (at < numbers.length && numbers[at] < end) at += 1;
+    return at - first;
+  });
+}
+
+// By cell the filters that it fails; of the years, which have no counts, that it fails is told by "years".
+function failing(asked, { values, cells }) {
+  const chosen = new Map();
+  for (const [place, [filter, value]] of values.entries()) {
+    if (!asked.getAll(filter).includes(value)) continue;
+    if (!chosen.has(filter)) chosen.set(filter, new Set());
+    chosen.get(filter).add(place);
+  }
+  let [from, to] = ["from", "to"].map((name) => (/^\d{1,4}$/.test(asked.get(name)) ? Number(asked.get(name)) : 0));
+  if (from && to && from > to) from = to = 0;
+  return cells.map(([first, last, , marks]) => {
+    const failed = [...chosen].filter(([, places]) => !marks.some((mark) => places.has(mark))).map(([filter]) => filter);
+    const inYears = first !== null && last !== null && (!to || first <= to) && (!from || last >= from);
+    return (from || to) && !inYears ? [...failed, "years"] : failed;
+  });
+}
+
+function counted(failed, numbers, { values, cells }) {
+  const counts = values.map(() => 0);
+  const held = spread(numbers, cells);
+  let all = 0;
+  for (const [at, cell] of cells.entries()) {
+    if (!held[at] || failed[at].length > 1) continue;
+    if (!failed[at].length) all += held[at];
+    for (const mark of cell[3]) {
+      if (!failed[at].length || failed[at][0] === values[mark][0]) counts[mark] += held[at];
+    }
+  }
+  return { all, counts };
+}
+
+// -- showing ----------------------------------------------------------------------------------------------------
+
+function count(box, number, possibly) {
+  const label = box.closest("label");
+  label.style.display = number || box.checked ? "" : "none";
+  label.querySelector(".count").textContent = number + (possibly ? words.possible.replace("{}", possibly) : "");
+}
+
+async function countBoxes(failed, held, ofWords, about) {
+  const { values, cells } = about;
+  const found = counted(failed, held, about);
+  const numbers = new Map(values.map(([filter, value, , possibly], at) => [`${filter} ${value} ${possibly}`, found.counts[at]]));
+  for (const box of form.querySelectorAll("input[type=checkbox]:not([name=organization])")) {
+    count(box, numbers.get(`${box.name} ${box.value} false`) ?? 0, numbers.get(`${box.name} ${box.value} true`));
+  }
+  for (const box of form.querySelectorAll("input[name=organization]")) {
+    const spreadOut = spread(both(ofWords, await numbersOf(`@${box.value}`, about)), cells);
+    count(box, spreadOut.reduce((sum, here, at) => sum + (failed[at].length ? 0 : here), 0));
+  }
+  return found.all;
+}
+
+// The rows from one place to another by date: of the years between, all that pass are read.
+async function rowsBetween(start, stop, failed, numbers, { cells, shard }) {
+  const held = spread(numbers, cells);
+  const years = new Map();
+  let number = 0;
+  let narrowed = 0;
+  for (const [at, cell] of cells.entries()) {
+    const those = numbers ? numbers.slice(narrowed, narrowed + held[at]) : [number, number + cell[2]];
+    number += cell[2];
+    narrowed += held[at];
+    if (failed[at].length || !held[at]) continue;
+    if (!years.has(cell[0])) years.set(cell[0], { size: 0, parts: [] });
+    years.get(cell[0]).size += held[at];
+    years.get(cell[0]).parts.push([cell, those]);
+  }
+  const rows = [];
+  let passed = 0;
+  for (const { size, parts } of years.values()) {
+    if (passed + size > start && passed < stop) {
+      const read = [];
+      for (const [cell, those] of parts) {
+        const each = numbers ? those : Array.from({ length: cell[2] }, (_, at) => those[0] + at);
+        for (const one of each) {
+          const { owners, rows: found } = await load(`rows/${Math.floor(one / shard)}`);
+          const row = found[one % shard];
+          read.push({ row, cell, owner: owners[row[1]] });
+        }
+      }
+      read.sort((one, other) => one.row[0] - other.row[0]);
+      rows.push(...read.slice(Math.max(start - passed, 0), stop - passed));
+    }
+    passed += size;
+  }
+  return rows;
+}
+
+function drawn({ row: [, slug, anchor, title, period, text], cell, owner: [name, lang] }, { values }) {
+  const article = part("edition-result");
+  const [organization, kind, when] = article.querySelectorAll(".organization, .of-kind, .period");
+  const dossier = `../organizations/${slug}/index.html`;
+  Object.assign(organization, { textContent: name, lang, href: dossier });
+  kind.textContent = values[cell[3][0]][2];
+  if (period) Object.assign(when, { textContent: period, lang });
+  else when.parentElement.remove();
+  article.querySelector("h2").lang = lang;
+  Object.assign(article.querySelector("h2 a"), { textContent: title, href: `${dossier}#${anchor}` });
+  Object.assign(article.querySelector(".text"), { textContent: text, lang });
+  const tags = article.querySelector(".tags");
+  const possible = new Set(cell[3].filter((mark) => values[mark][3]).map((mark) => values[mark][1]));
+  for (const [filter, value, called, possibly] of cell[3].map((mark) => values[mark])) {
+    if (!["era", "theme"].includes(filter) || possibly || value === "undated") continue;
+    const link = Object.assign(document.createElement("a"), { className: `tag ${filter}`, href: `../${filter}s/${value}/index.html` });
+    link.textContent = (filter === "era" && possible.has(value) ? words.possibly : "") + called;
+    tags.append(link, " ");
+  }
+  return article;
+}
+
+function chip(name, asked) {
+  const item = part("edition-chip");
+  item.querySelector("a").href = `?${asked}`;
+  item.querySelector(".name").textContent = name;
+  return item;
+}
+
+function chips(asked) {
+  const list = part("edition-chips");
+  for (const [name, value] of asked) {
+    if (["page", "q"].includes(name)) continue;
+    const others = new URLSearchParams([...asked].filter((each) => each[0] !== "page" && (each[0] !== name || each[1] !== value)));
+    const box = [...form.querySelectorAll("input[type=checkbox]")].find((each) => each.name === name && each.value === value);
+    const field = form.querySelector(`label[for="${CSS.escape(name)}"]`);
+    if (!box && !field) continue;
+    const called = box ? box.closest("label").querySelector(".name").textContent : `${field.textContent} ${value}`;
+    list.lastElementChild.before(chip(called[0].toUpperCase() + called.slice(1), others));
+  }
+  return list.children.length > 1 ? [list] : [];
+}
+
+function pages(number, all, asked) {
+  if (all <= 1) return [];
+  const nav = part("edition-pages");
+  nav.querySelector("span").textContent = words.page.replace("{}", number).replace("{}", all);
+  for (const [selector, other] of [["[rel=prev]", number - 1], ["[rel=next]", number + 1]]) {
+    const link = nav.querySelector(selector);
+    const there = new URLSearchParams(asked);
+    there.set("page", other);
+    if (other < 1 || other > all) link.remove();
+    else link.href = `?${there}`;
+  }
+  return [nav];
+}
+
+async function show() {
+  const asked = new URLSearchParams(location.search);
+  const about = await load("cells");
+  let ofWords = null;
+  for (const term of termsOf(asked.get("q") ?? "")) ofWords = both(ofWords, await numbersOf(term, about));
+  const slugs = asked.getAll("organization");
+  const ofOrganizations = (await Promise.all(slugs.map((slug) => numbersOf(`@${slug}`, about)))).flat();
+  const held = slugs.length ? both(ofWords, ofOrganizations.sort((one, other) => one - other)) : ofWords;
+  const failed = failing(asked, about);
+  const all = await countBoxes(failed, held, ofWords, about);
+  const last = Math.max(1, Math.ceil(all / PER_PAGE));
+  const page = Math.min(Math.max(1, Number(asked.get("page")) || 1), last);
+  const rows = await rowsBetween((page - 1) * PER_PAGE, page * PER_PAGE, failed, held, about);
+  const line = Object.assign(document.createElement("p"), { className: "count-line", tabIndex: -1 });
+  line.textContent = all === 1 ? words.claim : words.claims.replace("{}", all);
+  const bar = Object.assign(document.createElement("div"), { className: "bar" });
+  bar.append(...chips(asked), line);
+  results.replaceChildren(bar, ...rows.map((row) => drawn(row, about)), ...pages(page, last, asked));
+  results.dataset.of = location.search;
+  document.getElementById("announcement").textContent = line.textContent;
+}
+
+// -- asking -----------------------------------------------------------------------------------------------------
+
+function fill() {
+  const asked = new URLSearchParams(location.search);
+  for (const field of form.elements) {
+    if (field.type === "checkbox") field.checked = asked.getAll(field.name).includes(field.value);
+    else if (field.name) field.value = asked.get(field.name) ?? "";
+  }
+}
+
+// Where there are too many organizations to list, those that are asked for stand alone.
+function listOrganizations() {
+  const labels = [...form.querySelectorAll("input[name=organization]")].map((box) => box.closest("label"));
+  if (Number(words.organizations) <= MAX_LISTED || !labels.length) return;
+  const slugs = new URLSearchParams(location.search).getAll("organization");
+  for (const slug of slugs) {
+    const label = labels[0].cloneNode(true);
+    label.querySelector("input").value = slug;
+    label.querySelector(".name").textContent = slug;
+    labels[0].parentElement.append(label);
+  }
+  if (!slugs.length) labels[0].parentElement.remove();
+  for (const label of labels) label.remove();
+}
+
+function ask(event) {
+  event.preventDefault();
+  const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  if (`?${asked}` !== location.search) history.pushState(null, "", `?${asked}`);
+  show();
+}
+
+form.addEventListener("change", ask);
+form.addEventListener("submit", ask);
+window.addEventListener("popstate", () => {
+  fill();
+  show();
+});
+listOrganizations();
+fill();
+show();

@@ -1,0 +1,141 @@
+"""Explore in a sealed edition: without a server it counts, narrows, searches and pages as the site does."""
+
+import json
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+from selectolax.lexbor import LexborHTMLParser
+
+from organizations.models import PublishedClaim, PublishedOrganization
+from organizations.reading.facets import facets_at
+from organizations.reading.selection import OF_CLAIMS, claim_values
+from organizations.reading.snapshot import site_version
+from organizations.synthesis import synthesize
+from tests.sealed import build
+
+QUESTIONS = 200
+
+ANSWER = """async (query) => {
+    history.pushState(null, "", query);
+    fill();
+    await show();
+    const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+    const shown = boxes.filter((box) => box.closest("label").style.display !== "none");
+    const counted = (box) => [box.name, box.value, box.closest("label").querySelector(".count").textContent];
+    return {
+        count: results.querySelector(".count-line").textContent.replace(/\\D/g, ""),
+        boxes: shown.map(counted),
+        links: [...results.querySelectorAll(".result h2 a")].map((link) => link.getAttribute("href")),
+    };
+}"""
+
+
+@pytest.fixture
+def out(all_dossiers: None, tmp_path: Path) -> Path:
+    synthesize(40)
+    build(tmp_path / "edition")
+    return tmp_path / "edition"
+
+
+def served(client: Client, query: str) -> dict[str, Any] | None:
+    """What the site answers, by date; None where it shows what has some of the words alone."""
+    page = LexborHTMLParser(client.get(f"/explore/{query}").content)
+    if "No claim has all of these words" in page.body.text():
+        return None
+    return {
+        "count": page.css_first(".count-line").text().split()[0],
+        "boxes": sorted(
+            [box.attrs["name"], box.attrs["value"], box.parent.css_first(".count").text()]
+            for box in page.css(".facet input")
+        ),
+        # What is found by its name stands above the claims, and is none.
+        "links": [
+            f"..{href}".replace("/#", "/index.html#")
+            for link in page.css(".result h2 a")
+            if "#" in (href := link.attrs["href"] or "")
+        ],
+    }
+
+
+def question(random: Random, titles: list[str], slugs: list[str]) -> list[tuple[str, str]]:
+    """Some filters with some values each, years and words, as somebody may ask for."""
+    index = facets_at(site_version())
+    asked: list[tuple[str, str]] = []
+    for name in OF_CLAIMS:
+        if random.random() < 0.35:
+            values = [value.value for value in claim_values(index, name) if value.having]
+            asked += [(name, value) for value in random.sample(values, min(len(values), random.choice((1, 1, 2))))]
+    if random.random() < 0.2:
+        asked += [("organization", slug) for slug in random.sample(slugs, random.choice((1, 2)))]
+    for name in ("from", "to"):
+        if random.random() < 0.2:
+            asked.append((name, str(random.randrange(1900, 2026))))
+    if random.random() < 0.3:
+        words = [word for word in random.choice(titles).split() if word.isalpha()]
+        asked.append(("q", " ".join(random.sample(words, min(len(words), 2)))))
+    return asked
+
+
+def test_two_hundred_random_questions_are_answered_as_by_the_site(offline: Page, out: Path, client: Client) -> None:
+    random = Random(16)
+    titles = list(PublishedClaim.objects.exclude(title="").order_by("pk").values_list("title", flat=True))
+    slugs = list(PublishedOrganization.objects.order_by("pk").values_list("slug", flat=True))
+    offline.goto((out / "explore/index.html").as_uri())
+    wrong, asked_of_both = [], 0
+    while asked_of_both < QUESTIONS:
+        asked = question(random, titles, slugs)
+        # Quoted words are words to the site too, and no filters.
+        quoted = [(n, " ".join(f'"{word}"' for word in v.split()) if n == "q" else v) for n, v in asked]
+        expected = served(client, f"?{urlencode([*quoted, ('sort', 'date')])}")
+        found = offline.evaluate(ANSWER, f"?{urlencode(asked)}")
+        found["boxes"].sort()
+        asked_of_both += 1
+        if expected is None:
+            expected = {**found, "count": "0", "links": []}
+        if found != expected:
+            wrong.append((asked, found, expected))
+    assert wrong == [], json.dumps(wrong[0], indent=1)
+
+
+def test_a_reader_narrows_pages_and_goes_back(offline: Page, out: Path) -> None:
+    offline.goto((out / "explore/index.html").as_uri())
+    count = offline.locator(".count-line")
+    expect(count).to_have_text(f"{PublishedClaim.objects.count()} claims")
+    offline.get_by_label("event", exact=False).first.check(force=True)
+    events = PublishedClaim.objects.filter(kind="event").count()
+    expect(count).to_have_text(f"{events} claims")
+    offline.get_by_role("link", name="Next").click()
+    expect(offline.locator("nav.pages span")).to_contain_text("Page 2 of")
+    expect(count).to_have_text(f"{events} claims")
+    offline.go_back()
+    expect(offline.locator("nav.pages span")).to_contain_text("Page 1 of")
+    offline.get_by_role("link", name="Remove Event").click()
+    expect(count).to_have_text(f"{PublishedClaim.objects.count()} claims")
+
+
+def test_words_lead_from_any_page_to_the_claims_that_hold_them(offline: Page, out: Path) -> None:
+    offline.goto((out / "organizations/iom/index.html").as_uri())
+    offline.get_by_label("Search everything").fill("externalized border")
+    offline.get_by_role("button", name="Search").click()
+    result = offline.locator(".result h2 a", has_text="Externalized Borders")
+    result.click()
+    expect(offline.locator("#event-externalized-borders")).to_be_in_viewport()
+
+
+def test_a_claim_that_nobody_has_is_not_found(offline: Page, out: Path) -> None:
+    offline.goto((out / "explore/index.html").as_uri() + "?q=constructor+__proto__")
+    expect(offline.locator(".count-line")).to_have_text("0 claims")
+
+
+def test_without_script_kinds_have_pages(browser, out: Path) -> None:
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto((out / "explore/index.html").as_uri())
+    page.get_by_role("link", name="event", exact=True).click()
+    expect(page.locator(".result").first).to_contain_text("event")
+    context.close()
