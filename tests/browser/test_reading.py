@@ -85,6 +85,12 @@ def test_a_dossier_is_read_and_narrowed(iom: Organization, page: Page) -> None:
     expect(page).to_have_url(re.compile("era=globalization.*theme=returns"))
 
 
+def test_a_phone_shows_every_part_of_the_site(db: None, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/people/")
+    expect(page.locator("header nav a").last).to_be_in_viewport(ratio=1)
+
+
 def test_a_search_finds_a_name_without_its_accent_and_leads_to_the_claim(iom: Organization, page: Page) -> None:
     page.goto("/explore/")
     page.get_by_label("Search claims").fill("antonio")
