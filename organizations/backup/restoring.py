@@ -20,7 +20,7 @@ from organizations.backup.archive import CHUNK, MEDIA, SILENT, BackupError, Mani
 from organizations.backup.reading import Archive, opened
 from organizations.backup.rows import BATCH, Model, column_names, empty, insert, tables
 from organizations.dossier.document import from_json
-from organizations.models import PublishedOrganization, Revision, SiteState
+from organizations.models import PublishedOrganization, Revision, SiteState, SourceCopy
 from organizations.publishing import rebuild_search
 
 MADE_BY_MIGRATE = frozenset(
@@ -31,7 +31,7 @@ MADE_BY_MIGRATE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back, and the pictures that texts show and that were not in the backup either."""
+    """What came back, and the pictures and copies that are named and that were not in the backup either."""
 
     manifest: Manifest
     missing: tuple[str, ...]
@@ -54,7 +54,7 @@ def restore(path: Path, progress: Progress = SILENT) -> Restored:
     # The site it is a copy of may go on, and count the same numbers for other states.
     SiteState.objects.update(lineage=uuid4())
     rebuild_search()
-    return Restored(manifest, tuple(_missing_pictures()))
+    return Restored(manifest, (*_missing_pictures(), *_missing_copies()))
 
 
 def _tables_as_then(manifest: Manifest) -> list[Model]:
@@ -148,3 +148,9 @@ def _missing_pictures() -> Iterator[str]:
     for slug, data in PublishedOrganization.objects.values_list("slug", "revision__data").iterator():
         shown = set(pattern.findall(str(data)))
         yield from (f"{name} ({slug})" for name in sorted(shown - there))
+
+
+def _missing_copies() -> Iterator[str]:
+    """The copies of sources that are not there."""
+    there = set(media.names())
+    yield from (f"{copy.file} ({copy})" for copy in SourceCopy.objects.order_by("pk") if copy.file not in there)

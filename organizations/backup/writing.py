@@ -35,8 +35,8 @@ from organizations.reading.snapshot import snapshot
 def write_backup(path: Path, progress: Progress = SILENT) -> Manifest:
     """Write the archive, read it again, and put it in place of what `path` was. Raises BackupError.
 
-    The database is read in one transaction, for which nobody waits. Pictures are never changed, so that those of its
-    texts are there whenever they are copied.
+    The database is read in one transaction, for which nobody waits. Files are never changed, so that those of its texts
+    are there whenever they are copied; but for copies of sources that are deleted meanwhile, which are left out.
     """
     try:
         with _in_place_of(path) as unfinished:
@@ -81,7 +81,7 @@ def _written(archive: ZipFile, progress: Progress) -> Manifest:
         database=connection.vendor,
         migrations=by_app(set(loader.applied_migrations) & set(loader.disk_migrations)),
         tables=tuple(found),
-        media=tuple(_file(archive, name, progress) for name in files),
+        media=tuple(filter(None, (_file(archive, name, progress) for name in files))),
     )
 
 
@@ -102,10 +102,14 @@ def _table(archive: ZipFile, kind: Model, progress: Progress) -> Table:
     return Table(**member.model_dump(), model=label, columns=column_names(kind), rows=count)
 
 
-def _file(archive: ZipFile, name: str, progress: Progress) -> Member:
-    with media.opened(name) as file:
-        chunks = iter(lambda: file.read(CHUNK), b"")
-        member = _member(archive, MEDIA + name, chunks, ZIP_STORED)
+def _file(archive: ZipFile, name: str, progress: Progress) -> Member | None:
+    """A media file; None where it was deleted since it was listed."""
+    try:
+        with media.opened(name) as file:
+            chunks = iter(lambda: file.read(CHUNK), b"")
+            member = _member(archive, MEDIA + name, chunks, ZIP_STORED)
+    except FileNotFoundError:
+        return None
     progress.update(1)
     return member
 

@@ -273,6 +273,20 @@ def test_a_backup_holds_the_copies(add, media, settings, tmp_path):
     assert kept(tmp_path / "other") == {f"{HASH}.pdf": PDF} and SourceCopy.objects.get().file in names()
 
 
+def test_a_copy_that_is_deleted_while_a_backup_is_written_is_named_when_it_is_restored(
+    add, media, settings, tmp_path, monkeypatch
+):
+    add()
+    listed = names()
+    monkeypatch.setattr("organizations.media.names", lambda: listed)
+    (media / listed[0]).unlink()
+    write_backup(tmp_path / "site.zip")
+    monkeypatch.undo()
+    empty(tables(apps))
+    settings.MEDIA_ROOT = tmp_path / "other"
+    assert restore(tmp_path / "site.zip").missing == (f"copies/{HASH}.pdf (Minutes (1).pdf)",)
+
+
 def test_published_copies_are_made_anew_from_the_editions(add, iom):
     add()
     publish(Organization.objects.get(pk=iom.pk))
