@@ -1,7 +1,9 @@
 """The site as people meet it: a live server with the IOM dossier, axe, and a member of staff who logs in."""
 
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -101,3 +103,30 @@ def offline(browser: Browser, out: Path) -> Iterator[Page]:
     context.close()
     assert errors == []
     assert [url for url in asked if not url.startswith(out.as_uri())] == []
+
+
+@pytest.fixture
+def article() -> Iterator[Callable[[str], str]]:
+    """A function that puts a frame into a page of another site, and gives its address."""
+    content = b""
+
+    class Article(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_words: object) -> None:
+            """Say nothing."""
+
+    def holding(frame: str) -> str:
+        nonlocal content
+        content = f'<!doctype html><html lang="en"><title>An article</title><p>As they say:</p>{frame}'.encode()
+        # Another name than that of the live server: another site.
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Article) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield holding
+        server.shutdown()

@@ -1,8 +1,6 @@
 """A claim in a frame on a page of another site: seen without script, it leads the whole page here; nothing else is."""
 
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -17,33 +15,6 @@ def without_script(browser: Browser, live_server: object) -> Iterator[BrowserCon
     context = browser.new_context(base_url=str(live_server), java_script_enabled=False)
     yield context
     context.close()
-
-
-@pytest.fixture
-def article() -> Iterator[Callable[[str], str]]:
-    """A function that puts a frame into a page of another site, and gives its address."""
-    content = b""
-
-    class Article(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *_words: object) -> None:
-            """Say nothing."""
-
-    def holding(frame: str) -> str:
-        nonlocal content
-        content = f'<!doctype html><html lang="en"><title>An article</title><p>As they say:</p>{frame}'.encode()
-        # Another name than that of the live server: another site.
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Article) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield holding
-        server.shutdown()
 
 
 def offered_code(context: BrowserContext) -> str:
