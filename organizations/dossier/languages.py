@@ -5,6 +5,8 @@ from functools import lru_cache
 import langcodes
 
 MAX_LENGTH = 20
+UNKNOWN = "und"
+"""What BCP 47 calls a language that is not known."""
 RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 """Scripts, as ISO 15924 names them."""
 
@@ -19,7 +21,7 @@ def language_of(words: str) -> str:
         tag = langcodes.standardize_tag(words.replace("_", "-"))
     except ValueError as error:
         raise ValueError(words) from error
-    if not langcodes.tag_is_valid(tag) or tag == "und" or tag.startswith("x-") or len(tag) > MAX_LENGTH:
+    if not langcodes.tag_is_valid(tag) or tag == UNKNOWN or tag.startswith("x-") or len(tag) > MAX_LENGTH:
         raise ValueError(words)
     return tag
 

@@ -73,12 +73,16 @@ class Mark:
 
 @dataclass(slots=True)
 class Column:
-    """Marks under a heading, in the order of time. `name` is what it is called for those who do not see it."""
+    """Marks under a heading, in the order of time. `name` is what it is called for those who do not see it.
+
+    `language` is that of the heading, where it is not that of the page.
+    """
 
     name: str
     heading: str
     href: str
     marks: list[Mark]
+    language: str = ""
     lanes: Lanes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -120,6 +124,8 @@ class Band:
 class Row(NamedTuple):
     """What a column shows: a name, events, terms of office; `since` is the year of founding, where gaps begin.
 
+    `language` is that of the name, where it is not that of the page.
+
     Where there are too many to name each, `href` and `href_of_terms` give the address of those of some years.
     """
 
@@ -130,6 +136,7 @@ class Row(NamedTuple):
     url: str = ""
     href: Href | None = None
     href_of_terms: Href | None = None
+    language: str = ""
 
 
 def timeline(
@@ -247,7 +254,7 @@ def column(
     for gap in missing:
         at = Extent(gap.start, gap.start, gap.end, gap.end)
         marks.append(Mark(at, "", say(not_recorded(gap)), is_term=True))
-    return Column(name or heading, heading, row.url if row else "", marks)
+    return Column(name or heading, heading, row.url if row else "", marks, row.language if row else "")
 
 
 def picture(columns: Sequence[Column], axis: Axis, eras: Iterable[Era], *, name: str, say: Say) -> str:
@@ -274,6 +281,8 @@ def column_text(column: Column, name: str, bands: Sequence[Band], axis: Axis, sc
     heading = safe(column.heading)
     if column.href:
         heading = f'<a href="{safe(column.href)}">{heading}</a>'
+    if column.language:
+        heading = f'<bdi lang="{safe(column.language)}">{heading}</bdi>'
     marks = "".join(mark_text(mark, column.lanes, scale) for mark in column.marks)
     return (
         f"<div>{heading and f'<p>{heading}</p>'}"

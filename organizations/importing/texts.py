@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from organizations.dossier.changes.compare import kind_of, wording_of
 from organizations.dossier.changes.merge import Side
@@ -99,7 +100,7 @@ def read_texts(texts: Sequence[Given], *, places: Places = Places()) -> list[Rea
 
 def _refuse_many(texts: Sequence[Given], places: Places) -> None:
     if (places.slug or places.into or places.name) and len(texts) != 1:
-        raise RefusedImport("--slug, --into and --name are for one text.")
+        raise RefusedImport(_("--slug, --into and --name are for one text."))
 
 
 def _all_of(
@@ -140,7 +141,7 @@ def _source_of(text: Given, places: Places) -> Source:
 def _into(places: Places) -> Organization | None:
     organization = Organization.objects.filter(slug=places.into).first() if places.into else None
     if places.into and organization is None:
-        raise RefusedImport(f"There is no dossier “{places.into}”.")
+        raise RefusedImport(_("There is no dossier “%(slug)s”.") % {"slug": places.into})
     return organization
 
 
@@ -181,9 +182,10 @@ def _naming(text: Given) -> Iterator[None]:
     except Unanswered as error:
         raise RefusedImport("\n".join(f"{path}:{placed(each)}" for each in error.notices)) from error
     except SlugTaken as error:
-        ways = (
-            f"--slug {error.free} makes a dossier of its own, --into {error.organization.slug} merges it into that one."
-        )
+        ways = _("--slug %(free)s makes a dossier of its own, --into %(taken)s merges it into that one.") % {
+            "free": error.free,
+            "taken": error.organization.slug,
+        }
         raise RefusedImport(f"{path}: {error}\n{ways}") from error
     except RefusedImport as error:
         raise RefusedImport(f"{path}: {error}") from error
@@ -197,14 +199,15 @@ def placed(notice: Notice) -> str:
 def _lines(plan: Plan) -> tuple[str, ...]:
     if plan.organization is None:
         name = f"{plan.made.name} ({plan.made.acronym})" if plan.made.acronym else plan.made.name
-        return (f"organization “{name}” created", *created(plan.made))
-    lines = [difference(each) for each in plan.differences] or ["nothing has changed"]
+        return (_("organization “%(name)s” created") % {"name": name}, *created(plan.made))
+    lines = [difference(each) for each in plan.differences] or [_("nothing has changed")]
     undecided = {each.name for each in plan.undecided}
     for each in plan.conflicts:
         is_open = each.name in undecided
-        lines.append(f"{'conflict' if is_open else 'decided'}: {conflict(each)}")
-        sides = (("before", each.base), ("editors", each.ours), ("text", each.theirs))
-        lines += [f"  {whose}: {'(not there)' if words is None else side(words)}" for whose, words in sides if is_open]
+        lines.append(f"{_('conflict') if is_open else _('decided')}: {conflict(each)}")
+        sides = ((_("before"), each.base), (_("editors"), each.ours), (_("text"), each.theirs))
+        nothing = f"({_('not there')})"
+        lines += [f"  {whose}: {nothing if words is None else side(words)}" for whose, words in sides if is_open]
     return tuple(lines)
 
 
@@ -217,6 +220,7 @@ def created(dossier: Dossier) -> list[str]:
     """A line for each claim of a new dossier."""
     lines = []
     for section in dossier.sections:
-        lines.append(f"section “{section.heading}” created")
-        lines += [f"  {kind_name(kind_of(claim, section))} “{wording_of(claim)}” created" for claim in section.items]
+        named = [(kind_name(kind_of(claim, section)), wording_of(claim)) for claim in section.items]
+        lines.append(_("section “%(name)s” created") % {"name": section.heading})
+        lines += ["  " + _("%(kind)s “%(name)s” created") % {"kind": kind, "name": name} for kind, name in named]
     return lines

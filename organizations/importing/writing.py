@@ -38,7 +38,8 @@ def refuse_undecided(plan: Plan) -> None:
     """Raise RefusedImport, which names all that is not decided."""
     if plan.undecided:
         names = "\n".join(f"  {conflict(each)}" for each in plan.undecided)
-        raise RefusedImport(f"“{plan.organization}” and the text were both changed:\n{names}")
+        both = _("“%(organization)s” and the text were both changed:") % {"organization": plan.organization}
+        raise RefusedImport(f"{both}\n{names}")
 
 
 def write(plan: Plan, *, by: User | None, published: bool) -> Organization:

@@ -11,6 +11,7 @@ from pyroaring import FrozenBitMap
 
 from organizations.analysis import phrase
 from organizations.dossier import kinds
+from organizations.dossier.languages import UNKNOWN
 from organizations.models import PublishedClaim
 from organizations.reading.facets import Facets
 from organizations.reading.questions import Question, Reading, question_of
@@ -117,7 +118,10 @@ def every_answer(typed: str, index: Facets, among: FrozenBitMap) -> FrozenBitMap
 
 
 class Name(NamedTuple):
-    """Something with a page of its own: its name, the name of the filter that it is a value of, or "person"."""
+    """Something with a page of its own: its name, the name of the filter that it is a value of, or "person".
+
+    `language` is that of a name of a dossier's, UNKNOWN of a person's.
+    """
 
     name: str
     kind: str
@@ -131,7 +135,7 @@ def names_in(question: Question) -> list[Name]:
     Two queries where there are such words.
     """
     filters = {reading.filter for reading in question.readings}
-    named = [Name(each.value, each.filter, each.url) for each in question.readings if each.url]
+    named = [Name(each.value, each.filter, each.url, each.language) for each in question.readings if each.url]
     if not question.rest:
         return named[:MAX_NAMES] if len(filters) == 1 else []
     if filters & {"kind", "years"}:
@@ -142,6 +146,6 @@ def names_in(question: Question) -> list[Name]:
     for claim in sorted(people.select_related("organization", "person"), key=lambda claim: titled.index(claim.pk)):
         named_by = claim.person or claim.organization
         kind = "person" if claim.person else "organization"
-        language = "" if claim.person else claim.organization.language
+        language = UNKNOWN if claim.person else claim.organization.language
         found.setdefault(named_by.get_absolute_url(), Name(str(named_by), kind, named_by.get_absolute_url(), language))
     return list(found.values())[:MAX_NAMES]

@@ -51,7 +51,8 @@ class Rule:
 class Reading:
     """What a stretch of the words was read as: a filter, its value in words, and the claims that it lets through.
 
-    `words` is the whole question in which that stretch is quoted; `url` leads to what it names, where that has a page.
+    `words` is the whole question in which that stretch is quoted; `url` leads to what it names, where that has a page;
+    `language` is that of the value, where it is a dossier's.
     """
 
     filter: str
@@ -60,6 +61,7 @@ class Reading:
     words: str
     url: str = ""
     kinds: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class _Found:
     rank: str = ""
     url: str = ""
     kinds: tuple[str, ...] = ()
+    language: str = ""
 
 
 def question_of(typed: str, index: Facets) -> Question:
@@ -129,6 +132,7 @@ def question_of(typed: str, index: Facets) -> Question:
             ),
             each.url,
             each.kinds,
+            each.language,
         )
         for each in filters
     )
@@ -192,7 +196,15 @@ def _meaning(
     if namesakes and (rule is None or text.isupper()):  # "who" is a question, WHO an organization
         claims = claims_of(namesakes)
         return [
-            _Found(start, stop, "organization", str(each), claims[each.pk], url=each.get_absolute_url())
+            _Found(
+                start,
+                stop,
+                "organization",
+                str(each),
+                claims[each.pk],
+                url=each.get_absolute_url(),
+                language=each.language,
+            )
             for each in namesakes
         ]
     if tag := names.get(key):
@@ -218,7 +230,7 @@ def _organizations(words: Sequence[_Word]) -> dict[str, list[PublishedOrganizati
     if not stretches:
         return {}
     short = {stretch.upper() for stretch in stretches}
-    among = PublishedOrganization.objects.only("slug", "name", "acronym", "sort_name", "claim_keys")
+    among = PublishedOrganization.objects.only("slug", "name", "acronym", "language", "sort_name", "claim_keys")
     named = among.alias(short=Upper("acronym")).filter(Q(sort_name__in=stretches) | Q(short__in=short))
     found: dict[str, list[PublishedOrganization]] = {}
     some = named.order_by()[

@@ -12,6 +12,7 @@ from pyroaring import FrozenBitMap
 
 from organizations.clock import localdate
 from organizations.dossier.kinds import PUBLISHED
+from organizations.dossier.languages import UNKNOWN
 from organizations.reading.facets import NOTHING, Facet, Facets, Tag
 from organizations.wording import kind_name
 from organizations.wording.evidence import REGISTERS
@@ -35,12 +36,16 @@ REGISTER_NAMES = {register.name.lower(): name for register, name in REGISTERS.it
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that a filter can take: its name, and what has it; `possible` of these have it only possibly."""
+    """A value that a filter can take: its name, and what has it; `possible` of these have it only possibly.
+
+    `language` is that of the name where it is a dossier's, UNKNOWN where it is that of several.
+    """
 
     value: str
     name: str
     having: FrozenBitMap
     possible: FrozenBitMap = NOTHING
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,10 @@ def claim_values(index: Facets, name: str) -> list[Value]:
 def organization_values(index: Facets, name: str) -> list[Value]:
     """The values of a filter of organizations: era, theme or country."""
     if name == "country":
-        return [Value(country, country, index.bitmap(Facet.COUNTRY, country)) for country in index.countries]
+        return [
+            Value(country, country, index.bitmap(Facet.COUNTRY, country), language=UNKNOWN)
+            for country in index.countries
+        ]
     return [Value(tag.slug, tag.name, index.holding([tag.pk])) for tag in terms_of(index, name)]
 
 

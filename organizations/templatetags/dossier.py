@@ -66,7 +66,7 @@ def sources(
     entries = []
     for source in published.sources:
         links = ", ".join(
-            f'<a href="#{claim.anchor}">{escape(claim.title or claim.detail)}</a>'
+            f'<bdi {theirs}><a href="#{claim.anchor}">{escape(claim.title or claim.detail)}</a></bdi>'
             for claim in cited_by.get(source["key"], ())
         )
         said = format_html(_("Cited by {claims}"), claims=SafeString(links)) if links else escape(_("Not cited here"))

@@ -18,6 +18,7 @@ from organizations.reading.answers import Name
 from organizations.reading.facets import Tag
 from organizations.reading.rows import ClaimRow, OrganizationRow
 from organizations.views.shared.listing import Choice
+from organizations.wording import ours_among, spoken
 from organizations.wording.periods import shown as shown_period
 from organizations.wording.relations import NAMES as RELATIONS
 
@@ -41,7 +42,8 @@ def result(
 
     The eras and themes of the `chosen` slugs stand out.
     """
-    links = "".join(f"\n{tag(row, certain, row.slug in chosen)}" for row, certain in tags)
+    language = claim.organization.language
+    links = "".join(f"\n{tag(row, certain, language, row.slug in chosen)}" for row, certain in tags)
     return _claim(claim, kind_in(claim.kind, get_language()), "", snippet, title, links)
 
 
@@ -49,18 +51,18 @@ def result(
 def named(name: Name) -> SafeString:
     """What was found by its name, above the claims."""
     kind = {"organization": _("Organization"), "person": _("Person"), "era": _("Era"), "theme": _("Theme")}[name.kind]
-    spoken = f' lang="{escape(name.language)}"' if name.language else ""
+    link = f'<a href="{escape(name.url)}">{escape(name.name)}</a>'
     return SafeString(
         f'<article class="result">\n<p class="kind">{escape(kind)}</p>\n'
-        f'<h2 class="small"{spoken}><a href="{escape(name.url)}">{escape(name.name)}</a></h2>\n</article>'
+        f'<h2 class="small"{_attribute(name.language)}>{link}</h2>\n</article>'
     )
 
 
 @register.simple_tag
 def claim_within(claim: ClaimRow, certain: bool, tags: Sequence[tuple[Tag, bool]] = ()) -> SafeString:
     """A claim under its organization on the page of an era or theme; not `certain` where it is there only possibly."""
-    note = "" if certain else f" · <em>{escape(_('possibly within this era'))}</em>"
-    marks = "\n".join(tag(row, certain) for row, certain in tags)
+    note = "" if certain else _note(claim, _("possibly within this era"))
+    marks = "\n".join(tag(row, certain, claim.organization.language) for row, certain in tags)
     return _claim(claim, kind_in(claim.kind, get_language()), note, tags=marks, under_organization=True)
 
 
@@ -71,33 +73,33 @@ def citing_claim(claim: ClaimRow, citations: Iterable[Citation]) -> SafeString:
         f"{each.get_role_display()} ({each.locator})" if each.locator else each.get_role_display() for each in citations
     ]
     quotes = dict.fromkeys(each.quote for each in citations if each.quote)
-    spoken = f'lang="{escape(claim.organization.language)}"'
-    quoted = "".join(f"\n<blockquote {spoken}>{escape(quote)}</blockquote>" for quote in quotes)
-    return _claim(claim, kind_in(claim.kind, get_language()), f" · <em>{escape(', '.join(uses))}</em>", quoted=quoted)
+    quoted = "".join(f"\n<blockquote>{escape(quote)}</blockquote>" for quote in quotes)
+    return _claim(claim, kind_in(claim.kind, get_language()), _note(claim, ", ".join(uses)), quoted=quoted)
 
 
 @register.simple_tag
 def organization_card(organization: OrganizationRow, card: Card, strip: SafeString | str = "") -> SafeString:
     """An organization among results: what it is for, the line of its events, who heads it, what happened last."""
-    spoken = f'lang="{escape(organization.language)}"'
+    language = organization.language
     sourced, total = organization.sourced_claims, organization.counted_claims
     said = [
-        f'{escape(_("Founded"))} <span class="period">{organization.founded}</span>' if organization.founded else "",
-        *(f"<span {spoken}>{escape(words)}</span>" for words in (organization.headquarters, card["members"]) if words),
-        escape(coverage((sourced, total))) if sourced else "",
+        _ours(f"{_('Founded')} {organization.founded}", language) if organization.founded else "",
+        *(f"<bdi>{escape(words)}</bdi>" for words in (organization.headquarters, card["members"]) if words),
+        _ours(coverage((sourced, total)), language) if sourced else "",
     ]
     now = []
     if card["head"]:
         name, office, period = card["head"]
-        now.append(f"<span {spoken}>{escape(name)}, {escape(office)} {escape(shown_period(period))}</span>")
+        now.append(f"<bdi>{escape(name)}</bdi>, {escape(office)} {escape(shown_period(period))}")
     if card["last"]:
         period, title, anchor = card["last"]
-        link = f'<a {spoken} href="{escape(organization.url)}#{anchor}">{escape(title)}</a>'
-        now.append(f"{escape(_('Last event:'))} <span {spoken}>{escape(shown_period(period))}</span> {link}")
+        link = f'<a href="{escape(organization.url)}#{anchor}">{escape(title)}</a>'
+        now.append(f"{_ours(_('Last event:'), language)} {escape(shown_period(period))} {link}")
     return SafeString(
-        f'<li>\n<h2 {spoken}><a href="{escape(organization.url)}">{escape(organization)}</a></h2>\n'
+        f"<li {spoken(language)}>\n"
+        f'<h2><a href="{escape(organization.url)}">{escape(organization)}</a></h2>\n'
         f'<p class="quiet">{" · ".join(filter(None, said))}</p>\n'
-        f"<p {spoken}>{escape(card['mandate'] or organization.summary)}</p>\n{strip}\n"
+        f"<p>{escape(card['mandate'] or organization.summary)}</p>\n{strip}\n"
         f'<p class="quiet">{" · ".join(now)}</p>\n</li>'
     )
 
@@ -117,9 +119,9 @@ def coverage(counts: Sequence[int]) -> str:
 
 
 @register.simple_tag
-def tag_links(tags: Sequence[tuple[Tag | PublishedTag, bool]]) -> SafeString:
-    """The links to the eras and themes of a claim; nothing without any."""
-    links = " ".join(tag(row, certain) for row, certain in tags)
+def tag_links(tags: Sequence[tuple[Tag | PublishedTag, bool]], language: str) -> SafeString:
+    """The links to the eras and themes of a claim in that language; nothing without any."""
+    links = " ".join(tag(row, certain, language) for row, certain in tags)
     return SafeString(f'<p class="tags">{links}</p>' if links else "")
 
 
@@ -132,18 +134,20 @@ def facet(label: str, name: str, choices: Iterable[Choice]) -> SafeString:
     return SafeString(f'<fieldset class="facet">\n<legend>{escape(label)}</legend>\n{boxes}\n</fieldset>')
 
 
-def tag(row: Tag | PublishedTag, certain: bool, is_chosen: bool = False) -> str:
-    """The link to an era or theme of a claim."""
+def tag(row: Tag | PublishedTag, certain: bool, among: str, is_chosen: bool = False) -> str:
+    """The link to an era or theme of a claim, `among` words in the language of its dossier."""
     possibly = "" if certain else f"{escape(_('possibly'))} "
     chosen = "chosen " if is_chosen else ""
     url = url_of(f"{row.kind}_detail", row.slug)
-    return f'<a class="{chosen}tag {row.kind}" href="{url}">{possibly}{escape(row.name)}</a>'
+    # No direction: the dot between two tags is drawn before the second.
+    spoken_so = f' lang="{get_language()}"' if among != get_language() else ""
+    return f'<a class="{chosen}tag {row.kind}" href="{url}"{spoken_so}>{possibly}{escape(row.name)}</a>'
 
 
 @lru_cache(maxsize=500)
 def kind_in(kind: str, language: str | None) -> str:
     """What a kind of claim is called in the language that is spoken now."""
-    return escape(_KINDS[kind])
+    return str(_KINDS[kind])
 
 
 def _claim(
@@ -158,22 +162,38 @@ def _claim(
     under_organization: bool = False,
 ) -> SafeString:
     organization = claim.organization
-    spoken = f'lang="{escape(organization.language)}"'
-    period = f' · <span class="period" {spoken}>{escape(shown_period(claim.period))}</span>' if claim.period else ""
+    kind = _ours(kind, organization.language)
+    period = f' · <span class="period">{escape(shown_period(claim.period))}</span>' if claim.period else ""
     shown = snippet or _first_words(claim.text) or (claim.detail if claim.title else "")
     tags = f'<p class="tags">{tags}</p>' if tags else ""
-    paragraph = f"<p {spoken}>{conditional_escape(shown)}</p>" if shown else ""
+    paragraph = f"<p>{conditional_escape(shown)}</p>" if shown else ""
     heading, first = "h3", ""
     if not under_organization:
         heading = "h2"
         url, name = escape(organization.url), escape(organization)
-        first = f'<a class="organization" {spoken} href="{url}">{name}</a> · '
+        first = f'<a class="organization" href="{url}">{name}</a> · '
     return SafeString(
-        f'<article class="result">\n<p class="kind">{first}{kind}{period}{note}</p>\n'
-        f'<{heading} class="small" {spoken}><a href="{escape(claim.url)}">'
+        f'<article class="result" {spoken(organization.language)}>\n'
+        f'<p class="kind">{first}{kind}{period}{note}</p>\n'
+        f'<{heading} class="small"><a href="{escape(claim.url)}">'
         f"{conditional_escape(title or claim.title or claim.detail)}</a></{heading}>\n"
         f"{paragraph}{quoted}\n{tags}\n</article>"
     )
+
+
+def _note(claim: ClaimRow, words: str) -> str:
+    """What the site says of a claim behind its kind."""
+    return f" · <em>{_ours(words, claim.organization.language)}</em>"
+
+
+def _ours(words: str, language: str) -> str:
+    """Words of the site among those in a language, isolated where that is another."""
+    attributes = ours_among(language)
+    return f"<bdi {attributes}>{escape(words)}</bdi>" if attributes else escape(words)
+
+
+def _attribute(language: str) -> str:
+    return f" {spoken(language)}" if language else ""
 
 
 def _first_words(text: str) -> str:
@@ -189,6 +209,7 @@ def _box(name: str, choice: Choice) -> str:
         possibly = f'<span class="possible">, {escape(count)}</span>'
     return (
         f'<label><input type="checkbox" id="{name}-{value}" name="{name}" value="{value}"'
-        f'{" checked" if choice.chosen else ""}> <span class="name">{escape(choice.name)}</span> '
+        f"{' checked' if choice.chosen else ''}> "
+        f'<span class="name"{_attribute(choice.language)}>{escape(choice.name)}</span> '
         f'<span class="count">{choice.count}{"+" if choice.at_least else ""}{possibly}</span></label>'
     )

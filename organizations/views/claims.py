@@ -173,10 +173,10 @@ def values_of_organizations(
 
     Else the chosen ones and those on the page of results.
     """
-    found = PublishedOrganization.objects.only("slug", "name", "acronym", "sort_name", "claim_keys")
+    found = PublishedOrganization.objects.only("slug", "name", "acronym", "language", "sort_name", "claim_keys")
     if len(index.organizations) > LISTED:
         found = found.filter(Q(pk__in=listed) | Q(slug__in=chosen))
     claims = claims_of(found)
     counts = {pk: among.intersection_cardinality(having) for pk, having in claims.items()}
     ordered = sorted(found, key=lambda each: (-counts[each.pk], each.sort_name))
-    return [Value(each.slug, str(each), claims[each.pk]) for each in ordered]
+    return [Value(each.slug, str(each), claims[each.pk], language=each.language) for each in ordered]

@@ -48,7 +48,8 @@ class Side(NamedTuple):
     nothing: str
 
 
-Rows = list[tuple[str, list[Side]]]
+Rows = list[tuple[str, str, list[Side]]]
+"""A label, its language where it is a dossier's, and what each says."""
 SharedTheme = tuple[str, str, list[tuple["Compared", int]]]
 
 
@@ -172,13 +173,13 @@ def pairs_with(chosen: Sequence[PublishedOrganization]) -> list[tuple[PublishedO
 def tables_of(compared: Sequence[Compared]) -> list[tuple[str, Rows]]:
     """What the organizations say, set side by side: a heading, and below it labelled rows of a cell each."""
     leaders = [Side(each.organization, each.leaders, _("nobody recorded")) for each in compared]
-    tables: list[tuple[str, Rows]] = [(_("Facts"), facts_of(compared)), (_("Leaders"), [("", leaders)])]
+    tables: list[tuple[str, Rows]] = [(_("Facts"), facts_of(compared)), (_("Leaders"), [("", "", leaders)])]
     for kind in (kinds.PROGRAM, kinds.PRESSURE_POINT):
         cells = [
             Side(each.organization, [each.line(claim) for claim in each.of_kind(kind.name)], _("none recorded"))
             for each in compared
         ]
-        tables.append((kind_name(kind.words, 2).capitalize(), [("", cells)]))
+        tables.append((kind_name(kind.words, 2).capitalize(), [("", "", cells)]))
     return tables
 
 
@@ -201,7 +202,7 @@ def facts_of(compared: Sequence[Compared]) -> Rows:
     labels = dict.fromkeys(label for facts in by_label for label in facts)
     return [
         (
-            _first_title(label, by_label),
+            *_first_title(label, by_label, compared),
             [
                 Side(
                     each.organization,
@@ -215,8 +216,13 @@ def facts_of(compared: Sequence[Compared]) -> Rows:
     ]
 
 
-def _first_title(label: str, by_label: Sequence[Mapping[str, Sequence[ShownClaim]]]) -> str:
-    return next(facts[label][0].title for facts in by_label if label in facts) or _("Other facts")
+def _first_title(
+    label: str, by_label: Sequence[Mapping[str, Sequence[ShownClaim]]], compared: Sequence[Compared]
+) -> tuple[str, str]:
+    """A label as it is written first, and the language of who writes it."""
+    of = next(at for at, facts in enumerate(by_label) if label in facts)
+    title = by_label[of][label][0].title
+    return (title, compared[of].organization.language) if title else (_("Other facts"), "")
 
 
 def themes_of(compared: Sequence[Compared]) -> list[tuple[str, list[SharedTheme]]]:

@@ -1,5 +1,6 @@
 """The people of all dossiers, and the roles of each."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Annotated
 
@@ -58,6 +59,12 @@ def person_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+def language_of_all(languages: Iterable[str]) -> str:
+    """The language, where it is one; else empty."""
+    found = set(languages)
+    return found.pop() if len(found) == 1 else ""
+
+
 def filter_of(query: QueryDict) -> PersonFilter | None:
     """What is asked of the list; None where nothing is."""
     return PersonFilter(query, letters=named_letters()) if query else None
@@ -88,6 +95,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "organizations/person_detail.html",
         {
             "person": person,
+            "name_language": language_of_all(role.organization.language for role in roles),
             "profile": person.profile,
             "tenures": tenures(roles),
             "has_undated": any(role.earliest is None for role in roles),

@@ -2,7 +2,7 @@
 
 from organizations.wording.changes import conflict, difference, place, side, summary
 from organizations.wording.checks import severity_name
-from organizations.wording.languages import language_choices, language_name
+from organizations.wording.languages import language_choices, language_name, ours_among, spoken
 from organizations.wording.names import field_name, kind_name
 from organizations.wording.sentences import sentence
 
@@ -13,9 +13,11 @@ __all__ = [
     "kind_name",
     "language_choices",
     "language_name",
+    "ours_among",
     "place",
     "sentence",
     "severity_name",
     "side",
+    "spoken",
     "summary",
 ]

@@ -1,12 +1,14 @@
-"""Languages by their names, in the reader's language and in their own: those that Django knows."""
+"""Languages: their names, in the reader's and in their own (those that Django knows), and how a page says one."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf.locale import LANG_INFO
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from organizations.dossier.languages import language_of
+from organizations.dossier.languages import UNKNOWN, is_right_to_left, language_of
 
 # Django has Chinese only by its scripts.
 _CHINESE = {"zh": (gettext_noop("Chinese"), "中文")}
@@ -30,3 +32,24 @@ def language_choices(*kept: str) -> list[tuple[str, str]]:
 def _names() -> dict[str, tuple[str, str]]:
     named = {code: each for code, each in LANG_INFO.items() if "name" in each}
     return _CHINESE | {language_of(code): (each["name"], each["name_local"]) for code, each in named.items()}
+
+
+def spoken(language: str) -> SafeString:
+    """The attributes of words in a language: `lang="ar" dir="rtl"`, `dir` only where it is not that of the interface.
+
+    Where it is not known, as of what several wrote, lines run as their letters do.
+    """
+    return SafeString('dir="auto"') if language in ("", UNKNOWN) else _attributes(language, get_language() or "")
+
+
+def ours_among(language: str) -> SafeString:
+    """The attributes of words of the interface among those in a language; empty where it is the same."""
+    ours = get_language() or ""
+    return SafeString() if language == ours else _attributes(ours, language)
+
+
+@lru_cache(500)
+def _attributes(language: str, among: str) -> SafeString:
+    if is_right_to_left(language) == is_right_to_left(among):
+        return format_html('lang="{}"', language)
+    return format_html('lang="{}" dir="{}"', language, "rtl" if is_right_to_left(language) else "ltr")

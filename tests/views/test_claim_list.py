@@ -144,7 +144,7 @@ def test_an_organization_beyond_the_listed_can_be_chosen(thirty: list[Organizati
 
 def chips(page: str) -> dict[str, str]:
     """What each chip says, and where it leads."""
-    found = re.findall(r'<li><a href="([^"]+)"><span class="hidden">Remove</span> (.*?) <span', page)
+    found = re.findall(r'<li><a href="([^"]+)"><span class="hidden">Remove</span> <bdi[^>]*>(.*?)</bdi> <span', page)
     return {name: unescape(url) for url, name in found}
 
 

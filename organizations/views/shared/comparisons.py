@@ -27,6 +27,8 @@ class ShownField:
 
     label: str
     pieces: tuple[Piece, ...]
+    is_ours: bool
+    """Whether its words are the site's: themes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class ShownChange:
     @property
     def fields(self) -> list[ShownField]:
         pairs = zip(self.difference.fields, self.pieces, strict=True)
-        return [ShownField(kind_name(field.name), pieces) for field, pieces in pairs]
+        return [ShownField(kind_name(field.name), pieces, field.name == "themes") for field, pieces in pairs]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from organizations.reading.selection import Selection, Value
 class Choice:
     """A value of a filter: its name, how many it would show (or more, if `at_least`), whether it is chosen.
 
-    `possible` of those that it would show are in an era only possibly.
+    `possible` of those that it would show are in an era only possibly. `language` is that of a name of a dossier's.
     """
 
     value: str
@@ -27,24 +27,30 @@ class Choice:
     chosen: bool
     at_least: bool = False
     possible: int = 0
+    language: str = ""
     __getitem__ = object.__getattribute__  # a template asks for choice["name"] before choice.name
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A chosen filter, and the address without it."""
+    """A chosen filter, and the address without it; `language` is that of a name of a dossier's."""
 
     name: str
     url: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """Where no result is: a filter that could be left out, the address without it, and how many there are then."""
+    """Where no result is: a filter that could be left out, the address without it, and how many there are then.
+
+    `language` is that of a name of a dossier's.
+    """
 
     name: str
     url: str
     count: int
+    language: str = ""
 
 
 class Stretches:
@@ -115,6 +121,7 @@ def choices(
             each.value in taken,
             at_least,
             among.intersection_cardinality(each.possible),
+            each.language,
         )
         for each, count in counted
         if count or each.value in taken
@@ -166,7 +173,12 @@ def ways_out(query: QueryDict, selection: Selection, filterset: UrlFilter) -> li
     return [
         WayOut(_("the years"), url_without(query, "from", "to"), count)
         if name == "years"
-        else WayOut(", ".join(chosen_names(query, filterset, name)), url_without(query, name), count)
+        else WayOut(
+            ", ".join(chosen_names(query, filterset, name)),
+            url_without(query, name),
+            count,
+            _language(filterset, *query.getlist(name)),
+        )
         for name, count in counts
     ]
 
@@ -177,6 +189,12 @@ def chosen_names(query: QueryDict, filterset: UrlFilter, name: str) -> list[str]
     return [labels.get(value, value) for value in dict.fromkeys(query.getlist(name)) if value]
 
 
+def _language(filterset: UrlFilter, *values: str) -> str:
+    """The language of the name of a chosen organization; of others it is not known."""
+    known = getattr(filterset, "organizations", {})
+    return known[values[0]].language if len(values) == 1 and values[0] in known else ""
+
+
 def chips(query: QueryDict, filterset: UrlFilter, names: Iterable[str]) -> list[Chip]:
     """The chosen values of the named filters that are understood."""
     found: list[Chip] = []
@@ -184,7 +202,11 @@ def chips(query: QueryDict, filterset: UrlFilter, names: Iterable[str]) -> list[
         field = filterset.form.fields[name]
         labels = {str(value): str(label) for value, label in getattr(field, "choices", ())}
         found += [
-            Chip(capfirst(labels.get(value) or f"{field.label}: {value}"), url_without(query, name, value=value))
+            Chip(
+                capfirst(labels.get(value) or f"{field.label}: {value}"),
+                url_without(query, name, value=value),
+                _language(filterset, value),
+            )
             for value in dict.fromkeys(query.getlist(name))
             if value and name not in filterset.form.errors
         ]

@@ -66,7 +66,9 @@ def comparison(
         url = published.get_absolute_url()
         events = dated(claims, kinds.EVENT.name, url, published.language)
         roles = dated(claims, kinds.ROLE.name, url, published.language, with_detail=True)
-        rows.append(drawing.Row(str(published), events, roles, published.founded, url))
+        rows.append(
+            drawing.Row(str(published), events, roles, published.founded, url, language=foreign(published.language))
+        )
     return svg(drawing.comparison(rows, eras_of(eras), localdate(), say=sentence))
 
 
@@ -102,6 +104,7 @@ def lane_of(published: PublishedOrganization, claims: Iterable[PublishedClaim], 
         url=published.get_absolute_url(),
         href=listed(f"{asked}&kind={kinds.EVENT.name}"),
         href_of_terms=listed(f"{asked}&kind={kinds.ROLE.name}"),
+        language=foreign(published.language),
     )
 
 

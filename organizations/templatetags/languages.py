@@ -1,0 +1,54 @@
+"""Which words of a page are a dossier's, and not the site's: their language, and which way their lines run."""
+
+import re
+from typing import Protocol
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from organizations.wording import ours_among, spoken
+
+register = template.Library()
+register.filter("spoken", spoken)
+register.simple_tag(spoken, name="spoken")
+register.simple_tag(ours_among)
+
+_QUOTED = re.compile("(?<=“)[^“”]+(?=”)|(?<=: )[^;]+")
+
+
+class InLanguage(Protocol):
+    """A published organization, or a row of one."""
+
+    @property
+    def language(self) -> str: ...
+
+
+@register.filter
+def isolated(organization: InLanguage, words: str = "") -> SafeString:
+    """The name of an organization, or words of its dossier, within a sentence of the site's."""
+    return in_language(organization.language, words or str(organization))
+
+
+@register.filter
+def in_language(language: str, words: str) -> SafeString:
+    """Words of a dossier in that language, which leave the order of those around them alone; empty: it is not known.
+
+    Where it is that of the interface, there is nothing to say.
+    """
+    return (
+        conditional_escape(words)
+        if language == get_language()
+        else format_html("<bdi {}>{}</bdi>", spoken(language), words)
+    )
+
+
+@register.filter
+def quoting(sentence: str, language: str) -> SafeString:
+    """A sentence of the site's; what it quotes “like this”, or behind a colon, is said to be the dossier's."""
+    parts, end = [], 0
+    for match in _QUOTED.finditer(sentence):
+        parts += [conditional_escape(sentence[end : match.start()]), in_language(language, match[0])]
+        end = match.end()
+    return SafeString("".join([*parts, conditional_escape(sentence[end:])]))
