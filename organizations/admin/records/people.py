@@ -22,8 +22,8 @@ from organizations.models import Person, Role
 class PersonForm(SluggedForm):
     """A person, with a picture that is sent along: kept as the site draws it anew, once all else is right."""
 
-    new_picture = forms.FileField(label=_("new picture"), required=False, help_text=_("A JPEG, PNG or WebP."))
-    without_picture = forms.BooleanField(label=_("without a picture"), required=False)
+    new_picture = forms.FileField(label=_("New picture"), required=False, help_text=_("A JPEG, PNG or WebP."))
+    without_picture = forms.BooleanField(label=_("Without a picture"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +58,7 @@ class PersonAdmin(RecordedAdmin):
     fieldsets = (
         (None, {"fields": ("name", "slug", "filed_as", "born", "died", "biography")}),
         (
-            _("picture"),
+            _("Picture"),
             {"fields": ("shown_picture", "new_picture", "without_picture", "picture_text", "picture_credit")},
         ),
     )
