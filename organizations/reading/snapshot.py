@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache, wraps
 from threading import local
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from django.db import DEFAULT_DB_ALIAS, Error, transaction
 
@@ -17,7 +18,7 @@ KEPT = 32
 """So many answers are kept of a question that is asked again and again."""
 
 _ORGANIZATION_VERSION = (
-    "SELECT p.id, p.revision_id, p.published_at, p.related_changes, s.vocabulary, s.lineage"  # noqa: S608
+    "SELECT s.changed_at, p.id, p.revision_id, p.published_at, p.related_changes, s.vocabulary, s.lineage"  # noqa: S608
     f" FROM {PublishedOrganization._meta.db_table} p"
     f" CROSS JOIN {SiteState._meta.db_table} s WHERE p.slug = %s"
 )
@@ -140,7 +141,20 @@ def _version_of_now() -> str:
     return " ".join(map(str, row)) if row else ""
 
 
-def organization_version(slug: str) -> str:
+class Version(NamedTuple):
+    """What tells the states of a page apart, and when the site last changed; None before the first."""
+
+    text: str
+    changed_at: datetime | None
+
+
+def version_of_site() -> Version:
+    """That of the open snapshot, or of now."""
+    text = site_version()
+    return Version(text, _time_of(text.split(" ", 1)[1].rpartition(" ")[0]) if text else None)
+
+
+def version_of_organization(slug: str) -> Version:
     """What every change of what is published of one organization changes, and of the eras and themes; of now.
 
     Where it is not published, the version of the site: another one may come to its address.
@@ -148,7 +162,13 @@ def organization_version(slug: str) -> str:
     with read_connection().cursor() as cursor:
         cursor.execute(_ORGANIZATION_VERSION, [slug])
         row = cursor.fetchone()
-    return " ".join(map(str, row)) if row else site_version()
+    return Version(" ".join(map(str, row[1:])), _time_of(str(row[0]))) if row else version_of_site()
+
+
+def _time_of(text: str) -> datetime:
+    """A time as a database gives it: SQLite says of none that it is UTC."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _state() -> State | None:

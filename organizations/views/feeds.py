@@ -1,20 +1,25 @@
 """Atom feeds (RFC 4287) of what was published and withdrawn: of the whole site, and of one dossier."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from django.contrib.syndication.views import Feed
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from organizations.models import PublishedOrganization, Revision, Withdrawal
 from organizations.views.editions import editions_of
+from organizations.views.shared.comparisons import Comparison, comparisons
 from organizations.views.shared.pages import published_page
 
 LISTED = 30
@@ -51,13 +56,21 @@ class Entry:
     at: datetime
 
 
-def edition_entry(edition: Revision, published: PublishedOrganization) -> Entry:
-    """The entry of a published edition."""
+def edition_entry(edition: Revision, published: PublishedOrganization, compared: Comparison | None) -> Entry:
+    """The entry of a published edition; `compared` with the one before it, which the first has not."""
     title = _("%(name)s, edition %(number)s") % {"name": published, "number": edition.number}
     url = reverse("organizations:edition_detail", args=[published.slug, edition.number])
     name = f"edition {edition.organization_id} {edition.number} {edition.created_at.isoformat()}"
     at = edition.published_at or edition.created_at
-    return Entry(_id(name), title, edition.whole_published_note or _("Published."), url, at)
+    changed = _("First published") if compared is None else capfirst(compared.summary)
+    summary = " — ".join(filter(None, [edition.whole_published_note, changed]))
+    return Entry(_id(name), title, summary or _("Nothing that it says was changed."), url, at)
+
+
+def compared_with(pairs: Iterable[tuple[Revision, Revision]]) -> dict[int, Comparison]:
+    """What later editions changed in earlier ones, (earlier, later) each, by the primary key of the later."""
+    listed = list(pairs)
+    return {later.pk: found for (_earlier, later), found in zip(listed, comparisons(listed, 0), strict=True)}
 
 
 def withdrawal_entry(withdrawal: Withdrawal) -> Entry:
@@ -91,9 +104,14 @@ class EditionFeed(Feed):  # type: ignore[type-arg]
         return reverse("organizations:organization_list")
 
     def items(self, published: Any = None) -> list[Entry]:
+        former = Revision.objects.published().order_by("-number").values("pk")
+        former = former.filter(organization=OuterRef("organization"), number__lt=OuterRef("number"))[:1]
         editions = Revision.objects.published().filter(organization__published__isnull=False)
         editions = editions.select_related("organization__published").defer("data").order_by("-published_at", "-pk")
-        entries = [edition_entry(each, each.organization.published) for each in editions[:LISTED]]
+        listed = list(editions.annotate(former=Subquery(former))[:LISTED])
+        formers = Revision.objects.defer("data").in_bulk([each.former for each in listed if each.former])
+        compared = compared_with((formers[each.former], each) for each in listed if each.former)
+        entries = [edition_entry(each, each.organization.published, compared.get(each.pk)) for each in listed]
         entries += map(withdrawal_entry, Withdrawal.objects.order_by("-withdrawn_at")[:LISTED])
         return sorted(entries, key=lambda each: each.at, reverse=True)[:LISTED]
 
@@ -131,4 +149,6 @@ class DossierFeed(EditionFeed):
         return reverse("organizations:history", args=[published.slug])
 
     def items(self, published: Any = None) -> list[Entry]:
-        return [edition_entry(each, published) for each in editions_of(published).defer("data")[:LISTED]]
+        listed = list(editions_of(published).defer("data")[: LISTED + 1])
+        compared = compared_with((earlier, later) for later, earlier in pairwise(listed))
+        return [edition_entry(each, published, compared.get(each.pk)) for each in listed[:LISTED]]

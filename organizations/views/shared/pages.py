@@ -26,14 +26,21 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.template.response import SimpleTemplateResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.html import escape
-from django.utils.http import urlencode
+from django.utils.http import http_date, parse_http_date_safe, urlencode
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from organizations.reading.snapshot import in_latest_replica, in_one_state, organization_version, site_version
+from organizations.reading.snapshot import (
+    Version,
+    in_latest_replica,
+    in_one_state,
+    version_of_organization,
+    version_of_site,
+)
 from organizations.release import release
 from organizations.views.shared.codings import best_coding
 from organizations.views.shared.redirects import redirect_to_current
@@ -68,8 +75,11 @@ _MAIN = re.compile(rb"<main\b[^>]*>")
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
-Version = Callable[[], str]
+VersionOf = Callable[[], Version]
 """What tells the version of whatever a page shows."""
+
+STARTED = timezone.now()
+"""No answer says that it is older: a deployment may have changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +153,7 @@ def published_page(*parameters: str, of_organization: bool = False) -> Callable[
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(["GET", "HEAD"])
             _leave_only(request, parameters)
-            version = partial(organization_version, str(kwargs["slug"])) if of_organization else site_version
+            version = partial(version_of_organization, str(kwargs["slug"])) if of_organization else version_of_site
             key = key_of(request, _coding(request))
             try:
                 return _remembered(request, key, version) or _made(
@@ -176,18 +186,34 @@ def key_of(request: HttpRequest, coding: str) -> str:
     return f"{coding} {context} {request.scheme}://{request.get_host()}{asked}"
 
 
-def _remembered(request: HttpRequest, key: str, version_of: Version) -> HttpResponse | None:
+def _remembered(request: HttpRequest, key: str, version_of: VersionOf) -> HttpResponse | None:
     """The page as it was made before, or word that the reader has it, where nothing was published since."""
     page = pages.get(key)
-    if page is None and "HTTP_IF_NONE_MATCH" not in request.META:
+    if page is None and not {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"} & request.META.keys():
         return None
-    etag = _etag(key, version_of())
-    if known := get_conditional_response(request, etag):
-        return _tagged(known, etag)
-    return answer_of(page) if page is not None and page.etag == etag else None
+    version = version_of()
+    etag = _etag(key, version.text)
+    if known := get_conditional_response(request, etag, _known_since(request, version)):
+        return _tagged(known, etag, version)
+    return _tagged(answer_of(page), etag, version) if page is not None and page.etag == etag else None
 
 
-def _made(request: HttpRequest, key: str, version_of: Version, view: Callable[[], HttpResponse]) -> HttpResponse:
+def _known_since(request: HttpRequest, version: Version) -> int | None:
+    """The time that the reader names, where it is the one that the answer says: after a restore it may be later."""
+    asked = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
+    return asked if asked is not None and asked == _last_modified(version) else None
+
+
+def _last_modified(version: Version) -> int | None:
+    """Since when an answer is as it is, in seconds; None while that second lasts, which may bring another state."""
+    if version.changed_at is None:
+        return None
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    since = int(max(version.changed_at, STARTED, midnight).timestamp())
+    return since if since < int(timezone.now().timestamp()) else None
+
+
+def _made(request: HttpRequest, key: str, version_of: VersionOf, view: Callable[[], HttpResponse]) -> HttpResponse:
     """The page made anew from one state of the site, and remembered."""
     coding = _coding(request)
     version, response = in_one_state(lambda: (version_of(), _in_file(_rendered(request, view), coding)))
@@ -201,7 +227,7 @@ def _made(request: HttpRequest, key: str, version_of: Version, view: Callable[[]
             response["Content-Encoding"] = coding
     elif int(response["Content-Length"]) <= MAX_HELD:
         response = HttpResponse(response.getvalue(), headers=response.headers)
-    _tagged(response, _etag(key, version))
+    _tagged(response, _etag(key, version.text), version)
     if len(key) <= LONGEST_REMEMBERED and not response.streaming:
         pages.put(key, Page(response["ETag"], dict(response.headers), response.content))
     return response
@@ -293,8 +319,13 @@ def _coding(request: HttpRequest) -> str:
     return best_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
 
 
-def _tagged(response: HttpResponse, etag: str) -> HttpResponse:
+def _tagged(response: HttpResponse, etag: str, version: Version) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
     response["Vary"] = "Accept-Encoding"
+    since = _last_modified(version)
+    if since is None:
+        response.headers.pop("Last-Modified", None)
+    else:
+        response["Last-Modified"] = http_date(since)
     return response
