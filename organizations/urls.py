@@ -24,6 +24,7 @@ from organizations.views.organizations import (
 )
 from organizations.views.people import person_data, person_detail, person_list, person_list_data
 from organizations.views.preview import preview, secret_preview
+from organizations.views.share import share_picture
 from organizations.views.shared.data import Ask, data_view, no_data
 from organizations.views.site import about, favicon, healthz, robots
 from organizations.views.sitemaps import sitemap, sitemap_section
@@ -72,6 +73,7 @@ urlpatterns = [
     path("organizations/<slug:slug>/claims/<slug:anchor>/embed/", claim_embed, name="claim_embed"),
     path("organizations/<slug:slug>/claims/<slug:anchor>/contribute/", contribute_to_claim, name="contribute_to_claim"),
     path("contributions/<slug:token>/", contribution_detail, name="contribution_detail"),
+    path("organizations/<slug:slug>/share.png", share_picture, name="share_picture"),
     path("organizations/<slug:slug>/feed/", dossier_feed, name="dossier_feed"),
     path("feed/", feed, name="feed"),
     path("explore/", claim_list, name="claim_list"),

@@ -1,4 +1,4 @@
-"""Dates become pictures: spans, a scale, lanes and gaps, written down as SVG. No Django, no clock."""
+"""Dates become pictures: spans, a scale, lanes and gaps, written down as SVG or PNG. No Django, no clock."""
 
 from organizations.drawing.axis import Axis, axis_between, axis_of
 from organizations.drawing.gaps import Gap, gaps
@@ -6,6 +6,7 @@ from organizations.drawing.groups import group_of
 from organizations.drawing.legend import legend
 from organizations.drawing.names import not_recorded
 from organizations.drawing.pictures import Row, comparison, leadership, timeline
+from organizations.drawing.share import Shared, share
 from organizations.drawing.span import Era, Span, span_of
 from organizations.drawing.stretches import Stretch, stretches
 from organizations.drawing.strip import ruler, strip
@@ -15,6 +16,7 @@ __all__ = [
     "Era",
     "Gap",
     "Row",
+    "Shared",
     "Span",
     "Stretch",
     "axis_between",
@@ -26,6 +28,7 @@ __all__ = [
     "legend",
     "not_recorded",
     "ruler",
+    "share",
     "span_of",
     "stretches",
     "strip",

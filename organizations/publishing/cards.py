@@ -33,8 +33,8 @@ def card_of(claims: Iterable[PublishedClaim]) -> Card:
     roles = [claim for claim in listed if claim.kind == kinds.ROLE.name]
     head = head_of(roles, _open_roles(roles))
     return Card(
-        mandate=_value(facts, MANDATE),
-        members=_value(facts, MEMBERS),
+        mandate=value_of(facts, MANDATE),
+        members=value_of(facts, MEMBERS),
         head=[head.title, head.detail, head.period] if head else [],
         last=[last.period, last.title, kinds.anchor_of(last.kind, last.key)] if last else [],
     )
@@ -43,6 +43,13 @@ def card_of(claims: Iterable[PublishedClaim]) -> Card:
 class Office(Protocol):
     """A role, as far as it says which office it is of."""
 
+    detail: str
+
+
+class Fact(Protocol):
+    """A fact, as far as it is looked for by its label."""
+
+    title: str
     detail: str
 
 
@@ -61,5 +68,6 @@ def _open_roles(roles: Iterable[PublishedClaim]) -> list[PublishedClaim]:
     return sorted(found, key=lambda role: role.sure_start or date.min, reverse=True)
 
 
-def _value(facts: Iterable[PublishedClaim], labels: Collection[str]) -> str:
+def value_of(facts: Iterable[Fact], labels: Collection[str]) -> str:
+    """The value of the first fact that is called by one of the labels, as they are folded; empty without one."""
     return next((claim.detail for claim in facts if fold(claim.title) in labels), "")

@@ -6,10 +6,12 @@ from django import template
 from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import get_script_prefix
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -21,9 +23,20 @@ def frame(part: str, here: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def about_page(context: RequestContext, title: str, description: str, kind: str) -> SafeString:
-    """What search engines and other sites are told of a page: its names, what it is about, and its one url."""
-    parameters = {"title": conditional_escape(title), "description": conditional_escape(description), "kind": kind}
+def about_page(context: RequestContext, title: str, description: str, kind: str, picture: str = "") -> SafeString:
+    """What search engines and other sites are told of a page: its names, what it is about, and its one url.
+
+    And the url of the picture that is shown where it is shared, 1200 by 630 px: that of the site, or one of its own.
+    """
+    parameters = {
+        "title": conditional_escape(title),
+        "description": conditional_escape(description),
+        "kind": kind,
+        "picture": picture or static("img/share.png"),
+        "pictured": conditional_escape(title)
+        if picture
+        else _("A timeline of the International Organization for Migration"),
+    }
     head = frame("title").format_map(parameters)
     request = context.get("request")
     if request:

@@ -66,6 +66,7 @@ KNOWN = {
     "/organizations/iom/history/": "page=1",
     "/organizations/iom/editions/1/": "era=cold-war&theme=conflict&evidence=unsourced&register=stated&as-of=2000",
     "/organizations/iom/feed/": "",
+    "/organizations/iom/share.png": "edition=1",
     "/feed/": "",
     "/explore/": (
         "q=returns&kind=event&era=cold-war&theme=returns&evidence=unsourced&register=stated&organization=iom"

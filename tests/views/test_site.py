@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from django.views.defaults import page_not_found, server_error
 from PIL import Image
+from pytest_django import DjangoAssertNumQueries
 
 from organizations.models import Organization, Theme
 from organizations.publishing import publish, publish_vocabulary
@@ -180,13 +181,38 @@ def test_a_page_tells_others_what_it_is(iom: Organization, client: Client) -> No
 
 
 def test_a_page_that_is_shared_shows_a_picture_of_the_size_it_says(iom: Organization, client: Client) -> None:
-    page = body(client.get("/organizations/iom/"))
-    told = dict(re.findall(r'<meta property="og:image(?::(\w+))?" content="([^"]+)">', page))
-    assert told[""] == "http://testserver/static/img/share.png"
+    told = {}
+    for url in ("/", "/organizations/iom/", "/organizations/iom/claims/fact-headquarters/"):
+        page = body(client.get(url))
+        told[url] = dict(re.findall(r'<meta property="og:image(?::(\w+))?" content="([^"]+)">', page))
+        assert (told[url]["width"], told[url]["height"]) == ("1200", "630")
+        assert 'name="twitter:card" content="summary_large_image"' in page
+    assert told["/"][""] == "http://testserver/static/img/share.png"
     with Image.open("static/img/share.png") as picture:
-        assert picture.size == (int(told["width"]), int(told["height"])) == (1200, 630)
+        assert picture.size == (1200, 630)
     assert Path("static/img/share.png").stat().st_size < 60_000
-    assert 'name="twitter:card" content="summary_large_image"' in page
+    ours = "http://testserver/organizations/iom/share.png?edition=1"
+    assert told["/organizations/iom/"][""] == told["/organizations/iom/claims/fact-headquarters/"][""] == ours
+    assert told["/organizations/iom/"]["alt"] == "International Organization for Migration (IOM)"
+
+
+def test_the_picture_of_a_dossier_is_that_of_its_edition(
+    iom: Organization, client: Client, no_pages_yet: None, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    url = "/organizations/iom/share.png"
+    with django_assert_max_num_queries(5):
+        first = client.get(url)
+    assert first["Content-Type"] == "image/png" and len(first.content) < 40_000
+    iom.name = "Another Name"
+    iom.save()
+    publish(iom)
+    assert f"{url}?edition=2" in body(client.get("/organizations/iom/"))
+    assert f"{url}?edition=1" in body(client.get("/organizations/iom/editions/1/"))
+    latest = client.get(f"{url}?edition=2").content
+    assert latest == client.get(url).content != first.content
+    assert client.get(f"{url}?edition=1").content == first.content
+    for wrong in ("/organizations/nobody/share.png", f"{url}?edition=9"):
+        assert client.get(wrong).status_code == 404
 
 
 def test_no_two_pages_have_the_same_title(iom: Organization, client: Client) -> None:
