@@ -5,7 +5,7 @@ from organizations.drawing.gaps import Gap, gaps
 from organizations.drawing.groups import group_of
 from organizations.drawing.legend import legend
 from organizations.drawing.names import not_recorded
-from organizations.drawing.pictures import Row, comparison, leadership, timeline
+from organizations.drawing.pictures import Row, comparison, in_order, leadership, timeline
 from organizations.drawing.share import Shared, share
 from organizations.drawing.span import Era, Span, span_of
 from organizations.drawing.stretches import Stretch, stretches
@@ -24,6 +24,7 @@ __all__ = [
     "comparison",
     "gaps",
     "group_of",
+    "in_order",
     "leadership",
     "legend",
     "not_recorded",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from django import template
+from django.urls import reverse
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -18,6 +19,7 @@ from organizations.reading.answers import Name
 from organizations.reading.facets import Tag
 from organizations.reading.rows import ClaimRow, OrganizationRow
 from organizations.views.shared.listing import Choice
+from organizations.views.shared.pictures import Strip, events_counted
 from organizations.wording import ours_among, spoken
 from organizations.wording.periods import shown as shown_period
 from organizations.wording.relations import NAMES as RELATIONS
@@ -28,6 +30,9 @@ _KINDS = dict(KIND_CHOICES)
 
 MAX_WORDS = 40
 """Words of a claim's text that a list shows."""
+
+MAX_EVENTS = 12
+"""Events that a strip names."""
 
 
 @register.simple_tag
@@ -78,7 +83,7 @@ def citing_claim(claim: ClaimRow, citations: Iterable[Citation]) -> SafeString:
 
 
 @register.simple_tag
-def organization_card(organization: OrganizationRow, card: Card, strip: SafeString | str = "") -> SafeString:
+def organization_card(organization: OrganizationRow, card: Card, strip: Strip | None = None) -> SafeString:
     """An organization among results: what it is for, the line of its events, who heads it, what happened last."""
     language = organization.language
     sourced, total = organization.sourced_claims, organization.counted_claims
@@ -87,6 +92,7 @@ def organization_card(organization: OrganizationRow, card: Card, strip: SafeStri
         *(f"<bdi>{escape(words)}</bdi>" for words in (organization.headquarters, card["members"]) if words),
         _ours(coverage((sourced, total)), language) if sourced else "",
     ]
+    line = _strip(organization, strip) if strip else ""
     now = []
     if card["head"]:
         name, office, period = card["head"]
@@ -99,7 +105,7 @@ def organization_card(organization: OrganizationRow, card: Card, strip: SafeStri
         f"<li {spoken(language)}>\n"
         f'<h2><a href="{escape(organization.url)}">{escape(organization)}</a></h2>\n'
         f'<p class="quiet">{" · ".join(filter(None, said))}</p>\n'
-        f"<p>{escape(card['mandate'] or organization.summary)}</p>\n{strip}\n"
+        f"<p>{escape(card['mandate'] or organization.summary)}</p>\n{line}\n"
         f'<p class="quiet">{" · ".join(now)}</p>\n</li>'
     )
 
@@ -194,6 +200,25 @@ def _ours(words: str, language: str) -> str:
 
 def _attribute(language: str) -> str:
     return f" {spoken(language)}" if language else ""
+
+
+def _strip(organization: OrganizationRow, strip: Strip) -> str:
+    """The line of events, which opens the latest of them by name: a finger or a key that meets it learns what it is."""
+    events = "".join(
+        f'<li><span class="period">{escape(shown_period(each.period))}</span> '
+        f'<a href="{escape(organization.url + each.href)}">{escape(each.label)}</a></li>'
+        for each in strip.events[-MAX_EVENTS:]
+    )
+    more = ""
+    if len(strip.events) > MAX_EVENTS:
+        url = f"{reverse('organizations:claim_list')}?kind=event&organization={organization.slug}&sort=date"
+        words = _("All %(number)s events") % {"number": len(strip.events)}
+        more = f'<li><a href="{escape(url)}">{_ours(words, organization.language)}</a></li>'
+    count = _ours(events_counted(len(strip.events)), organization.language)
+    return (
+        f'<details><summary>{strip.picture}<span class="count" aria-hidden="true">{count}</span></summary>'
+        f"<ul>{events}{more}</ul></details>"
+    )
 
 
 def _first_words(text: str) -> str:

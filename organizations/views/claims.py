@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from pyroaring import FrozenBitMap
 
@@ -133,8 +134,8 @@ def chips_of(readings: Iterable[Reading], query: QueryDict) -> list[Chip]:
         plain = query.copy()
         plain.pop("page", None)
         plain["q"] = reading.words
-        label = _("Years") if reading.filter == "years" else ClaimFilter.label(reading.filter)
-        chips.append(Chip(f"{label}: {reading.value}", f"?{plain.urlencode()}"))
+        name = _("Years: %(years)s") % {"years": reading.value} if reading.filter == "years" else reading.value
+        chips.append(Chip(capfirst(name), f"?{plain.urlencode()}"))
     return chips
 
 

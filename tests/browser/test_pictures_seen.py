@@ -134,3 +134,31 @@ def test_a_mark_is_followed_by_its_words_without_script(
     page.locator(".drawing").get_by_role("link", name="U Thant").click()
     expect(page.locator(":target")).to_contain_text("U Thant")
     context.close()
+
+
+def test_a_strip_on_the_index_names_its_events_to_a_key_and_to_a_finger(all_dossiers: None, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    strip = page.locator(".cards > li", has_text="International Organization for Migration").locator("summary")
+    event = page.get_by_role("link", name="Externalized Borders")
+    expect(event).to_be_hidden()
+    strip.focus()
+    page.keyboard.press("Enter")
+    expect(event).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    strip.click()
+    expect(event).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") == 1440
+
+
+def test_three_organizations_are_compared_line_by_line_on_a_phone(all_dossiers: None, page: Page) -> None:
+    page.goto("/compare/?org=iom&org=unhcr&org=un")
+    cells = page.locator(".compared td[data-of]")
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        boxes = [cells.nth(at).bounding_box() for at in range(3)]
+        assert [box["x"] for box in boxes] == [boxes[0]["x"]] * 3
+        assert all(box["width"] > width - 40 for box in boxes)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert len({cells.nth(at).bounding_box()["y"] for at in range(3)}) == 1

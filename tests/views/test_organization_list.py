@@ -5,7 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+from organizations.dossier.period import parse_period
 from organizations.models import Organization
+from organizations.models.base import period_columns
 from organizations.publishing import publish
 from tests.responses import body
 
@@ -21,6 +23,28 @@ def test_it_lists_what_is_published(iom: Organization, client: Client) -> None:
     assert names(client) == ["iom"]
     assert "1951" in page
     assert "Geneva, Switzerland" in page
+
+
+def test_a_strip_opens_the_events_that_it_draws_in_their_order(iom: Organization, client: Client) -> None:
+    strip = body(client.get("/")).partition("<details><summary>")[2].partition("</details>")[0]
+    assert re.findall(r">([^<]+)</a></li>", strip) == [
+        "Cold War Resettlement Tool",
+        "Expansion Beyond Europe",
+        "“Migration Management” Era",
+        "Integration into the UN System",
+        "Externalized Borders",
+    ]
+    assert 'href="/organizations/iom/#event-externalized-borders"' in strip and "All " not in strip
+
+
+def test_a_strip_of_very_many_events_names_the_latest_and_leads_to_all(iom: Organization, client: Client) -> None:
+    for number in range(20):
+        title = {"key": f"n{number}", "title": f"Number {number}", "position": 50 + number}
+        iom.timelineevents.create(**title, **period_columns(parse_period(str(1960 + number))))
+    publish(iom)
+    strip = body(client.get("/")).partition("<details><summary>")[2].partition("</details>")[0]
+    assert strip.count("<li>") == 13
+    assert '<a href="/explore/?kind=event&amp;organization=iom&amp;sort=date">All 25 events</a>' in strip
 
 
 def test_an_empty_site_says_so(db: None, client: Client) -> None:

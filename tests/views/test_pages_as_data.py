@@ -27,6 +27,7 @@ NO_DATA = {
         "suggest",
         "feed",
         "dossier_feed",
+        "share_picture",
         "cite",
         "claim_embed",
         "oembed",

@@ -91,6 +91,10 @@ def test_as_of_a_year_the_figures_of_today_are_named_and_not_shown(iom, client):
     assert "175+ member states" in body(client.get("/organizations/iom/"))
     assert "175+ member states" not in page and "Geneva, Switzerland" not in page.split("</head>")[1]
     said = re.sub("<[^>]+>", "", page[page.index("As it stood in 2015") :])
+    assert 'class="introduction' in body(client.get("/organizations/iom/"))
+    assert (
+        'class="introduction' not in page and "The introduction and the other texts between claims are of today" in said
+    )
     assert "is what is said of today: Full Name, Headquarters, Members, Core Mandate (Official)." in said
     assert page.count(">undated<") == int(re.findall(r"(\d+) claims have no date, and say so", said)[0])
 

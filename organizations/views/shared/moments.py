@@ -39,20 +39,25 @@ _CLAIMS = {kind.name for kind in kinds.CLAIMS}
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The claims that hold of a year, and what is not known of it: facts that are said of today, what has no date."""
+    """The claims that hold of a year, and what is not known of it: facts that are said of today, what has no date.
+
+    `has_texts`: there are texts between claims, all of today.
+    """
 
     claims: list[ShownClaim]
     todays: list[ShownClaim]
     undated: int
+    has_texts: bool
 
 
 def as_of(claims: Iterable[ShownClaim], year: int, first: int | None = None) -> Moment:
     """The claims that hold, certainly or possibly, at the end of a year, or for a role within it; each says which.
 
     What has no date is kept, and says so; but not in a year before the `first`, when there was nothing to be said. A
-    fact is said of today: it is kept where it tells of the founding, or says itself that it is as of that year.
+    fact is said of today: it is kept where it tells of the founding, or says itself that it is as of that year. A text
+    between claims is of today too, and not kept.
     """
-    found, todays, undated = [], [], 0
+    found, todays, undated, has_texts = [], [], 0, False
     for claim in claims:
         is_undated = claim.days[0] is None
         if is_undated and first and year < first:
@@ -63,11 +68,14 @@ def as_of(claims: Iterable[ShownClaim], year: int, first: int | None = None) -> 
             else:
                 todays.append(claim)
             continue
+        if claim.kind not in _CLAIMS:
+            has_texts = True
+            continue
         standing = _standing(claim, date(year, 1, 1), date(year, 12, 31))
         if standing is not None:
             found.append(replace(claim, standing=standing))
-            undated += is_undated and claim.kind in _CLAIMS
-    return Moment(found, todays, undated)
+            undated += is_undated
+    return Moment(found, todays, undated, has_texts)
 
 
 def _is_said_of(claim: ShownClaim, year: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -142,20 +143,31 @@ def roles_timeline(roles: Iterable[PublishedClaim], eras: Iterable[PublishedTag]
     return svg(drawing.timeline([], eras_of(eras), found, localdate(), with_gaps=False, say=sentence))
 
 
-def strips(organizations: Collection[int]) -> tuple[SafeString, dict[int, SafeString]]:
+class Strip(NamedTuple):
+    """The line of an organization's dated events, and the events in the order of time."""
+
+    picture: SafeString
+    events: list[Span]
+
+
+def strips(organizations: Collection[int]) -> tuple[SafeString, dict[int, Strip]]:
     """The years above a list of organizations, and for each (by its key) a line of its dated events."""
     found: dict[int, list[Span]] = {}
     events = PublishedClaim.objects.filter(organization__in=organizations, kind=kinds.EVENT.name).order_by(
         "organization", "position"
     )
-    for key, period, *days in events.values_list("organization", "period", *DAYS):
-        if span := span_of(*days, href="", label="", period=period):
-            found.setdefault(key, []).append(span)
+    for organization, key, title, period, *days in events.values_list("organization", "key", "title", "period", *DAYS):
+        href = f"#{kinds.anchor_of(kinds.EVENT.name, key)}"
+        if span := span_of(*days, href=href, label=title, period=period):
+            found.setdefault(organization, []).append(span)
     if not found:
         return SafeString(), {}
     today = localdate()
     axis = drawing.axis_of([span for spans in found.values() for span in spans], today)
-    lines = {key: svg(drawing.strip(spans, axis, today, say=sentence)) for key, spans in found.items()}
+    lines = {
+        key: Strip(svg(drawing.strip(spans, axis, today, say=sentence)), drawing.in_order(spans))
+        for key, spans in found.items()
+    }
     return svg(drawing.ruler(axis)), lines
 
 
