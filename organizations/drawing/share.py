@@ -136,7 +136,7 @@ def _strip(events: Sequence[Span], axis: Axis, today: date) -> Image.Image:
 
 def _mark(canvas: ImageDraw.ImageDraw, at: Extent, y: float) -> None:
     """A dot, or a bar whose ends are pale where they are uncertain."""
-    half = DOT * SHARPER
+    half: float = DOT * SHARPER
     if at.is_point:
         canvas.ellipse((at.start - half, y - half, at.start + half, y + half), ACCENT)
         return

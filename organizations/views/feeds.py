@@ -108,9 +108,10 @@ class EditionFeed(Feed):  # type: ignore[type-arg]
         former = former.filter(organization=OuterRef("organization"), number__lt=OuterRef("number"))[:1]
         editions = Revision.objects.published().filter(organization__published__isnull=False)
         editions = editions.select_related("organization__published").defer("data").order_by("-published_at", "-pk")
-        listed = list(editions.annotate(former=Subquery(former))[:LISTED])
-        formers = Revision.objects.defer("data").in_bulk([each.former for each in listed if each.former])
-        compared = compared_with((formers[each.former], each) for each in listed if each.former)
+        listed = list(editions[:LISTED])
+        before = dict(editions.annotate(former=Subquery(former)).values_list("pk", "former")[:LISTED])
+        formers = Revision.objects.defer("data").in_bulk(filter(None, before.values()))
+        compared = compared_with((formers[key], each) for each in listed if (key := before[each.pk]))
         entries = [edition_entry(each, each.organization.published, compared.get(each.pk)) for each in listed]
         entries += map(withdrawal_entry, Withdrawal.objects.order_by("-withdrawn_at")[:LISTED])
         return sorted(entries, key=lambda each: each.at, reverse=True)[:LISTED]
