@@ -7,7 +7,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from organizations.publishing.relations import rebuild_relations
+from organizations.publishing.relations import renew_all
 
 GROUPS = ("Editor", "Publisher")
 CODENAMES = ("add_relation", "change_relation", "delete_relation", "view_relation")
@@ -24,7 +24,7 @@ def grant(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def fill(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    rebuild_relations(apps.get_model("organizations", "PublishedClaim").objects.all())
+    renew_all(apps.get_model("organizations", "PublishedClaim").objects.all())
 
 
 class Migration(migrations.Migration):

@@ -10,7 +10,7 @@ from organizations.publishing.editions import (
     withdraw,
 )
 from organizations.publishing.links import check_links, entries_by_link, published_sources_of
-from organizations.publishing.rebuilding import rebuild_facets, rebuild_search, rebuild_sources
+from organizations.publishing.rebuilding import rebuild_facets, rebuild_relations, rebuild_search, rebuild_sources
 from organizations.publishing.redirects import known_as, redirect_target
 from organizations.publishing.status import (
     Standing,
@@ -40,6 +40,7 @@ __all__ = [
     "publish_vocabulary",
     "published_sources_of",
     "rebuild_facets",
+    "rebuild_relations",
     "rebuild_search",
     "rebuild_sources",
     "redirect_target",

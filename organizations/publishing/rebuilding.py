@@ -1,4 +1,4 @@
-"""Making the facet index, the search index and the sources anew from what is published, or telling what is wrong."""
+"""Making indexes, sources and relations anew from what is published, or telling what is wrong with them."""
 
 from collections import defaultdict
 
@@ -10,6 +10,7 @@ from organizations.editing.locks import locked
 from organizations.models import FacetChunk, IndexedWord, PublishedClaim, PublishedOrganization, PublishedPerson
 from organizations.publishing.facet_index import bitmaps_of, differing, stored, write
 from organizations.publishing.projection import Projected, claims_of, organization_columns
+from organizations.publishing.relations import renew_all
 from organizations.publishing.search_index import (
     BATCH,
     forget_claims,
@@ -86,6 +87,21 @@ def rebuild_sources(*, check: bool = False) -> int:
         elif wrong:
             renew_site()
             renew_vocabulary()  # pages of dossiers too, whose editions are the same
+    return wrong
+
+
+@locked()
+def rebuild_relations(*, check: bool = False) -> int:
+    """Make what organizations are to each other what published claims say; how many rows were wrong.
+
+    `check` writes nothing.
+    """
+    with transaction.atomic():
+        wrong = renew_all(PublishedClaim.objects.all())
+        if check:
+            transaction.set_rollback(True)
+        elif wrong:
+            renew_site()
     return wrong
 
 

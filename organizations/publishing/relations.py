@@ -99,14 +99,15 @@ class _Face:
         return {self.sort_name, sort_key(self.acronym)} - {""}
 
 
-def save_mentions(published_organizations: Sequence[PublishedOrganization], claims: Iterable[PublishedClaim]) -> None:
-    """Make the mentions of organizations those of their claims, which are saved."""
+def save_mentions(published_organizations: Collection[Any], claims: Iterable[PublishedClaim]) -> int:
+    """Make the mentions of organizations, or of their keys, those of their saved claims; how many were wrong."""
     wanted = _mentions_of(claims)
     stored = PublishedMention.objects.filter(claim__organization__in=published_organizations)
     before = {(claim, kind, key): pk for pk, claim, kind, key in stored.values_list("pk", "claim", "kind", "key")}
     gone = [pk for identity, pk in before.items() if identity not in wanted]
     PublishedMention.objects.filter(pk__in=gone).delete()
     _add_mentions(wanted - before.keys())
+    return len(gone) + len(wanted - before.keys())
 
 
 def _mentions_of(claims: Iterable[PublishedClaim]) -> set[tuple[int, str, str]]:
@@ -138,12 +139,12 @@ def relations_renewed(organizations: Collection[int]) -> Iterator[None]:
         _renew(_around(before ^ after))
 
 
-def rebuild_relations(claims: "QuerySet[Any]") -> None:
-    """Save the mentions of published claims, of which none is saved, and what is related to all organizations."""
-    keys = list(claims.filter(kind=FACT.name).order_by("pk").values_list("pk", flat=True))
-    for some in _batches(keys):
-        _add_mentions(_mentions_of(claims.filter(pk__in=some).only("kind", "title", "detail")))
-    _renew(PublishedOrganization.objects.values_list("pk", flat=True))
+def renew_all(claims: "QuerySet[Any]") -> int:
+    """Bring mentions, and what is related to organizations, to what published claims say; how many rows were wrong."""
+    keys = list(PublishedOrganization.objects.order_by("pk").values_list("pk", flat=True))
+    facts = claims.filter(kind=FACT.name).only("kind", "title", "detail")
+    wrong = sum(save_mentions(some, facts.filter(organization__in=some)) for some in _batches(keys))
+    return wrong + _renew(keys)
 
 
 def publish_relations() -> None:
@@ -260,8 +261,9 @@ class _Links:
         self.claims.get(one, {}).pop((kind, other), None)
 
 
-def _renew(keys: Collection[int]) -> None:
-    """Write what is related to published organizations where it is no longer the same."""
+def _renew(keys: Collection[int]) -> int:
+    """Write what is related to published organizations where it is no longer the same; of how many."""
+    count = 0
     for some in _batches(sorted(keys)):
         links = _links_of({face.pk: face for face in _faces(Q(pk__in=some))})
         others = {other for found in links.claims.values() for _kind, other in found}
@@ -274,6 +276,8 @@ def _renew(keys: Collection[int]) -> None:
             if (related := _groups(pk, links, shown)) != former
         ]
         PublishedOrganization.objects.bulk_update(changed, ["related", "related_changes"], batch_size=100)
+        count += len(changed)
+    return count
 
 
 def _links_of(faces: Mapping[int, _Face]) -> _Links:

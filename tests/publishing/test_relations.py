@@ -3,12 +3,19 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from organizations.models import Organization, Person, PublishedOrganization, Relation
-from organizations.publishing import publish, publish_vocabulary, vocabulary_has_unpublished_changes, withdraw
+from organizations.models import Organization, Person, PublishedMention, PublishedOrganization, Relation
+from organizations.publishing import (
+    publish,
+    publish_vocabulary,
+    rebuild_relations,
+    vocabulary_has_unpublished_changes,
+    withdraw,
+)
 from organizations.publishing.relations import MAX_SERVED, MAX_SHOWN
 from organizations.views.shared.pages import pages
 from tests.responses import body
@@ -192,3 +199,16 @@ def test_publishing_takes_no_more_queries_where_more_are_related(made: Made) -> 
             publish(who)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_what_is_wrong_is_told_and_mended(made: Made) -> None:
+    made("un", "Nations")
+    made("who", "Health", Parent="Nations")
+    assert rebuild_relations(check=True) == 0
+    PublishedMention.objects.all().delete()
+    PublishedOrganization.objects.filter(slug="un").update(related=[])
+    with pytest.raises(CommandError, match="2 rows about relations are wrong"):
+        call_command("rebuild_relations", check=True)
+    call_command("rebuild_relations")
+    assert related("un").keys() == {("part", "who")}
+    assert rebuild_relations(check=True) == 0
