@@ -20,7 +20,7 @@ from organizations.reading.facets import Tag
 from organizations.reading.rows import ClaimRow, OrganizationRow
 from organizations.views.shared.listing import Choice
 from organizations.views.shared.pictures import Strip, events_counted
-from organizations.wording import ours_among, spoken
+from organizations.wording import Count, ours_among, spoken
 from organizations.wording.periods import shown as shown_period
 from organizations.wording.relations import NAMES as RELATIONS
 
@@ -230,11 +230,11 @@ def _box(name: str, choice: Choice) -> str:
     value = escape(choice.value)
     possibly = ""
     if choice.possible:
-        count = _("%(possible)s possibly") % {"possible": choice.possible}
+        count = _("%(possible)s possibly") % {"possible": Count(choice.possible)}
         possibly = f'<span class="possible">, {escape(count)}</span>'
     return (
         f'<label><input type="checkbox" id="{name}-{value}" name="{name}" value="{value}"'
         f"{' checked' if choice.chosen else ''}> "
         f'<span class="name"{_attribute(choice.language)}>{escape(choice.name)}</span> '
-        f'<span class="count">{choice.count}{"+" if choice.at_least else ""}{possibly}</span></label>'
+        f'<span class="count">{Count(choice.count)!s}{"+" if choice.at_least else ""}{possibly}</span></label>'
     )

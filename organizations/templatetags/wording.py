@@ -12,3 +12,9 @@ register.filter("kind_name", wording.kind_name)
 register.filter("place", wording.place)
 register.filter("sentence", wording.sentence)
 register.filter("side", wording.side)
+
+
+@register.filter
+def grouped(number: int) -> wording.Count:
+    """A count whose thousands are grouped where it is shown, and that sentences choose their plural by."""
+    return wording.Count(number)

@@ -26,8 +26,8 @@ _NAMES: Mapping[str, Callable[[str], str]] = {
 """Details that are codes themselves, by their names."""
 
 
-class _Count(int):
-    """A number whose thousands are grouped."""
+class Count(int):
+    """A number whose thousands are grouped, in sentences and in templates."""
 
     def __str__(self) -> str:
         return number_format(int(self), force_grouping=True)
@@ -39,9 +39,9 @@ def sentence(message: Message) -> str:
     return str(SENTENCES[message.code] % {"examples": periods.EXAMPLES, **details})
 
 
-def _in_words(name: str, detail: Detail) -> str | _Count:
+def _in_words(name: str, detail: Detail) -> str | Count:
     if isinstance(detail, Message):
         return sentence(detail)
     if name in _NAMES:
         return _NAMES[name](str(detail))
-    return _Count(detail) if isinstance(detail, int) else detail
+    return Count(detail) if isinstance(detail, int) else detail

@@ -14,7 +14,7 @@ from organizations.dossier import kinds
 from organizations.drawing import Era, Span, span_of
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedTag
 from organizations.reading.claims import ShownClaim
-from organizations.wording import sentence
+from organizations.wording import Count, sentence
 
 MAX_LANES = 8
 """Organizations that are drawn side by side."""
@@ -203,12 +203,12 @@ def eras_on(claims: Iterable[ShownClaim]) -> list[Era]:
 
 
 def events_counted(number: int) -> str:
-    return ngettext("%(number)d event", "%(number)d events", number) % {"number": number}
+    return ngettext("%(number)s event", "%(number)s events", number) % {"number": Count(number)}
 
 
 def roles_counted(number: int) -> str:
-    return ngettext("%(number)d term of office", "%(number)d terms of office", number) % {"number": number}
+    return ngettext("%(number)s term of office", "%(number)s terms of office", number) % {"number": Count(number)}
 
 
 def claims_counted(number: int) -> str:
-    return ngettext("%(number)s dated claim", "%(number)s dated claims", number) % {"number": number}
+    return ngettext("%(number)s dated claim", "%(number)s dated claims", number) % {"number": Count(number)}
