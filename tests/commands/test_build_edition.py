@@ -207,7 +207,7 @@ class Steps:
 
     def __enter__(self) -> "Steps":
         self.patch = pytest.MonkeyPatch()
-        write, rename = Path.write_bytes, Path.rename
+        write, rename, replace = Path.write_bytes, Path.rename, Path.replace
 
         def write_half(path: Path, content: bytes) -> None:
             write(path, content[: len(content) // 2] if self.is_last() else content)
@@ -218,6 +218,12 @@ class Steps:
                 rename(path, there)
             self.end()
 
+        def replace_unless_last(path: Path, there: Path) -> None:
+            if not self.is_last():
+                replace(path, there)
+            self.end()
+
+        self.patch.setattr(Path, "replace", replace_unless_last)
         self.patch.setattr(Path, "write_bytes", write_half)
         self.patch.setattr(Path, "rename", rename_unless_last)
         return self
@@ -252,10 +258,28 @@ def test_killed_at_any_of_fifty_moments_the_former_stays_whole_and_the_next_buil
         assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == [".edition.kept.sqlite3"]
 
 
+def test_killed_behind_its_package_a_build_goes_on(iom: Organization, out: Path) -> None:
+    replaced, replace = [], Path.replace
+
+    def replace_but_what_is_kept(path: Path, there: Path) -> None:
+        if there.name.endswith(".kept.sqlite3"):
+            replaced.append(path)
+            raise Killed
+        replace(path, there)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", replace_but_what_is_kept)
+        with pytest.raises(Killed):
+            build(out)
+    build(out)
+    assert replaced and not differences(out)
+    assert not (out / "data/.kept.sqlite3").exists()
+
+
 def test_what_a_killed_build_made_is_not_made_again(
     all_dossiers: None, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Steps(60), pytest.raises(Killed):
+    with Steps(160), pytest.raises(Killed):
         build(out)
     asked, answer = [], asking.answer_to
     monkeypatch.setattr(rendering, "answer_to", lambda request: (asked.append(request.path), answer(request))[1])

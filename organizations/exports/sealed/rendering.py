@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ class Former:
     """An edition whose dossiers are taken over where they are as they were; `states` tells of each by its slug."""
 
     folder: Path
-    states: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str]
 
 
 def tasks() -> Iterator[Task]:
@@ -89,21 +89,21 @@ class Renderer:
     former: Former | None = None
 
     def make(self, task: Task) -> int:
-        """Do a task; how many dossiers or other things of it were made."""
+        """Do a task; how many dossiers that were."""
         name, given = task
         getattr(self, name)(given)
         return len(given) if name == "dossiers" else 0
 
     def package(self, _given: list[str]) -> None:
         """The bulk file."""
-        if self.has(f"{PACKAGE}/{BULK_INDEX}"):
-            return
         kept = self.folder / PACKAGE / KEPT
-        kept.parent.mkdir(exist_ok=True)
-        if self.kept.exists():
-            self.kept.replace(kept)
-        build_bulk(kept.parent, url=self.url, licence=self.licence)
-        kept.replace(self.kept)
+        if not self.has(f"{PACKAGE}/{BULK_INDEX}"):
+            kept.parent.mkdir(exist_ok=True)
+            if self.kept.exists():
+                self.kept.replace(kept)
+            build_bulk(kept.parent, url=self.url, licence=self.licence)
+        if kept.exists():
+            kept.replace(self.kept)
 
     def lists(self, addresses: list[str]) -> None:
         """Pages, and those that follow them where they are lists."""
@@ -113,7 +113,7 @@ class Renderer:
     def _all_pages(self, address: str) -> None:
         path, _mark, query = address.partition("?")
         for number in count(1):
-            # A kind of claims is told by its number from Explore itself, which is narrowed by a script.
+            # Where Explore leads to a kind, a script narrows it; with a number it is a page of all claims of that kind.
             paged = f"page={number}" if number > 1 or "kind=" in query else ""
             if not self.page(path, "&".join(filter(None, (query, paged)))).has_next:
                 break
