@@ -18,6 +18,7 @@ function load(name) {
   return waiting.get(name);
 }
 
+const inWords = (number) => number.toLocaleString(document.documentElement.lang);
 const part = (name) => document.getElementById(name).content.firstElementChild.cloneNode(true);
 
 // -- words ------------------------------------------------------------------------------------------------------
@@ -99,7 +100,7 @@ function counted(failed, numbers, { values, cells }) {
 function count(box, number, possibly) {
   const label = box.closest("label");
   label.style.display = number || box.checked ? "" : "none";
-  label.querySelector(".count").textContent = number + (possibly ? words.possible.replace("{}", possibly) : "");
+  label.querySelector(".count").textContent = inWords(number) + (possibly ? words.possible.replace("{}", inWords(possibly)) : "");
 }
 
 async function countBoxes(failed, held, ofWords, about) {
@@ -198,7 +199,7 @@ function chips(asked) {
 function pages(number, all, asked) {
   if (all <= 1) return [];
   const nav = part("edition-pages");
-  nav.querySelector("span").textContent = words.page.replace("{}", number).replace("{}", all);
+  nav.querySelector("span").textContent = words.page.replace("{}", inWords(number)).replace("{}", inWords(all));
   for (const [selector, other] of [["[rel=prev]", number - 1], ["[rel=next]", number + 1]]) {
     const link = nav.querySelector(selector);
     const there = new URLSearchParams(asked);
@@ -223,7 +224,7 @@ async function show() {
   const page = Math.min(Math.max(1, Number(asked.get("page")) || 1), last);
   const rows = await rowsBetween((page - 1) * PER_PAGE, page * PER_PAGE, failed, held, about);
   const line = Object.assign(document.createElement("p"), { className: "count-line", tabIndex: -1 });
-  line.textContent = all === 1 ? words.claim : words.claims.replace("{}", all);
+  line.textContent = all === 1 ? words.claim : words.claims.replace("{}", inWords(all));
   const bar = Object.assign(document.createElement("div"), { className: "bar" });
   bar.append(...chips(asked), line);
   results.replaceChildren(bar, ...rows.map((row) => drawn(row, about)), ...pages(page, last, asked));
