@@ -55,8 +55,9 @@ soak: .venv/test.stamp ## Read, publish, edit and kill at once for three minutes
 	$(BIN)/python -m tests.soak $(SOAK)
 	$(BIN)/python -m tests.soak $(SOAK) --postgresql
 
-validators: ## Install the validators that nobody here wrote: needs npm, and java to run
+validators: .venv/test.stamp ## Hold every page to validators that nobody here wrote: needs npm and java
 	npm ci --prefix tests/validators --ignore-scripts --no-audit --no-fund
+	REQUIRE_BROWSER=1 $(BIN)/python -m pytest tests/browser/validators.py
 
 screenshots: .venv/test.stamp ## Take the pictures of the README, and the one that is shared, anew
 	$(BIN)/python -m tests.bench.screenshots

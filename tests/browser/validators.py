@@ -1,4 +1,7 @@
-"""Validators that nobody here wrote find nothing wrong: the Nu Html Checker, IBM's engine, axe beside them."""
+"""Validators that nobody here wrote find nothing wrong: the Nu Html Checker, IBM's engine, axe beside them.
+
+Its name keeps it out of `make test`, which asks for neither npm nor java: `make validators` runs it.
+"""
 
 import re
 from collections.abc import Callable
@@ -15,7 +18,7 @@ from organizations.publishing import publish, publish_dossiers, withdraw
 from organizations.store import load_dossiers
 from tests.browser.test_admin_screens import event, screens  # noqa: F401 - event is a fixture
 from tests.browser.test_pictures_seen import ARABIC
-from tests.validators import equal_access_violations, nu_complaints, require_validators
+from tests.validators import equal_access_violations, nu_complaints
 
 URLS = [
     "/",
@@ -117,7 +120,6 @@ class Looked:
 
 @pytest.fixture
 def looked(page: Page, axe: Callable[[], list[str]], console_errors: list[str]) -> Looked:
-    require_validators()
     return Looked(page, axe)
 
 
@@ -136,7 +138,6 @@ def every_kind(all_dossiers: None) -> None:
     Contribution.objects.create(organization=iom, type="source", words="Annual report", token="secret", **about)
 
 
-@pytest.mark.slow
 def test_validators_find_nothing_in_any_public_page(
     every_kind: None, page: Page, looked: Looked, tmp_path: Path, console_errors: list[str]
 ) -> None:
@@ -152,7 +153,6 @@ def test_validators_find_nothing_in_any_public_page(
     assert looked.wrong(tmp_path) == []
 
 
-@pytest.mark.slow
 def test_validators_find_nothing_in_any_screen_of_the_admin(
     iom: Organization,
     event: TimelineEvent,  # noqa: F811
