@@ -51,13 +51,14 @@ class Rule:
 class Reading:
     """What a stretch of the words was read as: a filter, its value in words, and the claims that it lets through.
 
-    `words` is the whole question in which that stretch is quoted; `url` leads to what it names, where that has a page;
-    `language` is that of the value, where it is a dossier's.
+    `stretch` are the words that were read; `words` is the whole question in which that stretch is quoted; `url` leads
+    to what it names, where that has a page; `language` is that of the value, where it is a dossier's.
     """
 
     filter: str
     value: str
     claims: FrozenBitMap
+    stretch: str
     words: str
     url: str = ""
     kinds: tuple[str, ...] = ()
@@ -126,6 +127,7 @@ def question_of(typed: str, index: Facets) -> Question:
             each.filter,
             each.value,
             each.claims,
+            " ".join(word.text for word in words[each.start : each.stop]),
             " ".join(
                 f'"{word.text}"' if each.start <= at < each.stop and not word.is_quoted else word.typed
                 for at, word in enumerate(words)

@@ -134,8 +134,10 @@ def chips_of(readings: Iterable[Reading], query: QueryDict) -> list[Chip]:
         plain = query.copy()
         plain.pop("page", None)
         plain["q"] = reading.words
-        name = _("Years: %(years)s") % {"years": reading.value} if reading.filter == "years" else reading.value
-        chips.append(Chip(capfirst(name), f"?{plain.urlencode()}"))
+        # A filter may have been chosen too: the words tell which of the two it is.
+        told = {"value": capfirst(reading.value), "words": reading.stretch}
+        name = _("Years: %(value)s") if reading.filter == "years" else _("%(value)s (“%(words)s”)")
+        chips.append(Chip(name % told, f"?{plain.urlencode()}"))
     return chips
 
 

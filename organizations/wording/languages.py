@@ -1,6 +1,7 @@
 """Languages: their names, in the reader's and in their own (those that Django knows), and how a page says one."""
 
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 from django.conf.locale import LANG_INFO
 from django.utils.html import format_html
@@ -31,7 +32,10 @@ def language_choices(*kept: str) -> list[tuple[str, str]]:
 @cache
 def _names() -> dict[str, tuple[str, str]]:
     named = {code: each for code, each in LANG_INFO.items() if "name" in each}
-    return _CHINESE | {language_of(code): (each["name"], each["name_local"]) for code, each in named.items()}
+    # Of one name Django has the letters and their accents apart.
+    return _CHINESE | {
+        language_of(code): (each["name"], normalize("NFC", each["name_local"])) for code, each in named.items()
+    }
 
 
 def spoken(language: str) -> SafeString:

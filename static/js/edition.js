@@ -18,7 +18,7 @@ function load(name) {
   return waiting.get(name);
 }
 
-const inWords = (number) => number.toLocaleString(document.documentElement.lang);
+const inWords = new Intl.NumberFormat(document.documentElement.lang).format;
 const part = (name) => document.getElementById(name).content.firstElementChild.cloneNode(true);
 
 // -- words ------------------------------------------------------------------------------------------------------

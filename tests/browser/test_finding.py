@@ -83,8 +83,9 @@ def test_the_counts_follow_and_back_and_forward_work(iom: Organization, page: Pa
 
 def test_a_chip_takes_its_filter_away_everywhere(iom: Organization, page: Page, loads: list[str]) -> None:
     page.goto("/explore/?q=returns&theme=returns&from=1990")
-    page.get_by_role("link", name="Remove Returns").click()
-    expect(page.get_by_role("link", name="Remove Returns")).to_have_count(0)
+    page.get_by_role("link", name="Remove Returns", exact=True).click()
+    expect(page.get_by_role("link", name="Remove Returns", exact=True)).to_have_count(0)
+    expect(page.get_by_role("link", name="Remove Returns (“returns”)")).to_be_visible()
     expect(page.get_by_role("checkbox", name="Returns")).not_to_be_checked()
     page.get_by_role("link", name="Words: returns").click()
     expect(page.get_by_label("Search claims")).to_have_value("")

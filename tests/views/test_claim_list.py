@@ -153,15 +153,15 @@ def test_words_that_are_read_as_filters_are_chips(iom: Organization, client: Cli
     assert titles(page) == ["role-william-lacy-swing"]
     assert chips(page) == {
         "Words: who led IOM in 2010": "?",
-        "Role": "?q=%22who%22+%22led%22+IOM+in+2010",
-        "International Organization for Migration (IOM)": "?q=who+led+%22IOM%22+in+2010",
+        "Role (“who led”)": "?q=%22who%22+%22led%22+IOM+in+2010",
+        "International Organization for Migration (IOM) (“IOM”)": "?q=who+led+%22IOM%22+in+2010",
         "Years: 2010": "?q=who+led+IOM+%22in%22+%222010%22",
     }
 
 
 def test_a_chip_that_is_taken_off_leaves_plain_words(iom: Organization, client: Client) -> None:
     page = explored(client, chips(explored(client, "?q=IOM+evacuations&sort=date"))[
-        "International Organization for Migration (IOM)"
+        "International Organization for Migration (IOM) (“IOM”)"
     ])  # fmt: skip
     assert titles(page) == ["program-crisis-evacuations"]
     assert list(chips(page)) == ["Words: &quot;IOM&quot; evacuations"]

@@ -62,7 +62,8 @@ def test_a_source_is_the_card_of_its_marks_and_says_who_cites_it(client: Client)
     shown = page(client)
     assert '<li id="source-ab-constitution-geneva-1953" popover>' in shown
     assert "Letter, on &lt;paper&gt;." in shown and 'href="https://example.org/letter"' in shown
-    assert 'Cited by <a href="#fact-members">Members</a>, <a href="#event-founding">Founding</a>' in shown
+    claims = ('<a href="#fact-members">Members</a>', '<a href="#event-founding">Founding</a>')
+    assert f'Cited by {", ".join(f"""<bdi lang="en">{each}</bdi>""" for each in claims)}' in shown
     assert "Not cited here" in shown
 
 

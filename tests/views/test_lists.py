@@ -52,7 +52,8 @@ def test_both_lists_have_the_same_around_their_results(iom: Organization, client
 
 def test_no_word_of_a_claim_is_taken_for_html() -> None:
     card = result(CLAIM, [(Tag(1, "theme", "t", "<t>", "", None, None), False)], title="")
-    assert not re.search(r"<[uspt1]>|<b>", card)
+    assert not re.search(r"<[ust1]>|<b>", card)
+    assert card.count("<p>") == 1  # its own
     assert 'href="/organizations/b/#pressure-point-funding"' in card
     assert card.count("&lt;p&gt;") == 40 and "…" in card
     assert "possibly &lt;t&gt;" in card

@@ -83,7 +83,7 @@ def test_no_sentence_of_a_module_passes_gettext_by(path: Path) -> None:
 
 NO_WORDS = re.compile(
     r"\{#.*?#\}|\{% comment.*?endcomment %\}|\{% blocktranslate.*?\{% endblocktranslate %\}"
-    r"|\{% block og_type %\}.*?\{% endblock %\}|\{% capture as kind %\}.*?\{% endcapture %\}"
+    r"|\{% block (?:og_type|shared_picture) %\}.*?\{% endblock %\}|\{% capture as kind %\}.*?\{% endcapture %\}"
     r"|<script.*?</script>|<style.*?</style>|<code.*?</code>|<pre.*?</pre>|<!--.*?-->",
     re.S,
 )
