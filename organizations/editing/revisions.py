@@ -13,7 +13,7 @@ from organizations.dossier.notes import Note
 from organizations.editing.checkups import check_up
 from organizations.editing.locks import locked
 from organizations.models import Organization, Revision
-from organizations.models.published import columns_of
+from organizations.models.revisions import columns_of
 from organizations.store import dump_dossiers
 
 BATCH = 1000

@@ -9,20 +9,17 @@ from organizations.models.imports import ImportChoices, ImportDraft
 from organizations.models.organization import Fact, Organization, Section
 from organizations.models.people import Person, Role
 from organizations.models.published import (
-    Citation,
-    PublishedClaim,
-    PublishedClaimTag,
-    PublishedCopy,
     PublishedOrganization,
     PublishedPerson,
     PublishedSearchRule,
     PublishedSlug,
-    PublishedSource,
     PublishedTag,
-    Revision,
     SiteState,
 )
+from organizations.models.published_claims import PublishedClaim, PublishedClaimTag
+from organizations.models.published_sources import Citation, PublishedCopy, PublishedSource
 from organizations.models.relations import PublishedMention, PublishedRelation, Relation
+from organizations.models.revisions import Revision
 from organizations.models.search import IndexedWord, SearchRow
 from organizations.models.sources import Source
 from organizations.models.vocabulary import Era, RemovedTag, SearchRule, Theme

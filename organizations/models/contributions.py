@@ -13,7 +13,7 @@ from organizations.dossier.bounds import MAX_COMMENT, MAX_CONTRIBUTION, MAX_LINE
 from organizations.dossier.kinds import anchor_of
 from organizations.models.fields import LineField, ProseField
 from organizations.models.organization import Organization
-from organizations.models.published import Revision
+from organizations.models.revisions import Revision
 
 EMAIL_DAYS = 90
 """How long an e-mail address is kept after the decision."""

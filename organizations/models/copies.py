@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.dossier.bounds import MAX_NAME, MAX_NOTE
 from organizations.models.fields import LineField
-from organizations.models.published import PublishedCopy
+from organizations.models.published_sources import PublishedCopy
 from organizations.models.sources import Source, SourceQuerySet
 
 FOLDER = "copies"

@@ -10,7 +10,7 @@ from organizations.dossier.bounds import MAX_COMMENT, MAX_NOTE
 from organizations.dossier.messages import from_json
 from organizations.models.fields import LineField, ProseField
 from organizations.models.organization import Organization
-from organizations.models.published import Revision
+from organizations.models.revisions import Revision
 from organizations.wording import sentence
 
 

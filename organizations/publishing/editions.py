@@ -24,7 +24,7 @@ from organizations.models import (
     Revision,
     Withdrawal,
 )
-from organizations.models.published import columns_of
+from organizations.models.revisions import columns_of
 from organizations.publishing.cards import card_of
 from organizations.publishing.facet_index import facets_renewed
 from organizations.publishing.people import forget_people, people_of, save_people

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedPerson
-from organizations.models.published import KIND_CHOICES
+from organizations.models.published_claims import KIND_CHOICES
 from organizations.reading.selection import EVIDENCE, REGISTER_NAMES, Value
 
 MAX_QUERY_LENGTH = 200

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from organizations.dossier.relations import RelationKind
 from organizations.models import Citation
-from organizations.models.published import KIND_CHOICES, PublishedTag
+from organizations.models.published import PublishedTag
+from organizations.models.published_claims import KIND_CHOICES
 from organizations.models.urls import url_of
 from organizations.publishing.cards import Card
 from organizations.reading.answers import Name

@@ -8,7 +8,7 @@ from django.db import connection
 
 from organizations.dossier.messages import from_json
 from organizations.models import Checkup, Organization, Revision
-from organizations.models.published import note_in_words
+from organizations.models.revisions import note_in_words
 from organizations.wording import sentence
 from tests.former import former_apps
 

@@ -16,7 +16,7 @@ from organizations.admin.saving.recorded import RecordedAdmin
 from organizations.admin.tools.flow import tool_page
 from organizations.admin.tools.publishing import PublishVocabularyTool, may_publish
 from organizations.models import Era, PublishedTag, SearchRule, Theme
-from organizations.models.published import KIND_CHOICES
+from organizations.models.published_claims import KIND_CHOICES
 from organizations.models.vocabulary import brought_back
 from organizations.publishing import (
     vocabulary_has_unpublished_changes,

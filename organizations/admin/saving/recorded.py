@@ -26,7 +26,7 @@ from organizations.editing import recorded
 from organizations.models import Contribution, Organization, Person
 from organizations.models.base import InDossier
 from organizations.models.fields import one_line
-from organizations.models.published import columns_of, note_in_words
+from organizations.models.revisions import columns_of, note_in_words
 
 NOTE = "revision_note"
 
