@@ -1,8 +1,5 @@
 """Two dossiers in other languages and scripts than the interface, made up for the tests: Arabic and Greek."""
 
-from django.db.models import Value
-from django.db.models.functions import Concat
-
 from organizations.importing import carry_out, plan_import
 from organizations.models import Theme, TimelineEvent
 from organizations.publishing import publish
@@ -79,5 +76,6 @@ def publish_dossiers_of_the_world() -> None:
         organization = carry_out(plan_import(text), published=True)
         events = TimelineEvent.objects.filter(organization=organization)
         mark_claims(TimelineEvent, list(events.values_list("pk", flat=True)), add=[borders.pk], remove=[])
-        events.update(body=Concat("body", Value("\n\n"), "body"))
+        for pk, words in events.values_list("pk", "body"):
+            events.filter(pk=pk).update(body=f"{words}\n\n{words}")
         publish(organization)
