@@ -42,17 +42,32 @@ class Writer:
     def __exit__(self, *error: object) -> None:
         self.pool.shutdown(cancel_futures=True)
 
-    def written(self, rows: Iterable[tuple[str, int, dict[str, Any]]]) -> Iterator[Written]:
-        """The dossiers of (slug, edition, data of the revision), in their order; new texts are kept."""
+    def written(self, stretches: Iterable[Iterable[tuple[str, int, dict[str, Any]]]]) -> Iterator[Written]:
+        """The dossiers of (slug, edition, data of the revision), in their order; new texts are kept.
+
+        While those of one stretch are taken, the other processes write the texts of the next.
+        """
+        begun: Iterator[Written] = iter(())
+        for rows in stretches:
+            former, begun = begun, self._begun(rows)
+            yield from former
+        yield from begun
+
+    def _begun(self, rows: Iterable[tuple[str, int, dict[str, Any]]]) -> Iterator[Written]:
         lines = {slug: (_line(slug, number, data), data) for slug, number, data in rows}
         digests = {slug: sha256(line.encode()).hexdigest() for slug, (line, _data) in lines.items()}
         texts = self.kept.texts(digests.values())
         missing = {digests[slug]: data for slug, (_line, data) in lines.items() if digests[slug] not in texts}
-        new = dict(zip(missing, self._texts(list(missing.values())), strict=True))
-        self.kept.add(new)
-        texts.update(new)
-        for slug, (line, _data) in lines.items():
-            yield Written(slug, line, digests[slug], texts[digests[slug]])
+        written = self._texts(list(missing.values()))
+
+        def finished() -> Iterator[Written]:
+            new = dict(zip(missing, written, strict=True))
+            self.kept.add(new)
+            texts.update(new)
+            for slug, (line, _data) in lines.items():
+                yield Written(slug, line, digests[slug], texts[digests[slug]])
+
+        return finished()
 
     def _texts(self, data: Sequence[dict[str, Any]]) -> Iterable[str | None]:
         return map(_text, data) if len(data) < FEW else self.pool.map(_text, data, chunksize=AT_ONCE)

@@ -49,16 +49,14 @@ class Package:
     def _write_dossiers(self, zipped: ZipFile, writer: Writer, changes: Changes) -> None:
         """Each dossier as one value, a line each, and as its text."""
         with (self.folder / LINES).open("w", encoding="utf-8") as lines:
-            for keys in in_stretches(self.facets.organizations, DOSSIERS):
-                rows = PublishedOrganization.objects.filter(pk__in=keys).order_by("pk")
-                for each in writer.written(rows.values_list("slug", "revision__number", "revision__data")):
-                    lines.write(each.line)
-                    changes.add(each)
-                    if each.text is None:
-                        self.without_text.append(each.slug)
-                    else:
-                        zipped.writestr(_entry(f"texts/{each.slug}.txt"), each.text)
-                self.progress(len(keys))
+            for each in writer.written(map(_rows_of, in_stretches(self.facets.organizations, DOSSIERS))):
+                lines.write(each.line)
+                changes.add(each)
+                if each.text is None:
+                    self.without_text.append(each.slug)
+                else:
+                    zipped.writestr(_entry(f"texts/{each.slug}.txt"), each.text)
+                self.progress(1)
 
     def _description(self, names: Iterable[str], version: int, licence: str) -> dict[str, Any]:
         """The datapackage.json."""
@@ -99,6 +97,12 @@ class Package:
             "encoding": "utf-8",
             "schema": schema,
         }
+
+
+def _rows_of(keys: Iterable[int]) -> Iterable[tuple[str, int, dict[str, Any]]]:
+    """The slug, the edition and the data of published dossiers."""
+    rows = PublishedOrganization.objects.filter(pk__in=keys).order_by("pk")
+    return rows.values_list("slug", "revision__number", "revision__data")
 
 
 def _entry(name: str) -> ZipInfo:
