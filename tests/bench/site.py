@@ -85,8 +85,10 @@ class Site:
     @contextmanager
     def serve(self, workers: int = 1) -> Iterator[list[psutil.Process]]:
         """gunicorn with so many workers, and their processes."""
+        command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{self.port}"],
+            # A worker that ends after so many requests, as in production, would end in the middle of a row.
+            [*command, "--bind", f"127.0.0.1:{self.port}", "--max-requests", "0"],
             cwd=ROOT,
             env=self.environment | {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", "WEB_CONCURRENCY": str(workers)},
             stderr=subprocess.DEVNULL,
