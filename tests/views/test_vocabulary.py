@@ -51,12 +51,23 @@ def test_each_organization_has_a_lane_that_says_who_it_is(all_dossiers: None, cl
     assert "U Thant" in drawing and "Secretary-General" in drawing and "a term of office" in drawing
 
 
-def test_of_many_organizations_those_with_most_are_drawn_on_every_page(
+def test_every_organization_that_a_page_lists_has_a_lane_and_the_next_page_draws_the_next(
     thirty: list[Organization], client: Client
 ) -> None:
-    for url in ("/themes/returns/", "/themes/returns/?page=2"):
-        page = body(client.get(url))
-        assert "8 organizations compared" in page and "drawn here are the 8 organizations that have most" in page
+    drawn: list[str] = []
+    for number in (1, 2, 3, 4, 5, 6, 7):
+        page = body(client.get(f"/themes/returns/?page={number}"))
+        listed = re.findall(r'<h2 lang="en"><a href="/organizations/(\w+)/"', page)
+        lanes = re.findall(r'<p><a href="/organizations/(\w+)/">', page)
+        assert lanes == listed
+        assert f"Drawn are the organizations that this page lists: {len(listed)} of 31." in page
+        assert (f'href="?page={number + 1}">The next ones' in page) is (number < 7)
+        drawn += lanes
+    assert len(set(drawn)) == 31
+
+
+def test_nothing_is_said_of_others_where_all_are_drawn(all_dossiers: None, client: Client) -> None:
+    assert "Drawn are" not in body(client.get("/eras/cold-war/"))
 
 
 def test_more_than_can_be_named_are_counted_by_years_and_each_bar_is_true(
@@ -69,6 +80,15 @@ def test_more_than_can_be_named_are_counted_by_years_and_each_bar_is_true(
     assert len(bars) > 2
     for url, number in bars:
         assert f">{number} claims</p>" in body(client.get(url.replace("&amp;", "&")))
+    assert "too many to name each" not in body(client.get("/themes/returns/?page=2"))
+
+
+def test_organizations_with_more_than_can_be_drawn_are_listed_alone(
+    thirty: list[Organization], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("organizations.views.vocabulary.MAX_DRAWN", 2)
+    page = body(client.get("/themes/returns/?page=2"))
+    assert '<div class="drawing"' not in page and page.count("<h2 lang") == 5
 
 
 def test_a_theme_is_no_era(iom: Organization, client: Client) -> None:

@@ -16,9 +16,6 @@ from organizations.models import PublishedClaim, PublishedOrganization, Publishe
 from organizations.reading.claims import ShownClaim
 from organizations.wording import Count, sentence
 
-MAX_LANES = 8
-"""Organizations that are drawn side by side."""
-
 DAYS = ("earliest", "latest", "sure_start", "sure_end")
 
 
@@ -73,20 +70,13 @@ def comparison(
     return svg(drawing.comparison(rows, eras_of(eras), localdate(), say=sentence))
 
 
-def lanes_of(
-    claims: Iterable[PublishedClaim], tag: PublishedTag, eras: Iterable[PublishedTag]
-) -> tuple[SafeString, bool]:
-    """The dated claims of an era or theme, a lane each organization, of the MAX_LANES that have most of them.
-
-    And whether there are more organizations than these.
-    """
+def lanes_of(claims: Iterable[PublishedClaim], tag: PublishedTag, eras: Iterable[PublishedTag]) -> SafeString:
+    """The dated claims of an era or theme, a lane each organization, by name; empty without any."""
     found: dict[PublishedOrganization, list[PublishedClaim]] = {}
     for claim in claims:
         found.setdefault(claim.organization, []).append(claim)
-    most = sorted(found, key=lambda each: -len(found[each]))[:MAX_LANES]
-    rows = [lane_of(each, found[each], tag) for each in sorted(most, key=lambda each: each.sort_name)]
-    picture = drawing.comparison(rows, eras_of(eras), localdate(), with_gaps=False, say=sentence)
-    return svg(picture), len(found) > MAX_LANES
+    rows = [lane_of(each, found[each], tag) for each in sorted(found, key=lambda each: (each.sort_name, each.pk))]
+    return svg(drawing.comparison(rows, eras_of(eras), localdate(), with_gaps=False, say=sentence))
 
 
 def lane_of(published: PublishedOrganization, claims: Iterable[PublishedClaim], tag: PublishedTag) -> drawing.Row:
