@@ -55,10 +55,11 @@ FORMAT = 2
 """Number of the JSON form of a Dossier; raised with an upgrade step in `from_json` when the form changes."""
 
 
-AFTER_CLOSING, SPACED, NEAR, FAR = "after-closing", "spaced", "near", "far"
-LAYOUTS = (AFTER_CLOSING, SPACED, NEAR, FAR)
+AFTER_CLOSING, SPACED, NEAR, FAR, ALIGNED, TIGHT = "after-closing", "spaced", "near", "far", "aligned", "tight"
+LAYOUTS = (AFTER_CLOSING, SPACED, NEAR, FAR, ALIGNED, TIGHT)
 """How a list of sources may be written: behind the closing line of the text, with a blank line between its entries,
-with one or with two blank lines before it where another number is usual."""
+with one or with two blank lines before it where another number is usual, with further lines below the words of their
+entry instead of behind four spaces, and with no space behind the marks of its entries ("¹A book.")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.dossier.changes.compare import Change, Difference, FieldChange
-from organizations.dossier.changes.evidence import Stated
-from organizations.dossier.changes.merge import Conflict, Words
+from organizations.dossier.changes.evidence import Marked, Stated
+from organizations.dossier.changes.merge import Conflict, FieldWords, Words
 from organizations.dossier.changes.replacing import Place
 from organizations.dossier.kinds import ROLE
 from organizations.wording.evidence import evidence_change
@@ -63,9 +63,16 @@ def side(wording: Words) -> str:
     return _side_of_field(wording)
 
 
-def _side_of_field(said: str | Stated) -> str:
-    """Words as they are; marks by what they say, or as they are written where they say nothing."""
-    return said if isinstance(said, str) else "; ".join(map(evidence_change, said.messages)) or said.marks
+def _side_of_field(said: FieldWords) -> str:
+    """Words as they are; marks by what they say, within running text in brackets."""
+    if isinstance(said, Marked):
+        return "".join(part if isinstance(part, str) else f"[{_stated(part)}]" for part in said.parts)
+    return said if isinstance(said, str) else _stated(said)
+
+
+def _stated(said: Stated) -> str:
+    """What marks say, or the marks as they are written where they say nothing."""
+    return "; ".join(map(evidence_change, said.messages)) or said.marks
 
 
 def place(each: Place) -> str:

@@ -7,7 +7,16 @@ from typing import Any, TypeVar
 
 from organizations.dossier.document import AnyClaim, Claim, Dossier, Section, Source
 from organizations.dossier.evidence.labels import labels_of, sources_of
-from organizations.dossier.evidence.marks import Labels, StatementName, Use, UseRole, tail_marks, without_marks
+from organizations.dossier.evidence.marks import (
+    Labels,
+    Mark,
+    StatementName,
+    Use,
+    UseRole,
+    marks_in,
+    tail_marks,
+    without_marks,
+)
 from organizations.dossier.evidence.references import stripped_of
 from organizations.dossier.evidence.standing import Evidence, evidence_of
 from organizations.dossier.fields import Form, fields_of
@@ -57,6 +66,13 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """Running text: its words, and in their places what its marks say."""
+
+    parts: tuple[str | Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """A dossier's labels, and the words of its sources by key, for the claims of it that are compared."""
 
@@ -74,11 +90,25 @@ NO_MARKS = Side()
 
 def stated(marks: str, side: Side) -> Stated:
     """What marks say of which sources, and of the claim behind whose line they stand."""
-    found: list[tuple[str, dict[str, str]]] = []
-    for mark in tail_marks(marks, side.labels):
-        found += [(SAID[use.role], {"source": _named(use, side)}) for use in mark.uses]
-        found += [_STATEMENTS[each.name](each.text) for each in mark.statements]
-    return Stated(tuple(checked(PARAMETERS, code, details) for code, details in found), marks.strip())
+    said = (message for mark in tail_marks(marks, side.labels) for message in _said_by(mark, side))
+    return Stated(tuple(said), marks.strip())
+
+
+def marked(text: str, side: Side) -> str | Marked:
+    """Running text with what its marks say; the text itself where it has none."""
+    parts: list[str | Stated] = []
+    end = 0
+    for mark in marks_in(text, side.labels):
+        parts += [text[end : mark.start], Stated(tuple(_said_by(mark, side)), text[mark.start : mark.end])]
+        end = mark.end
+    return Marked((*parts, text[end:])) if parts else text
+
+
+def _said_by(mark: Mark, side: Side) -> Iterator[Message]:
+    for use in mark.uses:
+        yield checked(PARAMETERS, SAID[use.role], {"source": _named(use, side)})
+    for each in mark.statements:
+        yield checked(PARAMETERS, *_STATEMENTS[each.name](each.text))
 
 
 _STATEMENTS: Mapping[str, Callable[[str], tuple[str, dict[str, str]]]] = {

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from organizations.dossier.changes.compare import ORDER, kind_of, said, wording_of
+from organizations.dossier.changes.evidence import Marked, Stated, marked, stated
 from organizations.dossier.changes.evidence import Side as Sourced
-from organizations.dossier.changes.evidence import Stated, stated
 from organizations.dossier.changes.moving import follow_moves
 from organizations.dossier.document import AnyClaim, Claim, Dossier, Section, SectionKind
-from organizations.dossier.evidence.labels import defined, sources_of
+from organizations.dossier.evidence.labels import defined, labels_of, sources_of
 from organizations.dossier.evidence.relabelling import aligned, with_cited_sources
 from organizations.dossier.evidence.tails import merged as merged_tails
 from organizations.dossier.fields import Form, fields_of
@@ -20,8 +20,10 @@ Side = Literal["ours", "theirs"]
 Name = tuple[str, str]
 """A claim's kind in words and its key."""
 
-Words = str | Stated | tuple[tuple[str, str | Stated], ...]
-"""What a side says: of one field, or of each field by its name; of marks what they say."""
+FieldWords = str | Stated | Marked
+"""What a side says of one field; of marks what they say."""
+Words = FieldWords | tuple[tuple[str, FieldWords], ...]
+"""What a side says: of one field, or of each field by its name."""
 
 WHOLE = "whole"
 
@@ -78,7 +80,7 @@ class _Merging:
         self.base, self.ours, self.theirs = base, ours, theirs
         self.choices = choices
         sources = list({each.key: each for each in (*sources_of(theirs), *sources_of(ours))}.values())
-        self.labels = defined(sources)
+        self.labels = replace(defined(sources), superscripts=labels_of(ours).superscripts)
         self.sourced = Sourced(self.labels, {each.key: each.citation for each in sources})
         self.conflicts: list[Conflict] = []
 
@@ -164,8 +166,8 @@ class _Merging:
         values = [(name, getattr(claim, name), form) for name, form in _merged_fields(type(claim))]
         return tuple((name, self._said(value, form)) for name, value, form in values if said(value))
 
-    def _said(self, value: Any, form: Form) -> str | Stated:
-        return stated(value, self.sourced) if form == Form.MARKS else said(value)
+    def _said(self, value: Any, form: Form) -> FieldWords:
+        return stated(value, self.sourced) if form == Form.MARKS else marked(said(value), self.sourced)
 
     def _decide(self, conflict: Conflict) -> Side:
         self.conflicts.append(conflict)

@@ -32,7 +32,7 @@ from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import FieldTooLong, NoTitle, RepeatedSection, UnreadablePeriod
 from organizations.dossier.text.lines import Line, lines_of, section_starts
 from organizations.dossier.text.reading import NOTICES, Notice, Reading
-from organizations.dossier.text.sources import FoundList, entries_in, find_list, labels_in, layout_of
+from organizations.dossier.text.sources import Entry, FoundList, entries_in, find_list, labels_in, layout_of
 
 _ADDRESS = re.compile(r"\b[a-z]{2,10}://\S+", re.I)
 
@@ -79,9 +79,11 @@ def read(source: str | bytes) -> Reading:
     if found and not closing and found.first and grammar.closes(lines[found.first - 1].words):
         closing, layout = lines.pop(found.first - 1), [AFTER_CLOSING]
         found = found.moved(-1)
+    entries: list[Entry] = []
     listed: list[Source] = []
     if found:
-        listed = _sources(lines[found.entries : found.end], context)
+        entries = entries_in(lines[found.entries : found.end])
+        listed = _sources(entries, context)
         context.labels = labels_in(listed, [title, *lines[: found.first], *lines[found.end :]])
         title, *lines = [
             line if found.first < at <= found.end else _marked(line, context) for at, line in enumerate([title, *lines])
@@ -95,7 +97,7 @@ def read(source: str | bytes) -> Reading:
     for start, end in pairwise([*starts, len(lines)]):
         if found and start == found.first:
             before = sections[-1] if sections else None
-            written = [*layout, *layout_of(lines[start:end], found, listed, before)]
+            written = [*layout, *layout_of(lines[start:end], found, entries, before)]
             sections.append(_list_of_sources(lines[start:end], found, listed, written, context))
         else:
             sections.append(_section(lines[start], lines[start + 1 : end], context))
@@ -160,11 +162,11 @@ def _marked(line: Line, context: _Context) -> Line:
     return replace(line, text=split.text, whole=line.text, marks=marks, moved=split.moved)
 
 
-def _sources(lines: Sequence[Line], context: _Context) -> list[Source]:
+def _sources(entries: Sequence[Entry], context: _Context) -> list[Source]:
     """The entries of the list of sources. Of two with one label the first has it."""
     sources = []
     labels: set[str] = set()
-    for entry in entries_in(lines):
+    for entry in entries:
         if entry.opened.label in labels:
             context.notice(entry.lines[0], "source-twice", label=entry.opened.label)
         labels.add(entry.opened.label)

@@ -1,9 +1,9 @@
 """Where the list of sources stands in a text: behind a heading that names it, or as notes at the end."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from organizations.dossier.document import FAR, NEAR, SPACED, Section, Source
+from organizations.dossier.document import ALIGNED, FAR, NEAR, SPACED, TIGHT, Section, Source
 from organizations.dossier.evidence.labels import (
     NOTE,
     NUMBER,
@@ -21,6 +21,8 @@ from organizations.dossier.text.lines import Line, section_starts
 
 MAX_TRIED = 20
 """Headings of sources that are looked at, at most, for the one that opens the list."""
+HANG = 4
+"""Spaces before the further lines of an entry, where they are not below its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +121,34 @@ def ends_in_list(section: Section) -> bool:
     return section.kind in LISTS and bool(section.items) and not section.remark
 
 
-def layout_of(lines: Sequence[Line], found: FoundList, sources: Sequence[Source], before: Section | None) -> list[str]:
+def layout_of(lines: Sequence[Line], found: FoundList, entries: Sequence[Entry], before: Section | None) -> list[str]:
     """How a list of sources is written where it is not as usual, in words of LAYOUTS; `lines` are its section's."""
-    firsts = {source.lines.first for source in sources[1:] if source.lines}
-    gaps = [line.blanks for line in lines if line.number in firsts]
-    layout = [SPACED] if gaps and all(gaps) else []
+    layout = []
+    if len(entries) > 1 and all(entry.lines[0].blanks for entry in entries[1:]):
+        layout.append(SPACED)
     gap = min(max(lines[0].blanks, 1), 2)
     if gap != usual_gap(before, has_heading=found.entries > found.first):
         layout.append(NEAR if gap == 1 else FAR)
+    if entries and all(entry.lines[0].text.strip() == entry.opened.mark + entry.opened.rest for entry in entries):
+        layout.append(TIGHT)
+    hangs = [(hang(entry.opened.mark, [ALIGNED, *layout]), line.text) for entry in entries for line in entry.lines[1:]]
+    if any(len(space) != HANG for space, _line in hangs) and all(
+        line.startswith(space) and not line[len(space)].isspace() for space, line in hangs
+    ):
+        layout.append(ALIGNED)
     return layout
+
+
+def hang(mark: str, layout: Collection[str]) -> str:
+    """The white space before the further lines of an entry that a mark opens."""
+    return " " * (len(mark) + (TIGHT not in layout) if ALIGNED in layout else HANG)
+
+
+def first_line(mark: str, citation: str, layout: Collection[str]) -> str:
+    """The first line of an entry: with no space behind its mark only where it is read the same."""
+    opened = opener(mark + citation) if TIGHT in layout else None
+    is_tight = opened is not None and (opened.mark, opened.rest) == (mark, citation)
+    return f"{mark}{'' if is_tight else ' '}{citation}".rstrip()
 
 
 def entries_in(lines: Sequence[Line]) -> list[Entry]:

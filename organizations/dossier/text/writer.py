@@ -32,7 +32,7 @@ from organizations.dossier.text.errors import DossierError, UnwritableDossier
 from organizations.dossier.text.grammar import one_line
 from organizations.dossier.text.lines import lines_of
 from organizations.dossier.text.parser import parse
-from organizations.dossier.text.sources import ends_in_list, escaped_details, find_list, usual_gap
+from organizations.dossier.text.sources import ends_in_list, escaped_details, find_list, first_line, hang, usual_gap
 
 P = TypeVar("P", Dossier, Section, AnyClaim)
 
@@ -136,7 +136,7 @@ def _sources(before: Section | None, section: Section, labels: Labels, *, is_las
     items = [claim for claim in section.items if isinstance(claim, Source)]
     layout = section.layout.split()
     text = _running(section.text, section.kind, labels)
-    entries = ("\n\n" if SPACED in layout else "\n").join(map(_source, items))
+    entries = ("\n\n" if SPACED in layout else "\n").join(_source(source, layout) for source in items)
     are_notes = bool(items) and all(source.mark.startswith("[^") and source.mark.endswith(":") for source in items)
     has_heading = bool(section.heading or text or not is_last or not are_notes)
     is_empty = not items or bool(text)
@@ -145,9 +145,10 @@ def _sources(before: Section | None, section: Section, labels: Labels, *, is_las
     return "\n" * (blanks + 1) + "\n\n".join(filter(None, (heading, text, entries)))
 
 
-def _source(source: Source) -> str:
-    lines = [f"{one_line(source.mark)} {one_line(source.citation)}", *escaped_details(source)]
-    return "\n    ".join(lines)
+def _source(source: Source, layout: Collection[str]) -> str:
+    mark = one_line(source.mark)
+    lines = [first_line(mark, one_line(source.citation), layout), *escaped_details(source)]
+    return f"\n{hang(mark, layout)}".join(lines)
 
 
 def _claim(claim: AnyClaim, number: int, kind: SectionKind, labels: Labels) -> str:

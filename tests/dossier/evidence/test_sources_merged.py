@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,3 +75,48 @@ def test_no_mark_comes_to_cite_another_source_and_no_word_is_lost(three: tuple[D
     there = "\n".join(words_of(merged.dossier)) + said_in(merged.conflicts)
     added = {line for each in (ours, theirs) for words in words_of(each) for line in words.split("\n")}
     assert not [line for line in added if line.startswith("Words ") and line.partition("[")[0] not in there]
+
+
+SAID = """T
+
+An introduction.{0}
+
+
+Key Programs
+
+1. Aid
+
+It helps in war.{0} It is dear.[citation needed]
+
+
+Sources
+
+1. Geiger, Aid (1999).
+2. https://example.org/aid"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [
+        ("[1, p. 3]", "[source: Geiger, Aid (1999), p. 3]"),
+        ("[1; but see 2]", "[source: Geiger, Aid (1999); disputed by: https://example.org/aid]"),
+        ("¹", "[source: Geiger, Aid (1999)]"),
+        ("[see also 2]", "[mentions: https://example.org/aid]"),
+    ],
+)
+def test_a_conflict_about_running_text_names_sources_in_place_of_marks(mark: str, told: str) -> None:
+    base = parse(SAID.format(mark))
+    ours, theirs = (parse(SAID.format(mark).replace("in war", f"in {where}")) for where in ("peace", "hunger"))
+    (conflict,) = merge(base, ours, theirs).conflicts
+    assert conflict.base and side(conflict.base) == f"It helps in war.{told} It is dear.[citation needed]"
+    assert conflict.ours and side(conflict.ours) == f"It helps in peace.{told} It is dear.[citation needed]"
+    assert conflict.theirs and side(conflict.theirs) == f"It helps in hunger.{told} It is dear.[citation needed]"
+
+
+def test_a_claim_that_one_side_removed_is_told_with_its_sources_named() -> None:
+    base = parse(SAID.format("[1]"))
+    theirs = parse(SAID.format("[1]").replace("in war", "in peace"))
+    section, sources = base.sections
+    ours = replace(base, sections=(replace(section, items=()), sources))
+    (conflict,) = merge(base, ours, theirs).conflicts
+    assert conflict.theirs and "body: It helps in peace.[source: Geiger, Aid (1999)]" in side(conflict.theirs)

@@ -21,6 +21,7 @@ from organizations.dossier.text.writer import text_of, wording, write
 
 IOM = Path("fixtures/dossiers/iom.txt").read_text("utf-8").strip()
 BODY, CLOSING = IOM.rsplit("\n\n\n", 1)
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 TEXT = """A Body (AB) — Deep Dossier
 
 An introduction.[1]
@@ -101,6 +102,71 @@ def test_a_list_of_sources_is_written_as_it_was(text: str, labels: list[str]) ->
     assert text_of(dossier) == write(dossier) == text
 
 
+OPENED = {
+    "[x]": "[{0}] ",
+    "[x]:": "[{0}]: ",
+    "[^x]:": "[^{0}]: ",
+    "1.": "{0}. ",
+    "1)": "{0}) ",
+    "¹": "{1} ",
+    "¹A": "{1}",
+}
+"""How an entry opens, with its number and the raised one."""
+LISTED = {
+    "in a row": "{9}A book.\n{10}Another.\n{11}A third.",
+    "with blank lines": "{9}A book.\n\n{10}Another.",
+    "with further lines": "{9}A book.\n    Read: 3 May 2024\n    Kept: a.pdf\n{10}Another.\n    More of it.",
+    "below their words": "{9}A book.\n{-9}Read: 3 May 2024\n{10}Another.\n{-10}More of it.\n{-10}And more.",
+    "another place": "{9}A book.\n{10}Ibid., p. 5.\n{11}[9], preamble",
+    "twice": "{9}A book.\n{9}Another.",
+    "without words": "{9}A book.\n{10}",
+}
+
+
+# A number opens an entry only where it is higher than the one before, and words follow.
+NUMBERED = [
+    (style, form) for style in ("1.", "1)", "¹", "¹A") for form in LISTED if form not in ("twice", "without words")
+]
+BRACKETED = [(style, form) for style in ("[x]", "[x]:", "[^x]:") for form in LISTED]
+
+
+@pytest.mark.parametrize(("style", "form"), [*NUMBERED, *BRACKETED])
+@pytest.mark.parametrize("end", ["", "\n\n\nFurther Reading\n\nA book.", "\n\n\nReturn to start"])
+def test_a_list_of_sources_of_any_style_is_written_to_the_byte(style: str, form: str, end: str) -> None:
+    def filled(found: re.Match[str]) -> str:
+        opened = OPENED[style].format(found[2], found[2].translate(RAISED))
+        return " " * len(opened) if found[1] else opened
+
+    entries = re.sub(r"\{(-?)(\d+)\}", filled, LISTED[form])
+    mark = {"[^x]:": "[^9]", "1.": "⁹", "1)": "[9]"}.get(style, "[9]")
+    text = f"T\n\nIt is so.{mark}\n\n\nSources\n\n" + re.sub(r"(?m) +$", "", entries) + end
+    dossier = parse(text)
+    assert labels_of(dossier).targets and text_of(dossier) == write(dossier) == text
+
+
+@pytest.mark.parametrize("label", ["IOM 1953", "1a", "é", "001", "Geiger & Pécoud", "A1 §2", "IOM’s", "IOM/2"])
+@pytest.mark.parametrize("order", ["{0} A book.\n[zz] B.", "[zz] B.\n{0} A book.", "[3] C.\n{0} A.\n[1] B.\n[2] D."])
+def test_labels_and_their_order_stay_as_they_were_written(label: str, order: str) -> None:
+    text = f"T\n\nIt is.[{label}]\n\n\nSources\n\n{order.format(f'[{label}]')}"
+    assert label in labels_of(parse(text)).targets and write(parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("other", "made_even"),
+    [
+        ("[1] A.\n\n[2] B.\n[3] C.", "[1] A.\n[2] B.\n[3] C."),
+        ("[1] A.\n\n\n[2] B.", "[1] A.\n\n[2] B."),
+        ("[1] A.\nand more\n[2] B.", "[1] A.\n    and more\n[2] B."),
+        ("[1] A.\n  and more\n\tand yet more", "[1] A.\n    and more\n    and yet more"),
+        ("[1] A.\n\n    Of two paragraphs.", "[1] A.\n    Of two paragraphs."),
+        ("  [1]  A  book. \n  [2] B.", "[1] A book.\n[2] B."),
+    ],
+)
+def test_white_space_of_another_hand_is_made_even_once(other: str, made_even: str) -> None:
+    text = "T\n\nIt is.[1]\n\n\nSources\n\n"
+    assert write(parse(text + other)) == write(parse(text + made_even)) == text + made_even
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -166,7 +232,6 @@ STYLES = {
 }
 NO_MARKS = ("", "", " [sic]", " [1951]", "[7]", " [1990, Geneva]", "[^7]")
 """What stands before some marks, and is none: no label defines it."""
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @st.composite
