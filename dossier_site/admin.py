@@ -75,7 +75,7 @@ class SiteAdmin(AdminSite):
             )
         return sorted(apps, key=lambda app: app["app_label"] != "organizations")
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Django's log-in, for a few at once."""
         if request.method != "POST":
             return super().login(request, extra_context)
@@ -108,7 +108,7 @@ def refuse_odd_keys(request: HttpRequest) -> None:
             raise BadRequest("rows of a list were changed by hand")
 
 
-def locked_out(request: HttpRequest, answer: Any = None, credentials: Any = None) -> HttpResponse:
+def locked_out(request: HttpRequest, answer: HttpResponse | None = None, credentials: object = None) -> HttpResponse:
     """The answer of django-axes to a log-in after too many wrong ones."""
     return _refused(request, is_busy=False)
 
@@ -127,7 +127,7 @@ def _refused(request: HttpRequest, *, is_busy: bool) -> HttpResponse:
     return response.render()
 
 
-def kept_page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
+def kept_page(request: HttpRequest, context: dict[str, object]) -> TemplateResponse:
     """A page that holds all that was posted, to be sent again from there."""
     files = [(name, file.name) for name in request.FILES for file in request.FILES.getlist(name)]
     context = {**context, "kept": kept_fields(request), "files": files}

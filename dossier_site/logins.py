@@ -1,7 +1,7 @@
 """Who may try to log in: by the visitor's address, counted for each name there, and for all unknown names together."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from ipaddress import IPv6Address, ip_address, ip_network
 from threading import BoundedSemaphore
@@ -38,7 +38,7 @@ def client_address(request: HttpRequest) -> str | None:
     return _url(last) or _url(request.META.get("REMOTE_ADDR", ""))
 
 
-def client_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+def client_name(request: HttpRequest, credentials: Mapping[str, object] | None) -> str:
     """The name that is tried, as long as one can be: a longer one is nobody's, and fits no column."""
     return str((credentials or request.POST).get("username") or "")[:MAX_NAME]
 
@@ -66,14 +66,14 @@ class LoginHandler(AxesDatabaseHandler):  # type: ignore[misc]
     password is answered alike for both, so that the answer does not tell which names there are; the time it takes may.
     """
 
-    def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+    def is_locked(self, request: HttpRequest, credentials: dict[str, object] | None = None) -> bool:
         """Whether the attempt is refused before its password is looked at."""
         if super().is_locked(request, credentials):
             return True
         name = (credentials or {}).get("username") or ""
         return self._is_spent(request) and not User.objects.filter(username=name, is_active=True).exists()
 
-    def user_login_failed(self, sender: Any, credentials: dict[str, Any], request: Any, **kwargs: Any) -> None:
+    def user_login_failed(self, sender: object, credentials: dict[str, object], request: Any, **kwargs: object) -> None:
         """Count a wrong password; at an address that guessed too many names, answer it as an unknown name.
 
         What was refused is not counted, and writes nothing: strangers who go on guessing take no lock from editors.

@@ -4,7 +4,6 @@ import os
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
@@ -17,7 +16,7 @@ MAX_PART_AGE = 3600
 class LocalStorage(FileSystemStorage):
     """Django's, but what it writes has another name until all of it is on the disk."""
 
-    def _save(self, name: str, content: "File[Any]") -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         path = Path(self.path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep(path.parent)

@@ -123,5 +123,5 @@ def _plain(records: Iterable[models.Model]) -> list[dict[str, Any]]:
     return plain
 
 
-def _json(records: list[dict[str, Any]]) -> str:
+def _json(records: list[dict[str, object]]) -> str:
     return json.dumps(records, ensure_ascii=False, indent=2, default=str) + "\n"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -16,7 +16,7 @@ def names() -> list[str]:
         return sorted(_names_in(""))
 
 
-def opened(name: str) -> "File[Any]":
+def opened(name: str) -> "File[bytes]":
     """The file, to be read and closed. Raises FileNotFoundError where there is none, OSError where it is not had."""
     with _raising_os_errors():
         file = default_storage.open(name)

@@ -102,7 +102,7 @@ def organization_of(dossier: Dossier, slug: str) -> Organization:
     return Organization(slug=slug, **_frame(dossier))
 
 
-def _frame(dossier: Dossier) -> dict[str, Any]:
+def _frame(dossier: Dossier) -> dict[str, object]:
     lines = {name: [lines.first, lines.last] for name, lines in sorted(dossier.source_lines.items())}
     return {**{name: getattr(dossier, name) for name in fields_of(Dossier)}, "source_lines": lines}
 
@@ -154,7 +154,7 @@ def rows_of(dossier: Dossier, organization: Organization, people: Mapping[str, P
     return rows
 
 
-def _identity(claim: AnyClaim | Section) -> dict[str, Any]:
+def _identity(claim: AnyClaim | Section) -> dict[str, str | int | None]:
     lines = claim.lines
     return {
         "key": claim.key,

@@ -83,8 +83,8 @@ class DeskFilter(admin.SimpleListFilter):
     title = gettext_lazy("on the desk")
     parameter_name = "desk"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(HEADINGS.items())
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Organization]") -> list[tuple[str, str]]:
+        return [(name, str(heading)) for name, heading in HEADINGS.items()]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Organization]") -> "QuerySet[Organization]":
         if self.value() not in LISTS:

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 from threading import Lock
-from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
@@ -81,7 +80,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     return response
 
 
-def store_image(file: "UploadedFile[Any] | None") -> str:
+def store_image(file: "UploadedFile[bytes] | None") -> str:
     """The name of a clean copy of the image. Raises UploadError for anything but a JPEG, PNG or WebP."""
     if file is None or not file.size:
         raise UploadError(_("No image was sent."))

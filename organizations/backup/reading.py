@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from organizations.backup.archive import (
@@ -72,7 +72,7 @@ class Archive:
         if digest.hexdigest() != member.sha256:
             raise BackupError(f"The backup is damaged: the checksum of {member.name} is wrong.")
 
-    def rows(self, table: Table) -> Iterator[list[Any]]:
+    def rows(self, table: Table) -> Iterator[list[object]]:
         """Each row of a table, as JSON values. Raises BackupError where there are more or fewer than were written."""
         count = 0
         with self._zip.open(table.name) as file:

@@ -70,7 +70,7 @@ def _plain(value: object) -> str:
     raise TypeError(f"a {type(value).__name__} cannot be kept in a backup")
 
 
-def insert(kind: Model, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert(kind: Model, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Put rows as `lines` gave them into the table's columns of these names, as they are.
 
     Raises ValueError for what is no such row.

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 from pydantic import TypeAdapter
 
@@ -154,13 +154,20 @@ def _too_long(claim: Claim | Dossier) -> Iterator[tuple[str, int, int]]:
 LINES = ("lines", "source_lines")
 
 
-def fingerprint(data: Mapping[str, Any]) -> str:
+class DossierJson(TypedDict):
+    """A Dossier as a revision keeps it, and the number of the format."""
+
+    format: int
+    dossier: dict[str, Any]
+
+
+def fingerprint(data: DossierJson) -> str:
     """A digest of what the JSON of a Dossier says: whatever lines of a text it stood on."""
     plain = json.dumps(_without_lines(data["dossier"]), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _without_lines(value: Any) -> Any:
+def _without_lines(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: _without_lines(each) for key, each in value.items() if key not in LINES}
     return [_without_lines(each) for each in value] if isinstance(value, list | tuple) else value
@@ -172,12 +179,12 @@ def adapter() -> TypeAdapter[Dossier]:
     return TypeAdapter(Dossier)
 
 
-def to_json(dossier: Dossier) -> dict[str, Any]:
+def to_json(dossier: Dossier) -> DossierJson:
     """A Dossier as plain JSON values, with its format number beside it."""
     return {"format": FORMAT, "dossier": adapter().dump_python(dossier, mode="json")}
 
 
-def from_json(data: dict[str, Any]) -> Dossier:
+def from_json(data: Mapping[str, object]) -> Dossier:
     """The Dossier that `to_json` wrote, today or by an older version.
 
     Raises ValueError when the format is newer than this code or the data is not a dossier.

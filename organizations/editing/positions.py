@@ -25,7 +25,7 @@ def arrange(
     """
     before = before or {}
 
-    def claim(record: Any) -> tuple[int, int, int, int]:
+    def claim(record: InDossier) -> tuple[int, int, int, int]:
         former = before.get(record.pk, record.position)
         moved = (record.position > former) - (record.position < former) if record.pk in by_hand else 0
         return record.position, moved, former, record.pk

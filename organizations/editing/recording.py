@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import models
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
@@ -53,31 +53,31 @@ def _touch(keys: Iterable[int]) -> None:
 
 
 @receiver(pre_save)
-def _before(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def _before(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: object) -> None:
     """A claim that leaves its dossier changes that one too."""
     if _touched.get() is not None and not raw and isinstance(instance, InDossier) and instance.pk:
         _touch(sender._base_manager.filter(pk=instance.pk).values_list("organization", flat=True))
 
 
 @receiver(post_save)
-def _saved(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def _saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: object) -> None:
     if _touched.get() is not None and not raw:
         _touch(_organizations_of(instance))
 
 
 @receiver(pre_delete)
-def _deleted(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+def _deleted(sender: type[models.Model], instance: models.Model, **kwargs: object) -> None:
     if _touched.get() is not None:
         _touch(_organizations_of(instance))
 
 
 @receiver(m2m_changed)
-def _themed(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+def _themed(sender: type[models.Model], instance: models.Model, **kwargs: object) -> None:
     if _touched.get() is not None:
         _touch(_organizations_of(instance))
 
 
-def _organizations_of(instance: Any) -> Iterable[int]:
+def _organizations_of(instance: models.Model) -> Iterable[int]:
     """Keys of the organizations whose dossiers the record is a part of, or is named in."""
     match instance:
         case Organization():

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from organizations.dossier.period import Period
 
@@ -31,7 +30,7 @@ def organization(
     founded: int | None,
     headquarters: str,
     tenures: Iterable[Tenure],
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """An Organization with the roles of its people: https://schema.org/Organization."""
     return _filled(
         {
@@ -57,7 +56,7 @@ def person(
     born: Period | None,
     died: Period | None,
     tenures: Iterable[Tenure],
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """A Person with roles in organizations: https://schema.org/Person."""
     return _filled(
         {
@@ -89,7 +88,7 @@ def claim(
     organization: tuple[str, str],
     dossier: tuple[str, str],
     sources: Iterable[str],
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """A Claim with the words of the sources that it cites: https://schema.org/Claim.
 
     What it is about, and the dossier that it is a part of, are a name and a whole address each.
@@ -110,11 +109,11 @@ def claim(
     )
 
 
-def _named(kind: str, name: str, url: str) -> dict[str, Any]:
+def _named(kind: str, name: str, url: str) -> dict[str, object]:
     return {"@type": kind, "name": name, "url": url}
 
 
-def _role(name: str, kind: str, tenure: Tenure) -> dict[str, Any]:
+def _role(name: str, kind: str, tenure: Tenure) -> dict[str, object]:
     """Schema.org puts a role between two things by naming the property twice: https://schema.org/Role."""
     other = _filled({"@type": kind, "name": tenure.name, "url": tenure.url})
     start, end = _known(tenure.days)
@@ -140,5 +139,5 @@ def _year(number: int | None) -> str:
     return "" if number is None else f"{number:04}"
 
 
-def _filled(values: dict[str, Any]) -> dict[str, Any]:
+def _filled(values: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in values.items() if value}

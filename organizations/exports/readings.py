@@ -43,7 +43,7 @@ def reading_as_json(reading: Reading) -> Json:
 
 def typed_dossier(dossier: Dossier) -> Json:
     """A dossier in its JSON form, each section and claim with a `type`: "section", "event", "role", …."""
-    data: Json = to_json(dossier)["dossier"]
+    data = to_json(dossier)["dossier"]
     for section, written in zip(dossier.sections, data["sections"], strict=True):
         written["type"] = SECTION.name
         for claim, item in zip(section.items, written["items"], strict=True):

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from organizations.exports.records import Record
 
@@ -35,7 +34,7 @@ def csv_lines(kind: type[Record], records: Iterable[Record], *, for_spreadsheet:
         yield writer.writerow([_inert(cell) for cell in cells] if for_spreadsheet else [plain(cell) for cell in cells])
 
 
-def plain(cell: Any) -> Any:
+def plain(cell: object) -> object:
     """A cell as data has it: days and times in ISO 8601, true and false in the words of JSON."""
     if isinstance(cell, str):  # most are
         return cell
@@ -44,6 +43,6 @@ def plain(cell: Any) -> Any:
     return cell.isoformat() if hasattr(cell, "isoformat") else cell
 
 
-def _inert(cell: Any) -> Any:
+def _inert(cell: object) -> object:
     found = plain(cell)
     return f"'{found}" if isinstance(found, str) and found.lstrip(" ").startswith(_RUN) else found

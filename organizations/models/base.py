@@ -1,5 +1,6 @@
 """What several records share: a place in a dossier, a period in words with its bounds."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ FLAGS = ("open_start", "open_end", "approximate")
 PERIOD_FIELDS = (*BOUNDS, *FLAGS, "edtf")
 
 
-def period_columns(period: Period | None) -> dict[str, Any]:
+def period_columns(period: Period | None) -> dict[str, str | date | bool | None]:
     """The columns of `Dated` for a period, or for none."""
     if period is None:
         return {"period": "", "edtf": "", **dict.fromkeys(BOUNDS), **dict.fromkeys(FLAGS, False)}

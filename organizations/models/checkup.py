@@ -49,6 +49,6 @@ class Checkup(models.Model):
         return [Finding(**row | {"details": details_from_json(row["details"])}) for row in known]
 
 
-def finding_as_json(finding: Finding) -> dict[str, Any]:
+def finding_as_json(finding: Finding) -> dict[str, object]:
     """A finding as a check-up keeps it."""
     return asdict(finding) | {"details": details_as_json(finding.details)}

@@ -1,7 +1,5 @@
 """The words that claims are sorted and found by: eras, themes, search rules. Working copy too: readers see others."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import pre_delete
@@ -144,14 +142,14 @@ KEPT: dict[type[models.Model], tuple[str, ...]] = {
 
 @receiver(pre_delete, sender=Era)
 @receiver(pre_delete, sender=Theme)
-def _keep(sender: type[models.Model], instance: Era | Theme, **kwargs: Any) -> None:
+def _keep(sender: type[models.Model], instance: Era | Theme, **kwargs: object) -> None:
     columns = {name: getattr(instance, name) for name in KEPT[sender]}
     RemovedTag.objects.update_or_create(
         kind=str(sender._meta.model_name), slug=instance.slug, defaults={"columns": columns}
     )
 
 
-def brought_back(model: type[Era] | type[Theme], slug: str) -> dict[str, Any]:
+def brought_back(model: type[Era] | type[Theme], slug: str) -> dict[str, object]:
     """What the era or theme of the slug said before it was deleted, by its columns; empty where there was none."""
     removed = RemovedTag.objects.filter(kind=str(model._meta.model_name), slug=slug).first()
     return dict(removed.columns) if removed else {}

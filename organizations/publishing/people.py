@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -48,7 +47,7 @@ def save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, Publish
     return PublishedPerson.objects.in_bulk(list(names), field_name="slug")
 
 
-def filed(name: str, filed_as: str = "") -> dict[str, Any]:
+def filed(name: str, filed_as: str = "") -> dict[str, str | int]:
     """The columns of a PublishedPerson by which people are listed: as an editor says, else by a guess."""
     filed_as = filed_as or filing_name(name)
     key = name_key(filed_as)

@@ -74,7 +74,7 @@ def country_of(headquarters: str) -> str:
     return country if len(country) <= MAX_NAME else ""
 
 
-def outline_of(section: Section, coverage: Coverage | None) -> dict[str, Any]:
+def outline_of(section: Section, coverage: Coverage | None) -> dict[str, object]:
     """A section without its items, as PublishedOrganization.outline holds it; how many are sourced where any is."""
     covered = {"coverage": [coverage.sourced, coverage.total]} if coverage and coverage.sourced else {}
     return covered | {

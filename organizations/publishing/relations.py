@@ -99,7 +99,9 @@ class _Face:
         return {self.sort_name, sort_key(self.acronym)} - {""}
 
 
-def save_mentions(published_organizations: Collection[Any], claims: Iterable[PublishedClaim]) -> int:
+def save_mentions(
+    published_organizations: Collection[PublishedOrganization | int], claims: Iterable[PublishedClaim]
+) -> int:
     """Make the mentions of organizations, or of their keys, those of their saved claims; how many were wrong."""
     wanted = _mentions_of(claims)
     stored = PublishedMention.objects.filter(claim__organization__in=published_organizations)
@@ -139,7 +141,7 @@ def relations_renewed(organizations: Collection[int]) -> Iterator[None]:
         _renew(_around(before ^ after))
 
 
-def renew_all(claims: "QuerySet[Any]") -> int:
+def renew_all(claims: "QuerySet[PublishedClaim]") -> int:
     """Bring mentions, and what is related to organizations, to what published claims say; how many rows were wrong."""
     keys = list(PublishedOrganization.objects.order_by("pk").values_list("pk", flat=True))
     facts = claims.filter(kind=FACT.name).only("kind", "title", "detail")

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -30,7 +30,7 @@ Row = tuple[str, ...]
 """The terms of each column of WEIGHTS."""
 
 
-def rows_of(claims: QuerySet[Any], tags: QuerySet[Any]) -> dict[int, Row]:
+def rows_of(claims: QuerySet[PublishedClaim], tags: QuerySet[PublishedClaimTag]) -> dict[int, Row]:
     """The rows that claims should have, by their keys; `tags` are all PublishedClaimTags. Two queries.
 
     In the context of a claim stand the names of its organization, kind, eras and themes.
@@ -63,7 +63,7 @@ def renew_rows(keys: Sequence[int]) -> None:
         learn_words(PublishedClaim.objects.filter(pk__in=wrong))
 
 
-def learn_words(claims: QuerySet[Any]) -> None:
+def learn_words(claims: QuerySet[PublishedClaim]) -> None:
     """Put the words of claims among those that the index knows the spelling of. Three queries at most."""
     texts = claims.order_by().values_list("title", "detail", "text", "organization__name")
     folded = {fold(found[0]) for text in {each for row in texts for each in row} for found in words_in(text)}

@@ -189,7 +189,7 @@ class Facets:
         return _sliced(rows, among, start, stop)
 
     def in_order_after(
-        self, among: FrozenBitMap, order: str, place: tuple[Any, ...] | None, limit: int
+        self, among: FrozenBitMap, order: str, place: tuple[object, ...] | None, limit: int
     ) -> list[tuple[Any, ...]]:
         """Up to `limit` of the organizations behind a place in one of the ORDERS. One query.
 
@@ -209,7 +209,7 @@ class Facets:
         return sorted(int(value) for kind, value in self.bitmaps if kind == facet)
 
 
-def _behind(columns: Sequence[str], place: Sequence[Any], order: str) -> Q:
+def _behind(columns: Sequence[str], place: Sequence[object], order: str) -> Q:
     """The rows behind a place in an order, in which those without a value come last."""
     if not columns:
         return Q(pk__in=())
@@ -229,7 +229,9 @@ def after(bitmap: FrozenBitMap, key: int, limit: int) -> list[int]:
     return list(bitmap[start : start + limit])
 
 
-def _sliced(rows: QuerySet[Any], among: FrozenBitMap, start: int, stop: int) -> list[int]:
+def _sliced(
+    rows: QuerySet[PublishedClaim] | QuerySet[PublishedOrganization], among: FrozenBitMap, start: int, stop: int
+) -> list[int]:
     """The keys from `start` to `stop` of those rows that are in the bitmap."""
     keys = rows.values_list("pk", flat=True)
     if len(among) <= MAX_SORTED:

@@ -19,7 +19,7 @@ MAX_QUERY_LENGTH = 200
 class FilledBoxes(forms.CheckboxSelectMultiple):
     """Boxes of which an empty value, as in "?era=", ticks none."""
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
         return [value for value in super().value_from_datadict(data, files, name) or () if value]
 
 
@@ -39,7 +39,7 @@ class YearFilter(django_filters.Filter):  # type: ignore[misc]
 class SpanForm(forms.Form):
     """A form whose years, where both are given, must not run backwards."""
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         cleaned = super().clean() or self.cleaned_data
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and first > last:

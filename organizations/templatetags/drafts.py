@@ -1,7 +1,5 @@
 """What is typed into a form is kept by the browser: the form's hidden field, and the offer to take a draft up again."""
 
-from typing import Any
-
 from django import template
 from django.forms import BaseForm
 from django.template.context import RequestContext
@@ -14,7 +12,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("admin/organizations/draft.html", takes_context=True)
-def draft(context: RequestContext, form: BaseForm) -> dict[str, Any]:
+def draft(context: RequestContext, form: BaseForm) -> dict[str, object]:
     """The field and the offer of a plain form; what is typed into a bound one is not saved yet."""
     request = context["request"]
     return {"draft": draft_of(request), "user": request.user, "is_unsaved": form.is_bound, "is_filled": True}

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -15,7 +14,7 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 @register.filter
-def lookup(mapping: Mapping[Any, Any], key: Any) -> Any:
+def lookup(mapping: Mapping[str, object], key: str) -> object:
     """The value of a key, or nothing."""
     return mapping.get(key, "")
 
@@ -34,7 +33,7 @@ def capture(content: str) -> SafeString:
 
 
 @register.filter
-def json_ld(data: Mapping[str, Any]) -> SafeString:
+def json_ld(data: Mapping[str, object]) -> SafeString:
     """A script element of linked data, which no word of it can close."""
     text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308

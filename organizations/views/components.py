@@ -2,7 +2,6 @@
 
 from datetime import date
 from types import SimpleNamespace as Sample
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -50,7 +49,7 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/components.html", sample())
 
 
-def sample() -> dict[str, Any]:
+def sample() -> dict[str, object]:
     """What the components take, made up."""
     organization = PublishedOrganization(pk=1, slug="example", name="Early Example", acronym="EX", language="en")
     of_example = OrganizationRow(1, "example", "Early Example", "EX", "en", 1951, "A town", "")

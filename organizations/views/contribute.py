@@ -6,7 +6,7 @@ from axes.helpers import get_client_ip_address
 from django import forms
 from django.core.validators import URLValidator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -117,7 +117,7 @@ class ContributionForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, label_suffix="")
         self.fields["url"].validators = [URLValidator(schemes=["http", "https"]), plain]
 
@@ -127,7 +127,7 @@ class ContributionForm(forms.Form):
             raise forms.ValidationError(_("Please empty this field: your words are kept."))
         return ""
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What fits its type. Adds errors where there is nothing to go by, or too many addresses."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors:

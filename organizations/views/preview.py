@@ -1,7 +1,5 @@
 """The working copy, as its page would be: for members of staff, and by a secret link that expires."""
 
-from typing import Any
-
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -40,7 +38,7 @@ def secret_preview(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, pk=key)
 
 
-def _page(request: HttpRequest, **of: Any) -> HttpResponse:
+def _page(request: HttpRequest, **of: object) -> HttpResponse:
     with snapshot():
         return _made(request, get_object_or_404(Organization, **of))
 

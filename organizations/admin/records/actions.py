@@ -13,6 +13,7 @@ from organizations.admin.records.citing import CitingAdmin
 from organizations.admin.tools.flow import tool_page
 from organizations.admin.tools.moving import MAX_MOVED, MoveTool
 from organizations.admin.tools.theming import MAX_THEMED, ThemeTool
+from organizations.models.claims import Claim
 from organizations.store import CLAIM_RECORDS
 
 CLAIM = "claim"
@@ -28,12 +29,12 @@ class MovableAdmin(CitingAdmin):
         return request.user.has_perm(MoveTool.permission)
 
     @admin.action(description=gettext_lazy("Move selected %(verbose_name_plural)s"), permissions=["move"])
-    def move_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
+    def move_selected(self, request: HttpRequest, queryset: "QuerySet[Claim]") -> HttpResponse | None:
         """Move the selected claims, after asking where."""
         keys = self.selected(request, queryset, MAX_MOVED)
         return self.moving(request, keys) if keys else None
 
-    def selected(self, request: HttpRequest, queryset: "QuerySet[Any]", max_rows: int) -> list[int]:
+    def selected(self, request: HttpRequest, queryset: "QuerySet[Claim]", max_rows: int) -> list[int]:
         """The primary keys of what was selected; none, with a message, where that is more than `most`."""
         keys = list(queryset.values_list("pk", flat=True)[: max_rows + 1])
         if len(keys) <= max_rows:
@@ -69,7 +70,7 @@ class ThemableAdmin(MovableAdmin):
     actions = (*MovableAdmin.actions, "theme_selected")
 
     @admin.action(description=gettext_lazy("Add or remove themes"), permissions=["change"])
-    def theme_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
+    def theme_selected(self, request: HttpRequest, queryset: "QuerySet[Claim]") -> HttpResponse | None:
         """Put themes on the selected claims and take them off, after asking which."""
         keys = self.selected(request, queryset, MAX_THEMED)
         return tool_page(ThemeTool(request, self.model, keys), self.frame(request)) if keys else None

@@ -1,13 +1,12 @@
 """Timeline events, programs, pressure points and intersections of all dossiers."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from organizations.admin.records.actions import ThemableAdmin
 from organizations.models import TimelineEvent
+from organizations.models.base import InDossier
 from organizations.store import CLAIMS
 
 
@@ -17,7 +16,7 @@ class ClaimAdmin(ThemableAdmin):
     list_display: tuple[str, ...] = ("title", "organization", "theme_names")
     list_filter = (*ThemableAdmin.list_filter, "themes")
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[InDossier]":
         return super().get_queryset(request).prefetch_related("themes")
 
 

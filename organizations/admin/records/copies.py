@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -45,7 +46,9 @@ class SourceCopyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         is_readable = SourceCopy.objects.readable().filter(pk=copy.pk).exists()
         return copy.get_absolute_url() if is_readable else None
 
-    def save_model(self, request: HttpRequest, obj: SourceCopy, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: SourceCopy, form: "forms.ModelForm[SourceCopy]", change: bool
+    ) -> None:
         """Save whose it is and who may read it: readers see it at once."""
         save_rights(obj)
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
@@ -16,7 +17,7 @@ from organizations.admin.forms import KnownSelect, RecordOptions, fields_shown, 
 from organizations.admin.periods import understood
 from organizations.dossier.document import SectionKind
 from organizations.editing.positions import arrange
-from organizations.models import Person, Role, Section
+from organizations.models import Person, Role, Section, TimelineEvent
 from organizations.models.base import InDossier
 from organizations.models.claims import Claim
 from organizations.store import CLAIM_RECORDS, give_key
@@ -43,7 +44,7 @@ class ClaimFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         )
 
     @cached_property
-    def empty_form(self) -> "forms.ModelForm[Any]":
+    def empty_form(self) -> "forms.ModelForm[models.Model]":
         """The row that scripts copy, made once for a page."""
         return super().empty_form
 
@@ -121,12 +122,12 @@ class DossierInline(RecordOptions, admin.StackedInline):  # type: ignore[type-ar
     ordering = ("position", "pk")
     readonly_fields = ("understood_period",)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
         """What the claim says; what the organization answers has its place on the claim's own page."""
         return tuple(name for name in fields_shown(self.model) if name != "reply")
 
     @admin.display(description=gettext_lazy("understood as"))
-    def understood_period(self, claim: Any) -> str:
+    def understood_period(self, claim: TimelineEvent | Role) -> str:
         """What the period was understood as."""
         return understood(claim.as_period()) if claim.pk else "–"
 
@@ -137,7 +138,7 @@ class RoleInline(DossierInline):
     model = Role
     autocomplete_fields = ("person",)
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[InDossier]":
         return super().get_queryset(request).select_related("person")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -163,7 +164,7 @@ def known_people(request: HttpRequest) -> dict[str, str]:
 class ClaimInline(DossierInline):
     """A kind of claim that is filed under themes."""
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[InDossier]":
         return super().get_queryset(request).prefetch_related("themes")
 
 

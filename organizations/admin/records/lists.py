@@ -3,7 +3,9 @@
 from functools import partial
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,9 @@ from organizations.admin.periods import understood
 from organizations.admin.saving.merging import read_opened, shown_whole
 from organizations.admin.saving.recorded import RecordedAdmin
 from organizations.editing.positions import arrange
+from organizations.models import Role, TimelineEvent
 from organizations.models.base import InDossier
+from organizations.models.claims import Claim
 from organizations.store import columns_of, give_key
 
 MAX_CHOICES = 100
@@ -22,7 +26,9 @@ MAX_CHOICES = 100
 class OrganizationFilter(admin.RelatedFieldListFilter):
     """The first hundred organizations by name; any other is found by the list's search."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: "admin.ModelAdmin[models.Model]"
+    ) -> list[tuple[str, Any]]:
         choices = field.related_model.objects.order_by("name").values_list("pk", "name")
         return list(choices[:MAX_CHOICES])
 
@@ -36,7 +42,7 @@ class ClaimAdmin(RecordOptions, RecordedAdmin):
     list_per_page = 50
     readonly_fields: ClassVar[tuple[str, ...]] = ("key", "understood_period")
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
         """What the claim says, with its dossier and its key."""
         return ("organization", *fields_shown(self.model), "key")
 
@@ -45,7 +51,7 @@ class ClaimAdmin(RecordOptions, RecordedAdmin):
         searchable = (name for name, meta in columns_of(self.model).items() if meta.searchable)
         return (*searchable, *self.search_fields, "organization__name", "organization__acronym")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
         """A claim stays in its dossier: its key and its address are made for it there."""
         return (*self.readonly_fields, "organization") if obj else self.readonly_fields
 
@@ -65,7 +71,9 @@ class ClaimAdmin(RecordOptions, RecordedAdmin):
         owner = self.model._default_manager.filter(pk=object_id).values_list("organization", flat=True)
         return self.saved(request, read_opened(request.POST), save, owner)
 
-    def save_model(self, request: HttpRequest, obj: InDossier, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: InDossier, form: "forms.ModelForm[InDossier]", change: bool
+    ) -> None:
         """Save a claim; a new one gets its key and comes last, an event that is new or dated otherwise by its date."""
         if not change:
             give_key(obj)
@@ -75,17 +83,17 @@ class ClaimAdmin(RecordOptions, RecordedAdmin):
             arrange(type(obj), obj.organization, dated={obj.pk})
 
     @admin.display(description=_("understood as"))
-    def understood_period(self, claim: Any) -> str:
+    def understood_period(self, claim: TimelineEvent | Role) -> str:
         """What the period was understood as."""
         return understood(claim.as_period()) if claim.pk else "–"
 
     @admin.display(description=_("themes"))
-    def theme_names(self, claim: Any) -> str:
+    def theme_names(self, claim: Claim) -> str:
         """The names of a claim's themes."""
         return ", ".join(theme.name for theme in claim.themes.all())
 
 
-def next_position(claims: "QuerySet[Any]") -> int:
+def next_position(claims: "QuerySet[InDossier]") -> int:
     """The place behind the last of the claims."""
     last = claims.order_by("-position").values_list("position", flat=True).first()
     return (last or 0) + 1

@@ -39,7 +39,7 @@ from organizations.publishing.preview_links import secret_url
 from organizations.wording import sentence
 
 
-def count_of(claims: "QuerySet[Any]", counted: str = "pk") -> Coalesce:
+def count_of(claims: "QuerySet[InDossier]", counted: str = "pk") -> Coalesce:
     """How many of the claims an organization has: a subquery, so that counts do not multiply each other."""
     counts = claims.filter(organization=OuterRef("pk")).order_by().values("organization")
     number = counts.annotate(number=Count(counted, distinct=True)).values("number")
@@ -60,8 +60,8 @@ class StandingFilter(admin.SimpleListFilter):
     title = gettext_lazy("published")
     parameter_name = "published"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(standing.value, label) for standing, label in STANDINGS.items()]
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Organization]") -> list[tuple[str, str]]:
+        return [(standing.value, str(label)) for standing, label in STANDINGS.items()]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         if self.value() in set(Standing):
@@ -241,7 +241,9 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
             raise PermissionDenied
         return organization
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
         """The revisions of a dossier, in plain words."""
         return history_page(request, self.organization_of(request, object_id), self.frame(request))
 

@@ -72,7 +72,7 @@ class PersonAdmin(RecordedAdmin):
         found: QuerySet[Person] = super().get_queryset(request).annotate(role_count=Count("roles"))
         return found
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """The list, with the mark of unpublished changes and the button for those who may publish."""
         return super().changelist_view(request, {**(extra_context or {}), **standing_of_vocabulary(request)})
 
@@ -97,8 +97,8 @@ class IsPersonFilter(admin.SimpleListFilter):
     title = _("who")
     parameter_name = "who"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("person", _("a person")), ("influence", _("a collective influence"))]
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Person]") -> list[tuple[str, str]]:
+        return [("person", str(_("a person"))), ("influence", str(_("a collective influence")))]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Role]") -> "QuerySet[Role]":
         if self.value() in ("person", "influence"):

@@ -1,7 +1,5 @@
 """Related organizations, beside those that are found in the dossiers."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
@@ -26,6 +24,6 @@ class RelationAdmin(RecordedAdmin):
     list_per_page = 50
     search_fields = ("organization__name", "organization__acronym", "other__name", "other__acronym", "note")
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """The list, with the mark of unpublished changes and the button for those who may publish."""
         return super().changelist_view(request, {**(extra_context or {}), **standing_of_vocabulary(request)})

@@ -1,7 +1,5 @@
 """The revisions of all dossiers, to read."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -53,7 +51,9 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
         return False
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
         """The history of its dossier, to which it belongs."""
         revision = self.get_object(request, unquote(object_id))
         if revision is None:

@@ -1,8 +1,7 @@
 """Facts and sections of all dossiers."""
 
-from typing import Any
-
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from organizations.admin.records.actions import MovableAdmin
@@ -24,7 +23,7 @@ class SectionAdmin(ClaimAdmin):
     list_display = ("heading", "kind", "organization")
     list_filter = (*ClaimAdmin.list_filter, "kind")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
         """A section keeps its kind."""
         names = super().get_readonly_fields(request, obj)
         return (*names, "kind") if obj else names

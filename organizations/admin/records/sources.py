@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -36,10 +35,10 @@ class LinkFilter(admin.SimpleListFilter):
     title = _("link")
     parameter_name = "link"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(PublishedSource.Link.choices)
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Source]") -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in PublishedSource.Link.choices]
 
-    def queryset(self, request: HttpRequest, queryset: "QuerySet[Source]") -> "QuerySet[Source]":
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() not in PublishedSource.Link.values:
             return queryset
         return queryset.filter(pk__in=entries_by_link(self.value() or ""))
@@ -51,8 +50,8 @@ class AddressFilter(admin.SimpleListFilter):
     title = _("address")
     parameter_name = "address"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("unread", _("cannot be read"))]
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Source]") -> list[tuple[str, str]]:
+        return [("unread", str(_("cannot be read")))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.unread() if self.value() == "unread" else queryset

@@ -1,7 +1,5 @@
 """Eras, themes and search rules: working copy too, published with details of people by a button of their own."""
 
-from typing import Any
-
 from adminsortable2.admin import SortableAdminMixin
 from django import forms
 from django.contrib import admin, messages
@@ -36,11 +34,13 @@ class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type
     change_list_template = "admin/organizations/vocabulary_change_list.html"
     ordering = ("position",)
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """The list, with the mark of unpublished changes and the button for those who may publish."""
         return super().changelist_view(request, {**(extra_context or {}), **standing_of_vocabulary(request)})
 
-    def save_model(self, request: HttpRequest, obj: Era | Theme, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Era | Theme, form: "forms.ModelForm[Era | Theme]", change: bool
+    ) -> None:
         """Save an era or theme; a new one that was there before gets what it said then, where nothing else is said."""
         kept = {} if change else brought_back(type(obj), obj.slug)
         left_empty = [name for name in ("description", "words") if kept.get(name) and not getattr(obj, name)]
@@ -80,7 +80,7 @@ class SearchRuleAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type
     list_display = ("position", "name", "words", "kinds")
     search_fields = ("name", "words")
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """The list, with the mark of unpublished changes and the button for those who may publish."""
         return super().changelist_view(request, {**(extra_context or {}), **standing_of_vocabulary(request)})
 

@@ -1,7 +1,6 @@
 """The history of one record: the revisions that touched it, the latest first, each with what it changed."""
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -41,7 +40,7 @@ class Trail:
     earlier: str = ""
 
 
-def claim_history_page(request: HttpRequest, record: InDossier | Person, context: dict[str, Any]) -> HttpResponse:
+def claim_history_page(request: HttpRequest, record: InDossier | Person, context: dict[str, object]) -> HttpResponse:
     """The revisions that touched a claim of a dossier, or any role of a person."""
     names = names_of(record)
     kinds = {kind for held in names.values() for kind, _key in held}

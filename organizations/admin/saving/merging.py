@@ -2,19 +2,19 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.messages import get_messages
 from django.core.exceptions import BadRequest
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from organizations.dossier.changes.merge import Side, merge
+from organizations.dossier.changes.merge import Conflict, Side, merge
 from organizations.dossier.document import Dossier, from_json
 from organizations.editing import locked
 from organizations.models import Organization, Revision
@@ -47,7 +47,9 @@ class Opened:
         return json.dumps([self.organization, self.number, self.slug, self.keys], separators=(",", ":"))
 
 
-def opened_from(organization: Organization, records: "Iterable[QuerySet[Any]]", number: int | None = None) -> Opened:
+def opened_from(
+    organization: Organization, records: "Iterable[QuerySet[models.Model]]", number: int | None = None
+) -> Opened:
     """What a form for some records of the dossier is opened from now; `number` where it is shown again, not opened."""
     keys = {
         str(each.model._meta.model_name): {str(pk): key for pk, key in each.values_list("pk", "key")}
@@ -56,7 +58,9 @@ def opened_from(organization: Organization, records: "Iterable[QuerySet[Any]]", 
     return Opened(organization.pk, last_number(organization) if number is None else number, organization.slug, keys)
 
 
-def opened_again(request: HttpRequest, organization: Organization, records: "Iterable[QuerySet[Any]]") -> Opened:
+def opened_again(
+    request: HttpRequest, organization: Organization, records: "Iterable[QuerySet[models.Model]]"
+) -> Opened:
     """What a page is opened from; where it is shown again after it was refused, what it was opened from then."""
     posted = read_opened(request.POST) if request.method == "POST" else None
     number = posted.number if posted else vars(request).get(NUMBER_BEFORE)
@@ -115,7 +119,7 @@ def _is_slug(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"[-a-zA-Z0-9_]{0,120}", value) is not None
 
 
-def _is_keys(pair: tuple[object, Any]) -> bool:
+def _is_keys(pair: tuple[str, Mapping[str, str]]) -> bool:
     """Whether something is the name of a model, and the keys of its records by primary key."""
     model, keys = pair
     return _is_slug(model) and all(re.fullmatch("[0-9]{1,18}", pk) and _is_slug(key) for pk, key in keys.items())
@@ -188,7 +192,7 @@ def choices_of(query: QueryDict) -> dict[str, Side]:
     return sides
 
 
-def _ask(request: HttpRequest, organization: Organization, conflicts: Any, last: int) -> HttpResponse:
+def _ask(request: HttpRequest, organization: Organization, conflicts: Sequence[Conflict], last: int) -> HttpResponse:
     asked = {CHOICE + each.name for each in conflicts} | {"seen", "csrfmiddlewaretoken"}
     sent = [(name, value) for name, values in request.POST.lists() if name not in asked for value in values]
     list(get_messages(request))  # that the form was saved is not true: said neither here nor later

@@ -37,7 +37,7 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     takes_note = True
     """Whether a save may be given a note for the history."""
 
-    def frame(self, request: HttpRequest) -> dict[str, Any]:
+    def frame(self, request: HttpRequest) -> dict[str, object]:
         """What every page of this list takes besides its own."""
         return {**self.admin_site.each_context(request), "opts": self.opts}
 
@@ -94,7 +94,9 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                 transaction.savepoint_rollback(point)
             return response
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
         """The revisions that touched a claim of a dossier or a person; of other records, what the admin logged."""
         record = self.get_object(request, unquote(object_id))
         if not isinstance(record, InDossier | Person):  # an era, a theme, or nothing

@@ -1,7 +1,7 @@
 """What a dossier said before, for editors: every revision, any two compared, a dossier or a claim put back."""
 
 from itertools import pairwise
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -28,7 +28,7 @@ from organizations.wording import sentence, summary
 PER_PAGE = 20
 
 
-def history_page(request: HttpRequest, organization: Organization, context: dict[str, Any]) -> HttpResponse:
+def history_page(request: HttpRequest, organization: Organization, context: dict[str, object]) -> HttpResponse:
     """The revisions, the latest first, each in plain words; with `old` and `new` in the address, those two compared."""
     revisions = organization.revisions.select_related("created_by", "published_by")
     if "old" in request.GET:
@@ -51,7 +51,7 @@ def history_page(request: HttpRequest, organization: Organization, context: dict
     return TemplateResponse(request, "admin/organizations/history.html", context)
 
 
-def _compared(request: HttpRequest, organization: Organization, context: dict[str, Any]) -> HttpResponse:
+def _compared(request: HttpRequest, organization: Organization, context: dict[str, object]) -> HttpResponse:
     old, new = (revision_of(organization, request.GET.get(name, "")) for name in ("old", "new"))
     last = organization.revisions.values_list("number", flat=True).first()
     context |= {

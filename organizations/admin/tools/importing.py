@@ -91,7 +91,7 @@ class SourceForm(forms.Form):
         choices=[("", gettext_lazy("Told by the file")), *((name, each.label) for name, each in FORMATS.items())],
     )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """The cleaned data, with the `source`. Adds an error where there is none, or too much."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         file, text, html = (cleaned.get(name) for name in ("file", "text", "html"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -85,7 +84,7 @@ class DeskTool(Tool):
         return True
 
     @property
-    def _about(self) -> dict[str, Any]:
+    def _about(self) -> dict[str, object]:
         # A name that is only guessed is asked for: who sends the form for another reason does not confirm it.
         name = self.draft.name or ("" if self.guessed_name else self.reading.dossier.name)
         return {"name": name, "organization": self.draft.organization, "language": self.draft.language}

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 from django import forms
 from django.db.models import Max
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -56,7 +55,7 @@ class PublishForm(NoteForm):
 
     despite = forms.BooleanField(label=gettext_lazy("Publish although the checks find errors"))
 
-    def __init__(self, data: Any, *, asks: bool) -> None:
+    def __init__(self, data: QueryDict | None, *, asks: bool) -> None:
         super().__init__(data)
         if not asks:
             del self.fields["despite"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,7 +26,7 @@ CHOICES = [("", gettext_lazy("Leave")), ("add", gettext_lazy("Add")), ("remove",
 class ThemesForm(forms.Form):
     """For each theme, whether the claims get it, lose it, or stay as they are."""
 
-    def __init__(self, data: Any, themes: Sequence[Theme]) -> None:
+    def __init__(self, data: QueryDict | None, themes: Sequence[Theme]) -> None:
         super().__init__(data)
         self.themes = {f"theme-{theme.pk}": theme for theme in themes}
         for name, theme in self.themes.items():
@@ -38,7 +38,7 @@ class ThemesForm(forms.Form):
         """The themes for which `what` was chosen."""
         return [theme for name, theme in self.themes.items() if self.cleaned_data[name] == what]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """The cleaned data. Raises ValidationError where nothing is chosen."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not any(cleaned.values()) and not self.errors:

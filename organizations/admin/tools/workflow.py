@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -60,9 +61,9 @@ class ScheduleForm(forms.Form):
         help_text=gettext_lazy("It is public."),
     )
 
-    def clean_due_at(self) -> Any:
+    def clean_due_at(self) -> datetime:
         """The time. Raises ValidationError where it has passed."""
-        due_at = self.cleaned_data["due_at"]
+        due_at: datetime = self.cleaned_data["due_at"]
         if due_at <= timezone.now():
             raise forms.ValidationError(_("This time has passed."))
         return due_at

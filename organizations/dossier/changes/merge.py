@@ -1,8 +1,8 @@
 """Three-way merge: two dossiers that grew from one become one again, and what both changed is a conflict."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from organizations.dossier.changes.compare import ORDER, kind_of, said, wording_of
 from organizations.dossier.changes.evidence import Marked, Stated, marked, stated
@@ -15,6 +15,8 @@ from organizations.dossier.evidence.tails import merged as merged_tails
 from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.keys import new_key
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
+
+N = TypeVar("N", bound=Hashable)
 
 Side = Literal["ours", "theirs"]
 Name = tuple[str, str]
@@ -238,13 +240,13 @@ def _united(base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> 
     return tuple(sorted((one | other) - (before - one) - (before - other)))
 
 
-def _moved(before: Sequence[Any], after: Sequence[Any], among: Iterable[Any]) -> bool:
+def _moved(before: Sequence[Hashable], after: Sequence[Hashable], among: Iterable[Hashable]) -> bool:
     """Whether the claims that all three hold stand in another order after than before."""
     common = set(before) & set(after) & set(among)
     return [name for name in before if name in common] != [name for name in after if name in common]
 
 
-def _woven(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
+def _woven(first: Sequence[N], second: Sequence[N]) -> list[N]:
     """All of the first in its order; what only the second has comes behind what it follows there."""
     there = set(first)
     behind: dict[Any, list[Any]] = {None: []}

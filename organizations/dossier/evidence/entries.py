@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -287,5 +287,5 @@ def _csl_side(side: object) -> str:
     return words_of(*numbers) if numbers and 0 < numbers[0] < 3000 else ""
 
 
-def _tuple(names: Any) -> tuple[str, ...]:
+def _tuple(names: Iterable[object]) -> tuple[str, ...]:
     return tuple(name for name in (_line(str(each)).replace(";", ",") for each in names) if name)

@@ -1,10 +1,9 @@
 """The dossiers of a build, each as a line of JSON and as its text, by all processors."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from organizations.dossier.document import from_json
 from organizations.dossier.intake import write_source
@@ -42,7 +41,7 @@ class Writer:
     def __exit__(self, *error: object) -> None:
         self.pool.shutdown(cancel_futures=True)
 
-    def written(self, stretches: Iterable[Iterable[tuple[str, int, dict[str, Any]]]]) -> Iterator[Written]:
+    def written(self, stretches: Iterable[Iterable[tuple[str, int, dict[str, object]]]]) -> Iterator[Written]:
         """The dossiers of (slug, edition, data of the revision), in their order; new texts are kept.
 
         While those of one stretch are taken, the other processes write the texts of the next.
@@ -53,7 +52,7 @@ class Writer:
             yield from former
         yield from begun
 
-    def _begun(self, rows: Iterable[tuple[str, int, dict[str, Any]]]) -> Iterator[Written]:
+    def _begun(self, rows: Iterable[tuple[str, int, dict[str, object]]]) -> Iterator[Written]:
         lines = {slug: (_line(slug, number, data), data) for slug, number, data in rows}
         digests = {slug: sha256(line.encode()).hexdigest() for slug, (line, _data) in lines.items()}
         texts = self.kept.texts(digests.values())
@@ -69,16 +68,16 @@ class Writer:
 
         return finished()
 
-    def _texts(self, data: Sequence[dict[str, Any]]) -> Iterable[str | None]:
+    def _texts(self, data: Sequence[dict[str, object]]) -> Iterable[str | None]:
         return map(_text, data) if len(data) < FEW else self.pool.map(_text, data, chunksize=AT_ONCE)
 
 
-def _line(slug: str, number: int, data: dict[str, Any]) -> str:
+def _line(slug: str, number: int, data: Mapping[str, object]) -> str:
     line = {"organization": slug, "edition": number, "dossier": typed_dossier(from_json(data))}
     return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _text(data: dict[str, Any]) -> str | None:
+def _text(data: Mapping[str, object]) -> str | None:
     try:
         return write_source(from_json(data))
     except UnwritableDossier:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from organizations.exports.building import Builder
@@ -58,7 +57,7 @@ class Package:
                     zipped.writestr(_entry(f"texts/{each.slug}.txt"), each.text)
                 self.progress(1)
 
-    def _description(self, names: Iterable[str], version: int, licence: str) -> dict[str, Any]:
+    def _description(self, names: Iterable[str], version: int, licence: str) -> dict[str, object]:
         """The datapackage.json."""
         return {
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -69,7 +68,7 @@ class Package:
             "resources": [self._resource(name) for name in names],
         }
 
-    def _resource(self, file_name: str) -> dict[str, Any]:
+    def _resource(self, file_name: str) -> dict[str, object]:
         path = self.folder / file_name
         name, _dot, ending = file_name.partition(".")
         found = {
@@ -99,7 +98,7 @@ class Package:
         }
 
 
-def _rows_of(keys: Iterable[int]) -> Iterable[tuple[str, int, dict[str, Any]]]:
+def _rows_of(keys: Iterable[int]) -> Iterable[tuple[str, int, dict[str, object]]]:
     """The slug, the edition and the data of published dossiers."""
     rows = PublishedOrganization.objects.filter(pk__in=keys).order_by("pk")
     return rows.values_list("slug", "revision__number", "revision__data")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from organizations.exports.building import Builder
 from organizations.exports.records import Claim, Office, Organization, Person, Source, Tag
@@ -97,7 +96,7 @@ class Tables:
                 database.executemany(f"INSERT INTO {name} VALUES ({places})", map(_sql_row, rows))  # noqa: S608
             database.execute("COMMIT")
 
-    def _rows(self) -> Iterator[tuple[str, Sequence[Sequence[Any]]]]:
+    def _rows(self) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
         """The rows of the tables, some at a time, in an order that is always the same."""
         builder = self.builder
         for keys in in_stretches(self.facets.organizations):
@@ -140,7 +139,7 @@ def _key(claim: Claim) -> tuple[str, str, str]:
     return claim.organization.slug, claim.type, claim.key
 
 
-def _role(claim: Claim) -> tuple[Any, ...]:
+def _role(claim: Claim) -> tuple[object, ...]:
     period = [getattr(claim.period, "words" if name == "period" else name, None) for name in PERIOD]
     return (*_key(claim), claim.person and claim.person.slug, claim.title, claim.detail, *period, claim.country)
 
@@ -174,5 +173,5 @@ def _create(name: str, table: Table) -> str:
     return f"CREATE TABLE {name} ({', '.join([*columns, key, *references])});\n"
 
 
-def _sql_row(row: Sequence[Any]) -> list[Any]:
+def _sql_row(row: Sequence[object]) -> list[object]:
     return [int(cell) if isinstance(cell, bool) else plain(cell) for cell in row]

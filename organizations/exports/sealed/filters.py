@@ -102,7 +102,7 @@ def cells_of(index: Facets) -> Cells:
     return Cells(values, cells, numbered, [rank[pk] for pk in numbered])
 
 
-def _order(found: tuple[Cell, object]) -> tuple[Any, ...]:
+def _order(found: tuple[Cell, object]) -> tuple[object, ...]:
     """By year, so that what is shown together lies together; what has no date comes last."""
     (start, end, marks), _claims = found
     return start is None, start or 0, end is None, end or 0, marks
@@ -129,7 +129,7 @@ def _parted(claims: FrozenBitMap, bitmaps: Sequence[FrozenBitMap]) -> Iterator[t
         yield marks[::-1], list(those)
 
 
-def _shard(rows: Iterable[ClaimRow], ranks: Iterable[int]) -> dict[str, Any]:
+def _shard(rows: Iterable[ClaimRow], ranks: Iterable[int]) -> dict[str, object]:
     """The words of claims: whose they are, by slug, and for each its place by date and what is shown of it."""
     owners: dict[str, tuple[str, str]] = {}
     found = []

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -21,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, metavar="OUT", nargs="?", help="default: DATA_ROOT")
         parser.add_argument("--url", default="", help="the site's, as https://dossiers.example.org, for its addresses")
 
-    def handle(self, *args: Any, folder: Path | None, url: str, verbosity: int, **options: Any) -> None:
+    def handle(self, *args: object, folder: Path | None, url: str, verbosity: int, **options: object) -> None:
         out = folder or (Path(settings.DATA_ROOT) if settings.DATA_ROOT else None)
         if out is None:
             raise CommandError("Name a folder, or set DATA_ROOT.")

@@ -3,7 +3,6 @@
 import os
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -27,7 +26,14 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: a core each)")
 
     def handle(
-        self, *args: Any, folder: Path, key: Path | None, url: str | None, workers: int, verbosity: int, **options: Any
+        self,
+        *args: object,
+        folder: Path,
+        key: Path | None,
+        url: str | None,
+        workers: int,
+        verbosity: int,
+        **options: object,
     ) -> None:
         site = (url or _url_of_settings()).rstrip("/")
         with tqdm(total=PublishedOrganization.objects.count(), unit=" dossiers", disable=None) as bar:

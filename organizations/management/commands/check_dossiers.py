@@ -1,7 +1,5 @@
 """Check every dossier anew."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 
 from organizations.editing import check_up_all
@@ -11,7 +9,7 @@ from organizations.wording import kind_name, sentence, severity_name
 class Command(BaseCommand):
     help = "Check every dossier anew, say what they find, and fail where they find an error."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         errors = 0
         for organization, checkup in check_up_all():
             errors += checkup.errors

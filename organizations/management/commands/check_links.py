@@ -1,7 +1,6 @@
 """Ask which addresses of published sources still answer; for cron."""
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -21,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--limit", type=int, default=LIMIT, help=f"addresses to ask at most; default: {LIMIT}")
 
-    def handle(self, *args: Any, limit: int, verbosity: int, **options: Any) -> None:
+    def handle(self, *args: object, limit: int, verbosity: int, **options: object) -> None:
         origin = settings.LINK_CHECK_ORIGIN
         if not origin:
             raise CommandError(

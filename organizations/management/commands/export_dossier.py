@@ -2,7 +2,6 @@
 
 import sys
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -24,7 +23,7 @@ class Command(BaseCommand):
         which.add_argument("--published", action="store_true", help="what readers see")
         which.add_argument("--revision", type=int, metavar="NUMBER", help="what it said then, by its number")
 
-    def handle(self, *args: Any, slug: str, published: bool, revision: int | None, **options: Any) -> None:
+    def handle(self, *args: object, slug: str, published: bool, revision: int | None, **options: object) -> None:
         try:
             if revision is not None:
                 dossier = _revision(slug, revision)

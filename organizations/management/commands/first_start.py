@@ -1,7 +1,6 @@
 """Make a fresh database ready: the fixtures, and an editor to log in as."""
 
 import secrets
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -15,7 +14,7 @@ FIXTURES = ("vocabulary", "ilo", "iom", "un", "unhcr")
 class Command(BaseCommand):
     help = "Migrate, load the fixtures into an empty database, and make the first superuser. Safe to run again."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         call_command("migrate", verbosity=0)
         if not Organization.objects.exists():
             call_command("loaddata", *FIXTURES, verbosity=0)

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         words = "where editors and the text both changed a wording, take the text's"
         sides.add_argument("--theirs", dest="prefer", action="store_const", const="theirs", help=words)
 
-    def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
+    def handle(self, *args: object, files: list[Path], **options: Any) -> None:
         if options["as_json"] and not options["dry_run"]:
             raise CommandError("--json shows what a dry run understood: give --dry-run too.")
         places = Places(**{name: options[name] for name in ("slug", "into", "name", "format", "language", "prefer")})

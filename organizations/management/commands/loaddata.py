@@ -1,7 +1,6 @@
 """Django's loaddata, which here never overwrites an editor's work and publishes what was never published."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
@@ -84,7 +83,7 @@ def _unfit(record: models.Model) -> list[str]:
     return problems
 
 
-def _difference(record: models.Model, many: dict[str, Any]) -> str:
+def _difference(record: models.Model, many: Mapping[str, Collection[object]]) -> str:
     """The names of the fields in which the stored record differs from the one to load; empty when in none."""
     stored = type(record)._default_manager.get(pk=record.pk)
     names = [

@@ -1,7 +1,5 @@
 """Keep the schedules that are due; for cron, every minute."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 
 from organizations.models import Schedule
@@ -11,7 +9,7 @@ from organizations.publishing import run_due_schedules
 class Command(BaseCommand):
     help = "Publish and withdraw what is due; may run as often, and at the same time, as you like."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         kept = run_due_schedules()
         for each in kept:
             self.stdout.write(f"{each}: {each.get_outcome_display()}")

@@ -1,7 +1,6 @@
 """`manage.py rebuild_facets`: make the facet index anew, or say whether it is right."""
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -14,7 +13,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; fail where something is wrong")
 
-    def handle(self, *args: Any, check: bool, **options: Any) -> None:
+    def handle(self, *args: object, check: bool, **options: object) -> None:
         wrong = rebuild_facets(check=check)
         if wrong and check:
             raise CommandError(f"The facet index is wrong in: {', '.join(wrong)}. Run rebuild_facets to mend it.")

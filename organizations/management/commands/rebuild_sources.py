@@ -1,7 +1,6 @@
 """`manage.py rebuild_sources`: make what claims stand on, and their sources, anew, or say whether they are right."""
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -14,7 +13,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; fail where something is wrong")
 
-    def handle(self, *args: Any, check: bool, **options: Any) -> None:
+    def handle(self, *args: object, check: bool, **options: object) -> None:
         wrong = rebuild_sources(check=check)
         if wrong and check:
             raise CommandError(f"{wrong} rows about sources are wrong. Run rebuild_sources to mend them.")

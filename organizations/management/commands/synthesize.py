@@ -2,7 +2,6 @@
 
 import sys
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -22,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("count", type=int, metavar="N")
         parser.add_argument("--seed", type=int, default=0, help="another seed gives other words (default: 0)")
 
-    def handle(self, *args: Any, count: int, seed: int, **options: Any) -> None:
+    def handle(self, *args: object, count: int, seed: int, **options: object) -> None:
         if count > 0 and not Theme.objects.exists():
             call_command("loaddata", "vocabulary", verbosity=0)
         # Where standard error is no terminal, the bar is written anew only every ten seconds.

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -20,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, metavar="DIR")
         parser.add_argument("--key", metavar="PUB", help="the public key, or a file of it in PEM; default: EDITION_KEY")
 
-    def handle(self, *args: Any, folder: Path, key: str | None, verbosity: int, **options: Any) -> None:
+    def handle(self, *args: object, folder: Path, key: str | None, verbosity: int, **options: object) -> None:
         try:
             expected = read_public_key(_text_of(key)) if key else settings.EDITION_KEY
             found = differences(folder)
