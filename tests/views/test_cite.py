@@ -8,6 +8,7 @@ from django.test import Client
 from organizations.dossier.text.parser import parse
 from organizations.publishing import publish
 from organizations.store import load_dossier
+from tests.csl import complaints
 from tests.responses import body
 from tests.views.test_evidence import TEXT
 
@@ -28,6 +29,7 @@ def test_a_citation_names_claim_edition_and_address(client: Client) -> None:
 
 def test_programs_get_the_claim_and_its_sources(client: Client) -> None:
     answer = client.get(PAGE, {"format": "csl"})
+    assert complaints(json.loads(answer.content)) == []
     claim, constitution, letter = json.loads(answer.content)
     assert claim["title"] == "Founding" and claim["URL"].endswith("/editions/1/#event-founding")
     assert constitution["issued"] == {"date-parts": [[1953]]} and letter["URL"] == "https://example.org/letter"

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from organizations.dossier.evidence.dates import figures_of, is_about
 from organizations.dossier.evidence.references import Reference, period_of, stripped_of
-from organizations.dossier.evidence.work_types import type_of
+from organizations.dossier.evidence.work_types import DOCUMENT, type_of
 
 Item = dict[str, object]
 """An item of CSL-JSON."""
@@ -90,7 +90,8 @@ def as_ris(reference: Reference, key: str) -> str:
     work = type_of(reference)
     first, _mark, last = re.sub("[—-]", "–", reference.pages).partition("–")
     lines = [
-        ("TY", work.ris),
+        # Zotero takes GEN for an article of a journal.
+        ("TY", "GOVDOC" if reference.symbol and work == DOCUMENT else work.ris),
         ("ID", key_of(key)),
         ("TI", title_of(reference)),
         *(("AU", name) for name in reference.authors),

@@ -25,7 +25,7 @@ WORK_TYPES = (
     WorkType("conference paper", "paper-conference", "inproceedings", "CPAPER"),
     WorkType("report", "report", "techreport", "RPRT"),
     WorkType("thesis", "thesis", "phdthesis", "THES"),
-    WorkType("manuscript", "manuscript", "unpublished", "UNPB"),
+    WorkType("manuscript", "manuscript", "unpublished", "MANSCPT"),
     WorkType("preprint", "article", "unpublished", "UNPB"),
     WorkType("web page", "webpage", "misc", "ELEC"),
     WorkType("blog post", "post-weblog", "misc", "BLOG"),
@@ -59,7 +59,6 @@ _RIS |= {
     "CONF": "conference paper",
     "WEB": "web page",
     "ICOMM": "web page",
-    "MANSCPT": "manuscript",
     "GOVDOC": "document",
 }
 _RIS |= {"MPCT": "film", "GEN": "", "UNPB": "manuscript", "PCOMM": "letter", "VIDEO": "film"}

@@ -15,6 +15,7 @@ from organizations.dossier.evidence.citing import as_bibtex, as_csl, as_ris
 from organizations.dossier.evidence.labels import sources_of, text_of_entry
 from organizations.dossier.evidence.references import Reference, read_reference
 from organizations.dossier.text.parser import parse
+from tests.csl import complaints
 
 BOOK = read_reference(
     "M. Geiger and A. Pécoud, The Politics of International Migration Management (Palgrave, 2010), "
@@ -83,6 +84,7 @@ def test_the_sources_of_every_dossier_are_cited_by_citeproc_with_their_year(path
         reference = read_reference(text_of_entry(source))
         _citation, entry = in_style(as_csl(reference, f"s{number}"))
         assert str(reference.year) in entry and str(as_csl(reference, "")["title"]).split()[0] in entry
+        assert complaints([as_csl(reference, f"s{number}")]) == []
 
 
 @given(WORDS, WORDS, WORDS)
