@@ -13,6 +13,7 @@ from organizations.exports.records import (
     Claim,
     Edition,
     Heading,
+    KeptCopy,
     Organization,
     Person,
     Record,
@@ -178,9 +179,9 @@ PAGES = (
     DataPage(
         name="source_detail",
         route="sources/<slug:slug>",
-        summary=_("A source, and the claims that cite it."),
+        summary=_("A source, its copies that anyone may read, and the claims that cite it."),
         results=Claim,
-        about={"source": Source},
+        about={"source": Source, "copies": list[KeptCopy]},
         paged=True,
     ),
     DataPage(

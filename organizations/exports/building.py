@@ -7,6 +7,7 @@ from organizations.exports.records import (
     Citation,
     Claim,
     ClaimTag,
+    KeptCopy,
     Office,
     Organization,
     OrganizationName,
@@ -17,7 +18,7 @@ from organizations.exports.records import (
     Source,
     Tag,
 )
-from organizations.models import PublishedClaim, PublishedPerson, PublishedSource, PublishedTag
+from organizations.models import PublishedClaim, PublishedPerson, PublishedSource, PublishedTag, SourceCopy
 from organizations.models.urls import url_of
 from organizations.publishing.relations import Group
 from organizations.reading.records import WholeClaim, WholeOrganization
@@ -154,3 +155,8 @@ class Builder:
         return Source(
             slug=source.slug, url=self.url("source_detail", source.slug), text=source.text, claims=source.claims
         )
+
+    def copy(self, copy: SourceCopy) -> KeptCopy:
+        """A copy of a source."""
+        url = self.origin + copy.get_absolute_url()
+        return KeptCopy(url, copy.name, copy.type, copy.size, copy.sha256, copy.rights)

@@ -10,7 +10,7 @@ from organizations.dossier.document import adapter
 from organizations.dossier.kinds import KINDS, PUBLISHED, SECTION
 from organizations.exports.addresses import DATA, DOSSIER_ASKED, MAX_SIZE, PAGES, SIZE, DataPage
 from organizations.exports.formats import FORMATS, PROBLEM
-from organizations.exports.records import Count, Heading, Problem, Related, SourceEntry
+from organizations.exports.records import Count, Heading, KeptCopy, Problem, Related, SourceEntry
 from organizations.reading.selection import EVIDENCE, REGISTER_NAMES
 
 Json = dict[str, Any]
@@ -226,7 +226,7 @@ def _schema_of(kind: Any) -> Json:
 
 def _schemas() -> Json:
     """The schemas of all records."""
-    kinds = {*(page.results for page in PAGES), Count, Problem, Heading, Related, SourceEntry}
+    kinds = {*(page.results for page in PAGES), Count, Problem, Heading, KeptCopy, Related, SourceEntry}
     adapters: Any = [
         (kind.__name__, "serialization", TypeAdapter(kind)) for kind in sorted(kinds, key=lambda kind: kind.__name__)
     ]

@@ -287,6 +287,18 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptCopy:
+    """A copy of a source that anyone may read, as the site keeps it: its media type, its size in bytes, whose it is."""
+
+    url: str
+    name: str
+    type: str
+    size: int
+    sha256: str
+    rights: str
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedClaim:
     """A claim that says a relation."""
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Annotated
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -61,7 +61,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "authors": [name_said(name) for name in reference.authors],
         "type": type_name(reference),
         "link": link_of(reference),
-        "copies": SourceCopy.objects.filter(is_free=True, sha256__in=source.copies.values("sha256")),
+        "copies": _copies_of(source),
         "page": page,
         "results": [(claim, uses[claim.pk]) for claim in claims],
         "complaints": [complaint] if complaint else [],
@@ -90,8 +90,14 @@ def source_data(request: HttpRequest, slug: str) -> Listing:
     """The claims that cite a source, as data."""
     source = get_object_or_404(PublishedSource.objects.cited(), slug=slug)
     keys = FrozenBitMap(Citation.objects.filter(source=source).values_list("claim", flat=True))
-    about = {"source": builder_for(request).source(source)}
+    builder = builder_for(request)
+    about = {"source": builder.source(source), "copies": list(map(builder.copy, _copies_of(source)))}
     return listing_of_claims(request, facets_at(site_version()), keys, about=lambda: about)
+
+
+def _copies_of(source: PublishedSource) -> QuerySet[SourceCopy]:
+    """Those of its copies that anyone may read."""
+    return SourceCopy.objects.filter(is_free=True, sha256__in=source.copies.values("sha256"))
 
 
 def heading_of(reference: Reference) -> str:

@@ -221,6 +221,16 @@ def test_readers_see_a_copy_while_it_is_free_and_its_source_is_published(add, io
     publish(Organization.objects.get(pk=iom.pk))
     page = source_page(client)
     assert f'href="{url}"' in page and HASH in page and "Official document" in page and "PDF" in page
+    data = f"{PublishedSource.objects.get(text__contains='Geiger').get_absolute_url().rstrip('/')}.json"
+    (said,) = client.get(data).json()["copies"]
+    assert said == {
+        "url": f"http://testserver{url}",
+        "name": copy.name,
+        "type": "application/pdf",
+        "size": len(PDF),
+        "sha256": HASH,
+        "rights": "Official document",
+    }
     response = client.get(url)
     assert b"".join(response.streaming_content) == PDF
     assert response["Content-Disposition"].startswith("attachment") and "sandbox" in response["Content-Security-Policy"]
@@ -229,7 +239,7 @@ def test_readers_see_a_copy_while_it_is_free_and_its_source_is_published(add, io
     assert client.get(url.replace(".pdf", ".png")).status_code == 404
     freed(publisher)
     assert client.get(url, headers={"if-none-match": response["ETag"]}).status_code == 404
-    assert url not in source_page(client)
+    assert url not in source_page(client) and client.get(data).json()["copies"] == []
     freed(publisher, is_free="on")
     withdraw(Organization.objects.get(pk=iom.pk))
     assert client.get(url).status_code == 404
