@@ -44,8 +44,8 @@ def _reason(exception: Exception) -> str:
                 "most": f"{limit:,}"
             }
         case TooManyFilesSent():
-            return _("More than %(most)d files were sent at once.") % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
+            return _("More than %(most)s files were sent at once.") % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
         case RequestDataTooBig():
             limit = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1_000_000
-            return _("What was sent is larger than this site takes at once: %(most)d MB of words.") % {"most": limit}
+            return _("What was sent is larger than this site takes at once: %(most)s MB of words.") % {"most": limit}
     return _("The request is not one that this site's own pages send.")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from organizations.admin.tools.publishing import may_publish
 from organizations.models import Checkup, Contribution, Organization, Review, Revision, Schedule
 from organizations.publishing import Standing, with_standing
+from organizations.wording import Count
 
 LISTED = 20
 """Rows of each list on the desk."""
@@ -61,10 +62,10 @@ def _contributions(request: HttpRequest) -> list[DeskList]:
         return []
     waiting = Contribution.objects.waiting()
     count = waiting.count()
-    heading = ngettext("%(count)d contribution of a reader", "%(count)d contributions of readers", count)
+    heading = ngettext("%(count)s contribution of a reader", "%(count)s contributions of readers", count)
     rows = list(waiting.select_related("organization")[:LISTED]) if count else []
     url = f"{reverse('admin:organizations_contribution_changelist')}?state__exact={Contribution.State.WAITING.value}"
-    return [DeskList(heading % {"count": count}, "contribution", rows, url, _("waits for an editor"))]
+    return [DeskList(heading % {"count": Count(count)}, "contribution", rows, url, _("waits for an editor"))]
 
 
 def _list(request: HttpRequest, name: str, kind: str, following: str, is_yours: bool = False) -> DeskList:

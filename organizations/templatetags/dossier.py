@@ -18,6 +18,7 @@ from organizations.models import PublishedClaim, PublishedOrganization
 from organizations.models.urls import url_of
 from organizations.publishing.evidence import ShownEvidence
 from organizations.reading.claims import ShownClaim, ShownSection
+from organizations.wording import Count
 from organizations.wording.evidence import REGISTER_SHAPES
 from organizations.wording.periods import shown
 
@@ -93,9 +94,9 @@ def sources_counted(found: ShownEvidence) -> str:
     """How many sources a claim cites, and how many of their uses dispute it, in words."""
     uses = found.get("uses", ())
     counted = len({source for source, _role in uses})
-    said: str = ngettext("%(count)d source", "%(count)d sources", counted) % {"count": counted}
+    said: str = ngettext("%(count)s source", "%(count)s sources", counted) % {"count": Count(counted)}
     if disputes := sum(role == UseRole.DISPUTES for _source, role in uses):
-        said += ", " + ngettext("%(count)d disputes", "%(count)d dispute", disputes) % {"count": disputes}
+        said += ", " + ngettext("%(count)s disputes", "%(count)s dispute", disputes) % {"count": Count(disputes)}
     return said
 
 

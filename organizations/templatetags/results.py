@@ -122,7 +122,7 @@ def coverage(counts: Sequence[int]) -> str:
     """How many claims of how many are sourced, in words."""
     sourced, total = counts
     words = ngettext("%(sourced)s of %(total)s claim sourced", "%(sourced)s of %(total)s claims sourced", total)
-    return words % {"sourced": sourced, "total": total}
+    return words % {"sourced": Count(sourced), "total": Count(total)}
 
 
 @register.simple_tag
@@ -213,7 +213,7 @@ def _strip(organization: OrganizationRow, strip: Strip) -> str:
     more = ""
     if len(strip.events) > MAX_EVENTS:
         url = f"{reverse('organizations:claim_list')}?kind=event&organization={organization.slug}&sort=date"
-        words = _("All %(number)s events") % {"number": len(strip.events)}
+        words = _("All %(number)s events") % {"number": Count(len(strip.events))}
         more = f'<li><a href="{escape(url)}">{_ours(words, organization.language)}</a></li>'
     count = _ours(events_counted(len(strip.events)), organization.language)
     return (

@@ -140,7 +140,7 @@ class ContributionForm(forms.Form):
         if cleaned["type"] == Type.REPLY and not cleaned["words"]:
             self.add_error("words", _("Write the reply as it should be shown."))
         if said.count("://") + said.count("www.") - said.count("://www.") > MAX_ADDRESSES:
-            words = _("Name at most %(most)d addresses on the web: those that matter most.")
+            words = _("Name at most %(most)s addresses on the web: those that matter most.")
             self.add_error("words", words % {"most": MAX_ADDRESSES})
         if cleaned["is_credited"] and not cleaned["name"]:
             self.add_error("name", _("Write the name that you wish to be credited by, or take the mark off."))

@@ -11,6 +11,7 @@ from organizations.dossier.changes.evidence import Marked, Stated
 from organizations.dossier.changes.merge import Conflict, FieldWords, Words
 from organizations.dossier.changes.replacing import Place
 from organizations.dossier.kinds import ROLE
+from organizations.wording.counts import Count
 from organizations.wording.evidence import evidence_change
 from organizations.wording.names import field_name, kind_name
 
@@ -38,10 +39,10 @@ _OF_KIND = {
     Change.MOVED: gettext_lazy("%(kind)s moved"),
 }
 _OF_MANY = {
-    Change.ADDED: gettext_lazy("%(number)d %(kind)s added"),
-    Change.REMOVED: gettext_lazy("%(number)d %(kind)s removed"),
-    Change.CHANGED: gettext_lazy("%(number)d %(kind)s changed"),
-    Change.MOVED: gettext_lazy("%(number)d %(kind)s moved"),
+    Change.ADDED: gettext_lazy("%(number)s %(kind)s added"),
+    Change.REMOVED: gettext_lazy("%(number)s %(kind)s removed"),
+    Change.CHANGED: gettext_lazy("%(number)s %(kind)s changed"),
+    Change.MOVED: gettext_lazy("%(number)s %(kind)s moved"),
 }
 
 
@@ -97,7 +98,7 @@ def summary(differences: Sequence[Difference]) -> str:
         if not told or len(told) > room or len(told) < len(each.evidence) + len(each.fields):
             counts[each.kind, each.change] += 1
     sentences += [
-        str(_OF_MANY[change] % {"number": number, "kind": kind_name(kind, number)})
+        str(_OF_MANY[change] % {"number": Count(number), "kind": kind_name(kind, number)})
         for (kind, change), number in counts.items()
     ]
     return "; ".join(sentences)

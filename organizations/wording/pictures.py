@@ -6,9 +6,9 @@ from django.utils.translation import ngettext_lazy
 SENTENCES = {
     "events": _("Events"),
     "tenures": _("Terms of office"),
-    "count-events": ngettext_lazy("%(number)d event", "%(number)d events", "number"),
-    "count-tenures": ngettext_lazy("%(number)d term of office", "%(number)d terms of office", "number"),
-    "count-compared": ngettext_lazy("%(number)d organization compared", "%(number)d organizations compared", "number"),
+    "count-events": ngettext_lazy("%(number)s event", "%(number)s events", "number"),
+    "count-tenures": ngettext_lazy("%(number)s term of office", "%(number)s terms of office", "number"),
+    "count-compared": ngettext_lazy("%(number)s organization compared", "%(number)s organizations compared", "number"),
     "both": _("%(one)s and %(other)s"),
     "dated": _("%(what)s, %(when)s"),
     "nothing-dated": _("nothing dated"),

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from django.utils.dates import MONTHS
-from django.utils.formats import number_format
 
 from organizations.dossier.messages import Detail, Message
 from organizations.wording import changes, checks, evidence, notes, periods, pictures, references, texts
+from organizations.wording.counts import Count
 from organizations.wording.names import field_name, kind_name
 
 _FAMILIES = (changes, checks, evidence, notes, periods, pictures, references, texts)
@@ -24,13 +24,6 @@ _NAMES: Mapping[str, Callable[[str], str]] = {
     "part": lambda number: str(periods.PARTS.get(int(number), number)),
 }
 """Details that are codes themselves, by their names."""
-
-
-class Count(int):
-    """A number whose thousands are grouped, in sentences and in templates."""
-
-    def __str__(self) -> str:
-        return number_format(int(self), force_grouping=True)
 
 
 def sentence(message: Message) -> str:

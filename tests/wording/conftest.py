@@ -10,10 +10,10 @@ GERMAN: dict[str | tuple[str, int], str] = {
     "title": "Überschrift",
     ("fact", 0): "Angabe",
     ("fact", 1): "Angaben",
-    ("%(number)d event", 0): "%(number)d Ereignis",
+    ("%(number)s event", 0): "%(number)s Ereignis",
     "%(first)s–%(last)s: not recorded": "%(first)s–%(last)s: nicht verzeichnet",
     "%(kind)s “%(words)s” changed": "%(kind)s »%(words)s« geändert",
-    "%(number)d %(kind)s added": "%(number)d %(kind)s dazu",
+    "%(number)s %(kind)s added": "%(number)s %(kind)s dazu",
     "%(month)s %(year)s has %(last)s days, there is no day %(day)s": (
         "%(month)s %(year)s hat %(last)s Tage, keinen %(day)s."
     ),

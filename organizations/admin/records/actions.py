@@ -15,6 +15,7 @@ from organizations.admin.tools.moving import MAX_MOVED, MoveTool
 from organizations.admin.tools.theming import MAX_THEMED, ThemeTool
 from organizations.models.claims import Claim
 from organizations.store import CLAIM_RECORDS
+from organizations.wording import Count
 
 CLAIM = "claim"
 
@@ -39,7 +40,7 @@ class MovableAdmin(CitingAdmin):
         keys = list(queryset.values_list("pk", flat=True)[: max_rows + 1])
         if len(keys) <= max_rows:
             return keys
-        messages.error(request, _("At most %(most)d at once; select fewer.") % {"most": max_rows})
+        messages.error(request, _("At most %(most)s at once; select fewer.") % {"most": Count(max_rows)})
         return []
 
     def moving(self, request: HttpRequest, keys: list[int]) -> HttpResponse:

@@ -25,6 +25,7 @@ from organizations.dossier.evidence.duplicates import duplicates
 from organizations.dossier.evidence.references import read_reference, unread_in
 from organizations.models import PublishedSource, Source
 from organizations.publishing import entries_by_link, published_sources_of
+from organizations.wording import Count
 
 _MAY_KEEP = ("organizations.change_source", "organizations.add_sourcecopy")
 
@@ -112,7 +113,7 @@ class SourceAdmin(ClaimAdmin):
         source: PublishedSource | None = entry.published
         if source is None or not source.claims:
             return "–"
-        said = ngettext("%(count)d claim", "%(count)d claims", source.claims) % {"count": source.claims}
+        said = ngettext("%(count)s claim", "%(count)s claims", source.claims) % {"count": Count(source.claims)}
         return format_html('<a href="{}">{}</a>', source.get_absolute_url(), said)
 
     @admin.display(description=_("link"))

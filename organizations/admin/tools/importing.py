@@ -38,7 +38,7 @@ from organizations.importing import (
 )
 from organizations.models import ImportDraft, Organization
 from organizations.models.fields import Line
-from organizations.wording import language_name, sentence
+from organizations.wording import Count, language_name, sentence
 
 MAX_BYTES = 2_000_000
 START = 4_000
@@ -297,11 +297,11 @@ class ChangesTool(Tool):
             case Unanswered():
                 number = len(error.notices)
                 words = ngettext(
-                    "%(count)d line has to be answered first, or kept as it is written. Nothing was imported.",
-                    "%(count)d lines have to be answered first, or kept as they are written. Nothing was imported.",
+                    "%(count)s line has to be answered first, or kept as it is written. Nothing was imported.",
+                    "%(count)s lines have to be answered first, or kept as they are written. Nothing was imported.",
                     number,
                 )
-                self.form.add_error(None, words % {"count": number})
+                self.form.add_error(None, words % {"count": Count(number)})
             case DossierError():
                 place = _("Line %(line)d, column %(column)d: ") % {"line": error.line, "column": error.column}
                 self.form.add_error(None, place + sentence(error.message))

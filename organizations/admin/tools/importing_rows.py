@@ -28,6 +28,7 @@ from organizations.dossier.kinds import KINDS, kind_of
 from organizations.dossier.messages import Message
 from organizations.dossier.period import UNREAD
 from organizations.dossier.text.reading import Certainty, Notice, Outcome, Reading
+from organizations.wording import Count as Number
 from organizations.wording import kind_name, sentence
 from organizations.wording.readings import became_name, certainty_name, name_answers, section_answers
 
@@ -111,7 +112,7 @@ class Row:
         """Its words, cut where they are very many."""
         words = self.outcome.text
         more = len(words) - MAX_SHOWN
-        return words if more <= 0 else words[:MAX_SHOWN] + _(" … and %(more)d characters more") % {"more": more}
+        return words if more <= 0 else words[:MAX_SHOWN] + _(" … and %(more)s characters more") % {"more": Number(more)}
 
     @property
     def anchor(self) -> str:
@@ -404,8 +405,8 @@ class Rows:
         found = [Count(f"{number} {name}", first.get(kind)) for kind, number, name in _numbers(self.reading) if number]
         others = [row for row in self.rows if row.outcome.became == "heading" and _is_other(row)]
         if others:
-            words = ngettext("%(count)d section kept as text", "%(count)d sections kept as text", len(others))
-            found.append(Count(words % {"count": len(others)}, others[0]))
+            words = ngettext("%(count)s section kept as text", "%(count)s sections kept as text", len(others))
+            found.append(Count(words % {"count": Number(len(others))}, others[0]))
         for words_of, rows in (
             (_to_answer, [row for row in self.rows if row.is_blocking]),
             (_to_look_at, [row for row in self.rows if row.notices and not row.is_blocking]),
@@ -431,11 +432,13 @@ def _numbers(reading: Reading) -> Iterator[tuple[str, int, str]]:
 
 
 def _to_answer(number: int) -> str:
-    return ngettext("%(count)d line to answer first", "%(count)d lines to answer first", number) % {"count": number}
+    return ngettext("%(count)s line to answer first", "%(count)s lines to answer first", number) % {
+        "count": Number(number)
+    }
 
 
 def _to_look_at(number: int) -> str:
-    return ngettext("%(count)d line to look at", "%(count)d lines to look at", number) % {"count": number}
+    return ngettext("%(count)s line to look at", "%(count)s lines to look at", number) % {"count": Number(number)}
 
 
 def _is_other(row: Row) -> bool:

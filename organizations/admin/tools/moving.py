@@ -29,7 +29,7 @@ from organizations.models import Organization
 from organizations.models.base import InDossier
 from organizations.models.fields import Line
 from organizations.store import CLAIM_RECORDS, dump_dossiers, load_dossiers
-from organizations.wording import kind_name, sentence
+from organizations.wording import Count, kind_name, sentence
 
 MAX_MOVED = 100
 
@@ -230,8 +230,8 @@ class MoveTool(Tool):
             touched |= {here, there}
         load_dossiers([(self.organizations[pk].slug, dossiers[pk]) for pk in sorted(touched)])
         record_changes(touched, by=self.user, note=self._note())
-        text = ngettext("%(count)d claim was moved.", "%(count)d claims were moved.", len(going)) % {
-            "count": len(going)
+        text = ngettext("%(count)s claim was moved.", "%(count)s claims were moved.", len(going)) % {
+            "count": Count(len(going))
         }
         return Done(text, _list_of(self.to) if len(going) > 1 else self._page_of(row.there, claim.key))
 

@@ -30,7 +30,7 @@ from organizations.publishing import (
     vocabulary_version,
 )
 from organizations.store import dump_dossiers
-from organizations.wording import summary
+from organizations.wording import Count, summary
 
 MAX_SHOWN = 30
 MAX_REVISIONS = 20
@@ -201,8 +201,8 @@ class PublishTool(PendingTool):
             taking=self.request.POST.getlist("taking"),
         )
         count = len(self.organizations)
-        text = ngettext("%(count)d dossier was published.", "%(count)d dossiers were published.", count)
-        return Done(text % {"count": count}, self.done)
+        text = ngettext("%(count)s dossier was published.", "%(count)s dossiers were published.", count)
+        return Done(text % {"count": Count(count)}, self.done)
 
     def context(self) -> Context:
         checkup = checkup_of(self.organizations[0]) if len(self.organizations) == 1 else None

@@ -35,7 +35,7 @@ from organizations.models import Source as SourceRecord
 from organizations.models.base import InDossier
 from organizations.models.fields import Line, Prose
 from organizations.store import CLAIM_RECORDS, dump_dossier, load_dossier
-from organizations.wording import kind_name, sentence
+from organizations.wording import Count, kind_name, sentence
 
 MAX_CLAIMS = 300
 """Other claims of the dossier that are offered, at most."""
@@ -239,9 +239,9 @@ class SourceTool(Tool):
         citation = Truncator(self.read[0].pasted.text.partition("\n")[0]).chars(MAX_SAID)
         said = note("claim-sourced", citation=citation, count=len(names))
         record_changes([self.organization.pk], by=self.user, note=said)
-        text = ngettext("%(count)d claim has the source.", "%(count)d claims have the source.", len(names))
+        text = ngettext("%(count)s claim has the source.", "%(count)s claims have the source.", len(names))
         page = reverse(f"admin:organizations_{self.record._meta.model_name}_change", args=[self.record.pk])
-        return Done(" ".join([text % {"count": len(names)}, *self._told()]), page)
+        return Done(" ".join([text % {"count": Count(len(names))}, *self._told()]), page)
 
     def _told(self) -> Iterator[str]:
         """What was read of one source, and how many dossiers cite it already: nobody may have looked at it before."""
@@ -253,9 +253,9 @@ class SourceTool(Tool):
             yield _("Read from it: %(said)s.") % {"said": Truncator(said).chars(MAX_TOLD)}
         if read.dossiers:
             words = ngettext(
-                "Already cited in %(count)d other dossier.", "Already cited in %(count)d other dossiers.", read.dossiers
+                "Already cited in %(count)s other dossier.", "Already cited in %(count)s other dossiers.", read.dossiers
             )
-            yield words % {"count": read.dossiers}
+            yield words % {"count": Count(read.dossiers)}
 
     def _with(self, dossier: Dossier, names: list[ClaimName], words: str) -> Dossier:
         data: dict[str, Any] = self.form.cleaned_data

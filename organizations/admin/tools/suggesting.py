@@ -20,6 +20,7 @@ from organizations.editing import locked, record_changes
 from organizations.fixtures import words_of
 from organizations.models import Organization, Theme
 from organizations.store import dump_dossier, load_dossier
+from organizations.wording import Count
 
 NAME = "{kind}/{key}/{theme}"
 
@@ -75,8 +76,8 @@ class SuggestionTool(Tool):
         slugs = {slug for taken in chosen.values() for slug in taken}
         added = ", ".join(str(theme) for slug, theme in self.themes.items() if slug in slugs)
         record_changes([self.organization.pk], by=self.user, note=note("themes-added", added=added))
-        text = ngettext("%(count)d claim has its themes.", "%(count)d claims have their themes.", len(chosen))
-        return Done(text % {"count": len(chosen)}, organization_page(self.organization.pk))
+        text = ngettext("%(count)s claim has its themes.", "%(count)s claims have their themes.", len(chosen))
+        return Done(text % {"count": Count(len(chosen))}, organization_page(self.organization.pk))
 
     def context(self) -> Context:
         return {

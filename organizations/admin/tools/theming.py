@@ -18,6 +18,7 @@ from organizations.editing import locked, record_changes
 from organizations.models import Theme
 from organizations.models.claims import Claim
 from organizations.store import mark_claims
+from organizations.wording import Count as Grouped
 
 MAX_THEMED = 500
 CHOICES = [("", gettext_lazy("Leave")), ("add", gettext_lazy("Add")), ("remove", gettext_lazy("Remove"))]
@@ -75,8 +76,8 @@ class ThemeTool(Tool):
         kept = Theme.objects.in_bulk([theme.pk for theme in add])
         mark_claims(self.model, list(found), add=list(kept), remove=[theme.pk for theme in remove])
         record_changes(set(found.values()), by=self.user, note=_note(add, remove))
-        text = ngettext("%(count)d claim has its themes.", "%(count)d claims have their themes.", len(found))
-        return Done(text % {"count": len(found)}, self._url("changelist"))
+        text = ngettext("%(count)s claim has its themes.", "%(count)s claims have their themes.", len(found))
+        return Done(text % {"count": Grouped(len(found))}, self._url("changelist"))
 
     def context(self) -> Context:
         counts = dict(self.claims.order_by().values_list("themes").annotate(Count("pk")))

@@ -1,0 +1,10 @@
+"""Counts as sentences say them."""
+
+from django.utils.formats import number_format
+
+
+class Count(int):
+    """A number whose thousands are grouped, in sentences and in templates."""
+
+    def __str__(self) -> str:
+        return number_format(int(self), force_grouping=True)
