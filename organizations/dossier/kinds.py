@@ -66,6 +66,9 @@ INTERSECTION = Kind(
 CLAIMS = (FACT, EVENT, ROLE, INFLUENCE, PROGRAM, PRESSURE_POINT, INTERSECTION)
 SOURCE = Kind("source", "source", "sources", SectionKind.SOURCES, Source, "Source")
 """An entry of the list of sources: it is kept as claims are, and is none."""
+COUNTED = frozenset(kind.name for kind in CLAIMS)
+"""The names of the kinds that count as sourced or not; the texts between claims are of others."""
+
 KINDS = (*CLAIMS, SOURCE)
 
 INTRODUCTION = PublishedKind("introduction", "introduction", "introductions")

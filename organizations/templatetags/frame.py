@@ -27,6 +27,7 @@ def about_page(context: RequestContext, title: str, description: str, kind: str,
     """What search engines and other sites are told of a page: its names, what it is about, and its one url.
 
     And the url of the picture that is shown where it is shared, 1200 by 630 px: that of the site, or one of its own.
+    What is shared is the page as it was asked for; `is_own_page` in the context: so is the one url, query and all.
     """
     parameters = {
         "title": conditional_escape(title),
@@ -40,7 +41,9 @@ def about_page(context: RequestContext, title: str, description: str, kind: str,
     head = frame("title").format_map(parameters)
     request = context.get("request")
     if request:
-        head += frame("place").format_map({**parameters, **_place_of(request)})
+        place = _place_of(request)
+        canonical = place["asked" if context.get("is_own_page") else "canonical"]
+        head += frame("place").format_map({**parameters, **place, "canonical": canonical})
     return SafeString(head)
 
 

@@ -113,6 +113,7 @@ def compare(request: HttpRequest) -> HttpResponse:
             "max": MAX,
             "pairs": [] if compared else pairs_with(chosen),
             "compared": compared,
+            "is_own_page": bool(compared),
             "picture": comparison([(each.organization, each.claims) for each in compared], PublishedTag.objects.eras())
             if compared
             else "",

@@ -170,6 +170,7 @@ def dossier_page(
             else sections,
             "cited_by": cited_by(narrowed.claims) if published.sources else {},
             "coverage": (published.sourced_claims, published.counted_claims),
+            "texts": sum(claim.kind not in kinds.COUNTED for claim in claims),
             "related": [] if narrowed.is_narrowed or narrowed.year else published.related,
             "narrowed": narrowed.is_narrowed,
             "shown": len(shown),

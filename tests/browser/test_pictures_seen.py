@@ -1,5 +1,7 @@
 """Pictures as they are seen: on a phone every mark has words, none stands on another, nothing is outside."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -151,7 +153,9 @@ def test_a_strip_on_the_index_names_its_events_to_a_key_and_to_a_finger(all_doss
     assert page.evaluate("document.documentElement.scrollWidth") == 1440
 
 
-def test_three_organizations_are_compared_line_by_line_on_a_phone(all_dossiers: None, page: Page) -> None:
+def test_three_organizations_are_compared_line_by_line_on_a_phone_and_stay_a_table(
+    all_dossiers: None, page: Page, axe: Callable[[], list[str]]
+) -> None:
     page.goto("/compare/?org=iom&org=unhcr&org=un")
     cells = page.locator(".compared td[data-of]")
     for width in (320, 390):
@@ -160,5 +164,10 @@ def test_three_organizations_are_compared_line_by_line_on_a_phone(all_dossiers: 
         assert [box["x"] for box in boxes] == [boxes[0]["x"]] * 3
         assert all(box["width"] > width - 40 for box in boxes)
         assert page.evaluate("document.documentElement.scrollWidth") == width
-    page.set_viewport_size({"width": 1440, "height": 900})
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        table = page.get_by_role("table")
+        assert [table.get_by_role(role).count() for role in ("columnheader", "rowheader")] == [3, 8]
+        assert table.get_by_role("cell").count() > 20
+        assert axe() == []
     assert len({cells.nth(at).bounding_box()["y"] for at in range(3)}) == 1

@@ -20,6 +20,7 @@ from organizations.models import Organization, Theme
 from organizations.publishing import publish, publish_vocabulary
 from tests.responses import body
 
+IOM = "International Organization for Migration (IOM)"
 PAGES = [
     "/",
     "/organizations/iom/",
@@ -154,6 +155,50 @@ def test_every_page_has_one_heading_a_title_and_a_description(iom: Organization,
     assert re.search(r"<title>\s*\S.*\s· Dossiers</title>", page, re.S)
     assert re.search(r'<meta name="description" content="[^"]{20,}">', page)
     assert f'<link rel="canonical" href="http://testserver{url}">' in page
+
+
+def test_every_page_is_described_in_words_of_its_own(all_dossiers: None, client: Client) -> None:
+    claim = "/organizations/iom/claims/fact-headquarters/"
+    more = ("/organizations/iom/contribute/", claim, f"{claim}cite/", f"{claim}contribute/", "/compare/?org=iom&org=un")
+    described: dict[str, list[str]] = {}
+    for url in (*PAGES, *more):
+        words = re.findall(
+            r'<meta name="description" content="([^"]{20,}|Geneva, Switzerland)">', body(client.get(url))
+        )
+        described.setdefault(words[0], []).append(url)
+    assert [urls for urls in described.values() if len(urls) > 1 and "editions" not in str(urls)] == []
+
+
+def test_no_page_leaves_its_description_to_the_base() -> None:
+    pages = {path: path.read_text("utf-8") for path in Path("templates").rglob("*.html")}
+    own = {path.name for path, html in pages.items() if re.search(r'extends "(base|organizations/_list)', html)}
+    described = {path.name for path, html in pages.items() if "{% block description %}" in html}
+    assert own - described == {"_list.html"}
+
+
+@pytest.mark.parametrize(
+    ("url", "title"),
+    [
+        (
+            "/organizations/iom/?as-of=1990",
+            "International Organization for Migration (IOM), as it stood in 1990 · Dossiers",
+        ),
+        ("/explore/?page=2", "Explore all claims · page 2 · Dossiers"),
+        ("/explore/?page=1", "Explore all claims · Dossiers"),
+        ("/themes/conflict/?theme=returns", "Conflict · Dossiers"),
+    ],
+)
+def test_a_title_says_the_year_and_the_page(iom: Organization, client: Client, url: str, title: str) -> None:
+    found = re.search(r"<title>(.*?)</title>", body(client.get(url)))
+    assert found and found[1] == title
+
+
+def test_what_is_shared_is_the_page_as_it_is_narrowed(all_dossiers: None, client: Client) -> None:
+    told = {}
+    for url in ("/compare/?org=iom&org=un&utm=1", "/explore/?kind=event&utm=1"):
+        page = body(client.get(url))
+        told[url] = re.findall(r'(?:og:url" content|canonical" href)="http://testserver([^"]+)"', page)
+    assert list(told.values()) == [["/compare/?org=iom&amp;org=un"] * 2, ["/explore/?kind=event", "/explore/"]]
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,6 @@ def first_year(founded: int | None, claims: Iterable[ShownClaim]) -> int | None:
     return founded or min((claim.days[0].year for claim in claims if claim.days[0]), default=None)
 
 
-_CLAIMS = {kind.name for kind in kinds.CLAIMS}
-
-
 @dataclass(frozen=True, slots=True)
 class Moment:
     """The claims that hold of a year, and what is not known of it: facts that are said of today, what has no date.
@@ -68,7 +65,7 @@ def as_of(claims: Iterable[ShownClaim], year: int, first: int | None = None) -> 
             else:
                 todays.append(claim)
             continue
-        if claim.kind not in _CLAIMS:
+        if claim.kind not in kinds.COUNTED:
             has_texts = True
             continue
         standing = _standing(claim, date(year, 1, 1), date(year, 12, 31))
