@@ -124,7 +124,7 @@ def test_too_many_to_name_are_counted():
 
 def test_fifteen_hundred_that_all_overlap_still_stand_apart():
     svg = timeline(spans(*["1951–2020"] * 1000), ERAS, spans(*["1951–2020"] * 500), TODAY)
-    assert [words(link) for link in links(svg)] == ["1951 1000 events", "1951 500 terms of office"]
+    assert [words(link) for link in links(svg)] == ["1951 1,000 events", "1951 500 terms of office"]
 
 
 CLOSE = st.sampled_from(["1951", "1951–1970", "1970", "since 1960", "1980s", "until 1970"])
