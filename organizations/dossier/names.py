@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from organizations.dossier.keys import digest_of, former_slug_of, slug_of
-from organizations.dossier.words import fold, has_no_spaces, in_list, listed
+from organizations.dossier.words import fold, has_no_spaces, in_list, is_country, listed
 
 PARTICLES = frozenset(
     word
@@ -175,3 +175,19 @@ def is_collective(label: str) -> bool:
     if words[-1] in collective or (has_no_spaces(words[-1]) and words[-1].endswith(tuple(collective))):
         return True
     return words[0] in collective and not words[0].isascii() and label == label.swapcase()
+
+
+@lru_cache(4096)
+def is_no_person(name: str) -> bool:
+    """Whether words that look like a name are those of something else: "World Poetry Day", "Prime Minister"."""
+    if is_office(name) or is_collective(name) or is_country(name):
+        return True
+    words = [word.strip(',;:.()[]«»“”"') for word in fold(name).split()]
+    return any(_is_thing(word) for word in words)
+
+
+@lru_cache(4096)
+def _is_thing(word: str) -> bool:
+    if has_no_spaces(word):
+        return any(thing in word for thing in listed("people", "things") if has_no_spaces(thing))
+    return word in listed("people", "collective") or in_list(word, "people", "things")

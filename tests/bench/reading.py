@@ -1,9 +1,9 @@
 """How well texts of other hands are read: `python -m tests.bench.reading FOLDER…` prints what became of their lines.
 
 Nothing is kept of the texts. Dated lines, leaders and headings are found by expressions of their own, not by the
-reader's. `--missed N` shows N lines of each kind that became something else, `--by-file` the figures of each text.
-`--choices N` also says how many dated lines are events after N choices at the desk: those that help most, each that a
-heading or a stretch of blocks is the timeline.
+reader's; a dated line that became somebody's time in an office is counted apart. `--missed N` shows N lines of each
+kind that became something else, `--by-file` the figures of each text. `--choices N` also says how many dated lines are
+events after N choices at the desk: those that help most, each that a heading or a stretch of blocks is the timeline.
 """
 
 import argparse
@@ -32,6 +32,9 @@ _DATE = (
 DATED = re.compile(rf"{_MARKS}{_DATE}[*_\]]*\s*(?:[:：–—|,-]|\.\s|$)", re.I)
 _LEADERS = re.compile(r"leader|people|president|secretar|director|chair|commander|staff|officer|head", re.I)
 _LEADER = re.compile(r"\s*(?:[•*–-]\s+|\||\d{1,3}[.)]\s+).*[A-ZÀ-Ý][\w’'.-]+\s+[A-ZÀ-Ý][\w’'-]+.*\b(?:1[89]|20)\d\d\b")
+_ENDED = re.compile(r"[.:!?”\"»)\]*_|]\s*$|^\s*#")
+_FIGURES = re.compile(rf"{_MARKS}{_DATE}[*_]*\s*\|(?:[^\w|]|\d|\||\b[\w%]{{1,2}}\b)*", re.I)
+"""A row of figures: no word of more than two letters behind its date."""
 NO_CHOICES = Choices()
 MAX_TRIED = 3
 """Headings that are tried for each choice: those with most dated lines that are no events."""
@@ -46,8 +49,10 @@ class Figures:
     refused: Counter[str] = field(default_factory=Counter)
     dated: int = 0
     events: int = 0
+    dated_chosen: int = 0
     events_chosen: int = 0
     guessed: int = 0
+    tenures: int = 0
     leaders: int = 0
     roles: int = 0
     headings: int = 0
@@ -78,14 +83,14 @@ def figures_of(path: Path, choices: int = 0) -> Figures:
         return figures
     lines = source.decode("utf-8", "replace").splitlines()
     _count(figures, lines, reading)
-    figures.events_chosen = figures.events
+    figures.dated_chosen, figures.events_chosen = figures.dated, figures.events
     chosen, missed = NO_CHOICES, figures
     for _ in range(choices if figures.missed_lines else 0):
         best = _best_choice(source, path.name, lines, reading, missed, chosen)
         if best is None:
             break
         chosen, reading, missed = best
-        figures.events_chosen = missed.events
+        figures.dated_chosen, figures.events_chosen = missed.dated, missed.events
     return figures
 
 
@@ -154,13 +159,18 @@ def _count(figures: Figures, lines: list[str], reading: Reading) -> None:
 
 
 def is_dated(lines: list[str], at: int) -> bool:
-    """Whether a line begins with a date, and not because the paragraph that it stands in was wrapped there."""
+    """Whether a line begins with a date, and not because the paragraph that it stands in was wrapped there.
+
+    A row of figures is none.
+    """
     line = lines[at]
     if not DATED.match(line):
         return False
     above = lines[at - 1] if at else ""
     is_marked = re.match(r"\s*(?:[>*_#|•‣▪◦·–—-]|\d{1,2}[.)]\s)", line) is not None
-    return is_marked or not above.strip() or DATED.match(above) is not None or len(above) < 50
+    if not is_marked and above.strip() and not _ENDED.search(above) and DATED.match(above) is None:
+        return False
+    return not _FIGURES.fullmatch(line)
 
 
 def _is_leader(line: str, under_leaders: bool) -> bool:
@@ -175,6 +185,9 @@ def _count_heading(figures: Figures, line: str, outcome: Outcome | None) -> None
 
 
 def _count_dated(figures: Figures, line: str, outcome: Outcome | None, number: int) -> None:
+    if outcome is not None and outcome.became == "role":
+        figures.tenures += 1
+        return
     figures.dated += 1
     is_event = outcome is not None and (
         (outcome.became == "event" and number == outcome.lines.first) or outcome.became == "subheading"
@@ -205,7 +218,8 @@ def report(figures: Figures, choices: int = 0) -> Iterator[str]:
     yield f"texts {figures.texts}, refused {sum(figures.refused.values())} {dict(figures.refused) or ''}"
     yield f"dated lines -> events      {_share(figures.events, figures.dated)} (guessed {figures.guessed})"
     if choices:
-        yield f"  after {choices} choices          {_share(figures.events_chosen, figures.dated)}"
+        yield f"  after {choices} choices          {_share(figures.events_chosen, figures.dated_chosen)}"
+    yield f"dated lines -> tenures     {figures.tenures:>7}"
     yield f"leaders -> roles           {_share(figures.roles, figures.leaders)}"
     yield f"headings -> known sections {_share(figures.known, figures.headings)}"
     yield f"words in unknown sections  {_share(figures.unknown_words, figures.words)}"

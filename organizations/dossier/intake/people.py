@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Influence, Role
 from organizations.dossier.intake.marks import left_out, without_dress
-from organizations.dossier.intake.person_dates import dates_of, head_dates, tail_dates
+from organizations.dossier.intake.person_dates import dates_of, head_dates, is_short, tail_dates
 from organizations.dossier.intake.person_offices import cuts, name_part, office_at_head
 from organizations.dossier.intake.person_words import (
     COMMA,
@@ -22,9 +22,9 @@ from organizations.dossier.intake.person_words import (
     masked,
 )
 from organizations.dossier.intake.tenures import Parts, PersonReading, read_holder, without_groups
-from organizations.dossier.names import is_collective, is_office
+from organizations.dossier.names import is_collective, is_no_person, is_office
 from organizations.dossier.text import grammar
-from organizations.dossier.words import is_country, listed
+from organizations.dossier.words import has_no_spaces, is_country, listed
 
 MAX_LINE = 2_000
 """A longer line is running text, not a list of names."""
@@ -45,15 +45,30 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
     if forced is False or is_collective(label):
         return ()
     rest = left_out(text)
-    if forced or (canonical := _canonical(words)) is not None:
-        reading = _forced(words) if forced else canonical
-        return (replace(reading, rest=rest),) if reading else ()
+    if forced:
+        return (replace(_forced(words), rest=rest),)
+    if (canonical := _canonical(words)) is not None:
+        return (replace(canonical, rest=rest),) if is_somebody(canonical) else ()
     readings = [each for piece, office in _holders(masked(words)) for each in read_holder(piece, office)]
     readings = _sharing(readings) if len({each.name for each in readings}) > 1 else readings
     return tuple(
         settled(replace(each, rest=" ".join(filter(None, (each.rest, rest if not at else "")))))
-        for at, each in enumerate(readings)
+        for at, each in enumerate(filter(is_somebody, readings))
     )
+
+
+def is_somebody(reading: PersonReading) -> bool:
+    """Whether a reading is of a person, or of an office that nobody held.
+
+    It is not where its name is that of a thing, nor where a single word without an office stands beside days or one
+    year, as the place of a meeting does: "12–13 October 1998, Antalya".
+    """
+    if reading.is_gap or not reading.name:
+        return True
+    if is_no_person(reading.name):
+        return False
+    is_single = len(reading.name.split()) == 1 and not has_no_spaces(reading.name)
+    return not (is_single and not reading.title and reading.period_words and is_short(reading.period_words))
 
 
 def read_as(words: str, *, is_person: bool) -> tuple[PersonReading, ...]:
@@ -77,6 +92,8 @@ def is_overlooked(claim: Role | Influence) -> bool:
     if isinstance(claim, Influence):
         words = f"{claim.label}: {claim.text}" if claim.label else claim.text
         return any(each.period_words or is_office(each.title) or each.is_gap for each in read_people(words))
+    if is_no_person(claim.name):
+        return True
     office = grammar.join_office(claim.title, claim.period.words if claim.period else "", claim.country)
     found = read_people(f"{claim.name}: {office}") if claim.period or claim.title or claim.country else ()
     return len(found) > 1 or any(each.period_words and not claim.period for each in found)

@@ -47,6 +47,15 @@ def is_readable(words: str) -> bool:
         return False
 
 
+def is_short(words: str) -> bool:
+    """Whether a period is of a year at most, and over: longer, or since then, is how somebody holds an office."""
+    try:
+        start, end = (period := parse_period(words)).start_earliest, period.end_latest
+    except PeriodError:
+        return False
+    return start is not None and end is not None and (end - start).days <= 366
+
+
 @lru_cache(1024)
 def head_dates(words: str) -> tuple[tuple[str, ...], str]:
     """The dates that a line begins with, and what stands behind them."""

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from organizations.dossier.intake.marks import left_out, without_dress
-from organizations.dossier.intake.people import bare_line, read_people, settled
+from organizations.dossier.intake.people import bare_line, is_somebody, read_people, settled
 from organizations.dossier.intake.person_dates import dates_of, is_readable
+from organizations.dossier.intake.person_offices import office_at_head
 from organizations.dossier.intake.person_words import masked
 from organizations.dossier.intake.tenures import PersonReading, read_holder
-from organizations.dossier.names import is_collective, is_office
+from organizations.dossier.names import bare_name, is_collective, is_name_word, is_no_person, is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, is_country, listed
 
@@ -76,7 +77,9 @@ def read_person_row(header: Sequence[str], cells: Sequence[str]) -> tuple[Person
         return ()
     office = said["office"] or (_office_of(header, kinds) if header else "")
     said["others"] = " ".join(filter(None, (said["others"], *map(left_out, cells))))
+    office = _office_in_name(said, office)
     found = (settled(each) for each in _readings(said, office, certain=is_named))
+    found = (each for each in found if (is_named and not is_no_person(each.name)) or is_somebody(each))
     return tuple(each if is_named or not header else replace(each, certain=False) for each in found)
 
 
@@ -136,11 +139,22 @@ def _office_of(header: Sequence[str], kinds: Sequence[str]) -> str:
     return words if is_office(words) else ""
 
 
+def _office_in_name(said: dict[str, str], office: str) -> str:
+    """The office of a row, with the one before the name in the name's own cell: "Prime Minister Henry Puna"."""
+    before, name = office_at_head(said["name"])
+    if not before or fold(bare_name(said["name"])) == fold(name):
+        return office
+    said["name"] = name
+    return office if fold(before) in fold(office) else ", ".join(filter(None, (office, before)))
+
+
 def _readings(said: dict[str, str], office: str, *, certain: bool) -> list[PersonReading]:
     """The readings of the name's cell, one for each tenure of the row's dates."""
     periods, left = _periods(said)
     found = read_holder(masked(said["name"]), office)
     if not found:
+        if not all(map(is_name_word, said["name"].split())):
+            return []
         found = [PersonReading(name=said["name"], title=office, certain=False)]
     is_plain = len(said["name"].split()) <= MAX_PLAIN and not any(map(str.isdigit, said["name"]))
     rest = [part for part in (left, _without_numbers(said["others"])) if part]

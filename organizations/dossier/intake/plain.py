@@ -20,6 +20,8 @@ WIDE = 45
 """A line of so many characters that ends no sentence may have been wrapped: the next one goes on with it."""
 MAX_LINES = 1_000
 """So many lines of a paragraph are looked at together; what goes on for longer is no paragraph that anybody wrote."""
+MAX_BROKEN = 4
+"""So many lines may a cell of a table go on in."""
 MAX_HEADING = 300
 BOLD = "**"
 """The marker of a heading that only bold type shows."""
@@ -113,6 +115,7 @@ class _Scan:
         self.blanks = 0
         self.tables = 0
         self.is_in_table = False
+        self.columns = 0
         self.outer: list[_Outer] = []
         self.unclosed: dict[str, int] = {}
         self.found: list[Block] = []
@@ -130,8 +133,8 @@ class _Scan:
     def _take(self, at: int) -> int:
         """Reads what begins at a line, and gives the line behind it."""
         words = self.lines[at].strip()
-        if self.is_in_table and self._next_row(at, words):
-            return at + 1
+        if self.is_in_table and (behind := self._next_row(at, words)):
+            return behind
         if not words or (words[0] == "+" and _GRID.match(words)):
             self._flush()
             self.blanks += not words
@@ -222,18 +225,51 @@ class _Scan:
         has_header = "|" in following and "-" in following and bool(_DELIMITERS.match(following))
         if not has_header and not (words[0] == "|" and words[-1] == "|" and len(words) > 2):
             return None
+        self.columns = len(_cells(following)) if has_header else 0
+        cells, first = self._whole_header(_cells(words), at)
         self._flush()
         self.tables += 1
-        self._add_row(_cells(words), at, is_header=has_header or names_columns(_cells(words)))
+        self._add_row(cells, first, at + 1, is_header=has_header or names_columns(cells))
         self.is_in_table = True
         return at + (2 if has_header else 1)
 
-    def _next_row(self, at: int, words: str) -> bool:
-        """Whether the table goes on with a line; adds its row."""
+    def _whole_header(self, cells: list[str], at: int) -> tuple[list[str], int]:
+        """The cells of a header and its first line, with those of the line above where its last cell is broken."""
+        above = _cells(self.pending[-1].text) if self.columns and self.pending else []
+        if len(above) < 2 or len(above) + len(cells) - 1 != self.columns:
+            return cells, at
+        return [*above[:-1], f"{above[-1]} {cells[0]}", *cells[1:]], self.pending.pop().number - 1
+
+    def _next_row(self, at: int, words: str) -> int:
+        """Adds the row with which the table goes on in a line, and gives the line behind it; 0 where it does not."""
         self.is_in_table = "|" in words or bool(_GRID.match(words))
-        if self.is_in_table and not _DELIMITERS.match(words) and not _GRID.match(words):
-            self._add_row(_cells(words), at)
-        return self.is_in_table
+        if not self.is_in_table:
+            return 0
+        if _DELIMITERS.match(words) or _GRID.match(words):
+            return at + 1
+        cells = _cells(words)
+        end = at + 1
+        while (more := self._broken_cell(cells, end)) is not None:
+            cells = [*cells[:-1], f"{cells[-1]} {more[0]}".strip(), *more[1:]]
+            end += 1
+        self._add_row(cells, at, end)
+        return end
+
+    def _broken_cell(self, cells: Sequence[str], at: int) -> list[str] | None:
+        """The cells of a line with which the last cell of the row above goes on, broken there; else None.
+
+        The line has no pipe and a row follows, or it opens a bracket and fills the row up to the last column.
+        """
+        words = self.lines[at].strip() if self.columns and at < len(self.lines) else ""
+        if not words:
+            return None
+        if "|" not in words:
+            following = next(
+                (line for line in self.lines[at + 1 : at + MAX_BROKEN] if not line.strip() or "|" in line), ""
+            )
+            return [words] if "|" in following and not _ITEM.match(words) and words[0] != "#" else None
+        more = _cells(words)
+        return more if words[0] == "(" and len(cells) + len(more) - 1 == self.columns else None
 
     def _tabbed(self, at: int, words: str) -> int | None:
         """Two lines and more with as many tabs: three columns, or two that have names."""
@@ -302,8 +338,8 @@ class _Scan:
         if text:
             self._add(kind, text, Lines(lines[0].number, lines[-1].number), level=level, marker=marker)
 
-    def _add_row(self, cells: Sequence[str], at: int, *, is_header: bool = False) -> None:
-        lines = Lines(at + 1, at + 1)
+    def _add_row(self, cells: Sequence[str], at: int, end: int = 0, *, is_header: bool = False) -> None:
+        lines = Lines(at + 1, end or at + 1)
         self.found.append(row(cells, lines, table=self.tables, is_header=is_header, blanks=self._blanks()))
 
     def _add(self, kind: BlockKind, text: str, lines: Lines, *, level: int = 0, marker: str = "") -> None:

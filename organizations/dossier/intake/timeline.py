@@ -344,15 +344,20 @@ def _event(opened: _Opened, draft: Draft, section: str) -> Event:
 
 
 def dated(pieces: Sequence[Piece]) -> Iterator[bool]:
-    """For each block that could open an event, whether it begins with a date."""
-    after_date = False
+    """For each block that could open an event, whether it begins with a date.
+
+    What stands below a heading with a date could not, nor the block behind a date alone on its line.
+    """
+    after_date = under_date = False
     for piece in pieces:
         if piece.block.is_header or piece.block.kind in (BlockKind.RULE, BlockKind.CODE):
             continue
         head = piece.head
         is_dated = head is not None and (head.is_strong or piece.is_item or not head.is_sentence)
+        if piece.is_heading:
+            under_date = is_dated
         if is_dated:
             yield True
-        elif not (after_date or piece.is_heading or piece.block.level):
+        elif not (after_date or under_date or piece.is_heading or piece.block.level):
             yield False
         after_date = is_dated and head is not None and head.is_alone

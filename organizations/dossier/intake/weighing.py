@@ -16,7 +16,7 @@ from organizations.dossier.intake.outline import Outline, heading_words
 from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.person_rows import columns_of as columns_of_people
 from organizations.dossier.intake.person_rows import read_person_row
-from organizations.dossier.intake.tables import columns_of
+from organizations.dossier.intake.tables import columns_of, tables_of
 from organizations.dossier.intake.timeline import dated
 from organizations.dossier.kinds import first_kind_of
 from organizations.dossier.names import is_office
@@ -65,7 +65,7 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
             continue
         if part.certainty == Certainty.GUESSED and part.heading:
             _settle_resembling(part, draft)
-        for piece in _taken_apart(part) if part.kind == SectionKind.OTHER else [part]:
+        for piece in _taken_apart(part) if part.kind == SectionKind.OTHER else _without_chronologies(part):
             _settle_unknown(piece, draft)
             _add(piece, settled)
     outline.parts = settled
@@ -76,17 +76,35 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
     _join(outline, draft)
 
 
-def _taken_apart(part: Part) -> list[Part]:
-    """A section of no known kind, and those of its subsections that are a timeline or a list of people."""
+def _stretches(part: Part) -> list[Part]:
+    """What stands under the heading of a section, and each of its subsections."""
     stretches = [Part(part.kind, part.words, part.heading, part.level, part.certainty)]
     for piece in part.pieces:
         if piece.is_heading:
             stretches.append(Part(SectionKind.OTHER, heading_words(piece), piece, piece.block.level))
         else:
             stretches[-1].pieces.append(piece)
-    if len(stretches) == 1 or not any(_is_timeline(each) or _is_people(each) for each in stretches[1:]):
-        return [part]
     return stretches
+
+
+def _taken_apart(part: Part) -> list[Part]:
+    """A section of no known kind, and those of its subsections that are a timeline or a list of people."""
+    stretches = _stretches(part)
+    return stretches if any(_is_timeline(each) or _is_people(each) for each in stretches[1:]) else [part]
+
+
+def _without_chronologies(part: Part) -> list[Part]:
+    """A section of a known kind, and those of its subsections that are a timeline: a table of dates and events."""
+    if part.kind == SectionKind.TIMELINE:
+        return [part]
+    within, *others = _stretches(part)
+    chronologies = [each for each in others if any(map(_names_dates_and_events, each.pieces))]
+    if not chronologies:
+        return [part]
+    for each in others:
+        if each.heading and each not in chronologies:
+            within.pieces += [each.heading, *each.pieces]
+    return [within, *chronologies]
 
 
 def _settle_unknown(part: Part, draft: Draft) -> None:
@@ -155,7 +173,7 @@ def _names_somebody(piece: Piece) -> bool:
 
 def _is_people(part: Part) -> bool:
     """Whether a section is one of people: its table says so, or its heading is an office and its items have holders."""
-    if any(piece.block.is_header and _is_header_of_people(piece.block.cells) for piece in part.pieces):
+    if any(map(_is_table_of_people, tables_of(part.pieces))):
         return True
     words = look(part.words)
     is_of_office = is_office(words.strip(" :")) or any(map(is_office, words.split()))
@@ -169,9 +187,14 @@ def _is_people(part: Part) -> bool:
     return is_of_office and holders >= 2 and holders * 3 >= len(items) * 2
 
 
-def _is_header_of_people(cells: Sequence[str]) -> bool:
-    kinds = set(columns_of_people(cells))
-    return "name" in kinds and bool(kinds & {"term", "from", "office"})
+def _is_table_of_people(table: Sequence[Piece]) -> bool:
+    """Whether a table has columns of people, and names of some in most of its rows: days of the year have names too."""
+    header, *rows = table
+    kinds = set(columns_of_people(header.block.cells)) if header.block.is_header else set()
+    if "name" not in kinds or not kinds & {"term", "from", "office"}:
+        return False
+    named = sum(any(each.name for each in read_person_row(header.block.cells, row.block.cells)) for row in rows)
+    return 2 * named >= len(rows)
 
 
 def _is_holder(piece: Piece) -> bool:

@@ -1,5 +1,6 @@
 """What people call sections, offices, facts and columns in several languages: the files beside this one, read once."""
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
@@ -9,6 +10,10 @@ from typing import Any
 
 from organizations.dossier.document import SectionKind
 
+_STATE = re.compile(
+    r"^(?:[\w']+ ){0,3}(?:republic|kingdom|states?|federation|commonwealth|union|principality|sultanate) of (?:the )?"
+)
+"""What may stand before the name of a country: "Federal Democratic Republic of"."""
 _FOLDER = Path(__file__).parent
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "ı": "i", "ـ": "", "\u200f": "", "\u200e": ""})
 
@@ -65,8 +70,9 @@ def _countries() -> frozenset[str]:
 
 
 def is_country(words: str) -> bool:
-    """Whether words are the name of a country, with or without "the" before it."""
-    return fold(words.strip(" .,;:")).removeprefix("the ") in _countries()
+    """Whether words are the name of a country, with or without "the" or "Islamic Republic of" before it."""
+    name = fold(words.strip(" .,;:")).removeprefix("the ")
+    return name in _countries() or _STATE.sub("", name) in _countries()
 
 
 def in_list(word: str, table: str, name: str) -> bool:

@@ -160,6 +160,27 @@ def test_what_names_nobody_gives_nobody(line: str) -> None:
     assert read_people(line) == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12–13 October 1998, Antalya",  # where they met
+        "1995: Madrid",
+        "World Poetry Day: 21 March",
+        "Democratic Republic of Congo (2008)",
+        "Wuhan Microbiology Laboratory, 1956",
+        "Международная конференция: 1990–1995",
+        "Conferenza Nazionale (1990–1995)",
+    ],
+)
+def test_a_place_a_day_or_an_institution_is_no_person(line: str) -> None:
+    assert [each.name for each in read_people(line) if each.name] == []
+
+
+def test_a_single_name_is_a_person_beside_an_office_or_a_span_of_years() -> None:
+    lines = ("Sukarno, President (1950)", "Pelé, 1950–1967", "Suharto, since 1968", "Susan Montag, 1950–1960")
+    assert [each.name for line in lines for each in read_people(line)] == ["Sukarno", "Pelé", "Suharto", "Susan Montag"]
+
+
 @pytest.mark.parametrize("line", GAPS)
 def test_a_vacant_office_is_a_gap_and_no_person(line: str) -> None:
     [gap] = read_people(line)

@@ -92,7 +92,18 @@ def test_a_table_of_something_else_names_nobody() -> None:
 def test_an_office_a_header_or_what_is_no_name_is_no_person() -> None:
     assert read_person_row(("Name", "Country"), ("Name", "Country")) == ()
     assert [each.name for each in read_person_row(("Office", "Name"), ("Prime Minister", "Ane Prove"))] == ["Ane Prove"]
-    [reading] = read_person_row(("Group", "Coordinator", "Term"), ("Emergency Assistance", "Romania", "2023 – 2025"))
-    assert not reading.certain
+    assert read_person_row(("Group", "Coordinator", "Term"), ("Emergency Assistance", "Romania", "2023 – 2025")) == ()
     [reading] = read_person_row(("Year", "Chair", "Place"), ("1997", "Ane Prove", "Osloville"))
     assert (reading.name, reading.country, reading.rest) == ("Ane Prove", "", "Osloville")
+
+
+@pytest.mark.parametrize(
+    "name", ["World Logic Day", "Harbour Institute of Virology", "EU Member", "République Exemplaire"]
+)
+def test_a_column_of_names_may_name_something_else(name: str) -> None:
+    assert read_person_row(("Year", "Name", "Country"), ("1990", name, "Mali")) == ()
+
+
+def test_an_office_before_the_name_in_its_cell_stands_with_the_office() -> None:
+    [reading] = read_person_row(("Country", "Leader"), ("Samoa", "Prime Minister Henry Prove"))
+    assert (reading.name, reading.title, reading.country) == ("Henry Prove", "Leader, Prime Minister", "Samoa")

@@ -151,3 +151,22 @@ def test_every_word_is_in_a_block_in_order_and_its_lines_hold_it(lines, format):
     blocks = blocks_of(text, format=format).blocks
     assert words(" ".join(f"{block.marker} {block.text}" for block in blocks)) == words(text)
     assert all(one.lines.last < two.lines.first for one, two in pairwise(blocks))
+
+
+def test_a_row_whose_cell_is_broken_over_lines_is_one_row() -> None:
+    text = (
+        "Year | Name  \n(Life) | State  \n---|---|---  \n1946 | Paul Spat  \n(1889–1972) | Mali  \nalso Chad  \n"
+        "1948 | José Ard  \n(1881–1968) | Peru  \n\nAfter it."
+    )
+    blocks = blocks_of(text, format="plain").blocks
+    assert [block.cells for block in blocks[:-1]] == [
+        ("Year", "Name (Life)", "State"),
+        ("1946", "Paul Spat (1889–1972)", "Mali also Chad"),
+        ("1948", "José Ard (1881–1968)", "Peru"),
+    ]
+    assert [(block.lines.first, block.lines.last) for block in blocks] == [(1, 2), (4, 6), (7, 8), (10, 10)]
+
+
+def test_a_line_below_a_table_is_no_row_of_it() -> None:
+    *rows, below = blocks_of("A | B\n---|---\n1946 | Treaty\nSource: a book", format="plain").blocks
+    assert (len(rows), below.text) == (2, "Source: a book")

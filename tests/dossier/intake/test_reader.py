@@ -420,3 +420,32 @@ def test_a_row_of_points_that_begins_with_a_date_is_named_by_more_than_it() -> N
     reading = read_source(f"# Harbour League\n\n## Pressure Points\n\n{table}")
     titles = [claim.title for _section, claim in reading.dossier.items() if isinstance(claim, Point)]
     assert titles == ["2001: Two members leave", "2004: The court decides"]
+
+
+def test_a_chronology_within_the_people_is_the_timeline() -> None:
+    reading = read_source(
+        "# Harbour League\n\n## Leadership\n\n| Term | Name |\n|---|---|\n| 1990–1995 | Ada Lund |\n\n"
+        "### The case of 2023\n\n| Date | Event |\n|---|---|\n| 7 October 2023 | Attack Harbour |\n"
+        "| April 2025 | Court decides |\n\n### Others\n\n- Ane Prove: Chair, 1990–1995\n"
+    )
+    assert events_of(reading) == [("7 October 2023", "Attack Harbour"), ("April 2025", "Court decides")]
+    assert [name for name, _ in people_of(reading)] == ["Ada Lund", "Ane Prove"]
+    assert "dated-section" in codes_of(reading)
+
+
+def test_a_table_of_days_and_their_names_is_no_list_of_people() -> None:
+    rows = "".join(f"| {day} March | World {name} Day |\n" for day, name in enumerate(("Logic", "Radio", "Poetry"), 1))
+    reading = read_source(f"# Harbour League\n\n## Days\n\n| Date | Name |\n|---|---|\n{rows}\n## History\n\nIt began.")
+    assert reading.dossier.of_kind(SectionKind.PEOPLE) is None
+
+
+def test_a_history_whose_subsections_have_dates_is_a_timeline() -> None:
+    parts = [
+        ("1959–1960: Anger", "Long ago."),
+        ("1960–1975: Growth", "It grew.\n\nAnd grew."),
+        ("1975: Siege", "Ended."),
+    ]
+    text = "".join(f"### {head}\n\n{body}\n\n" for head, body in parts)
+    reading = read_source(f"# Harbour League\n\n## Story\n\n{text}")
+    assert events_of(reading) == [("1959–1960", "Anger"), ("1960–1975", "Growth"), ("1975", "Siege")]
+    assert {each.certainty for each in reading.outcomes if each.became == "event"} >= {Certainty.GUESSED}
