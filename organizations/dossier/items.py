@@ -67,10 +67,14 @@ class Fact(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Item):
-    """A claim of the timeline; `body` holds paragraphs parted by a blank line."""
+    """A claim of the timeline; `body` holds paragraphs parted by a blank line.
+
+    `subheading` is what stands above it and those that follow, within the timeline: "The 1950s".
+    """
 
     period: Period = field(metadata=dated("period", required=True))
     title: str = field(metadata=line("title", required=True, naming=True))
+    subheading: Added[str] = field(default="", metadata=line("subheading"))
     body: str = field(default="", metadata=prose("body"))
     themes: tuple[str, ...] = field(default=(), metadata=slugs("themes"))
 

@@ -56,6 +56,7 @@ class Builder:
             section=claim.section,
             title=claim.title,
             detail=claim.detail,
+            subheading=claim.subheading,
             text=claim.text,
             period=claim.period,
             country=claim.country,

@@ -94,6 +94,7 @@ class Claim(Record):
     section: str
     title: str
     detail: str
+    subheading: str
     text: str
     period: Period | None
     country: str
@@ -128,7 +129,17 @@ _CLAIM_CELLS: dict[str, Callable[[Claim], Any]] = {
     "organization_name": attrgetter("organization.name"),
     **{
         name: attrgetter(name)
-        for name in ("edition", "edition_url", "language", "section", "title", "detail", "text", "country")
+        for name in (
+            "edition",
+            "edition_url",
+            "language",
+            "section",
+            "title",
+            "detail",
+            "subheading",
+            "text",
+            "country",
+        )
     },
     "period": _of_period("words"),
     **{each.name: _of_period(each.name) for each in fields(Period) if each.name != "words"},

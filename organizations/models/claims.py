@@ -25,6 +25,12 @@ class Claim(Item):
 class TimelineEvent(Dated, Claim):
     """What happened, and when."""
 
+    subheading = LineField(
+        _("subheading"),
+        blank=True,
+        help_text=_("Stands above this event and those that follow, as “The 1950s” does."),
+    )
+
     class Meta(Claim.Meta):
         verbose_name = _("timeline event")
         verbose_name_plural = _("timeline events")

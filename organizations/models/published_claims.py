@@ -47,6 +47,7 @@ class PublishedClaim(Dated):
     position = models.PositiveIntegerField()
     title = models.CharField(blank=True)
     detail = models.TextField(blank=True)
+    subheading = models.CharField(blank=True)
     html = models.TextField(blank=True)
     text = models.TextField(blank=True)
     country = models.CharField(blank=True)

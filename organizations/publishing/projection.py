@@ -23,7 +23,7 @@ from organizations.publishing.evidence import Publisher, shown_sources
 
 SUMMARY_LENGTH = 300
 
-OWN_COLUMNS = frozenset({"country"})
+OWN_COLUMNS = frozenset({"country", "subheading"})
 """Lines of an item that a published claim holds in a column of that name; the others are its detail."""
 
 

@@ -23,6 +23,7 @@ MAX_PLACES = 255
 
 SAID = ("title", "detail", "text", "period", "country")
 """The columns of a claim that are a column of its row."""
+CONTEXT = ("kind", "organization__name", "organization__acronym", "subheading")
 KIND_WORDS = {kind.name: kind.words for kind in PUBLISHED}
 
 Key = TypeVar("Key", int, str)
@@ -33,17 +34,20 @@ Row = tuple[str, ...]
 def rows_of(claims: QuerySet[PublishedClaim], tags: QuerySet[PublishedClaimTag]) -> dict[int, Row]:
     """The rows that claims should have, by their keys; `tags` are all PublishedClaimTags. Two queries.
 
-    In the context of a claim stand the names of its organization, kind, eras and themes.
+    In the context of a claim stand the names of its organization, kind, eras and themes, and its subheading.
     """
-    columns = claims.order_by().values_list("pk", "kind", "organization__name", "organization__acronym", *SAID)
+    columns = claims.order_by().values_list("pk", *CONTEXT, *SAID)
     found = list(columns)
     names: defaultdict[int, list[str]] = defaultdict(list)
     named = tags.filter(claim__in=[row[0] for row in found]).order_by("tag__kind", "tag__position", "tag_id")
     for claim, name in named.values_list("claim", "tag__name"):
         names[claim].append(name)
     return {
-        pk: (*map(indexed, said), indexed(" / ".join((name, acronym, KIND_WORDS[kind], *names[pk]))))
-        for pk, kind, name, acronym, *said in found
+        pk: (
+            *map(indexed, said),
+            indexed(" / ".join((name, acronym, KIND_WORDS[kind], *names[pk], *filter(None, (above,))))),
+        )
+        for pk, kind, name, acronym, above, *said in found
     }
 
 

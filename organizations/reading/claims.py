@@ -50,6 +50,7 @@ class ShownClaim:
     section: str
     title: str
     detail: str
+    subheading: str
     html: SafeString
     period: str
     country: str
@@ -118,7 +119,7 @@ def claims_of(published: PublishedOrganization) -> list[ShownClaim]:
     claims: dict[tuple[str, str], ShownClaim] = {}
     numbers: dict[str, int] = {}
     place = get_language() or "", get_script_prefix()
-    for kind, key, section, title, detail, html, period, country, person, evidence, *rest in rows:
+    for kind, key, section, title, detail, subheading, html, period, country, person, evidence, *rest in rows:
         claim = claims.get((kind, key))
         if claim is None:
             numbers[kind] = numbers.get(kind, 0) + 1
@@ -132,6 +133,7 @@ def claims_of(published: PublishedOrganization) -> list[ShownClaim]:
                 section,
                 title,
                 detail,
+                subheading,
                 safe,
                 period,
                 country,
@@ -174,6 +176,7 @@ def claims_of_dossier(dossier: Dossier, vocabulary: Iterable[PublishedTag]) -> l
                 row.section,
                 row.title,
                 row.detail,
+                row.subheading,
                 mark_safe(row.html),  # noqa: S308 - made safe as when it is published
                 row.period,
                 row.country,
@@ -229,6 +232,7 @@ def claims_sql() -> str:
             "section",
             "title",
             "detail",
+            "subheading",
             "html",
             "period",
             "country",

@@ -15,7 +15,20 @@ from organizations.publishing import projection
 from organizations.publishing.evidence import ShownEvidence
 
 PERIOD = tuple(each.name for each in fields(Period) if each.name != "words")
-CLAIM = ("pk", "kind", "key", "section", "title", "detail", "text", "country", "evidence", "period", *PERIOD)
+CLAIM = (
+    "pk",
+    "kind",
+    "key",
+    "section",
+    "title",
+    "detail",
+    "subheading",
+    "text",
+    "country",
+    "evidence",
+    "period",
+    *PERIOD,
+)
 PERSON = ("person__slug", "person__name")
 OWNER = ("slug", "name", "acronym", "language", "revision__number")
 ORGANIZATION = (
@@ -54,6 +67,7 @@ class WholeClaim:
     section: str
     title: str
     detail: str
+    subheading: str
     text: str
     country: str
     evidence: ShownEvidence

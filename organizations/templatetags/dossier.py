@@ -155,13 +155,14 @@ def _person(claim: ShownClaim, below: str, pages: str) -> str:
 
 
 def _article(claim: ShownClaim, below: str, pages: str) -> str:
+    above = f'<h3 class="subheading">{escape(claim.subheading)}</h3>' if claim.subheading else ""
     if claim.period:
         first = f'<span class="period">{escape(shown(claim.period))}</span> '
     else:
         first = f'<span class="number">{claim.number}.</span> '
     detail = f'\n<p class="detail">{escape(claim.detail)}</p>' if claim.detail else ""
     return (
-        f'<li><article class="claim" id="{claim.anchor}">\n'
+        f'<li>{above}<article class="claim" id="{claim.anchor}">\n'
         f"<h3>{first}{_to_page(claim, pages, claim.title)}</h3>{detail}\n{claim.html}\n{below}\n</article></li>"
     )
 

@@ -74,6 +74,8 @@ MARKS = st.sampled_from(
         "1. ",
         "12) ",
         "## ",
+        "### ",
+        "\\### ",
         "\\",
         "Timeline\n",
         "Key: ",
@@ -86,6 +88,7 @@ MARKS = st.sampled_from(
 )
 RUNNING = st.lists(st.builds("{}{}".format, MARKS, LINES), max_size=4).map("\n\n".join) | LINES | st.just("")
 TITLES = st.builds("Body {}".format, LINES)
+SUBHEADINGS = st.sampled_from(["", "", "The 1950s", "20th century › 1950s", "# Timeline", "1951: Not an event"])
 THEMES = st.lists(st.sampled_from(["returns", "borders", "data"]), unique=True).map(tuple)
 
 
@@ -94,7 +97,15 @@ def items(kind: type[AnyClaim], number: int) -> st.SearchStrategy[AnyClaim]:
     key = st.just(f"k{number}")
     strategies: dict[type[AnyClaim], st.SearchStrategy[AnyClaim]] = {
         Fact: st.builds(Fact, key=key, label=LABELS, value=TITLES),
-        Event: st.builds(Event, key=key, period=PERIODS.map(parse_period), title=TITLES, body=RUNNING, themes=THEMES),
+        Event: st.builds(
+            Event,
+            key=key,
+            period=PERIODS.map(parse_period),
+            title=TITLES,
+            subheading=SUBHEADINGS,
+            body=RUNNING,
+            themes=THEMES,
+        ),
         Role: st.builds(
             Role,
             key=key,

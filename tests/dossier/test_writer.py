@@ -208,3 +208,14 @@ def test_any_text_that_can_be_read_can_be_written_and_read_again(text: str) -> N
     except DossierError:
         assume(False)
     assert parse(write(dossier)) == dossier
+
+
+def test_a_subheading_stands_above_its_event_and_a_backslash_keeps_a_like_line_in_the_body() -> None:
+    text = (
+        "A Body\n\n\nTimeline\n\n### The 1940s\n\n1949: Founded\n\nBy twelve.\n\n### The 1950s\n\n1951: First war\n\n"
+        "1952: Two more\n\nThey join.\n\n\\### No heading\n\n1953: Crisis\n\n### Afterwards\n\nIt ends."
+    )
+    events = [claim for _section, claim in parse(text).items() if isinstance(claim, Event)]
+    assert write(parse(text)) == text
+    assert [event.subheading for event in events] == ["The 1940s", "The 1950s", "", ""]
+    assert [event.body for event in events[2:]] == ["They join.\n\n### No heading", "### Afterwards\n\nIt ends."]

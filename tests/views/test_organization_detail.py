@@ -145,3 +145,17 @@ def test_a_dossier_leads_to_its_history_its_matrix_and_a_comparison(iom: Organiz
     page = body(client.get("/organizations/iom/"))
     for url in ("/organizations/iom/history/", "/matrix/?organization=iom", "/compare/?org=iom"):
         assert f'<a href="{url}">' in page
+
+
+def test_a_subheading_stands_above_its_event(db: None, client: Client) -> None:
+    text = "A Body\n\n\nTimeline\n\n1949: Founded\n\n### Years of Change\n\n1951: First war\n\n1952: Two more"
+    organization = load_dossier(parse(text))
+    publish(organization)
+    page = client.get("/organizations/a-body/").content.decode()
+    heading = page.index('<h3 class="subheading">Years of Change</h3>')
+    assert page.index('id="event-founded"') < heading < page.index('id="event-first-war"')
+    assert page.count("Years of Change") == 1
+    data = client.get("/organizations/a-body.json").json()
+    assert [each["title"] for each in data["results"] if each["subheading"] == "Years of Change"] == ["First war"]
+    found = client.get("/explore.json", {"q": "change war"}).json()["results"]
+    assert [each["title"] for each in found] == ["First war"]

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from organizations.dossier.document import Dossier, Fact, Influence, Lines, Role
+from organizations.dossier.document import Dossier, Event, Fact, Influence, Lines, Role
 from organizations.dossier.intake.blocks import Block, names_of_blocks
 from organizations.dossier.intake.heads import head_of
 from organizations.dossier.intake.people import is_overlooked
@@ -109,7 +109,11 @@ def _places(dossier: Dossier) -> Iterator[_Place]:
         yield _Place(lines.first + 1, "text", section.key)
         for claim in section.items:
             if claim.lines:
-                yield _Place(claim.lines.first, kind_of(claim, section.kind).name, section.key, claim.key)
+                is_below = isinstance(claim, Event) and bool(claim.subheading)
+                if is_below:
+                    yield _Place(claim.lines.first, "subheading", section.key, claim.key)
+                name = kind_of(claim, section.kind).name
+                yield _Place(claim.lines.first + is_below, name, section.key, claim.key)
         last = section.items[-1].lines if section.items else None
         if section.remark and last:
             yield _Place(last.last + 1, "remark", section.key)

@@ -133,8 +133,8 @@ class _Scan:
     def _take(self, at: int) -> int:
         """Reads what begins at a line, and gives the line behind it."""
         words = self.lines[at].strip()
-        if self.is_in_table and (behind := self._next_row(at, words)):
-            return behind
+        if self.is_in_table and (end := self._next_row(at, words)):
+            return end
         if not words or (words[0] == "+" and _GRID.match(words)):
             self._flush()
             self.blanks += not words

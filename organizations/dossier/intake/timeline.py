@@ -24,13 +24,16 @@ _UNCLEAR = "unclear date “"
 _EARLY = re.compile(r"[*_]{0,3}([1-9]\d\d)[*_]{0,3}:[*_]{0,3}\s+(\S.*)")
 _EARLY_UNTIL = 1000
 
+_LEVELS = " › "
+"""Parts a heading from the one that it stands under: "20th century › The 1950s"."""
+
 SHORT = 400
 """Longer items below a year are no events of their own."""
 
 
 @dataclass(slots=True)
 class _Opened:
-    """An event in the making: the block that opens it, its date, its title, and the blocks behind it."""
+    """An event in the making: the headings above it, the block that opens it, its date and title, the blocks behind."""
 
     piece: Piece
     period: Period
@@ -38,6 +41,7 @@ class _Opened:
     text: str = ""
     certainty: Certainty = Certainty.GUESSED
     left: str = ""
+    above: list[Piece] = field(default_factory=list)
     others: list[Piece] = field(default_factory=list)
     body: list[Piece] = field(default_factory=list)
 
@@ -52,6 +56,12 @@ class _State:
     def add(self, piece: Piece) -> None:
         """Put a block to the event above it, or before the first."""
         (self.events[-1].body if self.events else self.text).append(piece)
+
+    def take_subheadings(self) -> None:
+        """Put headings that end what stands before an event above that."""
+        for pieces, event in zip([self.text, *(each.body for each in self.events)], self.events, strict=False):
+            while pieces and pieces[-1].is_heading and not pieces[-1].marks:
+                event.above.insert(0, pieces.pop())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str) -> Timeline
         else:
             state.add(_as_subheading(pieces, at))
             at += 1
+    state.take_subheadings()
     return Timeline(_text(state, draft, section), tuple(_event(opened, draft, section) for opened in state.events))
 
 
@@ -330,7 +341,8 @@ def _text(state: _State, draft: Draft, section: str) -> str:
 def _event(opened: _Opened, draft: Draft, section: str) -> Event:
     key = draft.key("event", opened.title or opened.period.words)
     below = [*opened.others, *opened.body]
-    pieces = [opened.piece, *below]
+    pieces = [*opened.above, opened.piece, *below]
+    draft.all_became(opened.above, "subheading", section=section, key=key)
     draft.all_became([opened.piece, *opened.others], "event", section=section, key=key, certainty=opened.certainty)
     for piece in opened.body:
         is_heading = piece.is_heading
@@ -340,7 +352,15 @@ def _event(opened: _Opened, draft: Draft, section: str) -> Event:
     text, marks = behind(opened.text, last)
     gap = "\n\n" if opened.body and (opened.body[0].block.blanks or opened.body[0].is_heading) else "\n"
     body = gap.join(filter(None, (text, prose(opened.body, SectionKind.TIMELINE))))
-    return Event(key=key, lines=span(pieces), period=opened.period, title=title, body=body, marks=marks)
+    return Event(
+        key=key,
+        lines=span(pieces),
+        period=opened.period,
+        title=title,
+        subheading=_LEVELS.join(look(piece.words) for piece in opened.above),
+        body=body,
+        marks=marks,
+    )
 
 
 def dated(pieces: Sequence[Piece]) -> Iterator[bool]:

@@ -36,6 +36,7 @@ DEFAULT_HEADINGS = {
 }
 
 HEADING_MARK = "## "
+SUBHEADING_MARK = "### "
 KIND_MARK = " — "
 """Stands between what a section is and a heading that does not say it: "Timeline — How It Came About"."""
 ESCAPE = "\\"
@@ -106,6 +107,19 @@ def event_head(line: str) -> tuple[str, str] | None:
 def misses_period(line: str) -> bool:
     """Whether a line of the timeline's running text looks like the head of an event whose period has a slip."""
     return labelled(line) is not None and not line.startswith(ESCAPE) and headline_like(line)
+
+
+def subheading(line: str) -> str | None:
+    """The words of a heading within the timeline: "### The 1950s"; None where a line is none."""
+    words = line.strip().removeprefix(SUBHEADING_MARK)
+    return words if words and line.strip() != words and words == one_line(words) else None
+
+
+def escape_last(text: str) -> str:
+    """Running text before an event, its last paragraph marked where that would be read as a subheading of the event."""
+    before, gap, last = text.rpartition("\n")
+    is_alone = not gap or not before or before.endswith("\n")
+    return f"{before}{gap}{ESCAPE}{last}" if is_alone and subheading(last.lstrip(ESCAPE)) else text
 
 
 def known_heading(line: str) -> SectionKind | None:

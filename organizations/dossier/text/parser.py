@@ -39,10 +39,11 @@ _ADDRESS = re.compile(r"\b[a-z]{2,10}://\S+", re.I)
 
 @dataclass(slots=True)
 class _Block:
-    """A line that opens an item, and the running text behind it."""
+    """A line that opens an item, and the running text behind it; of an event, the subheading above it too."""
 
     head: Line
     body: list[Line] = field(default_factory=list)
+    above: Line | None = None
 
 
 @dataclass(slots=True)
@@ -288,7 +289,21 @@ def _titled_layout(lines: list[Line], kind: SectionKind) -> _Layout:
             blocks.append(_Block(line))
         else:
             (blocks[-1].body if blocks else text).append(line)
+    if kind == SectionKind.TIMELINE:
+        _take_subheadings(text, blocks)
     return text, blocks, []
+
+
+def _take_subheadings(text: list[Line], blocks: Sequence[_Block]) -> None:
+    """Put a heading that ends what stands before an event above that; a backslash says that it is none."""
+    for lines, block in zip([text, *(block.body for block in blocks)], blocks, strict=False):
+        if not lines or lines[-1].marks or not (lines[-1].blanks or (lines is text and len(lines) == 1)):
+            continue
+        typed = lines[-1].typed.strip()
+        if grammar.subheading(typed):
+            block.above = lines.pop()
+        elif typed.startswith(grammar.ESCAPE) and grammar.subheading(typed.lstrip(grammar.ESCAPE)):
+            lines[-1] = replace(lines[-1], text=typed[1:], whole="")
 
 
 def _opener(lines: list[Line], kind: SectionKind) -> Callable[[str], object]:
@@ -298,7 +313,7 @@ def _opener(lines: list[Line], kind: SectionKind) -> Callable[[str], object]:
 
 
 def _lines_of(block: _Block) -> Lines:
-    return Lines(block.head.number, block.body[-1].number if block.body else block.head.number)
+    return Lines((block.above or block.head).number, block.body[-1].number if block.body else block.head.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +415,7 @@ def _events(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClai
             lines=_lines_of(block),
             period=_period(head[0], block.head, context),
             title=head[1],
+            subheading=grammar.subheading(block.above.typed) or "" if block.above else "",
             body=_running_text(body, kind),
             marks=block.head.marks,
             reply=reply,

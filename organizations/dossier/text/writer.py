@@ -115,10 +115,12 @@ def _gap(before: Section | None, section: Section) -> str:
 
 def _section(section: Section, labels: Labels, *, opens_text: bool, is_escaped: bool) -> str:
     heading = _heading(section, labels, opens_text=opens_text, is_escaped=is_escaped)
-    parts = [heading, _running(section.text, section.kind, labels)]
+    text = _running(section.text, section.kind, labels)
+    claims = [_claim(claim, number, section.kind, labels) for number, claim in enumerate(section.items, 1)]
+    if section.kind == SectionKind.TIMELINE and claims:
+        text, *claims = [*(_before_event(each, labels) for each in (text, *claims[:-1])), claims[-1]]
     separator = "\n" if section.kind in LISTS else "\n\n"
-    claims = (_claim(claim, number, section.kind, labels) for number, claim in enumerate(section.items, 1))
-    parts.append(separator.join(claims))
+    parts = [heading, text, separator.join(claims)]
     parts.append(_running(section.remark, section.kind, labels))
     return "\n\n".join(part for part in parts if part)
 
@@ -176,7 +178,15 @@ def _listed(text: str, claim: Item) -> str:
 
 
 def _event(claim: Event, number: int, kind: SectionKind, labels: Labels) -> str:
-    return _titled(_labelled(claim.period.words, claim.title), claim, kind, labels)
+    above = grammar.SUBHEADING_MARK + one_line(claim.subheading) if claim.subheading else ""
+    head = _titled(_labelled(claim.period.words, claim.title), claim, kind, labels)
+    return "\n\n".join(filter(None, (above, head)))
+
+
+def _before_event(text: str, labels: Labels) -> str:
+    """What stands before an event; its last line is read as a subheading of that but for a backslash, or marks."""
+    last = text.rpartition("\n")[2]
+    return text if labels and split_line(last, labels).marks else grammar.escape_last(text)
 
 
 def _point(claim: Point, number: int, kind: SectionKind, labels: Labels) -> str:

@@ -449,3 +449,24 @@ def test_a_history_whose_subsections_have_dates_is_a_timeline() -> None:
     reading = read_source(f"# Harbour League\n\n## Story\n\n{text}")
     assert events_of(reading) == [("1959–1960", "Anger"), ("1960–1975", "Growth"), ("1975", "Siege")]
     assert {each.certainty for each in reading.outcomes if each.became == "event"} >= {Certainty.GUESSED}
+
+
+def test_a_heading_over_dates_stands_above_the_first_of_them() -> None:
+    reading = read_source(
+        "# Harbour League\n\n## Timeline\n\n### 20th century\n\n#### 1950s\n\n- 1951: Treaty\n- 1952: Two more join\n\n"
+        "#### 1960s\n\n- 1961: Crisis\n\n**Years of Change**\n\n- 1990: A thaw\n"
+    )
+    [section] = reading.dossier.sections
+    shown = [(claim.subheading, claim.title, claim.body) for claim in section.items if isinstance(claim, Event)]
+    assert shown == [
+        ("20th century › 1950s", "Treaty", ""),
+        ("", "Two more join", ""),
+        ("1960s", "Crisis", ""),
+        ("Years of Change", "A thaw", ""),
+    ]
+    assert [each.key for each in reading.outcomes if each.became == "subheading"] == [
+        "treaty",
+        "treaty",
+        "crisis",
+        "a-thaw",
+    ]
