@@ -160,7 +160,7 @@ def _close(mark: str, address: str, here: int, opened: list[tuple[int, str]], ba
 
 
 _PIECE = re.compile(r"\d+|[\u3007\u4e00-\u9fff]|[^\W\d_]+[\u0300-\u036f]*(?:[^\W\d_]+[\u0300-\u036f]*)*|.", re.S)
-_WITHIN = frozenset("+ \u00a0,.'’()[]/-–—−‐‑~?%؟،：:、，（）～〜&\u200e\u200f\u200b\u061c\u2066\u2067\u2068\u2069·")
+_WITHIN = frozenset("+ \u00a0,.'’()[]/-–—−‐‑~?%؟،：:、，（）～〜&\u200e\u200f\u200b\u061c\u2066\u2067\u2068\u2069·°")
 _LAST = frozenset(")）]?؟~%+")
 _ABBREVIATION = re.compile(r"(?<![\w'’])[^\W\d_]{1,4}$")
 _OPEN_END = re.compile(r"\s*(?:[:：,]|$)")
@@ -298,7 +298,7 @@ def _weighed(head: DateHead) -> DateHead | None:
         return None
     if head.lacks_year and not (Word.MONTH in kinds and {Word.NUMBER, Word.ORDINAL} & set(kinds)):
         return None
-    if head.separator == Separator.SPACE and _runs_on(head, kinds, first):
+    if head.separator == Separator.SPACE and (_runs_on(head, kinds, first) or _counts_what_follows(head, kinds)):
         return None
     return head
 
@@ -307,6 +307,11 @@ _OTHER_CALENDAR = re.compile(r"(?:A\.?H\.?|B\.?E\.?|هـ|ه|พ\.ศ\.)(?!\w)")
 """What says behind a year that it is not one of the common calendar."""
 
 _LOOSE = frozenset({"on", "present", "now", "today", "current", "date", "forward"})
+
+
+def _counts_what_follows(head: DateHead, kinds: list[Word]) -> bool:
+    """Whether the last word of a date is of the words behind it: "In July 1948 the first meeting"."""
+    return kinds[-1:] == [Word.ORDINAL] and head.words.split()[-1].isalpha()
 
 
 def _runs_on(head: DateHead, kinds: list[Word], first: str) -> bool:

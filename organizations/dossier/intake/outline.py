@@ -21,6 +21,9 @@ MAX_TITLE = 250
 MAX_HEADING = 120
 """A longer line is no heading without a mark."""
 
+MAX_UNCASED = 30
+"""A longer line without capitals is no heading that only resembles a known one."""
+
 BY_LOOK = 9
 """The level of a heading that no mark shows: below all that have one."""
 
@@ -248,12 +251,14 @@ def _by_mark(piece: Piece) -> _Opening:
 
 
 def _is_numbered_heading(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether an item such as "2. Key People" is a heading: a blank line around it, and no item next to it."""
+    """Whether an item such as "2. Key People" is a heading: a blank line above it, and no item of its list below."""
     piece = pieces[at]
     if not piece.block.marker[:1].isdigit() or not piece.block.blanks:
         return False
     following = pieces[at + 1] if at + 1 < len(pieces) else None
-    return following is not None and (following.block.blanks > 0 or not following.is_item)
+    if following is None:
+        return False
+    return following.block.blanks > 0 or not following.is_item or not following.block.marker[:1].isdigit()
 
 
 def _by_words(pieces: Sequence[Piece], at: int) -> _Opening | None:
@@ -266,11 +271,17 @@ def _by_words(pieces: Sequence[Piece], at: int) -> _Opening | None:
         return _by_mark(piece)
     known = kind_of_heading(_bare_words(piece))
     if known and (known.certain or (_stands_alone(pieces, at) and piece.block.blanks)):
-        if not known.certain and not (grammar.heading_like(look(words)) or is_emphasized(piece.words)):
+        if not known.certain and not (_looks_like_heading(look(words)) or is_emphasized(piece.words)):
             return None
         certainty = Certainty.CANONICAL if known.certain else Certainty.GUESSED
         return _Opening(known.kind, certainty, BY_LOOK, True)
     return None
+
+
+def _looks_like_heading(words: str) -> bool:
+    """Whether words that resemble a known heading have the look of one: in a script without capitals, a few of them."""
+    has_capitals = words.upper() != words.lower()
+    return grammar.heading_like(words) if has_capitals else len(words) <= MAX_UNCASED
 
 
 def _is_wrapped_word(pieces: Sequence[Piece], at: int, words: str) -> bool:

@@ -31,6 +31,10 @@ MAX_LINE = 2_000
 _SIGNS = str.maketrans(
     {"：": ": ", "︰": ": ", "（": " (", "）": ") ", "，": ", ", "、": ", ", "；": "; ", "،": ", ", "؛": "; "}
 )
+_PICTURES = re.compile(
+    r"^(\s*(?:[•*·–-]\s+)?)(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\s*)+"
+)
+"""Emoji before a name."""
 _MARK = re.compile(r"\s*(?:[•*·–-]\s+)?(\\+)(?=[^\W_])")
 _LOOSE_MARK = re.compile(r"\s+([,;:)])")
 _ITEM_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
@@ -101,6 +105,7 @@ def is_overlooked(claim: Role | Influence) -> bool:
 
 def bare_line(text: str) -> str:
     """The words of a line, without its dress, with the punctuation of other scripts as the canonical text has it."""
+    text = _PICTURES.sub(r"\1", text)
     mark = _MARK.match(text)
     text = text[mark.end() :] if mark else text
     words = " ".join(without_dress(text.strip().replace("\t", " | ")).translate(_SIGNS).split())

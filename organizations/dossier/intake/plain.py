@@ -22,6 +22,8 @@ MAX_LINES = 1_000
 """So many lines of a paragraph are looked at together; what goes on for longer is no paragraph that anybody wrote."""
 MAX_BROKEN = 4
 """So many lines may a cell of a table go on in."""
+MAX_CAPITALS = 60
+"""A longer line in capitals is running text."""
 MAX_HEADING = 300
 BOLD = "**"
 """The marker of a heading that only bold type shows."""
@@ -313,6 +315,9 @@ class _Scan:
             return
         kind, marker = self.kind, self.marker
         for part in _parts(self.pending):
+            if len(part) == 1 < len(self.pending) and kind == BlockKind.PARAGRAPH and _is_capitals(part[0].text):
+                self._add_heading(part[0].text, 6, Lines(part[0].number, part[0].number), BOLD)
+                continue
             bold = _bold_line(part[0].text) if part[0].text and kind == BlockKind.PARAGRAPH and len(part) == 1 else None
             if bold:
                 self._add_heading(bold["words"].strip() + bold["colon"], 6, Lines(part[0].number, part[0].number), BOLD)
@@ -384,6 +389,12 @@ def _bold_line(text: str) -> re.Match[str] | None:
     return _BOLD_LINE.match(text) if text[0] in "*_" and len(text) <= MAX_HEADING else None
 
 
+def _is_capitals(text: str) -> bool:
+    """Whether a line is a heading in capitals: "III. PRESIDENTS", not "UN" nor "1949: NATO"."""
+    is_short = 4 <= len(text) <= MAX_CAPITALS and not text.endswith(_ENDS) and not _DIGIT.search(text)
+    return is_short and text.isupper() and max(map(len, text.split())) >= 4
+
+
 def _parts(lines: list[_Line]) -> Iterator[list[_Line]]:
     """The lines of a paragraph or an item, in parts that each open with a date, a label, bold type or a note."""
     opens = _openings(lines) if len(lines) > 1 else [True]
@@ -406,6 +417,11 @@ def _openings(lines: Sequence[_Line]) -> list[bool]:
     looks = [_look(text) for text in texts]
     if all(look in (_Look.DATED, _Look.YEAR_FIRST) for look in looks):
         return [True] * len(lines)
+    for at, text in enumerate(texts):
+        around = (texts[at - 1] if at else "", texts[at + 1] if at + 1 < len(texts) else "")
+        is_wrapped = (at > 0 and lines[at - 1].may_be_wrapped) or around[1][:1].islower()
+        if _is_capitals(text) and not is_wrapped and not any(map(str.isupper, around)):
+            looks[at] = _Look.BOLD
     opens = [True]
     in_note = looks[0] == _Look.NOTE
     for at, look in enumerate(looks[1:], start=1):

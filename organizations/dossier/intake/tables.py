@@ -59,7 +59,7 @@ def date_column(rows: Sequence[Sequence[str]]) -> int | None:
     width = max(map(len, rows), default=0)
     for at in range(min(width, 12)):
         cells = [look(row[at]) for row in rows[:200] if at < len(row) and row[at].strip()]
-        dates = sum(1 for cell in cells if (head := opening_date(cell)) and head.is_alone)
+        dates = sum(map(_is_date, cells))
         if dates * 2 > len(cells) and dates * 2 > min(len(rows), 200):
             return at
     return None
@@ -81,14 +81,22 @@ def dated_rows(table: Sequence[Piece]) -> list[Dated] | None:
 
 def _is_dated_row(row: Piece) -> bool:
     """Whether the header of a table is its first event, because the format asks every table for a header."""
-    return any((head := opening_date(cell)) and head.is_alone for cell in row.block.cells)
+    return any(map(_is_date, row.block.cells))
+
+
+def _is_date(cell: str) -> bool:
+    head = opening_date(cell)
+    return head is not None and head.is_alone
 
 
 def _dated(row: Piece, header: Sequence[str], places: Mapping[Column, int]) -> Dated:
     cells = [" ".join(cell.split()) for cell in row.block.cells]
     cell = {column: cells[at] if at < len(cells) else "" for column, at in places.items()}
-    words = _date_words(cell)
-    used = {at for column, at in places.items() if column in _DATES}
+    shown, counted = look(cell.get(Column.DISPLAY_DATE, "")), _date_words(cell)
+    words = shown if shown and (not counted or _is_date(shown)) else counted
+    used = {
+        at for column, at in places.items() if column in _DATES and (column, words) != (Column.DISPLAY_DATE, counted)
+    }
     others = [at for at, said in enumerate(cells) if said and at not in used]
     places_of_text = (places.get(Column.TEXT), places.get(Column.NUMBER))
     at_title = places.get(Column.TITLE, -1)
@@ -106,8 +114,7 @@ def _named(header: Sequence[str], at: int, words: str) -> str:
 
 
 def _date_words(cell: Mapping[Column, str]) -> str:
-    if shown := look(cell.get(Column.DISPLAY_DATE, "")):
-        return shown
+    """The words of the date that the columns of a row say, but for what they show in its place."""
     start = look(cell.get(Column.DATE, "")) or _day(cell, Column.YEAR, Column.MONTH, Column.DAY)
     end = look(cell.get(Column.END_DATE, "")) or _day(cell, Column.END_YEAR, Column.END_MONTH, Column.END_DAY)
     return f"{start} – {end}" if start and end and end != start else start or end

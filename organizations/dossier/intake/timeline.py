@@ -57,6 +57,14 @@ class _State:
         """Put a block to the event above it, or before the first."""
         (self.events[-1].body if self.events else self.text).append(piece)
 
+    def is_beside(self, piece: Piece) -> bool:
+        """Whether an item stands in one list with that which opened the last event."""
+        return (
+            bool(self.events)
+            and self.events[-1].piece.is_item
+            and self.events[-1].piece.block.level == piece.block.level
+        )
+
     def take_subheadings(self) -> None:
         """Put headings that end what stands before an event above that."""
         for pieces, event in zip([self.text, *(each.body for each in self.events)], self.events, strict=False):
@@ -91,6 +99,8 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str) -> Timeline
         elif head := heads[at]:
             at = _open(pieces, at, head, heads, state, draft)
         else:
+            if piece.is_item and state.is_beside(piece):
+                draft.notice(piece, "no-event")
             state.add(_as_subheading(pieces, at))
             at += 1
     state.take_subheadings()

@@ -151,13 +151,20 @@ def _looks_like(part: Part) -> bool:
     """Whether what stands in a section is as its kind has it."""
     if part.kind == SectionKind.TIMELINE:
         found = list(dated(part.pieces))
-        return sum(found) * 3 >= len(found) > 0
+        return sum(found) * 3 >= len(found) > 0 or _tells_in_sentences(part.pieces)
     items = _items(part.pieces)
     if part.kind == SectionKind.PEOPLE:
         return 2 * sum(map(_names_somebody, items)) >= len(items) > 0
     if part.kind == SectionKind.SNAPSHOT:
         return 2 * sum(1 for item in items if item.is_row or read_fact(item.words)) >= len(items) > 0
     return bool(items) or any(piece.is_heading for piece in part.pieces)
+
+
+def _tells_in_sentences(pieces: Sequence[Piece]) -> bool:
+    """Whether each of some paragraphs begins with a date of its own: "In 1946, …", "By 1982 …"."""
+    return len(pieces) >= _MANY and all(
+        piece.block.kind == BlockKind.PARAGRAPH and piece.dated is not None for piece in pieces
+    )
 
 
 def _items(pieces: Sequence[Piece]) -> list[Piece]:
@@ -245,8 +252,7 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
     first = next((at for at, piece in enumerate(pieces) if _opens_dated(piece)), None)
     if first is None:
         return
-    while first and pieces[first - 1].block.is_header:
-        first -= 1
+    first = _start_of_table(pieces, first)
     if not _is_dated(pieces[first:]) or draft.chosen(ChoiceKind.SECTION, pieces[first]):
         return
     heading = grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE]
@@ -254,6 +260,14 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
     draft.notice(pieces[first], "dated-section")
     outline.introduction = pieces[:first]
     outline.parts.insert(0, part)
+
+
+def _start_of_table(pieces: Sequence[Piece], at: int) -> int:
+    """The place of the first row of the table of a block, and of the block itself where it is no row."""
+    table = pieces[at].block.table
+    while at and table and pieces[at - 1].block.table == table:
+        at -= 1
+    return at
 
 
 def _facts_of_introduction(outline: Outline, draft: Draft) -> None:

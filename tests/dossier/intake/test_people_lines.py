@@ -263,3 +263,8 @@ def test_a_canonical_line_that_hides_dates_or_a_name_is_overlooked() -> None:
     assert not is_overlooked(role("Director", "1990"))
     assert is_overlooked(Influence(key="i", label="Sukarno", text="President, 1945–1967"))
     assert not is_overlooked(Influence(key="i", label="Founding Influence", text="Western states, 1951"))
+
+
+def test_a_picture_before_a_name_is_no_part_of_it() -> None:
+    [reading] = read_people("👤🏽 **Ane Prove** – Director (1949–1960)")
+    assert fields(reading) == ("Ane Prove", "Director", "1949–1960", "")

@@ -470,3 +470,67 @@ def test_a_heading_over_dates_stands_above_the_first_of_them() -> None:
         "crisis",
         "a-thaw",
     ]
+
+
+def test_headings_in_capitals_part_a_text_without_empty_lines() -> None:
+    reading = read_source(
+        "Steel Authority\n\nI. FACTS AT A GLANCE\nFounded: 18 April 1951\nSeat: Osloville\n"
+        "II. CHRONOLOGY OF THE AUTHORITY\n18 April 1951    Treaty signed\n23 July 1952     Treaty in force\n"
+        "NATO and others join\nIII. PRESIDENTS\n"
+        "Jean Prove       1952-1955\nOtto Probe       1955-1958\n"
+    )
+    assert sections_of(reading.dossier) == [
+        ("snapshot", "I. FACTS AT A GLANCE"),
+        ("timeline", "II. CHRONOLOGY OF THE AUTHORITY"),
+        ("people", "III. PRESIDENTS"),
+    ]
+    assert [date for date, _title in events_of(reading)] == ["18 April 1951", "23 July 1952"]
+    assert [name for name, _office in people_of(reading)] == ["Jean Prove", "Otto Probe"]
+
+
+def test_numbered_headings_over_lettered_items_are_headings() -> None:
+    reading = read_source(
+        "# Harbour Commission\n\n1. Chronology\na) 14.05.1955 – Founded\nb) 1968 – Seat moved\n\n2. Chairpersons\n"
+        "- Mr. Jan Muster, Chair 1955-1960\n- Mrs. Ane Prøve, Chair 1960-1972\n"
+    )
+    assert [date for date, _title in events_of(reading)] == ["14.05.1955", "1968"]
+    assert [name for name, _office in people_of(reading)] == ["Mr. Jan Muster", "Mrs. Ane Prøve"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "المنظمة\n\nالتسلسل الزمني\n\n• 1949: تأسيس المنظمة\n\nالأمناء العامون\n\n• أحمد الفلاني (مصر)، 1949–1960",
+        "国际港口组织\n\n大事记\n\n1949年：签署条约\n\n历任秘书长\n\n张三（中国），1949–1960年",
+    ],
+)
+def test_a_heading_of_a_script_without_capitals_that_resembles_a_known_one_is_one(text: str) -> None:
+    reading = read_source(text)
+    assert len(events_of(reading)) == len(people_of(reading)) == 1
+
+
+def test_a_history_told_in_sentences_that_each_begin_with_a_date_is_a_timeline() -> None:
+    reading = read_source(
+        "The Whale Commission\n\nHistory\n\nIn 1946, the Convention was signed.\n\n"
+        "In July 1948 the first meeting took place.\n\nBy 1982 a moratorium was agreed.\n"
+    )
+    assert events_of(reading) == [
+        ("In 1946", "the Convention was signed."),
+        ("In July 1948", "the first meeting took place."),
+        ("By 1982", "a moratorium was agreed."),
+    ]
+
+
+def test_an_item_without_a_date_between_events_is_reported() -> None:
+    reading = read_source(
+        "# Corn Council\n\n## Timeline\n\n* 1952. Two join.\n* The seventies. Crisis.\n* 1991. A new seat.\n"
+    )
+    assert [each.line for each in reading.notices if each.message.code == "no-event"] == [6]
+
+
+def test_a_display_date_that_is_none_leaves_the_event_the_date_of_its_columns() -> None:
+    rows = (",,,Harbour Board", "1949,,4 April 1949,Treaty", "1952,1954,Early fifties,Growth")
+    text = "\n".join(("Year,End Year,Display Date,Headline", *rows))
+    reading = read_source(text, file_name="harbour.csv")
+    assert events_of(reading) == [("4 April 1949", "Treaty"), ("1952 – 1954", "Growth")]
+    assert "Early fifties" in reading.dossier.sections[0].items[1].body
