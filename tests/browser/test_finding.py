@@ -246,6 +246,35 @@ def test_a_dossier_prints_as_a_report(iom: Organization, page: Page, tmp_path: P
     expect(page.locator("header.site")).not_to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("url", "pages"),
+    [
+        ("/organizations/un/", 7),
+        ("/organizations/ilo/", 6),
+        ("/organizations/unhcr/", 6),
+        ("/compare/?org=iom&org=un", 3),
+        ("/compare/?org=iom&org=un&org=ilo&org=unhcr", 4),
+        ("/eras/cold-war/", 5),
+        ("/people/antonio-vitorino/", 1),
+        ("/organizations/un/claims/event-pact-for-the-future/", 1),
+    ],
+)
+def test_a_picture_takes_no_pages_of_its_own_on_paper(all_dossiers: None, page: Page, url: str, pages: int) -> None:
+    page.goto(url)
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= pages
+
+
+def test_on_paper_it_is_said_what_is_filtered_for(all_dossiers: None, page: Page) -> None:
+    page.emulate_media(media="print")
+    page.goto("/explore/?era=cold-war&kind=event")
+    expect(page.locator(".bar")).to_contain_text("Cold War")
+    expect(page.locator(".bar .count-line")).to_be_visible()
+    expect(page.locator(".bar").get_by_text("Clear all")).to_be_hidden()
+    page.goto("/organizations/un/")
+    expect(page.locator(".dateline")).to_contain_text("not counted")
+
+
 def test_on_paper_a_link_in_a_claim_has_its_address_and_a_mark_has_none(iom: Organization, page: Page) -> None:
     page.emulate_media(media="print")
     page.goto("/organizations/iom/")
