@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 
 CHARACTER, CAPITAL, IDEOGRAPH = 8.3, 9.8, 13.0  # px: in a wide face of 13 px
 MAX_LINES = 2
+FEWEST = 4  # characters, the space before them too: fewer of a long word do not stand alone at the end of a line
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_BREAK = "\xa0"
 _WIDTHS = dict.fromkeys("ijlI|'.,:;!", 4.3) | dict.fromkeys("trf()[]-/ \xa0", 5.4) | dict.fromkeys("mwMW@%…—", 13.0)
@@ -53,9 +54,11 @@ def lines_of(text: str, width: float) -> list[str]:
         elif room(word) > width:
             # No space to break at: a very long word, or Chinese and Japanese.
             fits = next(at for at in range(len(line), 0, -1) if room(line[:at]) <= width or at == 1)
+            if lines[-1] and fits - len(lines[-1]) <= FEWEST and _width(word[0]) < IDEOGRAPH:
+                fits = len(lines[-1])
             lines[-1] = line[:fits]
             lines.append("")
-            words.insert(0, line[fits:])
+            words.insert(0, line[fits:].lstrip(" "))
         else:
             lines.append("")
             words.insert(0, word)

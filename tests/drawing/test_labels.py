@@ -21,6 +21,11 @@ def test_words_without_spaces_are_broken_anywhere():
     assert lines_of("國際移民組織", 30) == ["國際", "移…"]
 
 
+def test_a_long_word_does_not_leave_its_first_letter_behind():
+    assert lines_of("1971–1972 Pneumonoultramicroscopic", 95)[0] == "1971–1972"
+    assert lines_of("1971 Pneumonoultramicroscopic", 95)[0].startswith("1971 Pneu")
+
+
 def test_a_period_is_not_broken():
     lines = words_of("c. 1995–early 2000s", "A long name of what happened", Lanes(1))
     assert lines[0].replace("\xa0", " ").startswith("c. 1995–early 2000s")
