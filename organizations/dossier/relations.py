@@ -1,7 +1,7 @@
-"""How organizations stand to each other: the kinds of relations, which labels of facts say one, whom a value names."""
+"""How organizations stand to each other: the kinds of relations, which facts and events say one, and whom they name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 
@@ -39,6 +39,7 @@ MAX_ANDS = 8
 """In one part of it."""
 _PARTS = re.compile(r"[;；•·|/、\n()（）[\]]")
 _COMMA = re.compile(r"[,，،]")
+_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _YEARS = re.compile(r"[\s,:–—-]*(?<!\w)\d{4}(?!\w).*$")
 
 
@@ -48,6 +49,36 @@ def relation_said(label: str) -> RelationKind | None:
     if folded in listed("facts", "members"):
         return RelationKind.MEMBER
     return next((kind for kind in RelationKind if folded in listed("relations", kind.value)), None)
+
+
+def relation_in_title(title: str, own_names: Iterable[str]) -> tuple[RelationKind, str] | None:
+    """What the title of an event says another organization becomes, and its name; None where it says no relation.
+
+    "Becomes part of the United Nations (UN)", "IOM becomes part of the United Nations": before the words of a relation
+    stands nothing, or a name of its own, and behind them one name and nothing else.
+    """
+    words = title.split()
+    folded = [fold(word) for word in words]
+    own = {fold(_bare(name)) for name in own_names} - {""}
+    for first in range(len(words)):
+        if first and fold(_bare(" ".join(words[:first]))) not in own:
+            continue
+        # The longest words say it: "replaced by", not "replaced".
+        for last in range(min(len(words) - 1, first + _longest_becoming()), first, -1):
+            if kind := _becoming().get(" ".join(folded[first:last])):
+                return kind, _bare(_IN_BRACKETS.sub("", " ".join(words[last:])))
+    return None
+
+
+@cache
+def _becoming() -> dict[str, RelationKind]:
+    return {words: kind for kind in RelationKind for words in listed("becoming", kind.value)}
+
+
+@cache
+def _longest_becoming() -> int:
+    """Words."""
+    return max(len(words.split()) for words in _becoming())
 
 
 def names_in(value: str) -> list[str]:

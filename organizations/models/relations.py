@@ -64,7 +64,7 @@ class PublishedRelation(RelationBase):
 
 
 class PublishedMention(models.Model):
-    """A published fact may name another organization, by a folded name or acronym, as what `kind` says."""
+    """A published fact or event may name another organization, by a folded name or acronym, as what `kind` says."""
 
     claim = models.ForeignKey("organizations.PublishedClaim", on_delete=models.CASCADE, related_name="mentions")
     kind = models.CharField(max_length=20)

@@ -1,4 +1,4 @@
-"""How published organizations stand to each other: as their facts say, by people who served in both, as editors say."""
+"""How published organizations stand to each other: as facts, events, people in both and editors say."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, TypedDict, TypeVar
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Upper
 
-from organizations.dossier.kinds import FACT, ROLE, anchor_of
-from organizations.dossier.relations import RelationKind, names_in, relation_said
+from organizations.dossier.kinds import EVENT, FACT, ROLE, anchor_of
+from organizations.dossier.relations import RelationKind, names_in, relation_in_title, relation_said
 from organizations.models import (
     PublishedClaim,
     PublishedMention,
@@ -62,11 +62,12 @@ class Group(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A fact of an organization that names another: its kind, the folded name, key and title of the claim."""
+    """A fact or event of an organization that names another: as what, the folded name; the claim's kind, key, title."""
 
     owner: int
     kind: str
     name: str
+    claim_kind: str
     key: str
     title: str
 
@@ -114,12 +115,18 @@ def save_mentions(
 
 def _mentions_of(claims: Iterable[PublishedClaim]) -> set[tuple[int, str, str]]:
     """Whom claims name, and as what: the claim's key, the kind, the folded name."""
-    return {
-        (claim.pk, kind.value, key)
-        for claim in claims
-        if claim.kind == FACT.name and (kind := relation_said(claim.title))
-        for key in filter(None, map(sort_key, names_in(claim.detail)))
-    }
+    named = ((claim.pk, kind.value, sort_key(name)) for claim in claims for kind, name in _said_by(claim))
+    return {(pk, kind, key) for pk, kind, key in named if key}
+
+
+def _said_by(claim: PublishedClaim) -> Iterator[tuple[RelationKind, str]]:
+    """What a claim says that others are to its organization, and what they may be called."""
+    if claim.kind == FACT.name and (kind := relation_said(claim.title)):
+        yield from ((kind, name) for name in names_in(claim.detail))
+    if claim.kind == EVENT.name:
+        own = claim.organization
+        if found := relation_in_title(claim.title, (own.name, own.acronym)):
+            yield found
 
 
 def _add_mentions(mentions: Iterable[tuple[int, str, str]]) -> None:
@@ -144,8 +151,9 @@ def relations_renewed(organizations: Collection[int]) -> Iterator[None]:
 def renew_all(claims: "QuerySet[PublishedClaim]") -> int:
     """Bring mentions, and what is related to organizations, to what published claims say; how many rows were wrong."""
     keys = list(PublishedOrganization.objects.order_by("pk").values_list("pk", flat=True))
-    facts = claims.filter(kind=FACT.name).only("kind", "title", "detail")
-    wrong = sum(save_mentions(some, facts.filter(organization__in=some)) for some in _batches(keys))
+    columns = ("kind", "title", "detail", "organization__name", "organization__acronym")
+    said = claims.filter(kind__in=(FACT.name, EVENT.name)).select_related("organization").only(*columns)
+    wrong = sum(save_mentions(some, said.filter(organization__in=some)) for some in _batches(keys))
     return wrong + _renew(keys)
 
 
@@ -196,7 +204,7 @@ def _faces(among: Q) -> set[_Face]:
 
 
 def _said(mentions: Q) -> Iterator[_Said]:
-    columns = ("claim__organization", "kind", "key", "claim__key", "claim__title")
+    columns = ("claim__organization", "kind", "key", "claim__kind", "claim__key", "claim__title")
     found = PublishedMention.objects.filter(mentions).order_by("claim__position", "pk")
     return (_Said(*row) for row in found.values_list(*columns))
 
@@ -291,9 +299,9 @@ def _links_of(faces: Mapping[int, _Face]) -> _Links:
     called: dict[str, int] = {}
     for some in _batches(sorted({each.name for each in said})):
         called |= _one_called(some)
-    for each in sorted(said, key=lambda each: (each.owner, each.key, each.name)):
+    for each in sorted(said, key=lambda each: (each.owner, each.claim_kind, each.key, each.name)):
         if other := called.get(each.name):
-            kind, claim = RelationKind(each.kind), _Claim(each.owner, anchor_of(FACT.name, each.key), each.title)
+            kind, claim = RelationKind(each.kind), _Claim(each.owner, anchor_of(each.claim_kind, each.key), each.title)
             links.add(each.owner, kind, other, claim)
             links.add(other, kind.inverse, each.owner, claim)
     _link_people(links, {person for face in faces.values() for person, _key, _name in face.people})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from organizations.dossier.relations import MAX_NAMES, RelationKind, names_in, relation_said
+from organizations.dossier.relations import MAX_NAMES, RelationKind, names_in, relation_in_title, relation_said
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,32 @@ def test_a_value_without_a_name_gives_none() -> None:
 @pytest.mark.parametrize("kind", RelationKind)
 def test_what_one_is_to_the_other_is_said_from_both_sides(kind: RelationKind) -> None:
     assert kind.inverse.inverse == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Becomes part of the United Nations (UN)", ("parent", "United Nations")),
+        ("IOM becomes part of the United Nations, 2016", ("parent", "United Nations")),
+        ("The International Organization for Migration Succeeds PICMME", ("predecessor", "PICMME")),
+        ("Replaced by UNHCR", ("successor", "UNHCR")),
+        ("Founded by the League of Nations", ("related", "League of Nations")),
+        ("Wird Teil der Vereinten Nationen", ("parent", "Vereinten Nationen")),
+        ("Succède à la Société des Nations", ("predecessor", "Société des Nations")),
+        ("Becomes part of", None),
+        ("Switzerland becomes a member of the UN", None),
+        ("UNHCR is replaced by IOM", None),
+        ("Never becomes part of the UN", None),
+        ("Part of the UN leaves Geneva", None),
+        ("Founded", None),
+        ("", None),
+    ],
+)
+def test_the_title_of_an_event_says_what_another_becomes_to_the_own_organization(
+    title: str, said: tuple[str, str] | None
+) -> None:
+    assert relation_in_title(title, ("International Organization for Migration", "IOM")) == said
+
+
+def test_without_an_acronym_nothing_may_stand_before_the_words() -> None:
+    assert relation_in_title("Somebody becomes part of the UN", ("Sample Body", "")) is None

@@ -74,6 +74,38 @@ def test_an_organization_that_comes_later_is_found_in_what_was_said_before(made:
     assert related("new").keys() == {("predecessor", "old")}
 
 
+def happen(organization: Organization, title: str) -> None:
+    """Publish the organization with one more event."""
+    key = f"event-{organization.timelineevents.count()}"
+    organization.timelineevents.create(key=key, title=title, period="2016", position=1)
+    publish(organization)
+
+
+def test_an_event_relates_two_organizations_where_its_whole_title_says_it(made: Made) -> None:
+    made("un", "United Nations", acronym="UN")
+    iom = made("iom", "Organization for Migration", acronym="IOM")
+    for title in ("A pact with the United Nations", "The UN becomes part of IOM", "Becomes part of UN, WHO and others"):
+        happen(iom, title)
+    assert related("iom") == {}
+    happen(iom, "IOM becomes part of the United Nations (UN)")
+    assert related("iom") == {("parent", "un"): ["iom#event-event-3"]}
+    assert related("un") == {("part", "iom"): ["iom#event-event-3"]}
+    assert rebuild_relations(check=True) == 0
+    PublishedMention.objects.all().delete()
+    assert rebuild_relations() > 0
+    assert related("un") == {("part", "iom"): ["iom#event-event-3"]}
+
+
+def test_an_event_and_a_fact_say_the_same_together(made: Made) -> None:
+    made("un", "United Nations", acronym="UN")
+    iom = made("iom", "Organization for Migration", Parent="United Nations")
+    happen(iom, "Becomes part of the UN")
+    assert related("iom") == {("parent", "un"): ["iom#event-event-0", "iom#fact-fact-parent"]}
+    iom.timelineevents.all().delete()
+    publish(iom)
+    assert related("iom") == {("parent", "un"): ["iom#fact-fact-parent"]}
+
+
 def test_both_dossiers_may_say_it(made: Made) -> None:
     made("old", "Old League", Successor="NL")
     made("new", "New League", acronym="NL", Predecessor="Old League")
