@@ -1,6 +1,7 @@
 """Whatever stands in an address, a page answers: it says what it could not use, and never breaks."""
 
 import re
+from itertools import cycle, product
 from urllib.parse import quote
 
 import pytest
@@ -118,15 +119,17 @@ QUERIES = [
 ]
 
 
+@pytest.mark.parametrize("everywhere", [False, pytest.param(True, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("page", PAGES)
-def test_no_value_of_any_name_breaks_a_page(iom: Organization, client: Client, page: str) -> None:
-    for name in NAMES[page]:
-        for value in VALUES:
-            url = f"{page}?{name}={quote(value, safe='%()*!;:@&,?/+')}"
-            response = client.get(url)
-            assert response.status_code in (200, 302, 400, 404), url
-            assert "<script>alert" not in body(response, response.status_code)
-            assert "Set-Cookie" not in response.headers
+def test_no_value_of_any_name_breaks_a_page(iom: Organization, client: Client, page: str, everywhere: bool) -> None:
+    names = NAMES[page]
+    one_name_a_value = zip(cycle(names), VALUES, strict=False)
+    for name, value in product(names, VALUES) if everywhere else one_name_a_value:
+        url = f"{page}?{name}={quote(value, safe='%()*!;:@&,?/+')}"
+        response = client.get(url)
+        assert response.status_code in (200, 302, 400, 404), url
+        assert "<script>alert" not in body(response, response.status_code)
+        assert "Set-Cookie" not in response.headers
 
 
 @pytest.mark.parametrize("page", PAGES)
