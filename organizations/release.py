@@ -11,7 +11,7 @@ from django.conf import settings
 def release() -> str:
     """A digest of code and templates, so that a deployment renews every page."""
     digest = hashlib.sha256()
-    for folder in ("organizations", "templates", "static"):
+    for folder in ("dossier_site", "organizations", "templates", "static"):
         for path in sorted((Path(settings.BASE_DIR) / folder).rglob("*.*")):
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(path.read_bytes())
