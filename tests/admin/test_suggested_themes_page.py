@@ -61,3 +61,23 @@ def test_a_dossier_in_another_language_is_offered_nothing(iom, editor):
 
 def test_who_only_looks_takes_no_themes(iom, viewer):
     assert viewer.get(page_of(iom)).status_code == 403
+
+
+def test_the_form_of_a_claim_names_what_its_words_suggest(iom, editor):
+    [event] = without_themes(TimelineEvent.objects.first())
+    event.title, event.body = "Resettlement begins", ""
+    event.save()
+    page = f"/admin/organizations/timelineevent/{event.pk}/change/"
+    shown = body(editor.get(page))
+    assert "Its words suggest:" in shown and "“Resettlement”" in shown
+    assert themes(event) == set()
+    event.themes.set(Theme.objects.all())
+    assert "Its words suggest:" not in body(editor.get(page))
+
+
+def test_the_form_of_a_claim_in_another_language_suggests_nothing(iom, editor):
+    [event] = without_themes(TimelineEvent.objects.first())
+    event.title = "Resettlement"
+    event.save()
+    Organization.objects.filter(pk=iom.pk).update(language="de")
+    assert "Its words suggest:" not in body(editor.get(f"/admin/organizations/timelineevent/{event.pk}/change/"))

@@ -13,6 +13,10 @@ from organizations.admin.records.citing import CitingAdmin
 from organizations.admin.tools.flow import tool_page
 from organizations.admin.tools.moving import MAX_MOVED, MoveTool
 from organizations.admin.tools.theming import MAX_THEMED, ThemeTool
+from organizations.dossier.items import Point
+from organizations.dossier.themes import suggestions_of
+from organizations.fixtures import words_of
+from organizations.models import Theme
 from organizations.models.claims import Claim
 from organizations.store import CLAIM_RECORDS
 from organizations.wording import Count
@@ -70,6 +74,15 @@ class ThemableAdmin(MovableAdmin):
 
     actions = (*MovableAdmin.actions, "theme_selected")
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, with the themes that the words of the claim suggest named below the boxes."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj and "themes" in form.base_fields and (suggested := _suggested_themes(obj)):
+            form.base_fields["themes"].help_text = _("Its words suggest: %(themes)s. Nothing is set by that.") % {
+                "themes": ", ".join(suggested)
+            }
+        return form
+
     @admin.action(description=gettext_lazy("Add or remove themes"), permissions=["change"])
     def theme_selected(self, request: HttpRequest, queryset: "QuerySet[Claim]") -> HttpResponse | None:
         """Put themes on the selected claims and take them off, after asking which."""
@@ -90,3 +103,16 @@ def keys_of(request: HttpRequest) -> list[int]:
     """The primary keys that the form or the address names; what is none is left out."""
     sent = (request.POST or request.GET).getlist(CLAIM)
     return [int(key) for key in sent if key.isascii() and key.isdecimal() and len(key) < 19]
+
+
+def _suggested_themes(claim: Claim) -> list[str]:
+    """The themes that the words of a claim suggest and that it has not, each with these words."""
+    themes = {theme.slug: theme for theme in Theme.objects.all()}
+    said = Point(key=claim.key, title=claim.title, body=claim.body)
+    found = suggestions_of(said, words_of(themes.values()), claim.organization.language)
+    has = {theme.slug for theme in claim.themes.all()} if found else set()
+    return [
+        f"{themes[each.theme]} ({', '.join(f'“{word}”' for word in each.words)})"
+        for each in found
+        if each.theme not in has
+    ]

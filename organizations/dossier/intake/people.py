@@ -9,7 +9,7 @@ from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Influence, Role
 from organizations.dossier.intake.marks import left_out, without_dress
 from organizations.dossier.intake.person_dates import dates_of, head_dates, is_short, tail_dates
-from organizations.dossier.intake.person_offices import cuts, name_part, office_at_head
+from organizations.dossier.intake.person_offices import cuts, is_department, name_part, office_at_head
 from organizations.dossier.intake.person_words import (
     COMMA,
     GROUP,
@@ -134,6 +134,8 @@ def _canonical(words: str) -> PersonReading | None:
     if not said.is_person or not grammar.labelled(words) or is_office(grammar.labelled(words)[0]):  # type: ignore[index]
         return None
     title, period, country = grammar.split_office(said.text)
+    if country and not period and is_office(title) and is_department(f"({country})"):
+        return None
     loose = f"{title} {country}"
     if re.search(r"\d{4}", loose) or PARTS.search(country) or "(" in title or any(map(str.isdigit, country)):
         return None

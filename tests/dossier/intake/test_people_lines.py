@@ -268,3 +268,8 @@ def test_a_canonical_line_that_hides_dates_or_a_name_is_overlooked() -> None:
 def test_a_picture_before_a_name_is_no_part_of_it() -> None:
     [reading] = read_people("👤🏽 **Ane Prove** – Director (1949–1960)")
     assert fields(reading) == ("Ane Prove", "Director", "1949–1960", "")
+
+
+def test_a_department_behind_an_office_without_dates_is_no_country() -> None:
+    [reading] = read_people("Jan Muster: Director (Operations)")
+    assert fields(reading) == ("Jan Muster", "Director, Operations", "", "") and not reading.certain
