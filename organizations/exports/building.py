@@ -32,10 +32,15 @@ class Builder:
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
+        self._urls: dict[tuple[str, str], str] = {}
 
     def url(self, name: str, slug: str) -> str:
         """The whole address of the page of that name."""
-        return self.origin + url_of(name, slug)
+        # Most claims of an answer are of one organization.
+        found = self._urls.get((name, slug))
+        if found is None:
+            found = self._urls[name, slug] = self.origin + url_of(name, slug)
+        return found
 
     def edition_url(self, slug: str, number: int) -> str:
         """Where a dossier says for good what one of its editions says."""

@@ -1,7 +1,7 @@
 """The head of a dossier's page: its name, what kind of text it is, and what its second line adds; who heads it now."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from organizations.dossier import kinds
@@ -67,3 +67,20 @@ def review_of(claims: Iterable[ShownClaim]) -> tuple[str, date] | None:
     """The next review that a claim asks for: its period in words, and the day until when; None where none does."""
     asked = (claim.evidence["review_by"] for claim in claims if claim.evidence.get("review_by"))
     return min(((words, date.fromisoformat(day)) for words, day in asked), key=lambda each: each[1], default=None)
+
+
+def next_change(claims: Iterable[ShownClaim], today: date) -> date:
+    """The next day on which the page of these claims is another than today: pictures are drawn by the month."""
+    days = [month_of(month_of(today) + timedelta(31))]
+    for claim in claims:
+        _earliest, _latest, start, end = claim.days
+        if claim.kind == kinds.ROLE.name and start is not None and end is not None:
+            days += [start, end + timedelta(end < date.max)]
+        if review := claim.evidence.get("review_by"):
+            days.append(date.fromisoformat(review[1]) + timedelta(1))
+    return min(day for day in days if day > today)
+
+
+def month_of(day: date) -> date:
+    """The first day of its month: what is open ends there in the pictures of a dossier, which so stay for a month."""
+    return day.replace(day=1)

@@ -105,10 +105,13 @@ def claims_of_organizations(organizations: Iterable[int]) -> list[WholeClaim]:
 
 def _read(claims: "QuerySet[PublishedClaim]") -> Iterator[WholeClaim]:
     of_owner = (f"organization__{name}" for name in OWNER)
+    owners: dict[Sequence[Any], Owner] = {}
     for values in claims.values_list(*CLAIM, *PERSON, *of_owner):
         columns = dict(zip(CLAIM, values, strict=False))
-        slug, name, *owner = values[len(CLAIM) :]
-        yield _whole(Owner(*owner), columns, (slug, name) if slug else None)
+        slug, name, *_owner = values[len(CLAIM) :]
+        of = values[-len(OWNER) :]
+        owner = owners.get(of) or owners.setdefault(of, Owner(*of))
+        yield _whole(owner, columns, (slug, name) if slug else None)
 
 
 def _whole(owner: Owner, columns: dict[str, Any], person: tuple[str, str] | None) -> WholeClaim:

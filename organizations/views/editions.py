@@ -18,6 +18,7 @@ from organizations.publishing.projection import organization_columns
 from organizations.reading.claims import claims_of_dossier
 from organizations.reading.records import claims_in, organization_as
 from organizations.reading.selection import OF_EVIDENCE
+from organizations.reading.whole import WholeDossier, dossier_of, editions_of
 from organizations.views.organizations import dossier_listing, dossier_page
 from organizations.views.shared.comparisons import comparisons
 from organizations.views.shared.data import Listing, builder_for
@@ -33,19 +34,17 @@ MAX_NUMBERS = 200
 """Editions that the form to compare two of them offers; any other is compared by its address."""
 
 
-def editions_of(published: PublishedOrganization) -> "QuerySet[Revision]":
-    """All that was published of an organization, the latest first."""
-    return Revision.objects.published().filter(organization=published.organization_id).order_by("-number")
-
-
 @published_page("page", "old", "new", "claim", of_organization=True)
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """The editions of a dossier, the latest first, each with what it changed; `old` and `new` ask for two compared.
 
     `claim` asks for what of it is about one claim, by its anchor. Raises Http404 where there is no such one.
     """
-    published = get_object_or_404(PublishedOrganization.objects.defer("outline"), slug=slug)
-    editions = editions_of(published).defer("data")
+    try:
+        found = dossier_of(slug)
+    except PublishedOrganization.DoesNotExist as missing:
+        raise Http404 from missing
+    published, editions = found.published, found.editions
     if "old" in request.GET or "new" in request.GET:
         return _compared(request, published)
     claim = published_claim(slug, request.GET["claim"]) if "claim" in request.GET else None
@@ -54,12 +53,12 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     start = PER_PAGE * (page.number - 1)
     listed = list(editions[start : start + PER_PAGE + 1])
     pairs = [(old, new) for new, old in pairwise(listed)]
-    taken: Mapping[int, list[Contribution]] = contributions_of(listed)
-    compared = {new.pk: (old, found) for (old, new), found in zip(pairs, comparisons(pairs, MAX_CHANGES), strict=True)}
+    taken: Mapping[int, list[Contribution]] = _contributions(found, listed)
+    compared = {new.pk: (old, each) for (old, new), each in zip(pairs, comparisons(pairs, MAX_CHANGES), strict=True)}
     shown = listed[:PER_PAGE]
     if claim:
         names = _names_of(claim)
-        compared = {pk: (old, found.about(names)) for pk, (old, found) in compared.items()}
+        compared = {pk: (old, each.about(names)) for pk, (old, each) in compared.items()}
         taken = {pk: [each for each in all_of if each.anchor == claim.anchor] for pk, all_of in taken.items()}
         shown = [each for each in shown if each.pk not in compared or compared[each.pk][1].differences]
     return render(
@@ -71,7 +70,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
             "page": page,
             "editions": [(each, *compared.get(each.pk, (None, None)), taken.get(each.pk, ())) for each in shown],
             "latest": published.revision_id,
-            "numbers": editions.values_list("number", flat=True)[:MAX_NUMBERS],
+            "numbers": _numbers(editions) if page.paginator.count > 1 else [],
             "complaints": [complaint] if complaint else [],
         },
     )
@@ -88,23 +87,23 @@ def _names_of(claim: PublishedClaim) -> set[tuple[str, str]]:
     return {(kind.words, claim.key) for kind in kinds}
 
 
-def contributions_of(editions: Sequence[Revision]) -> defaultdict[int, list[Contribution]]:
+def _numbers(editions: "QuerySet[Revision] | Sequence[Revision]") -> Sequence[int]:
+    if isinstance(editions, QuerySet):
+        return list(editions.values_list("number", flat=True)[:MAX_NUMBERS])
+    return [each.number for each in editions[:MAX_NUMBERS]]
+
+
+def _contributions(dossier: WholeDossier, editions: Sequence[Revision]) -> defaultdict[int, list[Contribution]]:
     """The contributions of readers that each edition is the first to show, by the edition's primary key.
 
-    `editions` are one organization's, the latest first; what came before the last of them is the last one's.
+    `editions` are some of the dossier's, the latest first; what came before the last of them is the last one's.
     """
     found: defaultdict[int, list[Contribution]] = defaultdict(list)
-    if not editions:
-        return found
-    accepted = Contribution.objects.filter(
-        organization=editions[0].organization_id,
-        state=Contribution.State.ACCEPTED,
-        revision__number__lte=editions[0].number,
-    )
-    for each in accepted.select_related("revision").defer("revision__data"):
+    for each in dossier.contributions if editions else ():
         number = each.revision.number if each.revision else 0
-        edition = min((one for one in editions if one.number >= number), key=lambda one: one.number)
-        found[edition.pk].append(each)
+        later = [one for one in editions if one.number >= number]
+        if later:
+            found[later[-1].pk].append(each)
     return found
 
 
@@ -119,7 +118,7 @@ def _compared(request: HttpRequest, published: PublishedOrganization) -> HttpRes
 def _numbered(published: PublishedOrganization, number: str) -> Revision:
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         raise Http404(_("There is no edition of this number."))
-    return get_object_or_404(editions_of(published).defer("data"), number=int(number))
+    return get_object_or_404(editions_of([published.organization_id]), number=int(number))
 
 
 @published_page("era", "theme", *OF_EVIDENCE, "as-of", of_organization=True)
@@ -140,7 +139,7 @@ def edition_data(request: HttpRequest, slug: str, number: int) -> Listing:
 def edition_of(slug: str, number: int) -> tuple[PublishedOrganization, Dossier]:
     """A published organization as an edition has it, unsaved, and its dossier. Raises Http404."""
     published = get_object_or_404(PublishedOrganization, slug=slug)
-    edition = get_object_or_404(editions_of(published), number=number)
+    edition = get_object_or_404(editions_of([published.organization_id]).defer(None), number=number)
     dossier = from_json(edition.data)
     former = PublishedOrganization(
         pk=published.pk,
@@ -156,7 +155,7 @@ def history_data(request: HttpRequest, slug: str) -> Listing:
     """The editions of a dossier as data, the latest first."""
     published = get_object_or_404(PublishedOrganization.objects.select_related("revision"), slug=slug)
     builder = builder_for(request)
-    editions = editions_of(published).defer("data", "imported")
+    editions = editions_of([published.organization_id]).defer("data", "imported")
     records = [
         Edition(
             number=each.number,

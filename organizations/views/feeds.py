@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from organizations.models import PublishedOrganization, Revision, Withdrawal
-from organizations.views.editions import editions_of
+from organizations.reading.whole import editions_of
 from organizations.views.shared.comparisons import Comparison, comparisons
 from organizations.views.shared.pages import published_page
 
@@ -150,6 +150,6 @@ class DossierFeed(EditionFeed):
         return reverse("organizations:history", args=[published.slug])
 
     def items(self, published: Any = None) -> list[Entry]:
-        listed = list(editions_of(published).defer("data")[: LISTED + 1])
+        listed = list(editions_of([published.organization_id])[: LISTED + 1])
         compared = compared_with((earlier, later) for later, earlier in pairwise(listed))
         return [edition_entry(each, published, compared.get(each.pk)) for each in listed[:LISTED]]

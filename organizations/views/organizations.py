@@ -6,13 +6,13 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from pydantic import Field, TypeAdapter
 from pyroaring import FrozenBitMap
 
-from organizations.clock import localdate
+from organizations.clock import lasts_until, localdate
 from organizations.dossier import kinds
 from organizations.dossier.document import SectionKind, from_json
 from organizations.dossier.intake import write_source
@@ -26,14 +26,13 @@ from organizations.reading.claims import (
     ShownClaim,
     ShownSection,
     cited_by,
-    claims_of,
     index_of,
     sections_of,
 )
 from organizations.reading.facets import Facet, Facets, facets_at, organizations_of
 from organizations.reading.filters import DossierFilter, PublishedOrganizationFilter
-from organizations.reading.masthead import held_first, masthead_of, review_of
-from organizations.reading.records import WholeClaim, claims_of_organizations, organization_as, whole_organizations
+from organizations.reading.masthead import held_first, masthead_of, month_of, next_change, review_of
+from organizations.reading.records import WholeClaim, organization_as, whole_organizations
 from organizations.reading.rows import cards_of, organization_rows
 from organizations.reading.search import every, every_named
 from organizations.reading.selection import (
@@ -47,6 +46,7 @@ from organizations.reading.selection import (
     terms_of,
 )
 from organizations.reading.snapshot import site_version
+from organizations.reading.whole import dossier_of
 from organizations.views.shared.data import Listing, Place, Stretch, builder_for, understood
 from organizations.views.shared.listing import (
     Choice,
@@ -68,9 +68,6 @@ from organizations.views.shared.problems import BadQuery
 from organizations.wording import sentence
 
 PER_PAGE = 25
-_WITH_EDITION = PublishedOrganization.objects.select_related("revision").only(
-    *(field.name for field in PublishedOrganization._meta.concrete_fields), "revision__number"
-)
 Name = Annotated[str, Field(pattern=r"\A[^\x00]*\z", max_length=1000)]
 Key = Annotated[int, Field(ge=0, lt=2**63)]
 BY_NAME, BY_FOUNDING = TypeAdapter(tuple[Name, Key]), TypeAdapter(tuple[Key | None, Name, Key])
@@ -124,13 +121,13 @@ def with_words(index: Facets, query: str) -> FrozenBitMap:
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A dossier: all that its text says, in its order; narrowed by era and theme where asked."""
     try:
-        published = _WITH_EDITION.get(slug=slug)
+        found = dossier_of(slug)
     except PublishedOrganization.DoesNotExist as missing:
         raise Http404(_("There is no published dossier at this address.")) from missing
     edition = request.GET.get("edition", "")
     if edition.isascii() and edition.isdecimal() and len(edition) < 10:
         return redirect("organizations:edition_detail", slug=slug, number=int(edition))
-    return dossier_page(request, published, claims_of(published))
+    return dossier_page(request, found.published, found.shown)
 
 
 def dossier_page(
@@ -146,6 +143,7 @@ def dossier_page(
     shown, filterset, asked, selection = narrowed.shown, narrowed.filterset, narrowed.asked, narrowed.selection
     day = date(narrowed.year, 12, 31) if narrowed.year else localdate()
     sections = sections_of(published, shown)
+    lasts_until(next_change(narrowed.claims, day))
     return render(
         request,
         "organizations/organization_detail.html",
@@ -195,7 +193,7 @@ def dossier_page(
                 headquarters=published.headquarters,
                 tenures=tenures_of(request, narrowed.claims),
             ),
-            **pictures_of(published, sections, shown, date(narrowed.year, 12, 31) if narrowed.year else None),
+            **pictures_of(published, sections, shown, day if narrowed.year else month_of(day)),
         },
     )
 
@@ -250,9 +248,11 @@ def narrowed_by(query: QueryDict, published: PublishedOrganization, claims: Sequ
 
 def organization_data(request: HttpRequest, slug: str) -> Listing:
     """A dossier as data."""
-    published = get_object_or_404(PublishedOrganization.objects.select_related("revision"), slug=slug)
-    claims = claims_of(published)
-    return dossier_listing(request, published, claims, lambda: claims_of_organizations([published.pk]))
+    try:
+        found = dossier_of(slug, with_data=True)
+    except PublishedOrganization.DoesNotExist as missing:
+        raise Http404 from missing
+    return dossier_listing(request, found.published, found.shown, lambda: found.claims)
 
 
 def dossier_listing(
@@ -329,7 +329,7 @@ def tenures_of(request: HttpRequest, claims: Iterable[ShownClaim]) -> list[linke
 
 
 def pictures_of(
-    published: PublishedOrganization, sections: Iterable[ShownSection], claims: Sequence[ShownClaim], today: date | None
+    published: PublishedOrganization, sections: Iterable[ShownSection], claims: Sequence[ShownClaim], today: date
 ) -> dict[str, SafeString]:
     """The timeline, with the terms of office; these alone where the dossier has no section for a timeline."""
     if any(section.kind == SectionKind.TIMELINE for section in sections):

@@ -5,18 +5,19 @@ from itertools import groupby
 from typing import Annotated
 
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from pydantic import Field, TypeAdapter
 
 from organizations.exports import linked_data
-from organizations.models import PublishedClaim, PublishedPerson, PublishedTag
+from organizations.models import PublishedPerson
 from organizations.reading.facets import facets_at
 from organizations.reading.filters import PersonFilter
 from organizations.reading.people import OTHERS, held_by, letters, people_asked, tenures
 from organizations.reading.snapshot import site_version
+from organizations.reading.whole import eras, person_of, roles_of
 from organizations.views.shared.claim_listing import claims_of_keys
 from organizations.views.shared.data import Listing, Place, Stretch, builder_for, understood
 from organizations.views.shared.listing import chips, complaints_of, page_of
@@ -78,9 +79,12 @@ def named_letters() -> list[tuple[str, str]]:
 @published_page()
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A person, and their roles across organizations, the earliest first."""
-    person = get_object_or_404(PublishedPerson, slug=slug)
-    roles = list(roles_of(person).select_related("organization").defer("organization__outline"))
-    timeline = roles_timeline(roles, PublishedTag.objects.eras())
+    try:
+        found = person_of(slug)
+    except PublishedPerson.DoesNotExist as missing:
+        raise Http404 from missing
+    person, roles = found.person, found.roles
+    timeline = roles_timeline(roles, eras())
     held = [
         linked_data.Tenure(
             str(role.organization),
@@ -113,11 +117,6 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def roles_of(person: PublishedPerson) -> "QuerySet[PublishedClaim]":
-    """The roles of a person across organizations, the earliest first."""
-    return person.claims.order_by(F("earliest").asc(nulls_last=True), "organization", "position")
-
-
 def person_list_data(request: HttpRequest) -> Listing:
     """The people of the list as data, with all their offices."""
     people = people_asked(understood(filter_of(request.GET)))
@@ -142,7 +141,7 @@ def _behind(initial: int, sort_name: str, slug: str) -> Q:
 def person_data(request: HttpRequest, slug: str) -> Listing:
     """A person and their roles as data."""
     person, builder = get_object_or_404(PublishedPerson, slug=slug), builder_for(request)
-    keys = list(roles_of(person).values_list("pk", flat=True))
+    keys = list(roles_of([person.pk]).values_list("pk", flat=True))
     records = claims_of_keys(builder, facets_at(site_version()), keys)
     offices = map(builder.office, held_by([person.pk])[person.pk].roles)
     return Listing.of(records, about=lambda: {"person": builder.person(person, offices)})

@@ -160,7 +160,7 @@ def test_dossiers_that_are_as_they_were_are_not_rendered_again(
     build(out)
     publish(Organization.objects.get(slug="iom"))
     rendered, whole = [], Renderer._dossier
-    monkeypatch.setattr(Renderer, "_dossier", lambda self, row: (rendered.append(row.slug), whole(self, row)))
+    monkeypatch.setattr(Renderer, "_dossier", lambda self, one: (rendered.append(one.published.slug), whole(self, one)))
     manifest = build(out)
     assert rendered == ["iom"]
     assert build(tmp_path / "anew") == manifest

@@ -23,7 +23,7 @@ from organizations.exports.bulk.kept import KEPT
 from organizations.exports.sealed.asking import Asked
 from organizations.exports.sealed.links import VERIFY
 from organizations.exports.sealed.manifest import MANIFEST, SIGNATURE, differences, write_manifest
-from organizations.exports.sealed.rendering import PACKAGE, UNFINISHED, Former, Renderer, Task, state_of, tasks
+from organizations.exports.sealed.rendering import PACKAGE, UNFINISHED, Former, Renderer, Task, state_of, stated, tasks
 from organizations.exports.sealed.signing import fingerprint, public_key
 from organizations.models import (
     PublishedClaim,
@@ -58,7 +58,8 @@ class EditionRefused(Exception):
 class Edition:
     """What an edition is of: the site, its version and the day of that state. `key` is the public key, or empty.
 
-    Dossiers of two editions are the same files where these have one `rendering`, and they one state.
+    Dossiers of two editions are the same files where these have one `rendering`, and they one state, until a day that
+    their pages name.
     """
 
     site: str
@@ -115,7 +116,7 @@ def _built(
     if state is None:
         raise EditionRefused("Nothing is published.")
     day = localtime(state.changed_at).date()
-    rendering = _digest(release(), url, str(day), str(state.vocabulary))
+    rendering = _digest(release(), url, str(state.vocabulary))
     folder = out.with_name(f".{out.name}.{_digest(rendering, version, licence)[:16]}{UNFINISHED}")
     for other in out.parent.glob(f".{out.name}.*{UNFINISHED}"):
         if other != folder:
@@ -151,9 +152,8 @@ def _write_about(renderer: Renderer, edition: Edition) -> None:
     path = renderer.folder / DOSSIERS
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(("organization", "edition", "published_at"))
-        rows = PublishedOrganization.objects.select_related("revision").only("slug", "published_at", "revision__number")
-        for row in rows.order_by("slug").iterator():
+        writer.writerow(("organization", "edition", "published_at", "related_changes"))
+        for row in stated().order_by("slug").iterator():
             writer.writerow((row.slug, *state_of(row).split()))
 
 
@@ -207,7 +207,7 @@ def _former(out: Path, rendering: str) -> Former | None:
     if edition is None or edition.rendering != rendering or not (out / MANIFEST).is_file() or differences(out):
         return None
     with (out / DOSSIERS).open(encoding="utf-8", newline="") as file:
-        return Former(out, {slug: f"{number} {at}" for slug, number, at in csv.reader(file)})
+        return Former(out, {slug: " ".join(state) for slug, *state in csv.reader(file)})
 
 
 def _digest(*parts: str) -> str:

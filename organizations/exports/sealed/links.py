@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -26,6 +27,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
 )
 """What a page of an edition may load: what lies beside it."""
+
+_UNTIL = re.compile(rb'<meta name="drawn-until" content="(\d{4}-\d\d-\d\d)">')
 
 UNUSED = (
     "script[src*='htmx'], meta[name='htmx-config'], link[rel='alternate'][type*='atom'],"
@@ -88,11 +91,13 @@ def rewritten(
     latest: str = "",
     present: Container[str] = (),
     absent: Container[str] = (),
+    until: date | None = None,
 ) -> Rewritten:
     """A page that the site answers at an address, for a place in an edition.
 
     `latest` is the file of the edition that its dossier stands for, which has no file of its own; `present` are the
-    files of data that are there, `absent` pictures and copies that are not. What leads nowhere is taken out.
+    files of data that are there, `absent` pictures and copies that are not. What leads nowhere is taken out. From the
+    day `until` on it is drawn otherwise.
     """
     page = LexborHTMLParser(html)
     links = _Links(address, file, latest, absent)
@@ -123,7 +128,7 @@ def rewritten(
     for pages in page.css("nav.pages"):
         if not pages.css_matches("a"):
             pages.decompose()
-    return Rewritten(_framed(page.html or "", links.root), links.assets, has_next)
+    return Rewritten(_framed(page.html or "", links.root, until), links.assets, has_next)
 
 
 def assets_in(html: bytes) -> set[str]:
@@ -174,10 +179,17 @@ class _Links:
         return fragment if fragment and name == self.file else f"{self.root}{name}{fragment}"
 
 
-def _framed(html: str, root: str) -> bytes:
+def is_lasting(html: bytes, day: date) -> bool:
+    """Whether a page would be drawn alike on a later day than its own."""
+    found = _UNTIL.search(html)
+    return found is None or day < date.fromisoformat(found[1].decode())
+
+
+def _framed(html: str, root: str, until: date | None) -> bytes:
     """A page with what may be loaded in its head, and at its foot the way to what tells whether it was changed."""
     head, found, rest = html.partition("<head>")
     head = f'{head}{found}<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    head += f'<meta name="drawn-until" content="{until}">' if until else ""
     body, found, tail = rest.rpartition("</footer>")
     about = f'<p><a href="{root}{VERIFY}">{escape(_("About this sealed edition"))}</a></p>'
     return f"{head}{body}{about if found else ''}{found}{tail}".encode()

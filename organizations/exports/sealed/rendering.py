@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from selectolax.lexbor import LexborHTMLParser
 
+from organizations.clock import lasting, localdate
 from organizations.dossier.kinds import PUBLISHED
 from organizations.exports.addresses import DATA
 from organizations.exports.bulk import INDEX as BULK_INDEX
@@ -20,11 +22,12 @@ from organizations.exports.bulk import build_bulk, built
 from organizations.exports.bulk.kept import KEPT
 from organizations.exports.sealed.asking import Asked, answer_to, asset
 from organizations.exports.sealed.filters import CELLS, write_filters
-from organizations.exports.sealed.links import EXPLORE, Rewritten, assets_in, file_of, rewritten
-from organizations.models import PublishedOrganization, PublishedPerson, PublishedSource, PublishedTag, Revision
+from organizations.exports.sealed.links import EXPLORE, Rewritten, assets_in, file_of, is_lasting, rewritten
+from organizations.models import PublishedOrganization, PublishedPerson, PublishedSource, PublishedTag
 from organizations.reading.facets import facets_at
 from organizations.reading.people import letters
 from organizations.reading.snapshot import site_version
+from organizations.reading.whole import WholeDossier, dossier_of, read_ahead
 from organizations.wording import kind_name
 
 TOGETHER = 50
@@ -56,12 +59,14 @@ def tasks() -> Iterator[Task]:
     yield from (("lists", [tag.get_absolute_url()]) for tag in PublishedTag.objects.all())
     names = ("organization_list", "person_list", "source_list", "theme_list", "matrix", "about", "claim_list")
     yield from (("lists", [reverse(f"organizations:{name}")]) for name in names)
-    people = reverse("organizations:person_list")
-    yield from (("lists", [f"{people}?{urlencode({'letter': letter})}"]) for letter in letters())
+    by_letter = reverse("organizations:person_list")
+    yield from (("lists", [f"{by_letter}?{urlencode({'letter': letter})}"]) for letter in letters())
     slugs = PublishedOrganization.objects.order_by("pk").values_list("slug", flat=True)
     yield from (("dossiers", some) for some in _together(slugs.iterator()))
-    for rows in (PublishedPerson.objects.order_by("pk"), PublishedSource.objects.cited().order_by("pk")):
-        yield from (("lists", some) for some in _together(row.get_absolute_url() for row in rows.iterator()))
+    people = PublishedPerson.objects.order_by("pk").values_list("slug", flat=True)
+    yield from (("people", some) for some in _together(people.iterator()))
+    sources = PublishedSource.objects.cited().order_by("pk").iterator()
+    yield from (("lists", some) for some in _together(each.get_absolute_url() for each in sources))
 
 
 def _together(found: Iterable[str]) -> Iterator[list[str]]:
@@ -118,16 +123,21 @@ class Renderer:
             if not self.page(path, "&".join(filter(None, (query, paged)))).has_next:
                 break
 
+    def people(self, slugs: list[str]) -> None:
+        """Pages of people."""
+        with read_ahead(people=slugs):
+            for slug in slugs:
+                self.page(reverse("organizations:person_detail", args=[slug]))
+
     def dossiers(self, slugs: list[str]) -> None:
         """Dossiers with their data, their history and their former editions."""
-        rows = PublishedOrganization.objects.filter(slug__in=slugs).select_related("revision")
-        for row in rows.only("slug", "organization_id", "published_at", "revision__number"):
-            if self.former and self.former.states.get(row.slug) == state_of(row):
-                self._take_over(self.former.folder, row.slug)
-            else:
-                self._dossier(row)
+        changed = [row.slug for row in stated().filter(slug__in=slugs) if not self._is_taken_over(row)]
+        with read_ahead(dossiers=changed):
+            for slug in changed:
+                self._dossier(dossier_of(slug))
 
-    def _dossier(self, row: PublishedOrganization) -> None:
+    def _dossier(self, dossier: WholeDossier) -> None:
+        row = dossier.published
         address = row.get_absolute_url()
         self.page(address, present=[self._data(address, form) for form in DATA["organization_detail"].formats])
         latest = file_of(f"{address}editions/{row.revision.number}/") or ""
@@ -135,9 +145,9 @@ class Renderer:
             query = f"page={number}" if number > 1 else ""
             if not self.page(f"{address}history/", query, latest=latest).has_next:
                 break
-        editions = Revision.objects.published().filter(organization=row.organization_id)
-        for number in editions.exclude(pk=row.revision_id).values_list("number", flat=True):
-            self.page(f"{address}editions/{number}/", latest=latest)
+        for edition in dossier.editions:
+            if edition.pk != row.revision_id:
+                self.page(f"{address}editions/{edition.number}/", latest=latest)
 
     def _data(self, address: str, form: str) -> str:
         """The file of a dossier as data. Its text is in the package, and comes from there."""
@@ -167,8 +177,9 @@ class Renderer:
         if self.has(name):
             pages = LexborHTMLParser((self.folder / name).read_bytes())
             return Rewritten(has_next=pages.css_first("nav.pages a[rel='next']") is not None)
-        html = self._explore(path) if name == EXPLORE else answer_to(Asked(self.url, path, query))
-        return self.put(html, path, name, latest=latest, present=set(present))
+        with lasting() as drawn:
+            html = self._explore(path) if name == EXPLORE else answer_to(Asked(self.url, path, query))
+        return self.put(html, path, name, latest=latest, present=set(present), until=drawn.until)
 
     def _explore(self, path: str) -> bytes:
         """Explore, with what a script narrows it by; without one it leads to the kinds of claims."""
@@ -201,18 +212,22 @@ class Renderer:
             self.write(name, content)
         return content is not None
 
-    def _take_over(self, former: Path, slug: str) -> None:
-        within = Path("organizations")
-        places = [*(former / within / slug).rglob("*"), *(former / within).glob(f"{slug}.*")]
-        for place in filter(Path.is_file, places):
-            name = place.relative_to(former).as_posix()
-            if self.has(name):
-                continue
-            content = place.read_bytes()
-            if place.suffix == ".html":
-                for each in assets_in(content):
-                    self._fetch(each)
-            self.write(name, content)
+    def _is_taken_over(self, row: PublishedOrganization) -> bool:
+        """Take the files of a dossier over from the former edition, where they would be the same."""
+        if self.former is None or self.former.states.get(row.slug) != state_of(row):
+            return False
+        within = self.former.folder / "organizations"
+        places = [*(within / row.slug).rglob("*.html"), *within.glob(f"{row.slug}.*")]
+        contents = {place.relative_to(self.former.folder).as_posix(): place.read_bytes() for place in places}
+        pages = [content for name, content in contents.items() if name.endswith(".html")]
+        if not all(is_lasting(page, localdate()) for page in pages):
+            return False
+        for each in {each for page in pages for each in assets_in(page)}:
+            self._fetch(each)
+        for name, content in contents.items():
+            if not self.has(name):
+                self.write(name, content)
+        return True
 
     def has(self, name: str) -> bool:
         return (self.folder / name).exists()
@@ -226,6 +241,12 @@ class Renderer:
         beside.replace(path)
 
 
+def stated() -> "QuerySet[PublishedOrganization]":
+    """All dossiers, with what `state_of` tells of them."""
+    rows = PublishedOrganization.objects.select_related("revision")
+    return rows.only("slug", "published_at", "related_changes", "revision__number")
+
+
 def state_of(row: PublishedOrganization) -> str:
     """What tells whether a dossier is as it was, where eras, themes and the release are."""
-    return f"{row.revision.number} {row.published_at.isoformat()}"
+    return f"{row.revision.number} {row.published_at.isoformat()} {row.related_changes}"

@@ -34,24 +34,17 @@ def eras_of(tags: Iterable[PublishedTag]) -> list[Era]:
     return [Era(tag.name, tag.first_day, tag.last_day) for tag in tags if tag.first_day]
 
 
-def dossier_timeline(
-    published: PublishedOrganization, claims: Sequence[ShownClaim], today: date | None = None
-) -> SafeString:
+def dossier_timeline(published: PublishedOrganization, claims: Sequence[ShownClaim], today: date) -> SafeString:
     """The events and the terms of office of a dossier on one axis, as of a day; empty where nothing is dated."""
     events, tags = (dated(claims, kind, language=published.language) for kind in (kinds.EVENT.name, kinds.ROLE.name))
-    return svg(
-        drawing.timeline(events, eras_on(claims), tags, today or localdate(), since=published.founded, say=sentence)
-    )
+    return svg(drawing.timeline(events, eras_on(claims), tags, today, since=published.founded, say=sentence))
 
 
-def dossier_leadership(
-    published: PublishedOrganization, claims: Sequence[ShownClaim], today: date | None = None
-) -> SafeString:
+def dossier_leadership(published: PublishedOrganization, claims: Sequence[ShownClaim], today: date) -> SafeString:
     """The terms of office of a dossier and the gaps between them, as of a day; empty where no term is dated."""
     tags = dated(claims, kinds.ROLE.name, language=published.language)
     if not tags:
         return SafeString()
-    today = today or localdate()
     return svg(drawing.leadership(tags, published.founded, today, eras_on(claims), say=sentence))
 
 
