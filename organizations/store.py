@@ -99,10 +99,10 @@ def load_dossiers(pairs: Sequence[tuple[str, Dossier]]) -> list[Organization]:
 
 def organization_of(dossier: Dossier, slug: str) -> Organization:
     """The unsaved Organization of a dossier."""
-    return Organization(slug=slug, **_frame(dossier))
+    return Organization(slug=slug, **_organization_columns(dossier))
 
 
-def _frame(dossier: Dossier) -> dict[str, object]:
+def _organization_columns(dossier: Dossier) -> dict[str, object]:
     lines = {name: [lines.first, lines.last] for name, lines in sorted(dossier.source_lines.items())}
     return {**{name: getattr(dossier, name) for name in fields_of(Dossier)}, "source_lines": lines}
 
@@ -114,7 +114,7 @@ def _load_organizations(pairs: Sequence[tuple[str, Dossier]]) -> list[Organizati
         incoming,
         update_conflicts=True,
         unique_fields=["slug"],
-        update_fields=list(_frame(pairs[0][1])),
+        update_fields=list(_organization_columns(pairs[0][1])),
         batch_size=500,
     )
     found = Organization.objects.in_bulk(slugs, field_name="slug")

@@ -92,7 +92,7 @@ class Section(Cited):
         return cls(items=tuple(items), text=text, remark=remark, **others)
 
     @property
-    def frame(self) -> dict[str, Any]:
+    def attributes(self) -> dict[str, Any]:
         """All that it is but its items, by name."""
         return {each.name: getattr(self, each.name) for each in fields(Section) if each.name != "items"}
 

@@ -50,7 +50,7 @@ class MovableAdmin(CitingAdmin):
     def moving(self, request: HttpRequest, keys: list[int]) -> HttpResponse:
         """The page that asks where claims go."""
         kind = next(kind for kind, model in CLAIM_RECORDS.items() if model is self.model)
-        return tool_page(MoveTool(request, kind, keys), self.frame(request))
+        return tool_page(MoveTool(request, kind, keys), self.tool_context(request))
 
     def move_view(self, request: HttpRequest) -> HttpResponse:
         """Move the claims that the address or the form names."""
@@ -87,11 +87,11 @@ class ThemableAdmin(MovableAdmin):
     def theme_selected(self, request: HttpRequest, queryset: "QuerySet[Claim]") -> HttpResponse | None:
         """Put themes on the selected claims and take them off, after asking which."""
         keys = self.selected(request, queryset, MAX_THEMED)
-        return tool_page(ThemeTool(request, self.model, keys), self.frame(request)) if keys else None
+        return tool_page(ThemeTool(request, self.model, keys), self.tool_context(request)) if keys else None
 
     def themes_view(self, request: HttpRequest) -> HttpResponse:
         """Put themes on the claims that the form names."""
-        return tool_page(ThemeTool(request, self.model, keys_of(request)), self.frame(request))
+        return tool_page(ThemeTool(request, self.model, keys_of(request)), self.tool_context(request))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the list and its pages, of moving and of themes."""

@@ -18,7 +18,7 @@ class CitingAdmin(ClaimAdmin):
         record = self.model._default_manager.select_related("organization").filter(pk=pk).first()
         if record is None:
             raise Http404
-        return tool_page(SourceTool(request, record), self.frame(request))
+        return tool_page(SourceTool(request, record), self.tool_context(request))
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, with the link to add a source for those who may."""

@@ -218,7 +218,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
     def publish_selected(self, request: HttpRequest, queryset: "QuerySet[Organization]") -> HttpResponse:
         """Publish the selected dossiers, after asking for a note."""
         tool = PublishTool(request, list(queryset), reverse("admin:organizations_organization_changelist"))
-        return tool_page(tool, {**self.frame(request), "is_action": True})
+        return tool_page(tool, {**self.tool_context(request), "is_action": True})
 
     def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Publish one dossier, after asking for a note."""
@@ -228,7 +228,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
             raise PermissionDenied
         organization = get_object_or_404(Organization, pk=int(object_id))
         tool = PublishTool(request, [organization], organization_page(organization.pk))
-        return tool_page(tool, {**self.frame(request), "original": organization})
+        return tool_page(tool, {**self.tool_context(request), "original": organization})
 
     # -- history -----------------------------------------------------------------------------------------------
 
@@ -245,7 +245,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """The revisions of a dossier, in plain words."""
-        return history_page(request, self.organization_of(request, object_id), self.frame(request))
+        return history_page(request, self.organization_of(request, object_id), self.tool_context(request))
 
     def restore_view(self, request: HttpRequest, object_id: str, number: str) -> HttpResponse:
         """Put a revision, or one part of it, back."""
@@ -258,7 +258,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
     def import_view(self, request: HttpRequest, object_id: str = "") -> HttpResponse:
         """Take a source in: for one dossier, or the one that its title names."""
         organization = self.organization_of(request, object_id) if object_id else None
-        return tool_page(SourceTool(request, organization), self.frame(request))
+        return tool_page(SourceTool(request, organization), self.tool_context(request))
 
     def reading_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The reading desk: a source beside what was understood of it."""
@@ -266,7 +266,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
         if not draft:
             return self.draft_is_gone(request)
         try:
-            return tool_page(DeskTool(request, draft), self.frame(request))
+            return tool_page(DeskTool(request, draft), self.tool_context(request))
         except DossierError as error:
             # It could be read when it came in: the site has learnt to read otherwise since.
             messages.error(request, sentence(error.message))
@@ -278,8 +278,8 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
         if not draft:
             return self.draft_is_gone(request)
         if "desk" in request.POST and (desk := DeskTool(request, draft)).is_changed:
-            return tool_page(desk, self.frame(request))
-        return tool_page(ChangesTool(request, draft), self.frame(request))
+            return tool_page(desk, self.tool_context(request))
+        return tool_page(ChangesTool(request, draft), self.tool_context(request))
 
     def draft_of(self, request: HttpRequest, pk: int) -> ImportDraft | None:
         """An import in progress. Raises PermissionDenied to who may not import."""
@@ -307,17 +307,17 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
 
     def replace_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Find words in one dossier and replace them."""
-        return tool_page(ReplaceTool(request, self.organization_of(request, object_id)), self.frame(request))
+        return tool_page(ReplaceTool(request, self.organization_of(request, object_id)), self.tool_context(request))
 
     def suggested_themes_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Look at the themes that the words of one dossier suggest, and take those that are right."""
-        return tool_page(SuggestionTool(request, self.organization_of(request, object_id)), self.frame(request))
+        return tool_page(SuggestionTool(request, self.organization_of(request, object_id)), self.tool_context(request))
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         """A step on the way to readers."""
         if step not in FORMS:
             raise Http404
-        return tool_page(StepTool(request, self.organization_of(request, object_id), step), self.frame(request))
+        return tool_page(StepTool(request, self.organization_of(request, object_id), step), self.tool_context(request))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of organizations, of publishing one, and of its revisions."""

@@ -87,15 +87,15 @@ class SourceAdmin(ClaimAdmin):
         if not request.user.has_perms(_MAY_KEEP):
             raise PermissionDenied
         source: Source = get_object_or_404(Source, pk=pk)
-        return tool_page(CopyTool(request, source), self.frame(request))
+        return tool_page(CopyTool(request, source), self.tool_context(request))
 
     def from_browser_view(self, request: HttpRequest) -> HttpResponse:
         """Send a source from the browser."""
-        return browser_page(request, self.frame(request))
+        return browser_page(request, self.tool_context(request))
 
     def duplicates_view(self, request: HttpRequest) -> HttpResponse:
         """Look at the sources that a dossier lists twice, and merge those that are the same."""
-        return duplicates_page(request, self.frame(request))
+        return duplicates_page(request, self.tool_context(request))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the list and its pages, of keeping a copy, of sending from the browser, of duplicates."""

@@ -110,7 +110,7 @@ class ThemeAdmin(VocabularyAdmin):
 
     def publish_view(self, request: HttpRequest) -> HttpResponse:
         """Publish eras and themes, after asking. Raises PermissionDenied."""
-        return tool_page(PublishVocabularyTool(request), self.frame(request))
+        return tool_page(PublishVocabularyTool(request), self.tool_context(request))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of themes, and of publishing eras and themes."""

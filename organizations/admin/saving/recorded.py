@@ -37,7 +37,7 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     takes_note = True
     """Whether a save may be given a note for the history."""
 
-    def frame(self, request: HttpRequest) -> dict[str, object]:
+    def tool_context(self, request: HttpRequest) -> dict[str, object]:
         """What every page of this list takes besides its own."""
         return {**self.admin_site.each_context(request), "opts": self.opts}
 

@@ -87,11 +87,11 @@ class _Merging:
         self.conflicts: list[Conflict] = []
 
     def result(self) -> Merge:
-        frame = self._fields("dossier", "", "", self.base, self.ours, self.theirs)
+        attributes = self._fields("dossier", "", "", self.base, self.ours, self.theirs)
         sections, items = self._sections(), self._items()
         merged = replace(
             self.ours,
-            **frame,
+            **attributes,
             sections=self._assembled(sections, items),
             source_lines=self.theirs.source_lines or self.ours.source_lines,
         )
@@ -216,7 +216,9 @@ class _Heading(Section):
 def _bare_sections(dossier: Dossier | None) -> dict[str, Section]:
     """Sections without items, by what tells them apart: a known kind, of which there is one, or else the key."""
     return {
-        section.kind.value if section.kind != SectionKind.OTHER else f"other {section.key}": _Heading(**section.frame)
+        section.kind.value if section.kind != SectionKind.OTHER else f"other {section.key}": _Heading(
+            **section.attributes
+        )
         for section in (dossier.sections if dossier else ())
     }
 
@@ -263,7 +265,7 @@ def _filled(section: Section, items: Sequence[AnyClaim], taken: set[str]) -> Sec
     """A section with its items; keys that both sides gave are told apart, a remark without items becomes text."""
     used: set[str] = set()
     held = [replace(claim, key=_free(claim.key, used)) for claim in items]
-    return Section.holding(held, **{**section.frame, "key": _free(section.key, taken)})
+    return Section.holding(held, **{**section.attributes, "key": _free(section.key, taken)})
 
 
 def _free(key: str, taken: set[str]) -> str:

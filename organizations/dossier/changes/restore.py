@@ -55,7 +55,7 @@ def _framed(now: Section | None, then: Section) -> Section:
 
 def with_items(section: Section, items: Sequence[AnyClaim]) -> Section:
     """A section with other items; where none is left, its remark becomes text."""
-    return Section.holding(items, **section.frame)
+    return Section.holding(items, **section.attributes)
 
 
 def _with(now: Sequence[P], then: Sequence[P], key: str, taken: Callable[[P | None, P], P]) -> tuple[P, ...]:
