@@ -135,12 +135,12 @@ class Excess:
 
 def excesses(dossier: Dossier) -> Iterator[Excess]:
     """Every field of a dossier that is longer than it may be, in the order of the dossier."""
-    for name, length, most in _too_long(dossier):
-        yield Excess(name, length, most, dossier.source_lines.get(name) or dossier.source_lines.get("title"))
+    for name, length, max_length in _too_long(dossier):
+        yield Excess(name, length, max_length, dossier.source_lines.get(name) or dossier.source_lines.get("title"))
     for section in dossier.sections:
         for claim in (section, *section.items):
-            for name, length, most in _too_long(claim):
-                yield Excess(name, length, most, claim.lines)
+            for name, length, max_length in _too_long(claim):
+                yield Excess(name, length, max_length, claim.lines)
 
 
 def _too_long(claim: Claim | Dossier) -> Iterator[tuple[str, int, int]]:

@@ -39,9 +39,9 @@ class Source:
 class Plan:
     """What a text would make of an organization, or of none yet.
 
-    `chosen` is what was chosen about its reading, `language` the tag of the one that somebody said it is in. `told` is
-    what the text says, with the keys of the claims that it tells again; `made` what the dossier would say, `ours` what
-    it says now, as its revision `number` (0 where it has none) or since.
+    `chosen` is what was chosen about its reading, `language` the tag of the one that somebody said it is in. `incoming`
+    is what the text says, with the keys of the claims that it tells again; `made` what the dossier would say, `ours`
+    what it says now, as its revision `number` (0 where it has none) or since.
     """
 
     slug: str
@@ -50,7 +50,7 @@ class Plan:
     reading: Reading
     chosen: Choices
     ours: Dossier | None
-    told: Dossier
+    incoming: Dossier
     made: Dossier
     base: Dossier | None
     differences: tuple[Difference, ...]
@@ -61,13 +61,13 @@ class Plan:
     @property
     def is_news(self) -> bool:
         """Whether the text says something else than the one before it, or the dossier would."""
-        return bool(self.differences) or self.base is None or bool(compare(self.base, self.told))
+        return bool(self.differences) or self.base is None or bool(compare(self.base, self.incoming))
 
     @property
     def language_doubt(self) -> Message | None:
         """Why the language of a new dossier is only guessed."""
-        is_told = self.organization or self.language
-        return None if is_told else self.reading.language_doubt
+        is_known = self.organization or self.language
+        return None if is_known else self.reading.language_doubt
 
     @property
     def unanswered(self) -> tuple[Notice, ...]:
@@ -109,13 +109,24 @@ def plan_import(
     if ours is None:
         made = replace(dossier, language=language or dossier.language)
         return Plan(slug, None, number, reading, used, None, made, made, None, (), language=language)
-    told = carry_identity(grown_from or ours, dossier, ours)
-    told = replace(told, language=language or told.language)
-    merged: Merge = merge(grown_from, ours, told, choices)
+    incoming = carry_identity(grown_from or ours, dossier, ours)
+    incoming = replace(incoming, language=language or incoming.language)
+    merged: Merge = merge(grown_from, ours, incoming, choices)
     differences = tuple(compare(ours, merged.dossier))
     found = merged.conflicts, merged.undecided
     return Plan(
-        slug, organization, number, reading, used, ours, told, merged.dossier, grown_from, differences, *found, language
+        slug,
+        organization,
+        number,
+        reading,
+        used,
+        ours,
+        incoming,
+        merged.dossier,
+        grown_from,
+        differences,
+        *found,
+        language,
     )
 
 

@@ -46,14 +46,14 @@ OF_CLAIMS = ["claim_keys", "card"]
 OF_OTHERS = ["related", "related_changes"]
 """The columns that others' publishing writes too."""
 
-SAID = [
+COMPARED = [
     field.attname
     for field in PublishedClaim._meta.concrete_fields
     if field.attname not in ("id", "organization_id", "kind", "key", "position")
 ]
 """The columns of a claim that may change while it stays the same claim."""
 
-BEYOND = 1_000_000
+POSITION_OFFSET = 1_000_000
 """More positions than any dossier has claims."""
 
 
@@ -175,8 +175,8 @@ def withdraw(organization: Organization, *, by: User | None = None, note: str = 
         # An address says what was last there: another dossier may have left it before.
         Withdrawal.objects.filter(slug=published.slug).exclude(organization=organization).delete()
         about = {"slug": published.slug, "name": str(published), "note": note}
-        told = {**about, "withdrawn_at": now, "withdrawn_by": by}
-        return Withdrawal.objects.update_or_create(organization=organization, defaults=told)[0]
+        columns = {**about, "withdrawn_at": now, "withdrawn_by": by}
+        return Withdrawal.objects.update_or_create(organization=organization, defaults=columns)[0]
 
 
 def _show(
@@ -194,16 +194,16 @@ def _show(
     now = renew_site()
     fresh = [revision.pk for revision in revisions if revision.published_at is None]
     words, message = columns_of(note)
-    told = {
+    columns = {
         "published_at": now,
         "published_by": by,
         "published_note": words,
         "published_note_message": message,
     }
-    Revision.objects.filter(pk__in=fresh).update(**told)
+    Revision.objects.filter(pk__in=fresh).update(**columns)
     for revision in revisions:
         if revision.published_at is None:
-            for name, value in told.items():
+            for name, value in columns.items():
                 setattr(revision, name, value)
     waiting = Review.objects.filter(organization__in=organizations, state=Review.State.WAITING)
     waiting.update(state=Review.State.PUBLISHED, decided_by=by, decided_at=now, answer=words)
@@ -285,14 +285,14 @@ def _save_claims(published_organizations: Sequence[PublishedOrganization], rows:
             new.append(row)
             continue
         row.pk = stored.pk
-        if _said(row) != _said(stored):
+        if _compared(row) != _compared(stored):
             changed.append(row)
         if row.position != stored.position:
             moved.append(row)
     gone = [stored.pk for stored in before.values()]
     forget_claims(gone)
     PublishedClaim.objects.filter(pk__in=gone).delete()
-    PublishedClaim.objects.bulk_update(changed, SAID, batch_size=100)
+    PublishedClaim.objects.bulk_update(changed, COMPARED, batch_size=100)
     _move(moved)
     PublishedClaim.objects.bulk_create(new, batch_size=BATCH)
 
@@ -301,7 +301,7 @@ def _move(rows: Sequence[PublishedClaim]) -> None:
     """Give claims their positions: by way of places that none has, as a dossier holds each place once."""
     for start in range(0, len(rows), BATCH):
         keys = [row.pk for row in rows[start : start + BATCH]]
-        PublishedClaim.objects.filter(pk__in=keys).update(position=F("position") + BEYOND)
+        PublishedClaim.objects.filter(pk__in=keys).update(position=F("position") + POSITION_OFFSET)
     PublishedClaim.objects.bulk_update(rows, ["position"], batch_size=BATCH)
 
 
@@ -309,8 +309,8 @@ def _identity(row: PublishedClaim) -> tuple[int, str, str]:
     return row.organization_id, row.kind, row.key
 
 
-def _said(row: PublishedClaim) -> tuple[object, ...]:
-    return tuple(getattr(row, column) for column in SAID)
+def _compared(row: PublishedClaim) -> tuple[object, ...]:
+    return tuple(getattr(row, column) for column in COMPARED)
 
 
 def _save_what_claims_say(

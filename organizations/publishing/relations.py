@@ -61,7 +61,7 @@ class Group(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Statement:
     """A fact or event of an organization that names another: as what, the folded name; the claim's kind, key, title."""
 
     owner: int
@@ -81,7 +81,7 @@ class _Claim(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Face:
+class _Identity:
     """What others' relations depend on: names, whom its facts name, who served there (person, claim's key, name)."""
 
     pk: int
@@ -91,7 +91,7 @@ class _Face:
     acronym: str
     language: str
     sort_name: str
-    said: frozenset[_Said]
+    statements: frozenset[_Statement]
     people: frozenset[tuple[int, str, str]]
 
     @property
@@ -141,9 +141,9 @@ def relations_renewed(organizations: Collection[int]) -> Iterator[None]:
     Nothing is written, and no page of another organization made anew, where nothing of that changed.
     """
     among = Q(organization__in=organizations)
-    before = _faces(among)
+    before = _identities(among)
     yield
-    after = _faces(among)
+    after = _identities(among)
     if before != after:
         _renew(_around(before ^ after))
 
@@ -152,8 +152,8 @@ def renew_all(claims: "QuerySet[PublishedClaim]") -> int:
     """Bring mentions, and what is related to organizations, to what published claims say; how many rows were wrong."""
     keys = list(PublishedOrganization.objects.order_by("pk").values_list("pk", flat=True))
     columns = ("kind", "title", "detail", "organization__name", "organization__acronym")
-    said = claims.filter(kind__in=(FACT.name, EVENT.name)).select_related("organization").only(*columns)
-    wrong = sum(save_mentions(some, said.filter(organization__in=some)) for some in _batches(keys))
+    statements = claims.filter(kind__in=(FACT.name, EVENT.name)).select_related("organization").only(*columns)
+    wrong = sum(save_mentions(some, statements.filter(organization__in=some)) for some in _batches(keys))
     return wrong + _renew(keys)
 
 
@@ -189,32 +189,35 @@ def unpublished_relations() -> list[tuple[Relation | PublishedRelation, str]]:
     ]
 
 
-def _faces(among: Q) -> set[_Face]:
-    """The faces of some published organizations. Three queries."""
+def _identities(among: Q) -> set[_Identity]:
+    """What others' relations to some published organizations depend on. Three queries."""
     columns = ("pk", "organization", "slug", "name", "acronym", "language", "sort_name")
     rows = list(PublishedOrganization.objects.filter(among).order_by().values(*columns))
     keys = [row["pk"] for row in rows]
-    said, people = defaultdict[int, set[_Said]](set), defaultdict[int, set[tuple[int, str, str]]](set)
-    for each in _said(Q(claim__organization__in=keys)):
-        said[each.owner].add(each)
+    statements, people = defaultdict[int, set[_Statement]](set), defaultdict[int, set[tuple[int, str, str]]](set)
+    for each in _statements(Q(claim__organization__in=keys)):
+        statements[each.owner].add(each)
     roles = PublishedClaim.objects.filter(organization__in=keys, person__isnull=False).order_by()
     for owner, person, key, name in roles.values_list("organization", "person", "key", "title"):
         people[owner].add((person or 0, key, name))
-    return {_Face(**row, said=frozenset(said[row["pk"]]), people=frozenset(people[row["pk"]])) for row in rows}
+    return {
+        _Identity(**row, statements=frozenset(statements[row["pk"]]), people=frozenset(people[row["pk"]]))
+        for row in rows
+    }
 
 
-def _said(mentions: Q) -> Iterator[_Said]:
+def _statements(mentions: Q) -> Iterator[_Statement]:
     columns = ("claim__organization", "kind", "key", "claim__kind", "claim__key", "claim__title")
     found = PublishedMention.objects.filter(mentions).order_by("claim__position", "pk")
-    return (_Said(*row) for row in found.values_list(*columns))
+    return (_Statement(*row) for row in found.values_list(*columns))
 
 
-def _around(faces: Collection[_Face]) -> set[int]:
+def _around(identities: Collection[_Identity]) -> set[int]:
     """The published organizations on whose pages something of these stands, or may: themselves, and their namesakes."""
-    names = {name for face in faces for name in face.names}
-    called = names | {said.name for face in faces for said in face.said}
-    people = {person for face in faces for person, _key, _name in face.people}
-    owners = {face.organization for face in faces}
+    names = {name for identity in identities for name in identity.names}
+    called = names | {each.name for identity in identities for each in identity.statements}
+    people = {person for identity in identities for person, _key, _name in identity.people}
+    owners = {identity.organization for identity in identities}
     found: set[int] = set()
     for some in _batches(sorted(names)):
         found.update(PublishedMention.objects.filter(key__in=some).values_list("claim__organization", flat=True))
@@ -247,10 +250,10 @@ def _one_called(names: Collection[str]) -> dict[str, int]:
     return {name: keys[0] for name, keys in found.items() if len(keys) == 1}
 
 
-def _served(people: Collection[int], most: int) -> list[int]:
+def _served(people: Collection[int], max_organizations: int) -> list[int]:
     """Those of the people who serve in no more than so many organizations."""
     counted = PublishedClaim.objects.filter(person__in=people).order_by().values("person")
-    served = counted.annotate(count=Count("organization", distinct=True)).filter(count__lte=most)
+    served = counted.annotate(count=Count("organization", distinct=True)).filter(count__lte=max_organizations)
     return list(served.values_list("person", flat=True))
 
 
@@ -275,7 +278,7 @@ def _renew(keys: Collection[int]) -> int:
     """Write what is related to published organizations where it is no longer the same; of how many."""
     count = 0
     for some in _batches(sorted(keys)):
-        links = _links_of({face.pk: face for face in _faces(Q(pk__in=some))})
+        links = _links_of({identity.pk: identity for identity in _identities(Q(pk__in=some))})
         others = {other for found in links.claims.values() for _kind, other in found}
         rows = PublishedOrganization.objects.filter(pk__in=others.union(some)).order_by()
         shown = {row["pk"]: row for row in rows.values("pk", "slug", "name", "acronym", "language")}
@@ -290,22 +293,22 @@ def _renew(keys: Collection[int]) -> int:
     return count
 
 
-def _links_of(faces: Mapping[int, _Face]) -> _Links:
+def _links_of(identities: Mapping[int, _Identity]) -> _Links:
     """What is related to organizations, by their keys; what editors say comes last."""
-    links = _Links(faces)
-    said = {each for face in faces.values() for each in face.said}
-    for some in _batches(sorted({name for face in faces.values() for name in face.names})):
-        said.update(_said(Q(key__in=some)))
+    links = _Links(identities)
+    statements = {each for identity in identities.values() for each in identity.statements}
+    for some in _batches(sorted({name for identity in identities.values() for name in identity.names})):
+        statements.update(_statements(Q(key__in=some)))
     called: dict[str, int] = {}
-    for some in _batches(sorted({each.name for each in said})):
+    for some in _batches(sorted({each.name for each in statements})):
         called |= _one_called(some)
-    for each in sorted(said, key=lambda each: (each.owner, each.claim_kind, each.key, each.name)):
+    for each in sorted(statements, key=lambda each: (each.owner, each.claim_kind, each.key, each.name)):
         if other := called.get(each.name):
             kind, claim = RelationKind(each.kind), _Claim(each.owner, anchor_of(each.claim_kind, each.key), each.title)
             links.add(each.owner, kind, other, claim)
             links.add(other, kind.inverse, each.owner, claim)
-    _link_people(links, {person for face in faces.values() for person, _key, _name in face.people})
-    asked = [face.organization for face in faces.values()]
+    _link_people(links, {person for identity in identities.values() for person, _key, _name in identity.people})
+    asked = [identity.organization for identity in identities.values()]
     sides = PublishedRelation.objects.filter(Q(organization__in=asked) | Q(other__in=asked)).order_by("pk")
     for one, name, other, note, is_hidden in sides.values_list(
         "organization__published", "kind", "other__published", "note", "is_hidden"

@@ -38,9 +38,9 @@ def submit(
         if not has_unpublished_changes(organization):
             raise NothingToPublish(str(organization))
         now = timezone.now()
-        told = {"revision": revision, "comment": comment, "submitted_by": by, "submitted_at": now}
+        columns = {"revision": revision, "comment": comment, "submitted_by": by, "submitted_at": now}
         review, _ = Review.objects.update_or_create(
-            organization=organization, state=Review.State.WAITING, defaults=told, create_defaults=told
+            organization=organization, state=Review.State.WAITING, defaults=columns, create_defaults=columns
         )
         return review
 

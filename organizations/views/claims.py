@@ -135,9 +135,9 @@ def chips_of(readings: Iterable[Reading], query: QueryDict) -> list[Chip]:
         plain.pop("page", None)
         plain["q"] = reading.words
         # A filter may have been chosen too: the words tell which of the two it is.
-        told = {"value": capfirst(reading.value), "words": reading.stretch}
+        parameters = {"value": capfirst(reading.value), "words": reading.stretch}
         name = _("Years: %(value)s") if reading.filter == "years" else _("%(value)s (“%(words)s”)")
-        chips.append(Chip(name % told, f"?{plain.urlencode()}"))
+        chips.append(Chip(name % parameters, f"?{plain.urlencode()}"))
     return chips
 
 

@@ -93,9 +93,9 @@ def summary(differences: Sequence[Difference]) -> str:
         if each.change == Change.MOVED:
             sentences.append(difference(each))
             continue
-        told, room = _told(each), max(MAX_IN_FULL - len(sentences), 0)
-        sentences += told[:room]
-        if not told or len(told) > room or len(told) < len(each.evidence) + len(each.fields):
+        found, room = _sentences_of(each), max(MAX_IN_FULL - len(sentences), 0)
+        sentences += found[:room]
+        if not found or len(found) > room or len(found) < len(each.evidence) + len(each.fields):
             counts[each.kind, each.change] += 1
     sentences += [
         str(_OF_MANY[change] % {"number": Count(number), "kind": kind_name(kind, number)})
@@ -104,13 +104,13 @@ def summary(differences: Sequence[Difference]) -> str:
     return "; ".join(sentences)
 
 
-def _told(each: Difference) -> list[str]:
+def _sentences_of(each: Difference) -> list[str]:
     """What changed in what a claim stands on, and in a field that says little."""
-    told = [evidence_change(message) for message in each.evidence]
+    found = [evidence_change(message) for message in each.evidence]
     short = each.fields[0] if each.change == Change.CHANGED and len(each.fields) == 1 else None
     if short and max(len(short.old), len(short.new)) <= MAX_QUOTED:
-        told.append(_in_full(each, short))
-    return told
+        found.append(_in_full(each, short))
+    return found
 
 
 def _in_full(each: Difference, field: FieldChange) -> str:

@@ -27,7 +27,7 @@ from organizations.wording import language_choices, language_name, sentence
 
 UNDO = "undo"
 ALL = "all"
-MAX_TOLD = 20
+MAX_NOTICES = 20
 """Notices that are told above the blocks one by one; the others stand at their blocks, and are folded away here."""
 
 
@@ -231,8 +231,8 @@ class DeskTool(Tool):
             "page": self.page,
             "stretches": self.rows.pages[self.page - 1],
             "pages": range(1, len(self.rows.pages) + 1),
-            "notices": notices[:MAX_TOLD],
-            "more_notices": notices[MAX_TOLD:],
+            "notices": notices[:MAX_NOTICES],
+            "more_notices": notices[MAX_NOTICES:],
             "guessed_name": self.guessed_name,
             "read_language": self.reading.dossier.language,
             "language_doubt": None if self.draft.language or into else self.reading.language_doubt,

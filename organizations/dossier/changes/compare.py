@@ -67,10 +67,10 @@ def compare(old: Dossier, new: Dossier) -> list[Difference]:
     sides = Side.of(old), Side.of(new)
     before, after = dict(named_claims(old)), dict(named_claims(new))
     differences = differences_of(before, after, sides)
-    return _sharing(Budget(MAX_STEPS), _frame(old, new, sides) + differences + _moved(before, after))
+    return _sharing(Budget(MAX_STEPS), _attributes(old, new, sides) + differences + _moved(before, after))
 
 
-def _frame(old: Dossier, new: Dossier, sides: tuple[Side, Side]) -> list[Difference]:
+def _attributes(old: Dossier, new: Dossier, sides: tuple[Side, Side]) -> list[Difference]:
     """What a dossier says itself, field by field; what changed in what it stands on is told with the first of marks."""
     found = []
     evidence = evidence_changes(new.name, old, new, sides)
@@ -79,9 +79,9 @@ def _frame(old: Dossier, new: Dossier, sides: tuple[Side, Side]) -> list[Differe
         if said_by[0] == said_by[1]:
             continue
         bare_of = tuple(unmarked(value, meta.form, side) for value, side in zip(said_by, sides, strict=True))
-        told, evidence = (evidence, ()) if bare_of != said_by else ((), evidence)
+        first, evidence = (evidence, ()) if bare_of != said_by else ((), evidence)
         fields = (FieldChange(name, said(bare_of[0]), said(bare_of[1])),) if bare_of[0] != bare_of[1] else ()
-        found.append(Difference(Change.CHANGED, name, "", fields, evidence=told))
+        found.append(Difference(Change.CHANGED, name, "", fields, evidence=first))
     return found
 
 

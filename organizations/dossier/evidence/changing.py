@@ -232,9 +232,9 @@ def _with_entry(dossier: Dossier, source: Source) -> Dossier:
 
 
 def _check_length(source: Source) -> None:
-    for text, most in ((source.citation, MAX_LINE), (source.details, MAX_PROSE)):
-        if len(text) > most:
-            raise Unadded("source-too-long", length=len(text), max_length=most)
+    for text, max_length in ((source.citation, MAX_LINE), (source.details, MAX_PROSE)):
+        if len(text) > max_length:
+            raise Unadded("source-too-long", length=len(text), max_length=max_length)
 
 
 def _plain(words: str) -> str:

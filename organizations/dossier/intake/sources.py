@@ -105,7 +105,7 @@ def blocks_of(source: bytes | str, *, file_name: str = "", format: str = "") -> 
         contents = file_format.read_file(source)
         return _source(contents, file_format.name)
     text, guessed = _text(source)
-    name = format or _told(text, file_name)
+    name = format or _format_of(text, file_name)
     return replace(_source(FORMATS[name].read(text), name), text=text, guessed_encoding=guessed)
 
 
@@ -168,7 +168,7 @@ def _refuse_characters(text: str) -> None:
     )
 
 
-def _told(text: str, file_name: str) -> str:
+def _format_of(text: str, file_name: str) -> str:
     """The name of the format of a text. A file called .txt may hold any."""
     name = _BY_EXTENSION.get(PurePath(file_name).suffix.lstrip(".").lower(), "plain")
     if name != "plain":

@@ -60,8 +60,10 @@ def _lines(text: str) -> list[Line]:
     blanks = 0
     for number, raw in enumerate(text.split("\n"), start=1):
         if len(raw) > grammar.MAX_LINE:
-            most = grammar.MAX_LINE
-            raise TextTooLarge("line-too-long", length=len(raw), max_length=most, line=number, column=most + 1)
+            max_length = grammar.MAX_LINE
+            raise TextTooLarge(
+                "line-too-long", length=len(raw), max_length=max_length, line=number, column=max_length + 1
+            )
         _refuse_characters(raw, number)
         if raw.strip():
             lines.append(Line(number, raw.rstrip(), blanks))

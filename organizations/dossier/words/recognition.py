@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 from organizations.dossier.words import fold, folded, languages
 
-MAX_TOLD = 20_000
+MAX_SAMPLE = 20_000
 """Characters of a text by which its language is told."""
 SCRIPTS = {"GREEK": "el", "HEBREW": "he", "HANGUL": "ko", "THAI": "th", "GEORGIAN": "ka", "ARMENIAN": "hy"}
 """Scripts, as the names of their letters begin, in which one language is written now, or nearly so."""
@@ -23,15 +23,15 @@ def likely_language(text: str) -> str:
 
     One of those of the files beside this one, or one that is alone in its script.
     """
-    told = unicodedata.normalize("NFC", text[:MAX_TOLD]).casefold()
+    sample = unicodedata.normalize("NFC", text[:MAX_SAMPLE]).casefold()
     by_script: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for letter, count in Counter(filter(str.isalpha, told)).items():
+    for letter, count in Counter(filter(str.isalpha, sample)).items():
         by_script[unicodedata.name(letter, "").split(" ")[0]][letter] = count
     script = max(by_script, key=lambda name: by_script[name].total(), default="")
     if script == "CJK" or script in _KANA:
         kana = sum(by_script[name].total() for name in _KANA)
         return "ja" if kana > _MIN_SHARE * by_script["CJK"].total() else "zh"
-    return SCRIPTS.get(script) or _by_small_words(told, by_script[script])
+    return SCRIPTS.get(script) or _by_small_words(sample, by_script[script])
 
 
 def _by_small_words(text: str, letters: Counter[str]) -> str:
@@ -41,8 +41,8 @@ def _by_small_words(text: str, letters: Counter[str]) -> str:
         small = {fold(word) for word in table["common"]["words"]}
         if len(small & words.keys()) >= _MIN_DIFFERENT and _is_spelt(letters, **table["common"]):
             found[tag] = sum(words[word] for word in small)
-    (tag, most), (_next, second), *_ = [*found.most_common(2), ("", 0), ("", 0)]
-    return tag if most >= _MIN_SHARE * words.total() and most >= _MIN_LEAD * second else ""
+    (tag, highest), (_next, second), *_ = [*found.most_common(2), ("", 0), ("", 0)]
+    return tag if highest >= _MIN_SHARE * words.total() and highest >= _MIN_LEAD * second else ""
 
 
 def _is_spelt(letters: Counter[str], words: list[str], own: str, marking: str) -> bool:
