@@ -1,0 +1,138 @@
+"""What a reader with a phone came for: what an organization is, what happened, how it once was, how two differ."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from organizations.dossier.text.parser import parse
+from organizations.publishing import publish_dossiers
+from organizations.store import load_dossiers
+from tests.browser.test_pictures_seen import TEXT
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def phone(all_dossiers: None, page: Page) -> Page:
+    page.set_viewport_size(PHONE)
+    return page
+
+
+def y_of(page: Page, selector: str) -> float:
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return box["y"]
+
+
+def test_the_index_says_what_each_is_and_leads_on_by_questions(phone: Page) -> None:
+    phone.goto("/")
+    card = phone.locator(".cards > li", has=phone.get_by_role("link", name="United Nations (UN)"))
+    expect(card).to_contain_text("Maintain international peace and security")
+    expect(card).to_contain_text("New York, USA · 193 member states")
+    expect(card).to_contain_text("António Guterres, Secretary-General since 2017 · Last event:")
+    phone.get_by_role("link", name="Who has led them?").click()
+    expect(phone.locator(".chips")).to_contain_text("Role")
+    assert all("role" in words for words in phone.locator(".result .kind").all_inner_texts())
+
+
+def test_a_dossier_begins_with_its_name_then_its_filters_then_its_text(phone: Page) -> None:
+    phone.goto("/organizations/un/")
+    places = [y_of(phone, each) for each in (".genre", "h1", ".headline", ".dateline", "#facets", ".introduction")]
+    assert places == sorted(places) and places[-1] < PHONE["height"]
+    expect(phone.locator("h1")).to_have_text("United Nations (UN)")
+    expect(phone.locator(".genre")).to_have_text("Deep Dossier")
+    expect(phone.locator(".facts dt").first).to_have_text("Secretary-General since 2017")
+    phone.get_by_text("Contents").first.click()
+    expect(phone.get_by_role("navigation", name="Contents").get_by_role("listitem").nth(1)).to_have_text("Timeline 12")
+
+
+def test_a_filter_is_said_in_one_line_that_stays(phone: Page) -> None:
+    phone.goto("/organizations/un/?era=cold-war")
+    bar = phone.locator(".bar")
+    expect(bar).to_contain_text("Cold War ×")
+    assert bar.bounding_box()["height"] < 60 and bar.bounding_box()["y"] < PHONE["height"]
+    phone.locator("article.claim").last.scroll_into_view_if_needed()
+    expect(bar).to_be_in_viewport()
+    expect(bar.locator(".count-line")).to_have_text("11 of 44 claims")
+
+
+def test_explore_opens_on_what_happened_by_date_and_says_whose_it_is_first(phone: Page) -> None:
+    phone.goto("/explore/")
+    first = phone.locator(".result").first.inner_text().splitlines()
+    assert first[0].startswith("International Labour Organization (ILO) · event · 1919")
+    assert y_of(phone, ".result") < PHONE["height"]
+    phone.get_by_role("checkbox", name="Cold War").check(force=True)
+    expect(phone).to_have_title(re.compile("^Cold War · Explore all claims"))
+
+
+def test_a_year_before_the_founding_shows_nothing_of_today(phone: Page) -> None:
+    phone.goto("/organizations/un/?as-of=1930")
+    expect(phone.locator("#claims")).to_contain_text("In 1930 it was not yet founded: that was in 1945.")
+    phone.goto("/organizations/un/?as-of=1960")
+    expect(phone.locator("#claims")).to_contain_text("Not known of 1960, and not shown, is what is said of today:")
+    expect(phone.get_by_text("193 member states")).to_have_count(0)
+    expect(phone.get_by_text("António Guterres")).to_have_count(0)
+    expect(phone.locator("#claims").get_by_text("Dag Hammarskjöld").first).to_be_visible()
+
+
+def test_an_era_has_a_lane_for_each_organization_and_below_it_its_claims(phone: Page) -> None:
+    phone.goto("/eras/cold-war/")
+    lanes = phone.locator(".drawing p")
+    expect(lanes).to_have_count(4)
+    assert max(lanes.nth(at).bounding_box()["x"] for at in range(4)) < 40
+    headings = phone.locator("main > h2").all_inner_texts()
+    assert headings == lanes.all_inner_texts()[: len(headings)]
+    expect(phone.locator(".result .tag").first).to_be_visible()
+    expect(phone.locator(".key").get_by_text("a term of office")).to_be_visible()
+
+
+def test_a_count_opens_the_list_of_what_it_counts(vocabulary: None, page: Page) -> None:
+    listed = "\n\n".join(f"{1950 + at % 70}: A meeting {at}\n\nWhat happened." for at in range(140))
+    publish_dossiers(load_dossiers([("so", parse(TEXT.format(events=listed)))]))
+    page.set_viewport_size(PHONE)
+    page.goto("/organizations/so/")
+    page.locator(".drawing").get_by_role("link", name="1960–1969 20 events").click()
+    expect(page.locator("article.claim:target")).to_contain_text("1960")
+    expect(page.locator("article.claim:target")).to_be_in_viewport()
+
+
+def test_two_organizations_are_compared_from_a_ready_pair_with_one_chooser(phone: Page) -> None:
+    phone.goto("/compare/")
+    expect(phone.get_by_role("combobox")).to_have_count(1)
+    phone.get_by_role("link", name="International Labour Organization (ILO) and United Nations (UN)").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("ILO and UN")
+    expect(phone.get_by_role("combobox")).to_have_count(1)
+    table = phone.get_by_role("table")
+    said = table.get_by_role("rowheader").all_inner_texts()
+    unsaid = [at for at, label in enumerate(said) if "not said" in table.locator("tbody", has_text=label).inner_text()]
+    assert unsaid == list(range(len(said) - len(unsaid), len(said)))
+    phone.mouse.wheel(0, 2500)
+    table.scroll_into_view_if_needed()
+    table.locator("tbody").nth(6).scroll_into_view_if_needed()
+    expect(table.get_by_role("columnheader", name="UN", exact=True)).to_be_in_viewport()
+
+
+def test_what_shapes_mean_is_said_in_about(phone: Page) -> None:
+    phone.goto("/about/")
+    expect(phone.locator(".key li")).to_have_count(7)
+
+
+@pytest.mark.parametrize(
+    "url", ["/organizations/un/", "/compare/?org=iom&org=un&org=ilo", "/explore/", "/eras/cold-war/"]
+)
+def test_spaced_text_and_a_zoom_of_four_hide_and_cut_nothing(phone: Page, url: str) -> None:
+    """WCAG 1.4.10 and 1.4.12: 1280 px at 400 % are 320, and readers may space lines, words and letters."""
+    phone.set_viewport_size({"width": 320, "height": 256})
+    phone.goto(url)
+    phone.evaluate(
+        "document.adoptedStyleSheets = [new CSSStyleSheet()];"
+        "document.adoptedStyleSheets[0].replaceSync('*:not(svg *) { line-height: 1.5 !important;"
+        " letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }')"
+    )
+    assert phone.evaluate("document.documentElement.scrollWidth") == 320
+    cut = """() => [...document.querySelectorAll("main :is(a, p, h1, h2, h3, label, dt, dd)")]
+      .filter(each => !each.closest("svg, .hidden, .facet, .suggestions") && each.offsetParent
+        && getComputedStyle(each).overflow === "hidden" && each.scrollWidth > each.clientWidth + 1)
+      .map(each => each.textContent)"""
+    assert phone.evaluate(cut) == []
