@@ -138,12 +138,24 @@ def test_addresses_of_all_terms_open(iom: Organization, page: Page) -> None:
         expect(page.get_by_role("heading", level=1)).to_contain_text(tag.name)
 
 
-def test_a_first_visit_to_a_dossier_is_light(all_dossiers: None, browser: Browser, live_server: object) -> None:
-    for slug in ("iom", "ilo", "un", "unhcr"):
+LIGHT = [
+    *(f"/organizations/{slug}/" for slug in ("iom", "ilo", "un", "unhcr")),
+    "/",
+    "/explore/",
+    "/eras/cold-war/",
+    "/people/",
+    "/matrix/",
+    "/compare/?org=un&org=iom&org=ilo&org=unhcr",
+    "/organizations/un/claims/event-pact-for-the-future/",
+]
+
+
+def test_a_first_visit_to_any_kind_of_page_is_light(all_dossiers: None, browser: Browser, live_server: object) -> None:
+    for url in LIGHT:
         context = browser.new_context(base_url=str(live_server))
-        weights = weights_of(context.new_page(), f"/organizations/{slug}/")
-        assert sum(sum(sizes) for sizes in weights.values()) <= 100_000, slug
-        assert sum(weights["text/html"]) + sum(weights["text/css"]) <= 14_000, slug
+        weights = weights_of(context.new_page(), url)
+        assert sum(sum(sizes) for sizes in weights.values()) <= 100_000, url
+        assert sum(weights["text/html"]) + sum(weights["text/css"]) <= 14_000, url
         context.close()
 
 

@@ -56,6 +56,7 @@ def test_what_one_is_to_the_other_is_said_from_both_sides(kind: RelationKind) ->
         ("IOM becomes part of the United Nations, 2016", ("parent", "United Nations")),
         ("The International Organization for Migration Succeeds PICMME", ("predecessor", "PICMME")),
         ("Replaced by UNHCR", ("successor", "UNHCR")),
+        ("First Specialized Agency of the United Nations", ("parent", "United Nations")),
         ("Founded by the League of Nations", ("related", "League of Nations")),
         ("Wird Teil der Vereinten Nationen", ("parent", "Vereinten Nationen")),
         ("Succède à la Société des Nations", ("predecessor", "Société des Nations")),
