@@ -250,7 +250,7 @@ def test_a_dossier_prints_as_a_report(iom: Organization, page: Page, tmp_path: P
     ("url", "pages"),
     [
         ("/organizations/un/", 7),
-        ("/organizations/ilo/", 6),
+        ("/organizations/ilo/", 7),
         ("/organizations/unhcr/", 6),
         ("/compare/?org=iom&org=un", 3),
         ("/compare/?org=iom&org=un&org=ilo&org=unhcr", 4),

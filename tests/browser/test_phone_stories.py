@@ -118,6 +118,16 @@ def test_what_shapes_mean_is_said_in_about(phone: Page) -> None:
     expect(phone.locator(".key li")).to_have_count(7)
 
 
+def test_what_is_chosen_is_seen_where_a_reader_has_colours_of_their_own(phone: Page) -> None:
+    phone.emulate_media(forced_colors="active")
+    phone.goto("/organizations/un/?era=cold-war")
+    colours = [
+        phone.locator(".facet label", has_text=name).evaluate("each => getComputedStyle(each).backgroundColor")
+        for name in ("Cold War", "Globalization", "Governance")
+    ]
+    assert colours[0] != colours[1] == colours[2]
+
+
 @pytest.mark.parametrize(
     "url", ["/organizations/un/", "/compare/?org=iom&org=un&org=ilo", "/explore/", "/eras/cold-war/"]
 )
