@@ -11,6 +11,8 @@ from organizations.dossier.changes.merge import Conflict, Merge, Side, merge
 from organizations.dossier.document import Dossier
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import ANOTHER, Choices
+from organizations.dossier.intake.decoding import in_utf8
+from organizations.dossier.intake.packages import ZIP
 from organizations.dossier.messages import Message
 from organizations.dossier.text.reading import Notice, Reading
 from organizations.importing.finding import dossier_of, last_number, last_text, organization_of
@@ -28,6 +30,12 @@ class Source:
     content: bytes | str
     file_name: str = ""
     format: str = ""
+
+    def encoded(self, encoding: str) -> "Source":
+        """The source, the bytes of a text as UTF-8 that are in another encoding. Raises UnreadableText where not."""
+        if isinstance(self.content, str) or self.content.startswith(ZIP):
+            return self
+        return replace(self, content=in_utf8(self.content, encoding))
 
     def read(self, choices: Choices | None = None) -> Reading:
         """What it says, by what was chosen. Raises DossierError where nothing of it can be read."""

@@ -30,7 +30,7 @@ class Places:
 
     `slug` is that of a dossier of its own, `into` that of the one that a text is merged into, whatever names they have;
     `name` is the organization's, where the text does not say it, `format` that of a text whose file does not tell it,
-    `language` the tag of the one that it is in.
+    `encoding` that of one that is not UTF-8 (of `ENCODINGS`), `language` the tag of the one that it is in.
     `prefer` says whose wording is taken where editors and a text both changed one.
     """
 
@@ -38,6 +38,7 @@ class Places:
     into: str = ""
     name: str = ""
     format: str = ""
+    encoding: str = ""
     language: str = ""
     prefer: Side | None = None
 
@@ -135,7 +136,8 @@ def _all_done(texts: Sequence[Given], tasks: Sequence[Callable[[], T]]) -> list[
 
 
 def _source_of(text: Given, places: Places) -> Source:
-    return text if isinstance(text, Source) else Source(text.read_bytes(), text.name, places.format)
+    source = text if isinstance(text, Source) else Source(text.read_bytes(), text.name, places.format)
+    return source.encoded(places.encoding) if places.encoding else source
 
 
 def _into(places: Places) -> Organization | None:

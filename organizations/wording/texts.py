@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "in-text": _("line %(line)s, column %(column)s: %(reason)s"),
-    "not-utf8": _("this is not UTF-8; save the text as UTF-8 and try again"),
+    "not-utf8": _("this is not UTF-8; say which encoding the text has, or save it as UTF-8 and try again"),
     "not-utf16": _("this begins as UTF-16 and is damaged here; save the text as UTF-8 and try again"),
+    "not-in-encoding": _("this is not %(encoding)s: another encoding, or no text"),
     "character": _("%(character)s: no plain text holds it, take it out"),
     "characters": _(
         "%(character)s: no plain text holds it, take it out; so too with %(count)s more, at line:column %(places)s"

@@ -190,3 +190,19 @@ def test_markup_in_a_text_is_shown_as_text(vocabulary, editor):
     desk = editor.post(url(), {"text": "A <b>Body</b> (AB)\n\n<script>alert(1)</script>\n"})["Location"]
     page = body(editor.get(desk)) + body(editor.post(f"{desk}changes/"))
     assert "<script>alert(1)" not in page
+
+
+def cyrillic(encoding):
+    return SimpleUploadedFile("moz.txt", "# Организация зерна\n\n## Хронология\n\n- 1949: Создание\n".encode(encoding))
+
+
+def test_a_file_in_an_older_encoding_is_read_once_it_is_named(vocabulary, editor):
+    refused = body(editor.post(url(), {"file": cyrillic("cp1251")}))
+    assert "this is not UTF-8; say which encoding the text has" in refused and "<details open>" in refused
+    desk = editor.post(url(), {"file": cyrillic("cp1251"), "encoding": "windows-1251"})
+    assert "Создание" in body(editor.get(desk["Location"]))
+
+
+def test_an_encoding_that_a_file_is_not_in_is_refused_with_its_place(vocabulary, editor):
+    page = body(editor.post(url(), {"file": cyrillic("cp1251"), "encoding": "shift_jis"}))
+    assert "this is not Japanese (Shift JIS)" in page and not ImportDraft.objects.exists()

@@ -463,3 +463,10 @@ def test_the_name_may_be_said(db: None, icc: Written, told: list[Choices]) -> No
     assert told[-1].name == "Court of Crimes"
     with pytest.raises(CommandError, match="for one text"):
         run(icc("A"), icc("B"), name="Court of Crimes")
+
+
+def test_a_text_in_an_older_encoding_is_read_by_its_name(db, tmp_path, capsys):
+    path = tmp_path / "board.txt"
+    path.write_bytes("# 国际港口组织\n\n## 大事记\n\n- 1949年：签署条约\n".encode("gbk"))
+    call_command("import_dossier", str(path), encoding="gb18030", slug="ports")
+    assert Organization.objects.get(slug="ports").timelineevents.get().title == "签署条约"

@@ -23,6 +23,7 @@ from organizations.admin.tools.publishing import organization_page
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.changes.merge import Side
 from organizations.dossier.intake.choices import choices_as_json
+from organizations.dossier.intake.decoding import ENCODINGS
 from organizations.dossier.intake.sources import EXTENSIONS, FORMATS
 from organizations.dossier.text.errors import DossierError
 from organizations.importing import (
@@ -91,6 +92,13 @@ class SourceForm(forms.Form):
         choices=[("", gettext_lazy("Told by the file")), *((name, each.label) for name, each in FORMATS.items())],
     )
 
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Encoding of the file"),
+        required=False,
+        choices=[("", gettext_lazy("Told by the file")), *ENCODINGS.items()],
+        help_text=gettext_lazy("Of an older text whose letters come in wrong, or not at all."),
+    )
+
     def clean(self) -> dict[str, object]:
         """The cleaned data, with the `source`. Adds an error where there is none, or too much."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -99,7 +107,7 @@ class SourceForm(forms.Form):
         if file and file.size > MAX_BYTES:
             raise forms.ValidationError(_("The file has more than 2 MB."))
         if file:
-            cleaned["source"] = Source(file.read(), file.name, chosen)
+            cleaned["source"] = self._of_file(Source(file.read(), file.name, chosen), cleaned.get("encoding") or "")
         elif html and html.strip():
             cleaned["source"] = Source(html.encode(), format=HTML)
         elif text and text.strip():
@@ -109,6 +117,13 @@ class SourceForm(forms.Form):
         if len(cleaned["source"].content) > MAX_BYTES:
             raise forms.ValidationError(_("The text has more than 2 MB."))
         return cleaned
+
+    def _of_file(self, source: Source, encoding: str) -> Source:
+        try:
+            return source.encoded(encoding) if encoding else source
+        except DossierError as error:
+            self.add_error("encoding", sentence(error.placed))
+            return source
 
 
 class SourceTool(Tool):

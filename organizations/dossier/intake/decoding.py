@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +17,24 @@ _BOMS = (
 _OLDER = ("cp1252", "mac_roman")
 """Encodings of one byte a character that are guessed, the likelier first."""
 
+ENCODINGS: Mapping[str, str] = {
+    "windows-1252": "Western European (Windows-1252)",
+    "mac-roman": "Western European (Mac Roman)",
+    "windows-1250": "Central European (Windows-1250)",
+    "windows-1251": "Cyrillic (Windows-1251)",
+    "koi8-r": "Cyrillic (KOI8-R)",
+    "cp866": "Cyrillic (DOS 866)",
+    "windows-1253": "Greek (Windows-1253)",
+    "windows-1254": "Turkish (Windows-1254)",
+    "windows-1255": "Hebrew (Windows-1255)",
+    "windows-1256": "Arabic (Windows-1256)",
+    "gb18030": "Simplified Chinese (GBK, GB 18030)",
+    "big5": "Traditional Chinese (Big5)",
+    "shift_jis": "Japanese (Shift JIS)",
+    "euc-kr": "Korean (EUC-KR)",
+}
+"""The encodings of older texts that a person may name, since bytes do not tell them apart for sure."""
+
 _DECLARATION = re.compile(rb"""<(?:meta|\?xml)\b[^<>]*?(?:charset|encoding)\s*=\s*["']?([A-Za-z][\w.:-]{2,30})""", re.I)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MOST_LOOKED_AT = 5_000
@@ -29,6 +48,16 @@ class Decoded:
 
     text: str
     guessed: str = ""
+
+
+def in_utf8(source: bytes, encoding: str) -> bytes:
+    """The bytes of a text in an encoding of ENCODINGS, as UTF-8. Raises UnreadableText where they are not in it."""
+    try:
+        return source.decode(encoding).encode()
+    except UnicodeDecodeError as error:
+        before = source[: error.start]
+        place = {"line": before.count(b"\n") + 1, "column": len(before) - before.rfind(b"\n")}
+        raise UnreadableText("not-in-encoding", encoding=ENCODINGS[encoding], **place) from error
 
 
 def decoded(source: bytes) -> Decoded:

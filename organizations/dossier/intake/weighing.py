@@ -98,11 +98,11 @@ def _without_chronologies(part: Part) -> list[Part]:
     if part.kind == SectionKind.TIMELINE:
         return [part]
     within, *others = _stretches(part)
-    chronologies = [each for each in others if any(map(_names_dates_and_events, each.pieces))]
-    if not chronologies:
-        return [part]
+    chronologies = []
     for each in others:
-        if each.heading and each not in chronologies:
+        if any(map(_names_dates_and_events, each.pieces)):
+            chronologies.append(each)
+        elif each.heading:
             within.pieces += [each.heading, *each.pieces]
     return [within, *chronologies]
 

@@ -12,6 +12,7 @@ class DossierError(Fault):
     parameters = {
         "not-utf8": (),
         "not-utf16": (),
+        "not-in-encoding": ("encoding",),
         "character": ("character",),
         "characters": ("character", "count", "places"),
         "too-many-bytes": ("size", "max_size"),
@@ -44,7 +45,7 @@ class DossierError(Fault):
 
 
 class UnreadableText(DossierError):
-    """The bytes are not a UTF-8 text."""
+    """The bytes are no text in UTF-8, nor in the encoding that was named."""
 
 
 class UnreadableFile(DossierError):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from organizations.dossier.intake.decoding import ENCODINGS
 from organizations.dossier.intake.sources import FORMATS
 from organizations.dossier.languages import language_of
 from organizations.exports.readings import reading_as_json
@@ -34,6 +35,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help=words)
         words = "the format of the texts, where neither their files' names nor their contents tell it"
         parser.add_argument("--format", default="", choices=sorted(FORMATS), help=words)
+        words = "the encoding of the texts, where it is not UTF-8 and not told rightly"
+        parser.add_argument("--encoding", default="", choices=sorted(ENCODINGS), help=words)
         parser.add_argument("--name", default="", help="the name of the organization, where the text does not say it")
         words = "the language of the dossier, by its tag, as de or pt-BR, where it is not what is recognised or kept"
         parser.add_argument("--language", default="", metavar="TAG", help=words)
@@ -51,7 +54,9 @@ class Command(BaseCommand):
     def handle(self, *args: object, files: list[Path], **options: Any) -> None:
         if options["as_json"] and not options["dry_run"]:
             raise CommandError("--json shows what a dry run understood: give --dry-run too.")
-        places = Places(**{name: options[name] for name in ("slug", "into", "name", "format", "language", "prefer")})
+        places = Places(
+            **{name: options[name] for name in ("slug", "into", "name", "format", "encoding", "language", "prefer")}
+        )
         if places.language:
             places = replace(places, language=_tag(places.language))
         texts = [_given(path, options["format"]) for path in files]
