@@ -237,6 +237,8 @@ def opening_of(pieces: Sequence[Piece], at: int, current: Part | None) -> _Openi
         return None
     if piece.is_item and not _is_numbered_heading(pieces, at):
         return None
+    if piece.dated and piece.dated.is_strong and not piece.dated.is_alone:
+        return None  # "4 April 1949: Treaty": no look at its words, which are as many as the events of a long text
     return _by_words(pieces, at) or (None if piece.is_item else _by_look(pieces, at, current))
 
 
