@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from organizations.dossier.intake.blocks import Block, BlockKind
-from organizations.dossier.intake.plain import BOLD, MAX_HEADING, paragraph_blocks
+from organizations.dossier.intake.opening_lines import MAX_HEADING
+from organizations.dossier.intake.plain import BOLD, paragraph_blocks
 from organizations.dossier.items import Lines
 
 _MARKS = re.compile(

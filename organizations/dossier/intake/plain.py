@@ -7,24 +7,19 @@ tables and quotations are those of CommonMark: a test asks markdown-it.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from enum import Enum
 from typing import NamedTuple
 
 from organizations.dossier.intake.blocks import Block, BlockKind, Contents, row
 from organizations.dossier.intake.columns import names_columns
+from organizations.dossier.intake.opening_lines import TextLine, bold_line, is_capitals, parts_of
 from organizations.dossier.items import Lines
 from organizations.dossier.period.vocabulary import MONTHS
 
 TAB = 4
-WIDE = 45
-"""A line of so many characters that ends no sentence may have been wrapped: the next one goes on with it."""
 MAX_LINES = 1_000
 """So many lines of a paragraph are looked at together; what goes on for longer is no paragraph that anybody wrote."""
 MAX_BROKEN = 4
 """So many lines may a cell of a table go on in."""
-MAX_CAPITALS = 60
-"""A longer line in capitals is running text."""
-MAX_HEADING = 300
 BOLD = "**"
 """The marker of a heading that only bold type shows."""
 
@@ -46,41 +41,16 @@ _RULE = re.compile(r"([-*_=~•·─—])(?:\s*\1){2,}$")
 _GRID = re.compile(r"\+[-=+]{2,}\+$")
 _DELIMITERS = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
 _PIPE = re.compile(r"(?<!\\)\|")
-_BOLD_LINE = re.compile(r"(?P<mark>\*{2,3}|__)(?=\S)(?P<words>[^*_](?:(?!(?P=mark)).)*?)(?P=mark)\s*(?P<colon>:?)$")
-_NOTE = re.compile(r"\[\^?[^\]\s]{1,40}\]:?\s")
-
-_DIGIT = re.compile(r"\d")
-_DATED = re.compile(
-    r"[^:：\t]{0,40}?(?<!\d)(?:\d{3,4}|\d{1,2}[^\d:：\t][^:：\t]{0,20}?)[^:：\t]{0,25}?(?:\s*[:：]|\s[–—-]\s|\t|$)"
-)
-"""A line with a number in front of its first colon, dash or tab, or of its end."""
-_YEAR_FIRST = re.compile(r"[^\w]{0,4}(?:\d{1,2}\.?\s\w+\.?\s|\w{3,12}\.?\s(?:\d{1,2},?\s)?)?\d{3,4}(?:\b|s|年)")
-_LABEL = re.compile(r"(?:\*\*|__)?(?=[^\W\d_])(?:[^\W_]|[ '’()/&.,*_-]){1,60}(?::(?:\*\*|__)?(?:\s|$)|：)")
-_DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—-]\s")
-_ENDS = tuple('.:;!?…。！？；।؟۔"”»)')
 
 
 def paragraph_blocks(text: str) -> Iterator[Block]:
     """The blocks of a paragraph of another format: its items and lines that open something, no other marks."""
-    if "\n" not in text and not _ITEM.match(text) and not _bold_line(text):
+    if "\n" not in text and not _ITEM.match(text) and not bold_line(text):
         return iter([Block(kind=BlockKind.PARAGRAPH, text=text, lines=Lines(1, 1))])
     scan = _Scan(text.split("\n"))
     scan.readers = {}
     scan.other_readers = (_Scan._item,)
     return scan.blocks()
-
-
-class _Line(NamedTuple):
-    """A line that is not blank: its number from 1, how far it is indented, and its words."""
-
-    number: int
-    indent: int
-    text: str
-
-    @property
-    def may_be_wrapped(self) -> bool:
-        """Whether the next line may go on with the same sentence."""
-        return len(self.text) >= WIDE and not self.text.endswith(_ENDS)
 
 
 def read_plain(text: str) -> Contents:
@@ -111,7 +81,7 @@ class _Scan:
         self.lines = lines
         self.readers = _READERS
         self.other_readers = _OTHER_READERS
-        self.pending: list[_Line] = []
+        self.pending: list[TextLine] = []
         self.kind = BlockKind.PARAGRAPH
         self.marker = ""
         self.blanks = 0
@@ -150,12 +120,12 @@ class _Scan:
         self.pending.append(self._line(at))
         return at + 1
 
-    def _line(self, at: int) -> _Line:
+    def _line(self, at: int) -> TextLine:
         raw = self.lines[at]
         indent = len(raw) - len(raw.lstrip()) if raw[0] == " " else 0
         if raw[0] == "\t" or "\t" in raw[:indent]:
             indent = len(raw.expandtabs(TAB)) - len(raw.expandtabs(TAB).lstrip())
-        return _Line(at + 1, indent, raw.strip())
+        return TextLine(at + 1, indent, raw.strip())
 
     # -- what is told by its marks: each gives the line behind it, or None where it is something else ------------------
 
@@ -186,11 +156,11 @@ class _Scan:
     def _quote(self, at: int, words: str) -> int | None:
         self._flush()
         end = at
-        inner: list[_Line] = []
+        inner: list[TextLine] = []
         while end < len(self.lines) and self.lines[end].lstrip().startswith(">"):
             text = _QUOTE.sub("", self.lines[end].strip(), count=1).strip()
             if text:
-                inner.append(_Line(end + 1, 0, text))
+                inner.append(TextLine(end + 1, 0, text))
             elif inner:
                 self._add_lines(BlockKind.QUOTE, inner)
                 inner = []
@@ -314,11 +284,11 @@ class _Scan:
         if not self.pending:
             return
         kind, marker = self.kind, self.marker
-        for part in _parts(self.pending):
-            if len(part) == 1 < len(self.pending) and kind == BlockKind.PARAGRAPH and _is_capitals(part[0].text):
+        for part in parts_of(self.pending):
+            if len(part) == 1 < len(self.pending) and kind == BlockKind.PARAGRAPH and is_capitals(part[0].text):
                 self._add_heading(part[0].text, 6, Lines(part[0].number, part[0].number), BOLD)
                 continue
-            bold = _bold_line(part[0].text) if part[0].text and kind == BlockKind.PARAGRAPH and len(part) == 1 else None
+            bold = bold_line(part[0].text) if part[0].text and kind == BlockKind.PARAGRAPH and len(part) == 1 else None
             if bold:
                 self._add_heading(bold["words"].strip() + bold["colon"], 6, Lines(part[0].number, part[0].number), BOLD)
             else:
@@ -338,7 +308,7 @@ class _Scan:
         self._add(BlockKind.HEADING, text, lines, level=level, marker=marker)
         self.outer = []
 
-    def _add_lines(self, kind: BlockKind, lines: Sequence[_Line], marker: str = "", level: int = 0) -> None:
+    def _add_lines(self, kind: BlockKind, lines: Sequence[TextLine], marker: str = "", level: int = 0) -> None:
         text = "\n".join(line.text for line in lines).strip()
         if text:
             self._add(kind, text, Lines(lines[0].number, lines[-1].number), level=level, marker=marker)
@@ -382,86 +352,3 @@ def _columns(rows: list[list[str]]) -> list[list[str]]:
     rows = [[*cells, *[""] * (width - len(cells))] for cells in rows]
     filled = [any(column) for column in zip(*rows, strict=True)]
     return [[cell for cell, is_filled in zip(cells, filled, strict=True) if is_filled] for cells in rows]
-
-
-def _bold_line(text: str) -> re.Match[str] | None:
-    """The match of a line that is bold from end to end, and no longer than a heading."""
-    return _BOLD_LINE.match(text) if text[0] in "*_" and len(text) <= MAX_HEADING else None
-
-
-def _is_capitals(text: str) -> bool:
-    """Whether a line is a heading in capitals: "III. PRESIDENTS", not "UN" nor "1949: NATO"."""
-    is_short = 4 <= len(text) <= MAX_CAPITALS and not text.endswith(_ENDS) and not _DIGIT.search(text)
-    return is_short and text.isupper() and max(map(len, text.split())) >= 4
-
-
-def _parts(lines: list[_Line]) -> Iterator[list[_Line]]:
-    """The lines of a paragraph or an item, in parts that each open with a date, a label, bold type or a note."""
-    opens = _openings(lines) if len(lines) > 1 else [True]
-    part: list[_Line] = []
-    for line, is_opening in zip(lines, opens, strict=True):
-        if is_opening and part:
-            yield part
-            part = []
-        part.append(line)
-    yield part
-
-
-def _openings(lines: Sequence[_Line]) -> list[bool]:
-    """Whether a part opens, for each line."""
-    texts = [line.text for line in lines]
-    if not texts[0]:
-        return [True, *[False] * (len(lines) - 1)]
-    if all("\t" in text for text in texts) or all(map(_DASH_LABEL.match, texts)):
-        return [True] * len(lines)
-    looks = [_look(text) for text in texts]
-    if all(look in (_Look.DATED, _Look.YEAR_FIRST) for look in looks):
-        return [True] * len(lines)
-    for at, text in enumerate(texts):
-        around = (texts[at - 1] if at else "", texts[at + 1] if at + 1 < len(texts) else "")
-        is_wrapped = (at > 0 and lines[at - 1].may_be_wrapped) or around[1][:1].islower()
-        if _is_capitals(text) and not is_wrapped and not any(map(str.isupper, around)):
-            looks[at] = _Look.BOLD
-    opens = [True]
-    in_note = looks[0] == _Look.NOTE
-    for at, look in enumerate(looks[1:], start=1):
-        may_go_on = lines[at - 1].may_be_wrapped
-        follows = looks[0] == look or (looks[0] in _DATES and look in _DATES)
-        is_opening = (
-            look in (_Look.BOLD, _Look.NOTE)
-            or looks[at - 1] == _Look.BOLD
-            or (look == _Look.DATED and (follows or not may_go_on))
-            or (look == _Look.YEAR_FIRST and follows and not may_go_on)
-            or (look == _Look.LABELLED and (follows or not may_go_on) and not in_note)
-        )
-        opens.append(is_opening)
-        in_note = look == _Look.NOTE or (in_note and not is_opening)
-    return opens
-
-
-class _Look(Enum):
-    """How a line begins."""
-
-    PLAIN = 0
-    DATED = 1
-    YEAR_FIRST = 2
-    LABELLED = 3
-    BOLD = 4
-    NOTE = 5
-
-
-_DATES = (_Look.DATED, _Look.YEAR_FIRST)
-
-
-def _look(text: str) -> _Look:
-    if _bold_line(text):
-        return _Look.BOLD
-    if text[0] == "[" and _NOTE.match(text):
-        return _Look.NOTE
-    if _DIGIT.search(text, 0, 60):
-        if _DATED.match(text):
-            return _Look.DATED
-        if _YEAR_FIRST.match(text):
-            return _Look.YEAR_FIRST
-    is_label = (":" in text or "：" in text) and not text[0].islower() and _LABEL.match(text)
-    return _Look.LABELLED if is_label else _Look.PLAIN

@@ -1,64 +1,31 @@
 """Text to Dossier: every word of the text ends up in a part, in order; what is not understood is reported too."""
 
 import re
-import textwrap
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from organizations.dossier.document import (
     AFTER_CLOSING,
-    AnyClaim,
     Dossier,
-    Event,
-    Fact,
-    Influence,
     Lines,
-    Point,
-    Role,
     Section,
     SectionKind,
     Source,
     excesses,
 )
 from organizations.dossier.evidence.labels import is_heading, opener
-from organizations.dossier.evidence.marks import Doubt, Labels, doubts_in, marks_in, split_line, without_marks
-from organizations.dossier.keys import new_key
+from organizations.dossier.evidence.marks import Doubt, doubts_in, split_line
 from organizations.dossier.kinds import CLAIMS_OF, LISTS
-from organizations.dossier.messages import Detail, checked
-from organizations.dossier.names import is_collective, person_slug_of
-from organizations.dossier.period import Period, PeriodError, ambiguity, parse_period
 from organizations.dossier.text import grammar
-from organizations.dossier.text.errors import FieldTooLong, NoTitle, RepeatedSection, UnreadablePeriod
+from organizations.dossier.text.claims import READERS, Context, running_text, verbatim
+from organizations.dossier.text.errors import FieldTooLong, NoTitle, RepeatedSection
+from organizations.dossier.text.layout import list_layout, titled_layout
 from organizations.dossier.text.lines import Line, lines_of, section_starts
-from organizations.dossier.text.reading import NOTICES, Notice, Reading
+from organizations.dossier.text.reading import Reading
 from organizations.dossier.text.sources import Entry, FoundList, entries_in, find_list, labels_in, layout_of
 
 _ADDRESS = re.compile(r"\b[a-z]{2,10}://\S+", re.I)
-
-
-@dataclass(slots=True)
-class _Block:
-    """A line that opens an item, and the running text behind it; of an event, the subheading above it too."""
-
-    head: Line
-    body: list[Line] = field(default_factory=list)
-    above: Line | None = None
-
-
-@dataclass(slots=True)
-class _Context:
-    """What the parts of one reading share: the notices, and the keys given so far."""
-
-    notices: list[Notice] = field(default_factory=list)
-    keys: dict[str, set[str]] = field(default_factory=dict)
-    labels: Labels = field(default_factory=Labels)
-
-    def key(self, family: str, words: str) -> str:
-        return new_key(words, self.keys.setdefault(family, set()))
-
-    def notice(self, line: Line, code: str, **details: Detail) -> None:
-        self.notices.append(Notice(line.number, line.words[:200], checked(NOTICES, code, details)))
 
 
 def parse(source: str | bytes) -> Dossier:
@@ -72,7 +39,7 @@ def read(source: str | bytes) -> Reading:
     Raises DossierError with line, column and cause. Takes time in proportion to the length, which is capped.
     """
     lines = lines_of(source)
-    context = _Context()
+    context = Context()
     title, lines = _title(lines)
     closing, lines = _closing(lines)
     found = find_list(lines)
@@ -109,7 +76,7 @@ def read(source: str | bytes) -> Reading:
         name=name,
         acronym=acronym,
         headline=grammar.one_line(headline.typed) if headline else "",
-        introduction=_running_text(introduction, None),
+        introduction=running_text(introduction, None),
         sections=tuple(sections),
         closing=grammar.one_line(closing.typed) if closing else "",
         source_lines=_source_lines(title=[title], headline=[headline], introduction=introduction, closing=[closing]),
@@ -153,7 +120,7 @@ def _opening(lines: list[Line]) -> tuple[Line | None, list[Line]]:
     return None, lines
 
 
-def _marked(line: Line, context: _Context) -> Line:
+def _marked(line: Line, context: Context) -> Line:
     """A line with its marks taken off, for all that looks at it."""
     split = split_line(line.text, context.labels)
     for doubt in doubts_in(line.text, context.labels):
@@ -163,7 +130,7 @@ def _marked(line: Line, context: _Context) -> Line:
     return replace(line, text=split.text, whole=line.text, marks=marks, moved=split.moved)
 
 
-def _sources(entries: Sequence[Entry], context: _Context) -> list[Source]:
+def _sources(entries: Sequence[Entry], context: Context) -> list[Source]:
     """The entries of the list of sources. Of two with one label the first has it."""
     sources = []
     labels: set[str] = set()
@@ -184,7 +151,7 @@ def _sources(entries: Sequence[Entry], context: _Context) -> list[Source]:
 
 
 def _list_of_sources(
-    lines: Sequence[Line], found: FoundList, items: Sequence[Source], layout: Sequence[str], context: _Context
+    lines: Sequence[Line], found: FoundList, items: Sequence[Source], layout: Sequence[str], context: Context
 ) -> Section:
     """The section of the list of sources; of notes at the end of a text it has no heading."""
     has_heading = found.entries > found.first
@@ -196,7 +163,7 @@ def _list_of_sources(
         lines=Lines(lines[0].number, lines[-1].number),
         kind=SectionKind.SOURCES,
         heading=grammar.split_sources_heading(heading),
-        text=_running_text(text, SectionKind.SOURCES),
+        text=running_text(text, SectionKind.SOURCES),
         items=tuple(items),
         layout=" ".join(layout),
     )
@@ -221,7 +188,7 @@ def _refuse_repeated(sections: Iterable[Section]) -> None:
             )
 
 
-def _section(heading: Line, lines: list[Line], context: _Context) -> Section:
+def _section(heading: Line, lines: list[Line], context: Context) -> Section:
     words = heading.words.removeprefix(grammar.HEADING_MARK).strip()
     kind = grammar.known_heading(words) or SectionKind.OTHER
     span = Lines(heading.number, lines[-1].number if lines else heading.number)
@@ -230,9 +197,9 @@ def _section(heading: Line, lines: list[Line], context: _Context) -> Section:
     if kind == SectionKind.OTHER:
         is_second = context.labels and lines and is_heading(words) and opener(lines[0].typed)
         context.notice(heading, "more-sources" if is_second else "unknown-section")
-        return Section(key=key, lines=span, kind=kind, heading=shown, marks=heading.marks, text=_verbatim(lines))
-    text, blocks, remark = (_list_layout if kind in LISTS else _titled_layout)(lines, kind)
-    read_items = _READERS[CLAIMS_OF[kind][0]]
+        return Section(key=key, lines=span, kind=kind, heading=shown, marks=heading.marks, text=verbatim(lines))
+    text, blocks, remark = (list_layout if kind in LISTS else titled_layout)(lines, kind)
+    read_items = READERS[CLAIMS_OF[kind][0]]
     items = tuple(item for block in blocks for item in read_items(block, context, kind))
     for line in text:
         context.notice(line, "before-first-item")
@@ -242,245 +209,7 @@ def _section(heading: Line, lines: list[Line], context: _Context) -> Section:
         kind=kind,
         heading=shown,
         marks=heading.marks,
-        text=_running_text(text, kind),
+        text=running_text(text, kind),
         items=items,
-        remark=_running_text(remark, kind),
+        remark=running_text(remark, kind),
     )
-
-
-_Layout = tuple[list[Line], list[_Block], list[Line]]
-
-
-def _list_layout(lines: list[Line], kind: SectionKind) -> _Layout:
-    """Text before the first bullet, an item a bullet, and what stands behind the last one as the remark."""
-    opens = grammar.bullet if any(grammar.bullet(line.words) for line in lines) else grammar.labelled
-    text: list[Line] = []
-    blocks: list[_Block] = []
-    pending: list[Line] = []
-    for line in lines:
-        if opens(line.words) and not line.words.startswith(grammar.ESCAPE):
-            blocks += _paragraph_blocks(pending)
-            pending = []
-            blocks.append(_Block(line))
-        elif blocks and not pending and line.blanks == 0 and line.text[0].isspace():
-            blocks[-1].body.append(line)
-        else:
-            (pending if blocks else text).append(line)
-    return text, blocks, pending
-
-
-def _paragraph_blocks(lines: list[Line]) -> list[_Block]:
-    blocks: list[_Block] = []
-    for line in lines:
-        if line.blanks == 0 and blocks:
-            blocks[-1].body.append(line)
-        else:
-            blocks.append(_Block(line))
-    return blocks
-
-
-def _titled_layout(lines: list[Line], kind: SectionKind) -> _Layout:
-    """Text before the first item, then items of a title line and running text; such a section has no remark."""
-    opens = _opener(lines, kind)
-    text: list[Line] = []
-    blocks: list[_Block] = []
-    for line in lines:
-        if opens(line.words):
-            blocks.append(_Block(line))
-        else:
-            (blocks[-1].body if blocks else text).append(line)
-    if kind == SectionKind.TIMELINE:
-        _take_subheadings(text, blocks)
-    return text, blocks, []
-
-
-def _take_subheadings(text: list[Line], blocks: Sequence[_Block]) -> None:
-    """Put a heading that ends what stands before an event above that; a backslash says that it is none."""
-    for lines, block in zip([text, *(block.body for block in blocks)], blocks, strict=False):
-        if not lines or lines[-1].marks or not (lines[-1].blanks or (lines is text and len(lines) == 1)):
-            continue
-        typed = lines[-1].typed.strip()
-        if grammar.subheading(typed):
-            block.above = lines.pop()
-        elif typed.startswith(grammar.ESCAPE) and grammar.subheading(typed.lstrip(grammar.ESCAPE)):
-            lines[-1] = replace(lines[-1], text=typed[1:], whole="")
-
-
-def _opener(lines: list[Line], kind: SectionKind) -> Callable[[str], object]:
-    if kind == SectionKind.TIMELINE:
-        return lambda words: grammar.event_head(grammar.bullet(words) or words)
-    return grammar.numbered if any(grammar.numbered(line.words) for line in lines) else grammar.bullet
-
-
-def _lines_of(block: _Block) -> Lines:
-    return Lines((block.above or block.head).number, block.body[-1].number if block.body else block.head.number)
-
-
-@dataclass(frozen=True, slots=True)
-class _ListItem:
-    """The words of a list item, those of its continuation lines with them; the marks behind them; and its reply."""
-
-    words: str
-    marks: str
-    reply: str
-
-
-def _list_item(block: _Block, context: _Context) -> _ListItem:
-    body, reply = _split_reply(block.body, context)
-    *others, last = [block.head, *body]
-    first = grammar.bullet(block.head.words) or grammar.unescape(block.head.words, SectionKind.SNAPSHOT)
-    words = [first if line is block.head else line.words for line in (*others, last)]
-    for at, line in enumerate(others):
-        words[at] += line.marks
-    if any(line.moved for line in (*others, last)):
-        context.notice(block.head, "marks-moved")
-    return _ListItem(" ".join(words), last.marks, reply)
-
-
-def _split_reply(lines: Sequence[Line], context: _Context) -> tuple[Sequence[Line], str]:
-    """The lines of an item without the paragraph with which the organization answers it, and that paragraph."""
-    first = next((at for at in range(len(lines) - 1, -1, -1) if grammar.REPLY.match(lines[at].words)), None)
-    if not context.labels or first is None or any(line.blanks for line in lines[first + 1 :]):
-        return lines, ""
-    return lines[:first], grammar.one_line(" ".join(line.typed for line in lines[first:]))
-
-
-def _report_unmarked(block: _Block, context: _Context) -> None:
-    if not grammar.bullet(block.head.words) and not grammar.labelled(block.head.words):
-        context.notice(block.head, "unmarked-item")
-
-
-def _facts(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim]:
-    item = _list_item(block, context)
-    _report_unmarked(block, context)
-    label, value = grammar.labelled(item.words) or ("", item.words)
-    if not label:
-        context.notice(block.head, "no-label")
-    key = context.key("fact", label or value)
-    return [Fact(key=key, lines=_lines_of(block), label=label, value=value, marks=item.marks, reply=item.reply)]
-
-
-def _people(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim]:
-    item = _list_item(block, context)
-    if inner := marks_in(item.words, context.labels):
-        context.notice(block.head, "marks-moved")
-        moved = " " + "".join(item.words[mark.start : mark.end] for mark in inner)
-        bare = grammar.one_line(without_marks(item.words, context.labels)).replace(" ,", ",")
-        item = replace(item, words=bare, marks=moved + item.marks.strip())
-    _report_unmarked(block, context)
-    said = grammar.read_label(item.words)
-    if said.is_person:
-        return [_role(said.label, said.text, item, block, context)]
-    if not is_collective(said.label) and not item.words.startswith(grammar.NO_PERSON):
-        context.notice(block.head, "no-person")
-    return [
-        Influence(
-            key=context.key("people", said.label or said.text),
-            lines=_lines_of(block),
-            label=said.label,
-            text=said.text,
-            marks=item.marks,
-            reply=item.reply,
-        )
-    ]
-
-
-def _role(name: str, rest: str, item: _ListItem, block: _Block, context: _Context) -> Role:
-    title, period, country = grammar.split_office(rest)
-    return Role(
-        key=context.key("people", name),
-        lines=_lines_of(block),
-        person=person_slug_of(name),
-        name=name,
-        title=title,
-        period=_period(period, block.head, context) if period else None,
-        country=country,
-        marks=item.marks,
-        reply=item.reply,
-    )
-
-
-def _events(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim]:
-    head = grammar.event_head(grammar.bullet(block.head.words) or block.head.words)
-    assert head is not None, "a block of the timeline opens with an event"
-    body, reply = _split_reply(block.body, context)
-    for line in body:
-        if line.blanks and grammar.misses_period(line.words):
-            context.notice(line, "no-event")
-    if block.head.moved:
-        context.notice(block.head, "marks-moved")
-    return [
-        Event(
-            key=context.key("event", head[1] or head[0]),
-            lines=_lines_of(block),
-            period=_period(head[0], block.head, context),
-            title=head[1],
-            subheading=grammar.subheading(block.above.typed) or "" if block.above else "",
-            body=_running_text(body, kind),
-            marks=block.head.marks,
-            reply=reply,
-        )
-    ]
-
-
-def _points(block: _Block, context: _Context, kind: SectionKind) -> list[AnyClaim]:
-    count = grammar.numbered(block.head.words)
-    title = count[1] if count else grammar.bullet(block.head.words) or block.head.words
-    number = len(context.keys.get(kind, ())) + 1
-    if count and count[0] != number:
-        context.notice(block.head, "renumbered", number=str(count[0]), place=str(number))
-    body, reply = _split_reply(block.body, context)
-    return [
-        Point(
-            key=context.key(kind, title),
-            lines=_lines_of(block),
-            title=title,
-            body=_running_text(body, kind),
-            marks=block.head.marks,
-            reply=reply,
-        )
-    ]
-
-
-def _period(words: str, line: Line, context: _Context) -> Period:
-    doubt = ambiguity(words)
-    if doubt:
-        context.notice(line, doubt.code, **doubt.details)
-    try:
-        return parse_period(words)
-    except PeriodError as error:
-        column = line.text.find(words) + 1
-        raise UnreadablePeriod("period", reason=error.message, line=line.number, column=max(column, 1)) from error
-
-
-def _running_text(lines: Sequence[Line], kind: SectionKind | None) -> str:
-    """Paragraphs parted by one blank line, the lines within one kept; escapes taken away."""
-    parts: list[str] = []
-    for at, line in enumerate(lines):
-        if at:
-            parts.append("\n\n" if line.blanks else "\n")
-        within = kind if kind or not at else SectionKind.OTHER
-        parts.append(_unescaped(line.text.strip(), line.typed.strip(), within))
-    return "".join(parts)
-
-
-def _unescaped(bare: str, typed: str, kind: SectionKind | None) -> str:
-    """A line of running text as it was meant; `bare` is what is looked at of it, without its marks."""
-    return typed[1:] if grammar.unescape(bare, kind) != bare else typed
-
-
-def _verbatim(lines: Sequence[Line]) -> str:
-    """As `_running_text`, with the indentation that the lines have among themselves."""
-    text = "".join(
-        ("\n\n" if line.blanks else "\n") + _unescaped(line.text, line.typed, SectionKind.OTHER) for line in lines
-    )
-    return textwrap.dedent(text).strip()
-
-
-_READERS: dict[type[AnyClaim], Callable[[_Block, _Context, SectionKind], list[AnyClaim]]] = {
-    Fact: _facts,
-    Role: _people,
-    Event: _events,
-    Point: _points,
-}
-"""By the item that a section holds as a rule."""

@@ -1,0 +1,120 @@
+"""Where a paragraph of plain text falls apart: at lines that open with a date, a label, bold type, capitals, a note."""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+WIDE = 45
+"""A line of so many characters that ends no sentence may have been wrapped: the next one goes on with it."""
+MAX_CAPITALS = 60
+"""A longer line in capitals is running text."""
+MAX_HEADING = 300
+_BOLD_LINE = re.compile(r"(?P<mark>\*{2,3}|__)(?=\S)(?P<words>[^*_](?:(?!(?P=mark)).)*?)(?P=mark)\s*(?P<colon>:?)$")
+_NOTE = re.compile(r"\[\^?[^\]\s]{1,40}\]:?\s")
+
+_DIGIT = re.compile(r"\d")
+_DATED = re.compile(
+    r"[^:：\t]{0,40}?(?<!\d)(?:\d{3,4}|\d{1,2}[^\d:：\t][^:：\t]{0,20}?)[^:：\t]{0,25}?(?:\s*[:：]|\s[–—-]\s|\t|$)"
+)
+"""A line with a number in front of its first colon, dash or tab, or of its end."""
+_YEAR_FIRST = re.compile(r"[^\w]{0,4}(?:\d{1,2}\.?\s\w+\.?\s|\w{3,12}\.?\s(?:\d{1,2},?\s)?)?\d{3,4}(?:\b|s|年)")
+_LABEL = re.compile(r"(?:\*\*|__)?(?=[^\W\d_])(?:[^\W_]|[ '’()/&.,*_-]){1,60}(?::(?:\*\*|__)?(?:\s|$)|：)")
+_DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—-]\s")
+_ENDS = tuple('.:;!?…。！？；।؟۔"”»)')
+
+
+class TextLine(NamedTuple):
+    """A line that is not blank: its number from 1, how far it is indented, and its words."""
+
+    number: int
+    indent: int
+    text: str
+
+    @property
+    def may_be_wrapped(self) -> bool:
+        """Whether the next line may go on with the same sentence."""
+        return len(self.text) >= WIDE and not self.text.endswith(_ENDS)
+
+
+def bold_line(text: str) -> re.Match[str] | None:
+    """The match of a line that is bold from end to end, and no longer than a heading."""
+    return _BOLD_LINE.match(text) if text[0] in "*_" and len(text) <= MAX_HEADING else None
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a line is a heading in capitals: "III. PRESIDENTS", not "UN" nor "1949: NATO"."""
+    is_short = 4 <= len(text) <= MAX_CAPITALS and not text.endswith(_ENDS) and not _DIGIT.search(text)
+    return is_short and text.isupper() and max(map(len, text.split())) >= 4
+
+
+def parts_of(lines: list[TextLine]) -> Iterator[list[TextLine]]:
+    """The lines of a paragraph or an item, in parts that each open with a date, a label, bold type or a note."""
+    opens = _openings(lines) if len(lines) > 1 else [True]
+    part: list[TextLine] = []
+    for line, is_opening in zip(lines, opens, strict=True):
+        if is_opening and part:
+            yield part
+            part = []
+        part.append(line)
+    yield part
+
+
+def _openings(lines: Sequence[TextLine]) -> list[bool]:
+    """Whether a part opens, for each line."""
+    texts = [line.text for line in lines]
+    if not texts[0]:
+        return [True, *[False] * (len(lines) - 1)]
+    if all("\t" in text for text in texts) or all(map(_DASH_LABEL.match, texts)):
+        return [True] * len(lines)
+    looks = [_look(text) for text in texts]
+    if all(look in (_Look.DATED, _Look.YEAR_FIRST) for look in looks):
+        return [True] * len(lines)
+    for at, text in enumerate(texts):
+        around = (texts[at - 1] if at else "", texts[at + 1] if at + 1 < len(texts) else "")
+        is_wrapped = (at > 0 and lines[at - 1].may_be_wrapped) or around[1][:1].islower()
+        if is_capitals(text) and not is_wrapped and not any(map(str.isupper, around)):
+            looks[at] = _Look.BOLD
+    opens = [True]
+    in_note = looks[0] == _Look.NOTE
+    for at, look in enumerate(looks[1:], start=1):
+        may_go_on = lines[at - 1].may_be_wrapped
+        follows = looks[0] == look or (looks[0] in _DATES and look in _DATES)
+        is_opening = (
+            look in (_Look.BOLD, _Look.NOTE)
+            or looks[at - 1] == _Look.BOLD
+            or (look == _Look.DATED and (follows or not may_go_on))
+            or (look == _Look.YEAR_FIRST and follows and not may_go_on)
+            or (look == _Look.LABELLED and (follows or not may_go_on) and not in_note)
+        )
+        opens.append(is_opening)
+        in_note = look == _Look.NOTE or (in_note and not is_opening)
+    return opens
+
+
+class _Look(Enum):
+    """How a line begins."""
+
+    PLAIN = 0
+    DATED = 1
+    YEAR_FIRST = 2
+    LABELLED = 3
+    BOLD = 4
+    NOTE = 5
+
+
+_DATES = (_Look.DATED, _Look.YEAR_FIRST)
+
+
+def _look(text: str) -> _Look:
+    if bold_line(text):
+        return _Look.BOLD
+    if text[0] == "[" and _NOTE.match(text):
+        return _Look.NOTE
+    if _DIGIT.search(text, 0, 60):
+        if _DATED.match(text):
+            return _Look.DATED
+        if _YEAR_FIRST.match(text):
+            return _Look.YEAR_FIRST
+    is_label = (":" in text or "：" in text) and not text[0].islower() and _LABEL.match(text)
+    return _Look.LABELLED if is_label else _Look.PLAIN
