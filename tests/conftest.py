@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis.internal.conjecture import providers
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from organizations import health
 from organizations.management.commands.first_start import FIXTURES
@@ -24,7 +25,7 @@ from organizations.models import Organization
 from organizations.views.shared.pages import pages
 from tests.browsers import launched
 from tests.hostile import publish_hostile
-from tests.loaded import load
+from tests.loaded import commit, load, publish_thirty
 
 # A busy machine is no failure: speed is measured by tests/bench.
 UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
@@ -38,6 +39,16 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 providers._get_local_constants = lambda: providers._local_constants
 
 
+BEGINNINGS = {
+    "": ("", bool),
+    "vocabulary": ("vocabulary", partial(load, "vocabulary")),
+    "iom": ("vocabulary iom", partial(load, "vocabulary", "iom")),
+    "all_dossiers": (" ".join(FIXTURES), partial(load, *FIXTURES)),
+    "thirty": ("thirty", publish_thirty),
+}
+"""What tests begin with, by the name of a fixture: what the rows are called, and what makes them."""
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
     """On SQLite a file, in memory where the machine can: so that each thread and server has a connection of its own."""
@@ -47,6 +58,33 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
         if connection.vendor == "sqlite":
             site_settings.DATABASES["default"]["TEST"]["NAME"] = f"{folder}/test.sqlite3"
         yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that roll back and begin with the same rows come one after the other: these are committed once for all."""
+    items.sort(key=lambda item: list(BEGINNINGS).index(_beginning_of(item)) if _rolls_back(item) else len(BEGINNINGS))
+
+
+def _beginning_of(item: pytest.Item) -> str:
+    return next((name for name in BEGINNINGS if name in getattr(item, "fixturenames", ())), "")
+
+
+def _rolls_back(item: pytest.Item) -> bool:
+    """Whether what a test does to the database is undone; pytest-django lets these run before all others."""
+    mark, names = item.get_closest_marker("django_db"), getattr(item, "fixturenames", ())
+    commits = {"transactional_db", "live_server"} & set(names) or (mark and mark.kwargs.get("transaction"))
+    return not commits and (mark is not None or "db" in names)
+
+
+@pytest.fixture
+def _committed_rows(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        commit(*BEGINNINGS[_beginning_of(request.node) if _rolls_back(request.node) else ""])
+
+
+@pytest.fixture
+def _django_db_helper(_committed_rows: None, _django_db_helper: None) -> None:
+    """The fixture of pytest-django that begins the transaction of a test, once the rows are there."""
 
 
 @pytest.fixture

@@ -6,16 +6,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from organizations.dossier.text.parser import parse
-from organizations.dossier.themes import with_suggested_themes
-from organizations.fixtures import words_of
-from organizations.models import Organization, Theme
-from organizations.publishing import publish_dossiers
-from organizations.store import load_dossiers
-from tests.loaded import load, made_once
+from organizations.models import Organization
+from tests.loaded import made_once, publish_thirty
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
-COUNTRIES = ("Geneva, Switzerland", "Paris, France", "Nairobi, Kenya")
 
 
 class Reader(HTMLParser):
@@ -53,20 +47,7 @@ def words() -> Callable[..., list[str]]:
 
 
 @pytest.fixture
-def thirty(db: None, iom_text: str) -> list[Organization]:
+def thirty(db: None) -> list[Organization]:
     """Thirty organizations beside IOM, published: founded 1960 to 1989, in three countries."""
-    made_once("thirty", lambda: publish_thirty(iom_text))
+    made_once("thirty", publish_thirty)
     return list(Organization.objects.filter(slug__startswith="b").order_by("pk"))
-
-
-def publish_thirty(iom_text: str) -> None:
-    load("vocabulary", "iom")
-    suggestions = words_of(Theme.objects.all())
-    pairs = []
-    for number in range(30):
-        text = iom_text.replace(
-            "International Organization for Migration (IOM)", f"Body Number {number:02} (B{number})"
-        )
-        text = text.replace("1951, as", f"{1960 + number}, as").replace("Geneva, Switzerland", COUNTRIES[number % 3])
-        pairs.append((f"b{number}", with_suggested_themes(parse(text), suggestions)))
-    publish_dossiers(load_dossiers(pairs))
