@@ -1,6 +1,7 @@
 """The terms by which words are found: the index, and what is asked of it, are made by the same few functions.
 
-A term is a word without case and accents, by its English stem; a run of Chinese or Japanese is pairs of its characters.
+A term is a word without case and accents, by its English or Russian stem, in Arabic without the article and what else
+is tied to it; a run of Chinese or Japanese is pairs of its characters.
 The databases are given terms and change nothing about them.
 """
 
@@ -48,7 +49,13 @@ _BRITISH = ((re.compile(r"(?<=...)our(?=s?$|ed$|ing$)"), "or"), (re.compile(r"is
 _BRITISH_PROGRAM = re.compile(r"programme(?=s?$)")
 _DECADE = re.compile(r"\d+0s")
 
-_stemmer = snowballstemmer.stemmer("english")
+_TIED = re.compile("(?:ال|[وبل])+(?=[^\\W\\d_]{3})")
+"""The Arabic article, “and”, “in” and “for”, in any number; what only looks so goes too, the same everywhere."""
+_ARABIC, _CYRILLIC = re.compile("[\u0620-\u064a]"), re.compile("[а-яё]")
+_SHORT_I = re.compile("(?<=[аеиоуыэюя])и$")
+"""Folded й, by which the stemmer knows an ending."""
+
+_stemmer, _russian = snowballstemmer.stemmer("english"), snowballstemmer.stemmer("russian")
 _stemming = Lock()
 
 
@@ -118,9 +125,19 @@ def _terms_of(word: str, is_run: bool) -> tuple[tuple[str, int, int], ...]:
     return tuple((stem(found[0]), 0, len(word)) for found in _WORD.finditer(folded))
 
 
+def untied(words: str) -> list[str]:
+    """What Arabic words may be without the “and”, “in” or “for” before the first: "الأمم" of "بالأمم" and "للأمم"."""
+    if not words.startswith(("و", "ب", "ل")):
+        return []
+    return [words[1:], *([f"ا{words[1:]}"] if words.startswith("لل") else [])]
+
+
 @lru_cache(maxsize=100_000)
 def stem(folded: str) -> str:
-    """What the forms of an English word share, in British and American spelling; other words are as they are."""
+    """What the forms of an English word share, in British and American spelling, and those of a Russian one.
+
+    Of an Arabic word what is behind the article and all that is tied to it; other words are as they are.
+    """
     if _DECADE.fullmatch(folded):
         return folded[:-1]
     if folded.isascii() and folded.isalpha():
@@ -129,4 +146,9 @@ def stem(folded: str) -> str:
             folded = british.sub(american, folded)
         with _stemming:  # which is no matter of one call
             folded = str(_stemmer.stemWord(folded))
+    elif _ARABIC.match(folded):
+        folded = folded[found.end() :] if (found := _TIED.match(folded)) else folded
+    elif _CYRILLIC.match(folded):
+        with _stemming:
+            folded = str(_russian.stemWord(_SHORT_I.sub("й", folded)))
     return folded[:MAX_TERM]

@@ -102,6 +102,9 @@ class SearchRule(models.Model):
         _("kinds of claims"), default=list, blank=True, help_text=_("What they ask for. Without any they are left out.")
     )
     first = LineField(_("best answers"), blank=True, help_text=_("Words in the titles of the best answers: “founded”."))
+    earliest = models.BooleanField(
+        _("earliest first"), default=False, help_text=_("Of roles the earliest come first, not the latest.")
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
 
     objects = SearchRuleQuerySet.as_manager()

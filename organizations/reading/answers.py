@@ -83,29 +83,38 @@ def _answers(index: Facets, question: Question, words: Query, among: FrozenBitMa
 def _partial(
     index: Facets, questions: list[Question], known: set[tuple[str, ...]], among: FrozenBitMap
 ) -> Answers | None:
-    """The claims that hold most of the words: all of the known ones, which some claim holds, else any of them."""
+    """The claims that hold most of the words: all of the known ones, which some claim holds, else any of them.
+
+    Where several filters were read, or no claim anywhere holds another word, what these let through, whatever it holds.
+    """
     for question in questions:
         held = Query(tuple(phrase for phrase in question.rest.phrases if phrase in known))
         for words in (held, replace(held, any_of=True)) if held else ():
             found = _answers(index, question, words, among)
             if found.shown:
-                return replace(found, is_partial=True)
+                return replace(found, shown=_best_first(found, among), is_partial=True)
+        if len({reading.filter for reading in question.readings}) > 1 or (question.readings and not held):
+            found = _answers(index, replace(question, rest=Query()), Query(), among)
+            if found.claims & among:
+                return replace(found, shown=_best_first(found, among), is_partial=True)
     return None
 
 
 def _best_first(found: Answers, among: FrozenBitMap) -> tuple[int, ...] | None:
-    """The answers with the preferred words in their titles first; of roles the latest. One query where they are few."""
+    """The answers with the preferred words in their titles first; of roles the latest, or the earliest where these are
+    asked for. One query where they are few."""
     passing = found.claims & among if found.shown is None else found.shown
     if len(passing) > MAX_PREFERRED:
         return found.shown
     preferred = found.question.preferred
     of_roles = {kind for reading in found.readings for kind in reading.kinds} == {kinds.ROLE.name}
+    turn = 1 if any(reading.earliest for reading in found.readings) else -1
     places = {pk: place for place, pk in enumerate(passing)}
 
     def rank(row: tuple[int, str, str, object]) -> tuple[int, int, int]:
         pk, title, detail, latest = row
         held = 2 * len(preferred.intersection(phrase(title))) + len(preferred.intersection(phrase(detail)))
-        return -held, -latest.toordinal() if of_roles and latest else 0, places[pk]  # type: ignore[attr-defined]
+        return -held, turn * latest.toordinal() if of_roles and latest else 0, places[pk]  # type: ignore[attr-defined]
 
     rows = PublishedClaim.objects.filter(pk__in=list(passing)).order_by()
     return tuple(row[0] for row in sorted(rows.values_list("pk", "title", "detail", "latest"), key=rank))

@@ -76,7 +76,7 @@ class SearchRuleAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type
     takes_note = False
     change_list_template = "admin/organizations/vocabulary_change_list.html"
     ordering = ("position",)
-    fields = ("name", "words", "kinds", "first")
+    fields = ("name", "words", "kinds", "first", "earliest")
     list_display = ("position", "name", "words", "kinds")
     search_fields = ("name", "words")
 

@@ -16,6 +16,8 @@ MAX_CORRECTED = 3
 MAX_LOOKED_AT = 2000
 """Words of the index that may be looked at for each."""
 SHORTEST = 4
+SHORTEST_OF_TWO = 7
+"""Letters of a word in which two slips are looked for: of a shorter one they leave too little."""
 LAST = "\U0010ffff"
 
 
@@ -29,16 +31,26 @@ def corrected(typed: str, unknown: Sequence[str]) -> str:
 
 
 def _meant(word: str) -> str:
-    """The word of the index that is one slip away and that a claim holds; empty where there is none."""
+    """The word of the index that is one slip away, else two, and that a claim holds; empty where there is none."""
     if len(word) < SHORTEST or not word.isalpha():
         return ""
-    half = len(word) // 2
-    begins = _between("word", word[: max(half - 1, 2)])  # two letters that changed places may stand in both halves
-    ends = _between("backwards", word[: half - 1 : -1])
+    return _near(word, 1) or (_near(word, 2) if len(word) >= SHORTEST_OF_TWO else "")
+
+
+def _near(word: str, slips: int) -> str:
+    """The best of the words that so many slips make of this one; those with slips at both ends are not looked for."""
+    part = len(word) // (slips + 1)
+    length = max(part - 1, 2)  # two letters that changed places may stand in both parts
+    begins = _between("word", word[:length])
+    ends = _between("backwards", word[::-1][: length if slips > 1 else len(word) - part])
     near = IndexedWord.objects.alias(length=Length("word")).filter(
-        begins | ends, length__gte=len(word) - 1, length__lte=len(word) + 1
+        begins | ends, length__gte=len(word) - slips, length__lte=len(word) + slips
     )
-    found = [each for each in near.values_list("word", flat=True)[:MAX_LOOKED_AT] if is_one_slip(word, each)]
+    found = [
+        each
+        for each in near.values_list("word", flat=True)[:MAX_LOOKED_AT]
+        if each != word and is_near(word, each, slips)
+    ]
     # Who types knows how a word begins, and rarely how long it is.
     for each in sorted(found, key=lambda each: (each[0] != word[0], -len(each), each))[:MAX_CORRECTED]:
         if is_held(Query((phrase(each),))):
@@ -51,13 +63,18 @@ def _between(field: str, beginning: str) -> Q:
     return Q(**{f"{field}__gte": beginning, f"{field}__lt": beginning + LAST})
 
 
-def is_one_slip(typed: str, word: str) -> bool:
-    """Whether a letter too many, too few, another one or two that changed places make the one of the other."""
-    if typed == word or abs(len(typed) - len(word)) > 1:
-        return False
-    first = next((at for at, (one, other) in enumerate(zip(typed, word, strict=False)) if one != other), None)
-    if first is None:
-        return True
-    one, other = typed[first:], word[first:]
-    changed_places = one[1::-1] == other[:2] and one[2:] == other[2:]
-    return changed_places or one[1:] == other[1:] or one[1:] == other or one == other[1:]
+def is_near(typed: str, word: str, slips: int = 1) -> bool:
+    """Whether so many slips, or less, make the one of the other.
+
+    A slip is a letter too many, too few, another one, or two that changed places.
+    """
+    while typed and word and typed[0] == word[0]:
+        typed, word = typed[1:], word[1:]
+    while typed and word and typed[-1] == word[-1]:
+        typed, word = typed[:-1], word[:-1]
+    if not typed or not word or not slips:
+        return len(typed) + len(word) <= slips
+    changed_places = typed[:2] == word[1::-1] and is_near(typed[2:], word[2:], slips - 1)
+    return changed_places or any(
+        is_near(*each, slips - 1) for each in ((typed[1:], word[1:]), (typed[1:], word), (typed, word[1:]))
+    )

@@ -1,0 +1,76 @@
+"""What words of a question mean by the table that editors extend, and by the names of the kinds of claims."""
+
+import re
+from dataclasses import dataclass
+
+from organizations.analysis import phrase
+from organizations.dossier.kinds import PUBLISHED
+from organizations.dossier.words import has_no_spaces
+from organizations.models import PublishedSearchRule
+from organizations.reading.snapshot import once_a_state
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What some words mean: claims of these kinds (of none: nothing), best those that hold the `first` words.
+
+    Of roles the `earliest` come first, else the latest.
+    """
+
+    kinds: tuple[str, ...]
+    first: str
+    earliest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules by the terms of their words; `unspaced` are the words of those that are written without spaces."""
+
+    by_terms: dict[tuple[str, ...], Rule]
+    unspaced: tuple[str, ...]
+
+    def parts_of(self, text: str) -> list[str]:
+        """Chinese or Japanese in parts: years, other scripts, the words of rules, and what stands between them.
+
+        A sign that is a rule of its own, as 的, is a part where it stands at the edge of what is between: within a
+        word it is a part of that.
+        """
+        several = "|".join(re.escape(word) for word in self.unspaced if len(word) > 1)
+        alone = {word for word in self.unspaced if len(word) == 1}
+        # What the pattern found stands at the odd places.
+        found = re.split(f"({_YEARS}|{_OTHER_SCRIPTS}{'|' if several else ''}{several})", text)
+        parts: list[str] = []
+        for at, part in enumerate(found):
+            parts += [part] if at % 2 else _without_edges(part, alone, is_last=at == len(found) - 1)
+        return [part for part in parts if part]
+
+
+_YEARS = r"\d{4}年?(?:[-–—至到]\d{4}年?|代)?"
+_OTHER_SCRIPTS = "[^\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+?(?=\\d{4}|[\u3005-\u9fff]|$)"
+_SHORTEST = 2
+"""Signs that stay between the edges: 目的 is a word."""
+
+
+def _without_edges(part: str, alone: set[str], *, is_last: bool) -> list[str]:
+    """A part, the signs at its edges as parts of their own; at the end of the text they are rather of a word."""
+    if set(part) <= alone:
+        return list(part)
+    first, last = 0, len(part)
+    while part[first] in alone and last - first > _SHORTEST:
+        first += 1
+    while not is_last and part[last - 1] in alone and last - first > _SHORTEST:
+        last -= 1
+    return [*part[:first], part[first:last], *part[last:]]
+
+
+@once_a_state
+def rules() -> Rules:
+    """The names of the kinds, and the rules that are published. One query."""
+    by_terms = {phrase(words): Rule((kind.name,), "") for kind in PUBLISHED for words in (kind.label, kind.plural)}
+    unspaced: set[str] = set()
+    columns = PublishedSearchRule.objects.values_list("kinds", "words", "first", "earliest")
+    for kinds, words, first, earliest in columns:
+        said = {line.strip() for line in words.splitlines() if phrase(line)}
+        by_terms |= {phrase(line): Rule(tuple(kinds), first, earliest) for line in said}
+        unspaced |= {line for line in said if has_no_spaces(line)}
+    return Rules(by_terms, tuple(sorted(unspaced, key=lambda word: (-len(word), word))))
