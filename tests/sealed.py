@@ -37,7 +37,7 @@ def dead_links(out: Path) -> list[str]:
     places = {name: {node.attrs["id"] for node in page.css("[id]")} for name, page in pages.items()}
     dead = []
     for name, page in pages.items():
-        for selector in ("[href]", "[src]", "form[action]", "[hx-get]"):
+        for selector in ("[href]", "[src]", "form[action]", "[data-hx-get]"):
             attribute = selector[1:-1].rpartition("[")[2]
             for node in page.css(selector):
                 href = node.attrs[attribute] or ""

@@ -8,7 +8,7 @@ from organizations.exports.records import Record
 MARK = "\ufeff"
 """By what a spreadsheet knows that a file is UTF-8."""
 
-_RUN = ("=", "+", "-", "@", "\t", "\r")
+_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet would run as a formula."""
 
 

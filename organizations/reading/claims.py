@@ -140,7 +140,7 @@ def claims_of(published: PublishedOrganization) -> list[ShownClaim]:
                 url,
                 days,
                 numbers[kind],
-                evidence=_value(evidence),
+                evidence=value(evidence),
             )
             claims[kind, key] = claim
         if rest[0]:
@@ -190,8 +190,8 @@ def claims_of_dossier(dossier: Dossier, vocabulary: Iterable[PublishedTag]) -> l
     return shown
 
 
-def _value(found: str | ShownEvidence) -> ShownEvidence:
-    """JSON as a database's own driver gives it: SQLite's, and PostgreSQL's behind Django's, is text."""
+def value(found: str | ShownEvidence) -> ShownEvidence:
+    """Evidence as a database's own driver gives it: SQLite's JSON, and PostgreSQL's behind Django's, is text."""
     return json.loads(found) if isinstance(found, str) else found
 
 

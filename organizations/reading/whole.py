@@ -18,7 +18,7 @@ from organizations.models import (
     Revision,
 )
 from organizations.reading.claims import ShownClaim, claims_of
-from organizations.reading.records import WholeClaim, claims_of_organizations
+from organizations.reading.records import WholeClaim, claims_of_organization, claims_of_organizations
 from organizations.reading.snapshot import once_a_state
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class WholeDossier:
     @cached_property
     def claims(self) -> Sequence[WholeClaim]:
         """Its claims with all their columns."""
-        return claims_of_organizations([self.published.pk])
+        return claims_of_organization(self.published.pk)
 
     @cached_property
     def editions(self) -> "QuerySet[Revision] | Sequence[Revision]":

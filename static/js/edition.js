@@ -33,15 +33,20 @@ function termsOf(typed) {
   return found.flatMap((word) => (RUN.test(word) && word.length > 1 ? [...word].slice(1).map((char, at) => [...word][at] + char) : word));
 }
 
-// The numbers of the claims that hold a term, ascending.
-async function numbersOf(term, { buckets }) {
+// The numbers of the claims that hold a term, or of those whose titles do, ascending.
+async function numbersOf(term, { buckets }, inTitles = false) {
   let bucket = 0;
   for (const char of term) bucket = (bucket * 31 + char.codePointAt(0)) % 65521;
   const file = await load(`words/${bucket % buckets}`);
   const found = Object.hasOwn(file, term) ? file[term] : "";
-  if (found.startsWith("=")) return numbersOf(found.slice(1), { buckets });
+  if (found.startsWith("=")) return numbersOf(found.slice(1), { buckets }, inTitles);
+  const numbers = [];
   let number = 0;
-  return found ? found.split(" ").map((gap) => (number += parseInt(gap, 36))) : [];
+  for (const gap of found.split(" ").filter(Boolean)) {
+    number += parseInt(gap, 36);
+    if (!inTitles || gap.endsWith("!")) numbers.push(number);
+  }
+  return numbers;
 }
 
 function both(some, others) {
@@ -81,6 +86,9 @@ function failing(asked, { values, cells }) {
   });
 }
 
+// How many of ascending numbers pass.
+const passing = (failed, numbers, cells) => spread(numbers, cells).reduce((sum, here, at) => sum + (failed[at].length ? 0 : here), 0);
+
 function counted(failed, numbers, { values, cells }) {
   const counts = values.map(() => 0);
   const held = spread(numbers, cells);
@@ -111,8 +119,7 @@ async function countBoxes(failed, held, ofWords, about) {
     count(box, numbers.get(`${box.name} ${box.value} false`) ?? 0, numbers.get(`${box.name} ${box.value} true`));
   }
   for (const box of form.querySelectorAll("input[name=organization]")) {
-    const spreadOut = spread(both(ofWords, await numbersOf(`@${box.value}`, about)), cells);
-    count(box, spreadOut.reduce((sum, here, at) => sum + (failed[at].length ? 0 : here), 0));
+    count(box, passing(failed, both(ofWords, await numbersOf(`@${box.value}`, about)), cells));
   }
   return found.all;
 }
@@ -153,6 +160,25 @@ async function rowsBetween(start, stop, failed, numbers, { cells, shard }) {
   return rows;
 }
 
+// Numbers that hold terms, parted: those first with the most of them in their titles.
+async function byTitles(terms, numbers, about) {
+  const titled = await Promise.all(terms.map(async (term) => new Set(await numbersOf(term, about, true))));
+  const groups = [...terms.map(() => []), []];
+  for (const number of numbers) groups[titled.filter((those) => !those.has(number)).length].push(number);
+  return groups;
+}
+
+async function rowsOf(groups, start, stop, failed, about) {
+  const rows = [];
+  let passed = 0;
+  for (const group of groups) {
+    const size = passing(failed, group, about.cells);
+    rows.push(...(await rowsBetween(Math.max(start - passed, 0), Math.min(stop - passed, size), failed, group, about)));
+    passed += size;
+  }
+  return rows;
+}
+
 function drawn({ row: [, slug, anchor, title, period, text], cell, owner: [name, lang] }, { values }) {
   const article = part("edition-result");
   const [organization, kind, when] = article.querySelectorAll(".organization, .of-kind, .period");
@@ -185,7 +211,7 @@ function chip(name, asked) {
 function chips(asked) {
   const list = part("edition-chips");
   for (const [name, value] of asked) {
-    if (["page", "q"].includes(name)) continue;
+    if (["page", "q", "sort"].includes(name)) continue;
     const others = new URLSearchParams([...asked].filter((each) => each[0] !== "page" && (each[0] !== name || each[1] !== value)));
     const box = [...form.querySelectorAll("input[type=checkbox]")].find((each) => each.name === name && each.value === value);
     const field = form.querySelector(`label[for="${CSS.escape(name)}"]`);
@@ -213,8 +239,9 @@ function pages(number, all, asked) {
 async function show() {
   const asked = new URLSearchParams(location.search);
   const about = await load("cells");
+  const terms = termsOf(asked.get("q") ?? "");
   let ofWords = null;
-  for (const term of termsOf(asked.get("q") ?? "")) ofWords = both(ofWords, await numbersOf(term, about));
+  for (const term of terms) ofWords = both(ofWords, await numbersOf(term, about));
   const slugs = asked.getAll("organization");
   const ofOrganizations = (await Promise.all(slugs.map((slug) => numbersOf(`@${slug}`, about)))).flat();
   const held = slugs.length ? both(ofWords, ofOrganizations.sort((one, other) => one - other)) : ofWords;
@@ -222,7 +249,8 @@ async function show() {
   const all = await countBoxes(failed, held, ofWords, about);
   const last = Math.max(1, Math.ceil(all / PER_PAGE));
   const page = Math.min(Math.max(1, Number(asked.get("page")) || 1), last);
-  const rows = await rowsBetween((page - 1) * PER_PAGE, page * PER_PAGE, failed, held, about);
+  const groups = terms.length && asked.get("sort") !== "date" ? await byTitles(terms, held, about) : [held];
+  const rows = await rowsOf(groups, (page - 1) * PER_PAGE, page * PER_PAGE, failed, about);
   const line = Object.assign(document.createElement("p"), { className: "count-line", tabIndex: -1 });
   line.textContent = all === 1 ? words.claim : words.claims.replace("{}", inWords(all));
   const bar = Object.assign(document.createElement("div"), { className: "bar" });
@@ -240,6 +268,7 @@ function fill() {
     if (field.type === "checkbox") field.checked = asked.getAll(field.name).includes(field.value);
     else if (field.name) field.value = asked.get(field.name) ?? "";
   }
+  form.elements.sort.parentElement.hidden = !asked.get("q");
 }
 
 // Where there are too many organizations to list, those that are asked for stand alone.
@@ -261,6 +290,7 @@ function ask(event) {
   event.preventDefault();
   const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
   if (`?${asked}` !== location.search) history.pushState(null, "", `?${asked}`);
+  form.elements.sort.parentElement.hidden = !asked.get("q");
   show();
 }
 
@@ -271,5 +301,6 @@ window.addEventListener("popstate", () => {
   show();
 });
 listOrganizations();
+form.elements.sort.options[0].textContent = words.best;
 fill();
 show();

@@ -92,7 +92,7 @@ def test_two_hundred_random_questions_are_answered_as_by_the_site(offline: Page,
         # Quoted words are words to the site too, and no filters.
         quoted = [(n, " ".join(f'"{word}"' for word in v.split()) if n == "q" else v) for n, v in asked]
         expected = served(client, f"?{urlencode([*quoted, ('sort', 'date')])}")
-        found = offline.evaluate(ANSWER, f"?{urlencode(asked)}")
+        found = offline.evaluate(ANSWER, f"?{urlencode([*asked, ('sort', 'date')])}")
         found["boxes"].sort()
         asked_of_both += 1
         if expected is None:
@@ -139,3 +139,28 @@ def test_without_script_kinds_have_pages(browser, out: Path) -> None:
     page.get_by_role("link", name="event", exact=True).click()
     expect(page.locator(".result").first).to_contain_text("event")
     context.close()
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".result h2 a").all_inner_texts()
+
+
+def test_claims_with_the_words_in_their_titles_come_first(offline: Page, out: Path) -> None:
+    offline.goto((out / "explore/index.html").as_uri() + "?q=return")
+    expect(offline.locator("#results")).to_have_attribute("data-of", "?q=return")
+    holding = [("return" in title.casefold()) for title in titles(offline)]
+    assert any(holding) and not all(holding) and holding == sorted(holding, reverse=True)
+    offline.get_by_label("Order", exact=True).select_option(label="by date")
+    expect(offline.locator("#results")).to_have_attribute("data-of", "?q=return&sort=date")
+    assert holding != [("return" in title.casefold()) for title in titles(offline)]
+
+
+def test_a_dossier_is_narrowed_in_explore_by_the_counts_that_it_shows(offline: Page, out: Path) -> None:
+    offline.goto((out / "organizations/iom/index.html").as_uri())
+    box = offline.locator("main form input[name=theme]").first
+    count = box.locator("xpath=..").locator(".count").inner_text()
+    box.check(force=True)
+    offline.get_by_role("button", name="Show these claims in Explore").click()
+    expect(offline.locator(".count-line")).to_have_text(f"{count} claims")
+    expect(offline.locator(".result .organization").first).to_contain_text("International Organization for Migration")
+    assert offline.locator("input[name=organization][value=iom]").is_checked()

@@ -112,7 +112,8 @@ def test_what_needs_a_server_is_not_offered(iom: Organization, out: Path) -> Non
     build(out)
     dossier = page(out, "organizations/iom/index.html")
     assert "Contribute" not in dossier.body.text() and "Compare" not in dossier.body.text()
-    assert not dossier.css("main form")
+    assert [form.attrs["action"] for form in dossier.css("main form")] == ["../../explore/index.html"]
+    assert not dossier.css("#as-of")
 
 
 def test_lists_go_on_from_page_to_page(all_dossiers: None, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

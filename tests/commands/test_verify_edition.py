@@ -1,5 +1,7 @@
 """What was done to a sealed edition is named: by the command, and by sha256sum for what the manifest has."""
 
+import hashlib
+import os
 import subprocess
 from pathlib import Path
 
@@ -71,6 +73,41 @@ def test_a_file_that_became_a_link_is_named(out: Path, tmp_path: Path, capsys: p
     path.rename(tmp_path / "elsewhere.html")
     path.symlink_to(tmp_path / "elsewhere.html")
     assert findings(out, capsys) == ["changed: about/index.html"]
+
+
+def test_a_file_that_became_a_pipe_is_named(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (out / "about/index.html").unlink()
+    os.mkfifo(out / "about/index.html")
+    os.mkfifo(out / "about/new.html")
+    assert findings(out, capsys) == ["changed: about/index.html", "added: about/new.html"]
+
+
+def test_a_manifest_that_is_a_link_is_told(out: Path, tmp_path: Path) -> None:
+    (out / MANIFEST).rename(tmp_path / "elsewhere")
+    (out / MANIFEST).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(CommandError, match="is a link"):
+        call_command("verify_edition", str(out))
+
+
+def test_a_name_that_would_write_over_the_line_is_shown_by_its_escapes(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (out / "about/\x1b[2K").write_text("", "utf-8")
+    (out / os.fsdecode(b"about/\xff")).write_text("", "utf-8")
+    assert findings(out, capsys) == ["added: about/\\x1b[2K", "added: about/\\udcff"]
+
+
+def test_no_file_outside_of_the_folder_is_looked_at(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "outside").write_text("secret", "utf-8")
+    digest = hashlib.sha256(b"secret").hexdigest()
+    with (out / MANIFEST).open("a", encoding="utf-8") as manifest:
+        manifest.write(f"{digest}  ../outside\n{digest}  {tmp_path}/outside\n")
+    assert [line for line in findings(out, capsys) if "outside" in line] == [
+        "missing: ../outside",
+        f"missing: {tmp_path}/outside",
+    ]
 
 
 def test_a_manifest_made_anew_is_not_signed(out: Path, capsys: pytest.CaptureFixture[str]) -> None:

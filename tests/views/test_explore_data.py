@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from organizations.exports import addresses
-from organizations.exports.tables import MARK
+from organizations.exports import addresses, records
+from organizations.exports.tables import MARK, csv_lines
 from organizations.models import Organization, PublishedClaim
 from organizations.publishing import publish
 from organizations.views.shared import data, pages
@@ -168,6 +168,12 @@ def test_it_costs_the_same_whatever_it_is_taken_from(
 def hostile_cell(iom: Organization) -> None:
     iom.facts.filter(key="headquarters").update(value="=HYPERLINK(1)")
     publish(iom)
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "＝", "＠", " ="])
+def test_no_cell_is_run_in_any_width_of_its_mark(begins: str) -> None:
+    record = records.Cell(theme=f"{begins}1+1", theme_name="", era="", era_name="", certain=1, possible=0)
+    assert f"'{begins}1+1," in "".join(csv_lines(records.Cell, [record], for_spreadsheet=True))
 
 
 def test_cells_are_raw_and_for_a_spreadsheet_harmless(iom: Organization, client: Client) -> None:

@@ -155,8 +155,9 @@ def _write_words(cells: Cells, write: Write) -> int:
         terms = rows_of(some, PublishedClaimTag.objects.all())
         said = some.order_by().values_list("pk", "organization__slug", "organization__name", *SAID)
         for pk, slug, *texts in said:
+            titled = set(terms[pk][0].split())
             for term in {f"@{slug}", *(term for column in terms[pk] for term in column.split())}:
-                postings.setdefault(term, array("L")).append(numbers[pk])
+                postings.setdefault(term, array("L")).append(2 * numbers[pk] + (term in titled))
             written.update(found[0] for text in texts for found in words_in(text))
     # What is written otherwise than its term leads to that.
     folded = {word for each in written for word in fold(each).split()}
@@ -180,9 +181,14 @@ def bucket_of(term: str, buckets: int) -> int:
     return found % buckets
 
 
-def _gaps(numbers: Sequence[int]) -> str:
-    """Ascending numbers as the gaps between them, in base 36."""
-    return " ".join(_base36(number - former) for former, number in zip([0, *numbers], numbers, strict=False))
+def _gaps(postings: Sequence[int]) -> str:
+    """Ascending numbers as the gaps between them, in base 36; "!" behind those whose title holds the term.
+
+    A posting is twice a number, and one more for a title.
+    """
+    numbers = [posting // 2 for posting in postings]
+    gaps = (_base36(number - former) for former, number in zip([0, *numbers], numbers, strict=False))
+    return " ".join(f"{gap}!" if posting % 2 else gap for gap, posting in zip(gaps, postings, strict=True))
 
 
 def _base36(number: int) -> str:

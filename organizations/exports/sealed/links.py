@@ -17,6 +17,11 @@ INDEX = "index.html"
 VERIFY = "verify.html"
 EXPLORE = f"explore/{INDEX}"
 
+EXPLORE_URL = "/explore/"
+DOSSIER = re.compile(rf"organizations/[^/]+/{INDEX}")
+OF_DOSSIER = "main form:has(#as-of)"
+"""The form of a dossier by which it is narrowed, or shown as of a year."""
+
 ASSETS = ("static/", "media/", "copies/")
 """Where the files lie that pages are drawn with, or lead to as they are."""
 
@@ -32,7 +37,7 @@ _UNTIL = re.compile(rb'<meta name="drawn-until" content="(\d{4}-\d\d-\d\d)">')
 
 UNUSED = (
     "script[src*='htmx'], meta[name='htmx-config'], link[rel='alternate'][type*='atom'],"
-    " link[rel='alternate'][type*='oembed'], #suggestions, #edition-words ~ .finder p:has(> #sort)"
+    " link[rel='alternate'][type*='oembed'], #suggestions, #edition-words ~ .finder #sort option[value='dossier']"
 )
 """What needs a server to answer."""
 
@@ -101,8 +106,10 @@ def rewritten(
     """
     page = LexborHTMLParser(html)
     links = _Links(address, file, latest, absent)
-    # Explore is narrowed by a script; any other form asks a server.
-    for unused in page.css(UNUSED if file == EXPLORE else f"{UNUSED}, main form"):
+    # Explore is narrowed by a script, and narrows a dossier; any other form asks a server.
+    if DOSSIER.fullmatch(file) and (form := page.css_first(OF_DOSSIER)) is not None:
+        _narrow_in_explore(form, file.split("/")[1])
+    for unused in page.css(UNUSED if file == EXPLORE else f"{UNUSED}, main form:not([action='{EXPLORE_URL}'])"):
         unused.decompose()
     for node in page.css("link[rel='alternate'][href]"):
         if file_of(urlsplit(node.attrs["href"] or "").path) not in present:
@@ -117,8 +124,8 @@ def rewritten(
                 node.attrs[name] = found
             elif name == "src":
                 node.replace_with(node.attrs.get("alt") or "")
-    for node in page.css("[hx-get]"):
-        for name in [name for name in node.attributes if name.startswith("hx-")]:
+    for node in page.css("[data-hx-get], [data-hx-target], [data-hx-boost]"):
+        for name in [name for name in node.attributes if name.startswith("data-hx-")]:
             del node.attrs[name]
     for line_break in page.css(".print-url br"):
         while line_break.next:
@@ -129,6 +136,15 @@ def rewritten(
         if not pages.css_matches("a"):
             pages.decompose()
     return Rewritten(_framed(page.html or "", links.root, until), links.assets, has_next)
+
+
+def _narrow_in_explore(form: LexborNode, slug: str) -> None:
+    """Let the form that narrows a dossier ask Explore for the claims of that organization."""
+    form.attrs["action"] = EXPLORE_URL
+    words = escape(_("Show these claims in Explore"))
+    button = f'<p><input type="hidden" name="organization" value="{slug}"><button type="submit">{words}</button></p>'
+    if (years := form.css_first("p.years")) and (found := LexborHTMLParser(button).css_first("p")):
+        years.replace_with(found)
 
 
 def assets_in(html: bytes) -> set[str]:

@@ -40,6 +40,8 @@ def differences(folder: Path) -> Differences:
 def read_manifest(folder: Path) -> dict[str, str]:
     """The digests by the names of the files. Raises OSError, and ValueError for what is no manifest."""
     found = {}
+    if (folder / MANIFEST).exists() and not _is_own(folder / MANIFEST):
+        raise ValueError(f"{MANIFEST} is a link or a pipe, and no file.")
     for line in (folder / MANIFEST).read_text("utf-8").splitlines():
         digest, gap, name = line.partition("  ")
         if not gap or len(digest) != 64:
@@ -63,8 +65,13 @@ def _walked(folder: str, prefix: str) -> Iterator[str]:
 
 
 def _digest(path: Path) -> str:
-    """The digest of a file; of a link none, for what it leads to lies elsewhere."""
-    if path.is_symlink():
+    """The digest of a file; of a link or a pipe none."""
+    if not _is_own(path):
         return ""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+def _is_own(path: Path) -> bool:
+    """Whether it is a file that lies there: what a link leads to lies elsewhere, and a pipe may never end."""
+    return path.is_file() and not path.is_symlink()

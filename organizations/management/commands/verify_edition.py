@@ -32,7 +32,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for name, files in (("changed", found.changed), ("missing", found.missing), ("added", found.added)):
             for file in files:
-                self.stdout.write(f"{name}: {file}")
+                # A name that is no UTF-8, or would write over the line, is shown by its escapes.
+                self.stdout.write(f"{name}: {file if file.isprintable() else ascii(file)[1:-1]}")
         if wrong:
             self.stdout.write(wrong)
         if found or wrong:
