@@ -57,19 +57,16 @@ class _State:
         """Put a block to the event above it, or before the first."""
         (self.events[-1].body if self.events else self.text).append(piece)
 
-    def is_beside(self, piece: Piece) -> bool:
-        """Whether an item stands in one list with that which opened the last event."""
-        return (
-            bool(self.events)
-            and self.events[-1].piece.is_item
-            and self.events[-1].piece.block.level == piece.block.level
-        )
-
     def take_subheadings(self) -> None:
         """Put headings that end what stands before an event above that."""
         for pieces, event in zip([self.text, *(each.body for each in self.events)], self.events, strict=False):
             while pieces and pieces[-1].is_heading and not pieces[-1].marks:
                 event.above.insert(0, pieces.pop())
+
+
+def _is_beside(piece: Piece, opened: _Opened) -> bool:
+    """Whether an item stands in one list with that which opened an event."""
+    return piece.is_item and opened.piece.is_item and opened.piece.block.level == piece.block.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,7 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str) -> Timeline
         elif head := heads[at]:
             at = _open(pieces, at, head, heads, state, draft)
         else:
-            if piece.is_item and state.is_beside(piece):
+            if state.events and _is_beside(piece, state.events[-1]):
                 draft.notice(piece, "no-event")
             state.add(_as_subheading(pieces, at))
             at += 1
@@ -356,7 +353,14 @@ def _event(opened: _Opened, draft: Draft, section: str) -> Event:
     draft.all_became([opened.piece, *opened.others], "event", section=section, key=key, certainty=opened.certainty)
     for piece in opened.body:
         is_heading = piece.is_heading
-        draft.became(piece, "subheading" if is_heading else "event", section=section, key="" if is_heading else key)
+        is_sure = not _is_beside(piece, opened)
+        draft.became(
+            piece,
+            "subheading" if is_heading else "event",
+            section=section,
+            key="" if is_heading else key,
+            certainty=Certainty.CANONICAL if is_sure else Certainty.NOT_UNDERSTOOD,
+        )
     title = f"{opened.title} {opened.left}".strip()
     last = opened.others[-1] if opened.others and not opened.piece.marks else opened.piece
     text, marks = behind(opened.text, last)

@@ -526,6 +526,8 @@ def test_an_item_without_a_date_between_events_is_reported() -> None:
         "# Corn Council\n\n## Timeline\n\n* 1952. Two join.\n* The seventies. Crisis.\n* 1991. A new seat.\n"
     )
     assert [each.line for each in reading.notices if each.message.code == "no-event"] == [6]
+    [outcome] = [each for each in reading.outcomes if each.lines.first == 6]
+    assert outcome.certainty == Certainty.NOT_UNDERSTOOD
 
 
 def test_a_display_date_that_is_none_leaves_the_event_the_date_of_its_columns() -> None:
