@@ -11,6 +11,10 @@ RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg
 """Scripts, as ISO 15924 names them."""
 
 
+_COMMAS = {"Arab": "، ", "Hans": "、", "Hant": "、", "Jpan": "、", "Mymr": "၊ "}
+"""What stands between the items of a list in other scripts than those that write ", ", by CLDR."""
+
+
 def language_of(words: str) -> str:
     """The tag of a language as BCP 47 writes it: "en" for "EN", "pt-BR" for "pt_br".
 
@@ -26,10 +30,20 @@ def language_of(words: str) -> str:
     return tag
 
 
-@lru_cache(maxsize=200)
 def is_right_to_left(tag: str) -> bool:
     """Whether lines of a language run from right to left; not where its tag is none."""
+    return _script_of(tag) in RIGHT_TO_LEFT
+
+
+def comma_of(tag: str) -> str:
+    """What a language writes between the items of a list, with the gap behind it."""
+    return _COMMAS.get(_script_of(tag), ", ")
+
+
+@lru_cache(maxsize=200)
+def _script_of(tag: str) -> str:
+    """The script that a language is written in, as ISO 15924 names it; empty where the tag is none."""
     try:
-        return langcodes.get(tag).maximize().script in RIGHT_TO_LEFT
+        return langcodes.get(tag).maximize().script or ""
     except ValueError:
-        return False
+        return ""

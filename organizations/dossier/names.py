@@ -1,8 +1,6 @@
-"""Names of people and of offices, told apart by their words; and what a person is filed under."""
+"""Names of people and of offices, told apart by their words."""
 
-import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 
 from organizations.dossier.keys import digest_of, former_slug_of, slug_of
@@ -17,17 +15,12 @@ PARTICLES = frozenset(
     )
     for word in words.split()
 )
-_TIED = tuple(
+TIED = tuple(
     particle + tie
     for particle in ("al", "ad", "an", "ar", "as", "ash", "at", "az", "el", "ul", "ud", "ur", "d", "l", "n", "t", "de")
     for tie in "-’'‘ʼ"
 )
 """Particles that are written in one word with the name behind them: "al-Said", "d’Estaing"."""
-_TYING = frozenset({"de", "y", "i", "e"})
-"""Particles that stand between the two words of a family name."""
-_FATHERS = frozenset({"bin", "binti", "bint", "ben", "bat", "ibn", "ould"})
-"""Particles before the name of a father, which is no family name."""
-_KOREAN_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _QUOTES = "“”„\"«»'’‘"
 _SUFFIXES = frozenset({"jr", "sr", "esq"})
 
@@ -35,7 +28,7 @@ _SUFFIXES = frozenset({"jr", "sr", "esq"})
 def is_name_word(word: str) -> bool:
     """Whether a word may stand in a name: capitalized, of a script without capitals, or a particle."""
     small = word.casefold()
-    if small in PARTICLES or (small.startswith(_TIED) and len(word) > 3):
+    if small in PARTICLES or (small.startswith(TIED) and len(word) > 3):
         return True
     bare = word.strip(_QUOTES)
     return bool(bare) and bare[0].isalpha() and not bare[0].islower()
@@ -73,37 +66,6 @@ def former_person_slug_of(name: str) -> str:
 
 def _honorifics() -> frozenset[str]:
     return listed("people", "honorifics")
-
-
-def filing_name(name: str) -> str:
-    """A name as a list has it, what it is filed under before a comma: "Swing, William Lacy". A guess.
-
-    Small particles and articles are not filed under ("Leyen, Ursula von der", "Hussein, Zeid al-"), capital ones are
-    ("De Klerk, Frederik"); a single "de" or "y" ties two family names ("Pérez de Cuéllar, Javier"). Which culture
-    names the family first cannot be told from most names. Without a comma the name is filed as it stands.
-    """
-    bare = bare_name(name)
-    words = bare.split()
-    if "," in bare or len(words) < 2 or has_no_spaces(bare):
-        return bare
-    if len(words) == 2 and _KOREAN_GIVEN.fullmatch(words[1]):
-        return ", ".join(words)
-    first = _first_of_family(words)
-    family, tie = words[first:], next((tie for tie in _TIED if words[-1].startswith(tie)), "")
-    family[-1] = family[-1].removeprefix(tie)
-    given = " ".join([*words[:first], *([tie] if tie else [])])
-    return f"{' '.join(family)}, {given}" if family[-1] else bare
-
-
-def _first_of_family(words: Sequence[str]) -> int:
-    """Where the family name begins among the words of a name."""
-    last = len(words) - 1
-    first = 1 + max((at for at in range(1, last) if words[at] in PARTICLES - _FATHERS), default=last - 1)
-    if first == last >= 3 and words[last - 1] in _TYING and words[last - 2] not in PARTICLES:
-        return last - 2
-    while first > 1 and len(words[first - 1]) > 1 and words[first - 1].lower() in PARTICLES - {words[first - 1]}:
-        first -= 1
-    return first
 
 
 def _is_behind_name(words: list[str], at: int) -> bool:

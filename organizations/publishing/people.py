@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from organizations.analysis import name_key
 from organizations.dossier.document import Dossier, Role
-from organizations.dossier.names import filing_name
+from organizations.dossier.filing import filing_name
 from organizations.dossier.words import has_no_spaces
-from organizations.models import Person, PublishedOrganization, PublishedPerson
+from organizations.models import Person, PublishedClaim, PublishedOrganization, PublishedPerson
 from organizations.publishing.redirects import Kind, keep_slugs
 
 BATCH = 1000
@@ -22,17 +22,21 @@ def save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, Publish
 
     The profiles of those whom readers do not know come with them; of others they stay as they are.
     """
-    names = {
-        claim.person: claim.name
+    named = [
+        (claim, dossier.language)
         for dossier in dossiers
         for _section, claim in dossier.items()
         if isinstance(claim, Role)
-    }
+    ]
+    names = {claim.person: claim.name for claim, _language in named}
+    origins = _origins((claim.person, claim.country, language) for claim, language in named)
     people = {person.slug: person for person in Person.objects.filter(slug__in=names)}
     profiles = {slug: person.profile for slug, person in people.items()}
     profiles |= dict(PublishedPerson.objects.filter(slug__in=names).values_list("slug", "profile"))
     rows = [
-        PublishedPerson(slug=slug, name=name, profile=profile, **filed(name, profile.get("filed_as", "")))
+        PublishedPerson(
+            slug=slug, name=name, profile=profile, **filed(name, profile.get("filed_as", ""), *origins[slug])
+        )
         for slug, name in sorted(names.items())
         for profile in [profiles.get(slug, {})]
     ]
@@ -47,9 +51,18 @@ def save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, Publish
     return PublishedPerson.objects.in_bulk(list(names), field_name="slug")
 
 
-def filed(name: str, filed_as: str = "") -> dict[str, str | int]:
+def _origins(said: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
+    """Of each slug the country that roles name for somebody, and the language of a dossier of these."""
+    origins: dict[str, tuple[str, str]] = {}
+    for slug, country, language in said:
+        if country or slug not in origins:
+            origins[slug] = (country, language)
+    return origins
+
+
+def filed(name: str, filed_as: str = "", country: str = "", language: str = "") -> dict[str, str | int]:
     """The columns of a PublishedPerson by which people are listed: as an editor says, else by a guess."""
-    filed_as = filed_as or filing_name(name)
+    filed_as = filed_as or filing_name(name, country, language)
     key = name_key(filed_as)
     return {"filed_as": filed_as, "sort_name": key[:MAX_KEY], "initial": initial_of(key)}
 
@@ -61,16 +74,18 @@ def initial_of(key: str) -> int:
 
 
 def unpublished_profiles() -> list[PublishedPerson]:
-    """The people of whom readers see another profile than editors, with that of these, unsaved. Two queries."""
+    """The people of whom readers see another profile than editors, with that of these, unsaved. Three queries."""
     seen = PublishedPerson.objects.exclude(profile={}).values("slug")
     people = Person.objects.with_profile() | Person.objects.filter(slug__in=seen)
     profiles = {person.slug: person.profile for person in people}
+    said = PublishedClaim.objects.filter(person__slug__in=people.values("slug")).order_by("pk")
+    origins = _origins(said.values_list("person__slug", "country", "organization__language"))
     changed = []
     for person in PublishedPerson.objects.filter(slug__in=people.values("slug")).order_by("slug"):
         profile = profiles[person.slug]
         if person.profile != profile:
             person.profile = profile
-            for column, value in filed(person.name, profile.get("filed_as", "")).items():
+            for column, value in filed(person.name, profile.get("filed_as", ""), *origins.get(person.slug, ())).items():
                 setattr(person, column, value)
             changed.append(person)
     return changed

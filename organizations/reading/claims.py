@@ -16,6 +16,7 @@ from pyroaring import FrozenBitMap
 
 from organizations.dossier import kinds
 from organizations.dossier.document import Dossier, Role
+from organizations.dossier.languages import comma_of
 from organizations.drawing import Span, span_of
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedPerson, PublishedTag
 from organizations.models.urls import url_of
@@ -77,7 +78,7 @@ class ShownClaim:
 
     def span(self, url: str = "", language: str = "", *, with_detail: bool = False) -> Span | None:
         """How it is drawn on a time axis, with a link into the page at the address; None where it is undated."""
-        label = ", ".join(filter(None, (self.title, self.detail if with_detail else ""))) or self.detail
+        label = comma_of(language).join(filter(None, (self.title, self.detail if with_detail else ""))) or self.detail
         return span_of(*self.days, href=f"{url}#{self.anchor}", label=label, period=self.period, language=language)
 
 

@@ -47,11 +47,11 @@ def claims(context: Context, section: ShownSection) -> SafeString:
     theirs, ours, pages = context["theirs"], context["ours"], context["claim_pages"]
     match section.kind:
         case SectionKind.SNAPSHOT:
-            inside = "".join(_fact(claim, ours, pages) for claim in section.items)
+            inside = "".join(_fact(claim, ours, theirs, pages) for claim in section.items)
             return SafeString(f'<dl class="facts" {theirs}>{_head(context["head"])}{inside}</dl>')
         case SectionKind.OTHER:
             return SafeString("\n".join(f'<div class="claim" {theirs}>{claim.html}</div>' for claim in section.items))
-    below = [_below(claim, ours, context["chosen"], context["year"]) for claim in section.items]
+    below = [_below(claim, ours, theirs, context["chosen"], context["year"]) for claim in section.items]
     if section.kind == SectionKind.PEOPLE:
         inside = "".join(_person(claim, each, pages) for claim, each in zip(section.items, below, strict=True))
         return SafeString(f'<ul class="people" {theirs}>{inside}</ul>')
@@ -84,9 +84,9 @@ def sources(
 
 
 @register.simple_tag
-def evidence(claim: PublishedClaim, ours: str) -> SafeString:
+def evidence(claim: PublishedClaim, ours: str, theirs: str) -> SafeString:
     """What a claim stands on, in words; `ours` says the language of the interface where the dossier has another."""
-    return SafeString(_evidence(claim.evidence, ours))
+    return SafeString(_evidence(claim.evidence, ours, theirs))
 
 
 @register.filter
@@ -100,23 +100,30 @@ def sources_counted(found: ShownEvidence) -> str:
     return said
 
 
-def _evidence(found: ShownEvidence, ours: str) -> str:
+def _evidence(found: ShownEvidence, ours: str, theirs: str) -> str:
     """What a claim stands on, in words, below it; and what the organization answers."""
     if not found:
         return ""
-    said = [sources_counted(found)] if found.get("uses") else []
+    said: list[str] = [escape(sources_counted(found))] if found.get("uses") else []
     if as_of := found.get("as_of"):
-        said.append(_("as of %(period)s") % {"period": as_of})
+        said.append(_with_period(_("as of %(period)s"), as_of, ours and theirs))
     if review := found.get("review_by"):
         is_due = localdate() > date.fromisoformat(review[1])
-        said.append((_("review due since %(period)s") if is_due else _("review by %(period)s")) % {"period": review[0]})
+        words = _("review due since %(period)s") if is_due else _("review by %(period)s")
+        said.append(_with_period(words, review[0], ours and theirs))
     if register := found.get("register"):
-        said.append(f"{REGISTER_SHAPES[Register(register)]} {_(register)}")
+        said.append(f"{REGISTER_SHAPES[Register(register)]} {escape(_(register))}")
     if found.get("needs_citation"):
-        said.append(_("citation needed"))
-    line = f"{found.get('marks', '')} {escape(' · '.join(said))}".strip()
+        said.append(escape(_("citation needed")))
+    line = f"{found.get('marks', '')} {' · '.join(said)}".strip()
     reply = f'<div class="reply">{found["reply"]}</div>' if found.get("reply") else ""
     return (f'<p class="evidence" {ours}>{line}</p>' if line else "") + reply
+
+
+def _with_period(sentence: str, period: str, theirs: str) -> str:
+    """A sentence of the site's with a period in the dossier's words, set apart where that has another language."""
+    shown_so = f"<bdi {theirs}>{escape(period)}</bdi>" if theirs else escape(period)
+    return escape(sentence) % {"period": shown_so}
 
 
 def _head(role: ShownClaim | None) -> str:
@@ -129,14 +136,14 @@ def _head(role: ShownClaim | None) -> str:
     )
 
 
-def _fact(claim: ShownClaim, ours: str, pages: str) -> str:
+def _fact(claim: ShownClaim, ours: str, theirs: str, pages: str) -> str:
     label = f"<dt>{_to_page(claim, pages, claim.title)}</dt>"
     value: str = escape(claim.detail)
     if not claim.title:
         label, value = f'<dt class="hidden" {ours}>{escape(_("Fact"))}</dt>', _to_page(claim, pages, claim.detail)
     return (
         f'<div class="claim" id="{claim.anchor}">{label}'
-        f"<dd>{value}{claim.html}{_evidence(claim.evidence, ours)}</dd></div>"
+        f"<dd>{value}{claim.html}{_evidence(claim.evidence, ours, theirs)}</dd></div>"
     )
 
 
@@ -176,8 +183,8 @@ def _url(claim: ShownClaim, pages: str) -> str:
     return f"{pages}{claim.anchor}/" if pages else f"#{claim.anchor}"
 
 
-def _below(claim: ShownClaim, ours: str, chosen: Collection[str], year: int | None) -> str:
+def _below(claim: ShownClaim, ours: str, theirs: str, chosen: Collection[str], year: int | None) -> str:
     """What stands below a claim: what it stands on, its themes and eras, and how it stood in a year."""
     links = f'<p class="tags">{claim.links(chosen)}</p>' if claim.tags else ""
     standing = f'<p class="tags standing" {ours}>{escape(claim.standing)}</p>' if year and claim.standing else ""
-    return _evidence(claim.evidence, ours) + links + standing
+    return _evidence(claim.evidence, ours, theirs) + links + standing

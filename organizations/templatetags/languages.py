@@ -1,19 +1,24 @@
 """Which words of a page are a dossier's, and not the site's: their language, and which way their lines run."""
 
 import re
+from datetime import datetime
 from typing import Protocol
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
-from organizations.wording import ours_among, spoken
+from organizations.dossier.languages import comma_of
+from organizations.wording import day_in, ours_among, spoken
 
 register = template.Library()
 register.filter("spoken", spoken)
 register.simple_tag(spoken, name="spoken")
 register.simple_tag(ours_among)
+register.filter("comma", comma_of)
 
 _QUOTED = re.compile("(?<=“)[^“”]+(?=”)|(?<=: )[^;]+")
 
@@ -42,6 +47,16 @@ def in_language(language: str, words: str) -> SafeString:
         if language == get_language()
         else format_html("<bdi {}>{}</bdi>", spoken(language), words)
     )
+
+
+@register.filter
+def day_of(at: datetime, organization: InLanguage) -> SafeString:
+    """The day of what became of a dossier, as its language writes days: said within a sentence of the site's."""
+    day = localtime(at).date()
+    written = "" if organization.language == get_language() else day_in(organization.language, day)
+    if not written:
+        return conditional_escape(date_format(day, "DATE_FORMAT"))
+    return format_html('<time datetime="{}" {}>{}</time>', day.isoformat(), spoken(organization.language), written)
 
 
 @register.filter

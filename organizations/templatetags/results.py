@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from organizations.dossier.languages import comma_of
 from organizations.dossier.relations import RelationKind
 from organizations.models import Citation
 from organizations.models.published import PublishedTag
@@ -97,7 +98,7 @@ def organization_card(organization: OrganizationRow, card: Card, strip: Strip | 
     now = []
     if card["head"]:
         name, office, period = card["head"]
-        now.append(f"<bdi>{escape(name)}</bdi>, {escape(office)} {escape(shown_period(period))}")
+        now.append(f"<bdi>{escape(name)}</bdi>{comma_of(language)}{escape(office)} {escape(shown_period(period))}")
     if card["last"]:
         period, title, anchor = card["last"]
         link = f'<a href="{escape(organization.url)}#{anchor}">{escape(title)}</a>'

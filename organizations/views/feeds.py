@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -38,33 +39,46 @@ def dossier_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 class TextFeed(Atom1Feed):
-    """Atom whose summaries are plain text. Django calls them HTML, and a note that holds "<" is none."""
+    """Atom whose summaries are plain text, and whose entries say the language of their dossiers.
+
+    Django calls summaries HTML, and a note that holds "<" is none. They are the site's words, in its language.
+    """
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {"xml:lang": item["language"]} if item["language"] else {}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, {**item, "description": None})
-        handler.addQuickElement("summary", item["description"], {"type": "text"})
+        ours = {"xml:lang": self.feed["language"]} if item["language"] else {}
+        handler.addQuickElement("summary", item["description"], {"type": "text", **ours})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a feed tells of: an edition that was published, or a dossier that was withdrawn."""
+    """What a feed tells of: an edition that was published, or a dossier that was withdrawn.
+
+    `language` is that of the dossier, where it is known and not that of the site.
+    """
 
     id: str
     title: str
     summary: str
     url: str
     at: datetime
+    language: str = ""
 
 
 def edition_entry(edition: Revision, published: PublishedOrganization, compared: Comparison | None) -> Entry:
     """The entry of a published edition; `compared` with the one before it, which the first has not."""
-    title = _("%(name)s, edition %(number)s") % {"name": published, "number": edition.number}
+    language = "" if published.language == get_language() else published.language
+    name = f"\u2068{published}\u2069" if language else str(published)  # isolated: the sentence runs another way
+    title = _("%(name)s, edition %(number)s") % {"name": name, "number": edition.number}
     url = reverse("organizations:edition_detail", args=[published.slug, edition.number])
     name = f"edition {edition.organization_id} {edition.number} {edition.created_at.isoformat()}"
     at = edition.published_at or edition.created_at
     changed = _("First published") if compared is None else capfirst(compared.summary)
     summary = " — ".join(filter(None, [edition.whole_published_note, changed]))
-    return Entry(_id(name), title, summary or _("Nothing that it says was changed."), url, at)
+    return Entry(_id(name), title, summary or _("Nothing that it says was changed."), url, at, language)
 
 
 def compared_with(pairs: Iterable[tuple[Revision, Revision]]) -> dict[int, Comparison]:
@@ -132,6 +146,9 @@ class EditionFeed(Feed):  # type: ignore[type-arg]
         return entry.at
 
     item_updateddate = item_pubdate
+
+    def item_extra_kwargs(self, entry: Entry) -> dict[str, Any]:
+        return {"language": entry.language}
 
 
 class DossierFeed(EditionFeed):

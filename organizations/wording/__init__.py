@@ -3,13 +3,14 @@
 from organizations.wording.changes import conflict, difference, place, side, summary
 from organizations.wording.checks import severity_name
 from organizations.wording.counts import Count
-from organizations.wording.languages import language_choices, language_name, ours_among, spoken
+from organizations.wording.languages import day_in, language_choices, language_name, ours_among, spoken
 from organizations.wording.names import field_name, kind_name
 from organizations.wording.sentences import sentence
 
 __all__ = [
     "Count",
     "conflict",
+    "day_in",
     "difference",
     "field_name",
     "kind_name",

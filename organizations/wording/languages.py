@@ -1,12 +1,14 @@
 """Languages: their names, in the reader's and in their own (those that Django knows), and how a page says one."""
 
+from datetime import date
 from functools import cache, lru_cache
 from unicodedata import normalize
 
 from django.conf.locale import LANG_INFO
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, get_supported_language_variant, gettext_noop, override
 from django.utils.translation import gettext as _
 
 from organizations.dossier.languages import UNKNOWN, is_right_to_left, language_of
@@ -57,3 +59,14 @@ def _attributes(language: str, among: str) -> SafeString:
     if is_right_to_left(language) == is_right_to_left(among):
         return format_html('lang="{}"', language)
     return format_html('lang="{}" dir="{}"', language, "rtl" if is_right_to_left(language) else "ltr")
+
+
+@lru_cache(500)
+def day_in(language: str, day: date) -> str:
+    """A day as a language writes it, "28 نوفمبر، 2026"; empty where Django does not know its months."""
+    try:
+        known = get_supported_language_variant(language.lower())
+    except LookupError:
+        return ""
+    with override(known):
+        return date_format(day, "DATE_FORMAT")

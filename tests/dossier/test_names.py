@@ -2,7 +2,7 @@
 
 import pytest
 
-from organizations.dossier.names import filing_name
+from organizations.dossier.filing import filing_name
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,37 @@ from organizations.dossier.names import filing_name
 )
 def test_a_name_is_filed_under_its_family_name(name: str, filed: str) -> None:
     assert filing_name(name) == filed
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "language", "filed"),
+    [
+        ("BAN Ki-moon", "", "en", "Ban, Ki-moon"),
+        ("Marie-Claude DE LA TOUR", "France", "fr", "De La Tour, Marie-Claude"),
+        ("Jean Dupont", "France", "fr", "Dupont, Jean"),
+        ("KOFI ANNAN", "Ghana", "en", "ANNAN, KOFI"),
+        ("Louis XIV", "", "en", "XIV, Louis"),
+        ("Qu Dongyu", "China", "en", "Qu, Dongyu"),
+        ("Houlin Zhao", "China", "en", "Zhao, Houlin"),
+        ("Margaret Chan", "China", "en", "Chan, Margaret"),
+        ("Lee Jong Wook", "Republic of Korea", "en", "Lee, Jong Wook"),
+        ("Jong-wook Lee", "South Korea", "en", "Lee, Jong-wook"),
+        ("Kim Yong", "Corée du Nord", "fr", "Kim, Yong"),
+        ("Nguyễn Minh Triết", "Viet Nam", "en", "Nguyễn, Minh Triết"),
+        ("Nguyen Thi Binh", "Вьетнам", "ru", "Nguyen, Thi Binh"),
+        ("Vigdís Finnbogadóttir", "Iceland", "en", "Vigdís Finnbogadóttir"),
+        ("Tedros Adhanom Ghebreyesus", "the Ethiopia", "en", "Tedros Adhanom Ghebreyesus"),
+        ("Aung San Suu Kyi", "Myanmar", "en", "Aung San Suu Kyi"),
+        ("U Thant", "Burma", "en", "Thant, U"),
+        ("Göncz Árpád", "", "hu", "Göncz, Árpád"),
+        ("János Kádár", "Hungary", "en", "Kádár, János"),
+        ("Sadako Ogata", "Japan", "en", "Ogata, Sadako"),
+        ("OGATA Sadako", "Japan", "en", "Ogata, Sadako"),
+        ("Ali Abdul Aziz", "Egypt", "en", "Abdul Aziz, Ali"),
+        ("Antonio Segni", "Italy", "hu", "Segni, Antonio"),
+    ],
+)
+def test_where_somebody_is_from_says_which_name_is_the_familys(
+    name: str, country: str, language: str, filed: str
+) -> None:
+    assert filing_name(name, country, language) == filed

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from organizations.editing.revisions import ChangedMeanwhile
-from organizations.models import Organization, Person, PublishedPerson
+from organizations.models import Organization, Person, PublishedPerson, Role
 from organizations.publishing import publish, publish_vocabulary, vocabulary_has_unpublished_changes, vocabulary_version
 from tests.responses import body
 from tests.taken import read
@@ -56,3 +56,15 @@ def test_what_changed_since_it_was_shown_is_not_published(iom: Organization) -> 
     Person.objects.filter(slug="amy-pope").update(born="1947")
     with pytest.raises(ChangedMeanwhile):
         publish_vocabulary(expected=shown)
+
+
+def test_somebody_is_filed_by_where_the_dossier_says_that_they_are_from(iom: Organization) -> None:
+    Person.objects.filter(slug="amy-pope").update(name="Qu Dong Yu")
+    Role.objects.filter(person__slug="amy-pope").update(name="", country="China")
+    publish(iom)
+    assert PublishedPerson.objects.get(slug="amy-pope").filed_as == "Qu, Dong Yu"
+    Person.objects.filter(slug="amy-pope").update(filed_as="Yu, Qu Dong")
+    publish_vocabulary()
+    Person.objects.filter(slug="amy-pope").update(filed_as="")
+    publish_vocabulary()
+    assert PublishedPerson.objects.get(slug="amy-pope").filed_as == "Qu, Dong Yu"

@@ -1,7 +1,9 @@
 """A dossier in another language than the interface: its words say so wherever they stand, and the site's own do not."""
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -68,6 +70,44 @@ def test_the_words_of_a_dossier_are_in_its_language_and_those_of_the_site_in_the
 def test_a_suggestion_is_in_the_language_of_its_dossier(german: None, client: Client, words: str) -> None:
     page = body(client.get("/suggest/", {"q": words}))
     assert re.findall(r'<a href="/organizations/iom/[^"]*" lang="(..)"', page)[0] == "de"
+
+
+@pytest.mark.parametrize("url", ["", "claims/event-externalized-borders/", "claims/event-externalized-borders/embed/"])
+def test_the_day_of_an_edition_is_said_as_the_dossier_writes_days(german: None, client: Client, url: str) -> None:
+    PublishedOrganization.objects.filter(slug="iom").update(published_at=datetime(2024, 3, 5, 12, tzinfo=UTC))
+    page = body(client.get(f"/organizations/iom/{url}"))
+    assert '<time datetime="2024-03-05" lang="de">5. März 2024</time>' in page
+
+
+def test_the_day_of_an_edition_is_plain_where_the_language_is_that_of_the_site_or_not_known(
+    german: None, client: Client
+) -> None:
+    for slug, language in (("un", "en"), ("ilo", "am")):
+        PublishedOrganization.objects.filter(slug=slug).update(
+            language=language, published_at=datetime(2024, 3, 5, 12, tzinfo=UTC)
+        )
+        assert "Published 5 March 2024 ·" in body(client.get(f"/organizations/{slug}/"))
+
+
+@pytest.mark.parametrize(("language", "comma"), [("ar", "، "), ("zh", "、"), ("ru", ", ")])
+def test_words_of_a_dossier_are_listed_with_its_own_commas(
+    all_dossiers: None, client: Client, language: str, comma: str
+) -> None:
+    PublishedOrganization.objects.filter(slug="iom").update(language=language)
+    assert f"Amy Pope</a>{comma}Director General" in body(client.get("/compare/?org=iom&org=un"))
+
+
+def test_an_entry_of_a_feed_is_in_the_language_of_its_dossier_and_its_summary_in_that_of_the_site(
+    german: None, client: Client
+) -> None:
+    entries = ElementTree.fromstring(client.get("/feed/").content).findall("{*}entry")
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    theirs = [entry for entry in entries if entry.get(language) == "de"]
+    assert [each.findtext("{*}title") for each in theirs] == [
+        "\u2068International Organization for Migration (IOM)\u2069, edition 1"
+    ]
+    assert theirs[0].find("{*}summary").get(language) == "en"
+    assert all(each.get(language) is None for each in entries if each not in theirs)
 
 
 def test_a_mark_in_a_picture_is_in_the_language_of_its_dossier(german: None, client: Client) -> None:

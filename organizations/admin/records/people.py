@@ -15,7 +15,7 @@ from organizations.admin.records.actions import MovableAdmin
 from organizations.admin.records.vocabulary import standing_of_vocabulary
 from organizations.admin.saving.recorded import RecordedAdmin
 from organizations.admin.uploads import UploadError, store_image
-from organizations.dossier.names import filing_name
+from organizations.dossier.filing import filing_name
 from organizations.models import Person, Role
 
 
@@ -29,7 +29,9 @@ class PersonForm(SluggedForm):
         super().__init__(*args, **kwargs)
         if "filed_as" in self.fields and self.instance.name:
             guess = _("As in “Swing, William Lacy”; left empty, it is a guess: “{guess}”.")
-            self.fields["filed_as"].help_text = format_html(str(guess), guess=filing_name(self.instance.name))
+            origin = self.instance.roles.order_by("country").values_list("country", "organization__language").last()
+            guessed = filing_name(self.instance.name, *(origin or ()))
+            self.fields["filed_as"].help_text = format_html(str(guess), guess=guessed)
 
     def clean(self) -> dict[str, Any]:
         """The cleaned data; the record has the picture."""

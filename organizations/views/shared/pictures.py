@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from organizations import drawing
 from organizations.clock import localdate
 from organizations.dossier import kinds
+from organizations.dossier.languages import comma_of
 from organizations.drawing import Era, Span, span_of
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedTag
 from organizations.reading.claims import ShownClaim
@@ -76,7 +77,8 @@ def lane_of(published: PublishedOrganization, claims: Iterable[PublishedClaim], 
     """Events and terms of office of one organization; where they are too many, they lead to those of some years."""
     spans: dict[str, list[Span]] = {kinds.EVENT.name: [], kinds.ROLE.name: []}
     for claim in claims:
-        label = ", ".join(filter(None, (claim.title, claim.detail if claim.kind == kinds.ROLE.name else "")))
+        said = claim.title, claim.detail if claim.kind == kinds.ROLE.name else ""
+        label = comma_of(published.language).join(filter(None, said))
         if span := span_of_claim(claim, label=label or claim.detail):
             spans[claim.kind].append(span)
     events, roles = spans.values()
@@ -119,8 +121,9 @@ def tally_of(
 def roles_timeline(roles: Iterable[PublishedClaim], eras: Iterable[PublishedTag]) -> SafeString:
     """The roles of one person; empty where none is dated."""
     labelled = (
-        (role, ", ".join(filter(None, (role.organization.acronym or role.organization.name, role.detail))))
+        (role, comma_of(theirs.language).join(filter(None, (theirs.acronym or theirs.name, role.detail))))
         for role in roles
+        for theirs in [role.organization]
     )
     found = [span for role, label in labelled if (span := span_of_claim(role, label=label))]
     return svg(drawing.timeline([], eras_of(eras), found, localdate(), with_gaps=False, say=sentence))
