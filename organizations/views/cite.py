@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
 
 from organizations.dossier.evidence.citing import as_bibtex, as_csl, as_ris, as_text
 from organizations.dossier.evidence.references import Reference, read_reference
@@ -21,7 +22,12 @@ def _csl(cited: Cited) -> str:
 
 
 FORMATS: dict[str, tuple[str, str, str, Callable[[Cited], str]]] = {
-    "text": ("Text", "txt", "text/plain", lambda cited: "\n".join(as_text(reference) for _key, reference in cited)),
+    "text": (
+        gettext_noop("Text"),
+        "txt",
+        "text/plain",
+        lambda cited: "\n".join(as_text(reference) for _key, reference in cited),
+    ),
     "bibtex": (
         "BibTeX",
         "bib",
@@ -62,6 +68,6 @@ def cite(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
             (as_text(reference), url_of("source_detail", source["slug"]) if "slug" in source else "")
             for source, (_key, reference) in zip(sources, cited[1:], strict=True)
         ],
-        "formats": [(name, label) for name, (label, *_others) in FORMATS.items()],
+        "formats": [(name, gettext(label)) for name, (label, *_others) in FORMATS.items()],
     }
     return render(request, "organizations/cite.html", context)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.utils.dates import MONTHS
+from django.utils.translation import gettext
 
 from organizations.dossier.messages import Detail, Message
 from organizations.wording import changes, checks, evidence, notes, periods, pictures, references, texts
@@ -16,6 +17,7 @@ SENTENCES = {code: text for family in _FAMILIES for code, text in family.SENTENC
 
 _NAMES: Mapping[str, Callable[[str], str]] = {
     "field": field_name,
+    "format": gettext,
     "kind": kind_name,
     "kinds": lambda kind: kind_name(kind, 2),
     "register": evidence.register_name,

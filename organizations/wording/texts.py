@@ -1,6 +1,10 @@
 """What is wrong with a text, and what was kept of it that was not understood."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+# What formats of files are called, as `makemessages` finds it; the others are names in any language.
+gettext_noop("Plain text"), gettext_noop("Wiki text"), gettext_noop("Table (CSV, TSV)")
 
 SENTENCES = {
     "in-text": _("line %(line)s, column %(column)s: %(reason)s"),

@@ -89,7 +89,10 @@ class SourceForm(forms.Form):
     format = forms.ChoiceField(
         label=gettext_lazy("Format"),
         required=False,
-        choices=[("", gettext_lazy("Told by the file")), *((name, each.label) for name, each in FORMATS.items())],
+        choices=[
+            ("", gettext_lazy("Told by the file")),
+            *((name, gettext_lazy(each.label)) for name, each in FORMATS.items()),
+        ],
     )
 
     encoding = forms.ChoiceField(

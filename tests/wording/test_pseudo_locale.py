@@ -1,0 +1,120 @@
+"""A reader of a language whose every sentence stands in ⟦brackets⟧ sees no words of the site's outside them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from tests.dossiers_of_the_world import publish_dossiers_of_the_world
+from tests.responses import body
+
+UNSEEN = frozenset({"script", "style", "code", "pre", "textarea", "option", "kbd"})
+SAID = ("aria-label", "title", "placeholder", "alt", "aria-description")
+VOID = frozenset({"area", "br", "hr", "img", "input", "link", "meta", "wbr", "col", "source"})
+MAX_OF_A_VIEW = 2
+INNERMOST = re.compile("⟦[^⟦⟧]*⟧")
+WORDS = re.compile("[A-Za-z]{2,} [a-z]{2,}|[A-Z][a-z]{2,}")
+DATA = re.compile(
+    "Cold War|Globalization|Crisis and Compacts|Since the Pandemic|Returns|Borders|Movement|Conflict|Data|Governance"
+    "|Funding|Accountability|Timeline|Key People|Sources|UTC|BibTeX"
+    "|(?:Two blocs|Open markets|Financial crash|From the first lock|Sending people|Control and|People on the|War, its"
+    "|Statistics|Treaties|Who pays|Rights, over).*"
+)
+"""What the fixtures hold: eras, themes, headings of the Greek dossier; and names in any language."""
+
+
+class Reader(HTMLParser):
+    """Reads the texts of a page, and its links."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+        self.inside: list[str] = []
+        self.texts: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "a" and (href := said.get("href")):
+            self.links.append(urldefrag(urljoin(self.url, href)).url)
+        self.texts += [words for name in SAID if (words := said.get(name))]
+        if tag == "input" and said.get("type") in ("submit", "button"):
+            self.texts.append(said.get("value") or "")
+        if tag not in VOID:
+            self.inside.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.inside.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag in self.inside and self.inside.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if UNSEEN.isdisjoint(self.inside):
+            self.texts.append(data)
+
+
+def left_in_english(reader: Reader) -> list[str]:
+    """The words of a page outside all brackets, which may open in one text and close in another."""
+    text = "\n".join(" ".join(each.split()) for each in reader.texts)
+    while INNERMOST.search(text):
+        text = INNERMOST.sub("", text)
+    return [line for line in text.split("\n") if WORDS.search(DATA.sub("", line))]
+
+
+@pytest.fixture
+def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A language in which every sentence of gettext's stands in brackets; that of Esperanto is made of it."""
+    monkeypatch.setattr(trans_real, "_translations", {})
+
+    def gettext(_self: object, message: str) -> str:
+        return f"⟦{message.rpartition(chr(4))[2]}⟧"
+
+    def ngettext(_self: object, one: str, many: str, count: int) -> str:
+        return gettext(_self, one if count == 1 else many)
+
+    monkeypatch.setattr(trans_real.DjangoTranslation, "gettext", gettext)
+    monkeypatch.setattr(trans_real.DjangoTranslation, "ngettext", ngettext)
+    with translation.override("eo"):
+        yield
+    monkeypatch.undo()
+    trans_real._translations.clear()  # type: ignore[attr-defined]
+
+
+def walked(client: Client, first: list[str]) -> dict[str, list[str]]:
+    """What is left in English on the pages that are reached from the first ones, some of each view."""
+    waiting, seen, of_view, left = list(first), set(first), Counter[str](), {}
+    while waiting:
+        url = waiting.pop(0)
+        response = client.get(url)
+        if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+            continue
+        reader = Reader(url)
+        reader.feed(body(response))
+        if found := left_in_english(reader):
+            left[url] = found
+        for link in reader.links:
+            if link.startswith("/") and link not in seen and not link.startswith("/admin/"):
+                seen.add(link)
+                view = resolve(link.partition("?")[0]).view_name
+                of_view[view] += 1
+                if of_view[view] <= MAX_OF_A_VIEW:
+                    waiting.append(link)
+    return left
+
+
+def test_readers_find_no_sentence_that_gettext_does_not_know(vocabulary: None, pseudo: None, client: Client) -> None:
+    with translation.override("en"):
+        publish_dossiers_of_the_world()
+    first = ["/", "/explore/?q=zzz", "/organizations/rm/?as-of=1960", "/compare/?org=rm&org=el", "/matrix/", "/people/"]
+    assert walked(client, first) == {}
