@@ -28,6 +28,7 @@ from organizations.publishing import publish, rebuild_sources, withdraw
 from organizations.store import dump_dossier
 from tests.admin.test_uploads import BACKEND, SVG, bomb, picture
 from tests.responses import body
+from tests.s3 import bucket_server
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
 BOOK = "M. Geiger, Migration Management (Palgrave, 2010), ISBN 978-0-230-27258-3"
@@ -104,6 +105,24 @@ def test_editors_take_it_as_it_was_sent_and_nobody_else(add, editor):
     nobody = Client()
     nobody.force_login(User.objects.create_user("new", is_staff=True), backend=BACKEND)
     assert nobody.get(url).status_code == 403
+
+
+def test_a_copy_is_kept_in_a_bucket_and_taken_from_it(add, iom, as_member, client, settings, monkeypatch):
+    with bucket_server() as server:
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "tests")
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "tests")
+        options = {"bucket_name": "copies", "endpoint_url": server.url, "region_name": "us-east-1"}
+        bucket = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+        settings.STORAGES = {**settings.STORAGES, "default": bucket}
+        assert add().status_code == 302
+        assert server.files == {f"copies/{HASH}.pdf": PDF}
+        copy = freed(as_member("Publisher"), is_free="on")
+        publish(Organization.objects.get(pk=iom.pk))
+        assert b"".join(client.get(copy.get_absolute_url()).streaming_content) == PDF
+        Source.objects.filter(organization=iom).update(details="")
+        publish(Organization.objects.get(pk=iom.pk))
+        delete_copy(copy)
+        assert server.files == {} and client.get(copy.get_absolute_url()).status_code == 404
 
 
 def test_the_same_bytes_are_kept_once(add, iom, media):
