@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations.contributing import (
@@ -40,6 +41,9 @@ MAX_ADDRESSES = 3
 
 MAX_OUTCOMES = 20
 """Decisions on one claim that its page shows, the latest first."""
+
+MAX_BYTES = 200_000
+"""What a form is sent in at most: several times what its fields hold. More is not even read."""
 
 SECONDS_FULL = 3600
 """After so long there is room again."""
@@ -133,11 +137,12 @@ class ContributionForm(forms.Form):
         if self.errors:
             return cleaned
         said = " ".join(str(cleaned[name]) for name in ("words", "url", "quote", "place", "name")).lower()
-        if cleaned["type"] == Type.SOURCE and not (cleaned["words"] or cleaned["url"]):
+        has_words = any(map(str.isalnum, cleaned["words"]))  # and not only what nobody sees
+        if cleaned["type"] == Type.SOURCE and not (has_words or cleaned["url"]):
             self.add_error("words", _("Name the source: its title, or its address on the web below."))
-        if cleaned["type"] == Type.CORRECTION and not cleaned["words"]:
+        if cleaned["type"] == Type.CORRECTION and not has_words:
             self.add_error("words", _("Say what is wrong, and what is right."))
-        if cleaned["type"] == Type.REPLY and not cleaned["words"]:
+        if cleaned["type"] == Type.REPLY and not has_words:
             self.add_error("words", _("Write the reply as it should be shown."))
         if said.count("://") + said.count("www.") - said.count("://www.") > MAX_ADDRESSES:
             words = _("Name at most %(most)s addresses on the web: those that matter most.")
@@ -164,9 +169,20 @@ def contribute(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organizations/contribute.html", context)
 
 
+@csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def contribute_to_claim(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
+    """The form about one published claim, as `_contribute_to_claim` has it; of a long body nothing is read."""
+    # The middleware of CSRF would read it, and a form that is wrong is given back with all that was typed.
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if length.isdecimal() and int(length) > MAX_BYTES:
+        return _private(HttpResponse(_("That is too much for this form."), status=413, content_type="text/plain"))
+    return _contribute_to_claim(request, slug, anchor)
+
+
+@csrf_protect
+def _contribute_to_claim(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
     """The form about one published claim; what is posted to it is kept, and leads to the sender's secret page."""
     try:
         claim = in_one_state(lambda: _claim(slug, anchor))

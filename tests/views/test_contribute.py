@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from organizations.contributing import accept, answer, decline, limits, question
 from organizations.contributing.limits import Limit
 from organizations.models import Contribution, ContributionSalt, PublishedClaim, PublishedOrganization
 from organizations.publishing import publish, withdraw
+from organizations.views.contribute import MAX_BYTES
 from tests.responses import body
 
 URL = "/organizations/iom/claims/fact-headquarters/contribute/"
@@ -236,3 +238,20 @@ def test_what_is_refused_asks_the_database_for_the_claim_alone(iom, client, djan
     typed = {"stamp": hidden(body(client.get(URL)))["stamp"], "words": WORDS, **typed}
     with django_assert_max_num_queries(1 + 2):  # a snapshot begins, and ends
         assert 'role="alert"' in body(post(client, **typed))
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=B"])
+def test_of_a_body_that_is_longer_than_any_form_nothing_is_read(iom, client, kind):
+    response = client.generic("POST", URL, b"words=" + b"a" * 300_000, content_type=kind)
+    assert response.status_code == 413 and len(response.content) < 100
+    assert response["X-Robots-Tag"] == "noindex" and not Contribution.objects.exists()
+    longest = {"words": "é" * 4_000, "quote": "é" * 2_000, "url": f"https://a.example/{'é' * 900}"}
+    assert len(urlencode(longest)) < MAX_BYTES / 2
+    assert post(client, **longest).status_code == 302
+
+
+@pytest.mark.parametrize("type_", ["correction", "reply", "source"])
+@pytest.mark.parametrize("words", ["\u200b", "\u202e\ufeff \u2060", "…", "-"])
+def test_words_that_nobody_can_read_are_none(iom, client, type_, words):
+    assert "Nothing was sent yet" in body(post(client, type=type_, words=words))
+    assert not Contribution.objects.exists()
