@@ -1,7 +1,6 @@
 """How much room words need, and how they are broken into lines."""
 
 import re
-from functools import lru_cache
 from html import escape
 from unicodedata import east_asian_width
 
@@ -10,7 +9,20 @@ MAX_LINES = 2
 FEWEST = 4  # characters, the space before them too: fewer of a long word do not stand alone at the end of a line
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_BREAK = "\xa0"
-_WIDTHS = dict.fromkeys("ijlI|'.,:;!", 4.3) | dict.fromkeys("trf()[]-/ \xa0", 5.4) | dict.fromkeys("mwMW@%…—", 13.0)
+
+
+class Widths(dict[str, float]):
+    """How wide each character is, in px; one that is met for the first time is looked at, and remembered."""
+
+    def __missing__(self, char: str) -> float:
+        width = CAPITAL if char.isupper() else CHARACTER
+        self[char] = width = IDEOGRAPH if east_asian_width(char) in "WF" else width
+        return width
+
+
+_WIDTHS = Widths(
+    dict.fromkeys("ijlI|'.,:;!", 4.3) | dict.fromkeys("trf()[]-/ \xa0", 5.4) | dict.fromkeys("mwMW@%…—", 13.0)
+)
 
 
 def safe(text: str) -> str:
@@ -20,14 +32,7 @@ def safe(text: str) -> str:
 
 def room(text: str) -> float:
     """About how wide words are, in px, and rather more."""
-    return sum(_WIDTHS.get(char) or _width(char) for char in text)
-
-
-@lru_cache(maxsize=4096)
-def _width(char: str) -> float:
-    if east_asian_width(char) in "WF":
-        return IDEOGRAPH
-    return CAPITAL if char.isupper() else CHARACTER
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def cut(text: str, width: float) -> str:

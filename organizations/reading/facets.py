@@ -9,16 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache as once
 from itertools import islice
 from threading import Lock
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from pyroaring import BitMap, FrozenBitMap
 
 from organizations.dossier.kinds import CLAIMS, PUBLISHED
 from organizations.models import FacetChunk, PublishedClaim, PublishedOrganization, PublishedTag
 from organizations.models.facets import keys_in
+from organizations.reading.prepared import Prepared, prepared, rows_for
 from organizations.reading.snapshot import begin_again_if_older, follows, lineage_of, number_of
 
 Facet = FacetChunk.Facet
@@ -30,7 +33,10 @@ CHUNK = 2000
 """Rows that are fetched at once where all are read."""
 
 NOTHING = FrozenBitMap()
-ORDERS = {
+Order = tuple[str | OrderBy, ...]
+BY_DATE: Order = (F("earliest").asc(nulls_last=True), "id")
+BY_ORGANIZATION: Order = ("organization__sort_name", "organization", "position", "id")
+ORDERS: Mapping[str, Order] = {
     "name": ("sort_name", "id"),
     "-name": ("-sort_name", "-id"),
     "founded": (F("founded").asc(nulls_last=True), "sort_name", "id"),
@@ -52,6 +58,7 @@ class Tag(NamedTuple):
     period: str
     first_day: date | None
     last_day: date | None
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +131,7 @@ class Facets:
         if start >= len(dated):
             return list((among & self.undated)[start - len(dated) : stop - len(dated)])
         if len(among) <= MAX_SORTED:
-            return _sliced(
-                PublishedClaim.objects.order_by(F("earliest").asc(nulls_last=True), "id"), among, start, stop
-            )
+            return _sorted(PublishedClaim, BY_DATE, among)[start:stop]
         # Of many only the years that the slice reaches into are read.
         skipped, parts = 0, NOTHING
         years: list[int] = []
@@ -178,14 +183,15 @@ class Facets:
         """
         if len(among) > MAX_SORTED:
             return list(among[start:stop])
-        order = ("organization__sort_name", "organization", "position", "id")
-        return _sliced(PublishedClaim.objects.order_by(*order), among, start, stop)
+        return _sorted(PublishedClaim, BY_ORGANIZATION, among)[start:stop]
 
     def in_order(self, among: FrozenBitMap, order: str, start: int, stop: int) -> list[int]:
         """A slice of organizations in one of the ORDERS. One query."""
         rows = PublishedOrganization.objects.order_by(*ORDERS[order])
         if among == self.organizations:
             return list(rows.values_list("pk", flat=True)[start:stop])
+        if len(among) <= MAX_SORTED:
+            return _sorted(PublishedOrganization, ORDERS[order], among)[start:stop]
         return _sliced(rows, among, start, stop)
 
     def in_order_after(
@@ -229,13 +235,21 @@ def after(bitmap: FrozenBitMap, key: int, limit: int) -> list[int]:
     return list(bitmap[start : start + limit])
 
 
+def _sorted(model: type[Model], order: Order, among: FrozenBitMap) -> list[int]:
+    """The keys of a bitmap in an order, at most MAX_SORTED."""
+    return [pk for (pk,) in rows_for(_sorted_by(model, order), list(among))]
+
+
+@once
+def _sorted_by(model: type[Model], order: Order) -> Prepared:
+    return prepared(model._default_manager.filter(pk__in=[0]).order_by(*order).values_list("pk"))
+
+
 def _sliced(
     rows: QuerySet[PublishedClaim] | QuerySet[PublishedOrganization], among: FrozenBitMap, start: int, stop: int
 ) -> list[int]:
-    """The keys from `start` to `stop` of those rows that are in the bitmap."""
+    """The keys from `start` to `stop` of those rows that are in the bitmap, of however many."""
     keys = rows.values_list("pk", flat=True)
-    if len(among) <= MAX_SORTED:
-        return list(keys.filter(pk__in=list(among))[start:stop])
     return list(islice((pk for pk in keys.iterator(MAX_SORTED) if pk in among), start, stop))
 
 

@@ -1,19 +1,22 @@
 """What lists show of claims and organizations: plain rows, in SQL that Django writes once."""
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
-from typing import Any
+from datetime import date
+from functools import cache as once
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 
-from organizations.dossier.kinds import anchor_of
+from organizations.dossier.kinds import EVENT, anchor_of
 from organizations.models import PublishedClaim, PublishedClaimTag, PublishedOrganization
 from organizations.models.urls import url_of
 from organizations.publishing.cards import Card
+from organizations.reading.claims import day
 from organizations.reading.facets import Facets, Tag
-from organizations.replicas import read_connection
+from organizations.reading.prepared import Prepared, prepared, rows_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,68 +54,107 @@ class ClaimRow:
     detail: str
     text: str
     period: str
+    earliest: date | str | None = None
+    latest: date | str | None = None
+    sure_start: date | str | None = None
+    sure_end: date | str | None = None
+
+    @property
+    def days(self) -> tuple[date | None, ...]:
+        """The four days of a PublishedClaim."""
+        return tuple(map(day, (self.earliest, self.latest, self.sure_start, self.sure_end)))
 
     @property
     def url(self) -> str:
         return f"{self.organization.url}#{anchor_of(self.kind, self.key)}"
 
 
+class EventRow(NamedTuple):
+    """A dated event of an organization, by the key of that, as its strip draws it."""
+
+    organization: int
+    key: str
+    title: str
+    period: str
+    earliest: date | None
+    latest: date | None
+    sure_start: date | None
+    sure_end: date | None
+
+
 ORGANIZATION = tuple(each.name for each in fields(OrganizationRow))
 CLAIM = tuple(each.name for each in fields(ClaimRow)[1:])
+OF_ORGANIZATION = tuple(f"organization__{name}" for name in ORGANIZATION)
 
 
 def organization_rows(keys: Sequence[int]) -> list[OrganizationRow]:
     """The organizations in the order of their keys; those that there are. One query."""
-    found = {row[0]: OrganizationRow(*row) for row in _rows(_organizations_sql, keys)}
+    found = {row[0]: OrganizationRow(*row) for row in rows_for(_organizations_by_key(), keys)}
     return [found[key] for key in keys if key in found]
 
 
 def cards_of(keys: Sequence[int]) -> dict[int, Card]:
     """What the index says of organizations, by their keys. One query."""
-    found = PublishedOrganization.objects.filter(pk__in=keys) if keys else PublishedOrganization.objects.none()
-    return dict(found.values_list("pk", "card"))
+    return {key: json.loads(card) for key, card in rows_for(_cards_by_organization(), keys)}
 
 
 def claim_rows(keys: Sequence[int]) -> list[ClaimRow]:
     """The claims in the order of their keys; those that there are. One query."""
     width = len(CLAIM)
-    found = {row[0]: ClaimRow(OrganizationRow(*row[width:]), *row[:width]) for row in _rows(_claims_sql, keys)}
+    found = {row[0]: ClaimRow(OrganizationRow(*row[width:]), *row[:width]) for row in rows_for(_claims_by_key(), keys)}
     return [found[key] for key in keys if key in found]
+
+
+def dated_rows(organizations: Sequence[int], tag: int, limit: int) -> list[ClaimRow]:
+    """Up to `limit` of the dated claims of organizations, by their keys, that have a term. One query."""
+    width = len(CLAIM)
+    rows = rows_for(_tagged_by_organization(limit)._replace(before=(tag,)), organizations)
+    return [ClaimRow(OrganizationRow(*row[width:]), *row[:width]) for row in rows]
+
+
+def events_of(keys: Sequence[int]) -> list[EventRow]:
+    """The dated events of organizations, each one's in the order of its dossier. One query."""
+    return [EventRow(*row[:4], *map(day, row[4:])) for row in rows_for(_events_by_organization(), keys)]
 
 
 def tags_of(keys: Sequence[int], index: Facets) -> dict[int, list[tuple[Tag, bool]]]:
     """The eras and themes of each claim, in their order, and whether it certainly has them. One query."""
     places = {tag.pk: place for place, tag in enumerate(index.tags)}
     found: defaultdict[int, list[tuple[int, bool]]] = defaultdict(list)
-    for claim, tag, certain in _rows(_tags_sql, keys):
+    for claim, tag, certain in rows_for(_tags_by_claim(), keys):
         found[claim].append((places[tag], bool(certain)))
     return {claim: [(index.tags[place], certain) for place, certain in sorted(tags)] for claim, tags in found.items()}
 
 
-def _rows(sql_for: Callable[[int], str], keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    if not keys:
-        return []
-    with read_connection().cursor() as cursor:
-        cursor.execute(sql_for(len(keys)), list(keys))
-        return list(cursor.fetchall())
+@once
+def _organizations_by_key() -> Prepared:
+    return prepared(PublishedOrganization.objects.filter(pk__in=[0]).values_list(*ORGANIZATION).order_by())
 
 
-@lru_cache(maxsize=200)
-def _organizations_sql(count: int) -> str:
-    return _sql(PublishedOrganization.objects.filter(pk__in=range(count)).values_list(*ORGANIZATION))
+@once
+def _cards_by_organization() -> Prepared:
+    return prepared(PublishedOrganization.objects.filter(pk__in=[0]).values_list("pk", "card").order_by())
 
 
-@lru_cache(maxsize=200)
-def _claims_sql(count: int) -> str:
-    of_organization = (f"organization__{name}" for name in ORGANIZATION)
-    return _sql(PublishedClaim.objects.filter(pk__in=range(count)).values_list(*CLAIM, *of_organization))
+@once
+def _claims_by_key() -> Prepared:
+    return prepared(PublishedClaim.objects.filter(pk__in=[0]).values_list(*CLAIM, *OF_ORGANIZATION).order_by())
 
 
-@lru_cache(maxsize=200)
-def _tags_sql(count: int) -> str:
-    return _sql(PublishedClaimTag.objects.filter(claim__in=range(count)).values_list("claim", "tag", "certain"))
+@once
+def _tagged_by_organization(limit: int) -> Prepared:
+    # Looked for claim by claim: joined, SQLite would walk through all claims that have the term.
+    has_it = Exists(PublishedClaimTag.objects.filter(claim=OuterRef("pk"), tag=0))
+    found = PublishedClaim.objects.filter(has_it, earliest__isnull=False).filter(organization__in=[0])
+    return prepared(found.values_list(*CLAIM, *OF_ORGANIZATION).order_by()[:limit])
 
 
-def _sql(rows: "QuerySet[Any, Any]") -> str:
-    """Writing it takes Django longer than the database to answer; the keys are its only parameters."""
-    return rows.order_by().query.sql_with_params()[0]
+@once
+def _events_by_organization() -> Prepared:
+    events = PublishedClaim.objects.filter(kind=EVENT.name, earliest__isnull=False).filter(organization__in=[0])
+    return prepared(events.order_by("organization", "position").values_list(*EventRow._fields))
+
+
+@once
+def _tags_by_claim() -> Prepared:
+    return prepared(PublishedClaimTag.objects.filter(claim__in=[0]).values_list("claim", "tag", "certain").order_by())

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from html import escape
 
 from django import template
-from django.urls import reverse
-from django.utils.html import conditional_escape, escape
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -49,8 +50,7 @@ def result(
 
     The eras and themes of the `chosen` slugs stand out.
     """
-    language = claim.organization.language
-    links = "".join(f"\n{tag(row, certain, language, row.slug in chosen)}" for row, certain in tags)
+    links = "".join(f"\n{tag}" for tag in tags_in(claim.organization.language, tags, chosen))
     return _claim(claim, kind_in(claim.kind, get_language()), "", snippet, title, links)
 
 
@@ -69,8 +69,8 @@ def named(name: Name) -> SafeString:
 def claim_within(claim: ClaimRow, certain: bool, tags: Sequence[tuple[Tag, bool]] = ()) -> SafeString:
     """A claim under its organization on the page of an era or theme; not `certain` where it is there only possibly."""
     note = "" if certain else _note(claim, _("possibly within this era"))
-    marks = "\n".join(tag(row, certain, claim.organization.language) for row, certain in tags)
-    return _claim(claim, kind_in(claim.kind, get_language()), note, tags=marks, under_organization=True)
+    links = "\n".join(tags_in(claim.organization.language, tags))
+    return _claim(claim, kind_in(claim.kind, get_language()), note, tags=links, under_organization=True)
 
 
 @register.simple_tag
@@ -87,25 +87,25 @@ def citing_claim(claim: ClaimRow, citations: Iterable[Citation]) -> SafeString:
 @register.simple_tag
 def organization_card(organization: OrganizationRow, card: Card, strip: Strip | None = None) -> SafeString:
     """An organization among results: what it is for, the line of its events, who heads it, what happened last."""
-    language = organization.language
+    url, ours = escape(organization.url), ours_among(organization.language)
     sourced, total = organization.sourced_claims, organization.counted_claims
     said = [
-        _ours(f"{_('Founded')} {organization.founded}", language) if organization.founded else "",
+        _ours(f"{_('Founded')} {organization.founded}", ours) if organization.founded else "",
         *(f"<bdi>{escape(words)}</bdi>" for words in (organization.headquarters, card["members"]) if words),
-        _ours(coverage((sourced, total)), language) if sourced else "",
+        _ours(coverage((sourced, total)), ours) if sourced else "",
     ]
-    line = _strip(organization, strip) if strip else ""
+    line = _strip(organization.slug, url, ours, strip) if strip else ""
     now = []
     if card["head"]:
         name, office, period = card["head"]
         now.append(f"<bdi>{escape(name)}</bdi>{comma_of(language)}{escape(office)} {escape(shown_period(period))}")
     if card["last"]:
         period, title, anchor = card["last"]
-        link = f'<a href="{escape(organization.url)}#{anchor}">{escape(title)}</a>'
-        now.append(f"{_ours(_('Last event:'), language)} {escape(shown_period(period))} {link}")
+        link = f'<a href="{url}#{anchor}">{escape(title)}</a>'
+        now.append(f"{_ours(_('Last event:'), ours)} {escape(shown_period(period))} {link}")
     return SafeString(
-        f"<li {spoken(language)}>\n"
-        f'<h2><a href="{escape(organization.url)}">{escape(organization)}</a></h2>\n'
+        f"<li {spoken(organization.language)}>\n"
+        f'<h2><a href="{url}">{escape(str(organization))}</a></h2>\n'
         f'<p class="quiet">{" · ".join(filter(None, said))}</p>\n'
         f"<p>{escape(card['mandate'] or organization.summary)}</p>\n{line}\n"
         f'<p class="quiet">{" · ".join(now)}</p>\n</li>'
@@ -129,7 +129,7 @@ def coverage(counts: Sequence[int]) -> str:
 @register.simple_tag
 def tag_links(tags: Sequence[tuple[Tag | PublishedTag, bool]], language: str) -> SafeString:
     """The links to the eras and themes of a claim in that language; nothing without any."""
-    links = " ".join(tag(row, certain, language) for row, certain in tags)
+    links = " ".join(tags_in(language, tags))
     return SafeString(f'<p class="tags">{links}</p>' if links else "")
 
 
@@ -142,14 +142,24 @@ def facet(label: str, name: str, choices: Iterable[Choice]) -> SafeString:
     return SafeString(f'<fieldset class="facet">\n<legend>{escape(label)}</legend>\n{boxes}\n</fieldset>')
 
 
-def tag(row: Tag | PublishedTag, certain: bool, among: str, is_chosen: bool = False) -> str:
-    """The link to an era or theme of a claim, `among` words in the language of its dossier."""
+def tags_in(language: str, tags: Iterable[tuple[Tag | PublishedTag, bool]], chosen: Collection[str] = ()) -> list[str]:
+    """The links to the eras and themes of a claim among words in a language; those of the chosen slugs stand out."""
+    place = language, get_language(), get_script_prefix(), get_urlconf()
+    return [_tag(row.kind, row.slug, row.name, certain, row.slug in chosen, place) for row, certain in tags]
+
+
+@lru_cache(maxsize=1000)
+def _tag(
+    kind: str, slug: str, name: str, certain: bool, is_chosen: bool, place: tuple[str, str | None, str, str | None]
+) -> str:
+    """The link to an era or theme; `place`: the language around it, and the language and addresses of now."""
+    among, ours, *_addresses = place
     possibly = "" if certain else f"{escape(_('possibly'))} "
     chosen = "chosen " if is_chosen else ""
-    url = url_of(f"{row.kind}_detail", row.slug)
     # No direction: the dot between two tags is drawn before the second.
-    spoken_so = f' lang="{get_language()}"' if among != get_language() else ""
-    return f'<a class="{chosen}tag {row.kind}" href="{url}"{spoken_so}>{possibly}{escape(row.name)}</a>'
+    spoken_so = f' lang="{ours}"' if among != ours else ""
+    url = url_of(f"{kind}_detail", slug)
+    return f'<a class="{chosen}tag {kind}" href="{url}"{spoken_so}>{possibly}{escape(name)}</a>'
 
 
 @lru_cache(maxsize=500)
@@ -170,7 +180,7 @@ def _claim(
     under_organization: bool = False,
 ) -> SafeString:
     organization = claim.organization
-    kind = _ours(kind, organization.language)
+    kind = _ours(kind, ours_among(organization.language))
     period = f' · <span class="period">{escape(shown_period(claim.period))}</span>' if claim.period else ""
     shown = snippet or _first_words(claim.text) or (claim.detail if claim.title else "")
     tags = f'<p class="tags">{tags}</p>' if tags else ""
@@ -178,7 +188,7 @@ def _claim(
     heading, first = "h3", ""
     if not under_organization:
         heading = "h2"
-        url, name = escape(organization.url), escape(organization)
+        url, name = escape(organization.url), escape(str(organization))
         first = f'<a class="organization" href="{url}">{name}</a> · '
     return SafeString(
         f'<article class="result" {spoken(organization.language)}>\n'
@@ -191,12 +201,11 @@ def _claim(
 
 def _note(claim: ClaimRow, words: str) -> str:
     """What the site says of a claim behind its kind."""
-    return f" · <em>{_ours(words, claim.organization.language)}</em>"
+    return f" · <em>{_ours(words, ours_among(claim.organization.language))}</em>"
 
 
-def _ours(words: str, language: str) -> str:
-    """Words of the site among those in a language, isolated where that is another."""
-    attributes = ours_among(language)
+def _ours(words: str, attributes: str) -> str:
+    """Words of the site among those of a dossier, isolated where `ours_among` gives attributes for its language."""
     return f"<bdi {attributes}>{escape(words)}</bdi>" if attributes else escape(words)
 
 
@@ -204,19 +213,19 @@ def _attribute(language: str) -> str:
     return f" {spoken(language)}" if language else ""
 
 
-def _strip(organization: OrganizationRow, strip: Strip) -> str:
+def _strip(slug: str, url: str, ours: str, strip: Strip) -> str:
     """The line of events, which opens the latest of them by name: a finger or a key that meets it learns what it is."""
     events = "".join(
         f'<li><span class="period">{escape(shown_period(each.period))}</span> '
-        f'<a href="{escape(organization.url + each.href)}">{escape(each.label)}</a></li>'
+        f'<a href="{url}{escape(each.href)}">{escape(each.label)}</a></li>'
         for each in strip.events[-MAX_EVENTS:]
     )
     more = ""
     if len(strip.events) > MAX_EVENTS:
-        url = f"{reverse('organizations:claim_list')}?kind=event&organization={organization.slug}&sort=date"
+        listed = f"{reverse('organizations:claim_list')}?kind=event&organization={slug}&sort=date"
         words = _("All %(number)s events") % {"number": Count(len(strip.events))}
-        more = f'<li><a href="{escape(url)}">{_ours(words, organization.language)}</a></li>'
-    count = _ours(events_counted(len(strip.events)), organization.language)
+        more = f'<li><a href="{escape(listed)}">{_ours(words, ours)}</a></li>'
+    count = _ours(events_counted(len(strip.events)), ours)
     return (
         f'<details><summary>{strip.picture}<span class="count" aria-hidden="true">{count}</span></summary>'
         f"<ul>{events}{more}</ul></details>"

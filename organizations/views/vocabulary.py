@@ -1,9 +1,8 @@
 """Themes and eras: what is published about each."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
@@ -12,9 +11,9 @@ from pyroaring import FrozenBitMap
 from organizations.dossier import kinds
 from organizations.exports.building import Builder
 from organizations.exports.records import Tag as TagRecord
-from organizations.models import PublishedClaim, PublishedClaimTag, PublishedTag
-from organizations.reading.facets import Facet, Facets, facets_at
-from organizations.reading.rows import claim_rows, tags_of
+from organizations.models import PublishedTag
+from organizations.reading.facets import Facet, Facets, Tag, facets_at
+from organizations.reading.rows import claim_rows, dated_rows, tags_of
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.claim_listing import listing_of_claims
 from organizations.views.shared.data import Listing, builder_for
@@ -23,12 +22,6 @@ from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import lanes_of, tally_of
 
 PER_PAGE = 25
-DRAWN = (
-    *("kind", "key", "title", "detail", "period", "earliest", "latest", "sure_start", "sure_end"),
-    *(f"organization__{name}" for name in ("slug", "name", "acronym", "language", "sort_name")),
-)
-"""What a picture of many claims reads: the JSON of a claim and of its organization takes longer than to draw it."""
-
 MAX_DRAWN = 400
 """Where more dated claims than these have a term, they are counted by years; those of a page's organizations are not
 drawn where they are more."""
@@ -38,7 +31,7 @@ drawn where they are more."""
 def theme_list(request: HttpRequest) -> HttpResponse:
     """All themes and eras, each with how many claims it has."""
     index = facets_at(site_version())
-    tags = [(tag, len(index.tagged([tag.pk]))) for tag in PublishedTag.objects.all()]
+    tags = [(tag, len(index.tagged([tag.pk]))) for tag in index.tags]
     return render(
         request,
         "organizations/theme_list.html",
@@ -62,12 +55,11 @@ def era_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _tag_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    tags = list(PublishedTag.objects.all())
-    tag = next((each for each in tags if (each.kind, each.slug) == (kind, slug)), None)
+    index = facets_at(site_version())
+    tag = next((each for each in index.tags if (each.kind, each.slug) == (kind, slug)), None)
     if tag is None:
         raise Http404(slug)
-    eras = [each for each in tags if each.kind == PublishedTag.Kind.ERA]
-    index = facets_at(site_version())
+    eras = [each for each in index.tags if each.kind == PublishedTag.Kind.ERA]
     tagged, certain = index.tagged([tag.pk]), index.bitmap(Facet.CERTAIN, tag.pk)
     stretches = Stretches(lambda start, stop: index.by_organization(tagged, start, stop))
     page, complaint = page_of(
@@ -130,16 +122,13 @@ def _counted(builder: Builder, index: Facets, tag: PublishedTag) -> TagRecord:
     return builder.tag(tag, certain=certain, possible=len(index.tagged([tag.pk])) - certain)
 
 
-def _lanes(organizations: Collection[int], tag: PublishedTag, eras: Iterable[PublishedTag]) -> SafeString:
-    """A lane for each of the organizations that a page lists, of all its dated claims that have the term. One query."""
-    # Looked for claim by claim: joined, SQLite would walk through all claims that have the term.
-    has_it = Exists(PublishedClaimTag.objects.filter(claim=OuterRef("pk"), tag=tag))
-    claims = PublishedClaim.objects.filter(has_it, organization__in=organizations, earliest__isnull=False).order_by()
-    found = list(claims.select_related("organization").only(*DRAWN)[: MAX_DRAWN + 1])
+def _lanes(organizations: Sequence[int], tag: Tag, eras: Iterable[Tag]) -> SafeString:
+    """A lane for each of the organizations that a page lists, of all its dated claims that have the term."""
+    found = dated_rows(organizations, tag.pk, MAX_DRAWN + 1)
     return lanes_of(found, tag, eras) if len(found) <= MAX_DRAWN else SafeString()
 
 
-def _tally(index: Facets, dated: FrozenBitMap, tag: PublishedTag, eras: Iterable[PublishedTag]) -> SafeString:
+def _tally(index: Facets, dated: FrozenBitMap, tag: Tag, eras: Iterable[Tag]) -> SafeString:
     counts = {
         kind: (index.by_year(among, Facet.STARTS), index.by_year(among, Facet.ENDS))
         for kind in (kinds.EVENT.name, kinds.ROLE.name)

@@ -33,7 +33,7 @@ CLAIM = ClaimRow(BODY, 1, "pressure_point", "funding", "<u>", "<s>", "<p> " * 50
         ("/explore/", 5),
         ("/explore/?kind=event&theme=returns&from=1990&sort=date", 6),
         ("/themes/returns/", 5),
-        ("/eras/cold-war/", 6),
+        ("/eras/cold-war/", 5),
     ],
 )
 def test_a_list_takes_few_queries(

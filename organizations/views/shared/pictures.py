@@ -1,6 +1,6 @@
 """The pictures of the public pages: published claims handed to organizations.drawing, and its SVG marked as safe."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,10 +14,11 @@ from organizations.dossier import kinds
 from organizations.dossier.languages import comma_of
 from organizations.drawing import Era, Span, span_of
 from organizations.models import PublishedClaim, PublishedOrganization, PublishedTag
+from organizations.publishing.projection import sort_key
 from organizations.reading.claims import ShownClaim
+from organizations.reading.facets import Tag
+from organizations.reading.rows import ClaimRow, OrganizationRow, events_of
 from organizations.wording import Count, sentence
-
-DAYS = ("earliest", "latest", "sure_start", "sure_end")
 
 
 def svg(picture: str) -> SafeString:
@@ -30,7 +31,7 @@ def legend() -> SafeString:
     return svg(drawing.legend(sentence))
 
 
-def eras_of(tags: Iterable[PublishedTag]) -> list[Era]:
+def eras_of(tags: Iterable[PublishedTag | Tag]) -> list[Era]:
     """The bands behind a picture."""
     return [Era(tag.name, tag.first_day, tag.last_day) for tag in tags if tag.first_day]
 
@@ -64,33 +65,36 @@ def comparison(
     return svg(drawing.comparison(rows, eras_of(eras), localdate(), say=sentence))
 
 
-def lanes_of(claims: Iterable[PublishedClaim], tag: PublishedTag, eras: Iterable[PublishedTag]) -> SafeString:
-    """The dated claims of an era or theme, a lane each organization, by name; empty without any."""
-    found: dict[PublishedOrganization, list[PublishedClaim]] = {}
+def lanes_of(claims: Iterable[ClaimRow], tag: Tag, eras: Iterable[Tag]) -> SafeString:
+    """The dated claims of an era or theme, a lane each organization, in the order of their names."""
+    found: dict[int, list[ClaimRow]] = {}
     for claim in claims:
-        found.setdefault(claim.organization, []).append(claim)
-    rows = [lane_of(each, found[each], tag) for each in sorted(found, key=lambda each: (each.sort_name, each.pk))]
+        found.setdefault(claim.organization.pk, []).append(claim)
+    lanes = sorted(found.values(), key=lambda claims: sort_key(claims[0].organization.name))
+    rows = [lane_of(claims[0].organization, claims, tag) for claims in lanes]
     return svg(drawing.comparison(rows, eras_of(eras), localdate(), with_gaps=False, say=sentence))
 
 
-def lane_of(published: PublishedOrganization, claims: Iterable[PublishedClaim], tag: PublishedTag) -> drawing.Row:
+def lane_of(organization: OrganizationRow, claims: Iterable[ClaimRow], tag: Tag) -> drawing.Row:
     """Events and terms of office of one organization; where they are too many, they lead to those of some years."""
     spans: dict[str, list[Span]] = {kinds.EVENT.name: [], kinds.ROLE.name: []}
+    url, language, comma = organization.url, foreign(organization.language), comma_of(organization.language)
     for claim in claims:
         said = claim.title, claim.detail if claim.kind == kinds.ROLE.name else ""
-        label = comma_of(published.language).join(filter(None, said))
-        if span := span_of_claim(claim, label=label or claim.detail):
+        label = comma.join(filter(None, said)) or claim.detail
+        href = f"{url}#{kinds.anchor_of(claim.kind, claim.key)}"
+        if span := span_of(*claim.days, href=href, label=label, period=claim.period, language=language):
             spans[claim.kind].append(span)
     events, roles = spans.values()
-    asked = f"{tag.kind}={tag.slug}&organization={published.slug}"
+    asked = f"{tag.kind}={tag.slug}&organization={organization.slug}"
     return drawing.Row(
-        str(published),
+        str(organization),
         events,
         roles,
-        url=published.get_absolute_url(),
+        url=url,
         href=listed(f"{asked}&kind={kinds.EVENT.name}"),
         href_of_terms=listed(f"{asked}&kind={kinds.ROLE.name}"),
-        language=foreign(published.language),
+        language=language,
     )
 
 
@@ -101,7 +105,7 @@ def listed(asked: str) -> Callable[[int, int], str]:
 
 
 def tally_of(
-    counts: Mapping[str, tuple[Mapping[int, int], Mapping[int, int]]], tag: PublishedTag, eras: Iterable[PublishedTag]
+    counts: Mapping[str, tuple[Mapping[int, int], Mapping[int, int]]], tag: Tag, eras: Iterable[Tag]
 ) -> SafeString:
     """The dated claims of an era or theme that are too many to name, counted by years; each bar leads to its claims.
 
@@ -136,13 +140,10 @@ class Strip(NamedTuple):
     events: list[Span]
 
 
-def strips(organizations: Collection[int]) -> tuple[SafeString, dict[int, Strip]]:
+def strips(organizations: Sequence[int]) -> tuple[SafeString, dict[int, Strip]]:
     """The years above a list of organizations, and for each (by its key) a line of its dated events."""
     found: dict[int, list[Span]] = {}
-    events = PublishedClaim.objects.filter(organization__in=organizations, kind=kinds.EVENT.name).order_by(
-        "organization", "position"
-    )
-    for organization, key, title, period, *days in events.values_list("organization", "key", "title", "period", *DAYS):
+    for organization, key, title, period, *days in events_of(organizations):
         href = f"#{kinds.anchor_of(kinds.EVENT.name, key)}"
         if span := span_of(*days, href=href, label=title, period=period):
             found.setdefault(organization, []).append(span)
