@@ -1,11 +1,12 @@
 """The claims of a section of a dossier, a list of its own for each kind of section."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from html import escape
 
 from django import template
 from django.template import Context
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -14,13 +15,16 @@ from organizations.clock import localdate
 from organizations.dossier.evidence.marks import Register, UseRole
 from organizations.dossier.items import SectionKind
 from organizations.dossier.kinds import SOURCE, anchor_of
+from organizations.dossier.relations import RelationKind
 from organizations.models import PublishedClaim, PublishedOrganization
 from organizations.models.urls import url_of
 from organizations.publishing.evidence import ShownEvidence
+from organizations.publishing.relations import Basis, Group, Other
 from organizations.reading.claims import ShownClaim, ShownSection
 from organizations.wording import Count
 from organizations.wording.evidence import REGISTER_SHAPES
 from organizations.wording.periods import shown
+from organizations.wording.relations import NAMES as RELATIONS
 
 register = template.Library()
 
@@ -84,6 +88,43 @@ def sources(
 
 
 @register.simple_tag
+def related_organizations(slug: str, groups: Iterable[Group]) -> SafeString:
+    """Whom the organization at a slug is related to, in each way, with the claims that say so."""
+    inside = "\n".join(
+        f"<div><dt>{escape(str(RELATIONS[RelationKind(group['kind'])]))}</dt>"
+        f"{''.join(_other(slug, other) for other in group['organizations'])}{_more(group['more'])}</div>"
+        for group in groups
+    )
+    return SafeString(f'<dl class="facts">\n{inside}\n</dl>')
+
+
+def _other(slug: str, other: Other) -> str:
+    name = f"{other['name']} ({other['acronym']})" if other["acronym"] else other["name"]
+    url = url_of("organization_detail", other["slug"])
+    note = f" {escape(other['note'])}" if other["note"] else ""
+    claims = ", ".join(_basis(slug, other, claim) for claim in other["claims"])
+    said = f' <span class="quiet">({claims})</span>' if claims else ""
+    return f'<dd><a lang="{escape(other["language"])}" href="{url}">{escape(name)}</a>{note}{said}</dd>'
+
+
+def _basis(slug: str, other: Other, claim: Basis) -> str:
+    """The claim that says a relation: of this dossier, or of the other's, which is then named."""
+    url, whose = "", ""
+    if claim["slug"] != slug:
+        url = url_of("organization_detail", claim["slug"])
+        whose = f"{escape(other['acronym'] or other['name'])}: "
+    link = f"{url}#{escape(claim['anchor'])}"
+    return f'<a lang="{escape(claim["language"])}" href="{link}">{whose}{escape(claim["title"])}</a>'
+
+
+def _more(number: int) -> str:
+    if not number:
+        return ""
+    words = ngettext("and %(count)s more", "and %(count)s more", number) % {"count": Count(number)}
+    return f'<dd class="quiet">{escape(words)}</dd>'
+
+
+@register.simple_tag
 def evidence(claim: PublishedClaim, ours: str, theirs: str) -> SafeString:
     """What a claim stands on, in words; `ours` says the language of the interface where the dossier has another."""
     return SafeString(_evidence(claim.evidence, ours, theirs))
@@ -138,7 +179,7 @@ def _head(role: ShownClaim | None) -> str:
 
 def _fact(claim: ShownClaim, ours: str, theirs: str, pages: str) -> str:
     label = f"<dt>{_to_page(claim, pages, claim.title)}</dt>"
-    value: str = escape(claim.detail)
+    value = escape(claim.detail)
     if not claim.title:
         label, value = f'<dt class="hidden" {ours}>{escape(_("Fact"))}</dt>', _to_page(claim, pages, claim.detail)
     return (
@@ -148,7 +189,7 @@ def _fact(claim: ShownClaim, ours: str, theirs: str, pages: str) -> str:
 
 
 def _person(claim: ShownClaim, below: str, pages: str) -> str:
-    detail: str = escape(claim.detail)
+    detail = escape(claim.detail)
     period = f' <span class="period">{_to_page(claim, pages, shown(claim.period))}</span>' if claim.period else ""
     if claim.person_url:
         name = f'<a class="person" href="{escape(claim.person_url)}">{escape(claim.title)}</a>'

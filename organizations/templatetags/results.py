@@ -12,7 +12,6 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from organizations.dossier.languages import comma_of
-from organizations.dossier.relations import RelationKind
 from organizations.models import Citation
 from organizations.models.published import PublishedTag
 from organizations.models.published_claims import KIND_CHOICES
@@ -25,7 +24,6 @@ from organizations.views.shared.listing import Choice
 from organizations.views.shared.pictures import Strip, events_counted
 from organizations.wording import Count, ours_among, spoken
 from organizations.wording.periods import shown as shown_period
-from organizations.wording.relations import NAMES as RELATIONS
 
 register = template.Library()
 
@@ -110,12 +108,6 @@ def organization_card(organization: OrganizationRow, card: Card, strip: Strip | 
         f"<p>{escape(card['mandate'] or organization.summary)}</p>\n{line}\n"
         f'<p class="quiet">{" · ".join(now)}</p>\n</li>'
     )
-
-
-@register.simple_tag
-def relation(kind: str) -> str:
-    """What others are to an organization, as stands before their names."""
-    return str(RELATIONS[RelationKind(kind)])
 
 
 @register.simple_tag
