@@ -8,7 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, ResolverMatch, get_urlconf, resolve
 
 from dossier_site.faults import answer_to
-from organizations.views.shared.pages import is_published
+from organizations.views.shared.pages import is_published, remember, remembered
+
+
+class RememberedMiddleware:
+    """Answers with a page that is remembered, headers and all; remembers what is made anew."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if found := remembered(request):
+            return found
+        response = self.get_response(request)
+        remember(response)
+        return response
 
 
 class PublishedMiddleware:

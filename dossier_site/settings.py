@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "dossier_site.refusals.BodyLimit",
     "dossier_site.codings.CodingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dossier_site.published.RememberedMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from organizations.models import Organization, SiteState
 from organizations.publishing import publish
+from organizations.reading.snapshot import version_of_site
 from organizations.views.shared.pages import MAX_SHARE, Page, PageCache, pages
 from tests.responses import body
 
 
 def page(size: int) -> Page:
-    return Page('"a"', {}, b"x" * size)
+    return Page('"a"', {}, b"x" * size, version_of_site)
 
 
 def test_the_pages_take_no_more_bytes_than_there_is_room() -> None:

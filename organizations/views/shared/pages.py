@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial, wraps
+from datetime import date, datetime, time
+from functools import lru_cache, partial, wraps
 from tempfile import SpooledTemporaryFile
 from threading import Lock
 from typing import Concatenate, ParamSpec
@@ -48,8 +49,8 @@ from organizations.views.shared.redirects import redirect_to_current
 LONGEST_REMEMBERED = 600
 """Characters of an address; a longer one is answered but not remembered."""
 
-OVERHEAD = 1000
-"""Bytes that a page takes beside its words, at most."""
+OVERHEAD = 2000
+"""Bytes that a page takes beside its words, at most: its headers above all."""
 
 MAX_SHARE = 8
 """A page that would take more than one part in so many of the room is not remembered."""
@@ -84,11 +85,15 @@ STARTED = timezone.now()
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer as it is sent: its headers, and its content in one coding; its ETag tells of which version it is."""
+    """An answer as it is sent: its headers, and its content in one coding; its ETag tells of which version it is.
+
+    `version_of` tells the version of what it shows, as it is now.
+    """
 
     etag: str
     headers: Mapping[str, str]
     content: bytes
+    version_of: VersionOf
 
 
 class PageCache:
@@ -186,6 +191,30 @@ def key_of(request: HttpRequest, coding: str) -> str:
     return f"{coding} {context} {request.scheme}://{request.get_host()}{asked}"
 
 
+def remembered(request: HttpRequest) -> HttpResponse | None:
+    """The page of this very address, where it is remembered and nothing was published since; else None.
+
+    It is asked before the view is looked for, and before any header of the answer is worked out.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return None
+    key = key_of(request, _coding(request))
+    page = pages.get(key)
+    if page is None:
+        return None
+    try:
+        return _remembered(request, key, page.version_of)
+    except (OperationalError, InterfaceError):
+        return None  # the view tells what is answered while the database is away
+
+
+def remember(response: HttpResponse) -> None:
+    """Remember a page that was made anew, with all its headers."""
+    if found := getattr(response, "remembered_as", None):
+        key, version_of = found
+        pages.put(key, Page(response["ETag"], dict(response.headers), response.content, version_of))
+
+
 def _remembered(request: HttpRequest, key: str, version_of: VersionOf) -> HttpResponse | None:
     """The page as it was made before, or word that the reader has it, where nothing was published since."""
     page = pages.get(key)
@@ -208,9 +237,14 @@ def _last_modified(version: Version) -> int | None:
     """Since when an answer is as it is, in seconds; None while that second lasts, which may bring another state."""
     if version.changed_at is None:
         return None
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    since = int(max(version.changed_at, STARTED, midnight).timestamp())
+    since = int(max(version.changed_at, STARTED, _midnight(localdate())).timestamp())
     return since if since < int(timezone.now().timestamp()) else None
+
+
+@lru_cache(maxsize=2)
+def _midnight(day: date) -> datetime:
+    """When a day begins, where the site is."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _made(request: HttpRequest, key: str, version_of: VersionOf, view: Callable[[], HttpResponse]) -> HttpResponse:
@@ -229,7 +263,7 @@ def _made(request: HttpRequest, key: str, version_of: VersionOf, view: Callable[
         response = HttpResponse(response.getvalue(), headers=response.headers)
     _tagged(response, _etag(key, version.text), version)
     if len(key) <= LONGEST_REMEMBERED and not response.streaming:
-        pages.put(key, Page(response["ETag"], dict(response.headers), response.content))
+        response.remembered_as = key, version_of  # type: ignore[attr-defined]  # for `remember`
     return response
 
 
