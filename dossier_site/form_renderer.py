@@ -39,9 +39,9 @@ def plain(value: object) -> str:
 
 
 def attributes(attrs: Mapping[str, object] | None) -> str:
-    """The attributes of a tag, each after a space; those that are False are left out."""
+    """The attributes of a tag, each after a space; those that are False are left out. Names are those of the code."""
     pairs = [(name, value) for name, value in (attrs or {}).items() if value is not False]
-    return "".join(f" {text(name)}" if value is True else f' {text(name)}="{plain(value)}"' for name, value in pairs)
+    return "".join(f" {name}" if value is True else f' {name}="{plain(value)}"' for name, value in pairs)
 
 
 def _input(_renderer: FormRenderer, context: Mapping[str, Any]) -> str:

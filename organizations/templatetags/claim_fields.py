@@ -1,12 +1,19 @@
 """The fields of one claim on its dossier's page, written without a template: a page holds hundreds of them."""
 
 from html import escape
+from weakref import WeakKeyDictionary
 
 from django import template
 from django.contrib.admin.helpers import AdminField, AdminReadonlyField, Fieldline, Fieldset
+from django.forms import BaseForm
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 register = template.Library()
+
+
+_labels: WeakKeyDictionary[type[BaseForm], dict[tuple[str, str | None], tuple[str, str]]] = WeakKeyDictionary()
+"""What stands before and after the id in the label of a field, by its name and language: each form of a set has it."""
 
 
 @register.simple_tag
@@ -31,16 +38,28 @@ def _row(line: Fieldline) -> str:
 
 def _read(field: AdminReadonlyField) -> tuple[str, str, str]:
     """The name, label and words of a field that nobody changes, and its help."""
-    drawn = f'{field.label_tag()}<div class="readonly">{field.contents()}</div>'
-    return field.field["name"], drawn, _help(field.field["help_text"], is_hidden=field.field["is_hidden"])
+    name: str = field.field["name"]
+    drawn = f'{_label(field, field.form, name)}<div class="readonly">{field.contents()}</div>'
+    return name, drawn, _help(field.field["help_text"], is_hidden=field.field["is_hidden"])
 
 
 def _typed(field: AdminField) -> tuple[str, str, str]:
     """The name, label and widget of a field, a box before its label, and its help."""
     bound = field.field
-    label, widget = field.label_tag(), str(bound)
-    drawn = f"{widget}{label}" if field.is_checkbox else f"{label}{widget}"
+    label = _label(field, bound.form, bound.name, bound.id_for_label)
+    drawn = f"{bound}{label}" if field.is_checkbox else f"{label}{bound}"
     return bound.name, drawn, _help(str(bound.help_text), is_hidden=bound.is_hidden, place=bound.id_for_label)
+
+
+def _label(field: AdminField | AdminReadonlyField, form: BaseForm, name: str, place: str = "") -> str:
+    target = f' for="{place}"' if place else ""
+    known, key = _labels.setdefault(type(form), {}), (name, get_language())
+    if key not in known:
+        label = field.label_tag()
+        before, _target, after = label.partition(target) if target else (label, "", "")
+        known[key] = before, after
+    before, after = known[key]
+    return f"{before}{target}{after}"
 
 
 def _help(text: str, *, is_hidden: bool, place: str = "") -> str:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from organizations.models import Organization, SiteState
 from organizations.publishing import publish
@@ -185,3 +186,27 @@ def test_no_answer_is_older_than_its_day_or_its_process(
     assert client.get("/feed/")["Last-Modified"] == "Mon, 05 May 2031 00:00:00 GMT"
     monkeypatch.setattr("organizations.views.shared.pages.STARTED", datetime(2031, 5, 5, 7, 0, tzinfo=UTC))
     assert client.get("/feed/")["Last-Modified"] == "Mon, 05 May 2031 07:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/", "/organizations/iom/", "/organizations/iom.json", "/explore.csv?kind=event", "/feed/",
+        "/organizations/iom/claims/fact-headquarters/embed/", "/organizations/iom/share.png",
+    ],
+)  # fmt: skip
+def test_a_remembered_page_is_sent_as_when_it_was_made(
+    iom: Organization, client: Client, url: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = client.get(url)
+    with django_assert_num_queries(1):
+        again = client.get(url)
+    assert (again.status_code, again.headers, again.content) == (200, first.headers, first.content)
+    assert client.get(url, headers={"if-none-match": first["ETag"]}).status_code == 304
+
+
+def test_a_remembered_page_is_no_answer_to_what_it_was_not_asked(iom: Organization, client: Client) -> None:
+    assert client.get("/organizations/iom.json").status_code == 200
+    assert client.get("/organizations/iom.json?colour=red").status_code == 400
+    assert client.post("/organizations/iom.json").status_code == 405
+    assert client.options("/organizations/iom.json").status_code == 204
