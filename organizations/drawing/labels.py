@@ -59,7 +59,7 @@ def lines_of(text: str, width: float) -> list[str]:
         elif room(word) > width:
             # No space to break at: a very long word, or Chinese and Japanese.
             fits = next(at for at in range(len(line), 0, -1) if room(line[:at]) <= width or at == 1)
-            if lines[-1] and fits - len(lines[-1]) <= FEWEST and _width(word[0]) < IDEOGRAPH:
+            if lines[-1] and fits - len(lines[-1]) <= FEWEST and _WIDTHS[word[0]] < IDEOGRAPH:
                 fits = len(lines[-1])
             lines[-1] = line[:fits]
             lines.append("")
