@@ -1,7 +1,7 @@
 """Periods in an editor's words: what the site understood of what was typed."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -14,8 +14,12 @@ LEAP_YEAR = 2000
 
 def understood(period: Period | None) -> str:
     """What a period was understood as: "Starts between 1 January 1951 and …", with its EDTF."""
-    if period is None:
-        return "–"
+    return _understood(period, get_language()) if period else "–"
+
+
+@lru_cache(maxsize=5000)
+def _understood(period: Period, language: str | None) -> str:
+    """In the language that is active: an editor comes to the same page again and again."""
     if not period.is_read:
         return _("Not understood: shown as written, on no chart and in no era.")
     text = _("%(start)s; %(end)s.") % {"start": _start(period), "end": _end(period)}
