@@ -1,6 +1,6 @@
 """Forms of the admin: Markdown where a page shows Markdown, slugs given where left empty, choices fetched once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.markdown import MarkdownWidget, TextField
@@ -174,9 +175,19 @@ class RecordOptions(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
         """Themes as boxes to tick, fetched once for all rows of a form set."""
         field = super().formfield_for_manytomany(db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs)
         if field and db_field.name == "themes":
-            field.choices = theme_choices(request)
+            field.choices = Fetched(theme_choices(request))
             field.help_text = ""
         return field
+
+
+class Fetched(BaseChoiceIterator):
+    """Choices as they are: a list would be gone through again for each form that copies the field."""
+
+    def __init__(self, choices: Sequence[tuple[int, str]]) -> None:
+        self.choices = choices
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        return iter(self.choices)
 
 
 def theme_choices(request: HttpRequest) -> list[tuple[int, str]]:

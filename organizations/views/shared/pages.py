@@ -223,6 +223,10 @@ def _remembered(request: HttpRequest, key: str, version_of: VersionOf) -> HttpRe
     version = version_of()
     etag = _etag(key, version.text)
     if known := get_conditional_response(request, etag, _known_since(request, version)):
+        # Who may read it, and how it may be shown, is said of what the reader has already, too.
+        for name, value in page.headers.items() if page else ():
+            if not name.startswith("Content-"):
+                known.headers.setdefault(name, value)
         return _tagged(known, etag, version)
     return _tagged(answer_of(page), etag, version) if page is not None and page.etag == etag else None
 
