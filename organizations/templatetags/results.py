@@ -96,7 +96,9 @@ def organization_card(organization: OrganizationRow, card: Card, strip: Strip | 
     now = []
     if card["head"]:
         name, office, period = card["head"]
-        now.append(f"<bdi>{escape(name)}</bdi>{comma_of(language)}{escape(office)} {escape(shown_period(period))}")
+        now.append(
+            f"<bdi>{escape(name)}</bdi>{comma_of(organization.language)}{escape(office)} {escape(shown_period(period))}"
+        )
     if card["last"]:
         period, title, anchor = card["last"]
         link = f'<a href="{url}#{anchor}">{escape(title)}</a>'
