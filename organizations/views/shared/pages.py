@@ -62,6 +62,9 @@ PACKED: dict[str, Callable[[bytes], bytes]] = {
 }
 """How a page is compressed in each coding; this quality of Brotli takes as long as gzip."""
 
+OUTDATED = "dossiers.outdated"
+"""Stands in the META of a request whose page is remembered, and was found out of date."""
+
 MAX_HELD = 1_000_000
 """Bytes of a packed answer that is made in parts; of a longer one the rest is on disk, and it is not remembered."""
 
@@ -203,9 +206,12 @@ def remembered(request: HttpRequest) -> HttpResponse | None:
     if page is None:
         return None
     try:
-        return _remembered(request, key, page.version_of)
+        found = _remembered(request, key, page.version_of)
     except (OperationalError, InterfaceError):
         return None  # the view tells what is answered while the database is away
+    if found is None:
+        request.META[OUTDATED] = True
+    return found
 
 
 def remember(response: HttpResponse) -> None:
@@ -217,6 +223,8 @@ def remember(response: HttpResponse) -> None:
 
 def _remembered(request: HttpRequest, key: str, version_of: VersionOf) -> HttpResponse | None:
     """The page as it was made before, or word that the reader has it, where nothing was published since."""
+    if OUTDATED in request.META:
+        return None
     page = pages.get(key)
     if page is None and not {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"} & request.META.keys():
         return None
