@@ -34,9 +34,10 @@ gettext_noop("stated position"), gettext_noop("reported fact"), gettext_noop("as
 
 @register.simple_tag(takes_context=True)
 def permalink(context: Context, claim: ShownClaim, label: str) -> SafeString:
-    """The link of a text that has no title to its own page."""
-    url = _url(claim, context["claim_pages"])
-    return format_html('<a class="permalink" href="{}" aria-label="{}">#</a>', url, label)
+    """The links of a text that has no title to its own page, and to that on which readers contribute to it."""
+    pages = context["claim_pages"]
+    link = format_html('<a class="permalink" href="{}" aria-label="{}">#</a>', _url(claim, pages), label)
+    return link + SafeString(_adding(claim, pages))
 
 
 @register.simple_tag(takes_context=True)
@@ -184,7 +185,7 @@ def _fact(claim: ShownClaim, ours: str, theirs: str, pages: str) -> str:
         label, value = f'<dt class="hidden" {ours}>{escape(_("Fact"))}</dt>', _to_page(claim, pages, claim.detail)
     return (
         f'<div class="claim" id="{claim.anchor}">{label}'
-        f"<dd>{value}{claim.html}{_evidence(claim.evidence, ours, theirs)}</dd></div>"
+        f"<dd>{_adding(claim, pages)}{value}{claim.html}{_evidence(claim.evidence, ours, theirs)}</dd></div>"
     )
 
 
@@ -198,7 +199,7 @@ def _person(claim: ShownClaim, below: str, pages: str) -> str:
         name = f'<span class="influence">{_to_page(claim, pages, claim.title)}</span>'
     parted = ": " if claim.title and claim.detail else ""
     country = f' <span class="country">({escape(claim.country)})</span>' if claim.country else ""
-    content = f"{name}{parted}{detail}{period}{country}{claim.html}"
+    content = f"{name}{parted}{detail}{period}{country}{_adding(claim, pages)}{claim.html}"
     return f'<li class="claim" id="{claim.anchor}">{content}{below}</li>'
 
 
@@ -211,12 +212,21 @@ def _article(claim: ShownClaim, below: str, pages: str) -> str:
     detail = f'\n<p class="detail">{escape(claim.detail)}</p>' if claim.detail else ""
     return (
         f'<li>{above}<article class="claim" id="{claim.anchor}">\n'
-        f"<h3>{first}{_to_page(claim, pages, claim.title)}</h3>{detail}\n{claim.html}\n{below}\n</article></li>"
+        f"<h3>{first}{_to_page(claim, pages, claim.title)}</h3>{_adding(claim, pages)}"
+        f"{detail}\n{claim.html}\n{below}\n</article></li>"
     )
 
 
 def _to_page(claim: ShownClaim, pages: str, words: str) -> str:
     return f'<a class="self" href="{_url(claim, pages)}">{escape(words)}</a>'
+
+
+def _adding(claim: ShownClaim, pages: str) -> str:
+    """The link to the page on which readers contribute to a claim; none on a page that is of no published claims."""
+    if not pages:
+        return ""
+    url, label = f"{_url(claim, pages)}contribute/", escape(_("Contribute"))
+    return f'<a class="add" rel="nofollow" href="{url}" aria-label="{label}">+</a>'
 
 
 def _url(claim: ShownClaim, pages: str) -> str:

@@ -28,7 +28,7 @@ def test_a_correction_goes_from_a_phone_without_script_to_readers(
     context = browser.new_context(base_url=str(live_server), java_script_enabled=False, viewport=PHONE)
     reader, editor = context.new_page(), someone("Editor")
     reader.goto(DOSSIER)
-    reader.get_by_role("link", name="Contribute").click()
+    reader.locator(".links").get_by_role("link", name="Contribute").click()
     reader.get_by_role("link", name="Headquarters").click()
     reader.get_by_label("A correction").check()
     reader.get_by_label("Your words").fill("It moved to Bern")
@@ -52,6 +52,18 @@ def test_a_correction_goes_from_a_phone_without_script_to_readers(
     reader.get_by_role("link", name="Headquarters").click()
     expect(reader.locator("#fact-headquarters")).to_contain_text("Bern")
     context.close()
+
+
+@pytest.mark.parametrize("anchor", ["introduction-introduction", "fact-members", "role-amy-pope"])
+def test_a_claim_of_a_dossier_leads_to_its_form_by_one_tap(iom: Organization, page: Page, anchor: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(DOSSIER)
+    link = page.locator(f"#{anchor}").get_by_role("link", name="Contribute")
+    box = link.bounding_box()
+    assert box and min(box["width"], box["height"]) >= 24
+    link.click()
+    expect(page.get_by_role("heading", name="Contribute to a claim")).to_be_visible()
+    assert f"/claims/{anchor}/contribute/" in page.url
 
 
 def test_the_page_of_a_claim_leads_to_its_form(iom: Organization, page: Page) -> None:

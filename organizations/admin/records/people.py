@@ -5,15 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.forms import SluggedForm
 from organizations.admin.records.actions import MovableAdmin
-from organizations.admin.records.vocabulary import standing_of_vocabulary
-from organizations.admin.saving.recorded import RecordedAdmin
+from organizations.admin.records.vocabulary import PublishedTogetherAdmin
 from organizations.admin.uploads import UploadError, store_image
 from organizations.dossier.filing import filing_name
 from organizations.models import Person, Role
@@ -52,11 +51,10 @@ class PersonForm(SluggedForm):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordedAdmin):
+class PersonAdmin(PublishedTogetherAdmin):
     """People; one who holds a role cannot be deleted, and Django's page says which role."""
 
     form = PersonForm
-    change_list_template = "admin/organizations/published_together_change_list.html"
     fieldsets = (
         (None, {"fields": ("name", "slug", "filed_as", "born", "died", "biography")}),
         (
@@ -73,10 +71,6 @@ class PersonAdmin(RecordedAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Person]":
         found: QuerySet[Person] = super().get_queryset(request).annotate(role_count=Count("roles"))
         return found
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """The list, with the mark of unpublished changes and the button for those who may publish."""
-        return super().changelist_view(request, {**(extra_context or {}), **standing_of_vocabulary(request)})
 
     @admin.display(description=_("roles"), ordering="role_count")
     def role_count(self, person: Any) -> int:

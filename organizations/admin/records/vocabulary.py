@@ -21,22 +21,24 @@ from organizations.publishing import (
 )
 
 
-def standing_of_vocabulary(request: HttpRequest) -> dict[str, bool]:
-    """Whether it has unpublished changes, and whether who asks may publish them."""
-    return {"is_changed": vocabulary_has_unpublished_changes(), "may_publish": may_publish(request)}
+class PublishedTogetherAdmin(RecordedAdmin):
+    """A list of eras, themes, or what is published together with them: it says whether readers see it so."""
 
-
-class VocabularyAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type: ignore[misc]
-    """A list in drag order that says whether readers see it so."""
-
-    form = SluggedForm
-    takes_note = False
-    change_list_template = "admin/organizations/vocabulary_change_list.html"
-    ordering = ("position",)
+    # Of a list in drag order SortableAdminMixin makes it the base of its own template.
+    change_list_template = "admin/organizations/published_together_change_list.html"
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """The list, with the mark of unpublished changes and the button for those who may publish."""
-        return super().changelist_view(request, {**(extra_context or {}), **standing_of_vocabulary(request)})
+        standing = {"is_changed": vocabulary_has_unpublished_changes(), "may_publish": may_publish(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **standing})
+
+
+class VocabularyAdmin(RecordOptions, SortableAdminMixin, PublishedTogetherAdmin):  # type: ignore[misc]
+    """A list in drag order of what claims are filed under."""
+
+    form = SluggedForm
+    takes_note = False
+    ordering = ("position",)
 
     def save_model(
         self, request: HttpRequest, obj: Era | Theme, form: "forms.ModelForm[Era | Theme]", change: bool
@@ -69,20 +71,15 @@ class SearchRuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(SearchRule)
-class SearchRuleAdmin(RecordOptions, SortableAdminMixin, RecordedAdmin):  # type: ignore[misc]
+class SearchRuleAdmin(RecordOptions, SortableAdminMixin, PublishedTogetherAdmin):  # type: ignore[misc]
     """What words of a question mean."""
 
     form = SearchRuleForm
     takes_note = False
-    change_list_template = "admin/organizations/vocabulary_change_list.html"
     ordering = ("position",)
     fields = ("name", "words", "kinds", "first", "earliest")
     list_display = ("position", "name", "words", "kinds")
     search_fields = ("name", "words")
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """The list, with the mark of unpublished changes and the button for those who may publish."""
-        return super().changelist_view(request, {**(extra_context or {}), **standing_of_vocabulary(request)})
 
 
 @admin.register(Era)
