@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -78,8 +79,9 @@ class ThemableAdmin(MovableAdmin):
         """The form, with the themes that the words of the claim suggest named below the boxes."""
         form = super().get_form(request, obj, change, **kwargs)
         if obj and "themes" in form.base_fields and (suggested := _suggested_themes(obj)):
+            # Django's admin takes a help text for HTML, and themes are called as editors like.
             form.base_fields["themes"].help_text = _("Its words suggest: %(themes)s. Nothing is set by that.") % {
-                "themes": ", ".join(suggested)
+                "themes": escape(", ".join(suggested))
             }
         return form
 
