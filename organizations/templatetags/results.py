@@ -12,13 +12,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from organizations.dossier.languages import comma_of
-from organizations.models import Citation
+from organizations.models import Citation, PublishedClaim, PublishedPerson
 from organizations.models.published import PublishedTag
 from organizations.models.published_claims import KIND_CHOICES
 from organizations.models.urls import url_of
 from organizations.publishing.cards import Card
 from organizations.reading.answers import Name
 from organizations.reading.facets import Tag
+from organizations.reading.people import Held
 from organizations.reading.rows import ClaimRow, OrganizationRow
 from organizations.views.shared.listing import Choice
 from organizations.views.shared.pictures import Strip, events_counted
@@ -110,6 +111,29 @@ def organization_card(organization: OrganizationRow, card: Card, strip: Strip | 
         f"<p>{escape(card['mandate'] or organization.summary)}</p>\n{line}\n"
         f'<p class="quiet">{" · ".join(now)}</p>\n</li>'
     )
+
+
+@register.simple_tag
+def listed_person(person: PublishedPerson, held: Held) -> SafeString:
+    """A person in a list: the name, what it is filed under standing out, and the roles that are shown."""
+    before, family, after = map(escape, person.name_apart)
+    roles = "\n".join(map(_role, held.roles))
+    more = ""
+    if held.more:
+        words = ngettext("and %(count)s more role", "and %(count)s more roles", held.more)
+        more = f"\n<li>{escape(words % {'count': Count(held.more)})}</li>"
+    return SafeString(
+        f'<li>\n<a href="{escape(person.get_absolute_url())}"><bdi>{before}<b>{family}</b>{after}</bdi></a>\n'
+        f'<ul class="quiet">\n{roles}{more}\n</ul>\n</li>'
+    )
+
+
+def _role(role: PublishedClaim) -> str:
+    theirs = role.organization
+    detail = f" <bdi>{escape(role.detail)}</bdi>" if role.detail else ""
+    period = f' <bdi class="period">{escape(shown_period(role.period))}</bdi>' if role.period else ""
+    link = f'<a href="{escape(role.get_absolute_url())}"><bdi>{escape(theirs.acronym or theirs.name)}</bdi></a>'
+    return f"<li {spoken(theirs.language)}>{link}{detail}{period}</li>"
 
 
 @register.simple_tag
