@@ -66,7 +66,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _beginning_of(item: pytest.Item) -> str:
-    return next((name for name in BEGINNINGS if name in getattr(item, "fixturenames", ())), "")
+    # A parameter may be called as a fixture is.
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    names = set(getattr(item, "fixturenames", ())) - set(parameters)
+    return next((name for name in BEGINNINGS if name in names), "")
 
 
 def _rolls_back(item: pytest.Item) -> bool:

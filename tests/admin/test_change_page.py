@@ -181,7 +181,7 @@ def test_the_page_needs_as_many_queries_for_many_claims_as_for_few(editor, db):
     assert queries(editor, url) == few
 
 
-LISTS = {"organization": 8, "role": 8, "fact": 8, "section": 8, "person": 16, "era": 19, "theme": 19, "revision": 8}
+LISTS = {"organization": 8, "role": 8, "fact": 8, "section": 8, "person": 17, "era": 20, "theme": 20, "revision": 8}
 LISTS |= dict.fromkeys(("timelineevent", "program", "pressurepoint", "intersection"), 10)
 
 
