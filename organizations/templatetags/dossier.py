@@ -92,7 +92,7 @@ def sources(
 def related_organizations(slug: str, groups: Iterable[Group]) -> SafeString:
     """Whom the organization at a slug is related to, in each way, with the claims that say so."""
     inside = "\n".join(
-        f"<div><dt>{escape(str(RELATIONS[RelationKind(group['kind'])]))}</dt>"
+        f"<div><dt>{escape(str(RELATIONS[RelationKind(group['kind'])]))}</dt>\n"
         f"{''.join(_other(slug, other) for other in group['organizations'])}{_more(group['more'])}</div>"
         for group in groups
     )

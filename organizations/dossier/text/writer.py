@@ -118,7 +118,8 @@ def _section(section: Section, labels: Labels, *, opens_text: bool, is_escaped: 
     text = _running(section.text, section.kind, labels)
     claims = [_claim(claim, number, section.kind, labels) for number, claim in enumerate(section.items, 1)]
     if section.kind == SectionKind.TIMELINE and claims:
-        text, *claims = [*(_before_event(each, labels) for each in (text, *claims[:-1])), claims[-1]]
+        before = zip((text, *claims), section.items, strict=False)
+        text, *claims = [*(_before_event(each, event, labels) for each, event in before), claims[-1]]
     separator = "\n" if section.kind in LISTS else "\n\n"
     parts = [heading, text, separator.join(claims)]
     parts.append(_running(section.remark, section.kind, labels))
@@ -183,8 +184,13 @@ def _event(claim: Event, number: int, kind: SectionKind, labels: Labels) -> str:
     return "\n\n".join(filter(None, (above, head)))
 
 
-def _before_event(text: str, labels: Labels) -> str:
-    """What stands before an event; its last line is read as a subheading of that but for a backslash, or marks."""
+def _before_event(text: str, event: AnyClaim, labels: Labels) -> str:
+    """What stands before an event; its last line is read as the subheading of that but for a backslash, or marks.
+
+    An event that has one takes no other.
+    """
+    if isinstance(event, Event) and event.subheading:
+        return text
     last = text.rpartition("\n")[2]
     return text if labels and split_line(last, labels).marks else grammar.escape_last(text)
 
