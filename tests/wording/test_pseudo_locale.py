@@ -12,6 +12,7 @@ from django.urls import resolve
 from django.utils import translation
 from django.utils.translation import trans_real
 
+from organizations.wording.languages import day_in
 from tests.dossiers_of_the_world import publish_dossiers_of_the_world
 from tests.responses import body
 
@@ -89,6 +90,7 @@ def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
     monkeypatch.undo()
     trans_real._translations.clear()  # type: ignore[attr-defined]
+    day_in.cache_clear()  # it speaks other languages than the one that is active
 
 
 def walked(client: Client, first: list[str]) -> dict[str, list[str]]:
