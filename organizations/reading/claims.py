@@ -23,7 +23,7 @@ from organizations.models.urls import url_of
 from organizations.publishing import projection
 from organizations.publishing.evidence import ShownEvidence, facets_in
 from organizations.reading.facets import Facet, Facets, Tag
-from organizations.replicas import read_connection
+from organizations.reading.prepared import Prepared, prepared, rows_for
 
 # A template asks for claim["title"] before claim.title, some 500 times a page: what a dossier shows answers at once.
 
@@ -114,9 +114,7 @@ class ShownSection:
 
 def claims_of(published: PublishedOrganization) -> list[ShownClaim]:
     """The published claims of a dossier with their marks, in its order, by one query."""
-    with read_connection().cursor() as cursor:
-        cursor.execute(claims_sql(), [published.pk])
-        rows = cursor.fetchall()
+    rows = rows_for(_claims_by_organization(), [published.pk])
     claims: dict[tuple[str, str], ShownClaim] = {}
     numbers: dict[str, int] = {}
     place = get_language() or "", get_script_prefix()
@@ -222,10 +220,9 @@ def tag_of(
 
 
 @once
-def claims_sql() -> str:
-    """Asks for the claims of a published organization; Django writes it once, which takes longer than the answer."""
-    rows = (
-        PublishedClaim.objects.filter(organization=0)
+def _claims_by_organization() -> Prepared:
+    return prepared(
+        PublishedClaim.objects.filter(organization__in=[0])
         .order_by("position", "claim_tags__tag__kind", "claim_tags__tag__position")
         .values_list(
             "kind",
@@ -251,8 +248,6 @@ def claims_sql() -> str:
             "claim_tags__tag__last_day",
         )
     )
-    sql, _parameters = rows.query.sql_with_params()
-    return sql
 
 
 def index_of(claims: Iterable[ShownClaim]) -> Facets:

@@ -15,7 +15,7 @@ from organizations.models import PublishedClaim, PublishedOrganization, Publishe
 from organizations.publishing import projection
 from organizations.publishing.evidence import ShownEvidence
 from organizations.reading.claims import day, value
-from organizations.replicas import read_connection
+from organizations.reading.prepared import Prepared, prepared, rows_for
 
 PERIOD = tuple(each.name for each in fields(Period) if each.name != "words")
 CLAIM = (
@@ -108,18 +108,14 @@ def claims_of_organizations(organizations: Iterable[int]) -> list[WholeClaim]:
 
 def claims_of_organization(organization: int) -> list[WholeClaim]:
     """All claims of one published organization, in the order of its dossier. One query, which Django writes once."""
-    with read_connection().cursor() as cursor:
-        cursor.execute(_claims_sql(), [organization])
-        rows = cursor.fetchall()
-    return list(_whole_of(_plain(row) for row in rows))
+    return list(_whole_of(_plain(row) for row in rows_for(_claims_by_organization(), [organization])))
 
 
 @once
-def _claims_sql() -> str:
+def _claims_by_organization() -> Prepared:
     of_owner = (f"organization__{name}" for name in OWNER)
-    claims = PublishedClaim.objects.filter(organization=0).order_by("position")
-    sql, _parameters = claims.values_list(*CLAIM, *PERSON, *of_owner).query.sql_with_params()
-    return sql
+    claims = PublishedClaim.objects.filter(organization__in=[0]).order_by("position")
+    return prepared(claims.values_list(*CLAIM, *PERSON, *of_owner))
 
 
 def _plain(row: Sequence[Any]) -> tuple[Any, ...]:
