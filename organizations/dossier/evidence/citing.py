@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from organizations.dossier.evidence.dates import figures_of, is_about
 from organizations.dossier.evidence.references import Reference, period_of, stripped_of
-from organizations.dossier.evidence.work_types import DOCUMENT, type_of
+from organizations.dossier.evidence.work_types import DOCUMENT, beside, from_bibtex, from_ris, type_of
 
 Item = dict[str, object]
 """An item of CSL-JSON."""
@@ -63,6 +63,7 @@ def as_bibtex(reference: Reference, key: str) -> str:
     figures = _one(figures_of(reference.date))
     fields = {
         "title": _latex(title_of(reference)),
+        "type": _latex(beside(reference, from_bibtex(work.bibtex))),
         "author": _bibtex_names(reference.authors),
         "editor": _bibtex_names(reference.editors),
         container: _latex(reference.container),
@@ -88,10 +89,11 @@ def as_bibtex(reference: Reference, key: str) -> str:
 def as_ris(reference: Reference, key: str) -> str:
     """A record of RIS: a tag and its words a line, ended by CR and LF as the format says."""
     work = type_of(reference)
+    name = "GOVDOC" if reference.symbol and work == DOCUMENT else work.ris
     first, _mark, last = re.sub("[—-]", "–", reference.pages).partition("–")
     lines = [
-        # Zotero takes GEN for an article of a journal.
-        ("TY", "GOVDOC" if reference.symbol and work == DOCUMENT else work.ris),
+        ("TY", name),
+        ("M3", beside(reference, from_ris(name))),
         ("ID", key_of(key)),
         ("TI", title_of(reference)),
         *(("AU", name) for name in reference.authors),
@@ -99,14 +101,15 @@ def as_ris(reference: Reference, key: str) -> str:
         ("T2", reference.container),
         ("VL", reference.volume),
         ("IS", reference.issue),
-        ("M1", reference.symbol),
         ("PB", reference.publisher),
         ("CY", reference.place),
         ("PY", str(reference.year) if reference.year is not None else ""),
         ("DA", _ris_date(reference.date)),
         ("SP", first.strip()),
         ("EP", last.strip()),
-        ("SN", reference.isbn),
+        # Of a report Zotero takes this for its number.
+        ("SN", reference.isbn or reference.symbol),
+        ("M1", reference.symbol if reference.isbn else ""),
         ("DO", reference.doi),
         ("UR", _link(reference)),
         ("Y2", _ris_date(reference.read_on)),

@@ -10,7 +10,7 @@ from organizations.dossier.evidence import bibtex, ris
 from organizations.dossier.evidence.dates import in_words, words_of
 from organizations.dossier.evidence.identifiers import DOI, doi_of, isbn_of, symbol_of
 from organizations.dossier.evidence.references import Reference
-from organizations.dossier.evidence.work_types import from_bibtex, from_csl, from_ris
+from organizations.dossier.evidence.work_types import DOCUMENT, from_bibtex, from_csl, from_ris, named_type
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff\ue000-\uf8ff]")
 # What programs note for themselves: nothing that the entry says of the work.
@@ -70,6 +70,11 @@ class _Fields:
         """The first of these that says something; only that one is taken."""
         return next((self.fields.pop(name) for name in names if name in self.fields), "")
 
+    def take_type(self, name: str, told: str | None) -> str | None:
+        """The type of work that a field says, empty for a mere document; where it says none, what is told of it."""
+        own = named_type(self.fields.get(name, ""))
+        return named_type(self.take(name)).replace(DOCUMENT.words, "") if own else told
+
     @property
     def left_out(self) -> list[str]:
         return [name for name in self.fields if not _OF_PROGRAMS.fullmatch(name)]
@@ -107,7 +112,7 @@ def _of_bibtex(entry: bibtex.Entry) -> ReadEntry:
     if not date and year:
         date = _bibtex_date(year, month, day)
     number = fields.take("number", "issue")
-    kind = from_bibtex(entry.type)
+    kind = fields.take_type("type", from_bibtex(entry.type))
     url = fields.take("url")
     if not url and fields.fields.get("howpublished", "").startswith("http"):
         url = fields.take("howpublished")
@@ -147,8 +152,8 @@ def _bibtex_date(year: str, month: str, day: str) -> str:
 
 def _of_ris(record: ris.Record) -> ReadEntry:
     fields = _Fields({tag: "; ".join(filter(None, said)) for tag, said in record.items() if tag not in _RIS_NAMES})
-    kind = from_ris(fields.take("TY"))
-    numbers = [fields.take("M1"), fields.take("AN")] if symbol_of(record.get("AN", [""])[0]) else [fields.take("M1")]
+    kind = fields.take_type("M3", from_ris(fields.take("TY")))
+    numbers = [fields.take("M1"), *(fields.take(tag) for tag in ("AN", "SN") if symbol_of(fields.fields.get(tag, "")))]
     symbol = next(filter(symbol_of, numbers), "")
     first, last = fields.take("SP"), fields.take("EP")
     date = fields.take("DA") if fields.fields.get("DA", "").strip("/ ") else ""

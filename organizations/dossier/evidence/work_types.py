@@ -6,7 +6,7 @@ from organizations.dossier.evidence.references import Reference
 
 
 class WorkType(NamedTuple):
-    """A type of work as each format calls it."""
+    """A type of work as each format calls it: in RIS by a name of which Zotero makes no article of a journal."""
 
     words: str
     csl: str
@@ -14,7 +14,7 @@ class WorkType(NamedTuple):
     ris: str
 
 
-DOCUMENT = WorkType("document", "document", "misc", "GEN")
+DOCUMENT = WorkType("document", "document", "misc", "RPRT")
 
 WORK_TYPES = (
     WorkType("journal article", "article-journal", "article", "JOUR"),
@@ -26,7 +26,7 @@ WORK_TYPES = (
     WorkType("report", "report", "techreport", "RPRT"),
     WorkType("thesis", "thesis", "phdthesis", "THES"),
     WorkType("manuscript", "manuscript", "unpublished", "MANSCPT"),
-    WorkType("preprint", "article", "unpublished", "UNPB"),
+    WorkType("preprint", "article", "unpublished", "MANSCPT"),
     WorkType("web page", "webpage", "misc", "ELEC"),
     WorkType("blog post", "post-weblog", "misc", "BLOG"),
     WorkType("dataset", "dataset", "misc", "DATA"),
@@ -36,8 +36,8 @@ WORK_TYPES = (
     WorkType("legal case", "legal_case", "misc", "CASE"),
     WorkType("bill", "bill", "misc", "BILL"),
     WorkType("hearing", "hearing", "misc", "HEAR"),
-    WorkType("treaty", "treaty", "misc", "GEN"),
-    WorkType("speech", "speech", "misc", "GEN"),
+    WorkType("treaty", "treaty", "misc", "GOVDOC"),
+    WorkType("speech", "speech", "misc", "SLIDE"),
     WorkType("letter", "personal_communication", "misc", "PCOMM"),
     WorkType("interview", "interview", "misc", "PCOMM"),
     WorkType("map", "map", "misc", "MAP"),
@@ -55,13 +55,8 @@ _BIBTEX |= {"collection": "book", "mvbook": "book", "booklet": "book", "manual":
 _BIBTEX |= {"mastersthesis": "thesis", "thesis": "thesis", "online": "web page", "electronic": "web page"}
 _BIBTEX |= {"www": "web page", "dataset": "dataset", "unpublished": "manuscript", "letter": "letter", "misc": ""}
 _RIS = {"EJOUR": "journal article", "JFULL": "journal article", "EBOOK": "book", "EDBOOK": "book", "ECHAP": "chapter"}
-_RIS |= {
-    "CONF": "conference paper",
-    "WEB": "web page",
-    "ICOMM": "web page",
-    "GOVDOC": "document",
-}
-_RIS |= {"MPCT": "film", "GEN": "", "UNPB": "manuscript", "PCOMM": "letter", "VIDEO": "film"}
+_RIS |= {"CONF": "conference paper", "WEB": "web page", "ICOMM": "web page", "GOVDOC": "document", "GEN": ""}
+_RIS |= {"MPCT": "film", "UNPB": "manuscript", "INPR": "preprint"}
 
 
 def type_of(reference: Reference) -> WorkType:
@@ -90,6 +85,18 @@ def from_bibtex(name: str) -> str | None:
 def from_ris(name: str) -> str | None:
     """A type of RIS in our words, empty where it says nothing; None where it is not known."""
     return _named("ris", name.upper(), _RIS)
+
+
+def named_type(words: str) -> str:
+    """The type that words beside an entry's own type say, in ours; empty where they say none."""
+    return next((each.words for each in WORK_TYPES if each.words == words.lower()), "")
+
+
+def beside(reference: Reference, told: str | None) -> str:
+    """What is to be said beside an entry's own type, which tells no more than `told`; empty where that is enough."""
+    work = type_of(reference)
+    words = reference.type if work is DOCUMENT and reference.type else work.words
+    return "" if words == (told or DOCUMENT.words) else words
 
 
 def _named(of: str, name: str, others: dict[str, str]) -> str | None:

@@ -87,7 +87,7 @@ def test_a_symbol_is_the_number_of_a_document_and_leads_to_it():
         "https://undocs.org/A/RES/71/296",
     )
     assert "number = {A/RES/71/296}" in as_bibtex(RESOLUTION, "un")
-    assert as_ris(RESOLUTION, "un").startswith("TY  - GOVDOC\r\n") and "M1  - A/RES/71/296" in as_ris(RESOLUTION, "un")
+    assert as_ris(RESOLUTION, "un").startswith("TY  - GOVDOC\r\n") and "SN  - A/RES/71/296" in as_ris(RESOLUTION, "un")
 
 
 def test_text_is_the_words_and_what_only_labels_say():
@@ -100,7 +100,7 @@ def test_text_is_the_words_and_what_only_labels_say():
 
 def test_a_line_break_begins_no_tag():
     text = as_ris(Reference(title="a\nER  - \nTY  - BOOK\r\u2028b"), "x\nER  - ")
-    assert [line[:2] for line in text.split("\r\n") if line] == ["TY", "ID", "TI", "ER"]
+    assert [line[:2] for line in text.split("\r\n") if line] == ["TY", "M3", "ID", "TI", "ER"]
 
 
 def test_a_key_is_one_that_every_program_takes():

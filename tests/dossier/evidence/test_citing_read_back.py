@@ -1,5 +1,6 @@
 """What is exported comes back: BibTeX, RIS and CSL-JSON are read by readers that nobody here wrote."""
 
+import json
 from pathlib import Path
 
 import bibtexparser
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from organizations.dossier.evidence.citing import as_bibtex, as_csl, as_ris
 from organizations.dossier.evidence.labels import sources_of, text_of_entry
+from organizations.dossier.evidence.pasted import read_pasted
 from organizations.dossier.evidence.references import Reference, read_reference
+from organizations.dossier.evidence.work_types import WORK_TYPES
 from organizations.dossier.text.parser import parse
 from tests.csl import complaints
 
@@ -85,6 +88,28 @@ def test_the_sources_of_every_dossier_are_cited_by_citeproc_with_their_year(path
         _citation, entry = in_style(as_csl(reference, f"s{number}"))
         assert str(reference.year) in entry and str(as_csl(reference, "")["title"]).split()[0] in entry
         assert complaints([as_csl(reference, f"s{number}")]) == []
+
+
+ZOTERO = "ART BILL BLOG BOOK CASE CHAP COMP CONF CPAPER DATA DICT ELEC ENCYC GOVDOC HEAR MANSCPT MAP MGZN MPCT NEWS"
+ZOTERO = {*ZOTERO.split(), *["PCOMM", "RPRT", "SLIDE", "STAT", "THES", "VIDEO"]}
+"""Types of RIS of which Zotero makes another item than an article of a journal."""
+ARTICLES = {"journal article": "JOUR"}
+WORKS = [Reference(title="T", date="1999", year=1999, type=each.words) for each in WORK_TYPES]
+
+
+@pytest.mark.parametrize("work", [*WORKS, Reference(title="T")], ids=lambda x: x.type)
+def test_what_type_a_work_is_of_comes_back_and_nothing_becomes_an_article(work):
+    (record,) = rispy.loads(as_ris(work, "a"))
+    assert record["type_of_reference"] in ({ARTICLES[work.type]} if work.type in ARTICLES else ZOTERO)
+    back = {
+        name: read_pasted(text)[0].reference.type
+        for name, text in (
+            ("ris", as_ris(work, "a")),
+            ("bibtex", as_bibtex(work, "a")),
+            ("csl", json.dumps(as_csl(work, "a"))),
+        )
+    }
+    assert set(back.values()) == {"" if work.type == "document" else work.type}
 
 
 @given(WORDS, WORDS, WORDS)
