@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from django.db.models import F, QuerySet
@@ -18,15 +18,13 @@ from organizations.models import (
     Revision,
 )
 from organizations.reading.claims import ShownClaim, claims_of
+from organizations.reading.prepared import prepared
 from organizations.reading.records import WholeClaim, claims_of_organization, claims_of_organizations
 from organizations.reading.snapshot import once_a_state
 
 T = TypeVar("T")
 
-_PUBLISHED = PublishedOrganization.objects.select_related("revision").only(
-    *(field.name for field in PublishedOrganization._meta.concrete_fields), "revision__number"
-)
-_WITH_DATA = _PUBLISHED.only(
+_WITH_DATA = PublishedOrganization.objects.select_related("revision").only(
     *(field.name for field in PublishedOrganization._meta.concrete_fields), "revision__number", "revision__data"
 )
 _OF_ROLE = (
@@ -78,7 +76,22 @@ _people: ContextVar[Mapping[str, WholePerson]] = ContextVar("people", default={}
 def dossier_of(slug: str, *, with_data: bool = False) -> WholeDossier:
     """The published dossier of a slug; with the data of its revision, or that is read later. Raises DoesNotExist."""
     found = _dossiers.get().get(slug)
-    return found or WholeDossier((_WITH_DATA if with_data else _PUBLISHED).get(slug=slug))
+    return found or WholeDossier(_WITH_DATA.get(slug=slug) if with_data else _published(slug))
+
+
+def _published(slug: str) -> PublishedOrganization:
+    """The published organization of a slug, and the number of its revision. Raises DoesNotExist."""
+    for published in PublishedOrganization.objects.raw(_by_slug(), [slug]):
+        number = vars(published).pop("number")  # which the SQL adds
+        published.revision = Revision.from_db(published._state.db, ["id", "number"], [published.revision_id, number])
+        return published
+    raise PublishedOrganization.DoesNotExist
+
+
+@cache
+def _by_slug() -> str:
+    """SQL that is written once, as each first reader of a dossier waits for it; its parameter is a slug."""
+    return prepared(PublishedOrganization.objects.annotate(number=F("revision__number")).filter(slug__in=[""])).sql
 
 
 def person_of(slug: str) -> WholePerson:

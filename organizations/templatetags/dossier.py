@@ -32,12 +32,33 @@ register = template.Library()
 gettext_noop("stated position"), gettext_noop("reported fact"), gettext_noop("assessment")
 
 
+class _Links:
+    """The links of claims to their own pages, below an address; to their places where it is empty."""
+
+    def __init__(self, pages: str) -> None:
+        self._pages = pages
+        self._contribute = escape(_("Contribute")) if pages else ""
+
+    def url(self, claim: ShownClaim) -> str:
+        return f"{self._pages}{claim.anchor}/" if self._pages else f"#{claim.anchor}"
+
+    def to_page(self, claim: ShownClaim, words: str) -> str:
+        return f'<a class="self" href="{self.url(claim)}">{escape(words)}</a>'
+
+    def to_contribute(self, claim: ShownClaim) -> str:
+        """The link to the page on which readers contribute to a claim; none where claims have no pages."""
+        if not self._pages:
+            return ""
+        url = f"{self.url(claim)}contribute/"
+        return f'<a class="add" rel="nofollow" href="{url}" aria-label="{self._contribute}">+</a>'
+
+
 @register.simple_tag(takes_context=True)
 def permalink(context: Context, claim: ShownClaim, label: str) -> SafeString:
     """The links of a text that has no title to its own page, and to that on which readers contribute to it."""
-    pages = context["claim_pages"]
-    link = format_html('<a class="permalink" href="{}" aria-label="{}">#</a>', _url(claim, pages), label)
-    return link + SafeString(_adding(claim, pages))
+    links = _Links(context["claim_pages"])
+    link = format_html('<a class="permalink" href="{}" aria-label="{}">#</a>', links.url(claim), label)
+    return link + SafeString(links.to_contribute(claim))
 
 
 @register.simple_tag(takes_context=True)
@@ -49,18 +70,18 @@ def claims(context: Context, section: ShownSection) -> SafeString:
     are filtered for; `claim_pages`: the address below which claims have pages of their own; and `year`: as of it, what
     has a date says how it stood then.
     """
-    theirs, ours, pages = context["theirs"], context["ours"], context["claim_pages"]
+    theirs, ours, links = context["theirs"], context["ours"], _Links(context["claim_pages"])
     match section.kind:
         case SectionKind.SNAPSHOT:
-            inside = "".join(_fact(claim, ours, theirs, pages) for claim in section.items)
+            inside = "".join(_fact(claim, ours, theirs, links) for claim in section.items)
             return SafeString(f'<dl class="facts" {theirs}>{_head(context["head"])}{inside}</dl>')
         case SectionKind.OTHER:
             return SafeString("\n".join(f'<div class="claim" {theirs}>{claim.html}</div>' for claim in section.items))
     below = [_below(claim, ours, theirs, context["chosen"], context["year"]) for claim in section.items]
     if section.kind == SectionKind.PEOPLE:
-        inside = "".join(_person(claim, each, pages) for claim, each in zip(section.items, below, strict=True))
+        inside = "".join(_person(claim, each, links) for claim, each in zip(section.items, below, strict=True))
         return SafeString(f'<ul class="people" {theirs}>{inside}</ul>')
-    inside = "\n".join(_article(claim, each, pages) for claim, each in zip(section.items, below, strict=True))
+    inside = "\n".join(_article(claim, each, links) for claim, each in zip(section.items, below, strict=True))
     return SafeString(f'<ol class="claims" {theirs}>\n{inside}\n</ol>')
 
 
@@ -178,32 +199,32 @@ def _head(role: ShownClaim | None) -> str:
     )
 
 
-def _fact(claim: ShownClaim, ours: str, theirs: str, pages: str) -> str:
-    label = f"<dt>{_to_page(claim, pages, claim.title)}</dt>"
+def _fact(claim: ShownClaim, ours: str, theirs: str, links: _Links) -> str:
+    label = f"<dt>{links.to_page(claim, claim.title)}</dt>"
     value = escape(claim.detail)
     if not claim.title:
-        label, value = f'<dt class="hidden" {ours}>{escape(_("Fact"))}</dt>', _to_page(claim, pages, claim.detail)
+        label, value = f'<dt class="hidden" {ours}>{escape(_("Fact"))}</dt>', links.to_page(claim, claim.detail)
     return (
         f'<div class="claim" id="{claim.anchor}">{label}'
-        f"<dd>{_adding(claim, pages)}{value}{claim.html}{_evidence(claim.evidence, ours, theirs)}</dd></div>"
+        f"<dd>{links.to_contribute(claim)}{value}{claim.html}{_evidence(claim.evidence, ours, theirs)}</dd></div>"
     )
 
 
-def _person(claim: ShownClaim, below: str, pages: str) -> str:
+def _person(claim: ShownClaim, below: str, links: _Links) -> str:
     detail = escape(claim.detail)
-    period = f' <span class="period">{_to_page(claim, pages, shown(claim.period))}</span>' if claim.period else ""
+    period = f' <span class="period">{links.to_page(claim, shown(claim.period))}</span>' if claim.period else ""
     if claim.person_url:
         name = f'<a class="person" href="{escape(claim.person_url)}">{escape(claim.title)}</a>'
-        detail = detail if period or not detail else _to_page(claim, pages, claim.detail)
+        detail = detail if period or not detail else links.to_page(claim, claim.detail)
     else:
-        name = f'<span class="influence">{_to_page(claim, pages, claim.title)}</span>'
+        name = f'<span class="influence">{links.to_page(claim, claim.title)}</span>'
     parted = ": " if claim.title and claim.detail else ""
     country = f' <span class="country">({escape(claim.country)})</span>' if claim.country else ""
-    content = f"{name}{parted}{detail}{period}{country}{_adding(claim, pages)}{claim.html}"
+    content = f"{name}{parted}{detail}{period}{country}{links.to_contribute(claim)}{claim.html}"
     return f'<li class="claim" id="{claim.anchor}">{content}{below}</li>'
 
 
-def _article(claim: ShownClaim, below: str, pages: str) -> str:
+def _article(claim: ShownClaim, below: str, links: _Links) -> str:
     above = f'<h3 class="subheading">{escape(claim.subheading)}</h3>' if claim.subheading else ""
     if claim.period:
         first = f'<span class="period">{escape(shown(claim.period))}</span> '
@@ -212,26 +233,9 @@ def _article(claim: ShownClaim, below: str, pages: str) -> str:
     detail = f'\n<p class="detail">{escape(claim.detail)}</p>' if claim.detail else ""
     return (
         f'<li>{above}<article class="claim" id="{claim.anchor}">\n'
-        f"<h3>{first}{_to_page(claim, pages, claim.title)}</h3>{_adding(claim, pages)}"
+        f"<h3>{first}{links.to_page(claim, claim.title)}</h3>{links.to_contribute(claim)}"
         f"{detail}\n{claim.html}\n{below}\n</article></li>"
     )
-
-
-def _to_page(claim: ShownClaim, pages: str, words: str) -> str:
-    return f'<a class="self" href="{_url(claim, pages)}">{escape(words)}</a>'
-
-
-def _adding(claim: ShownClaim, pages: str) -> str:
-    """The link to the page on which readers contribute to a claim; none on a page that is of no published claims."""
-    if not pages:
-        return ""
-    url, label = f"{_url(claim, pages)}contribute/", escape(_("Contribute"))
-    return f'<a class="add" rel="nofollow" href="{url}" aria-label="{label}">+</a>'
-
-
-def _url(claim: ShownClaim, pages: str) -> str:
-    """Where a claim has a page of its own, below the address `pages`; its place where there are none."""
-    return f"{pages}{claim.anchor}/" if pages else f"#{claim.anchor}"
 
 
 def _below(claim: ShownClaim, ours: str, theirs: str, chosen: Collection[str], year: int | None) -> str:

@@ -7,4 +7,6 @@ class Count(int):
     """A number whose thousands are grouped, in sentences and in templates."""
 
     def __str__(self) -> str:
+        if -1000 < self < 1000:
+            return int.__repr__(self)
         return number_format(int(self), force_grouping=True)
