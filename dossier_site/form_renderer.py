@@ -1,6 +1,7 @@
 """Django's form renderer, but for what a page holds hundreds of: plain widgets, labels and lists of no errors."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any, ClassVar
 
@@ -38,16 +39,25 @@ def plain(value: object) -> str:
     return value if isinstance(value, SafeString) else escape(str(value))
 
 
+@lru_cache(maxsize=4096, typed=True)
+def name(value: object) -> str:
+    """What code calls a thing, as `plain` gives it: rows, pages and readers have the same names again and again.
+
+    Typed, since a safe string equals one that has to be escaped.
+    """
+    return plain(value)
+
+
 def attributes(attrs: Mapping[str, object] | None) -> str:
     """The attributes of a tag, each after a space; those that are False are left out. Names are those of the code."""
-    pairs = [(name, value) for name, value in (attrs or {}).items() if value is not False]
-    return "".join(f" {name}" if value is True else f' {name}="{plain(value)}"' for name, value in pairs)
+    pairs = [(key, value) for key, value in (attrs or {}).items() if value is not False]
+    return "".join([f" {key}" if value is True else f' {key}="{name(value)}"' for key, value in pairs])
 
 
 def _input(_renderer: FormRenderer, context: Mapping[str, Any]) -> str:
     widget = context["widget"]
     value = "" if widget["value"] is None else f' value="{plain(widget["value"])}"'
-    return f'<input type="{text(widget["type"])}" name="{text(widget["name"])}"{value}{attributes(widget["attrs"])}>'
+    return f'<input type="{name(widget["type"])}" name="{name(widget["name"])}"{value}{attributes(widget["attrs"])}>'
 
 
 def _input_option(renderer: FormRenderer, context: Mapping[str, Any]) -> str:
@@ -55,19 +65,19 @@ def _input_option(renderer: FormRenderer, context: Mapping[str, Any]) -> str:
     if not widget["wrap_label"]:
         return drawn
     pk = widget["attrs"].get("id")
-    place = f' for="{text(pk)}"' if pk else ""
+    place = f' for="{name(pk)}"' if pk else ""
     return f"<label{place}>{drawn} {text(widget['label'])}</label>"
 
 
 def _textarea(_renderer: FormRenderer, context: Mapping[str, Any]) -> str:
     widget = context["widget"]
     value = text(widget["value"]) if widget["value"] else ""
-    return f'<textarea name="{text(widget["name"])}"{attributes(widget["attrs"])}>\n{value}</textarea>'
+    return f'<textarea name="{name(widget["name"])}"{attributes(widget["attrs"])}>\n{value}</textarea>'
 
 
 def _boxes(renderer: FormRenderer, context: Mapping[str, Any]) -> str:
     widget = context["widget"]
-    attrs = [f' {name}="{text(widget["attrs"][name])}"' for name in ("id", "class") if widget["attrs"].get(name)]
+    attrs = [f' {key}="{name(widget["attrs"][key])}"' for key in ("id", "class") if widget["attrs"].get(key)]
     found = [f"<div{''.join(attrs)}>"]
     for group, options, _index in widget["optgroups"]:
         boxes = [renderer.render(option["template_name"], {"widget": option}) for option in options]
@@ -78,7 +88,7 @@ def _boxes(renderer: FormRenderer, context: Mapping[str, Any]) -> str:
 
 def _select(renderer: FormRenderer, context: Mapping[str, Any]) -> str:
     widget = context["widget"]
-    found = [f'<select name="{text(widget["name"])}"{attributes(widget["attrs"])}>']
+    found = [f'<select name="{name(widget["name"])}"{attributes(widget["attrs"])}>']
     for group, options, _index in widget["optgroups"]:
         drawn = "".join(renderer.render(option["template_name"], {"widget": option}) for option in options)
         found.append(f'<optgroup label="{text(group)}">{drawn}</optgroup>' if group else drawn)

@@ -18,7 +18,10 @@ ODD = '<b class="x">&amp; “it\'s”</b>'
 CHOICES = [("", "-----"), (1234567, gettext_lazy("Add")), ("x&y", ODD), ("safe", mark_safe("<i>one</i>"))]
 GROUPED = [*CHOICES, (ODD, [("a", "A"), ("b", 1234567)])]
 VALUES = (None, "", 0, 1234567, 1.5, True, "x&y", ODD, mark_safe("&lt;"), gettext_lazy("Add"), ("a", "b"))
-ATTRS = ({}, {"id": "id_x"}, {"id": ODD, "class": "a b", "required": True, "disabled": False, "rows": 1234, "x": None})
+ATTRS = (
+    *({}, {"id": "id_x"}, {"id": ODD, "class": "a b", "required": True, "disabled": False, "rows": 1234, "x": None}),
+    *({"title": "a&amp;b"}, {"title": mark_safe("a&amp;b")}),  # equal, and written in two ways
+)
 TYPED = (
     forms.TextInput, forms.HiddenInput, forms.NumberInput, forms.EmailInput, forms.URLInput, forms.PasswordInput,
     forms.DateInput, forms.DateTimeInput, forms.TimeInput, forms.FileInput, forms.CheckboxInput, forms.Textarea,

@@ -12,23 +12,28 @@ from django.utils.translation import get_language
 register = template.Library()
 
 
-_labels: WeakKeyDictionary[type[BaseForm], dict[tuple[str, str | None], tuple[str, str]]] = WeakKeyDictionary()
-"""What stands before and after the id in the label of a field, by its name and language: each form of a set has it."""
+Labels = dict[str, tuple[str, str]]
+"""What stands before and after the id in the label of a field, by its name: each form of a set has it."""
+
+_labels: WeakKeyDictionary[type[BaseForm], dict[str | None, Labels]] = WeakKeyDictionary()
+"""Those of a form in a language."""
 
 
 @register.simple_tag
 def claim_fields(fieldset: Fieldset) -> SafeString:
     """What `admin/includes/fieldset.html` makes of fields without a heading, one on each line."""
-    rows = "".join(map(_row, fieldset))
+    labels = _labels.setdefault(type(fieldset.form), {}).setdefault(get_language(), {})
+    rows = "".join([_row(line, labels) for line in fieldset])
     return SafeString(f'<fieldset class="module aligned {escape(fieldset.classes)}">{rows}</fieldset>')
 
 
-def _row(line: Fieldline) -> str:
+def _row(line: Fieldline, labels: Labels) -> str:
     [field] = line
     # Names and identifiers are those of fields: there is nothing to escape in them.
     errors = line.errors() if line.form.errors else ""
     classes = (" errors" if errors else "") + ("" if line.has_visible_field else " hidden")
-    name, drawn, help_text = _read(field) if isinstance(field, AdminReadonlyField) else _typed(field)
+    parts = _read(field, labels) if isinstance(field, AdminReadonlyField) else _typed(field, labels)
+    name, drawn, help_text = parts
     is_box = " checkbox-row" if field.is_checkbox else ""
     return (
         f'<div class="form-row{classes} field-{name}">{errors}'
@@ -36,29 +41,29 @@ def _row(line: Fieldline) -> str:
     )
 
 
-def _read(field: AdminReadonlyField) -> tuple[str, str, str]:
+def _read(field: AdminReadonlyField, labels: Labels) -> tuple[str, str, str]:
     """The name, label and words of a field that nobody changes, and its help."""
     name: str = field.field["name"]
-    drawn = f'{_label(field, field.form, name)}<div class="readonly">{field.contents()}</div>'
+    drawn = f'{_label(field, labels, name)}<div class="readonly">{field.contents()}</div>'
     return name, drawn, _help(field.field["help_text"], is_hidden=field.field["is_hidden"])
 
 
-def _typed(field: AdminField) -> tuple[str, str, str]:
+def _typed(field: AdminField, labels: Labels) -> tuple[str, str, str]:
     """The name, label and widget of a field, a box before its label, and its help."""
     bound = field.field
-    label = _label(field, bound.form, bound.name, bound.id_for_label)
+    place = bound.id_for_label
+    label = _label(field, labels, bound.name, place)
     drawn = f"{bound}{label}" if field.is_checkbox else f"{label}{bound}"
-    return bound.name, drawn, _help(str(bound.help_text), is_hidden=bound.is_hidden, place=bound.id_for_label)
+    return bound.name, drawn, _help(str(bound.help_text), is_hidden=bound.is_hidden, place=place)
 
 
-def _label(field: AdminField | AdminReadonlyField, form: BaseForm, name: str, place: str = "") -> str:
+def _label(field: AdminField | AdminReadonlyField, labels: Labels, name: str, place: str = "") -> str:
     target = f' for="{place}"' if place else ""
-    known, key = _labels.setdefault(type(form), {}), (name, get_language())
-    if key not in known:
+    if name not in labels:
         label = field.label_tag()
         before, _target, after = label.partition(target) if target else (label, "", "")
-        known[key] = before, after
-    before, after = known[key]
+        labels[name] = before, after
+    before, after = labels[name]
     return f"{before}{target}{after}"
 
 

@@ -28,6 +28,11 @@ def language_name(tag: str) -> str:
 
 def language_choices(*kept: str) -> list[tuple[str, str]]:
     """Tag and name of each language, by name; those `kept` are among them, whatever they are."""
+    return list(_choices(get_language(), kept))
+
+
+@lru_cache(500)
+def _choices(_reader: str | None, kept: tuple[str, ...]) -> list[tuple[str, str]]:
     return sorted(((tag, language_name(tag)) for tag in {*_names(), *kept} if tag), key=lambda choice: choice[1])
 
 
