@@ -112,4 +112,4 @@ def _read_blocks(found: Source, choices: Choices, file_name: str) -> Reading:
 
 
 def _is_silent(reading: Reading) -> bool:
-    return bool(reading.notices) and reading.notices[0].message.code == "headings-not-understood"
+    return any(notice.message.code == "headings-not-understood" for notice in reading.notices)

@@ -10,7 +10,7 @@ from organizations.dossier.intake.draft import Draft, Piece, marks_of, span
 from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
 from organizations.dossier.intake.holders import people_of_item
 from organizations.dossier.intake.looks import look
-from organizations.dossier.intake.people import read_people
+from organizations.dossier.intake.people import bare_line, read_people
 from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.source_lists import without_any_marks
@@ -128,11 +128,13 @@ def _says_person(words: str) -> bool:
 
 
 def _is_role(piece: Piece) -> bool:
-    """Whether a paragraph among items or rows is one of them without a mark: it says who held what office, and when."""
-    if piece.block.kind != BlockKind.PARAGRAPH or not grammar.labelled(look(piece.words)):
+    """Whether a paragraph among items or rows is one of them without a mark: it says who holds what office."""
+    if piece.block.kind != BlockKind.PARAGRAPH or not grammar.labelled(bare_line(piece.words)):
         return False
     found = read_people(piece.words)
-    return bool(found) and all(each.name and each.title and each.period_words and not each.rest for each in found)
+    return bool(found) and all(
+        each.name and each.title and (each.period_words or each.certain) and not each.rest for each in found
+    )
 
 
 def _claims(item: _Item, draft: Draft, section: str, kind: SectionKind) -> Iterable[AnyClaim]:

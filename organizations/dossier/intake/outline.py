@@ -14,9 +14,13 @@ from organizations.dossier.intake.people import read_people
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import NoTitle
 from organizations.dossier.text.reading import Certainty
+from organizations.dossier.words import fold, headings
 
 MAX_TITLE = 250
 """A first line that is longer is no title."""
+
+MAX_STOPPED = 5
+"""A first line that ends in a full stop and has more words is a sentence, no title."""
 
 MAX_HEADING = 120
 """A longer line is no heading without a mark."""
@@ -111,11 +115,13 @@ def _may_be_title(piece: Piece) -> bool:
     head = opening_date(words)
     if (head and head.is_strong) or _is_heading_only(words) or grammar.bullet(words):
         return False
-    return piece.is_heading or not (ends_sentence(words) and len(words) > 60)
+    return piece.is_heading or not (ends_sentence(words) and (len(words) > 60 or len(words.split()) > MAX_STOPPED))
 
 
 def _is_heading_only(words: str) -> bool:
-    return grammar.known_heading(words) is not None and grammar.KIND_MARK not in words
+    """Whether words are the heading of a section, and no more: "Timeline", "Overview", but not "Timeline — Ports"."""
+    known = kind_of_heading(words) if grammar.KIND_MARK not in words else None
+    return known is not None and (known.certain or fold(look(words).strip(" :")) in headings("similar"))
 
 
 def _closing(pieces: list[Piece]) -> tuple[Piece | None, list[Piece]]:
@@ -328,4 +334,4 @@ def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:
     following = pieces[at + 1]
     if following.block.blanks or following.block.kind != BlockKind.PARAGRAPH:
         return True
-    return following.dated is not None
+    return following.dated is not None or grammar.labelled(look(following.words)) is not None

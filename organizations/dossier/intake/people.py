@@ -18,6 +18,7 @@ from organizations.dossier.intake.person_words import (
     STRONG,
     is_after_name,
     is_name,
+    is_of_life,
     is_vacant,
     masked,
 )
@@ -37,6 +38,7 @@ _PICTURES = re.compile(
 """Emoji before a name."""
 _MARK = re.compile(r"\s*(?:[•*·–-]\s+)?(\\+)(?=[^\W_])")
 _LOOSE_MARK = re.compile(r"\s+([,;:)])")
+_BETWEEN_OFFICES = re.compile(r"\s*;\s+")
 _ITEM_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
 
 
@@ -46,7 +48,7 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
         return ()
     words = bare_line(text)
     label, _, forced = _marked(words)
-    if forced is False or is_collective(label):
+    if forced is False or (is_collective(label) and not is_office(label)):
         return ()
     rest = left_out(text)
     if forced:
@@ -137,16 +139,28 @@ def _canonical(words: str) -> PersonReading | None:
     if country and not period and is_office(title) and is_department(f"({country})"):
         return None
     loose = f"{title} {country}"
-    if re.search(r"\d{4}", loose) or PARTS.search(country) or "(" in title or any(map(str.isdigit, country)):
+    if (
+        title.endswith(":")
+        or re.search(r"\d{4}", loose)
+        or PARTS.search(country)
+        or "(" in title
+        or any(map(str.isdigit, country))
+    ):
         return None
+    is_lone = "," in title and bool(period) and is_short(period)  # "Chair, Lent 1944": may be of the date
     is_sure = (bool(period) or is_office(title) or not title) and (
         not country or (bool(period) and is_country(country))
     )
+    is_sure = is_sure and not (is_lone and not is_office(title.rsplit(",", 1)[-1]))
     return PersonReading(name=said.label, title=title, period_words=period, country=country, certain=is_sure)
 
 
 def _holders(words: str) -> Iterator[tuple[str, str]]:
     """The pieces of a line that each name one holder, with the office at its head where one stands there."""
+    offices = [office_at_head(piece) for piece in _BETWEEN_OFFICES.split(words)]
+    if len(offices) > 1 and all(office for office, _tail in offices):
+        yield from ((tail, office) for office, tail in offices)
+        return
     office, tail = office_at_head(words)
     pieces = _pieces(tail)
     for piece in pieces if len(pieces) > 1 or office else _offices(tail):
@@ -168,7 +182,7 @@ def _offices(words: str) -> list[str]:
 def _is_dated_office(words: str) -> bool:
     parts = Parts()
     dates, before = tail_dates(without_groups(words, parts))
-    return bool(before) and bool(dates or parts.periods) and not dates_of(words)
+    return bool(before) and not is_of_life(words) and bool(dates or parts.periods) and not dates_of(words)
 
 
 def _pieces(words: str) -> list[str]:
@@ -191,6 +205,7 @@ def _between_holders() -> tuple[re.Pattern[str], ...]:
         r"\s*;\s+",
         rf"(?<=[)\]])\s*(?:,|/|{between})\s*(?:(?:{ands})\s+)?",
         rf"(?<=\d)(?:\s*,\s+|{between})(?=[^\W\d])",
+        between,
         rf"\s*,\s+(?:(?:{ands})\s+)?|{between}",
     )
     return tuple(re.compile(way, re.I) for way in ways)

@@ -1,9 +1,10 @@
 """The dates beside a name or an office: one tenure or several, at the head of a line or at its end."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from organizations.dossier.intake.person_words import LEFT, STRONG
+from organizations.dossier.intake.person_words import COMMA, LEFT, STRONG, is_of_life
 from organizations.dossier.period import MAX_LENGTH, PeriodError, parse_period
 from organizations.dossier.period.tokens import has_words_of_dates
 from organizations.dossier.period.vocabulary import plain
@@ -11,6 +12,10 @@ from organizations.dossier.text import grammar
 from organizations.dossier.words import listed
 
 MAX_DATE_WORDS = 12
+LONGEST_TENURE, EARLIEST_AGE = 50, 15
+"""Years that nobody holds an office for, and at which nobody begins to."""
+_TODAY = 2020
+"""By and large: what a text says is the same whenever it is read."""
 _YEARS = re.compile(r"\d{4}")
 _BEFORE_DATES = re.compile(r",\s+|;\s+|:\s+|\s[-–—]{1,2}\s|\s\|\s")
 
@@ -56,6 +61,28 @@ def is_short(words: str) -> bool:
     return start is not None and end is not None and (end - start).days <= 366
 
 
+def lives_of(periods: Sequence[str]) -> list[str]:
+    """Those of the periods beside a name that are years of a life: too long for an office, or all around another."""
+    spans = {words: span for words in periods if (span := _span(words))}
+    return [
+        words
+        for words, (start, end) in spans.items()
+        if end - start > LONGEST_TENURE or any(start + EARLIEST_AGE <= s and e <= end for s, e in spans.values())
+    ]
+
+
+def _span(words: str) -> tuple[int, int] | None:
+    """First and last year of a period that has both, or of the life of one who was "1920–" and lives."""
+    try:
+        period = parse_period(words)
+    except PeriodError:
+        return None
+    start, end = period.start_earliest, period.end_latest
+    if end is None and start and start.year + LONGEST_TENURE < _TODAY and not any(map(str.isalpha, words)):
+        return start.year, _TODAY
+    return (start.year, end.year) if start and end else None
+
+
 @lru_cache(1024)
 def head_dates(words: str) -> tuple[tuple[str, ...], str]:
     """The dates that a line begins with, and what stands behind them."""
@@ -64,6 +91,8 @@ def head_dates(words: str) -> tuple[tuple[str, ...], str]:
         if (dates := dates_of(words[: cut.start()])) and not dates_of(words):
             longer = STRONG.search(words, cut.end())
             if not (longer and dates_of(words[: longer.start()])):
+                if words[cut.end()].isdecimal():
+                    break  # "1988 – 1992 Jan Muster"
                 return dates, words[cut.end() :].strip(LEFT)
             cut = longer
             continue
@@ -92,6 +121,8 @@ def tail_dates(words: str) -> tuple[tuple[str, ...], str]:
         at, dates = found[0]
         return dates, words[:at].rstrip(LEFT)
     parts = words.split(" ")
+    if is_of_life(COMMA.split(words)[-1]):
+        return (), words
     for at in range(max(1, len(parts) - MAX_DATE_WORDS), len(parts)):
         before = " ".join(parts[:at])
         if dates := dates_of(" ".join(parts[at:])):

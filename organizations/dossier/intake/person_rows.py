@@ -104,7 +104,8 @@ def _fits(words: str, kind: str) -> bool:
 
 
 def _words_of(cell: str) -> str:
-    return bare_line(_BREAK.sub("; ", cell.strip())).strip("—–- ")
+    words = bare_line(_BREAK.sub("; ", cell.strip())).lstrip("—–- ")
+    return words if words[-2:-1].isdigit() else words.rstrip("—–- ")
 
 
 def _by_content(kinds: Sequence[str], words: Sequence[str]) -> list[str]:

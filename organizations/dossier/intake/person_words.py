@@ -1,6 +1,7 @@
 """Signs and words that a line on people is told apart by, in any hand."""
 
 import re
+from functools import cache
 
 from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, listed
@@ -47,6 +48,17 @@ def is_vacant(words: str) -> bool:
     """Whether words say that nobody holds an office."""
     folded = fold(words.strip(EDGES + "()[]"))
     return folded in listed("people", "vacant")
+
+
+def is_of_life(words: str) -> bool:
+    """Whether words say of a date that it is of somebody's life, or of an election: "b. 1920", "elected 2018"."""
+    folded = fold(words.strip(LEFT))
+    return folded[:1] in ("*", "†") or folded.startswith(_of_life())
+
+
+@cache
+def _of_life() -> tuple[str, ...]:
+    return tuple(word if word.endswith(".") else f"{word} " for word in listed("people", "life"))
 
 
 def is_acting(words: str) -> bool:

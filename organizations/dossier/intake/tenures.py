@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from organizations.dossier.intake.person_dates import dates_of, head_dates, tail_dates
+from organizations.dossier.intake.person_dates import dates_of, head_dates, lives_of, tail_dates
 from organizations.dossier.intake.person_offices import is_department, names_office, office_at_head
 from organizations.dossier.intake.person_words import (
     EDGES,
@@ -14,16 +14,17 @@ from organizations.dossier.intake.person_words import (
     STRONG,
     is_acting,
     is_after_name,
+    is_of_life,
     is_vacant,
     shown,
 )
-from organizations.dossier.names import bare_name, is_collective, is_name_word, is_office
+from organizations.dossier.names import bare_name, has_office_word, is_collective, is_name_word, is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, is_country, listed
 
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _COMMAS = re.compile(r"\s*,\s+")
 _BEFORE_OFFICE = re.compile(r"[,:;|]\s+|\s[-–—]{1,2}\s+|\)\s*")
-BORN = re.compile(r"(?:b\.|born|n[ée]e?|geb\.|nat[oa]|nacid[oa]|род\.)\s", re.I)
 _OF = re.compile(r"(?P<name>.+?) (?:of|from|aus|de|di) (?:the )?(?P<country>[^\W\d_a-z].*)")
 
 
@@ -69,6 +70,7 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
     parts.periods += tail
     if not dates and not tail and not parts.periods and (alone := dates_of(words)):
         parts.periods, words = list(alone), ""
+    _set_lives_aside(parts)
     words = words.strip(LEFT)
     if not parts.title and words:
         parts.title, words = office_at_head(words)
@@ -82,6 +84,9 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
     name = _name_of(words, parts)
     if not name:
         return []
+    if _YEAR.search(parts.title):  # "from 1951 until his death", in 1959
+        parts.rest += [parts.title, *parts.periods]
+        parts.title, parts.periods, parts.certain = "", [], False
     return [
         PersonReading(
             name=shown(name),
@@ -93,6 +98,14 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
         )
         for period in parts.periods or [""]
     ]
+
+
+def _set_lives_aside(parts: Parts) -> None:
+    """Take the years of a life for none of a tenure: "Jan Muster (1920–1999)"."""
+    if lives := lives_of(parts.periods):
+        parts.periods = [period for period in parts.periods if period not in lives]
+        parts.rest += lives
+        parts.certain = False
 
 
 def _title_of(parts: Parts) -> str:
@@ -112,10 +125,18 @@ def without_groups(words: str, parts: Parts) -> str:
             continue
         if is_department(group[0]) and is_office(_BEFORE_OFFICE.split(words[: group.start()])[-1]):
             continue
-        kept.append(words[at : group.start()])
+        kept.append(words[at : group.start()].strip())
         at = group.end()
+        following = words[at:].split(maxsplit=1)[0] if words[at : at + 1] == " " else ""
+        is_told = bool(dates_of(inner)) or is_country(inner) or is_office(inner) or is_acting(inner)
+        if has_office_word(following) or (is_told and following[:1].isupper()):
+            kept[-1] += ","  # "Jan Muster (Norway) President 1945–1950"
+        elif following[:1].isupper():
+            parts.rest.append(inner)  # "Jan (John) Muster"
+            parts.certain = False
+            continue
         _take_group(inner, is_last=not words[at:].strip(EDGES), parts=parts)
-    return _stripped(re.sub(r"\s+([,;:])", r"\1", " ".join([*kept, words[at:]])))
+    return _stripped(re.sub(r"\s+([,;:])", r"\1", " ".join([*kept, words[at:].lstrip()])))
 
 
 def _stripped(words: str) -> str:
@@ -129,9 +150,8 @@ def _take_group(inner: str, *, is_last: bool, parts: Parts) -> None:
         parts.periods += dates
         return
     for part in filter(None, PARTS.split(inner)):
-        dates, before = ((), part) if BORN.match(part) else tail_dates(part)
-        dates = dates or dates_of(part)
-        before = "" if dates_of(part) else before
+        whole = dates_of(part)
+        dates, before = ((), part) if is_of_life(part) else (whole, "") if whole else tail_dates(part)
         parts.periods += dates
         if not before:
             continue
@@ -154,7 +174,7 @@ def is_place(words: str) -> bool:
         and words[0] not in "“\"'«‘"
         and not any(map(str.isdigit, words))
         and not words[0].islower()
-        and not BORN.match(words)
+        and not is_of_life(words)
     )
 
 
@@ -162,13 +182,16 @@ def _name_of(words: str, parts: Parts) -> str:
     """The name in what is left of a line; what stands with it goes where it belongs. Empty where there is none."""
     if not words:
         return ""
-    cut = STRONG.search(words)
-    head, tail = (words[: cut.start()], words[cut.end() :]) if cut else (words, "")
+    head, *tails = STRONG.split(words)
     name = _name_before_comma(head, parts)
-    if not name and tail:
-        return _name_behind(head, tail, parts)
-    if tail:
-        _add_title(tail, parts)
+    if not name and tails:
+        cut = STRONG.search(words)
+        return _name_behind(head, words[cut.end() :] if cut else "", parts)
+    for tail in tails:
+        if dates := dates_of(tail):
+            parts.periods += dates
+        else:
+            _add_title(tail, parts)
     return name
 
 
@@ -181,11 +204,14 @@ def _name_before_comma(words: str, parts: Parts) -> str:
         if is_unclear(first):
             parts.certain = parts.certain and bool(parts.periods or parts.title)
         for at, part in enumerate(behind):
-            if dates := dates_of(part):
+            if is_of_life(part):
+                parts.rest.append(part)
+                parts.certain = False
+            elif dates := dates_of(part):
                 parts.periods += dates
             elif is_country(part) and not parts.country:
                 parts.country = part
-            elif names_office(part) or parts.country or not is_place(part) or at < len(behind) - 1:
+            elif names_office(part) or is_acting(part) or parts.country or not is_place(part) or at < len(behind) - 1:
                 _add_title(part, parts)
             else:
                 parts.country, parts.certain = part, False
@@ -209,7 +235,7 @@ def _odd_name(first: str, behind: Sequence[str], parts: Parts) -> str:
     if of and grammar.is_person(of["name"]) and not behind and not parts.country:
         parts.country, parts.certain = of["country"], False
         return of["name"]
-    if is_country(first):
+    if is_country(first) or is_acting(first):
         return ""
     has_more = bool(parts.periods or parts.title or any(map(is_office, behind)))
     if len(first.split()) == 1 and has_more and _all_names(first) and not is_office(first) and first[0].isalpha():
@@ -236,7 +262,8 @@ def _all_names(words: str) -> bool:
 
 def _name_behind(head: str, tail: str, parts: Parts) -> str:
     """The name behind a separator: "Norway – Jan Muster"; or before one, where it is a single word."""
-    is_named_at_once = len(head.split()) == 1 and _all_names(head) and not is_collective(head) and not is_country(head)
+    is_other = is_collective(head) or is_country(head) or is_acting(head)
+    is_named_at_once = len(head.split()) == 1 and _all_names(head) and not is_other
     if is_named_at_once and (is_office(tail) or parts.periods) and not grammar.is_person(tail):
         parts.certain = False
         _add_title(tail, parts)
@@ -256,6 +283,10 @@ def _add_title(words: str, parts: Parts) -> None:
         return
     if is_acting(words) and not parts.acting:
         parts.acting = words
+        return
+    if is_of_life(words):
+        parts.rest.append(words)
+        parts.certain = False
         return
     if is_country(words) and not parts.country:
         parts.country = words

@@ -6,7 +6,9 @@ from pathlib import PurePath
 
 from organizations.dossier.bounds import MAX_LINE
 from organizations.dossier.intake.blocks import Block, BlockKind
+from organizations.dossier.intake.facts import read_fact, read_fact_row
 from organizations.dossier.intake.looks import ends_sentence, first_sentence
+from organizations.dossier.words import fold, listed
 
 LONG = 200
 """A longer line is cut behind its first sentence: the title, and the text."""
@@ -15,17 +17,26 @@ WRAPPED = 55
 """A shorter line is no wrapped one, unless the next goes on in lower case."""
 
 
+FIRST_BLOCKS = 6
+"""Among so many blocks a text says whom it is about."""
+
 _BOLD = re.compile(r"\*\*([^*\n]{3,100})\*\*")
 
 
 def guessed_name(blocks: Sequence[Block], file_name: str) -> str:
     """What an organization may be called that a source does not name in a title; empty where nothing tells.
 
-    The first words in bold of the first paragraph, as an encyclopedia has them, or else those of the file's name.
+    What one of the first lines says is its name, the first words in bold of one of the first paragraphs, as an
+    encyclopedia has them, or else the words of the file's name.
     """
-    first = next((block.text for block in blocks if block.kind == BlockKind.PARAGRAPH), "")
-    if found := _BOLD.search(" ".join(first[:300].split())):
-        return found[1].strip(" :.")
+    for block in blocks[:FIRST_BLOCKS]:
+        is_line = block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and "\n" not in block.text
+        fact = read_fact_row(block.cells) if len(block.cells) == 2 else read_fact(block.text) if is_line else None
+        if fact and fold(fact.label) in listed("organization", "named"):
+            return fact.value
+        is_paragraph = block.kind == BlockKind.PARAGRAPH
+        if is_paragraph and (found := _BOLD.search(" ".join(block.text[:300].split()))) and ":" not in found[1]:
+            return found[1].strip(" .")
     words = " ".join(re.findall(r"[^\W_]+", PurePath(file_name).stem))
     return words[:1].upper() + words[1:] if any(map(str.isalpha, words)) else ""
 

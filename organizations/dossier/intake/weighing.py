@@ -56,6 +56,7 @@ _NOT_DATED = frozenset(
 
 def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
     """Settle the kind of each part: those that only resemble a section, those full of dates, and those told twice."""
+    _people_of_introduction(outline, draft)
     _dates_of_introduction(outline, draft)
     _facts_of_introduction(outline, draft)
     settled: list[Part] = []
@@ -182,16 +183,38 @@ def _is_people(part: Part) -> bool:
     """Whether a section is one of people: its table says so, or its heading is an office and its items have holders."""
     if any(map(_is_table_of_people, tables_of(part.pieces))):
         return True
-    words = look(part.words)
-    is_of_office = is_office(words.strip(" :")) or any(map(is_office, words.split()))
+    name = look(part.words).strip(" :")
+    items = _items(part.pieces)
+    if name.casefold() in _NOT_DATED or not items:
+        return False
+    offices = sum(1 for item in items if _says_office(item))
+    if offices >= 2 and offices * 3 >= len(items) * 2:
+        return True
+    is_of_office = is_office(name) or any(map(is_office, name.split()))
     if not is_of_office and sum(1 for piece in part.pieces if _TENURE.search(piece.words)) <= _MANY:
         return False
-    items = _items(part.pieces)
-    holders = sum(1 for item in items if _is_holder(item))
-    tenures = sum(1 for item in items if _TENURE.search(item.words) and _is_holder(item))
+    holders = [item for item in items if _is_holder(item)]
+    tenures = sum(1 for item in holders if _TENURE.search(item.words))
     if tenures >= _MANY + 1 and tenures * 5 >= len(items) * 4:
-        return words.strip(" :").casefold() not in _NOT_DATED
-    return is_of_office and holders >= 2 and holders * 3 >= len(items) * 2
+        return True
+    told = len(holders) + sum(1 for item in items if not item.is_row and _is_vacant(item.words))
+    if is_office(name):
+        return told * 2 >= len(items)
+    return is_of_office and len(holders) >= 2 and told * 3 >= len(items) * 2
+
+
+def _is_vacant(words: str) -> bool:
+    """Whether a line says that an office was vacant."""
+    found = read_people(words)
+    return bool(found) and all(each.is_gap for each in found)
+
+
+def _says_office(item: Piece) -> bool:
+    """Whether an item says who holds which office, for sure, or that it is vacant."""
+    found = () if item.is_row else read_people(item.words)
+    return bool(found) and all(
+        each.title and (each.is_gap or (each.certain and len(each.name.split()) > 1)) for each in found
+    )
 
 
 def _is_table_of_people(table: Sequence[Piece]) -> bool:
@@ -223,7 +246,7 @@ def _is_dated(pieces: Sequence[Piece]) -> bool:
     if any(piece.is_row for piece in pieces) and not _tells(pieces):
         return False
     found = list(dated(pieces))
-    return sum(found) >= _MANY and sum(found) * 2 >= len(found)
+    return (sum(found) >= _MANY and sum(found) * 2 >= len(found)) or (len(found) >= 2 and all(found))
 
 
 def _names_dates_and_events(piece: Piece) -> bool:
@@ -259,6 +282,19 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
     part = Part(SectionKind.TIMELINE, heading, certainty=Certainty.GUESSED, pieces=pieces[first:])
     draft.notice(pieces[first], "dated-section")
     outline.introduction = pieces[:first]
+    outline.parts.insert(0, part)
+
+
+def _people_of_introduction(outline: Outline, draft: Draft) -> None:
+    """A table of people that no heading stands above is a section of them."""
+    table = next(filter(_is_table_of_people, tables_of(outline.introduction)), None)
+    if table is None or draft.chosen(ChoiceKind.SECTION, table[0]):
+        return
+    part = Part(SectionKind.PEOPLE, grammar.DEFAULT_HEADINGS[SectionKind.PEOPLE], certainty=Certainty.GUESSED)
+    part.pieces = table
+    draft.notice(table[0], "section-of-people")
+    places = {piece.at for piece in table}
+    outline.introduction = [piece for piece in outline.introduction if piece.at not in places]
     outline.parts.insert(0, part)
 
 
@@ -330,7 +366,8 @@ def _put_together(before: Part, part: Part, draft: Draft) -> None:
     if part.heading:
         line = str(before.heading.block.lines.first) if before.heading else "–"
         draft.notice(part.heading, "joined-section", heading=before.words, first_line=line)
-    if part.heading and before.certainty == Certainty.GUESSED and part.certainty == Certainty.CANONICAL:
+    is_surer = before.certainty == Certainty.GUESSED and part.certainty == Certainty.CANONICAL
+    if part.heading and is_surer and not is_office(look(before.words).strip(" :")):  # whose office is theirs below it
         before.pieces[:0] = [before.heading] if before.heading else []
         before.heading, before.words, before.certainty = part.heading, part.words, part.certainty
     elif part.heading:

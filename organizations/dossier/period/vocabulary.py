@@ -225,7 +225,8 @@ _WORDS: Mapping[Word, str] = {
     Word.BETWEEN: "between entre zwischen tra fra между بين",
     Word.ONWARDS: """onwards onward on forward and_after and_later and_onwards en_adelante in_poi em_diante
         e_oltre et_plus y_más и_далее 起 以来 开始 +""",
-    Word.PRESENT: """attuale in_corso tuttora ad_oggi actual atual actuel en_cours laufend
+    Word.PRESENT: """incumbent in_office en_fonction en_exercice en_funciones en_el_cargo no_cargo em_exercício
+        im_amt amtierend in_carica 在任 attuale in_corso tuttora ad_oggi actual atual actuel en_cours laufend
         present now today ongoing current date to_date the_present_day present_day the_present
         aujourd'hui présent ce_jour maintenant heute jetzt oggi adesso hoy la_actualidad actualidad presente hoje
         a_atualidade atualidade настоящее_время настоящего_времени сегодня н.в الآن الحاضر اليوم 今 现在""",

@@ -9,7 +9,7 @@ from organizations.dossier.evidence.labels import is_heading as is_sources_headi
 from organizations.dossier.kinds import LISTS
 from organizations.dossier.names import bare_name, is_collective, is_name_word, is_office
 from organizations.dossier.period import MAX_LENGTH, UNREAD, PeriodError, is_early_year, looks_like_period, parse_period
-from organizations.dossier.words import fold, in_list, is_country, is_unspaced_name
+from organizations.dossier.words import fold, headings, in_list, is_country, is_unspaced_name, listed
 
 MAX_BYTES = 2_000_000
 MAX_LINE = 20_000
@@ -54,6 +54,11 @@ _TITLE_TAIL = re.compile(
     r"|\s*[:—–-]\s+(an? )?((short|brief) )?(profile|history|overview|introduction))$",
     re.I,
 )
+_TITLE_CUT = re.compile(r"\s*[:：|]\s+|\s+[—–-]+\s+")
+_AND = re.compile(r"\s*[,/&]\s*|\s+(?:and|et|und|y|e|и)\s+", re.I)
+_SHORT = re.compile(r"^(?:short|brief|full) (?=\S)", re.I)
+_ELIDED = re.compile(r"^(?:d|l|dell|all)['’](?=\w)", re.I)
+_KINDS_OF_TEXT = (SectionKind.TIMELINE, SectionKind.SNAPSHOT, SectionKind.PEOPLE)
 _ACRONYM = re.compile(r"\(([^()\s]{2,20})\)$")
 _CLOSING = re.compile(r"(return|back) to\b", re.I)
 _SENTENCE_END = tuple(".,;:!?…。，！？：；،؟۔।॥")
@@ -125,8 +130,8 @@ def escape_last(text: str) -> str:
 def known_heading(line: str) -> SectionKind | None:
     """The kind of section that a line opens by its words, or None."""
     words = line.strip().removeprefix(HEADING_MARK).strip().removesuffix(":").casefold()
-    for kind, headings in HEADINGS.items():
-        if words in headings or words.startswith(DEFAULT_HEADINGS[kind].casefold() + KIND_MARK):
+    for kind, words_of_it in HEADINGS.items():
+        if words in words_of_it or words.startswith(DEFAULT_HEADINGS[kind].casefold() + KIND_MARK):
             return kind
     is_intersection = INTERSECTION_WITH.match(words) and not words.endswith(_SENTENCE_END) and len(words) <= 120
     return SectionKind.INTERSECTIONS if is_intersection else None
@@ -254,9 +259,38 @@ def unescape(line: str, kind: SectionKind | None) -> str:
 
 def names_of(title: str) -> tuple[str, str]:
     """Name and acronym in a title line: "World Health Organization (WHO) — Deep Dossier"."""
-    words = _TITLE_TAIL.sub("", _TITLE_HEAD.sub("", one_line(title))).strip(" —–-:") or title
+    words = _TITLE_TAIL.sub("", _without_kind_of_text(one_line(title))).strip(" —–-:") or title
     match = _ACRONYM.search(words)
     return (words[: match.start()].strip() or words, match[1]) if match else (words, "")
+
+
+def _without_kind_of_text(title: str) -> str:
+    """A title without what it calls its text: "NATO – History & Key Dates", "Chronologie de l'OTAN"."""
+    cut = [*_TITLE_CUT.finditer(title)][-1:]
+    if cut and all(_kind_of_text(part) in _KINDS_OF_TEXT for part in _AND.split(title[cut[0].end() :])):
+        title = title[: cut[0].start()]
+    if head := _TITLE_HEAD.match(title):
+        return title[head.end() :]
+    words = title.split()
+    for at in range(1, min(4, len(words))):
+        if _kind_of_text(" ".join(words[:at])) == SectionKind.TIMELINE:
+            bare = _ELIDED.sub("", " ".join(words[at:])).split()
+            of = fold(bare[0]) in listed("organization", "joins")
+            rest = _without_article(" ".join(bare[of:]))
+            if rest and (of or bare != words[at:] or rest.isupper()):
+                return _ELIDED.sub("", rest)
+    return title
+
+
+def _without_article(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if rest and fold(first) in listed("organization", "articles") else words
+
+
+def _kind_of_text(words: str) -> SectionKind | None:
+    """What a text on an organization is called by, if words do that: "Key dates", "a short history"."""
+    name = fold(_SHORT.sub("", _without_article(words)))
+    return headings("headings").get(name) or headings("similar").get(name)
 
 
 @lru_cache(4096)

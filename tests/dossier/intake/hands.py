@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from organizations.dossier.document import Dossier, Event, Influence, Role, SectionKind
-from organizations.dossier.text.reading import Reading
+from organizations.dossier.document import AnyClaim, Dossier, Event, Fact, Influence, Point, Role, SectionKind
+from organizations.dossier.period import Period
+from organizations.dossier.text.reading import Certainty, Reading
 
 HEAD = "Harbour League (HAL) — Deep Dossier\n\n\nTimeline\n\n"
 
@@ -73,3 +74,54 @@ def sections_of(dossier: Dossier) -> list[tuple[str, str]]:
 def codes_of(reading: Reading) -> list[str]:
     """The codes of the notices, in order."""
     return [notice.message.code for notice in reading.notices]
+
+
+_MARKS = {Certainty.CANONICAL: " ", Certainty.GUESSED: "~", Certainty.NOT_UNDERSTOOD: "?"}
+
+
+def records_of(reading: Reading) -> list[str]:
+    """What a text became, a line a record: "~" before those that are guessed, "?" before those not understood.
+
+    "!" begins what has to be answered before the text is imported.
+    """
+    dossier = reading.dossier
+    lines = [f"  name: {dossier.name}{f' ({dossier.acronym})' if dossier.acronym else ''}"]
+    lines += [f"  introduction: {_short(dossier.introduction)}"] if dossier.introduction else []
+    for section in dossier.sections:
+        lines.append(f"  # {section.kind.value}: {section.heading}")
+        lines += [f"  text: {_short(section.text)}"] if section.text else []
+        lines += [f"{_mark(claim, reading)} {_record(claim)}" for claim in section.items]
+        lines += [f"  remark: {_short(section.remark)}"] if section.remark else []
+    return lines + [f"! {notice.line}: {notice.message.code}" for notice in reading.notices if notice.blocks]
+
+
+def _mark(claim: AnyClaim, reading: Reading) -> str:
+    """How sure the least sure of the blocks of a claim is."""
+    assert claim.lines is not None
+    first, last = claim.lines.first, claim.lines.last
+    found = [each.certainty for each in reading.outcomes if first <= each.lines.first <= last and each.key]
+    return _MARKS[max(found, key=list(_MARKS).index)]
+
+
+def _short(text: str) -> str:
+    return " / ".join(text.split("\n")).replace(" /  / ", " // ")
+
+
+def _record(claim: AnyClaim) -> str:
+    if isinstance(claim, Event):
+        above = f"[{claim.subheading}] " if claim.subheading else ""
+        below = f" // {_short(claim.body)}" if claim.body else ""
+        return f"{above}{_days(claim.period)}: {claim.title}{below}"
+    if isinstance(claim, Role):
+        return " | ".join((claim.name, claim.title, _days(claim.period), claim.country)).rstrip(" |")
+    if isinstance(claim, Influence):
+        return f"({claim.label}) {claim.text}"
+    if isinstance(claim, Fact):
+        return f"{claim.label} = {claim.value}"
+    if isinstance(claim, Point):
+        return f"{claim.title} // {_short(claim.body)}".removesuffix(" // ")
+    return f"{claim.mark} {claim.citation}"
+
+
+def _days(period: Period | None) -> str:
+    return "" if period is None else period.edtf or period.words
