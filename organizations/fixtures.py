@@ -80,6 +80,7 @@ def rules_of(vocabulary: dict[str, Any]) -> list[SearchRule]:
             words="\n".join(rule["words"]),
             kinds=rule.get("kinds", []),
             first=rule.get("first", ""),
+            stands_for=rule.get("stands_for", ""),
             earliest=rule.get("earliest", False),
             position=position,
         )

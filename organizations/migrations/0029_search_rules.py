@@ -28,7 +28,8 @@ def add_first(apps, schema_editor):
     if not apps.get_model("organizations", "PublishedTag").objects.exists():
         return
     rules = tomllib.loads(FIRST.read_text(encoding="utf-8"))["search_rules"]
-    rules = [rule for rule in rules if "earliest" not in rule]  # which a later migration adds, with its column
+    later = {"earliest", "stands_for"}  # rules with these come with a later migration, as their columns do
+    rules = [rule for rule in rules if not later & rule.keys()]
     for model in ("SearchRule", "PublishedSearchRule"):
         rows = apps.get_model("organizations", model).objects
         for position, rule in enumerate(rules, start=1):

@@ -1,33 +1,14 @@
-"""A site that is in use is given the search rules of other languages, and terms of Arabic and Russian in its index."""
+"""Search rules say of which roles the earliest come first; terms of Arabic and Russian are written into the index.
 
-import tomllib
+The rules of other languages themselves come with a later migration, 0040.
+"""
 
-from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F, Max
 
 # Today's code and not a copy of its state then: rows are compared with those that it makes from now on. A later one
 # that adds a column which they are made of takes this step over, as this one did from 0027.
 from organizations.publishing.search_index import BATCH, forget_claims, rows_of, write_rows
-
-FIRST = settings.BASE_DIR / "fixtures" / "vocabulary.toml"
-
-
-def add_rules(apps, schema_editor):
-    """For editors and readers: rules that are new, and words that no rule has. What editors made of others stays."""
-    if not apps.get_model("organizations", "PublishedTag").objects.exists():
-        return
-    rules = tomllib.loads(FIRST.read_text(encoding="utf-8"))["search_rules"]
-    for model in ("SearchRule", "PublishedSearchRule"):
-        rows = apps.get_model("organizations", model).objects
-        there = {row.name: row for row in rows.all()}
-        taken = {line.strip() for row in there.values() for line in row.words.splitlines()}
-        last = max((row.position for row in there.values()), default=0)
-        for position, rule in enumerate(rules, start=last + 1):
-            if words := [word for word in rule["words"] if word not in taken]:
-                row = there.get(rule["name"]) or rows.model(**rule | {"words": "", "position": position})
-                row.words = "\n".join(filter(None, [row.words, *words]))
-                row.save()
 
 
 def write(apps, schema_editor):
@@ -55,6 +36,5 @@ class Migration(migrations.Migration):
                 verbose_name="earliest first",
             ),
         ),
-        migrations.RunPython(add_rules, migrations.RunPython.noop),
         migrations.RunPython(write, migrations.RunPython.noop),
     ]

@@ -78,6 +78,7 @@ class PublishedSearchRule(models.Model):
     words = models.TextField()
     kinds = models.JSONField(default=list)
     first = models.CharField(blank=True)
+    stands_for = models.CharField(blank=True)
     earliest = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0)
 

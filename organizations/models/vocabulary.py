@@ -94,7 +94,7 @@ class Theme(models.Model):
 
 
 class SearchRule(models.Model):
-    """What words of a question mean, in any language: claims of some kinds, or, without any, nothing to look for."""
+    """What words of a question mean, in any language: claims of some kinds, other words, or nothing to look for."""
 
     name = LineField(_("name"), max_characters=MAX_NAME, unique=True)
     words = ProseField(_("words"), help_text=_("One question word or phrase a line: “who led”."))
@@ -102,6 +102,12 @@ class SearchRule(models.Model):
         _("kinds of claims"), default=list, blank=True, help_text=_("What they ask for. Without any they are left out.")
     )
     first = LineField(_("best answers"), blank=True, help_text=_("Words in the titles of the best answers: “founded”."))
+    stands_for = LineField(
+        _("other words for"),
+        blank=True,
+        max_characters=MAX_NAME,
+        help_text=_("An acronym, a name or words of the dossiers that are meant: “UN” by “ONU”."),
+    )
     earliest = models.BooleanField(
         _("earliest first"), default=False, help_text=_("Of roles the earliest come first, not the latest.")
     )

@@ -30,7 +30,7 @@ class Answers:
 
     `shown` is None where the order is that of the list. Where `capped`, `claims` are only the best of more. `readings`
     are the filters that were read, `query` the words that were looked for; `is_partial` where no claim holds them all,
-    and `unknown` are those that none holds.
+    and `unknown` are those that none holds. What was `named` is an organization, where it is no filter of the answers.
     """
 
     question: Question
@@ -40,6 +40,7 @@ class Answers:
     capped: bool = False
     is_partial: bool = False
     unknown: tuple[str, ...] = ()
+    named: tuple[Reading, ...] = ()
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -62,7 +63,9 @@ def answers_to(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
     known = {phrase for phrase, is_known in zip(plain.rest.phrases, held, strict=True) if is_known}
     unknown = tuple(word for word, is_known in zip(question.words, held, strict=True) if not is_known)
     partial = _partial(index, [question, plain] if question.readings else [plain], known, among)
-    return replace(partial or found, unknown=unknown)
+    found = partial or found
+    named = [each for each in question.readings if each.filter == "organization" and each not in found.readings]
+    return replace(found, unknown=unknown, named=tuple(named))
 
 
 def _answers(index: Facets, question: Question, words: Query, among: FrozenBitMap) -> Answers:
@@ -138,8 +141,17 @@ class Name(NamedTuple):
     language: str = ""
 
 
-def names_in(question: Question) -> list[Name]:
+def names_for(found: Answers, meant: str, index: Facets) -> list[Name]:
+    """What has a page of its own among what was asked for; of words that no claim holds as they were `meant`."""
+    words = None if found.is_partial else found.query
+    names = names_in(found.question, words) or (names_in(question_of(meant, index)) if meant else [])
+    return names or [Name(each.value, each.filter, each.url, each.language) for each in found.named][:MAX_NAMES]
+
+
+def names_in(question: Question, words: Query | None = None) -> list[Name]:
     """The organizations, people, eras and themes that are named by all that was typed, or by words that are no filter.
+
+    `words` are these as they were looked for, where the last of them was unfinished.
 
     Two queries where there are such words.
     """
@@ -149,7 +161,7 @@ def names_in(question: Question) -> list[Name]:
         return named[:MAX_NAMES] if len(filters) == 1 else []
     if filters & {"kind", "years"}:
         return []
-    titled = first_titled(question.rest, LOOKED_AT)
+    titled = first_titled(words or question.rest, LOOKED_AT)
     people = PublishedClaim.objects.filter(pk__in=titled, kind__in=(kinds.INTRODUCTION.name, kinds.ROLE.name))
     found: dict[str, Name] = {}
     for claim in sorted(people.select_related("organization", "person"), key=lambda claim: titled.index(claim.pk)):

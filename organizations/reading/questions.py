@@ -5,7 +5,7 @@ an organization, a year and a kind read out of it, `q=who led "IOM" in 2010` loo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db.models import Q
@@ -13,19 +13,27 @@ from django.db.models.functions import Upper
 from pyroaring import FrozenBitMap
 
 from organizations.analysis import phrase, untied
+from organizations.clock import localdate
+from organizations.dossier import kinds
 from organizations.dossier.kinds import PUBLISHED
 from organizations.models import PublishedOrganization
 from organizations.models.urls import url_of
 from organizations.publishing.projection import sort_key
 from organizations.reading.facets import NOTHING, Facet, Facets, Tag, claims_of
+from organizations.reading.search import every_of
 from organizations.reading.search.query import MAX_WORDS, Query
 from organizations.reading.search_rules import Rule, rules
 from organizations.reading.typed import Word, terms_of, text_of, words_of
-from organizations.reading.years import years_in, years_shown
+from organizations.reading.years import Years, years_in, years_shown
 from organizations.wording import kind_name
 
 MAX_NAMESAKES = 5
 """A name that more organizations share is no filter."""
+MAX_ENDING = 3
+"""Letters by which a form of a name may be longer or shorter than the name."""
+
+EARLIEST, LATEST = 1800, 2100
+"""The years that are looked for in facts."""
 
 RulesByTerms = Mapping[tuple[str, ...], Rule]
 
@@ -74,10 +82,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the words from `start` to `stop` mean; no filter where they are left out."""
+    """What the words at these places mean: a filter, or without one nothing to look for but the `terms`."""
 
-    start: int
-    stop: int
+    at: tuple[int, ...]
     filter: str = ""
     value: str = ""
     claims: FrozenBitMap = NOTHING
@@ -86,26 +93,34 @@ class _Found:
     kinds: tuple[str, ...] = ()
     language: str = ""
     earliest: bool = False
+    terms: tuple[str, ...] = ()
+    years: Years | None = None
 
 
 def question_of(typed: str, index: Facets) -> Question:
     """What was typed, understood. One query, and one more once a state of the site."""
     known = rules()
     words = words_of(typed, known)
-    found = list(_read(words, index, known.by_terms))
+    found = _read(words, index, known.by_terms)
     filters = [each for each in found if each.filter]
-    taken = {at for each in found for at in range(each.start, each.stop)}
-    left = [word for at, word in enumerate(words) if at not in taken]
+    if any(kinds.FACT.name in each.kinds for each in filters):
+        filters = [replace(each, claims=each.claims | _facts_of(each.years, index)) for each in filters]
+    in_filters = {at for each in filters for at in each.at}
+    meant = {each.at[0]: each.terms for each in found if not each.filter}
+    left_out = {at for each in found if not each.filter for at in each.at if not meant.get(at)}
+    terms = {at: meant.get(at, word.terms) for at, word in enumerate(words) if at not in left_out}
+    left = [each for at, each in terms.items() if at not in in_filters]
     if not filters and not left:  # nothing but words that are left out elsewhere
-        left = words
+        terms = {at: word.terms for at, word in enumerate(words)}
+        left = list(terms.values())
     readings = tuple(
         Reading(
             each.filter,
             each.value,
             each.claims,
-            " ".join(word.text for word in words[each.start : each.stop]),
+            " ".join(words[at].text for at in each.at),
             " ".join(
-                f'"{word.text}"' if each.start <= at < each.stop and not word.is_quoted else word.typed
+                f'"{word.text}"' if at in each.at and not word.is_quoted else word.typed
                 for at, word in enumerate(words)
             ),
             each.url,
@@ -115,38 +130,45 @@ def question_of(typed: str, index: Facets) -> Question:
         )
         for each in filters
     )
-    left_out = {at for each in found if not each.filter for at in range(each.start, each.stop)}
-    plain = [word for at, word in enumerate(words) if at not in left_out] or words
     preferred = {term for each in filters for term in phrase(each.rank)}
-    return Question(readings, _query(left), _query(plain), frozenset(preferred), tuple(word.text for word in plain))
+    plain = Query(tuple(terms.values()))
+    return Question(readings, Query(tuple(left)), plain, frozenset(preferred), tuple(words[at].text for at in terms))
 
 
-def _query(words: Sequence[Word]) -> Query:
-    return Query(tuple(word.terms for word in words))
+def _read(words: Sequence[Word], index: Facets, by_terms: RulesByTerms) -> list[_Found]:
+    """What stretches of the words mean, the longest first; none reaches into another.
 
-
-def _read(words: Sequence[Word], index: Facets, by_terms: RulesByTerms) -> Iterator[_Found]:
-    """What stretches of the words mean, from left to right, the longest first; none reaches into another."""
-    organizations = _organizations(words)
+    What stands around the name of an organization is read as if that were not there: "first UN secretary general".
+    """
+    organizations = _organizations(words, by_terms)
     names = _names(index.tags)
-    at = 0
-    while at < len(words):
-        for stop in range(len(words), at, -1):
-            stretch = words[at:stop]
-            if any(word.is_quoted for word in stretch):
-                continue
-            if found := _meaning(stretch, at, stop, index, organizations, names, by_terms):
-                yield from found
-                at = stop
-                break
-        else:
-            at += 1
+
+    def read(places: Sequence[int]) -> Iterator[_Found]:
+        first = 0
+        while first < len(places):
+            for stop in range(len(places), first, -1):
+                at = tuple(places[first:stop])
+                stretch = [words[place] for place in at]
+                if any(word.is_quoted for word in stretch):
+                    continue
+                if found := _meaning(stretch, at, index, organizations, names, by_terms):
+                    yield from found
+                    first = stop
+                    break
+            else:
+                first += 1
+
+    found = list(read(range(len(words))))
+    named = [each for each in found if each.filter == "organization"]
+    if named:
+        others = set(range(len(words))).difference(*(each.at for each in named))
+        found = [*named, *read(sorted(others))]
+    return sorted(found, key=lambda each: each.at)
 
 
 def _meaning(
     stretch: Sequence[Word],
-    start: int,
-    stop: int,
+    at: tuple[int, ...],
     index: Facets,
     organizations: dict[str, list[PublishedOrganization]],
     names: dict[tuple[str, ...], Tag],
@@ -154,17 +176,17 @@ def _meaning(
 ) -> list[_Found]:
     texts = [word.text for word in stretch]
     if years := years_in(texts):
-        return [_Found(start, stop, "years", years_shown(years), index.reaching(*years))]
+        return [_Found(at, "years", years_shown(years), index.reaching(*years), years=years)]
     text = text_of(stretch)
     key = terms_of(stretch)
     rule = by_terms.get(key)
-    namesakes = next((organizations[each] for each in _keys_of(text) if each in organizations), [])
-    if namesakes and (rule is None or text.isupper()):  # "who" is a question, WHO an organization
+    keys = _keys_of(text, rule)
+    namesakes = next((organizations[each] for each in keys if each in organizations), [])
+    if namesakes and (rule is None or rule.stands_for or text.isupper()):  # "who" is a question, WHO an organization
         claims = claims_of(namesakes)
         return [
             _Found(
-                start,
-                stop,
+                at,
                 "organization",
                 str(each),
                 claims[each.pk],
@@ -173,37 +195,53 @@ def _meaning(
             )
             for each in namesakes
         ]
-    if tag := names.get(key):
-        url = url_of(f"{tag.kind}_detail", tag.slug)
-        return [_Found(start, stop, tag.kind, tag.name, index.tagged([tag.pk]), text, url)]
-    if rule is None:
-        return []
-    if not rule.kinds:
-        return [_Found(start, stop)]
+    meant = phrase(rule.stands_for) if rule else ()
+    tag = names.get(meant or key)
+    if tag and (meant or _is_a_form(text, tag.name)):
+        best = f"{text} {tag.name}"
+        return [_Found(at, tag.kind, tag.name, index.tagged([tag.pk]), best, url_of(f"{tag.kind}_detail", tag.slug))]
+    return [_asked_for(rule, at, texts, meant, index, by_terms)] if rule else []
+
+
+def _asked_for(
+    rule: Rule,
+    at: tuple[int, ...],
+    texts: Sequence[str],
+    meant: tuple[str, ...],
+    index: Facets,
+    by_terms: RulesByTerms,
+) -> _Found:
+    """What a rule says of the words: to look for others, to leave them out, or for claims of which kinds they ask."""
+    if meant or not rule.kinds:
+        return _Found(at, terms=meant)
     shown = ", ".join(kind_name(kind.words) for kind in PUBLISHED if kind.name in rule.kinds)
     first = rule.first or " ".join(text for text in texts if by_terms.get(phrase(text), rule).kinds)
-    return [
-        _Found(
-            start,
-            stop,
-            "kind",
-            shown,
-            index.union(Facet.KIND, rule.kinds),
-            first,
-            kinds=rule.kinds,
-            earliest=rule.earliest,
-        )
-    ]
+    claims = index.union(Facet.KIND, rule.kinds)
+    return _Found(at, "kind", shown, claims, first, kinds=rule.kinds, earliest=rule.earliest)
 
 
-def _organizations(words: Sequence[Word]) -> dict[str, list[PublishedOrganization]]:
+def _facts_of(years: Years | None, index: Facets) -> FrozenBitMap:
+    """The facts that say one of the years, for they have no period: "Founded: 1951". Two queries at most."""
+    if years is None:
+        return NOTHING
+    first, last = max(years[0] or EARLIEST, EARLIEST), min(years[1] or LATEST, localdate().year)
+    said = every_of(Query(tuple((str(year),) for year in range(first, last + 1)), any_of=True))
+    return said & index.bitmap(Facet.KIND, kinds.FACT.name)
+
+
+def _is_a_form(word: str, name: str) -> bool:
+    """Whether words of one stem are about as long: "returned" is a form of Returns, "global" none of Globalization."""
+    return abs(len(word) - len(name)) <= MAX_ENDING
+
+
+def _organizations(words: Sequence[Word], by_terms: RulesByTerms) -> dict[str, list[PublishedOrganization]]:
     """The organizations that stretches of the words name, by these: the whole name, or the acronym. One query."""
     stretches = {
         name
         for start in range(len(words))
         for stop in range(start + 1, len(words) + 1)
         if not any(word.is_quoted for word in words[start:stop])
-        for name in _keys_of(text_of(words[start:stop]))
+        for name in _keys_of(text_of(words[start:stop]), by_terms.get(terms_of(words[start:stop])))
     }
     if not stretches:
         return {}
@@ -220,10 +258,13 @@ def _organizations(words: Sequence[Word]) -> dict[str, list[PublishedOrganizatio
     return {key: namesakes for key, namesakes in found.items() if len(namesakes) <= MAX_NAMESAKES}
 
 
-def _keys_of(name: str) -> list[str]:
-    """What a name is found by among organizations; an Arabic one without a preposition that is tied to it, too."""
-    key = sort_key(name)
-    return [key, *(sort_key(each) for each in untied(name))]
+def _keys_of(name: str, rule: Rule | None) -> list[str]:
+    """What a name is found by among organizations; an Arabic one without a preposition that is tied to it, too.
+
+    Last by what it stands for.
+    """
+    stands_for = [rule.stands_for] if rule and rule.stands_for else []
+    return [sort_key(each) for each in (name, *untied(name), *stands_for)]
 
 
 @lru_cache(maxsize=4)

@@ -14,12 +14,13 @@ from organizations.reading.snapshot import once_a_state
 class Rule:
     """What some words mean: claims of these kinds (of none: nothing), best those that hold the `first` words.
 
-    Of roles the `earliest` come first, else the latest.
+    Of roles the `earliest` come first, else the latest. Where they stand for other words, they mean these.
     """
 
     kinds: tuple[str, ...]
     first: str
     earliest: bool = False
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ def rules() -> Rules:
     """The names of the kinds, and the rules that are published. One query."""
     by_terms = {phrase(words): Rule((kind.name,), "") for kind in PUBLISHED for words in (kind.label, kind.plural)}
     unspaced: set[str] = set()
-    columns = PublishedSearchRule.objects.values_list("kinds", "words", "first", "earliest")
-    for kinds, words, first, earliest in columns:
+    columns = PublishedSearchRule.objects.values_list("kinds", "words", "first", "earliest", "stands_for")
+    for kinds, words, first, earliest, stands_for in columns:
         said = {line.strip() for line in words.splitlines() if phrase(line)}
-        by_terms |= {phrase(line): Rule(tuple(kinds), first, earliest) for line in said}
+        by_terms |= {phrase(line): Rule(tuple(kinds), first, earliest, stands_for) for line in said}
         unspaced |= {line for line in said if has_no_spaces(line)}
     return Rules(by_terms, tuple(sorted(unspaced, key=lambda word: (-len(word), word))))

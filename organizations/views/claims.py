@@ -11,7 +11,7 @@ from pyroaring import FrozenBitMap
 
 from organizations.dossier import kinds
 from organizations.models import PublishedOrganization
-from organizations.reading.answers import Answers, answers_to, every_answer, names_in
+from organizations.reading.answers import Answers, answers_to, every_answer, names_for
 from organizations.reading.facets import Facet, Facets, Tag, claims_of, facets_at
 from organizations.reading.filters import ClaimFilter
 from organizations.reading.questions import Reading
@@ -46,6 +46,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     words, sort = asked.get("q", ""), asked.get("sort", "")
     found = answers_to(words, index, selection_of(index, filterset, None).passing) if words else None
     selection = selection_of(index, filterset, found.claims if found else None)
+    meant = corrected(words, found.unknown) if found else ""
     passing, capped = selection.passing, bool(found and found.capped)
     if found and found.shown is not None:
         passing = FrozenBitMap(found.shown)
@@ -66,8 +67,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "count": len(passing),
             "capped": capped,
-            "named": names_in(found.question) if found and page.number == 1 else [],
-            "meant": corrected(words, found.unknown) if found else "",
+            "named": names_for(found, meant, index) if found and page.number == 1 else [],
+            "meant": meant,
             "is_partial": bool(found and found.is_partial),
             "results": with_words(claims, tags_of([claim.pk for claim in claims], index), found),
             "facets": facets_of(ClaimFilter, values, selection, asked, at_least=capped),

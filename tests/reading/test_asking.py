@@ -6,7 +6,7 @@ from organizations.models import Organization, PublishedClaim, PublishedOrganiza
 from organizations.publishing import publish, publish_vocabulary, rebuild_search, withdraw
 from organizations.publishing.projection import sort_key
 from organizations.reading import questions
-from organizations.reading.answers import Answers, answers_to, every_answer, names_in
+from organizations.reading.answers import Answers, answers_to, every_answer, names_for, names_in
 from organizations.reading.facets import Facets, facets_at
 from organizations.reading.questions import question_of
 from organizations.reading.search import corrected
@@ -78,9 +78,19 @@ def test_years_are_read_in_many_forms(words: str, years: tuple[int | None, int |
 ILO = "International Labour Organization (ILO)"
 IOM = "International Organization for Migration (IOM)"
 
+UN = "United Nations (UN)"
+
 READINGS = [
     ("IOM", {"organization": IOM}),
-    ("iom's budget", {"organization": IOM}),
+    ("iom's staff", {"organization": IOM}),
+    ("iom's budget", {"organization": IOM, "theme": "Funding"}),
+    ("global compact", {}),
+    ("the first UN secretary general", {"organization": UN, "kind": "role"}),
+    ("l’OIM", {"organization": IOM}),
+    ("МОМ", {"organization": IOM}),
+    ("联合国秘书长1990年", {"organization": UN, "kind": "role", "years": "1990"}),
+    ("للأمم المتحدة", {"organization": UN}),
+    ("guerra fría", {"era": "Cold War"}),
     ("International Labour Organization", {"organization": ILO}),
     ("who led?", {"kind": "role"}),
     ("Directors-General", {"kind": "role"}),
@@ -208,6 +218,30 @@ def test_what_is_named_is_named_by_all_that_was_typed(index: Facets) -> None:
     assert [name.url for name in names_in(question_of("iom", index))] == ["/organizations/iom/"]
     assert [name.url for name in names_in(question_of("annan UN", index))] == ["/people/kofi-annan/"]
     assert names_in(question_of("who led iom", index)) == []
+
+
+def named(typed: str, index: Facets, meant: str = "") -> list[str]:
+    return [name.url for name in names_for(answered(typed, index), meant, index)]
+
+
+def test_of_a_misspelt_name_what_was_meant_is_named(index: Facets) -> None:
+    assert named("kofi anan", index) == []
+    assert named("kofi anan", index, meant="kofi annan") == ["/people/kofi-annan/"]
+
+
+def test_an_organization_is_named_where_no_claim_of_it_has_the_words(index: Facets) -> None:
+    assert named("IOM Montreal", index) == ["/organizations/iom/"]
+
+
+def test_facts_that_say_a_year_answer_for_it(index: Facets) -> None:
+    assert anchors(answered("founded in 1951", index))[0] == "iom#fact-founded"
+    assert {"ilo#fact-founded", "un#fact-founded"} <= set(anchors(answered("founded before 1950", index))[:3])
+    assert all("fact" not in each for each in anchors(answered("UN events 1945", index)))
+
+
+def test_words_that_stand_for_others_are_looked_for_as_these(index: Facets) -> None:
+    assert "un#event-sustainable-development-goals" in anchors(answered("SDGs", index))
+    assert answered('"SDGs"', index).unknown == ("SDGs",)
 
 
 def test_every_answer_is_what_the_page_counts(index: Facets) -> None:

@@ -77,9 +77,9 @@ class SearchRuleAdmin(RecordOptions, SortableAdminMixin, PublishedTogetherAdmin)
     form = SearchRuleForm
     takes_note = False
     ordering = ("position",)
-    fields = ("name", "words", "kinds", "first", "earliest")
-    list_display = ("position", "name", "words", "kinds")
-    search_fields = ("name", "words")
+    fields = ("name", "words", "kinds", "first", "earliest", "stands_for")
+    list_display = ("position", "name", "words", "kinds", "stands_for")
+    search_fields = ("name", "words", "stands_for")
 
 
 @admin.register(Era)
