@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -29,19 +31,19 @@ def _committed(roles: None) -> None:
     """The server sees committed data only."""
 
 
-def enter(page: Page, user: User) -> None:
-    """Log somebody in, through the page."""
+def enter(page: Page, user: User, site: str) -> None:
+    """Open the admin as somebody who logged in before: test_account_pages does so through the page."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": session.key, "value": session.value, "url": site}])
     page.goto("/admin/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill("correct-horse-9")
-    page.get_by_role("button", name="Log in").click()
-    page.get_by_role("heading", name="Site administration").wait_for()
 
 
 @pytest.fixture
-def log_in(page: Page, member: Callable[[str], User]) -> Callable[[str], None]:
-    """A function that logs a new member of staff in, through the page."""
-    return lambda role: enter(page, member(role))
+def log_in(page: Page, live_server: object, member: Callable[[str], User]) -> Callable[[str], None]:
+    """A function that lets a new member of staff be logged in."""
+    return lambda role: enter(page, member(role), str(live_server))
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def someone(browser: Browser, live_server: object, member: Callable[[str], User]
         contexts.append(browser.new_context(base_url=str(live_server)))
         page = contexts[-1].new_page()
         if role:
-            enter(page, member(role))
+            enter(page, member(role), str(live_server))
         return page
 
     yield someone
