@@ -181,8 +181,11 @@ class _Links:
         """Where a link leads from the page; None where the edition has no such place."""
         if ELSEWHERE.match(href):
             return href
-        # Joining takes longer than all else that is done to a link, and most are whole.
-        path, query, fragment = urlsplit(href if href.startswith("/") else urljoin(self.address, href))[2:]
+        # urllib would take longer than all else that is done to a link.
+        asked, _mark, fragment = href.partition("#")
+        path, _mark, query = asked.partition("?")
+        if not path.startswith("/"):
+            path = urljoin(self.address, path) if path else self.address
         found = file_of(path, query)
         if found is None or found in self.absent:
             return None

@@ -235,9 +235,12 @@ class Renderer:
     def write(self, name: str, content: bytes) -> None:
         """Write a file that is there whole or not at all."""
         path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
-        beside.write_bytes(content)
+        try:
+            beside.write_bytes(content)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(content)
         beside.replace(path)
 
 

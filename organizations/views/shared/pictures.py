@@ -100,8 +100,7 @@ def lane_of(organization: OrganizationRow, claims: Iterable[ClaimRow], tag: Tag)
 
 def listed(asked: str) -> Callable[[int, int], str]:
     """Where the claims are listed that pass what is asked for and reach into some years."""
-    url = f"{reverse('organizations:claim_list')}?{asked}"
-    return lambda first, last: f"{url}&from={first}&to={last}"
+    return lambda first, last: f"{reverse('organizations:claim_list')}?{asked}&from={first}&to={last}"
 
 
 def tally_of(
