@@ -142,8 +142,8 @@ def rows_of(dossier: Dossier, organization: Organization, people: Mapping[str, P
     """The records that a dossier stands for, unsaved. `people` holds a Person for every role's key."""
     rows = Rows()
     for position, section in enumerate(dossier.sections, start=1):
-        said = {name: getattr(section, name) for name in fields_of(Section)} | {"kind": section.kind.value}
-        rows.records.append(SectionRecord(organization=organization, position=position, **_identity(section), **said))
+        values = {name: getattr(section, name) for name in fields_of(Section)} | {"kind": section.kind.value}
+        rows.records.append(SectionRecord(organization=organization, position=position, **_identity(section), **values))
         for place, claim in enumerate(section.items, start=1):
             record = CLAIM_RECORDS[section.kind](
                 organization=organization, position=place, **_identity(claim), **_columns(claim, people)
@@ -290,14 +290,14 @@ def _dossier(
 def _section(record: SectionRecord, items: Mapping[SectionKind, list[AnyClaim]]) -> Section:
     """A section; a remark that has lost its items is shown as the section's text."""
     kind = SectionKind(record.kind)
-    said = {name: getattr(record, name) for name in fields_of(Section)} | {"kind": kind}
-    return Section.holding(items.get(kind, ()), key=record.key, lines=_lines(record), **said)
+    values = {name: getattr(record, name) for name in fields_of(Section)} | {"kind": kind}
+    return Section.holding(items.get(kind, ()), key=record.key, lines=_lines(record), **values)
 
 
 def _claim(record: InDossier) -> AnyClaim:
     kind = _item_of(record)
-    said = {name: _value(record, kind, name) for name in fields_of(kind)}
-    return kind(key=record.key, lines=_lines(record), **said)
+    values = {name: _value(record, kind, name) for name in fields_of(kind)}
+    return kind(key=record.key, lines=_lines(record), **values)
 
 
 def _item_of(record: InDossier) -> type[AnyClaim]:

@@ -212,14 +212,14 @@ class _Author:
         }
 
     def facts(self, name: str) -> tuple[AnyClaim, ...]:
-        said = {
+        values = {
             "Full Name": name,
             "Founded": f"{self.founded}, {self.one(CIRCUMSTANCES)}",
             "Headquarters": self.one(HEADQUARTERS),
             "Members": f"{self.chance.randint(12, 195)} member states",
             "Core Mandate (Official)": f"Promote {self.field.lower()}",
         }
-        return tuple(Fact(key=slug_of(label), label=label, value=value) for label, value in said.items())
+        return tuple(Fact(key=slug_of(label), label=label, value=value) for label, value in values.items())
 
     def events(self) -> tuple[AnyClaim, ...]:
         taken: set[str] = set()

@@ -48,11 +48,11 @@ def pressure_on(organization: int, kind: str, key: str, *, sender: str, now: dat
         of_site=Count("pk"),
         of_claim=Count("pk", filter=claim),
         of_sender=Count("pk", filter=Q(sender=sender) if sender else none),
-        said=Count("pk", filter=Q(digest=digest) & ~claim if digest else none),
+        same=Count("pk", filter=Q(digest=digest) & ~claim if digest else none),
     )
     return max(
         OF_SITE.pressure(counts["of_site"]),
         OF_CLAIM.pressure(counts["of_claim"]),
         OF_SENDER.pressure(counts["of_sender"]),
-        Pressure.HIGH if counts["said"] else Pressure.NONE,
+        Pressure.HIGH if counts["same"] else Pressure.NONE,
     )

@@ -86,8 +86,8 @@ def sender_of(address: str | None, now: datetime) -> str:
 
 def digest_of(fields: Mapping[str, object]) -> str:
     """A digest of what a contribution says, whatever its case and its white space."""
-    said = "\0".join(" ".join(str(fields.get(name, "")).casefold().split()) for name in SAID)
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    text = "\0".join(" ".join(str(fields.get(name, "")).casefold().split()) for name in SAID)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _salt(now: datetime) -> str:

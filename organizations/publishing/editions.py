@@ -323,8 +323,8 @@ def _save_what_claims_say(
     changed = []
     for published in published_organizations:
         listed = claims[published.pk]
-        said = BitMap(row.pk for row in listed).serialize(), card_of(listed)
-        if (bytes(published.claim_keys), published.card) != said:
-            published.claim_keys, published.card = said
+        columns = BitMap(row.pk for row in listed).serialize(), card_of(listed)
+        if (bytes(published.claim_keys), published.card) != columns:
+            published.claim_keys, published.card = columns
             changed.append(published)
     PublishedOrganization.objects.bulk_update(changed, OF_CLAIMS, batch_size=100)

@@ -200,5 +200,5 @@ def _linked_of(entry: str) -> Callable[[str], str]:
 def _robust(link: Link) -> str:
     """The attributes; without a copy and a day there are none: the address alone says nothing more."""
     found = {"versionurl": link.version_url if link.version_url != link.url else "", "versiondate": link.version_date}
-    said = "".join(f' data-{name}="{escape(value)}"' for name, value in found.items() if value)
-    return said and f' data-originalurl="{escape(link.url)}"{said}'
+    attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in found.items() if value)
+    return attributes and f' data-originalurl="{escape(link.url)}"{attributes}'

@@ -51,10 +51,10 @@ def save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, Publish
     return PublishedPerson.objects.in_bulk(list(names), field_name="slug")
 
 
-def _origins(said: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
+def _origins(rows: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
     """Of each slug the country that roles name for somebody, and the language of a dossier of these."""
     origins: dict[str, tuple[str, str]] = {}
-    for slug, country, language in said:
+    for slug, country, language in rows:
         if country or slug not in origins:
             origins[slug] = (country, language)
     return origins
@@ -78,8 +78,8 @@ def unpublished_profiles() -> list[PublishedPerson]:
     seen = PublishedPerson.objects.exclude(profile={}).values("slug")
     people = Person.objects.with_profile() | Person.objects.filter(slug__in=seen)
     profiles = {person.slug: person.profile for person in people}
-    said = PublishedClaim.objects.filter(person__slug__in=people.values("slug")).order_by("pk")
-    origins = _origins(said.values_list("person__slug", "country", "organization__language"))
+    claims = PublishedClaim.objects.filter(person__slug__in=people.values("slug")).order_by("pk")
+    origins = _origins(claims.values_list("person__slug", "country", "organization__language"))
     changed = []
     for person in PublishedPerson.objects.filter(slug__in=people.values("slug")).order_by("slug"):
         profile = profiles[person.slug]

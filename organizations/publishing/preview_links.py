@@ -23,8 +23,8 @@ def organization_of(token: str) -> int:
 
     Raises signing.BadSignature where it is made up, expired or called back.
     """
-    said = signing.loads(token, salt=SALT, max_age=DAYS * 86_400)
-    key, nonce = said if isinstance(said, list) else (said, "")  # links of an older version have no nonce
+    value = signing.loads(token, salt=SALT, max_age=DAYS * 86_400)
+    key, nonce = value if isinstance(value, list) else (value, "")  # links of an older version have no nonce
     if nonce != _nonce(key):
         raise signing.BadSignature("called back")
     return int(key)

@@ -44,10 +44,10 @@ def rows_of(claims: QuerySet[PublishedClaim], tags: QuerySet[PublishedClaimTag])
         names[claim].append(name)
     return {
         pk: (
-            *map(indexed, said),
+            *map(indexed, texts),
             indexed(" / ".join((name, acronym, KIND_WORDS[kind], *names[pk], *filter(None, (above,))))),
         )
-        for pk, kind, name, acronym, above, *said in found
+        for pk, kind, name, acronym, above, *texts in found
     }
 
 

@@ -157,10 +157,10 @@ def _renew(changes: Mapping[int, int], moved: Mapping[str, str]) -> int:
         found = dict(PublishedSource.objects.filter(slug__in=left.values()).values_list("slug", "pk")) if left else {}
         changed = []
         for pk, slug, text, claims, moved_to, claim in rows:
-            said, count = texts.get((owners.get(claim, 0), slug), ""), claims + changes[pk]
+            stated, count = texts.get((owners.get(claim, 0), slug), ""), claims + changes[pk]
             target = None if count else found.get(left.get(slug, ""), moved_to)
-            if (said, count, target) != (text, claims, moved_to):
-                changed.append(PublishedSource(slug=slug, text=said, claims=count, moved_to_id=target))
+            if (stated, count, target) != (text, claims, moved_to):
+                changed.append(PublishedSource(slug=slug, text=stated, claims=count, moved_to_id=target))
         # Not `bulk_update`, which writes a condition for each value of each row: it takes several times as long.
         PublishedSource.objects.bulk_create(
             changed,

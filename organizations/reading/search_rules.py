@@ -71,7 +71,7 @@ def rules() -> Rules:
     unspaced: set[str] = set()
     columns = PublishedSearchRule.objects.values_list("kinds", "words", "first", "earliest", "stands_for")
     for kinds, words, first, earliest, stands_for in columns:
-        said = {line.strip() for line in words.splitlines() if phrase(line)}
-        by_terms |= {phrase(line): Rule(tuple(kinds), first, earliest, stands_for) for line in said}
-        unspaced |= {line for line in said if has_no_spaces(line)}
+        phrases = {line.strip() for line in words.splitlines() if phrase(line)}
+        by_terms |= {phrase(line): Rule(tuple(kinds), first, earliest, stands_for) for line in phrases}
+        unspaced |= {line for line in phrases if has_no_spaces(line)}
     return Rules(by_terms, tuple(sorted(unspaced, key=lambda word: (-len(word), word))))

@@ -96,15 +96,15 @@ def sources(
             f'<bdi {theirs}><a href="#{claim.anchor}">{escape(claim.title or claim.detail)}</a></bdi>'
             for claim in cited_by.get(source["key"], ())
         )
-        said = format_html(_("Cited by {claims}"), claims=SafeString(links)) if links else escape(_("Not cited here"))
+        text = format_html(_("Cited by {claims}"), claims=SafeString(links)) if links else escape(_("Not cited here"))
         if links and (slug := source.get("slug")):
-            said += SafeString(
+            text += SafeString(
                 f' · <a href="{url_of("source_detail", slug)}">{escape(_("Everything that cites it"))}</a>'
             )
         label = f'<span class="label">{escape(source["label"])}</span> ' if source["label"] else ""
         anchor = anchor_of(SOURCE.name, source["key"])
         entries.append(
-            f'<li id="{anchor}" popover><div>{label}{source["html"]}</div><p class="cited" {ours}>{said}</p></li>'
+            f'<li id="{anchor}" popover><div>{label}{source["html"]}</div><p class="cited" {ours}>{text}</p></li>'
         )
     return SafeString(f'<ul class="sources" {theirs}>{"".join(entries)}</ul>')
 
@@ -125,8 +125,8 @@ def _other(slug: str, other: Other) -> str:
     url = url_of("organization_detail", other["slug"])
     note = f" {escape(other['note'])}" if other["note"] else ""
     claims = ", ".join(_basis(slug, other, claim) for claim in other["claims"])
-    said = f' <span class="quiet">({claims})</span>' if claims else ""
-    return f'<dd><a lang="{escape(other["language"])}" href="{url}">{escape(name)}</a>{note}{said}</dd>'
+    basis = f' <span class="quiet">({claims})</span>' if claims else ""
+    return f'<dd><a lang="{escape(other["language"])}" href="{url}">{escape(name)}</a>{note}{basis}</dd>'
 
 
 def _basis(slug: str, other: Other, claim: Basis) -> str:
@@ -157,28 +157,28 @@ def sources_counted(found: ShownEvidence) -> str:
     """How many sources a claim cites, and how many of their uses dispute it, in words."""
     uses = found.get("uses", ())
     counted = len({source for source, _role in uses})
-    said: str = ngettext("%(count)s source", "%(count)s sources", counted) % {"count": Count(counted)}
+    text: str = ngettext("%(count)s source", "%(count)s sources", counted) % {"count": Count(counted)}
     if disputes := sum(role == UseRole.DISPUTES for _source, role in uses):
-        said += ", " + ngettext("%(count)s disputes", "%(count)s dispute", disputes) % {"count": Count(disputes)}
-    return said
+        text += ", " + ngettext("%(count)s disputes", "%(count)s dispute", disputes) % {"count": Count(disputes)}
+    return text
 
 
 def _evidence(found: ShownEvidence, ours: str, theirs: str) -> str:
     """What a claim stands on, in words, below it; and what the organization answers."""
     if not found:
         return ""
-    said: list[str] = [escape(sources_counted(found))] if found.get("uses") else []
+    parts: list[str] = [escape(sources_counted(found))] if found.get("uses") else []
     if as_of := found.get("as_of"):
-        said.append(_with_period(_("as of %(period)s"), as_of, ours and theirs))
+        parts.append(_with_period(_("as of %(period)s"), as_of, ours and theirs))
     if review := found.get("review_by"):
         is_due = localdate() > date.fromisoformat(review[1])
         words = _("review due since %(period)s") if is_due else _("review by %(period)s")
-        said.append(_with_period(words, review[0], ours and theirs))
+        parts.append(_with_period(words, review[0], ours and theirs))
     if register := found.get("register"):
-        said.append(f"{REGISTER_SHAPES[Register(register)]} {escape(_(register))}")
+        parts.append(f"{REGISTER_SHAPES[Register(register)]} {escape(_(register))}")
     if found.get("needs_citation"):
-        said.append(escape(_("citation needed")))
-    line = f"{found.get('marks', '')} {' · '.join(said)}".strip()
+        parts.append(escape(_("citation needed")))
+    line = f"{found.get('marks', '')} {' · '.join(parts)}".strip()
     reply = f'<div class="reply">{found["reply"]}</div>' if found.get("reply") else ""
     return (f'<p class="evidence" {ours}>{line}</p>' if line else "") + reply
 

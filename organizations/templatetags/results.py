@@ -88,7 +88,7 @@ def organization_card(organization: OrganizationRow, card: Card, strip: Strip | 
     """An organization among results: what it is for, the line of its events, who heads it, what happened last."""
     url, ours = escape(organization.url), ours_among(organization.language)
     sourced, total = organization.sourced_claims, organization.counted_claims
-    said = [
+    parts = [
         _ours(f"{_('Founded')} {organization.founded}", ours) if organization.founded else "",
         *(f"<bdi>{escape(words)}</bdi>" for words in (organization.headquarters, card["members"]) if words),
         _ours(coverage((sourced, total)), ours) if sourced else "",
@@ -107,7 +107,7 @@ def organization_card(organization: OrganizationRow, card: Card, strip: Strip | 
     return SafeString(
         f"<li {spoken(organization.language)}>\n"
         f'<h2><a href="{url}">{escape(str(organization))}</a></h2>\n'
-        f'<p class="quiet">{" · ".join(filter(None, said))}</p>\n'
+        f'<p class="quiet">{" · ".join(filter(None, parts))}</p>\n'
         f"<p>{escape(card['mandate'] or organization.summary)}</p>\n{line}\n"
         f'<p class="quiet">{" · ".join(now)}</p>\n</li>'
     )

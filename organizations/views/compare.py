@@ -197,8 +197,8 @@ def facts_of(compared: Sequence[Compared]) -> Rows:
             by_label[-1].setdefault(fact.title.casefold(), []).append(fact)
 
     def place(label: str) -> tuple[int, bool]:
-        said = [tuple(fact.detail.casefold() for fact in facts.get(label, ())) for facts in by_label]
-        return (2 if () in said else len(set(said)) == 1, not label)
+        values = [tuple(fact.detail.casefold() for fact in facts.get(label, ())) for facts in by_label]
+        return (2 if () in values else len(set(values)) == 1, not label)
 
     labels = dict.fromkeys(label for facts in by_label for label in facts)
     return [

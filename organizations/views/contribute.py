@@ -136,7 +136,7 @@ class ContributionForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors:
             return cleaned
-        said = " ".join(str(cleaned[name]) for name in ("words", "url", "quote", "place", "name")).lower()
+        text = " ".join(str(cleaned[name]) for name in ("words", "url", "quote", "place", "name")).lower()
         has_words = any(map(str.isalnum, cleaned["words"]))  # and not only what nobody sees
         if cleaned["type"] == Type.SOURCE and not (has_words or cleaned["url"]):
             self.add_error("words", _("Name the source: its title, or its address on the web below."))
@@ -144,7 +144,7 @@ class ContributionForm(forms.Form):
             self.add_error("words", _("Say what is wrong, and what is right."))
         if cleaned["type"] == Type.REPLY and not has_words:
             self.add_error("words", _("Write the reply as it should be shown."))
-        if said.count("://") + said.count("www.") - said.count("://www.") > MAX_ADDRESSES:
+        if text.count("://") + text.count("www.") - text.count("://www.") > MAX_ADDRESSES:
             words = _("Name at most %(most)s addresses on the web: those that matter most.")
             self.add_error("words", words % {"most": MAX_ADDRESSES})
         if cleaned["is_credited"] and not cleaned["name"]:

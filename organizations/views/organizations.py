@@ -113,8 +113,8 @@ def filters_of(index: Facets, query: QueryDict) -> tuple[dict[str, list[Value]],
 
 def with_words(index: Facets, query: str) -> FrozenBitMap:
     """The organizations with the words in their name, their introduction or one fact, all of them: none is ranked."""
-    said = organizations_of(FrozenBitMap(every(query)) & index.union(Facet.KIND, SEARCHED_KINDS))
-    return FrozenBitMap(said) | FrozenBitMap(every_named(query))
+    matching = organizations_of(FrozenBitMap(every(query)) & index.union(Facet.KIND, SEARCHED_KINDS))
+    return FrozenBitMap(matching) | FrozenBitMap(every_named(query))
 
 
 @published_page("era", "theme", *OF_EVIDENCE, "as-of", "edition", of_organization=True)

@@ -11,7 +11,7 @@ from pydantic import Field, TypeAdapter
 from pyroaring import FrozenBitMap
 
 from organizations.dossier.evidence.citing import title_of
-from organizations.dossier.evidence.references import Reference, name_said, read_reference
+from organizations.dossier.evidence.references import Reference, read_reference, spoken_name
 from organizations.dossier.evidence.robust_links import link_of
 from organizations.models import Citation, PublishedSource, SourceCopy
 from organizations.reading.facets import facets_at
@@ -58,7 +58,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "source": source,
         "heading": heading_of(reference),
         "reference": reference,
-        "authors": [name_said(name) for name in reference.authors],
+        "authors": [spoken_name(name) for name in reference.authors],
         "type": type_name(reference),
         "link": link_of(reference),
         "copies": _copies_of(source),

@@ -60,20 +60,20 @@ def conflict(each: Conflict) -> str:
 def side(wording: Words) -> str:
     """What one side of a conflict says: the words of a field, of a whole claim a line for each."""
     if isinstance(wording, tuple):
-        return "\n".join(f"{field_name(name)}: {_side_of_field(said)}" for name, said in wording)
+        return "\n".join(f"{field_name(name)}: {_side_of_field(value)}" for name, value in wording)
     return _side_of_field(wording)
 
 
-def _side_of_field(said: FieldWords) -> str:
+def _side_of_field(value: FieldWords) -> str:
     """Words as they are; marks by what they say, within running text in brackets."""
-    if isinstance(said, Marked):
-        return "".join(part if isinstance(part, str) else f"[{_stated(part)}]" for part in said.parts)
-    return said if isinstance(said, str) else _stated(said)
+    if isinstance(value, Marked):
+        return "".join(part if isinstance(part, str) else f"[{_stated(part)}]" for part in value.parts)
+    return value if isinstance(value, str) else _stated(value)
 
 
-def _stated(said: Stated) -> str:
+def _stated(value: Stated) -> str:
     """What marks say, or the marks as they are written where they say nothing."""
-    return "; ".join(map(evidence_change, said.messages)) or said.marks
+    return "; ".join(map(evidence_change, value.messages)) or value.marks
 
 
 def place(each: Place) -> str:

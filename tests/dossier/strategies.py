@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from organizations.dossier.changes.compare import said
+from organizations.dossier.changes.compare import field_text
 from organizations.dossier.document import (
     AnyClaim,
     Dossier,
@@ -231,7 +231,7 @@ def words_of(dossier: Dossier) -> Iterator[str]:
 
 
 def words_of_item(claim: AnyClaim) -> tuple[str, ...]:
-    return tuple(said(getattr(claim, name)) for name, meta in fields_of(type(claim)).items() if meta.searchable)
+    return tuple(field_text(getattr(claim, name)) for name, meta in fields_of(type(claim)).items() if meta.searchable)
 
 
 def letters(text: str) -> list[str]:

@@ -110,8 +110,8 @@ def keys_of(request: HttpRequest) -> list[int]:
 def _suggested_themes(claim: Claim) -> list[str]:
     """The themes that the words of a claim suggest and that it has not, each with these words."""
     themes = {theme.slug: theme for theme in Theme.objects.all()}
-    said = Point(key=claim.key, title=claim.title, body=claim.body)
-    found = suggestions_of(said, words_of(themes.values()), claim.organization.language)
+    point = Point(key=claim.key, title=claim.title, body=claim.body)
+    found = suggestions_of(point, words_of(themes.values()), claim.organization.language)
     has = {theme.slug for theme in claim.themes.all()} if found else set()
     return [
         f"{themes[each.theme]} ({', '.join(f'“{word}”' for word in each.words)})"

@@ -113,8 +113,8 @@ class SourceAdmin(ClaimAdmin):
         source: PublishedSource | None = entry.published
         if source is None or not source.claims:
             return "–"
-        said = ngettext("%(count)s claim", "%(count)s claims", source.claims) % {"count": Count(source.claims)}
-        return format_html('<a href="{}">{}</a>', source.get_absolute_url(), said)
+        label = ngettext("%(count)s claim", "%(count)s claims", source.claims) % {"count": Count(source.claims)}
+        return format_html('<a href="{}">{}</a>', source.get_absolute_url(), label)
 
     @admin.display(description=_("link"))
     def link(self, entry: Any) -> str:
@@ -124,11 +124,11 @@ class SourceAdmin(ClaimAdmin):
         source: PublishedSource | None = entry.published
         if source is None or not source.link:
             return "–"
-        said = f"{source.get_link_display()} {source.link_status or ''}".strip()
+        status = f"{source.get_link_display()} {source.link_status or ''}".strip()
         if source.link == PublishedSource.Link.ANSWERS or source.link_since is None:
             return str(source.get_link_display())
         since = date_format(localtime(source.link_since), "DATE_FORMAT")
-        return gettext("%(said)s, since %(day)s") % {"said": said, "day": since}
+        return gettext("%(status)s, since %(day)s") % {"status": status, "day": since}
 
     @admin.display(description=_("listed twice"))
     def twice(self, entry: Any) -> str:

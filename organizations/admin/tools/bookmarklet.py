@@ -100,11 +100,11 @@ def words_of(sent: Mapping[str, str]) -> str:
 
     Its title in quotation marks, its DOI, its address; below it, behind labels, what its meta tags say of the work.
     """
-    said = {name: " ".join(sent.get(name, "").split()) for name in ("url", "title", "doi", *_LABELS)}
-    title, doi = said["title"].translate(_QUOTES), said["doi"].removeprefix("doi:")
-    said["date"] = _day_of(said["date"])
-    first = " ".join(filter(None, (title and f"“{title}”.", doi and f"doi:{doi}", said["url"])))
-    return "\n".join([first, *(f"{label}: {said[name]}" for name, label in _LABELS.items() if said[name])])
+    values = {name: " ".join(sent.get(name, "").split()) for name in ("url", "title", "doi", *_LABELS)}
+    title, doi = values["title"].translate(_QUOTES), values["doi"].removeprefix("doi:")
+    values["date"] = _day_of(values["date"])
+    first = " ".join(filter(None, (title and f"“{title}”.", doi and f"doi:{doi}", values["url"])))
+    return "\n".join([first, *(f"{label}: {values[name]}" for name, label in _LABELS.items() if values[name])])
 
 
 def _day_of(words: str) -> str:

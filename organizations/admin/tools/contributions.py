@@ -112,8 +112,8 @@ class DecideTool(Tool):
         if not (is_taken_in(contribution) and contribution.is_confirmed):
             return None
         if contribution.type == Contribution.Type.SOURCE:
-            said = {"text": source_text(contribution), "place": contribution.place, "quote": contribution.quote}
-            return SourceForm(data, initial=said)
+            initial = {"text": source_text(contribution), "place": contribution.place, "quote": contribution.quote}
+            return SourceForm(data, initial=initial)
         organization = contribution.organization
         of, on = organization.acronym or organization.name, localdate(contribution.sent_at)
         return ReplyForm(data, initial={"words": contribution.words, "of": of, "on": on})

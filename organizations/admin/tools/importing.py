@@ -223,8 +223,8 @@ def source_of(draft: ImportDraft) -> Source:
 
 def version_of_draft(draft: ImportDraft) -> str:
     """A digest of what was chosen: a page that shows another one is stale."""
-    said = repr((choices_as_json(draft.chosen), draft.name, draft.organization_id, draft.base, draft.language))
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+    text = repr((choices_as_json(draft.chosen), draft.name, draft.organization_id, draft.base, draft.language))
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 class PlaceForm(forms.Form):

@@ -80,7 +80,9 @@ def _attributes(old: Dossier, new: Dossier, sides: tuple[Side, Side]) -> list[Di
             continue
         bare_of = tuple(unmarked(value, meta.form, side) for value, side in zip(said_by, sides, strict=True))
         first, evidence = (evidence, ()) if bare_of != said_by else ((), evidence)
-        fields = (FieldChange(name, said(bare_of[0]), said(bare_of[1])),) if bare_of[0] != bare_of[1] else ()
+        fields = (
+            (FieldChange(name, field_text(bare_of[0]), field_text(bare_of[1])),) if bare_of[0] != bare_of[1] else ()
+        )
         found.append(Difference(Change.CHANGED, name, "", fields, evidence=first))
     return found
 
@@ -137,10 +139,10 @@ def _changed_fields(old: Claim, new: Claim, sides: tuple[Side, Side]) -> Iterato
         before = unmarked(getattr(old, name, None), meta.form, sides[0])
         after = unmarked(getattr(new, name), meta.form, sides[1])
         if before != after:
-            yield FieldChange(name, said(before), said(after))
+            yield FieldChange(name, field_text(before), field_text(after))
 
 
-def said(value: object) -> str:
+def field_text(value: object) -> str:
     """The value of a field in words."""
     if isinstance(value, tuple):
         return ", ".join(str(each) for each in value)

@@ -90,8 +90,8 @@ NO_MARKS = Side()
 
 def stated(marks: str, side: Side) -> Stated:
     """What marks say of which sources, and of the claim behind whose line they stand."""
-    said = (message for mark in tail_marks(marks, side.labels) for message in _said_by(mark, side))
-    return Stated(tuple(said), marks.strip())
+    messages = (message for mark in tail_marks(marks, side.labels) for message in _said_by(mark, side))
+    return Stated(tuple(messages), marks.strip())
 
 
 def marked(text: str, side: Side) -> str | Marked:
@@ -147,9 +147,9 @@ def without_evidence(claim: C, labels: Labels) -> C:
     if not labels or isinstance(claim, Source):
         return claim
     known = fields_of(type(claim)).items()
-    said = {name: (getattr(claim, name), meta.form) for name, meta in known}
-    changed: dict[str, Any] = {name: unmarked(value, form, Side(labels)) for name, (value, form) in said.items()}
-    changed |= {name: "" for name, (_value, form) in said.items() if form == Form.MARKS}
+    values = {name: (getattr(claim, name), meta.form) for name, meta in known}
+    changed: dict[str, Any] = {name: unmarked(value, form, Side(labels)) for name, (value, form) in values.items()}
+    changed |= {name: "" for name, (_value, form) in values.items() if form == Form.MARKS}
     return replace(claim, **changed)
 
 

@@ -67,8 +67,8 @@ def _match_equal(
 
 
 def _words_of(claim: Claim) -> Hashable:
-    said = (getattr(claim, name) for name, meta in fields_of(type(claim)).items() if meta.in_text != InText.ABSENT)
-    return (type(claim).__name__, *said)
+    values = (getattr(claim, name) for name, meta in fields_of(type(claim)).items() if meta.in_text != InText.ABSENT)
+    return (type(claim).__name__, *values)
 
 
 def _name_of(claim: Claim) -> Hashable:

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
-from organizations.dossier.changes.compare import ORDER, kind_of, said, wording_of
+from organizations.dossier.changes.compare import ORDER, field_text, kind_of, wording_of
 from organizations.dossier.changes.evidence import Marked, Stated, marked, stated
 from organizations.dossier.changes.evidence import Side as Sourced
 from organizations.dossier.changes.moving import follow_moves
@@ -151,14 +151,18 @@ class _Merging:
             elif base and form == Form.MARKS and (tails := merged_tails(before or "", one, other, self.labels)):
                 merged[name] = tails[0] if tails[0] == tails[1] else self._chosen(kind, key, name, words, tails)
             else:
-                wordings = (self._said(before, form) if base else None, self._said(one, form), self._said(other, form))
+                wordings = (
+                    self._field_text(before, form) if base else None,
+                    self._field_text(one, form),
+                    self._field_text(other, form),
+                )
                 side = self._decide(Conflict(kind, key, name, words, *wordings))
                 merged[name] = other if side == "theirs" else one
         return merged
 
     def _chosen(self, kind: str, key: str, name: str, words: str, tails: tuple[str, str]) -> str:
         """One of two tails that say all that both sides do, but for what each states otherwise."""
-        one, other = (self._said(tail, Form.MARKS) for tail in tails)
+        one, other = (self._field_text(tail, Form.MARKS) for tail in tails)
         return tails[self._decide(Conflict(kind, key, name, words, None, one, other)) == "theirs"]
 
     def _whole(self, claim: Claim | None) -> Words | None:
@@ -166,10 +170,10 @@ class _Merging:
         if claim is None:
             return None
         values = [(name, getattr(claim, name), form) for name, form in _merged_fields(type(claim))]
-        return tuple((name, self._said(value, form)) for name, value, form in values if said(value))
+        return tuple((name, self._field_text(value, form)) for name, value, form in values if field_text(value))
 
-    def _said(self, value: Any, form: Form) -> FieldWords:
-        return stated(value, self.sourced) if form == Form.MARKS else marked(said(value), self.sourced)
+    def _field_text(self, value: Any, form: Form) -> FieldWords:
+        return stated(value, self.sourced) if form == Form.MARKS else marked(field_text(value), self.sourced)
 
     def _decide(self, conflict: Conflict) -> Side:
         self.conflicts.append(conflict)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from organizations.dossier.changes.compare import said
+from organizations.dossier.changes.compare import field_text
 from organizations.dossier.changes.restore import with_items
 from organizations.dossier.document import AnyClaim, Dossier, Event, Section, SectionKind, Themed
 from organizations.dossier.fields import fields_of
@@ -56,7 +56,7 @@ def recast(item: AnyClaim, to: SectionKind, *, title: str = "", period: Period |
     if to == SectionKind.TIMELINE:
         kept["period"] = period or parse_period(when)
     kept["title"] = title or words
-    homeless = (said(value) for name, value in known.items() if name not in kept)
+    homeless = (field_text(value) for name, value in known.items() if name not in kept)
     kept["body"] = "\n\n".join(filter(None, (item.body, *homeless)))
     return kind(key=item.key, lines=item.lines, **kept)
 

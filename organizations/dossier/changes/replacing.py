@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from organizations.dossier.changes.compare import named_claims, said, wording_of
+from organizations.dossier.changes.compare import field_text, named_claims, wording_of
 from organizations.dossier.document import Claim, Dossier
 from organizations.dossier.evidence.labels import labels_of
 from organizations.dossier.evidence.marks import Labels, marks_in
@@ -77,7 +77,7 @@ def places(dossier: Dossier, search: Search) -> Iterator[Place]:
     labels = labels_of(dossier)
     for (kind, key), claim in _parts(dossier):
         for name in _searchable(claim):
-            words = said(getattr(claim, name))
+            words = field_text(getattr(claim, name))
             for number, match in enumerate(_found(words, search, labels)):
                 start, end = match.span()
                 before = _cut(words[:start][-AROUND - 1 :], from_end=True)
@@ -130,7 +130,7 @@ def _replaced_in(
     changed: dict[str, Any] = {}
     for each, meta in _searchable(claim).items():
         old = getattr(claim, each)
-        words = said(old)
+        words = field_text(old)
         found = {f"{name}/{each}/{number}": match for number, match in enumerate(_found(words, search, labels))}
         put = {place: match for place, match in found.items() if place in chosen}
         if not put:

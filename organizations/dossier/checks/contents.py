@@ -15,10 +15,10 @@ def _told_twice(dossier: Dossier, today: date) -> Iterator[Found]:
         if not isinstance(claim, Event | Point | Role):
             continue
         period = "" if isinstance(claim, Point) or not claim.period else claim.period.words
-        said = (kind_of(claim, section), wording_of(claim).casefold(), claim.title.casefold(), period)
-        if said in seen:
-            yield said[0], claim, {}
-        seen.add(said)
+        wording = (kind_of(claim, section), wording_of(claim).casefold(), claim.title.casefold(), period)
+        if wording in seen:
+            yield wording[0], claim, {}
+        seen.add(wording)
 
 
 def _without_text(dossier: Dossier, today: date) -> Iterator[Found]:

@@ -145,11 +145,11 @@ class _EntryReader:
 
     def _value(self) -> str:
         """A value: words in braces or quotes, figures, macros, joined by #."""
-        said = [self._piece()]
+        pieces = [self._piece()]
         while self._takes("#"):
             self._space()
-            said.append(self._piece())
-        return "".join(said)
+            pieces.append(self._piece())
+        return "".join(pieces)
 
     def _piece(self) -> str:
         opening = self.text[self.at : self.at + 1]

@@ -125,10 +125,10 @@ def with_reply(dossier: Dossier, kind_name: str, key: str, *, words: str, of: st
     Raises KeyError for an unknown claim, Unadded where the reply would not be read as one.
     """
     claim_of(dossier, kind_name, key)
-    said, of, on = (grammar.one_line(each) for each in (words, of, on))
-    reply = f"Reply{f' of {of}' if of else ''}{f' ({on})' if on else ''}: {said}"
+    text, of, on = (grammar.one_line(each) for each in (words, of, on))
+    reply = f"Reply{f' of {of}' if of else ''}{f' ({on})' if on else ''}: {text}"
     found = grammar.REPLY.match(reply)
-    if not found or reply[found.end() :] != said or (found["of"] or "", found["on"] or "") != (of, on):
+    if not found or reply[found.end() :] != text or (found["of"] or "", found["on"] or "") != (of, on):
         raise Unadded("reply-not-read", words=reply[:200])
     return _with_item(dossier, kind_name, key, lambda claim: replace(claim, reply=reply))
 
@@ -159,13 +159,13 @@ def with_tail(
         if each.text and read != [(each,)]:
             raise Unadded("statement-not-read", words=each.text)
 
-    def said(claim: Item) -> Item:
+    def restated(claim: Item) -> Item:
         marks = claim.marks
         for each in stated:
             marks = with_statement(marks, each.name, each.text, labels)
         return replace(claim, marks=marks)
 
-    return _with_item(dossier, kind_name, key, said)
+    return _with_item(dossier, kind_name, key, restated)
 
 
 def with_list(dossier: Dossier) -> Dossier:

@@ -14,7 +14,7 @@ from organizations.dossier.evidence.work_types import DOCUMENT, beside, from_bib
 Item = dict[str, object]
 """An item of CSL-JSON."""
 
-# A brace counts for BibTeX behind a backslash too: one without its other is said by a word, which fewer programs know.
+# A brace counts for BibTeX behind a backslash too: one without its other becomes a word, which fewer programs know.
 _LATEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -82,7 +82,7 @@ def as_bibtex(reference: Reference, key: str) -> str:
         "language": _latex(reference.language),
         "note": _latex(". ".join(_notes(reference))),
     }
-    lines = [f"  {name} = {{{said}}}" for name, said in fields.items() if said]
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@{work.bibtex}{{{key_of(key)},\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -117,7 +117,7 @@ def as_ris(reference: Reference, key: str) -> str:
         *(("N1", note) for note in _notes(reference)),
     ]
     # A line break would begin another tag.
-    return "".join(f"{tag}  - {' '.join(said.split())}\r\n" for tag, said in lines if said.strip()) + "ER  - \r\n"
+    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines if value.strip()) + "ER  - \r\n"
 
 
 def as_csl(reference: Reference, key: str) -> Item:
@@ -144,7 +144,7 @@ def as_csl(reference: Reference, key: str) -> Item:
         "language": reference.language,
         "note": f"Quote: “{reference.quote}”" if reference.quote else "",
     }
-    return {name: said for name, said in item.items() if said}
+    return {name: value for name, value in item.items() if value}
 
 
 def key_of(key: str) -> str:
@@ -152,9 +152,9 @@ def key_of(key: str) -> str:
     return re.sub(r"[^A-Za-z0-9:_-]+", "-", key).strip("-") or "source"
 
 
-def _missing(words: str, said: str) -> Iterator[str]:
-    if said and said not in words:
-        yield said
+def _missing(words: str, value: str) -> Iterator[str]:
+    if value and value not in words:
+        yield value
 
 
 def _notes(reference: Reference) -> list[str]:
@@ -167,10 +167,10 @@ def _link(reference: Reference) -> str:
 
 
 def _latex(words: str) -> str:
-    said = " ".join(words.split()).translate(_LATEX_TABLE)
+    value = " ".join(words.split()).translate(_LATEX_TABLE)
     if _is_balanced(words):
-        said = said.replace(_LATEX["{"], r"\{").replace(_LATEX["}"], r"\}")
-    return said
+        value = value.replace(_LATEX["{"], r"\{").replace(_LATEX["}"], r"\}")
+    return value
 
 
 def _is_balanced(words: str) -> bool:

@@ -64,7 +64,7 @@ class _Fields:
     """The fields of an entry, each of which is taken once; what nobody took is left out."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
-        self.fields = {name: _line(said) for name, said in fields.items() if _line(said)}
+        self.fields = {name: _line(value) for name, value in fields.items() if _line(value)}
 
     def take(self, *names: str) -> str:
         """The first of these that says something; only that one is taken."""
@@ -89,7 +89,7 @@ def _entry(fields: _Fields, reference: Reference, *, doi: str, isbn: str, url: s
     read = ReadEntry(reference, fields.left_out)
     found = DOI.search(doi if doi.lower().startswith(("http", "doi")) else f"doi:{doi}") if doi else None
     first_isbn = next((each for each in map(isbn_of, re.split(r"[,;]|\s{2,}|\s(?=97[89])", isbn)) if each), "")
-    read.wrong += [said for said, is_read in ((doi, found), (isbn, first_isbn)) if said and not is_read]
+    read.wrong += [value for value, is_read in ((doi, found), (isbn, first_isbn)) if value and not is_read]
     read.reference = replace(
         reference,
         doi=doi_of(found) if found else "",
@@ -105,7 +105,7 @@ def _entry(fields: _Fields, reference: Reference, *, doi: str, isbn: str, url: s
 def _of_bibtex(entry: bibtex.Entry) -> ReadEntry:
     written = dict(entry.fields)
     authors, editors = written.pop("author", ""), written.pop("editor", "")
-    fields = _Fields({name: bibtex.plain(name, said) for name, said in written.items()})
+    fields = _Fields({name: bibtex.plain(name, value) for name, value in written.items()})
     title = ": ".join(filter(None, (fields.take("title"), fields.take("subtitle"))))
     date = fields.take("date")
     year, month, day = fields.take("year"), fields.take("month"), fields.take("day")
@@ -151,7 +151,7 @@ def _bibtex_date(year: str, month: str, day: str) -> str:
 
 
 def _of_ris(record: ris.Record) -> ReadEntry:
-    fields = _Fields({tag: "; ".join(filter(None, said)) for tag, said in record.items() if tag not in _RIS_NAMES})
+    fields = _Fields({tag: "; ".join(filter(None, value)) for tag, value in record.items() if tag not in _RIS_NAMES})
     kind = fields.take_type("M3", from_ris(fields.take("TY")))
     numbers = [fields.take("M1"), *(fields.take(tag) for tag in ("AN", "SN") if symbol_of(fields.fields.get(tag, "")))]
     symbol = next(filter(symbol_of, numbers), "")
@@ -200,7 +200,7 @@ def _of_csl(item: Mapping[str, Any]) -> ReadEntry:
     names = {name: _csl_names(item.get(name)) for name in ("author", "editor")}
     dates = {name: _csl_date(item.get(name)) for name in ("issued", "accessed")}
     taken = {*names, *dates}
-    fields = _Fields({name: _csl_words(said) for name, said in item.items() if name not in taken})
+    fields = _Fields({name: _csl_words(value) for name, value in item.items() if name not in taken})
     kind = from_csl(fields.take("type"))
     number = fields.take("number")
     read = _entry(
@@ -242,18 +242,18 @@ def _address(words: str) -> str:
     return words if words.lower().startswith(("http://", "https://")) else ""
 
 
-def _csl_words(said: object) -> str:
+def _csl_words(value: object) -> str:
     """Words of a value of JSON; of a list its first, as Crossref gives titles. Markup within is left away."""
-    if isinstance(said, list) and said:
-        said = said[0]
-    if isinstance(said, bool) or not isinstance(said, (str, int)):
-        return "" if said in (None, [], {}) else json.dumps(said)[:200]
-    return re.sub(r"</?(?:i|b|sub|sup|sc|span)(?:\s[^<>]{0,200})?>", "", str(said))
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return "" if value in (None, [], {}) else json.dumps(value)[:200]
+    return re.sub(r"</?(?:i|b|sub|sup|sc|span)(?:\s[^<>]{0,200})?>", "", str(value))
 
 
-def _csl_names(said: object) -> tuple[str, ...]:
+def _csl_names(value: object) -> tuple[str, ...]:
     names = []
-    for name in said if isinstance(said, list) else []:
+    for name in value if isinstance(value, list) else []:
         parts = (
             {part: _line(words) for part, words in name.items() if isinstance(words, str)}
             if isinstance(name, dict)
@@ -269,17 +269,17 @@ def _csl_names(said: object) -> tuple[str, ...]:
     return _tuple(names)
 
 
-def _csl_date(said: object) -> str:
-    if isinstance(said, str):
-        return in_words(_line(said))
-    if not isinstance(said, dict):
+def _csl_date(value: object) -> str:
+    if isinstance(value, str):
+        return in_words(_line(value))
+    if not isinstance(value, dict):
         return ""
-    parts = said.get("date-parts")
+    parts = value.get("date-parts")
     sides = [_csl_side(side) for side in parts[:2]] if isinstance(parts, list) else []
     if all(sides) and sides:
-        return ("c. " if said.get("circa") else "") + "–".join(sides)
+        return ("c. " if value.get("circa") else "") + "–".join(sides)
     return next(
-        (in_words(_line(said[name])) for name in ("raw", "literal", "edtf") if isinstance(said.get(name), str)), ""
+        (in_words(_line(value[name])) for name in ("raw", "literal", "edtf") if isinstance(value.get(name), str)), ""
     )
 
 

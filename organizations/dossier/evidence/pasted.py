@@ -20,10 +20,10 @@ from organizations.dossier.evidence.identifiers import DOI, ISBN, doi_of, isbn_o
 from organizations.dossier.evidence.references import (
     LABELS,
     Reference,
-    name_said,
     names_a_work,
     period_of,
     read_reference,
+    spoken_name,
 )
 from organizations.dossier.evidence.ris import looks_like_ris
 from organizations.dossier.messages import Detail, Message, checked
@@ -96,9 +96,9 @@ def written(reference: Reference) -> str:
     text = first
     read = read_reference(first)
     lines: list[str] = []
-    for label, field, said in _lines(reference):
-        if said and (getattr(read, field) != getattr(reference, field) or field == "title"):
-            lines.append(f"{label}: {said}")
+    for label, field, value in _lines(reference):
+        if value and (getattr(read, field) != getattr(reference, field) or field == "title"):
+            lines.append(f"{label}: {value}")
             text = "\n".join([first, *lines])
             read = read_reference(text)
     return text
@@ -126,8 +126,8 @@ def _from_json(text: str) -> Iterator[Pasted]:
 
 
 def _unread(form: PastedForm, words: str) -> Pasted:
-    said = " ".join(words[:200].split())[:60]
-    return Pasted(form, "", Reference(), (_problem("reference-not-read", words=said),))
+    excerpt = " ".join(words[:200].split())[:60]
+    return Pasted(form, "", Reference(), (_problem("reference-not-read", words=excerpt),))
 
 
 def _from_entries(form: PastedForm, entries: Iterable[ReadEntry | str]) -> Iterator[Pasted]:
@@ -139,7 +139,7 @@ def _from_entry(form: PastedForm, entry: ReadEntry) -> Pasted:
     meant = entry.reference
     if not (meant.title or meant.authors or names_a_work(meant)):
         return _unread(form, ", ".join(entry.left_out) or form.value)
-    too_long = _too_long(_citation(meant)) or _too_long("\n".join(said for _label, _field, said in _lines(meant)))
+    too_long = _too_long(_citation(meant)) or _too_long("\n".join(value for _label, _field, value in _lines(meant)))
     if too_long:
         return Pasted(form, "", Reference(), (too_long,))
     text = written(meant)
@@ -158,9 +158,9 @@ def _from_entry(form: PastedForm, entry: ReadEntry) -> Pasted:
 
 def _not_read_back(meant: Reference, read: Reference) -> Iterator[str]:
     for field in ("doi", "url", "symbol", "archive_url"):
-        said = str(getattr(meant, field))
-        if said and getattr(read, field) != said:
-            yield said
+        value = str(getattr(meant, field))
+        if value and getattr(read, field) != value:
+            yield value
 
 
 def _too_long(text: str) -> Message | None:
@@ -295,8 +295,8 @@ def _citation(reference: Reference) -> str:
 
 def _names(names: tuple[str, ...]) -> str:
     """Names as they are said: "Martin Geiger, Antoine Pécoud and IOM"."""
-    said = [name_said(name) for name in names]
-    return " and ".join(filter(None, (", ".join(said[:-1]), *said[-1:])))
+    spoken = [spoken_name(name) for name in names]
+    return " and ".join(filter(None, (", ".join(spoken[:-1]), *spoken[-1:])))
 
 
 def _lines(reference: Reference) -> Iterator[tuple[str, str, str]]:

@@ -151,7 +151,7 @@ def read_reference(text: str) -> Reference:
     """
     words, labelled = _divided(text)
     reader = _Reader(_without_said(words, labelled))
-    all_kept = [_kept(" ".join(said.split())) for said in labelled.get("kept", ()) if said]
+    all_kept = [_kept(" ".join(value.split())) for value in labelled.get("kept", ()) if value]
     kept, sha256 = all_kept[0] if all_kept else ("", "")
     in_kept = _Reader(" ".join(words for words, _sha256 in all_kept))
     published = _first(labelled, "date") or reader.date
@@ -191,7 +191,7 @@ def unread_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[0].rstrip(" .,;") for found in _LOOKS_LIKE_ONE.finditer(rest)))
 
 
-def name_said(name: str) -> str:
+def spoken_name(name: str) -> str:
     """A name as it is said: "Martin Geiger" for "Geiger, Martin"."""
     return " ".join(part.strip() for part in reversed(name.split(",", 1)))
 
@@ -243,19 +243,19 @@ def _divided(text: str) -> tuple[str, dict[str, list[str]]]:
 
 
 def _first(labelled: dict[str, list[str]], field: str) -> str:
-    return " ".join(next((said for said in labelled.get(field, ()) if said), "").split())
+    return " ".join(next((value for value in labelled.get(field, ()) if value), "").split())
 
 
 def _names(labelled: dict[str, list[str]], field: str) -> tuple[str, ...]:
-    said = (" ".join(name.split()) for each in labelled.get(field, ()) for name in each.split(";"))
-    return tuple(name for name in said if name)
+    names = (" ".join(name.split()) for each in labelled.get(field, ()) for name in each.split(";"))
+    return tuple(name for name in names if name)
 
 
 def _without_said(words: str, labelled: dict[str, list[str]]) -> str:
     """Words without the title and names that labels give: a year, or a quote, in a title is none of the work."""
-    names = [name_said(name) for field in ("authors", "editors") for name in _names(labelled, field)]
-    for said in [*names[:50], *(_first(labelled, field) for field in ("title", "container", "place", "publisher"))]:
-        found = re.search(rf"(?<![^\s“\"(‘«]){re.escape(said)}(?![^\s”\",.;:)’»])", words) if said else None
+    names = [spoken_name(name) for field in ("authors", "editors") for name in _names(labelled, field)]
+    for value in [*names[:50], *(_first(labelled, field) for field in ("title", "container", "place", "publisher"))]:
+        found = re.search(rf"(?<![^\s“\"(‘«]){re.escape(value)}(?![^\s”\",.;:)’»])", words) if value else None
         if found:
             words = f"{words[: found.start()]}{REPLACED}{words[found.end() :]}"
     return words
@@ -271,17 +271,17 @@ def _unquoted(words: str) -> str:
     return words
 
 
-def _kept(said: str) -> tuple[str, str]:
-    found = _SHA256.search(said)
-    return (said[: found.start()].rstrip(), found[1].lower()) if found else (said, "")
+def _kept(value: str) -> tuple[str, str]:
+    found = _SHA256.search(value)
+    return (value[: found.start()].rstrip(), found[1].lower()) if found else (value, "")
 
 
 @cache
 def _read_on() -> re.Pattern[str]:
     """The words, of all languages, before the day on which a source was read; longest first."""
-    said = {word for each in languages().values() for word in each["sources"]["read"]}
-    spaced = sorted((word for word in said if not has_no_spaces(word)), key=len, reverse=True)
-    unspaced = sorted(word for word in said if has_no_spaces(word))
+    phrases = {word for each in languages().values() for word in each["sources"]["read"]}
+    spaced = sorted((word for word in phrases if not has_no_spaces(word)), key=len, reverse=True)
+    unspaced = sorted(word for word in phrases if has_no_spaces(word))
     before = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in spaced)
     # Most places are ruled out by one look at a letter.
     letters = "".join(sorted({word[0] for word in spaced}))
@@ -347,10 +347,10 @@ class _Reader:
     def _without_day_read(self, words: str) -> str:
         for found in _some(_read_on(), words):
             behind = words[found.end() : found.end() + MAX_LENGTH]
-            said = next((each for each in _beginnings(behind) if _is_exact(each)), "")
-            if said:
-                self.read_on = said
-                return f"{words[: found.start()]}{REPLACED}{words[found.end() + len(said) :]}"
+            date = next((each for each in _beginnings(behind) if _is_exact(each)), "")
+            if date:
+                self.read_on = date
+                return f"{words[: found.start()]}{REPLACED}{words[found.end() + len(date) :]}"
         return words
 
 
@@ -391,9 +391,9 @@ def _date(words: str) -> str:
             return found[0]
     before = re.split(rf"[(（;{REPLACED}]", rest[max(0, at - 30) : at])[-1].split()
     for number in (4, 3, 2, 1):
-        said = " ".join([*before[-number:], year])
-        if len(before) >= number and said[0].isalnum() and any(char.isalpha() for char in said) and _is_exact(said):
-            return said
+        date = " ".join([*before[-number:], year])
+        if len(before) >= number and date[0].isalnum() and any(char.isalpha() for char in date) and _is_exact(date):
+            return date
     return year
 
 

@@ -34,6 +34,6 @@ def records_of(text: str) -> Iterator[Record]:
 
 def _record(lines: list[tuple[str, list[str]]]) -> Record:
     record: Record = {}
-    for tag, said in lines:
-        record.setdefault(tag, []).append(" ".join(said))
+    for tag, values in lines:
+        record.setdefault(tag, []).append(" ".join(values))
     return record

@@ -51,17 +51,17 @@ def evidence_of(claim: Claim | Dossier, labels: Labels) -> Evidence:
     """What a claim stands on, or a section or a dossier by its own words; `labels` are those of the dossier."""
     marks = claim.marks if isinstance(claim, Cited) else ""
     tail = tail_marks(marks, labels) if labels and marks else []
-    said: dict[str, str] = {}
+    statements: dict[str, str] = {}
     for statement in (statement for mark in tail for statement in mark.statements):
-        said.setdefault(statement.name, statement.text)
+        statements.setdefault(statement.name, statement.text)
     texts = _texts(claim) if labels else {}
     return Evidence(
         uses=tuple(use for mark in tail for use in mark.uses)
         + tuple(use for name, text in texts.items() for use in _uses(name, marks_in(text, labels))),
-        as_of=said.get(StatementName.AS_OF, ""),
-        review_by=said.get(StatementName.REVIEW_BY, ""),
-        register=said.get(StatementName.REGISTER, ""),
-        needs_citation=StatementName.CITATION_NEEDED in said
+        as_of=statements.get(StatementName.AS_OF, ""),
+        review_by=statements.get(StatementName.REVIEW_BY, ""),
+        register=statements.get(StatementName.REGISTER, ""),
+        needs_citation=StatementName.CITATION_NEEDED in statements
         or any(needs_citation(text, labels) for text in texts.values()),
         reply=getattr(claim, _REPLY, ""),
     )

@@ -31,10 +31,10 @@ def with_use(tail: str, use: Use, labels: Labels) -> str:
 def with_each_use_once(tail: str, labels: Labels) -> str:
     """A tail without uses that say what an earlier one says; as it is where none does."""
     found, kept = tail_marks(tail, labels), list[Mark]()
-    said: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for mark in found:
-        uses = tuple(use for use in mark.uses if (use.source, use.role, use.locator) not in said)
-        said |= {(use.source, use.role, use.locator) for use in uses}
+        uses = tuple(use for use in mark.uses if (use.source, use.role, use.locator) not in seen)
+        seen |= {(use.source, use.role, use.locator) for use in uses}
         kept.append(replace(mark, uses=uses))
     return joined(mark for mark in kept if mark.uses or mark.statements) if kept != found else tail
 

@@ -61,11 +61,11 @@ _RIS |= {"MPCT": "film", "UNPB": "manuscript", "INPR": "preprint"}
 
 def type_of(reference: Reference) -> WorkType:
     """The type that its words say, in ours or in CSL's; else what it must be by its identifiers, or a document."""
-    said = reference.type.lower()
+    name = reference.type.lower()
     for each in WORK_TYPES:
-        if said in (each.words, each.csl):
+        if name in (each.words, each.csl):
             return each
-    if said or reference.symbol or reference.container:
+    if name or reference.symbol or reference.container:
         return DOCUMENT
     if reference.isbn:
         return _by_words("book")

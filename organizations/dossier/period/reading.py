@@ -69,10 +69,10 @@ def unread_period(words: str) -> Period:
     Raises PeriodError where they are none, or too long to be the words of a date.
     """
     kept = " ".join(words.split())
-    said = f"unclear date “{kept}”"
-    if not UNREAD.fullmatch(said):
+    text = f"unclear date “{kept}”"
+    if not UNREAD.fullmatch(text):
         raise PeriodError("unreadable-period", words=kept[:MAX_LENGTH])
-    return _without_days(said)
+    return _without_days(text)
 
 
 def _without_days(words: str) -> Period:

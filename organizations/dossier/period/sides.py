@@ -68,16 +68,16 @@ _LETTERS = {"year": "Y", "month": "M", "day": "D"}
 
 def side_of(tokens: Sequence[Token], words: str, *, in_era: bool = False) -> Side:
     """What the tokens of one side say; `in_era` ("AD 30"), numbers below 1000 are years. Raises PeriodError."""
-    said: dict[str, Any] = {}
+    parts: dict[str, Any] = {}
     order = ""
     for name, value in _said(_joined(tokens), words, in_era=in_era):
-        if name in said:
+        if name in parts:
             raise unreadable(tokens, words)
-        said[name] = value
+        parts[name] = value
         order += _LETTERS.get(name, "")
-    if order not in _ORDERS or not said:
+    if order not in _ORDERS or not parts:
         raise unreadable(tokens, words)
-    return Side(**said, order=order)
+    return Side(**parts, order=order)
 
 
 def unreadable(tokens: Sequence[Token], words: str) -> PeriodError:

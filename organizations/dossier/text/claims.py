@@ -88,17 +88,17 @@ def _people(block: Block, context: Context, kind: SectionKind) -> list[AnyClaim]
         bare = grammar.one_line(without_marks(item.words, context.labels)).replace(" ,", ",")
         item = replace(item, words=bare, marks=moved + item.marks.strip())
     _report_unmarked(block, context)
-    said = grammar.read_label(item.words)
-    if said.is_person:
-        return [_role(said.label, said.text, item, block, context)]
-    if not is_collective(said.label) and not item.words.startswith(grammar.NO_PERSON):
+    labelled = grammar.read_label(item.words)
+    if labelled.is_person:
+        return [_role(labelled.label, labelled.text, item, block, context)]
+    if not is_collective(labelled.label) and not item.words.startswith(grammar.NO_PERSON):
         context.notice(block.head, "no-person")
     return [
         Influence(
-            key=context.key("people", said.label or said.text),
+            key=context.key("people", labelled.label or labelled.text),
             lines=_lines_of(block),
-            label=said.label,
-            text=said.text,
+            label=labelled.label,
+            text=labelled.text,
             marks=item.marks,
             reply=item.reply,
         )

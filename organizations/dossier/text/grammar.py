@@ -151,8 +151,8 @@ def split_heading(words: str) -> str:
     if words.startswith(ESCAPE) and _is_taken(words.lstrip(ESCAPE)):
         return words[1:]
     kind = known_heading(words)
-    said, mark, own = words.partition(KIND_MARK)
-    if not mark or not own.strip() or kind is None or said.casefold() != DEFAULT_HEADINGS[kind].casefold():
+    default, mark, own = words.partition(KIND_MARK)
+    if not mark or not own.strip() or kind is None or default.casefold() != DEFAULT_HEADINGS[kind].casefold():
         return words
     return words if known_heading(own) == kind else own.strip()
 

@@ -251,11 +251,11 @@ def _section_wording(section: Section) -> Section:
 
 def _worded(part: P) -> P:
     """What a text can say of a part or a dossier: its words with white space as a text has it, and nothing else."""
-    said: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for name, meta in fields_of(type(part)).items():
         value = getattr(part, name)
-        said[name] = _SPACED.get(meta.form, _as_it_is)(value) if meta.in_text == InText.SAID else type(value)()
-    return replace(part, **said)
+        values[name] = _SPACED.get(meta.form, _as_it_is)(value) if meta.in_text == InText.SAID else type(value)()
+    return replace(part, **values)
 
 
 def _paragraphs(text: str) -> str:

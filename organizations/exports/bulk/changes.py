@@ -61,5 +61,5 @@ class Changes:
     def _gone(self) -> list[str]:
         return sorted(self.former.keys() - self.digests.keys())
 
-    def _write(self, said: Mapping[str, object]) -> None:
-        self._file.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n")
+    def _write(self, row: Mapping[str, object]) -> None:
+        self._file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")

@@ -153,8 +153,8 @@ def _write_words(cells: Cells, write: Write) -> int:
     for start in range(0, len(keys), READ):
         some = PublishedClaim.objects.filter(pk__in=keys[start : start + READ])
         terms = rows_of(some, PublishedClaimTag.objects.all())
-        said = some.order_by().values_list("pk", "organization__slug", "organization__name", *SAID)
-        for pk, slug, *texts in said:
+        rows = some.order_by().values_list("pk", "organization__slug", "organization__name", *SAID)
+        for pk, slug, *texts in rows:
             titled = set(terms[pk][0].split())
             for term in {f"@{slug}", *(term for column in terms[pk] for term in column.split())}:
                 postings.setdefault(term, array("L")).append(2 * numbers[pk] + (term in titled))

@@ -31,10 +31,10 @@ def write_manifest(folder: Path) -> bytes:
 
 def differences(folder: Path) -> Differences:
     """What is not as the manifest of the folder says. Raises OSError, and ValueError for what is no manifest."""
-    said = read_manifest(folder)
+    listed = read_manifest(folder)
     names = set(_names(folder))
-    changed = [name for name in said if name in names and _digest(folder / name) != said[name]]
-    return Differences(changed, sorted(said.keys() - names), sorted(names - said.keys()))
+    changed = [name for name in listed if name in names and _digest(folder / name) != listed[name]]
+    return Differences(changed, sorted(listed.keys() - names), sorted(names - listed.keys()))
 
 
 def read_manifest(folder: Path) -> dict[str, str]:

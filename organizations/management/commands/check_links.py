@@ -29,5 +29,5 @@ class Command(BaseCommand):
             )
         outcomes = check_links(user_agent=f"dossier-site link check (+{origin})", limit=limit)
         if verbosity:
-            said = [f"{PublishedSource.Link(outcome).label}: {count}" for outcome, count in sorted(outcomes.items())]
-            self.stdout.write(f"Addresses asked: {outcomes.total()}. {'; '.join(said)}".strip())
+            counts = [f"{PublishedSource.Link(outcome).label}: {count}" for outcome, count in sorted(outcomes.items())]
+            self.stdout.write(f"Addresses asked: {outcomes.total()}. {'; '.join(counts)}".strip())

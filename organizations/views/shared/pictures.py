@@ -80,8 +80,8 @@ def lane_of(organization: OrganizationRow, claims: Iterable[ClaimRow], tag: Tag)
     spans: dict[str, list[Span]] = {kinds.EVENT.name: [], kinds.ROLE.name: []}
     url, language, comma = organization.url, foreign(organization.language), comma_of(organization.language)
     for claim in claims:
-        said = claim.title, claim.detail if claim.kind == kinds.ROLE.name else ""
-        label = comma.join(filter(None, said)) or claim.detail
+        parts = claim.title, claim.detail if claim.kind == kinds.ROLE.name else ""
+        label = comma.join(filter(None, parts)) or claim.detail
         href = f"{url}#{kinds.anchor_of(claim.kind, claim.key)}"
         if span := span_of(*claim.days, href=href, label=label, period=claim.period, language=language):
             spans[claim.kind].append(span)
