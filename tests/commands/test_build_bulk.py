@@ -117,6 +117,14 @@ def test_each_table_holds_what_is_published(all_dossiers: None, folder: Path) ->
             assert {tuple(row[each] for each in here) for row in tables[name]} <= known, (name, other)
 
 
+def test_the_package_leads_from_its_licence_to_where_it_is_said(iom: Organization, folder: Path) -> None:
+    with archive_of(folder) as archive:
+        # The standard asks for a path or a name of Open Definition's, which nobody can tell from the operator's words.
+        [licence] = json.loads(archive.read("datapackage.json"))["licenses"]
+        assert licence["title"] == "CC BY 4.0"
+        assert "Licence: CC BY 4.0" in archive.read(licence["path"]).decode()
+
+
 def rows_of(archive: ZipFile, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8"), newline="")))
 

@@ -14,6 +14,7 @@ from organizations.models import PublishedOrganization
 from organizations.reading.facets import Facets
 
 LINES = "dossiers.jsonl"
+README = "README.md"
 DOSSIERS = 200
 """Dossiers that are read at once."""
 
@@ -42,7 +43,7 @@ class Package:
                     while block := file.read(1 << 20):
                         entry.write(block)
             zipped.writestr(_entry("datapackage.json"), json.dumps(package, ensure_ascii=False, indent=1))
-            zipped.writestr(_entry("README.md"), readme(version, licence))
+            zipped.writestr(_entry(README), readme(version, licence))
         return File(name=archive.name, bytes=archive.stat().st_size, sha256=digest_of(archive))
 
     def _write_dossiers(self, zipped: ZipFile, writer: Writer, changes: Changes) -> None:
@@ -64,7 +65,8 @@ class Package:
             "name": "dossiers",
             "title": "Dossiers about international organizations",
             "version": str(version),
-            **({"licenses": [{"title": licence}]} if licence else {}),
+            # A licence is known by a name of Open Definition's or by where it stands: the README has it as it was said.
+            **({"licenses": [{"title": licence, "path": README}]} if licence else {}),
             "resources": [self._resource(name) for name in names],
         }
 
