@@ -59,7 +59,7 @@ def _url(text: str) -> str | None:
     return str(found)
 
 
-class LoginHandler(AxesDatabaseHandler):  # type: ignore[misc]
+class LoginHandler(AxesDatabaseHandler):
     """django-axes' counts of each name at each address; beside them, one of all unknown names at an address.
 
     Names that somebody has are not refused for that one, so that an office is not locked as a whole. But a wrong

@@ -39,7 +39,7 @@ _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r$", re.IGNORECAS
 _CHUNKED = re.compile(rb"^transfer-encoding[ \t]*:", re.IGNORECASE | re.MULTILINE)
 
 
-class Connection(TConn):  # type: ignore[misc]
+class Connection(TConn):
     """A client's connection, with what it sent of its next request."""
 
     def __init__(self, cfg: Any, sock: socket.socket, client: Any, server: Any) -> None:
@@ -80,7 +80,7 @@ def whole(received: bytes | bytearray) -> int | HTTPStatus:
     return size if len(received) >= size else 0
 
 
-class PatientWorker(ThreadWorker):  # type: ignore[misc]
+class PatientWorker(ThreadWorker):
     """gunicorn's threads, behind a loop that waits for requests, so that no thread does."""
 
     def accept(self, listener: socket.socket) -> None:

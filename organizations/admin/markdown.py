@@ -16,7 +16,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 from organizations.markup import MAX_LENGTH, to_html
 
 
-class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]
+class MarkdownWidget(AdminMarkdownxWidget):
     """markdownx's editor. It wakes when it gets the focus, so that a page of fifty asks for no preview on load."""
 
     template_name = "django/forms/widgets/textarea.html"

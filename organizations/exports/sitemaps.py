@@ -10,9 +10,13 @@ from django.urls import reverse
 from organizations.models import PublishedOrganization, PublishedPerson, PublishedSource, PublishedTag
 
 
-class OrganizationSitemap(Sitemap):  # type: ignore[type-arg]
+class PublishedSitemap(Sitemap):  # type: ignore[type-arg]
+    """A part of it, in files of so many addresses."""
+
     limit = 5000
 
+
+class OrganizationSitemap(PublishedSitemap):
     def items(self) -> QuerySet[PublishedOrganization]:
         return PublishedOrganization.objects.only("slug", "published_at").order_by("pk")
 
@@ -20,26 +24,22 @@ class OrganizationSitemap(Sitemap):  # type: ignore[type-arg]
         return published.published_at
 
 
-class TagSitemap(Sitemap):  # type: ignore[type-arg]
+class TagSitemap(PublishedSitemap):
     def items(self) -> QuerySet[PublishedTag]:
         return PublishedTag.objects.all()
 
 
-class PersonSitemap(Sitemap):  # type: ignore[type-arg]
-    limit = 5000
-
+class PersonSitemap(PublishedSitemap):
     def items(self) -> QuerySet[PublishedPerson]:
         return PublishedPerson.objects.order_by("pk")
 
 
-class SourceSitemap(Sitemap):  # type: ignore[type-arg]
-    limit = 5000
-
+class SourceSitemap(PublishedSitemap):
     def items(self) -> QuerySet[PublishedSource]:
         return PublishedSource.objects.cited().only("slug").order_by("pk")
 
 
-class PageSitemap(Sitemap):  # type: ignore[type-arg]
+class PageSitemap(PublishedSitemap):
     def items(self) -> list[str]:
         pages = ["organization_list", "claim_list", "matrix", "compare", "theme_list", "person_list"]
         return [*pages, "source_list", "about", "api"]

@@ -5,6 +5,7 @@ hold most of them. So a filter that was read never leaves nothing where the word
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import NamedTuple
 
 from pyroaring import FrozenBitMap
@@ -114,10 +115,10 @@ def _best_first(found: Answers, among: FrozenBitMap) -> tuple[int, ...] | None:
     turn = 1 if any(reading.earliest for reading in found.readings) else -1
     places = {pk: place for place, pk in enumerate(passing)}
 
-    def rank(row: tuple[int, str, str, object]) -> tuple[int, int, int]:
+    def rank(row: tuple[int, str, str, date | None]) -> tuple[int, int, int]:
         pk, title, detail, latest = row
         held = 2 * len(preferred.intersection(phrase(title))) + len(preferred.intersection(phrase(detail)))
-        return -held, turn * latest.toordinal() if of_roles and latest else 0, places[pk]  # type: ignore[attr-defined]
+        return -held, turn * latest.toordinal() if of_roles and latest else 0, places[pk]
 
     rows = PublishedClaim.objects.filter(pk__in=list(passing)).order_by()
     return tuple(row[0] for row in sorted(rows.values_list("pk", "title", "detail", "latest"), key=rank))

@@ -23,14 +23,14 @@ class FilledBoxes(forms.CheckboxSelectMultiple):
         return [value for value in super().value_from_datadict(data, files, name) or () if value]
 
 
-class ManyValues(django_filters.MultipleChoiceFilter):  # type: ignore[misc]
+class ManyValues(django_filters.MultipleChoiceFilter):
     """Several values mean any of them; an unknown one is an error of the form, not of the page."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=FilledBoxes, **kwargs)
 
 
-class YearFilter(django_filters.Filter):  # type: ignore[misc]
+class YearFilter(django_filters.Filter):
     """A whole year."""
 
     field_class = forms.IntegerField
@@ -48,7 +48,7 @@ class SpanForm(forms.Form):
         return cleaned
 
 
-class UrlFilter(django_filters.FilterSet):  # type: ignore[misc]
+class UrlFilter(django_filters.FilterSet):
     """A FilterSet whose values stand in an address; what is broken is reported and left out."""
 
     @classmethod

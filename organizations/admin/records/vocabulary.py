@@ -33,7 +33,7 @@ class PublishedTogetherAdmin(RecordedAdmin):
         return super().changelist_view(request, {**(extra_context or {}), **standing})
 
 
-class VocabularyAdmin(RecordOptions, SortableAdminMixin, PublishedTogetherAdmin):  # type: ignore[misc]
+class VocabularyAdmin(RecordOptions, SortableAdminMixin, PublishedTogetherAdmin):
     """A list in drag order of what claims are filed under."""
 
     form = SluggedForm
@@ -71,7 +71,7 @@ class SearchRuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(SearchRule)
-class SearchRuleAdmin(RecordOptions, SortableAdminMixin, PublishedTogetherAdmin):  # type: ignore[misc]
+class SearchRuleAdmin(RecordOptions, SortableAdminMixin, PublishedTogetherAdmin):
     """What words of a question mean."""
 
     form = SearchRuleForm

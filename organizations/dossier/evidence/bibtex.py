@@ -101,7 +101,7 @@ class _EntryReader:
     def fields(self, *, has_key: bool) -> dict[str, str]:
         found: dict[str, str] = {}
         if has_key:
-            self.at = _KEY.match(self.text, self.at).end()  # type: ignore[union-attr]
+            self._skip(_KEY)
             if not self._takes(","):
                 self._must_end()
                 return found
@@ -137,7 +137,11 @@ class _EntryReader:
         return False
 
     def _space(self) -> None:
-        self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]
+        self._skip(_SPACE)
+
+    def _skip(self, pattern: re.Pattern[str]) -> None:
+        found = pattern.match(self.text, self.at)
+        self.at = found.end() if found else self.at
 
     def _must_end(self) -> None:
         if not self._takes(self.end):

@@ -380,21 +380,22 @@ def _title(words: str) -> tuple[str, str]:
 def _date(words: str) -> str:
     """When a work is from: the year in brackets, else the last one named, with day and month where they stand there."""
     rest = _NO_YEAR.sub(REPLACED, words)
-    places = [(found.start(1), found[1]) for found in _PARENTHESIS.finditer(rest) if _YEAR.search(found[1])]
+    brackets = _PARENTHESIS.finditer(rest)
+    places = [found.start(1) + year.start() for found in brackets if (year := _YEAR.search(found[1]))]
     years = list(_YEAR.finditer(rest))
     if not years:
         return ""
-    at = places[0][0] + _YEAR.search(places[0][1]).start() if places else years[-1].start()  # type: ignore[union-attr]
-    year = rest[at : at + 4]
+    at = places[0] if places else years[-1].start()
+    named = rest[at : at + 4]
     for found in _DAY_IN_FIGURES.finditer(rest, max(0, at - 10), at + 10):
         if found.start() <= at < found.end() and _is_exact(found[0]):
             return found[0]
     before = re.split(rf"[(（;{REPLACED}]", rest[max(0, at - 30) : at])[-1].split()
     for number in (4, 3, 2, 1):
-        date = " ".join([*before[-number:], year])
+        date = " ".join([*before[-number:], named])
         if len(before) >= number and date[0].isalnum() and any(char.isalpha() for char in date) and _is_exact(date):
             return date
-    return year
+    return named
 
 
 def _is_exact(words: str) -> bool:

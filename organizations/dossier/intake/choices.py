@@ -52,9 +52,13 @@ class Choices:
 def choices_from_json(data: Iterable[dict[str, str]], name: str = "") -> Choices:
     """The choices that `choices_as_json` wrote. Raises ValueError for what is none."""
     try:
-        return Choices(tuple(Choice(**{**each, "kind": ChoiceKind(each["kind"])}) for each in data), name)  # type: ignore[arg-type]
+        return Choices(tuple(_choice(**each) for each in data), name)
     except (KeyError, TypeError) as error:
         raise ValueError(str(error)) from error
+
+
+def _choice(*, kind: str, block: str, value: str, last: str = "") -> Choice:
+    return Choice(ChoiceKind(kind), block, value, last)
 
 
 def choices_as_json(choices: Choices) -> list[dict[str, str]]:

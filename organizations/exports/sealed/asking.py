@@ -42,7 +42,7 @@ def answer_to(request: Asked) -> bytes:
     response: HttpResponse = unwrap(match.func)(request, *match.args, **match.kwargs)
     if response.status_code != 200:
         raise ValueError(f"{request.get_full_path()} answers {response.status_code}")
-    return b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    return response.getvalue()
 
 
 def asset(name: str) -> bytes | None:
