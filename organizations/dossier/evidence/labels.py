@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from organizations.dossier.document import Dossier, Section, SectionKind, Source
 from organizations.dossier.evidence.marks import BEFORE_A_TAIL, Labels, Target, has_raised_number, marks_in
@@ -19,7 +20,7 @@ _OPENERS = {
 """The styles of entries by name: each matches what opens one, and within it the label."""
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SAME_SOURCE = re.compile(r"(?:ibid|ibidem|id|idem)\b\.?", re.I)
+_ENDS_OF_WORDS = re.compile(r"[\s.,;:*_(，。；：（]|$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,9 @@ def defined(sources: Sequence[Source]) -> Labels:
 
 def _target(source: Source, labels: Labels, before: Target | None) -> Target:
     own = Target(source.key)
-    same = _SAME_SOURCE.match(source.citation)
-    if same and before:
-        return _placed(before.source, source.citation[same.end() :])
+    same = _behind_ibid(source.citation)
+    if same is not None and before:
+        return _placed(before.source, same)
     first = next(iter(marks_in(source.citation, labels)), None) if source.citation.startswith("[") else None
     if first is None or first.start or len(first.uses) > 1:
         return own
@@ -121,8 +122,15 @@ def _target(source: Source, labels: Labels, before: Target | None) -> Target:
     return replace(place, locator=", ".join(filter(None, (use.locator, place.locator))))
 
 
+def _behind_ibid(citation: str) -> str | None:
+    """What stands behind "Ibid.", be it in italics, or its like in another language; None where none opens an entry."""
+    words = citation.lstrip("*_")
+    ends = [match.start() for match in islice(_ENDS_OF_WORDS.finditer(words), 3)]
+    return next((words[end:].lstrip("*_.") for end in ends if fold(words[:end]) in listed("sources", "same")), None)
+
+
 def _placed(source: str, rest: str) -> Target:
-    return Target(source, rest.strip(" .,:;"))
+    return Target(source, rest.strip(" .,:;，。：；"))
 
 
 def mark_of(label: str, style: str) -> str:

@@ -134,7 +134,7 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`).{1,1000}?(?<!`)\1(?!`)", re.S)
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ADDRESS = re.compile(rf"\b[a-z][a-z0-9+.-]{{1,20}}://[^\s\[\]<>{_DIGITS}]*", re.I)
 _RAISED_DIGITS = str.maketrans("0123456789", _DIGITS)
-LOWERED = str.maketrans(_DIGITS + "⁻˒", "0123456789-,")
+LOWERED = str.maketrans(_DIGITS + "⁻–˒", "0123456789--,")
 _RAISED = re.compile(
     rf"(?:(?<=[^\W\d_{_DIGITS}]{{4}})|(?<=[.,;:!?…)\]”’\"'»。，！？）」]))"
     rf"[{_DIGITS}]{{1,12}}(?:[,˒⁻–-][{_DIGITS}]{{1,12}}){{0,12}}(?![{_DIGITS}])"
@@ -183,11 +183,11 @@ def needs_citation(text: str, labels: Labels) -> bool:
 def split_tail(line: str, labels: Labels) -> tuple[str, str]:
     """A line without the marks behind it, and these as written, with the white space before them.
 
-    Marks of which all of the line would be one are none.
+    Commas may part them: "[1], [2]". Marks of which all of the line would be one are none.
     """
     end = len(line)
     for mark in reversed(_marks(line, labels)):
-        if line[mark.end : end].strip():
+        if line[mark.end : end].strip(" \t," if end < len(line) else None):
             break
         end = mark.start
     bare = line[:end].rstrip() if end < len(line) else line

@@ -18,8 +18,8 @@ from organizations.dossier.evidence.entries import (
 )
 from organizations.dossier.evidence.identifiers import DOI, ISBN, doi_of, isbn_of, symbol_of
 from organizations.dossier.evidence.references import (
-    LABELS,
     Reference,
+    is_labelled,
     names_a_work,
     period_of,
     read_reference,
@@ -45,7 +45,6 @@ PROBLEMS: Mapping[str, tuple[str, ...]] = {
 
 _OPENER = re.compile(r"\s*(?:\[\^?\w{1,12}\]:?|[•*‣·–-](?=\s))\s*")
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+")
-_LABEL_LINE = re.compile(rf"\s*(?:{'|'.join(LABELS)})\s?[:：]", re.IGNORECASE)
 
 
 class PastedForm(StrEnum):
@@ -185,7 +184,7 @@ def _of_paragraph(lines: list[str]) -> Iterator[str]:
     numbered = [] if heads else _numbered(lines)
     heads = heads or numbered
     if not heads:
-        unlabelled = [at for at, line in enumerate(lines) if not _LABEL_LINE.match(line) or not at]
+        unlabelled = [at for at, line in enumerate(lines) if not is_labelled(line) or not at]
         is_one_each = all(_names_one(lines[at]) for at in unlabelled[: MAX_REFERENCES + 1])
         heads = unlabelled if is_one_each else [0]
     for first, end in zip(heads, [*heads[1:], len(lines)], strict=True):
@@ -213,7 +212,7 @@ def _joined(lines: list[str]) -> str:
     words = lines[:1]
     labelled: list[str] = []
     for line in lines[1:]:
-        (labelled if _LABEL_LINE.match(line) else words).append(" ".join(line.split()))
+        (labelled if is_labelled(line) else words).append(" ".join(line.split()))
     return "\n".join([" ".join(" ".join(words).split()), *labelled])
 
 

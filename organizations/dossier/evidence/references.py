@@ -137,6 +137,11 @@ def identity_of(reference: Reference) -> str:
     return f"url:{cleaned(address)}" if address else ""
 
 
+def is_labelled(line: str) -> bool:
+    """Whether a further line of a source says something behind a label: "Quote: …"."""
+    return _LABELLED.match(line) is not None
+
+
 def names_a_work(reference: Reference) -> bool:
     """Whether it says enough to find what it is of: an address, an identifier, a year or a quote."""
     return bool(identity_of(reference) or reference.isbn or reference.year is not None or reference.quote)

@@ -76,7 +76,7 @@ def _joined(uses: Sequence[Use], statements: Sequence[Statement | None]) -> str:
 def _rest(tail: str, marks: Sequence[Mark]) -> str:
     for mark in reversed(marks):
         tail = tail[: mark.start] + tail[mark.end :]
-    return tail.strip()
+    return tail.strip(" \t,")
 
 
 def _united(base: Sequence[S], ours: Sequence[S], theirs: Sequence[S]) -> list[S]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from organizations.dossier.intake.blocks import Block, BlockKind, Contents
-from organizations.dossier.intake.inline import Run, is_followed, words_blocks
+from organizations.dossier.intake.inline import Run, is_followed, raised, without_label, words_blocks
 from organizations.dossier.intake.packages import Package
 from organizations.dossier.intake.rows import SpannedRows
 from organizations.dossier.items import Lines
@@ -22,6 +22,7 @@ _LABEL = "Word (.docx)"
 _MAX_STYLES = 50
 """So many styles may be based on each other."""
 _LEFT_OUT = frozenset([f"{_W}del", f"{_W}moveFrom", _FALLBACK])
+_REFERENCES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _TEXTS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
@@ -162,7 +163,7 @@ class _Document:
         self.package = package
         self.styles = styles
         self.numbering = _Numbering(package)
-        self.links = _links(package)
+        self.links = _links(package, "document")
         self.paragraphs = 0
         self.skipped = 0
         self.tables = 0
@@ -253,6 +254,11 @@ class _Document:
             link = links.get(run)
             href = self.links.get(link.get(f"{_R}id", ""), "") if link is not None else ""
             text = "".join(map(self._text, run))
+            reference = next((each for each in run if each.tag in _REFERENCES), None)
+            if reference is not None and _value(reference, "customMarkFollows") in ("1", "true", "on"):
+                text = self._text(reference)
+            if properties is not None and _value(properties.find(f"{_W}vertAlign"), "val") == "superscript":
+                text = raised(text)
             if text:
                 yield Run(text, look.bold, look.italic, href or self.href)
         yield from (Run(each.text or "") for each in paragraph.iter(_MATH))
@@ -266,7 +272,7 @@ class _Document:
             self.href = address[0] if address and is_followed(address[0]) else ""
         elif tag == f"{_W}fldChar" and _value(element, "fldCharType") == "end":
             self.href = ""
-        elif tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
+        elif tag in _REFERENCES:
             return f"[^{'e' if tag.endswith('endnoteReference') else ''}{_value(element, 'id')}]"
         return _TEXTS.get(tag, "")
 
@@ -309,6 +315,7 @@ class _Document:
 
     def _notes(self, kind: str, mark: str) -> Iterator[Block]:
         """The notes of a kind, each a paragraph that begins with its mark: "[^1]: words"."""
+        self.links = _links(self.package, f"{kind}s")
         for event, element in self.package.events(f"word/{kind}s.xml"):
             if event == "end" and element.tag in _LEFT_OUT:
                 element.clear()
@@ -318,12 +325,13 @@ class _Document:
             if any(run.text.strip() for run in runs) and _value(element, "type") in ("", "normal"):
                 self.paragraphs += 1
                 lines = Lines(self.paragraphs, self.paragraphs)
-                yield from words_blocks(BlockKind.PARAGRAPH, [Run(f"[^{mark}{_value(element, 'id')}]: "), *runs], lines)
+                opened = Run(f"[^{mark}{_value(element, 'id')}]: ")
+                yield from words_blocks(BlockKind.PARAGRAPH, [opened, *without_label(runs)], lines)
             element.clear()
 
 
-def _links(package: Package) -> Mapping[str, str]:
-    root = package.tree("word/_rels/document.xml.rels")
+def _links(package: Package, part: str) -> Mapping[str, str]:
+    root = package.tree(f"word/_rels/{part}.xml.rels")
     pairs = ((each.get("Id", ""), each.get("Target", "")) for each in root) if root is not None else ()
     return {name: target for name, target in pairs if is_followed(target)}
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from organizations.dossier.intake.blocks import Block, BlockKind, Contents
-from organizations.dossier.intake.inline import Run, as_markdown, is_followed, words_blocks
+from organizations.dossier.intake.html_notes import NOTES, Attributes, Notes
+from organizations.dossier.intake.inline import Run, as_markdown, is_followed, raised, without_label, words_blocks
 from organizations.dossier.intake.plain import read_plain
 from organizations.dossier.intake.rows import SpannedRows
 from organizations.dossier.items import Lines
@@ -36,6 +37,8 @@ _BLOCKS = _CELLS.union(
 )
 _BOLD = frozenset(["b", "strong"])
 _ITALIC = frozenset(["i", "em", "cite", "dfn", "var"])
+_CITATION_CLASS = re.compile(r"\bcitation\b")
+"""A whole citation, which Wikipedia calls a "cite", is not in italics."""
 _NESTING = re.compile(
     r"<(/?)(?:div|ul|ol|dl|table|blockquote|section|article|main|aside|header|footer|center|details|fieldset|figure)\b",
     re.I,
@@ -50,14 +53,8 @@ _WORD_LEVEL = re.compile(r"mso-list:[^;]*level(\d)", re.I)
 _WORD_MARK = re.compile(r"mso-list:\s*ignore", re.I)
 _TITLE_CLASS = re.compile(r"\b(?:MsoTitle|title)\b")
 _UNREAD_CLASS = re.compile(r"\b(?:mw-editsection|mw-cite-backlink)\b")
-_NOTE_LABEL = re.compile(r"[(\[]?(\w{1,12}|[^\W_]{1,9} \d{1,3})[)\]]?")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-_NOTES = frozenset(["li", "p", "dd", "div", "aside"])
-_OF_NOTE = re.compile(r"(?:fn|ftn|edn|cite_note|footnote|endnote|note)\W?_?\d", re.I)
-"""How an element is called that is a note."""
-
-_Attributes = Mapping[str, str | None]
+_PLACE = re.compile(r"\s*:\s*([\w–-][\w., –-]{0,30}?)\s*")
+"""What Wikipedia raises behind a mark: the page that it cites."""
 
 
 def read_html(text: str) -> Contents:
@@ -126,7 +123,7 @@ class _Walk:
         self.layouts = {
             _table_around(each) for each in root.css("table table, table h1, table h2, table h3, table pre")
         }
-        self.notes = _notes_of(root)
+        self.notes = Notes(root)
         self.frames = [_Frame()]
         self.runs: list[Run] = []
         self.mark: list[str] = []
@@ -163,7 +160,7 @@ class _Walk:
             return False
         if tag in _DROPPED or tag.startswith("-"):
             return False
-        attributes: _Attributes = node.attributes
+        attributes: Attributes = node.attributes
         if attributes and _is_unread(attributes):
             return False
         if tag == "br":
@@ -190,21 +187,21 @@ class _Walk:
             self.found.append(Block(kind=BlockKind.RULE, text="---", lines=Lines(line, line)))
         self.frames.pop()
 
-    def _is_reference(self, node: LexborNode, attributes: _Attributes) -> bool:
+    def _is_reference(self, node: LexborNode, attributes: Attributes) -> bool:
         """Whether a link leads to a note, whose mark it then is, or from a note back to where it is cited."""
-        target = _target(attributes)
+        target = self.notes.target(attributes)
         item = self.frames[-1].item
-        if target in self.notes and not (item and item.note):
-            self._add(_Frame(), f"[^{self.notes[target]}]")
+        if target in self.notes.labels and not (item and item.note):
+            self._add(_Frame(), f"[^{self.notes.labels[target]}]")
             return True
         is_within_note = bool(item and item.note and target)
         return is_within_note and sum(map(str.isalnum, node.text())) <= 3
 
     # -- what is so within an element ----------------------------------------------------------------------------------
 
-    def _frame(self, node: LexborNode, tag: str, attributes: _Attributes) -> _Frame:
+    def _frame(self, node: LexborNode, tag: str, attributes: Attributes) -> _Frame:
         frame = self.frames[-1]
-        note = self.notes.get(_name(attributes)) if tag in _NOTES else None
+        note = self.notes.elements.get(node.mem_id) if tag in NOTES else None
         if note:
             return replace(frame, item=_Item(0, "", note))
         if attributes or tag in _BOLD or tag in _ITALIC:
@@ -234,12 +231,20 @@ class _Walk:
             self.first_line = self.first_line or line
         if frame.is_mark:
             self.mark.append(text)
-        elif frame.is_raised and text.strip().isdecimal():
-            self._add(frame, text.translate(_RAISED))
+        elif frame.is_raised and text.strip():
+            self._add_raised(frame, text)
         elif frame.is_preformatted and not frame.is_cell:
             self._add(frame, text)
         elif text.strip() or self.runs:
             self._add(frame, _SPACE.sub(" ", text))
+
+    def _add_raised(self, frame: _Frame, text: str) -> None:
+        """Raised words: the page behind a mark is put into it; what opens a note is its own label."""
+        place, before = _PLACE.fullmatch(text), self.runs[-1].text if self.runs else ""
+        if place and before.startswith("[^"):
+            self.runs[-1] = Run(f"{before[:-1]}: {place[1]}]")
+        elif self.runs or not _opens_note(frame.item) or sum(map(str.isalnum, text)) > 3:
+            self._add(frame, raised(_SPACE.sub(" ", text)))
 
     def _add(self, frame: _Frame, text: str) -> None:
         self.runs.append(Run(text, frame.bold and not frame.heading, frame.italic and not frame.heading, frame.href))
@@ -269,7 +274,9 @@ class _Walk:
         if item and not item.is_begun:
             item.is_begun = True
             if item.note:
-                return words_blocks(BlockKind.PARAGRAPH, [Run(f"[^{item.note}]: "), *runs], lines)
+                return words_blocks(
+                    BlockKind.PARAGRAPH, [Run(f"[^{item.note}]: "), *without_label(runs, item.note)], lines
+                )
             return words_blocks(BlockKind.ITEM, runs, lines, level=item.depth, marker=mark or item.marker)
         kind = BlockKind.QUOTE if frame.is_quote else BlockKind.PARAGRAPH
         return words_blocks(kind, runs, lines, level=item.depth + 1 if item else frame.indent)
@@ -297,37 +304,9 @@ class _Walk:
             self.found.append(found)
 
 
-def _notes_of(root: LexborNode) -> dict[str, str]:
-    """The label of each note that a link of a few characters leads to, by the name of its element."""
-    names = {_name(each.attributes) for each in root.css(", ".join(f"{tag}[id]" for tag in sorted(_NOTES)))}
-    labels: dict[str, str] = {}
-    taken: set[str] = set()
-    for link in root.css("a[href]"):
-        target = _target(link.attributes)
-        label = _NOTE_LABEL.fullmatch(" ".join(link.text().split())) if target in names else None
-        if label and target not in labels and _is_of_note(link, target):
-            words = label[1].replace(" ", "-")
-            labels[target] = words if words not in taken else f"{words}-{len(labels) + 1}"
-            taken.add(labels[target])
-    return labels
-
-
-def _is_of_note(link: LexborNode, target: str) -> bool:
-    """Whether a link stands as a mark does, or leads to what is called a note: no "2" that leads to a page."""
-    above = link.parent
-    return (
-        (above is not None and above.tag == "sup") or link.css_first("sup") is not None or bool(_OF_NOTE.match(target))
-    )
-
-
-def _target(attributes: _Attributes) -> str:
-    href = attributes.get("href") or ""
-    return href[1:].lstrip("_") if href.startswith("#") else ""
-
-
-def _name(attributes: _Attributes) -> str:
-    """The name of an element, without the underline that Word puts before it where it is linked."""
-    return (attributes.get("id") or "").lstrip("_")
+def _opens_note(item: _Item | None) -> bool:
+    """Whether a note begins, and no word of it was read yet."""
+    return bool(item and item.note and not item.is_begun)
 
 
 def _table_around(node: LexborNode) -> int:
@@ -338,13 +317,14 @@ def _table_around(node: LexborNode) -> int:
     return outer.mem_id if outer else 0
 
 
-def _looking(frame: _Frame, tag: str, attributes: _Attributes) -> _Frame:
+def _looking(frame: _Frame, tag: str, attributes: Attributes) -> _Frame:
     """The frame with what tag and style say of its words."""
     style = attributes.get("style") or ""
     weight, slant = _WEIGHT.search(style), _SLANT.search(style)
     href = (attributes.get("href") or "") if tag == "a" else ""
     bold = tag in _BOLD or frame.bold
-    italic = tag in _ITALIC or frame.italic
+    is_title = tag in _ITALIC and not _CITATION_CLASS.search(attributes.get("class") or "")
+    italic = is_title or frame.italic
     return replace(
         frame,
         bold=weight[1].lower() in ("bold", "bolder", "600", "700", "800", "900") if weight else bold,
@@ -358,7 +338,7 @@ def _in_list(frame: _Frame, first: int) -> _Frame:
     return replace(frame, lists=frame.lists + 1, counter=[first])
 
 
-def _in_item(frame: _Frame, attributes: _Attributes) -> _Frame:
+def _in_item(frame: _Frame, attributes: Attributes) -> _Frame:
     depth = max(frame.lists - 1, 0)
     if depth == 0:
         depth = _number(attributes.get("aria-level"), 1) - 1
@@ -370,14 +350,14 @@ def _in_item(frame: _Frame, attributes: _Attributes) -> _Frame:
     return replace(frame, item=_Item(depth, marker))
 
 
-def _in_paragraph(frame: _Frame, attributes: _Attributes) -> _Frame:
+def _in_paragraph(frame: _Frame, attributes: Attributes) -> _Frame:
     level = _WORD_LEVEL.search(attributes.get("style") or "")
     if level:
         return replace(frame, item=_Item(int(level[1]) - 1, "•"))
     return replace(frame, heading=1) if _TITLE_CLASS.search(attributes.get("class") or "") else frame
 
 
-_CHANGES: Mapping[str, Callable[[_Frame, _Attributes], _Frame]] = {
+_CHANGES: Mapping[str, Callable[[_Frame, Attributes], _Frame]] = {
     "ul": lambda frame, attributes: _in_list(frame, -1),
     "ol": lambda frame, attributes: _in_list(frame, _number(attributes.get("start"), 1)),
     "li": _in_item,
@@ -390,7 +370,7 @@ _CHANGES: Mapping[str, Callable[[_Frame, _Attributes], _Frame]] = {
 """What is so within an element of each tag, where that differs from what is so around it."""
 
 
-def _is_unread(attributes: _Attributes) -> bool:
+def _is_unread(attributes: Attributes) -> bool:
     return (
         "hidden" in attributes
         or bool(_HIDDEN.search(attributes.get("style") or ""))

@@ -17,6 +17,9 @@ _MARKS = re.compile(
 """What Markdown would take for a mark of its own."""
 _SPACE = re.compile(r"\s+")
 _FOLLOWED = re.compile(r"(?:https?|mailto):[^\s<>]+$", re.I)
+_RAISED_NUMBERS = re.compile(r"\s*\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*[,;]?\s*")
+_RAISED = str.maketrans("0123456789;-", "⁰¹²³⁴⁵⁶⁷⁸⁹,⁻", " \t\n\xa0")
+_OPENS_NOTE = re.compile(r"\s*(?:[*†‡§¶#^↑]{1,4}|[(\[]?([\w-]{1,16})[.):\]])(?:\s+|$)")
 _IN_ADDRESS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
 
 
@@ -38,6 +41,20 @@ def as_markdown(runs: Iterable[Run]) -> str:
     text = "".join(part for look, group in groupby(runs, key=lambda run: run.look) for part in _marked(look, group))
     lines = (_SPACE.sub(lambda space: "\t" if "\t" in space[0] else " ", line.strip()) for line in text.split("\n"))
     return "\n".join(filter(None, lines))
+
+
+def raised(text: str) -> str:
+    """What stands raised in a source: numbers in raised figures, so that they may be marks, all else as it is."""
+    return text.translate(_RAISED) if _RAISED_NUMBERS.fullmatch(text) else text
+
+
+def without_label(runs: Sequence[Run], label: str = "") -> list[Run]:
+    """The runs of a note without what opens it: its label, a sign in the place of one, or the "^" that leads back."""
+    opened = _OPENS_NOTE.match(runs[0].text)
+    if opened and opened[1] not in (None, label):
+        opened = None
+    rest = [runs[0]._replace(text=runs[0].text[opened.end() :] if opened else runs[0].text), *runs[1:]]
+    return rest if as_markdown(rest) else list(runs)
 
 
 def as_words(runs: Iterable[Run]) -> str:

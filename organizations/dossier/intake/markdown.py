@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from organizations.dossier.intake.blocks import Block, BlockKind, Contents
+from organizations.dossier.intake.inline import raised
 from organizations.dossier.intake.plain import read_plain
 from organizations.dossier.items import Lines
 
@@ -23,12 +24,17 @@ _TAGS = re.compile(
 """A line that is only tags: it says how a page looks, and holds no word."""
 
 
+_RAISED = re.compile(r"<sup>(?:\[([^\[\]]{1,12})\]\(#[^()\s]*\)|([^<>]{1,40}))</sup>", re.I)
+_DEFINED = re.compile(r"^ {0,3}\[([^\[\]^\n]{1,100})\]:[ \t]+<?(https?://[^\s<>]+)>?", re.M)
+_REFERRING = re.compile(r"(?<![\]\\])\[([^\[\]\n]{1,300})\]\[([^\[\]\n]{0,100})\]")
+
+
 def read_markdown(text: str) -> Contents:
     """The blocks of Markdown; title and language as its front matter says them."""
     first, behind = _front_matter(text)
     lines = text.split("\n", behind)
     body = "\n" * behind + lines[-1] if behind else text
-    blocks = read_plain(_TAGS.sub("", without_comments(body))).blocks
+    blocks = read_plain(_with_raised(_with_links(_TAGS.sub("", without_comments(body))))).blocks
     if not behind:
         return Contents(blocks)
     inner = lines[first : behind - 1]
@@ -39,6 +45,23 @@ def read_markdown(text: str) -> Contents:
         title=_first(fields, "title", "name"),
         language=_first(fields, "language", "lang", "locale").replace("_", "-"),
     )
+
+
+def _with_raised(text: str) -> str:
+    """The text with raised numbers in place of tags that raise them, and of links in these to notes of the text."""
+    return _RAISED.sub(lambda sup: raised(sup[1] or sup[2]), text) if "<sup" in text.lower() else text
+
+
+def _with_links(text: str) -> str:
+    """The text in which links that name a definition ("[the treaty][1]", "[1]: https://…") have its address."""
+    addresses = {" ".join(name.casefold().split()): address for name, address in _DEFINED.findall(text)}
+
+    def linked(link: re.Match[str]) -> str:
+        name = " ".join((link[2] or link[1]).casefold().split())
+        is_of_marks = " ".join(link[1].casefold().split()) in addresses
+        return f"[{link[1]}]({addresses[name]})" if name in addresses and not is_of_marks else link[0]
+
+    return _REFERRING.sub(linked, text) if addresses else text
 
 
 def _front_matter(text: str) -> tuple[int, int]:

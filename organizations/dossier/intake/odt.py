@@ -5,7 +5,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from organizations.dossier.intake.blocks import Block, BlockKind, Contents
-from organizations.dossier.intake.inline import Run, is_followed, words_blocks
+from organizations.dossier.intake.inline import Run, is_followed, raised, words_blocks
 from organizations.dossier.intake.packages import Package
 from organizations.dossier.intake.rows import MAX_SPAN, SpannedRows
 from organizations.dossier.items import Lines
@@ -179,7 +179,8 @@ class _Document:
                 continue
             looks.append(Run("", *self._look(child, looks[-1])))
             open_elements.append((child, 0))
-            yield looks[-1]._replace(text=_SPACES.get(child.tag, "") + (child.text or ""))
+            text = raised(child.text or "") if self._is_raised(child) else child.text or ""
+            yield looks[-1]._replace(text=_SPACES.get(child.tag, "") + text)
 
     def _look(self, element: Element, outer: Run) -> tuple[bool, bool, str]:
         href = element.get(_HREF, "")
@@ -192,6 +193,11 @@ class _Document:
             bold = weight in ("bold", "600", "700", "800", "900") if weight else bold
             italic = slant in ("italic", "oblique") if slant else italic
         return bold, italic, href if is_followed(href) else outer.href
+
+    def _is_raised(self, element: Element) -> bool:
+        styles = filter(None, map(self.styles.get, self._names(element.get(f"{_TEXT}style-name", ""))))
+        found = (style.find(f"{_STYLE}text-properties") for style in styles)
+        return any((each.get(f"{_STYLE}text-position") or "").startswith("super") for each in found if each is not None)
 
     def _note(self, note: Element) -> str:
         number = str(len(self.notes) + 1)

@@ -19,6 +19,7 @@ from organizations.dossier.evidence.marks import (
     split_line,
     without_marks,
 )
+from organizations.dossier.evidence.references import is_labelled
 from organizations.dossier.intake.blocks import Block, BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, joined_marks, span
@@ -31,6 +32,8 @@ from organizations.dossier.text.sources import MAX_TRIED, Entry, entries_in
 
 _BULLETS = "•‣▪◦·*–-"
 _EMPHASIS_ENDS = re.compile(r"(?:\*{1,3}|_{1,3}):?$")
+_BRACKETS = re.compile(r"\\\[([^\[\]\\\n]{1,100})\\\]|[［【]([^［］【】\n]{1,100})[］】]")
+"""Brackets that other programs and keyboards write in place of plain ones."""
 _UNMARKED = (BlockKind.CODE, BlockKind.RULE)
 
 
@@ -56,6 +59,7 @@ class ListedSources:
 
 def take_sources(draft: Draft) -> ListedSources | None:
     """Take the list of sources out of a draft, and the marks that it defines off the lines of the other blocks."""
+    _with_brackets(draft)
     behind, notes = _behind_heading(draft), _notes(draft)
     # A page may have its notes under two headings, but one list.
     is_all_notes = (
@@ -121,6 +125,32 @@ def _without(text: str, labels: Labels) -> str:
     return "\n".join(lines).replace(" ,", ",")
 
 
+def _with_brackets(draft: Draft) -> None:
+    """Write the labels of a list whose entries open otherwise, "\\[1\\]" or "［1］", and marks, in plain brackets."""
+    pieces = [piece for piece in draft.pieces if piece.block.kind not in _UNMARKED]
+    lines = (line for piece in pieces for line in piece.block.text.split("\n") if _BRACKETS.match(line))
+    labels = {_label(found) for line in lines if (found := _BRACKETS.match(line))}
+    if not labels:
+        return
+
+    def plain(found: re.Match[str]) -> str:
+        start, end = found.span()
+        before, behind = found.string[max(start - 1, 0) : start], found.string[end : end + 1]
+        gap = " " if behind.strip() and before in ("", "\n") else ""
+        return f"[{found[1] or found[2]}]{gap}" if _label(found) in labels else found[0]
+
+    for piece in pieces:
+        block = piece.block
+        cells = tuple(_BRACKETS.sub(plain, cell) for cell in block.cells)
+        bare = replace(block, text=_BRACKETS.sub(plain, block.text), cells=cells)
+        if bare != block:
+            piece.block, piece._heads = bare, ()
+
+
+def _label(found: re.Match[str]) -> str:
+    return re.split(r"[,;:\s]", found[1] or found[2], maxsplit=1)[0]
+
+
 # -- the list -------------------------------------------------------------------------------------------------------
 
 
@@ -173,7 +203,8 @@ def _listed(draft: Draft, heading: Piece | None, pieces: Sequence[Piece]) -> Lis
 
 
 def _notes(draft: Draft) -> ListedSources | None:
-    """The notes of a text, "[^x]: …", wherever they stand, and the heading of sources with nothing else below."""
+    """The notes of a text, "[^x]: …" or "[x]: https://…", wherever they stand, and the heading of sources with nothing
+    else below."""
     notes: list[Piece] = []
     heading = None
     level = 0
@@ -193,7 +224,9 @@ def _notes(draft: Draft) -> ListedSources | None:
 
 def _is_note(piece: Piece) -> bool:
     opened = opener(piece.block.text) if piece.block.kind == BlockKind.PARAGRAPH else None
-    return opened is not None and opened.style == NOTE and opened.mark.endswith(":")
+    if opened is None or not opened.mark.endswith(":"):
+        return False
+    return opened.style == NOTE or opened.rest.lstrip("<").startswith(("https://", "http://"))
 
 
 def _lines(pieces: Sequence[Piece]) -> list[Line]:
@@ -201,8 +234,9 @@ def _lines(pieces: Sequence[Piece]) -> list[Line]:
     lines = []
     for piece in pieces:
         texts = _entry_text(piece).split("\n")
-        if len(texts) > 1 and is_wrapped(texts) and not any(map(opener, texts[1:])):
-            texts = [" ".join(text.strip() for text in texts)]
+        labelled = next((at for at, text in enumerate(texts) if at and is_labelled(text)), len(texts))
+        if labelled > 1 and is_wrapped(texts[:labelled]) and not any(map(opener, texts[1:])):
+            texts = [" ".join(text.strip() for text in texts[:labelled]), *texts[labelled:]]
         for at, text in enumerate(texts):
             indentation = "    " if at or piece.block.level else ""
             if opener(text) and piece.block.kind == BlockKind.PARAGRAPH and not piece.block.level:

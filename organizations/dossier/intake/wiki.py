@@ -13,6 +13,7 @@ from organizations.dossier.intake.blocks import Block, BlockKind, Contents, row
 from organizations.dossier.intake.markdown import without_comments
 from organizations.dossier.intake.plain import paragraph_blocks
 from organizations.dossier.intake.rows import SpannedRows
+from organizations.dossier.intake.wiki_citations import cited
 from organizations.dossier.items import Lines
 
 MAX_DEPTH = 40
@@ -42,6 +43,13 @@ _CATEGORY = re.compile(
 _LAYOUT = re.compile(
     r"(?:thumb|frame|left|right|center|none|upright|mini|hochkant|\d*x?\d+ ?px|(?:alt|link|upright)=.*)\s*", re.I
 )
+_OPENS_LIST = re.compile(r"<references\b[^<>]*(?<!/)>", re.I)
+_CLOSES_LIST = re.compile(r"</references\s*>", re.I)
+_PLACE = "\x04"
+"""Stands around the page that is cited behind a reference."""
+_PLACED = re.compile(rf"(?:\[(\^\d+)\])?{_PLACE}([^{_PLACE}]*){_PLACE}")
+_SHORT_NOTES = frozenset(["sfn", "sfnp", "efn", "efn-ua", "efn-lr", "refn"])
+_NEEDED = frozenset(["citation needed", "cn", "fact", "unsourced inline", "citation needed span"])
 _REF_NAME = re.compile(r"name\s*=\s*[\"']?([^\"'/>]+)", re.I)
 _ADDRESS = re.compile(r"\[(https?://[^\s\]]{1,1000})[ \t]*([^\]\n]{0,500})\]")
 _LINE_BREAK = re.compile(r"<br\s*/?\s*>", re.I)
@@ -90,7 +98,8 @@ class _Words:
         while len(self.frames) > 1:
             unclosed = self.frames.pop().as_written()
             self._add(unclosed)
-        self.text = self.frames[0].as_written()
+        text = _without_lists(self.frames[0].as_written())
+        self.text = _PLACED.sub(lambda place: f"[{place[1]}: {place[2]}]" if place[1] else f" {place[2]}", text)
 
     def _add(self, text: str) -> None:
         self.frames[-1].parts[-1].append(text)
@@ -128,17 +137,15 @@ class _Words:
         self._add(words + _SWALLOWED * (swallowed - kept))
 
     def _reference(self, tag: str, words: str) -> str:
-        """The mark of a note: the same for each reference of one name."""
-        name = _REF_NAME.search(tag)
-        number = self.named.get(name[1].strip()) if name else None
-        words = " ".join(words.replace(_SWALLOWED, " ").split())
-        if number is None:
+        """The mark of a note: the same for each reference of one name, or of the same words."""
+        found = _REF_NAME.search(tag)
+        words = "\n".join(" ".join(line.split()) for line in words.replace(_SWALLOWED, " ").split(_BREAK))
+        name = found[1].strip() if found else f"{_BREAK}{words}"
+        if name not in self.named:
             self.notes.append(words)
-            number = len(self.notes)
-            if name:
-                self.named[name[1].strip()] = number
-        elif words:
-            self.notes[number - 1] = self.notes[number - 1] or words
+            self.named[name] = len(self.notes)
+        number = self.named[name]
+        self.notes[number - 1] = self.notes[number - 1] or words
         return f"[^{number}]"
 
     def _template(self, parts: list[str]) -> str:
@@ -148,8 +155,17 @@ class _Words:
         plain = [part.strip() for match, part in fields if not match and part.strip()]
         if _INFOBOX.search(name) and named:
             return self._infobox(named)
+        if name in _NEEDED:
+            return "[citation needed]"
+        pages = [value for key, value in named if key in ("p", "pp", "page", "pages", "loc") and value]
+        if name == "rp":
+            return f"{_PLACE}{', '.join(plain[:1] or pages)}{_PLACE}"
+        if name in _SHORT_NOTES:
+            page = [("pp. " if re.search("[–,-]", each) else "p. ") + each for each in pages]
+            return self._reference("", ", ".join([" ".join(plain), *page]))
         if _CITATION.match(name):
-            words = ", ".join(value for key, value in named if value and not key.startswith(("access", "archive")))
+            is_source = any(frame.opened.lower().startswith("<ref") for frame in self.frames)
+            words = _BREAK.join(cited(dict(named)).split("\n")[: None if is_source else 1])
         elif "date" in name and plain and all(part.isdecimal() for part in plain):
             words = "-".join(part.zfill(2) for part in plain[:3])
         elif name in ("lang", "langue"):
@@ -176,6 +192,15 @@ class _Words:
         if _CATEGORY.match(target):
             return ""
         return shown.removeprefix(":").replace("\n", " ")
+
+
+def _without_lists(text: str) -> str:
+    """The text without what stands between <references> and </references>: marks of notes that were noted."""
+    parts, at = [], 0
+    while (opened := _OPENS_LIST.search(text, at)) and (closed := _CLOSES_LIST.search(text, opened.end())):
+        parts += [text[at : opened.start()], re.sub(rf"[^\n{_SWALLOWED}]", "", text[opened.end() : closed.start()])]
+        at = closed.end()
+    return "".join([*parts, text[at:]])
 
 
 class _Lines:
@@ -205,7 +230,7 @@ class _Lines:
         yield from self._flush()
         yield from self._end_row()
         for at, note in enumerate(self.words.notes, start=1):
-            words = _inline(note)
+            words = "\n    ".join(filter(None, map(_inline, note.split("\n"))))
             if words:
                 yield Block(kind=BlockKind.PARAGRAPH, text=f"[^{at}]: {words}", lines=self._here())
 

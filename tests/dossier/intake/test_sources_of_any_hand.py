@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.document import Dossier, Event, Role, Section, SectionKind, Source
-from organizations.dossier.evidence.labels import labels_of, sources_of
+from organizations.dossier.evidence.labels import labels_of, sources_of, text_of_entry
 from organizations.dossier.evidence.marks import marks_in, tail_marks, without_marks
+from organizations.dossier.evidence.references import read_reference
 from organizations.dossier.intake import NO_CHOICES, read_source, write_source
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.intake.reader import read_blocks
@@ -18,7 +19,7 @@ from organizations.dossier.text.parser import parse
 from organizations.dossier.text.reading import Reading
 from organizations.dossier.text.writer import wording, write
 from tests.dossier.intake.hands import LAYOUTS, codes_of, sections_of
-from tests.dossier.intake.packages import docx, p
+from tests.dossier.intake.packages import R, docx, p
 from tests.dossier.intake.test_odt import odt
 from tests.dossier.intake.test_reader_properties import EVENTS, PEOPLE
 
@@ -86,6 +87,8 @@ def test_a_section_that_names_sources_is_their_list(heading: str) -> None:
         ("[1]", "[2]", "1) One, a.\n\n2) Two, b."),
         ("[^a]", "[^b]", "[^a]: One, a.\n\n[^b]: Two, b."),
         (" [1]", " [see 2, p. 3]", "[1]: One, a.\n[2]: Two, b."),
+        ("\\[1\\]", " \\[2, p. 3\\]", "\\[1\\] One, a.\n\n\\[2\\] Two, b."),
+        ("［1］", "［2］", "［1］One, a.\n［2］Two, b."),
     ],
 )
 def test_marks_behind_lines_are_kept_and_cite(one: str, two: str, entries: str) -> None:
@@ -96,8 +99,8 @@ def test_marks_behind_lines_are_kept_and_cite(one: str, two: str, entries: str) 
         ("175", ["One"]),
         ("Chair", ["Two"]),
     ]
-    assert dossier.of_kind(SectionKind.SNAPSHOT).marks.strip() == two.strip()
-    assert dossier.sections[0].items[1].body == f"In Oslo it sat.{two}"
+    marks = dossier.of_kind(SectionKind.SNAPSHOT).marks
+    assert marks and dossier.sections[0].items[1].body == f"In Oslo it sat.{marks}"
     assert dossier.name == "Harbour League"
     assert wording(parse(write(dossier))) == wording(dossier)
 
@@ -129,11 +132,23 @@ def test_notes_need_no_heading_and_may_stand_anywhere() -> None:
     assert [event.title for event in dossier.sections[0].items] == ["Treaty signed", "Seat moves"]
 
 
-def test_raised_numbers_cite_notes() -> None:
+def test_definitions_of_links_are_sources_and_their_links_have_an_address() -> None:
+    text = "# League\n\nIt is one.[1]\n\n## Timeline\n\n1949: Treaty signed [1], [2]\n\nAs [they][2] say.\n\n"
+    reading = read_source(text + "[1]: https://one.example\n[2]: <https://two.example> (Two)\n", format="markdown")
+    labels = labels_of(reading.dossier)
+    event = reading.dossier.sections[0].items[0]
+    assert event.title == "Treaty signed"
+    assert [use.label for mark in tail_marks(event.marks, labels) for use in mark.uses] == ["1", "2"]
+    assert event.body == "As [they](https://two.example) say."
+    assert wording(parse(write(reading.dossier))) == wording(reading.dossier)
+
+
+@pytest.mark.parametrize(("one", "two"), [("¹", "²"), ("<sup>1</sup>", "<sup>[2](#fn2)</sup>")])
+def test_raised_numbers_cite_notes(one: str, two: str) -> None:
     text = (
         TEXT.format("", "", "Notes", "1. One, a.\n2. Two, b.")
-        .replace("signed", "signed.¹")
-        .replace("Oslo\n", "Oslo²\n")
+        .replace("signed", f"signed.{one}")
+        .replace("Oslo\n", f"Oslo{two}\n")
     )
     dossier = read_source(text).dossier
     assert _cited(dossier) == [("Treaty signed.", ["One"]), ("Seat moves to Oslo", ["Two"])]
@@ -191,6 +206,25 @@ CITED = [("Treaty signed", ["One"]), ("Seat moves to Oslo", ["Two"])]
             '<div id="ftn2"><p><a href="#_ftnref2" name="_ftn2">[2]</a> Two, b.</p></div>',
         ),
         (" [{0}]", "<h2>Sources</h2><ol><li>One, a.</li><li>Two, b.</li></ol>"),
+        (  # Google Docs
+            '<sup><a href="#ftnt{0}" id="ftnt_ref{0}">[{0}]</a></sup>',
+            '<hr><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;One, a.</span></p></div>'
+            '<div><p><a href="#ftnt_ref2" id="ftnt2">[2]</a> Two, b.</p></div>',
+        ),
+        (  # Substack
+            '<a class="footnote-anchor" id="footnote-anchor-{0}" href="#footnote-{0}">{0}</a>',
+            '<div><a id="footnote-1" href="#footnote-anchor-1">1</a><div><p>One, a.</p></div></div>'
+            '<div><a id="footnote-2" href="#footnote-anchor-2">2</a><div><p>Two, b.</p></div></div>',
+        ),
+        (  # as a browser saves a page
+            '<sup><a href="https://x.example/page#fn{0}">{0}</a></sup>',
+            '<p id="fn1"><sup>1</sup> One, a. <a href="https://x.example/page#r1">↩</a></p><p id="fn2">(2) Two, b.</p>',
+        ),
+        (
+            '<sup><a href="#fn{0}">{0}</a></sup>',
+            '<p><a name="fn1"></a>1. One, a.</p><p>\n<span id="fn2"></span>[2] Two, b.</p>',
+        ),
+        ('<sup><a href="#f{0}">†</a></sup>', '<p id="f1">† One, a.</p><p id="f2">† Two, b.</p>'),
         ("<sup>{0}</sup>", "<h3>Notes</h3><ol><li>One, a.</li><li>Two, b.</li></ol>"),
     ],
 )
@@ -200,6 +234,32 @@ def test_notes_of_a_page_are_sources(mark: str, notes: str) -> None:
     assert [source.citation for source in sources_of(reading.dossier)] == ["One, a.", "Two, b."]
     assert [outcome.became for outcome in reading.outcomes].count("source") == 2
     assert wording(parse(write(reading.dossier))) == wording(reading.dossier)
+
+
+def test_several_notes_in_one_place_are_all_cited() -> None:
+    both = '<sup><a href="#fn1">1</a>, <a href="#fn2">2</a></sup>'
+    notes = '<ol><li id="fn1">One, a.</li><li id="fn2"><i>Ibid.</i>, p. 5.</li></ol>'
+    dossier = read_source(PAGE.format("", both, notes), format="html").dossier
+    assert _cited(dossier) == [("Seat moves to Oslo", ["One", "One"])]
+    [mark] = tail_marks(dossier.sections[0].items[1].marks, labels_of(dossier))[1:]
+    assert mark.uses[0].locator == "p. 5"
+    raised = PAGE.format("", "<sup>1–2</sup>", "<h2>Notes</h2><ol><li>One, a.</li><li>Two, b.</li></ol>")
+    assert _cited(read_source(raised, format="html").dossier) == [("Seat moves to Oslo", ["One", "Two"])]
+
+
+def test_a_page_of_wikipedia_keeps_the_place_in_a_source_and_the_look_of_its_words() -> None:
+    mark = '<sup class="reference"><a href="#cite_note-1">[1]</a></sup><sup class="reference"><span>: 3 </span></sup>'
+    notes = '<ol><li id="cite_note-1"><b>^</b> <cite class="citation book">One, a. <i>Title</i>.</cite></li></ol>'
+    dossier = read_source(PAGE.format("", mark, notes), format="html").dossier
+    assert dossier.sections[0].items[1].marks == "[^1: 3]"
+    assert [source.citation for source in sources_of(dossier)] == ["One, a. *Title*."]
+
+
+def test_an_anchor_behind_words_is_no_note() -> None:
+    page = PAGE.format('<sup><a href="#here">1</a></sup>', "", '<p>Words <a id="here"></a>here.</p>')
+    dossier = read_source(page, format="html").dossier
+    assert not sources_of(dossier)
+    assert "Words here." in write(dossier)
 
 
 def test_a_number_that_leads_elsewhere_in_a_page_is_no_mark() -> None:
@@ -216,6 +276,54 @@ def test_references_of_a_wiki_page_are_sources() -> None:
     dossier = read_source(text, format="wiki", choices=Choices(name="Harbour League")).dossier
     assert _cited(dossier) == CITED
     assert sections_of(dossier) == [("timeline", "Timeline"), ("sources", "References")]
+
+
+def test_what_templates_of_a_wiki_cite_are_sources() -> None:
+    book = "{{cite book |last1=Geiger |first1=M. |title=One |year=2010 |isbn=978-0-230-27258-3 |oclc=7 |ref=harv}}"
+    text = "'''Harbour League''' is a league.<ref name=a />\n\n== Timeline ==\n"
+    text += (
+        "* 1949: Treaty signed{{sfn|Lund|1999|pp=4–5}}{{rp|6}}\n* 1951: Seat moves{{efn|In Oslo.}}{{citation needed}}\n"
+    )
+    text += f"* 1952: Again<ref name=b />{{{{rp|9}}}}\n\n== References ==\n<references>\n<ref name=b>{book}</ref>\n"
+    text += "<ref name=a>One, a.</ref>\n</references>\n"
+    reading = read_source(text, format="wiki", choices=Choices(name="Harbour League"))
+    dossier = reading.dossier
+    assert codes_of(reading) == []
+    assert [event.title for event in dossier.sections[0].items] == ["Treaty signed", "Seat moves", "Again"]
+    assert [event.marks for event in dossier.sections[0].items] == ["[^2: 6]", "[^3][citation needed]", "[^4: 9]"]
+    assert [source.citation for source in sources_of(dossier)] == [
+        "One, a.",
+        "Lund 1999, pp. 4–5",
+        "In Oslo.",
+        "M. Geiger, One (2010), ISBN 9780230272583, 7",
+    ]
+    assert read_reference(text_of_entry(sources_of(dossier)[3])).authors == ("Geiger, M.",)
+
+
+def test_references_with_the_same_words_are_one_source() -> None:
+    text = "'''League''' is one.<ref>One, a.</ref>\n\n== Timeline ==\n* 1949: Treaty<ref>One, a.</ref>\n"
+    dossier = read_source(text, format="wiki", choices=Choices(name="Harbour League")).dossier
+    assert _cited(dossier) == [("Treaty", ["One"])]
+    assert len(sources_of(dossier)) == 1
+
+
+def test_raised_numbers_and_signs_of_a_word_file_are_marks() -> None:
+    def raised(text: str) -> str:
+        return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>{text}</w:r>'
+
+    sign = raised('<w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t>')
+    body = p("Harbour League", '<w:pStyle w:val="Title"/>') + p("Timeline") + p("1949: Treaty signed", runs=sign)
+    link = f'<w:hyperlink {R} r:id="r1"><w:r><w:t>here</w:t></w:r></w:hyperlink>'
+    note = f'<w:footnote w:id="2">{p("* One, a, ", runs=link)}</w:footnote>'
+    rels = '<Relationship Id="r1" Target="https://of-another-part.example/"/>'
+    dossier = read_source(docx(body, footnotes=note, rels=rels)).dossier
+    assert _cited(dossier) == CITED[:1]
+    assert [source.citation for source in sources_of(dossier)] == ["One, a, here"]
+
+    typed = p("1951: Seat moves to Oslo", runs=raised("<w:t>1,</w:t>") + raised("<w:t>2</w:t>"))
+    end = p("Notes") + p("1. One, a.") + p("2. Two, b.")
+    dossier = read_source(docx(p("Harbour League") + p("Timeline") + typed + end)).dossier
+    assert _cited(dossier) == [("Seat moves to Oslo", ["One", "Two"])]
 
 
 def test_notes_of_a_writer_file_are_sources() -> None:

@@ -34,7 +34,7 @@ def test_an_article_becomes_blocks_with_its_infobox_and_notes():
         ("row", ("name", "Example Fund")),
         ("row", ("formation", "1949-04-04")),
         ("row", ("seat", "Example Town,\nMali")),
-        ("paragraph", 0, "**Example Fund** is a fund of *nine* states.[^1]\nIt goes on.[^1][^2]"),
+        ("paragraph", 0, "**Example Fund** is a fund of *nine* states.[^1][citation needed]\nIt goes on.[^1][^2]"),
         ("paragraph", 0, "A caption"),
         ("heading", 2, "History"),
         ("item", 0, "1949: Treaty"),
@@ -46,7 +46,7 @@ def test_an_article_becomes_blocks_with_its_infobox_and_notes():
         ("paragraph", 1, "indented"),
         ("rule", 0, "----"),
         ("paragraph", 0, "[^1]: Note a"),
-        ("paragraph", 0, "[^2]: http://example.org/, A Page"),
+        ("paragraph", 0, "[^2]: A Page, http://example.org/ (accessed 2020)\n    Title: A Page\n    Read: 2020"),
     ]
 
 
