@@ -16,7 +16,7 @@ from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import DossierError, NoTitle, TextTooLarge
 from organizations.dossier.text.reading import NOTICES, Notice, Reading
 from organizations.dossier.text.writer import unproven, wording, write
-from organizations.dossier.words.recognition import likely_language
+from organizations.dossier.words.recognition import language_of_headings, likely_language
 
 __all__ = ["read_source", "write_source"]
 
@@ -68,6 +68,7 @@ def _in_its_language(reading: Reading, found: Source) -> Reading:
         stated = language_of(found.language) if found.language else ""
     words = (block.text for block in found.blocks)
     likely = likely_language("\n".join(islice(words, MAX_BLOCKS_TOLD)))
+    likely = likely or language_of_headings([section.heading for section in reading.dossier.sections])
     if stated and likely in ("", stated.split("-")[0]):
         return replace(reading, dossier=replace(reading.dossier, language=stated))
     doubt = checked(NOTICES, "guessed-language" if likely else "unknown-language", {})

@@ -167,7 +167,7 @@ _OPEN_END = re.compile(r"\s*(?:[:：,]|$)")
 _SEPARATOR = re.compile(
     r"""(?P<alone>[^\S\n]*(?:\n|$))
     | (?P<colon>\s*[:：﹕](?![0-9/]))
-    | (?P<dash>\s*[–—―|→]\s* | \s+-{1,3}(?:\s+|$) | -{1,3}\s+ | \s*[·•=]\s+ | \s+-(?=[^\W\d_]))
+    | (?P<dash>\s*[–—―|→]\s* | \s+(?:-{1,3}|/|\.\.\.|…)(?:\s+|$) | -{1,3}\s+ | \s*[·•=]\s+ | \s+-(?=[^\W\d_]))
     | (?P<tab>[ ]*\t)
     | (?P<comma>\s*[,،，、;；]\s?)
     | (?P<stop>\s*[.。](?:\s|$))
@@ -294,9 +294,10 @@ def _weighed(head: DateHead) -> DateHead | None:
         certain = head.certain and not (head.separator == Separator.DASH and head.rest[:1].isdecimal())
         return head if certain == head.certain else replace(head, certain=certain)
     kinds = [token.kind for token in tokens(head.words)]
-    if head.problem or (head.separator == Separator.COMMA and first.isdecimal()):
+    has_other_problem = head.problem is not None and head.problem.code != "two-readings"
+    if has_other_problem or (head.separator == Separator.COMMA and first.isdecimal()):
         return None
-    if head.lacks_year and not (Word.MONTH in kinds and {Word.NUMBER, Word.ORDINAL} & set(kinds)):
+    if head.lacks_year and not head.certain and not (Word.MONTH in kinds and {Word.NUMBER, Word.ORDINAL} & set(kinds)):
         return None
     if head.separator == Separator.SPACE and (_runs_on(head, kinds, first) or _counts_what_follows(head, kinds)):
         return None

@@ -43,8 +43,8 @@ class Piece:
 
     @property
     def words(self) -> str:
-        """Its words in one line, marks of emphasis kept."""
-        return " ".join(self.block.text.split())
+        """Its words in one line, marks of emphasis kept, a bar where a tab parts them."""
+        return " ".join(self.block.text.replace("\t", " | ").split())
 
     @property
     def written(self) -> Block:

@@ -11,6 +11,8 @@ MAX_LABEL = 60
 MAX_LABEL_WORDS = 8
 _COLON = re.compile(r"\s*[:：︰]\s*")
 _DASH = re.compile(r"\s+[-–—]{1,2}\s+|\s*[—]\s*|\s+\|[\s|]+|\s*=\s+")
+_PICTURES = re.compile(r"^(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\s*)+(?=\w)")
+"""Emoji before a label."""
 _LONGEST = 5
 """Words of the longest label that is known without a mark behind it."""
 
@@ -30,7 +32,7 @@ class FactReading:
 
 def read_fact(text: str) -> FactReading | None:
     """The fact that a line says, or None where it has no label: "Founded: 1951", "Founded – 1951", "Founded 1951"."""
-    words = without_dress(text.strip().replace("\t", " | "))
+    words = _PICTURES.sub("", without_dress(text.strip().replace("\t", " | ")))
     reading = _parted(words) or _bare(words)
     if not reading:
         return None
@@ -41,6 +43,7 @@ def read_fact(text: str) -> FactReading | None:
 def read_fact_row(cells: Sequence[str]) -> FactReading | None:
     """The fact of a row: the first cell that is not empty is its label, the others its value; None for one cell."""
     words = [bare for bare in map(without_dress, cells) if bare]
+    words[:1] = [_PICTURES.sub("", word) for word in words[:1]]
     if len(words) < 2 or len(words[0]) > MAX_LABEL:
         return None
     rest = " ".join(part for part in map(left_out, cells) if part)

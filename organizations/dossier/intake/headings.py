@@ -72,6 +72,11 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(words)
 
 
+def without_number(words: str) -> str:
+    """Words without the number of a chapter before them: "II. Chronology"."""
+    return _NUMBER.sub("", words, count=1)
+
+
 def _core(bare: str) -> tuple[str, bool]:
     """The folded words of a heading without number, date and brackets, and whether no word of it was left out."""
     words = _undressed(bare)
@@ -79,7 +84,7 @@ def _core(bare: str) -> tuple[str, bool]:
     if fold(chapter) in listed("organization", "chapters") and (number := _CHAPTER_NUMBER.match(behind)):
         words = behind[number.end() :]
     else:
-        words = _NUMBER.sub("", words, count=1)
+        words = without_number(words)
     is_whole = True
     while group := _GROUP.search(words):
         inner = group[0].strip(" ()（）")

@@ -68,6 +68,21 @@ def not_dated_by(words: str, text: str) -> Head:
     return Head(words=words, rest=text, period=None, problem=PeriodError("unreadable-period", words=words).message)
 
 
+_BEHIND_TITLE = re.compile(
+    r"(?P<title>[^()]{3,120}?)\s*\((?P<date>[^()]{4,40})\)(?P<rest>[*_]{0,3}\s*(?:[:–—-]|[*_]|$).*)", re.S
+)
+
+
+def head_behind_title(text: str) -> Head | None:
+    """The date in brackets behind the title of an event: "**Founding (1955)** – Four states sign the pact"."""
+    match = _BEHIND_TITLE.fullmatch(text)
+    found = opening_date(match["date"]) if match else None
+    if match is None or found is None or not found.is_alone:
+        return None
+    rest = f"{match['title']}{match['rest']}".strip().rstrip(":–—- ")
+    return replace(found, rest=rest, is_strong=False, is_certain=False)
+
+
 def unreadable_head(text: str) -> Head | None:
     """The head of a text that is a date but for a slip; its problem says what may be meant."""
     found = misspelt_head(" ".join(text.split()))

@@ -177,7 +177,7 @@ def _facts(words: str, item: _Item, draft: Draft) -> Sequence[AnyClaim]:
 def _fact(words: str, item: _Item) -> tuple[str, str, bool]:
     """Label and value of a fact, and whether the two are told apart by their look only."""
     parts = grammar.labelled(words)
-    if parts and parts[0] == look(parts[0]):
+    if parts and parts[0] == look(parts[0]) and parts[0][0].isalnum():
         return *parts, False
     cells = item.pieces[0].block.cells
     found = read_fact_row(cells) if cells else read_fact(words)

@@ -5,6 +5,10 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from organizations.dossier.intake.date_heads import DateHead, date_head
+from organizations.dossier.period.tokens import is_word_of_dates
+from organizations.dossier.period.vocabulary import plain
+
 WIDE = 45
 """A line of so many characters that ends no sentence may have been wrapped: the next one goes on with it."""
 MAX_CAPITALS = 60
@@ -20,6 +24,7 @@ _DATED = re.compile(
 """A line with a number in front of its first colon, dash or tab, or of its end."""
 _YEAR_FIRST = re.compile(r"[^\w]{0,4}(?:\d{1,2}\.?\s\w+\.?\s|\w{3,12}\.?\s(?:\d{1,2},?\s)?)?\d{3,4}(?:\b|s|年)")
 _LABEL = re.compile(r"(?:\*\*|__)?(?=[^\W\d_])(?:[^\W_]|[ '’()/&.,*_-]){1,60}(?::(?:\*\*|__)?(?:\s|$)|：)")
+_FIRST_WORD = re.compile(r"[^\w\s]{0,4}(\w+)")
 _DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—-]\s")
 _ENDS = tuple('.:;!?…。！？；।؟۔"”»)')
 
@@ -92,6 +97,13 @@ def _openings(lines: Sequence[TextLine]) -> list[bool]:
     return opens
 
 
+def _date_at_head(text: str) -> DateHead | None:
+    """The date that a line begins with in words: "In 1961 …", "le 12 juin 1911, …", "**Autumn** – …"."""
+    first = _FIRST_WORD.match(text)
+    may_be = first is not None and (first[1].isdecimal() or is_word_of_dates(plain(first[1])))
+    return date_head(text) if may_be else None
+
+
 class _Look(Enum):
     """How a line begins."""
 
@@ -116,5 +128,9 @@ def _look(text: str) -> _Look:
             return _Look.DATED
         if _YEAR_FIRST.match(text):
             return _Look.YEAR_FIRST
+    if (head := _date_at_head(text)) is not None:
+        return _Look.DATED if head.certain else _Look.YEAR_FIRST
+    if "\t" in text:
+        return _Look.LABELLED
     is_label = (":" in text or "：" in text) and not text[0].islower() and _LABEL.match(text)
     return _Look.LABELLED if is_label else _Look.PLAIN

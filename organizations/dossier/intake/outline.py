@@ -7,7 +7,7 @@ from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Part, Piece
-from organizations.dossier.intake.headings import kind_of_heading
+from organizations.dossier.intake.headings import kind_of_heading, without_number
 from organizations.dossier.intake.heads import opening_date
 from organizations.dossier.intake.looks import SENTENCE_ENDS, ends_sentence, is_emphasized, look, without_emphasis
 from organizations.dossier.intake.people import read_people
@@ -237,7 +237,7 @@ def opening_of(pieces: Sequence[Piece], at: int, current: Part | None) -> _Openi
     piece = pieces[at]
     if piece.is_heading:
         return _by_mark(piece)
-    if piece.block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or "\n" in piece.block.text:
+    if piece.block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or {"\n", "\t"} & set(piece.block.text):
         return None
     if len(piece.words) > MAX_HEADING or piece.block.level > 0:
         return None
@@ -288,6 +288,7 @@ def _by_words(pieces: Sequence[Piece], at: int) -> _Opening | None:
 
 def _looks_like_heading(words: str) -> bool:
     """Whether words that resemble a known heading have the look of one: in a script without capitals, a few of them."""
+    words = without_number(words)
     has_capitals = words.upper() != words.lower()
     return grammar.heading_like(words) if has_capitals else len(words) <= MAX_UNCASED
 
@@ -334,4 +335,5 @@ def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:
     following = pieces[at + 1]
     if following.block.blanks or following.block.kind != BlockKind.PARAGRAPH:
         return True
-    return following.dated is not None or grammar.labelled(look(following.words)) is not None
+    is_labelled = grammar.labelled(look(following.words)) is not None or "\t" in following.block.text
+    return following.dated is not None or is_labelled

@@ -26,10 +26,14 @@ BOLD = "**"
 _MONTHS = "|".join(name for form in ("de", "de other", "de short") for name in MONTHS[form].split() if name != "-")
 _ITEM = re.compile(
     r"(?:[•‣▪◦●○■□▸►➢➤✓✔·\uf0a7\uf0b7\uf0d8]|[*+–—-](?=\s|$)|[o§ü](?=\t|\s\s))\s*"
-    r"|(?:\(?\d{1,2}[.)．]|\(?[a-z]\))(?:\s+(?=\S)|(?=[\u3040-\u9fff]))|\d{1,2}、\s*(?=\S)"
+    r"|(?:\(?\d{1,2}[.)．]|\(?(?:[a-z]|[ivx]{2,5})\)|(?:i|[ivx]{2,5})\.)(?:\s+(?=\S)|(?=[\u3040-\u9fff]))|\d{1,2}、\s*(?=\S)"
 )
 _DAY = re.compile(rf"\d{{1,2}}\.\s*(?:\d{{1,2}}\.|(?:{_MONTHS})\b\.?\s*(?:\d{{3}}|[:：,–—-]|$))", re.I)
 """A day and not the number of an item: "17. 05. 2016", "12. April:"."""
+_LEADERS = re.compile(r"(?<=\S)[ ]*(?:[.]{4,}|(?:[.][ ]){4,})[ ]*(?=\S)")
+_GAP = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")
+_DEFINITION = re.compile(r":\s{1,3}(?=\S)")
+"""What stands before the words of a term in a list of definitions."""
 _OPENING_NUMBER = re.compile(r"\(?(?:1|a)[.)．、]")
 _HEADING = re.compile(r"(#{1,6})(?:\s+|$)|(#{2,6})(?=[^\W_])")
 """With a space behind its marks, or with two and more marks: "#1" and "#tag" are none."""
@@ -55,7 +59,18 @@ def paragraph_blocks(text: str) -> Iterator[Block]:
 
 def read_plain(text: str) -> Contents:
     """The blocks of a text."""
-    return Contents(_Scan(text.split("\n")).blocks())
+    return Contents(_Scan(_with_tabs(text.split("\n"))).blocks())
+
+
+def _with_tabs(lines: list[str]) -> list[str]:
+    """Lines with a tab where dots lead from one column to the next, or a wide gap does in several lines one by one."""
+    lines = [_LEADERS.sub("\t", line) if "..." in line else line for line in lines]
+    gaps = [_GAP.search(line) is not None for line in lines]
+    beside = zip([False, *gaps[:-1]], gaps, [*gaps[1:], False], strict=True)
+    return [
+        _GAP.sub("\t", line) if gap and (above or below) else line
+        for line, (above, gap, below) in zip(lines, beside, strict=True)
+    ]
 
 
 class _Outer(NamedTuple):
@@ -125,7 +140,7 @@ class _Scan:
         indent = len(raw) - len(raw.lstrip()) if raw[0] == " " else 0
         if raw[0] == "\t" or "\t" in raw[:indent]:
             indent = len(raw.expandtabs(TAB)) - len(raw.expandtabs(TAB).lstrip())
-        return TextLine(at + 1, indent, raw.strip())
+        return TextLine(at + 1, indent, _DEFINITION.sub("", raw.strip(), count=1) if raw[0] == ":" else raw.strip())
 
     # -- what is told by its marks: each gives the line behind it, or None where it is something else ------------------
 
@@ -141,6 +156,8 @@ class _Scan:
 
     def _fence(self, at: int, words: str) -> int | None:
         mark = _FENCE.match(words)
+        if words[0] == "~" and self.pending and self.kind == BlockKind.PARAGRAPH and self._underlines("~", len(words)):
+            return None
         if not mark or len(mark[1]) >= self.unclosed.get(mark[1][0], 1 << 30):
             return None
         closes = re.compile(rf"\s*{mark[1][0]}{{{len(mark[1])},}}\s*$")

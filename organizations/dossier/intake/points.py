@@ -12,9 +12,11 @@ from organizations.dossier.intake.looks import is_emphasized, look
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.titles import is_wrapped, split_title
 from organizations.dossier.kinds import first_kind_of
+from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
 
 _BOLD_LEAD = re.compile(r"^(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1\s*[:.–—-]?\s*(.*)$", re.S)
+MAX_LABEL_WORDS = 6
 _Opens = Callable[[Piece], bool]
 
 
@@ -50,6 +52,8 @@ def _opener(pieces: Sequence[Piece]) -> tuple[_Opens, Certainty]:
         return (lambda piece: piece.is_item and piece.block.level == top), Certainty.CANONICAL
     if any(map(_is_bold_led, pieces)):
         return _is_bold_led, Certainty.GUESSED
+    if len(pieces) > 1 and all(map(_is_labelled, pieces)):
+        return _is_labelled, Certainty.GUESSED
     return _is_row, Certainty.GUESSED
 
 
@@ -59,6 +63,12 @@ def _is_numbered(piece: Piece, top: int) -> bool:
 
 def _is_bold_led(piece: Piece) -> bool:
     return piece.block.kind == BlockKind.PARAGRAPH and _BOLD_LEAD.match(piece.block.text) is not None
+
+
+def _is_labelled(piece: Piece) -> bool:
+    """Whether a paragraph is "Bridge Census: counts all bridges"."""
+    parts = grammar.labelled(piece.words) if piece.block.kind == BlockKind.PARAGRAPH else None
+    return parts is not None and bool(parts[1]) and len(parts[0].split()) <= MAX_LABEL_WORDS
 
 
 def _is_row(piece: Piece) -> bool:
@@ -102,6 +112,8 @@ def _title(piece: Piece) -> tuple[str, str]:
         return " ".join(match[2].split()).rstrip(".: "), match[3].strip()
     if len(lines) > 1 and not is_wrapped(lines):
         return lines[0], "\n".join(lines[1:])
+    if _is_labelled(piece) and not is_emphasized(piece.words):
+        return grammar.labelled(piece.words) or (piece.words, "")
     words = look(piece.words) if is_emphasized(piece.words) else " ".join(piece.words.split())
     return (words, "") if len(words) <= MAX_LINE and piece.block.marker[:1].isdigit() else split_title(words)
 

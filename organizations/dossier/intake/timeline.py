@@ -9,7 +9,16 @@ from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, behind, span
-from organizations.dossier.intake.heads import Head, as_written, dated_by, head_of, lent, not_dated_by, unreadable_head
+from organizations.dossier.intake.heads import (
+    Head,
+    as_written,
+    dated_by,
+    head_behind_title,
+    head_of,
+    lent,
+    not_dated_by,
+    unreadable_head,
+)
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
@@ -20,6 +29,8 @@ from organizations.dossier.text.reading import Certainty, Notice
 
 _UNCLEAR = "unclear date “"
 """How the words of a date begin that is kept as it was written."""
+
+_YEAR_AT_HEAD = re.compile(r"[\W_]{0,4}[12]\d{3}(?!\d)")
 
 _EARLY = re.compile(r"[*_]{0,3}([1-9]\d\d)[*_]{0,3}:[*_]{0,3}\s+(\S.*)")
 _EARLY_UNTIL = 1000
@@ -65,8 +76,11 @@ class _State:
 
 
 def _is_beside(piece: Piece, opened: _Opened) -> bool:
-    """Whether an item stands in one list with that which opened an event."""
-    return piece.is_item and opened.piece.is_item and opened.piece.block.level == piece.block.level
+    """Whether an item or a row stands in one list with that which opened an event, or a line begins with a year."""
+    if piece.is_row or piece.is_item:
+        is_like = piece.block.kind == opened.piece.block.kind
+        return is_like and opened.piece.block.level == piece.block.level
+    return piece.block.kind == BlockKind.PARAGRAPH and _YEAR_AT_HEAD.match(piece.block.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +125,34 @@ def _heads(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
     heads: list[Head | None] = []
     year: int | None = None
     above: Period | None = None
-    for piece, head in zip(pieces, found, strict=True):
+    heading: Period | None = None
+    for piece, head, others in zip(pieces, found, _neighbours(found), strict=True):
         if head and head.lacks_year and year and (head.is_strong or piece.is_item):
             head = lent(head, year)
         head = _unread(head, piece) if head and head.period is None else head
-        counts = head is not None and _counts(head, piece, has_strong, above)
+        if piece.is_heading:
+            heading = head.period if head else None
+        in_row = any(other and other.is_sentence and other.period for other in others)
+        is_told = in_row or (head is not None and _is_within(head.period, heading))
+        counts = head is not None and _counts(head, piece, has_strong and not is_told, above)
         heads.append(head if counts else None)
         if head and counts and head.period:
             above = head.period
             year = _year_of(head.period) or year
     return heads
+
+
+def _is_within(period: Period | None, heading: Period | None) -> bool:
+    """Whether a period is a part of that of the heading above: "In 1961, …" below "The 1960s"."""
+    if not (period and heading and period.edtf and heading.edtf):
+        return False
+    first, last = heading.reach
+    return first <= period.reach[0] and period.reach[1] <= last and period.reach != heading.reach
+
+
+def _neighbours(heads: Sequence[Head | None]) -> Iterator[tuple[Head | None, Head | None]]:
+    """Those before and behind each head."""
+    return zip([None, *heads][: len(heads)], [*heads, None][1:], strict=True)
 
 
 def _with_early_years(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Head | None]:
@@ -153,7 +185,7 @@ def _first_year(head: Head) -> int:
 
 def _unread(head: Head, piece: Piece) -> Head:
     """An event all the same, whose date is kept as it is written, where what stands there is meant as a date."""
-    is_meant = head.is_strong and (head.problem or any(map(str.isdigit, head.words)))
+    is_meant = head.problem or (head.is_strong and any(map(str.isdigit, head.words)))
     return as_written(head) if is_meant and not piece.is_heading else head
 
 
@@ -164,6 +196,8 @@ def _head(piece: Piece, draft: Draft) -> Head | None:
     found = piece.head
     if found is None or (found.lacks_year and not found.is_strong):  # "4 April 2O04": the year is no number
         found = unreadable_head(piece.words) or found
+    if found is None and (piece.is_item or piece.is_heading):
+        found = head_behind_title(piece.words)
     if choice is None:
         return found
     if not choice.value.strip():
@@ -260,7 +294,12 @@ def _is_container(pieces: Sequence[Piece], at: int, head: Head, heads: Sequence[
         or (head.is_alone and not inner.is_alone)
     )
     first, last = head.period.reach
-    return is_deeper and first <= inner.period.reach[0] and inner.period.reach[1] <= last
+    return is_deeper and (_titles(head) or (first <= inner.period.reach[0] and inner.period.reach[1] <= last))
+
+
+def _titles(head: Head) -> bool:
+    """Whether the date of a heading stands behind its title: what has dates of its own below is told under it."""
+    return not head.is_strong and not head.is_alone
 
 
 def _items_of_a_year(below: Sequence[Piece]) -> list[Piece] | None:
@@ -303,16 +342,27 @@ def _open_row(row: Dated, state: _State, draft: Draft) -> None:
     head = dated_by(words, row.title) if words else None
     if head is None and any(map(str.isdigit, words)):
         head = not_dated_by(words, row.title)
+    if head and head.lacks_year and (year := _year_above(row.piece, state)):
+        head = lent(head, year)
     if head and head.period is None and (head.problem or head.lacks_year):
         head = as_written(head)
     if head:
         _report(row.piece, head, draft)
     if head is None or head.period is None:
+        if state.events:
+            draft.notice(row.piece, "no-event")
         state.add(row.piece)
         return
     title, text = split_title(row.title)
     body = "\n\n".join(filter(None, (text, row.body)))
-    state.events.append(_Opened(row.piece, head.period, title, body))
+    certainty = Certainty.GUESSED if head.period.edtf else Certainty.NOT_UNDERSTOOD
+    state.events.append(_Opened(row.piece, head.period, title, body, certainty))
+
+
+def _year_above(row: Piece, state: _State) -> int | None:
+    """The year of the row above in its table, where cells of a year stand empty below it."""
+    above = state.events[-1] if state.events else None
+    return _year_of(above.period) if above and above.piece.block.table == row.block.table else None
 
 
 def _heading(piece: Piece) -> Piece:

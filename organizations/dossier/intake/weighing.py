@@ -10,7 +10,7 @@ from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.columns import Column
 from organizations.dossier.intake.draft import Draft, Part, Piece
 from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
-from organizations.dossier.intake.heads import opening_date
+from organizations.dossier.intake.heads import head_behind_title, opening_date
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.outline import Outline, heading_words
 from organizations.dossier.intake.people import read_people
@@ -152,7 +152,9 @@ def _looks_like(part: Part) -> bool:
     """Whether what stands in a section is as its kind has it."""
     if part.kind == SectionKind.TIMELINE:
         found = list(dated(part.pieces))
-        return sum(found) * 3 >= len(found) > 0 or _tells_in_sentences(part.pieces)
+        items = [piece for piece in part.pieces if piece.is_item or piece.is_heading]
+        behind = sum(1 for item in items if head_behind_title(item.words))
+        return sum(found) * 3 >= len(found) > 0 or _tells_in_sentences(part.pieces) or behind * 2 >= len(items) > 1
     items = _items(part.pieces)
     if part.kind == SectionKind.PEOPLE:
         return 2 * sum(map(_names_somebody, items)) >= len(items) > 0
@@ -272,11 +274,13 @@ def _is_wordy(cell: str) -> bool:
 def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
     """An introduction that is full of dates is a timeline from its first date on."""
     pieces = outline.introduction
-    first = next((at for at, piece in enumerate(pieces) if _opens_dated(piece)), None)
-    if first is None:
+    first = 0 if _tells_in_sentences(pieces) else next((at for at, each in enumerate(pieces) if _opens_dated(each)), -1)
+    if first < 0:
         return
     first = _start_of_table(pieces, first)
-    if not _is_dated(pieces[first:]) or draft.chosen(ChoiceKind.SECTION, pieces[first]):
+    if not (_tells_in_sentences(pieces) or _is_dated(pieces[first:])) or draft.chosen(
+        ChoiceKind.SECTION, pieces[first]
+    ):
         return
     heading = grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE]
     part = Part(SectionKind.TIMELINE, heading, certainty=Certainty.GUESSED, pieces=pieces[first:])

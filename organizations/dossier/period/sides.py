@@ -228,6 +228,8 @@ def completed(left: Side, right: Side, words: str, *, in_era: bool = False) -> t
 def _second_number(left: Side, right: Side, words: str) -> Side:
     """The number behind a dash: a day where the other side ends in one, else the end of a year, as in "1939–45"."""
     if "D" in left.order:
+        if left.order.endswith("Y"):  # "4 June 1984 – 25th anniversary"
+            raise PeriodError("unreadable-period", words=words)
         return replace(right, month=left.month, year=left.year)
     if not left.year or not right.digits:
         return right

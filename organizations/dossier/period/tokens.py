@@ -175,8 +175,10 @@ def _in_context(found: Sequence[Token]) -> list[Token]:
         before = kept[-1].kind if kept else None
         if token.kind == Word.DASH and before in (Word.PART, Word.BEFORE, Word.AFTER):
             continue
-        if token.kind == Word.SINCE and (before == Word.SINCE or (kept and token.value in ("da", "von"))):
-            continue
+        if token.kind == Word.SINCE and (before in (Word.SINCE, Word.PART) or (kept and token.value in ("da", "von"))):
+            continue  # "début des années 1990": not "dès"
+        if token.text == "meta" and before == Word.ORDINAL:
+            token = Token(Word.HALF, "meta", "meta")  # "seconda metà"
         if not kept and token.kind == Word.TO:
             if token.value in ("à", "a", "au", "al"):
                 continue

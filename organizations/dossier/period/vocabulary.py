@@ -163,12 +163,24 @@ _SEASONS = (
 
 _PARTS = {
     "early": """early beginning_of start_of beginning earlier début anfang principios inicios comienzos início inícios
-        começo inizio inizi primi начало начале начала أوائل بداية مطلع 初 年初 早期""",
+        começo inizio inizi primi frühe frühen начало начале начала أوائل بداية مطلع 初 年初 早期""",
     "mid": """mid middle_of middle milieu mi mitte mediados meados metà середина середине середины
         منتصف أواسط 中期 年中""",
-    "late": """late end_of end later fin ende finales fines final finais fim fine конец конце конца
+    "late": """late end_of end later fin ende finales fines späte späten final finais fim fine конец конце конца
         أواخر نهاية 末 底 年末 年底 晚期""",
 }
+
+_DECADES = {
+    20: "twenties années_vingt años_veinte anos_vinte anni_venti zwanziger двадцатые العشرينيات العشرينات",
+    30: "thirties années_trente años_treinta anos_trinta anni_trenta dreißiger тридцатые الثلاثينيات الثلاثينات",
+    40: "forties années_quarante años_cuarenta anos_quarenta anni_quaranta vierziger сороковые الأربعينيات الأربعينات",
+    50: "fifties années_cinquante años_cincuenta anos_cinquenta anni_cinquanta fünfziger الخمسينيات الخمسينات",
+    60: "sixties années_soixante años_sesenta anos_sessenta anni_sessanta sechziger الستينيات الستينات",
+    70: "seventies années_soixante-dix años_setenta anos_setenta anni_settanta siebziger السبعينيات السبعينات",
+    80: "eighties années_quatre-vingt años_ochenta anos_oitenta anni_ottanta achtziger الثمانينيات الثمانينات",
+    90: "nineties années_quatre-vingt-dix años_noventa anos_noventa anni_novanta neunziger التسعينيات التسعينات",
+}
+"""A decade of a century that is not said: to be asked, not to be passed over."""
 
 _ORDINALS = (
     """first premier première primer primero primera primeiro primeira primo prima erste ersten erstes
@@ -201,7 +213,8 @@ _WORDS: Mapping[Word, str] = {
     Word.WEEKDAY: _WEEKDAYS,
     Word.CENTURY: """century centuries cent siècle siècles siglo siglos século séculos secolo secoli jahrhundert
         jahrhunderts jahrhunderte jh jhd jhdt век века веке веков вв القرن قرن 世纪 世紀""",
-    Word.DECADE_OF: """années annees década_de década_dos década decade_of_the decade anni années_de jahre jahren
+    Word.DECADE_OF: """années annees años años_de anos anos_de
+        década_de década_dos década decade_of_the decade anni années_de jahre jahren
         годы годов годах عقد 年代""",
     Word.QUARTER: "quarter quarters trimestre trimestres quartal trimestral квартал квартала ربع 季度",
     Word.HALF: """half halves moitié semestre semester mitad metade halbjahr hälfte половина половине полугодие نصف
@@ -223,7 +236,7 @@ _WORDS: Mapping[Word, str] = {
         dopo dopo_il после بعد 之后 以后""",
     Word.BY: "by no_later_than not_later_than к",
     Word.BETWEEN: "between entre zwischen tra fra между بين",
-    Word.ONWARDS: """onwards onward on forward and_after and_later and_onwards en_adelante in_poi em_diante
+    Word.ONWARDS: """onwards onward on forward and_after and_later and_onwards ff en_adelante in_poi em_diante
         e_oltre et_plus y_más и_далее 起 以来 开始 +""",
     Word.PRESENT: """incumbent in_office en_fonction en_exercice en_funciones en_el_cargo no_cargo em_exercício
         im_amt amtierend in_carica 在任 attuale in_corso tuttora ad_oggi actual atual actuel en_cours laufend
@@ -233,8 +246,10 @@ _WORDS: Mapping[Word, str] = {
     Word.OUR_ERA: """ad ce a.d c.e anno_domini ap._j.-c ap_j.-c apr._j.-c n._chr n.chr d.c d._c н._э н.э نها 公元
         م ميلادي ميلادية""",
     Word.BEFORE_CHRIST: """bc bce b.c b.c.e av._j.-c av_j.-c v._chr v.chr a.c a._c до_н._э до_н.э ق.م ق._م 公元前""",
-    Word.FILLER: """the of in on at during le la les l' l d' d du de des en el los las der die das den dem des am im il
-        lo gli i nel nello nella nell' nell del della dello dell' dell degli dei do da dos no na nos nas em o os as
+    Word.FILLER: """dans durante während pendant lors_de au_cours_de au_cours_des
+        the of in on at during le la les l' l d' d du de des en el los las der die das den dem des am im il
+        lo gli agli
+        negli nei i nel nello nella nell' nell del della dello dell' dell degli dei do da dos no na nos nas em o os as
         um_ano в во год года году гг г عام سنة في لعام من_عام year years année années_ano anno ano año jahr anni_ 年
         日 号 ' ( ) [ ] , .""",
 }
@@ -264,6 +279,8 @@ def _meanings() -> Iterator[tuple[tuple[str, ...], Meaning]]:
                 yield _phrase(name), (Word.MONTH, number)
     for part, names in _PARTS.items():
         yield from ((_phrase(name), (Word.PART, part)) for name in names.split())
+    for decade, names in _DECADES.items():
+        yield from ((_phrase(name), (Word.DECADE, decade)) for name in names.split())
     for number, names in enumerate(_SEASONS, start=1):
         yield from ((_phrase(name), (Word.SEASON, number)) for name in names.split())
     for number, names in enumerate(_ORDINALS, start=1):

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from organizations.dossier.words import fold, folded, languages
 
@@ -32,6 +33,20 @@ def likely_language(text: str) -> str:
         kana = sum(by_script[name].total() for name in _KANA)
         return "ja" if kana > _MIN_SHARE * by_script["CJK"].total() else "zh"
     return SCRIPTS.get(script) or _by_small_words(sample, by_script[script])
+
+
+def language_of_headings(headings: Iterable[str]) -> str:
+    """The tag of the language that alone calls sections so; empty where several do, or none."""
+    words = {fold(heading.strip(" :")) for heading in headings}
+    found = Counter(
+        tag
+        for tag, table in languages().items()
+        for name in ("headings", "similar")
+        for listed in table[name].values()
+        for _ in words.intersection(map(fold, listed))
+    )
+    (tag, highest), (_next, second), *_ = [*found.most_common(2), ("", 0), ("", 0)]
+    return tag if highest > second else ""
 
 
 def _by_small_words(text: str, letters: Counter[str]) -> str:
