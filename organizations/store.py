@@ -117,6 +117,7 @@ def _load_organizations(pairs: Sequence[tuple[str, Dossier]]) -> list[Organizati
         update_fields=list(_organization_columns(pairs[0][1])),
         batch_size=500,
     )
+    # Read again, as a row that was there already gives no key when it is inserted over.
     found = Organization.objects.in_bulk(slugs, field_name="slug")
     return [found[slug] for slug in slugs]
 
@@ -183,6 +184,7 @@ def _load_records(model: type[InDossier], organizations: Sequence[Organization],
         for row in model._default_manager.filter(organization__in=organizations).only("organization_id", "key")
     }
     for record in incoming:
+        # Its key in the database outlives any wording: drafts and addresses of the admin hang on it.
         record.pk = existing.pop((record.organization_id, record.key), None)
     model._default_manager.filter(pk__in=existing.values()).delete()
     kept = [record for record in incoming if record.pk]

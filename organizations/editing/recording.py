@@ -23,8 +23,8 @@ _touched: ContextVar[set[int] | None] = ContextVar("touched", default=None)
 def recorded(keys: Iterable[int] | None = None, *, by: User | None = None, note: Note = "") -> Iterator[None]:
     """One transaction, at whose end each dossier that it made say something else gets a new revision.
 
-    What was saved and says the same gets none. `keys` are the organizations that may change, None any that this turn
-    covers: they alone are locked, and looked at in any case, for records changed past Django's signals, as by `update`,
+    What was saved and says the same gets none. `keys` are the organizations that may change, None any that are
+    locked: they alone are locked, and looked at in any case, for records changed past Django's signals, as by `update`,
     are not seen.
     """
     keys = None if keys is None else set(keys)

@@ -87,6 +87,7 @@ def publish_dossiers(
     """
     keys, now = [organization.pk for organization in organizations], timezone.now()
     with locked(keys):
+        # Read under the lock: whoever held it before may have changed them.
         found = Organization.objects.in_bulk(keys)
         fresh = [found[key] for key in keys]
         refuse_taken(fresh, taking)
@@ -166,6 +167,7 @@ def withdraw(organization: Organization, *, by: User | None = None, note: str = 
         if published is None:
             return None
         now = renew_site()
+        # While its claims are there: whom no other dossier names is forgotten when they are gone.
         people = set(people_of([published]))
         forget_claims(list(published.claims.values_list("pk", flat=True)))
         keys = [organization.pk]
@@ -208,6 +210,7 @@ def _show(
     waiting = Review.objects.filter(organization__in=organizations, state=Review.State.WAITING)
     waiting.update(state=Review.State.PUBLISHED, decided_by=by, decided_at=now, answer=words)
     Withdrawal.objects.filter(organization__in=organizations).delete()
+    # Before the claims, which are filed under them.
     publish_new_tags(now)
     keys = [organization.pk for organization in organizations]
     with facets_renewed(keys), sources_renewed(keys), relations_renewed(keys):
@@ -290,6 +293,7 @@ def _save_claims(published_organizations: Sequence[PublishedOrganization], rows:
         if row.position != stored.position:
             moved.append(row)
     gone = [stored.pk for stored in before.values()]
+    # In this order: a dossier holds each place once, and a new claim may stand where another one stood.
     forget_claims(gone)
     PublishedClaim.objects.filter(pk__in=gone).delete()
     PublishedClaim.objects.bulk_update(changed, COMPARED, batch_size=100)

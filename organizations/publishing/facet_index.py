@@ -98,6 +98,7 @@ def write(before: Columns, after: Columns) -> None:
         for key, bitmap in bitmaps.items()
         for chunk in _chunks(bitmap)
     }
+    # A chunk may hold claims of many dossiers: what others have in it stays.
     rows |= _stored_rows(rows)
     version = SiteState.objects.values_list("version", flat=True).first() or 0
     FacetChunk.objects.bulk_create(
@@ -105,6 +106,7 @@ def write(before: Columns, after: Columns) -> None:
             FacetChunk(facet=facet, value=value, chunk=chunk, version=version, data=data.serialize())
             for (facet, value, chunk), row in rows.items()
             for here in [BitMap(keys_in(chunk))]
+            # & binds closer than |: of what is added only what lies in this chunk goes into its row.
             for data in [row - removed.get((facet, value), NOTHING) | added.get((facet, value), NOTHING) & here]
         ],
         update_conflicts=True,

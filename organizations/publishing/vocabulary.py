@@ -38,6 +38,7 @@ def publish_vocabulary(*, expected: str | None = None) -> None:
     tags = {(tag.kind, tag.slug): tag for tag in tags_of_working_copy()}
     named = {(tag.kind, tag.slug): _named(tag) for tag in PublishedTag.objects.all()}
     renamed = [key for key in named.keys() | tags.keys() if key not in tags or named.get(key) != _named(tags[key])]
+    # Both before and after: what leaves an era is found by its name no longer, what comes into it now is.
     claims = _claims_under(renamed)
     for tag in PublishedTag.objects.all():
         if (tag.kind, tag.slug) not in tags:

@@ -119,6 +119,7 @@ class _Merging:
             claim = self._claim(_kind(family, name), base.get(name), ours.get(name), theirs.get(name))
             if claim is not None:
                 kept[name] = claim
+        # What is there is settled before where it stands: a claim that one side removed has no place to argue about.
         order = self._order(family, [list(side) for side in (base, ours, theirs)], kept)
         return {name: kept[name] for name in order}
 

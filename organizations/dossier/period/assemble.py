@@ -36,7 +36,7 @@ def span(words: str, left: Point, right: Point) -> Period:
     return period_of(words, left, right, edtf)
 
 
-def together(words: str, left: Point, right: Point) -> Period:
+def adjoining(words: str, left: Point, right: Point) -> Period:
     """The period of two points that adjoin, as in "1980s and 1990s". Raises PeriodError where they do not."""
     if right.first > left.last + timedelta(1):
         raise PeriodError("several-periods", words=words)

@@ -130,6 +130,7 @@ def moved(day: date, years: int) -> date:
     if not years:
         return day
     year = min(max(day.year + years, 1), 9999)
+    # 29 February is there only every fourth year.
     return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
@@ -146,6 +147,7 @@ def _month_end(year: int, month: int) -> date:
 def _tenths(point: Point, tenths: tuple[int, int], words: str) -> Point:
     first_year = point.first.year - point.first.year % 10
     length = point.last.year - first_year + 1
+    # The first century has 99 years: there is no year 0.
     if point.span not in (10, 99, 100):
         raise PeriodError("part-of-no-span", words=words)
     first, last = (first_year + tenth * length // 10 for tenth in tenths)

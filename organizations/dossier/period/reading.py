@@ -167,7 +167,7 @@ class _Reader:
         if Word.OR in kinds:
             return assemble.one_within(self.words, *self._pair(found, (Word.OR,)), ",")
         if Word.AND in kinds:
-            return assemble.together(self.words, *self._pair(found, (Word.AND,)))
+            return assemble.adjoining(self.words, *self._pair(found, (Word.AND,)))
         return self._one_sided(found) or self._range(found)
 
     def _without_era(self, found: Sequence[Token]) -> list[Token]:

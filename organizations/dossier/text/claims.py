@@ -59,6 +59,7 @@ def _list_item(block: Block, context: Context) -> _ListItem:
 
 def _split_reply(lines: Sequence[Line], context: Context) -> tuple[Sequence[Line], str]:
     """The lines of an item without the paragraph with which the organization answers it, and that paragraph."""
+    # From behind: only the last paragraph can be a reply, whatever an earlier one begins with.
     first = next((at for at in range(len(lines) - 1, -1, -1) if grammar.REPLY.match(lines[at].words)), None)
     if not context.labels or first is None or any(line.blanks for line in lines[first + 1 :]):
         return lines, ""

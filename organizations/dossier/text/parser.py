@@ -45,6 +45,7 @@ def read(source: str | bytes) -> Reading:
     found = find_list(lines)
     layout: list[str] = []
     if found and not closing and found.first and grammar.closes(lines[found.first - 1].words):
+        # The list of sources may stand behind the closing line, which then is not the last.
         closing, layout = lines.pop(found.first - 1), [AFTER_CLOSING]
         found = found.moved(-1)
     entries: list[Entry] = []
@@ -53,6 +54,7 @@ def read(source: str | bytes) -> Reading:
         entries = entries_in(lines[found.entries : found.end])
         listed = _sources(entries, context)
         context.labels = labels_in(listed, [title, *lines[: found.first], *lines[found.end :]])
+        # Marks first: "[1]" behind a line hides its full stop, its country and that it is a heading.
         title, *lines = [
             line if found.first < at <= found.end else _marked(line, context) for at, line in enumerate([title, *lines])
         ]
