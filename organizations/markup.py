@@ -122,14 +122,14 @@ def _own_images_only(tag: str, attribute: str, value: str) -> str | None:
     return None if tag == "img" and attribute == "src" and _is_foreign(value) else value
 
 
-def _is_foreign(address: str) -> bool:
-    return not _OWN.match(address)
+def _is_foreign(url: str) -> bool:
+    return not _OWN.match(url)
 
 
 @lru_cache(maxsize=1024)
-def _is_followed(address: str) -> bool:
+def _is_followed(url: str) -> bool:
     """Whether a link may lead to the address."""
-    return "href=" in _clean(f'<a href="{entities.escape(address)}"></a>')
+    return "href=" in _clean(f'<a href="{entities.escape(url)}"></a>')
 
 
 # -- how the text is read: CommonMark with tables, less what is a mark only by accident ------------------------------
@@ -340,25 +340,25 @@ def _link(
     link: Token, label: Sequence[Token], before: Sequence[Token], after: Sequence[Token], *, leads: bool = True
 ) -> list[Token]:
     """A link where it may lead there, else its words, and its address as words."""
-    address, title = str(link.attrs["href"]), str(link.attrs.get("title", ""))
+    url, title = str(link.attrs["href"]), str(link.attrs.get("title", ""))
     is_typed = link.markup == "autolink" or not label
-    label = label or [_text(address)]
+    label = label or [_text(url)]
     if _joined(before, label) or _joined(label, after):
         label = [_text("["), *label, _text("]")]
-    if leads and address and _is_followed(address):
-        opening = Token("link_open", "a", 1, attrs={"href": address}, markup="autolink" if is_typed else "")
+    if leads and url and _is_followed(url):
+        opening = Token("link_open", "a", 1, attrs={"href": url}, markup="autolink" if is_typed else "")
         return [opening, *label, Token("link_close", "a", -1), *_bracketed(title)]
-    return [*label, *_bracketed("" if is_typed else address), *_bracketed(title)]
+    return [*label, *_bracketed("" if is_typed else url), *_bracketed(title)]
 
 
 def _image(image: Token, before: Sequence[Token], after: Sequence[Token], within_link: bool) -> list[Token]:
     """A picture of this site; in place of any other a link by its words."""
-    address, title = str(image.attrs["src"]), str(image.attrs.get("title", ""))
+    url, title = str(image.attrs["src"]), str(image.attrs.get("title", ""))
     words = _inline_words(_inline(image.children or [], within_link=True))
-    if _is_foreign(address):
-        link = Token("link_open", "a", 1, attrs={"href": address, "title": title})
+    if _is_foreign(url):
+        link = Token("link_open", "a", 1, attrs={"href": url, "title": title})
         return _link(link, [_text(words)] if words else [], before, after, leads=not within_link)
-    shown = Token("image", "img", 0, attrs={"src": address, "alt": ""}, children=[_text(words)])
+    shown = Token("image", "img", 0, attrs={"src": url, "alt": ""}, children=[_text(words)])
     return [shown, *_bracketed(title)]
 
 
@@ -405,8 +405,8 @@ def _inline_words(tokens: Sequence[Token]) -> str:
         elif token.type == "link_open":
             urls.append("" if token.markup == "autolink" else str(token.attrs["href"]))
         elif token.type == "link_close":
-            address = urls.pop() if urls else ""
-            parts.append(f" ({address})" if address else "")
+            url = urls.pop() if urls else ""
+            parts.append(f" ({url})" if url else "")
         elif token.type == "image":
             parts.append(f" {_inline_words(token.children or ())} ({token.attrs['src']})")
         else:

@@ -22,11 +22,11 @@ class Limit:
     """So many an hour are taken as they are, and at most so many once a question is answered."""
 
     free: int
-    most: int
+    max_count: int
 
     def pressure(self, count: int) -> Pressure:
         """What so many within the hour mean for the next one."""
-        if count >= self.most:
+        if count >= self.max_count:
             return Pressure.FULL
         return Pressure.HIGH if count >= self.free else Pressure.NONE
 

@@ -14,7 +14,7 @@ from organizations.publishing.evidence import facets_in
 
 Key = tuple[str, str]
 """A facet and one of its values."""
-Columns = Mapping[Key, BitMap]
+Bitmaps = Mapping[Key, BitMap]
 
 Facet = FacetChunk.Facet
 OF_TAGS = (Facet.CERTAIN, Facet.POSSIBLE, Facet.HOLDING)
@@ -34,13 +34,13 @@ def facets_renewed(organizations: Collection[int]) -> Iterator[None]:
 
 
 def renew_tags() -> None:
-    """Bring the columns of all eras and themes to what stands in the tables."""
+    """Bring the bitmaps of all eras and themes to what stands in the tables."""
     tags = PublishedClaimTag.objects.order_by().values_list("tag", "certain", "claim", "claim__organization")
     write(stored(OF_TAGS), _bitmaps_of_tags(tags))
 
 
 def bitmaps_of(organizations: Collection[int] | None) -> dict[Key, BitMap]:
-    """The columns as the published rows have them: of some organizations, or of all. Three queries."""
+    """The bitmaps as the published rows have them: of some organizations, or of all. Three queries."""
     published_organizations, claims, tags = (
         PublishedOrganization.objects.all(),
         PublishedClaim.objects.all(),
@@ -80,7 +80,7 @@ def _bitmaps_of_tags(tags: QuerySet[PublishedClaimTag, tuple[int, bool, int, int
 
 
 def stored(facets: Collection[str]) -> dict[Key, BitMap]:
-    """The columns of some facets as the index has them."""
+    """The bitmaps of some facets as the index has them."""
     parts: defaultdict[Key, list[FrozenBitMap]] = defaultdict(list)
     rows = FacetChunk.objects.filter(facet__in=facets).order_by().values_list("facet", "value", "data")
     for facet, value, data in rows.iterator(1000):
@@ -88,8 +88,8 @@ def stored(facets: Collection[str]) -> dict[Key, BitMap]:
     return {key: BitMap.union(BitMap(), *bitmaps) for key, bitmaps in parts.items()}
 
 
-def write(before: Columns, after: Columns) -> None:
-    """Take out of the index what a column held before and no longer holds, put into it what it holds now."""
+def write(before: Bitmaps, after: Bitmaps) -> None:
+    """Take out of the index what a bitmap held before and no longer holds, put into it what it holds now."""
     removed = {key: before[key] - after.get(key, NOTHING) for key in before}
     added = {key: after[key] - before.get(key, NOTHING) for key in after}
     rows = {
@@ -117,7 +117,7 @@ def write(before: Columns, after: Columns) -> None:
 
 
 def _stored_rows(rows: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int], BitMap]:
-    """Those of the rows that there are; the query names each column of them by itself, and sorts out what fits none."""
+    """Those of the rows that there are; the query names each part of them by itself, and sorts out what fits none."""
     wanted = set(rows)
     if not wanted:
         return {}
@@ -131,13 +131,13 @@ def _stored_rows(rows: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, i
 
 
 def _chunks(bitmap: BitMap) -> Iterator[int]:
-    """Which chunks of keys a column reaches into."""
+    """Which chunks of keys a bitmap reaches into."""
     while bitmap:
         chunk = bitmap.min() >> CHUNK_BITS
         yield chunk
         bitmap = bitmap - BitMap(keys_in(chunk))
 
 
-def differing(before: Columns, after: Columns) -> list[Key]:
-    """The values whose columns are not the same."""
+def differing(before: Bitmaps, after: Bitmaps) -> list[Key]:
+    """The values whose bitmaps are not the same."""
     return sorted(key for key in before.keys() | after.keys() if before.get(key, NOTHING) != after.get(key, NOTHING))

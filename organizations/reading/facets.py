@@ -96,7 +96,7 @@ class Facets:
         return sorted(value for (facet, value), bitmap in self.bitmaps.items() if facet == Facet.COUNTRY and bitmap)
 
     def tagged(self, tags: Iterable[int]) -> FrozenBitMap:
-        """Claims that carry any of the terms, certainly or possibly."""
+        """Claims that carry any of the tags, certainly or possibly."""
         chosen = list(tags)
         return self.union(Facet.CERTAIN, chosen) | self.union(Facet.POSSIBLE, chosen)
 
@@ -122,7 +122,7 @@ class Facets:
         return {year: count for year, count in counts.items() if count}
 
     def holding(self, tags: Iterable[int]) -> FrozenBitMap:
-        """Organizations with a claim that carries any of the terms."""
+        """Organizations with a claim that carries any of the tags."""
         return self.union(Facet.HOLDING, tags)
 
     def by_date(self, among: FrozenBitMap, start: int, stop: int) -> list[int]:
@@ -289,7 +289,7 @@ def _renewed(older: Facets | None, version: str) -> Facets:
 
 
 def _replaced(bitmap: FrozenBitMap, chunks: Mapping[int, FrozenBitMap]) -> FrozenBitMap:
-    """The column with what it holds in the chunks' ranges of keys replaced."""
+    """The bitmap with what it holds in the chunks' ranges of keys replaced."""
     for chunk in chunks if bitmap else ():
         bitmap = bitmap - FrozenBitMap(keys_in(chunk))
     return FrozenBitMap.union(bitmap, *chunks.values())

@@ -84,14 +84,14 @@ def tenures(roles: Iterable[PublishedClaim]) -> list[Tenure]:
     return found
 
 
-def held_by(people: Collection[int], most: int | None = None) -> dict[int, Held]:
+def held_by(people: Collection[int], limit: int | None = None) -> dict[int, Held]:
     """The roles of each of the people, by their keys; of each at most so many. One query."""
     claims = PublishedClaim.objects.filter(person__in=people).annotate(
         count=Window(Count("pk"), partition_by="person"),
         place=Window(RowNumber(), partition_by="person", order_by=LATEST_FIRST),
     )
-    if most is not None:
-        claims = claims.filter(place__lte=most)
+    if limit is not None:
+        claims = claims.filter(place__lte=limit)
     found: dict[int, list[Any]] = {key: [] for key in people}
     for role in claims.select_related("organization").only(*SHOWN).order_by("person", "place"):
         found[role.person_id or 0].append(role)

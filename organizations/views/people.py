@@ -25,7 +25,7 @@ from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import roles_timeline
 
 PER_PAGE = 50
-MOST_ROLES = 3
+MAX_ROLES = 3
 """Roles of each person that the list shows."""
 
 Initial = Annotated[int, Field(ge=0, le=PublishedPerson.OTHERS)]
@@ -40,7 +40,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     asked = filterset.asked if filterset else {}
     page, complaint = page_of(Paginator(people_asked(asked), PER_PAGE), request.GET.get("page", ""))
     people = list(page.object_list)
-    held = held_by([person.pk for person in people], MOST_ROLES)
+    held = held_by([person.pk for person in people], MAX_ROLES)
     return render(
         request,
         "organizations/person_list.html",

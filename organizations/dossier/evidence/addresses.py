@@ -60,28 +60,28 @@ def trimmed(found: str) -> str:
     return found[:end]
 
 
-def whole(address: str) -> str:
+def whole(url: str) -> str:
     """The address with its scheme; empty where it is none, as `http://[` is, or too long."""
-    if len(address) > MAX_ADDRESS:
+    if len(url) > MAX_ADDRESS:
         return ""
-    address = address if re.match(r"https?://", address, re.IGNORECASE) else f"https://{address}"
+    url = url if re.match(r"https?://", url, re.IGNORECASE) else f"https://{url}"
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(url)
         has_host = bool(parts.hostname and parts.hostname.strip("."))
         _ = parts.port
     except ValueError:
         return ""
-    return address if has_host else ""
+    return url if has_host else ""
 
 
-def without_scheme(address: str) -> str:
+def without_scheme(url: str) -> str:
     """An address behind its `https://`."""
-    return address.partition("://")[2]
+    return url.partition("://")[2]
 
 
-def archived(address: str) -> Archived | None:
+def archived(url: str) -> Archived | None:
     """What an address of a web archive keeps; None where it is of no archive that is known."""
-    behind = without_scheme(address)
+    behind = without_scheme(url)
     stamped = _STAMPED.match(behind)
     if stamped:
         original = stamped[2]
@@ -100,19 +100,19 @@ def _day_of(stamp: str) -> date | None:
         return None
 
 
-def cleaned(address: str) -> str:
+def cleaned(url: str) -> str:
     """What two addresses of the same page have in common, as `iom.int/member-states?lang=fr`.
 
     Left away: scheme, `www.`, default port, user, fragment, what only follows readers about (`utm_source`, `fbclid`),
     slashes at the end. Host in lower case, a query in the order of its names, percent signs only where they must be.
     """
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(url)
         port = parts.port
         host = (parts.hostname or "").rstrip(".")
         query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
     except ValueError:
-        return address
+        return url
     host = host.removeprefix("www.")
     if port and port != _PORTS.get(parts.scheme):
         host = f"{host}:{port}"

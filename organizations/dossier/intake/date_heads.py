@@ -149,12 +149,12 @@ def _keep(text: str, start: int, end: int, kept: list[str], at: list[int]) -> No
     at += range(start, end)
 
 
-def _close(mark: str, address: str, here: int, opened: list[tuple[int, str]], bare: _Bare) -> None:
+def _close(mark: str, url: str, here: int, opened: list[tuple[int, str]], bare: _Bare) -> None:
     """Take the span that a mark closes off the open ones, or open one."""
     opener = "[" if mark.startswith("]") else mark
     if opened and opened[-1][1] == opener:
         start, _mark = opened.pop()
-        bare.spans.append((start, here, opener, address))
+        bare.spans.append((start, here, opener, url))
     elif opener != "[":
         opened.append((here, mark))
 
@@ -236,7 +236,7 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
         lacks_year=problem is not None and problem.code == "no-year",
         problem=problem if problem and problem.code != "no-year" else None,
         marks=" ".join(mark for at, mark in bare.marks if at <= until),
-        link=next((address for start, close, mark, address in bare.spans if mark == "[" and close <= until), ""),
+        link=next((url for start, close, mark, url in bare.spans if mark == "[" and close <= until), ""),
     )
     return _weighed(head)
 

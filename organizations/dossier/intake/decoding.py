@@ -37,7 +37,7 @@ ENCODINGS: Mapping[str, str] = {
 
 _DECLARATION = re.compile(rb"""<(?:meta|\?xml)\b[^<>]*?(?:charset|encoding)\s*=\s*["']?([A-Za-z][\w.:-]{2,30})""", re.I)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_MOST_LOOKED_AT = 5_000
+_MAX_LOOKED_AT = 5_000
 _LETTERS = frozenset("äöüßÄÖÜéèêëàâáãåæçíìîïñóòôõøúùûýÿœÉÀÁÅÆÇÍÑÓÔØÚŠšŽž")
 _MARKS = frozenset("–—‘’“”„…•«»°§×€£©®™·½¿¡ ")
 
@@ -118,7 +118,7 @@ def _has_utf8(source: bytes) -> bool:
 
 def _likelihood(text: str) -> int:
     """How much the characters beyond ASCII look as people write: letters within words, marks beside them."""
-    places = islice(_NOT_ASCII.finditer(text), _MOST_LOOKED_AT)
+    places = islice(_NOT_ASCII.finditer(text), _MAX_LOOKED_AT)
     return sum(_points(text, match.start()) for match in places)
 
 

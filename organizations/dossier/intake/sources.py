@@ -23,7 +23,7 @@ from organizations.dossier.text.grammar import MAX_BYTES
 MAX_BLOCKS = 100_000
 """So many blocks of a source are read at most: 2 MB hold more only where each is a word or a letter."""
 MAX_LINES = 200_000
-MOST_PLACES = 20
+MAX_PLACES = 20
 """So many characters that no text holds are named in one message."""
 
 
@@ -152,7 +152,7 @@ def _refuse_characters(text: str) -> None:
     if not places:
         return
     first, *others = [
-        (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), text[at]) for at in places[: MOST_PLACES + 1]
+        (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), text[at]) for at in places[: MAX_PLACES + 1]
     ]
     line, column, character = first
     if not others:
@@ -162,7 +162,7 @@ def _refuse_characters(text: str) -> None:
         "characters",
         character=name_of(character),
         count=len(places) - 1,
-        places=named + (", …" if len(places) > MOST_PLACES + 1 else ""),
+        places=named + (", …" if len(places) > MAX_PLACES + 1 else ""),
         line=line,
         column=column,
     )
