@@ -70,7 +70,7 @@ def with_year(head: DateHead, year: int) -> str:
 
     Raises PeriodError where they are no date of that year.
     """
-    words = head.words
+    words = head.words.removesuffix(".")
     forms = [f"{words} {year}", f"{words}, {year}", f"{year} {words}"]
     if "月" in words:
         forms.insert(0, f"{year}年{words}")

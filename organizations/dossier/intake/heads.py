@@ -43,9 +43,19 @@ def head_of(text: str) -> Head | None:
     """The date that a text begins with, and the rest; None where it begins with none."""
     first, line_end, others = text.partition("\n")
     if line_end and (alone := head_of(first)) and alone.is_alone:
-        return replace(alone, rest=" ".join(others.split()))
+        return _in_year(alone, others) or replace(alone, rest=" ".join(others.split()))
     found = date_head(" ".join(text.split(" ")) if not line_end else " ".join(text.split()))
     return _head(found) if found else None
+
+
+def _in_year(alone: Head, text: str) -> Head | None:
+    """The day or month that a text begins with in the year on the line above it; None where it begins with none."""
+    inner = head_of(text)
+    reach = alone.period.reach if alone.period else None
+    if inner is None or not inner.lacks_year or reach is None or reach[0].year != reach[1].year:
+        return None
+    found = lent(inner, reach[0].year)
+    return found if found.period else None
 
 
 def opening_date(text: str) -> Head | None:

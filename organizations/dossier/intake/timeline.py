@@ -126,8 +126,10 @@ def _heads(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
     year: int | None = None
     above: Period | None = None
     heading: Period | None = None
+    in_year = False  # whether a year alone on its line stands right above, or over a date that it lent itself to
     for piece, head, others in zip(pieces, found, _neighbours(found), strict=True):
-        if head and head.lacks_year and year and (head.is_strong or piece.is_item):
+        lacks_year = head is not None and head.lacks_year
+        if head and lacks_year and year and (head.is_strong or piece.is_item or in_year):
             head = lent(head, year)
         head = _unread(head, piece) if head and head.period is None else head
         if piece.is_heading:
@@ -139,6 +141,7 @@ def _heads(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
         if head and counts and head.period:
             above = head.period
             year = _year_of(head.period) or year
+        in_year = head is not None and counts and (lacks_year or head.is_alone)
     return heads
 
 
@@ -321,7 +324,8 @@ def _titled(piece: Piece, head: Head) -> _Opened:
         return _Opened(piece, head.period, title, text, certainty, left=head.left)
     first = head_of(lines[0])
     if first is None or first.is_alone:
-        title, text = title_of_lines(lines[1:]) if first else split_title(head.rest)
+        is_of_year = first is not None and first.words == head.words  # else a day stands on the line below the year
+        title, text = title_of_lines(lines[1:]) if is_of_year else split_title(head.rest)
     else:
         title, text = first.rest, "\n".join(line.strip() for line in lines[1:])
     return _Opened(piece, head.period, title, text, _certainty(piece, head), left=head.left)

@@ -214,6 +214,8 @@ def completed(left: Side, right: Side, words: str, *, in_era: bool = False) -> t
         left = _first_number(left, right, in_era=in_era)
     if right.order in ("DY", "YD") and left.month:
         right = replace(right, month=left.month)
+    if left.order == "YD" and not right.has_years:  # "1944, 1–22 July"
+        left = replace(left, month=right.month)
     if right.has_years and not left.has_years:
         left = _in_years_of(right, left, -1 if left.in_year > right.in_year else 0)
     elif left.has_years and not right.has_years:
