@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from typing import NotRequired, TypedDict
 
@@ -134,7 +135,7 @@ class Publisher:
         tail = tail_marks(claim.marks, self.labels)
         found = ShownEvidence(
             uses=self.shown_uses(evidence.uses),
-            marks="".join(mark_html(mark, self.entries) for mark in tail if mark.uses),
+            marks="".join(mark_html(replace(mark, statements=()), self.entries) for mark in tail if mark.uses),
             as_of=evidence.as_of,
             review_by=_with_last_day(evidence.review_by),
             register=evidence.register,
@@ -170,7 +171,13 @@ def marked(text: str, labels: Labels, entries: Mapping[str, Source], to_html: Ca
 
 
 def mark_html(mark: Mark, entries: Mapping[str, Source]) -> str:
-    """A mark that opens the card of its first source, without script."""
+    """A mark: for each of its uses a button that opens the card of that source, without script; what it states."""
+    uses = (replace(mark, uses=(use,), statements=()) for use in mark.uses)
+    cited = ("," if mark.raised else "").join(_button(each, entries) for each in uses)
+    return cited + (escape(str(replace(mark, uses=()))) if mark.statements else "")
+
+
+def _button(mark: Mark, entries: Mapping[str, Source]) -> str:
     anchor = anchor_of(SOURCE.name, entries[mark.uses[0].label].key)
     return f'<button class="mark" popovertarget="{anchor}">{escape(str(mark).replace("[^", "["))}</button>'
 

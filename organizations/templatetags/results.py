@@ -91,7 +91,7 @@ def organization_card(organization: OrganizationRow, card: Card, strip: Strip | 
     parts = [
         _ours(f"{_('Founded')} {organization.founded}", ours) if organization.founded else "",
         *(f"<bdi>{escape(words)}</bdi>" for words in (organization.headquarters, card["members"]) if words),
-        _ours(coverage((sourced, total)), ours) if sourced else "",
+        _ours(coverage((sourced, total)), ours) if total else "",
     ]
     line = _strip(organization.slug, url, ours, strip) if strip else ""
     now = []

@@ -142,7 +142,7 @@ def dossier_page(
     narrowed = narrowed_by(request.GET, published, claims)
     shown, filterset, asked, selection = narrowed.shown, narrowed.filterset, narrowed.asked, narrowed.selection
     day = date(narrowed.year, 12, 31) if narrowed.year else localdate()
-    sections = sections_of(published, shown)
+    sections, review = sections_of(published, shown), review_of(narrowed.claims)
     lasts_until(next_change(narrowed.claims, day))
     return render(
         request,
@@ -151,7 +151,8 @@ def dossier_page(
             "published": published,
             "masthead": masthead_of(published),
             "head": None if narrowed.is_narrowed else held_first(narrowed.claims, day),
-            "review": review_of(narrowed.claims),
+            "review": review,
+            "is_due": review is not None and review[1] < day,
             "edition": edition,
             "claim_pages": "" if edition or is_preview else "claims/",
             "is_preview": is_preview,

@@ -76,8 +76,22 @@ def test_a_review_is_due_from_the_day_after_without_a_publish(client: Client, da
     with (
         patch("organizations.templatetags.dossier.localdate", return_value=day),
         patch("organizations.views.shared.pages.localdate", return_value=day),
+        patch("organizations.views.organizations.localdate", return_value=day),
     ):
-        assert words in page(client)
+        shown = page(client)
+        assert words in shown
+        assert words in shown.partition('class="dateline"')[2].partition("</p>")[0]
+
+
+def test_each_source_of_a_mark_opens_its_own_card(db: None, client: Client) -> None:
+    text = "A Body (AB)\n\nIt is.[2; but see 1; citation needed]\n\n\nSnapshot\n\n"
+    text += "  • Seat: Geneva [1–2; as of 2024]\n\n\nSources\n\n[1] One (1951).\n[2] Two (1952)."
+    publish(load_dossier(parse(text), slug="ab"))
+    button = '<button class="mark" popovertarget="source-{}">{}</button>'
+    one, two, disputing = button.format("one-1951", "[1]"), button.format("two-1952", "[2]"), "[but see 1]"
+    shown = page(client)
+    assert f"It is.{two}{button.format('one-1951', disputing)}[citation needed]" in shown
+    assert f"{one}{two} 2 sources · as of 2024" in " ".join(shown.split())
 
 
 @pytest.mark.usefixtures("sourced")

@@ -54,6 +54,7 @@ _TOLD_ONLY = frozenset({"fields-left-out"})
 """Problems of something pasted that leave nothing to decide."""
 _READ = {
     "title": gettext_lazy("title"),
+    "authors": gettext_lazy("by"),
     "container": gettext_lazy("in"),
     "publisher": gettext_lazy("publisher"),
     "date": gettext_lazy("date"),
@@ -198,7 +199,11 @@ class SourceTool(Tool):
             problems.append(_("The dossier has another quote of this source: yours is not added."))
         return ReadSource(
             pasted=pasted,
-            said=[(str(label), said) for field, label in _READ.items() if (said := getattr(pasted.reference, field))],
+            said=[
+                (str(label), "; ".join(said) if isinstance(said, tuple) else said)
+                for field, label in _READ.items()
+                if (said := getattr(pasted.reference, field))
+            ],
             problems=problems,
             entry=entry,
             dossiers=len({pk for _text, pk in found}),

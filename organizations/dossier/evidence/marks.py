@@ -250,6 +250,15 @@ def without_marks(text: str, labels: Labels) -> str:
     return replaced_marks(text, labels, lambda _mark: "") if labels else text
 
 
+def without_brackets(text: str, labels: Labels) -> str:
+    """Running text without its marks and without what else brackets of it state: only brackets that are text stay."""
+    parts, end = [], 0
+    for mark in _marks(text, labels):
+        parts.append(text[end : mark.start])
+        end = mark.end
+    return "".join([*parts, text[end:]])
+
+
 def has_raised_number(text: str) -> bool:
     """Whether a raised number stands in text where a mark could be."""
     return _RAISED.search(text) is not None

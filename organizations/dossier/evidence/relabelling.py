@@ -24,7 +24,7 @@ from organizations.dossier.evidence.marks import (
     marks_in,
     replaced_marks,
     tail_marks,
-    without_marks,
+    without_brackets,
 )
 from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.keys import new_key
@@ -216,7 +216,7 @@ def _common_labels(base: Dossier | None, ours: Dossier, theirs: Dossier) -> dict
 def _words_in_brackets(dossier: Dossier) -> set[str]:
     """What stands in brackets that are no marks, and could be a label."""
     known = labels_of(dossier)
-    bare = (without_marks(text, known) for text in texts_of(dossier))
+    bare = (without_brackets(text, known) for text in texts_of(dossier))
     return _in_brackets(bare)
 
 

@@ -94,6 +94,13 @@ def test_raised_numbers_become_brackets() -> None:
     assert "It is so.[1]" in text and "A: b [3, p. 3]" in text and "3. Another (1999)" in text
 
 
+def test_a_day_in_brackets_takes_no_number() -> None:
+    text = "AB\n\nSnapshot\n\n  • Seat: Geneva [1] [as of 30 May 2024; review by 2026-11-30] [12 states]"
+    dossier = parse(f"{text}\n\n\nSources\n\n[1] A book.")
+    dossier = with_source(dossier, "fact", "seat", text="Another (1999)")
+    assert sources_of(dossier)[-1].mark == "[13]"
+
+
 def test_a_place_in_a_source_takes_no_number() -> None:
     before = parse(TEXT.replace("[2; see also 1]", "[2, p. 47] [1, 12]"))
     text = write(with_source(before, "event", "joins", text="Another (1999)", locator="p. 90"))
