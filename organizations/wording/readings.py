@@ -48,6 +48,7 @@ def section_answers(is_heading: bool) -> Sequence[tuple[str, str]]:
         SectionKind.SNAPSHOT: _("facts"),
         SectionKind.PRESSURE_POINTS: _("pressure points"),
         SectionKind.INTERSECTIONS: _("intersections"),
+        **({SectionKind.SOURCES: _("the list of sources")} if is_heading else {}),
         SectionKind.OTHER: _("its own section, kept as text"),
     }
     first = [] if is_heading else [("", _("as it was read"))]

@@ -51,6 +51,10 @@ SENTENCES = {
     "marks-moved": _("marks within the line were put behind it"),
     "source-twice": _("the list of sources has two entries “%(label)s”: marks cite the first"),
     "more-sources": _("a second list of sources: kept as text, its marks are those of the first"),
+    "marks-in-parentheses": _(
+        "no mark cites these sources, but (1) to (%(number)s) stand in the text: where these are its marks, say that "
+        "this section is the list of sources"
+    ),
     "no-label": _("no label: kept as a fact without one"),
     "no-person": _("no name of a person: kept as an influence"),
     "guessed-fact": _("read as a fact by its look: see where its label ends"),

@@ -5,7 +5,7 @@ is looked at, so that it is read as if nobody had marked it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from organizations.dossier.document import Section, SectionKind, Source
@@ -34,6 +34,7 @@ _BULLETS = "•‣▪◦·*–-"
 _EMPHASIS_ENDS = re.compile(r"(?:\*{1,3}|_{1,3}):?$")
 _BRACKETS = re.compile(r"\\\[([^\[\]\\\n]{1,100})\\\]|[［【]([^［］【】\n]{1,100})[］】]")
 """Brackets that other programs and keyboards write in place of plain ones."""
+_PARENTHESES = re.compile(r"(?:(?<=[^\s\d(])| )\((\d{1,3})\)")
 _UNMARKED = (BlockKind.CODE, BlockKind.RULE)
 
 
@@ -139,10 +140,20 @@ def _with_brackets(draft: Draft) -> None:
         gap = " " if behind.strip() and before in ("", "\n") else ""
         return f"[{found[1] or found[2]}]{gap}" if _label(found) in labels else found[0]
 
+    _replace(pieces, _BRACKETS, plain)
+
+
+def _in_parentheses(pieces: Sequence[Piece], labels: Labels) -> bool:
+    """Whether each label stands in parentheses behind words, "signed (1)", so that these may be marks."""
+    stands = {found for piece in pieces for found in _PARENTHESES.findall(_text(piece.block))}
+    return bool(labels.targets) and stands >= set(labels.targets)
+
+
+def _replace(pieces: Sequence[Piece], pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]) -> None:
     for piece in pieces:
         block = piece.block
-        cells = tuple(_BRACKETS.sub(plain, cell) for cell in block.cells)
-        bare = replace(block, text=_BRACKETS.sub(plain, block.text), cells=cells)
+        cells = tuple(pattern.sub(by, cell) for cell in block.cells)
+        bare = replace(block, text=pattern.sub(by, block.text), cells=cells)
         if bare != block:
             piece.block, piece._heads = bare, ()
 
@@ -195,10 +206,15 @@ def _listed(draft: Draft, heading: Piece | None, pieces: Sequence[Piece]) -> Lis
         return None
     entries = tuple(entries_in(lines))
     inside = {piece.at for piece in (*pieces, *([heading] if heading else []))}
-    texts = [_text(piece.block) for piece in draft.pieces if piece.at not in inside]
-    labels = with_superscripts(defined(_sources(entries, None)), texts)
-    if first.style == NUMBER and not any(marks_in(text, labels) for text in texts):
-        return None
+    others = [piece for piece in draft.pieces if piece.at not in inside]
+    labels = with_superscripts(defined(_sources(entries, None)), [_text(piece.block) for piece in others])
+    if first.style == NUMBER and not any(marks_in(_text(piece.block), labels) for piece in others):
+        if not heading or not _in_parentheses(others, labels):
+            return None
+        if draft.chosen(ChoiceKind.SECTION, heading) is None:
+            draft.notice(heading, "marks-in-parentheses", number=len(labels.targets))
+            return None
+        _replace(others, _PARENTHESES, lambda found: f"[{found[1]}]" if found[1] in labels.targets else found[0])
     return ListedSources(heading, tuple(pieces), entries, labels)
 
 

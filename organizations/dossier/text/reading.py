@@ -37,6 +37,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "marks-moved": (),
     "source-twice": ("label",),
     "more-sources": (),
+    "marks-in-parentheses": ("number",),
 }
 """Why something was kept that was not understood, or may be another date, and what the sentence names."""
 

@@ -166,6 +166,17 @@ def test_a_label_that_comes_twice_is_reported() -> None:
     assert codes_of(reading) == ["source-twice"]
 
 
+def test_numbers_in_parentheses_are_marks_once_a_person_says_that_there_is_a_list() -> None:
+    text = TEXT.format(" (1)", "(2)", "Sources", ENTRIES)
+    reading = _read(text)
+    assert "marks-in-parentheses" in codes_of(reading) and not sources_of(reading.dossier)
+    heading = next(each for each in reading.outcomes if each.text == "Sources")
+    reading = _read(text, Choices((Choice(ChoiceKind.SECTION, heading.block, "sources"),)))
+    assert [cited for _claim, cited in _cited(reading.dossier)] == [["IOM"], ["IOM"], ["IOM"], ["IOM"]]
+    assert "marks-in-parentheses" not in codes_of(reading)
+    assert "marks-in-parentheses" not in codes_of(_read(TEXT.format(" (1)", "", "Sources", ENTRIES)))
+
+
 def test_a_person_may_say_that_it_is_no_list() -> None:
     text = TEXT.format("[1]", "[2]", "Sources", ENTRIES)
     heading = next(each for each in _read(text).outcomes if each.text == "Sources")
