@@ -212,7 +212,9 @@ def split_line(line: str, labels: Labels) -> MarkedLine:
     inner = [mark for mark in found if mark.end <= at]
     if not inner:
         return MarkedLine(text, tail)
-    bare = " ".join(without_marks(label, labels).split())
+    ends = zip([0, *(mark.end for mark in inner)], [*(mark.start for mark in inner), len(label)], strict=True)
+    first, *between, last = (label[end:start] for end, start in ends)
+    bare = " ".join("".join([first, *(part for part in between if part.strip(" \t,")), last]).split())
     indentation = label[: len(label) - len(label.lstrip())]
     moved = " " + "".join(label[mark.start : mark.end] for mark in inner)
     return MarkedLine(f"{indentation}{bare}{colon}{rest}", moved + tail.lstrip(), moved=True)

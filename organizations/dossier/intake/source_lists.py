@@ -344,5 +344,5 @@ def _split_date(line: str, labels: Labels) -> tuple[str, str]:
         return line, ""
     first, end = found[0], found[0].end
     for mark in found[1:]:
-        end = mark.end if mark.start == end else end
+        end = mark.end if not line[end : mark.start].strip(" \t,") else end
     return line[: first.start].rstrip() + line[end:], f" {line[first.start : end]}"

@@ -76,6 +76,16 @@ def test_marks_within_a_label_are_told_to_have_moved() -> None:
     assert write(reading.dossier) == TEXT.replace("2016 [1]: Joins", "2016: Joins [1]")
 
 
+def test_commas_part_marks_behind_a_line_and_within_its_label() -> None:
+    listed = "Sources\n\n[1] A book.\n[2] Another."
+    text = f"T\n\n\nSnapshot\n\n  • Members: 175 [1], [2] [as of 2024]\n\nTimeline\n\n2016: Joins [1],[2]\n\n\n{listed}"
+    assert write(parse(text)) == text
+    snapshot, timeline, _sources = parse(text.replace("2016:", "2016 [1], [2]:")).sections
+    assert [claim.marks for claim in (*snapshot.items, *timeline.items)] == [" [1], [2] [as of 2024]", " [1][2][1],[2]"]
+    assert isinstance(snapshot.items[0], Fact) and snapshot.items[0].value == "175"
+    assert isinstance(timeline.items[0], Event) and timeline.items[0].period.words == "2016"
+
+
 def test_json_keeps_sources_and_reads_what_was_recorded_before_them() -> None:
     dossier = parse(TEXT)
     assert from_json(to_json(dossier)) == dossier
