@@ -55,6 +55,10 @@ SENTENCES = {
         "no mark cites these sources, but (1) to (%(number)s) stand in the text: where these are its marks, say that "
         "this section is the list of sources"
     ),
+    "numbers-restart": _(
+        "a further list of sources whose numbers begin anew: which list a mark means cannot be told, so all stay text; "
+        "number them through"
+    ),
     "no-label": _("no label: kept as a fact without one"),
     "no-person": _("no name of a person: kept as an influence"),
     "guessed-fact": _("read as a fact by its look: see where its label ends"),

@@ -3,6 +3,7 @@
 import re
 
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((https?://(?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _REFERENCE = re.compile(r"\s*\[(?:\^[^\[\]\s]{1,30}|\d{1,3}|[a-z]|edit|note \d{1,3}|citation needed)\]|[⁰¹²³⁴-⁹†‡]+")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{2,3}|~~|`+)|(?<![\w\\])_(?=\S)|(?<=\S)_(?!\w)")
@@ -23,6 +24,13 @@ def without_dress(text: str) -> str:
     words = _EMPHASIS.sub("", _TAG.sub("", _BREAK.sub(" ", _REFERENCE.sub("", words))))
     words = _REFERENCE.sub("", words)
     return " ".join(_ESCAPED.sub(r"\1", words).split())
+
+
+def as_plain(text: str) -> str:
+    """The words of a citation as they are shown: links as their words and address, no emphasis, no backslashes."""
+    linked = _LINK.sub(lambda link: link[2] if link[1] in ("", link[2]) else f"{link[1]} ({link[2]})", text)
+    parts = re.split(r"(https?://\S+)", linked)
+    return "".join(part if at % 2 else _ESCAPED.sub(r"\1", _EMPHASIS.sub("", part)) for at, part in enumerate(parts))
 
 
 def left_out(text: str) -> str:

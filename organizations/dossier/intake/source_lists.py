@@ -24,6 +24,7 @@ from organizations.dossier.intake.blocks import Block, BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, joined_marks, span
 from organizations.dossier.intake.heads import head_of
+from organizations.dossier.intake.marks import as_plain
 from organizations.dossier.intake.outline import heading_words, opening_of
 from organizations.dossier.intake.titles import is_wrapped
 from organizations.dossier.text import grammar
@@ -35,6 +36,8 @@ _EMPHASIS_ENDS = re.compile(r"(?:\*{1,3}|_{1,3}):?$")
 _BRACKETS = re.compile(r"\\\[([^\[\]\\\n]{1,100})\\\]|[［【]([^［］【】\n]{1,100})[］】]")
 """Brackets that other programs and keyboards write in place of plain ones."""
 _PARENTHESES = re.compile(r"(?:(?<=[^\s\d(])| )\((\d{1,3})\)")
+_TIGHT = re.compile(r"^(\[\d{1,3}\])(?=[^\W\d_])", re.M)
+"""A label without a space behind it, as Chinese citations have it."""
 _UNMARKED = (BlockKind.CODE, BlockKind.RULE)
 
 
@@ -175,10 +178,24 @@ def _behind_heading(draft: Draft) -> ListedSources | None:
         choice = draft.chosen(ChoiceKind.SECTION, piece)
         if (choice and choice.value != SectionKind.SOURCES) or not _is_heading(piece):
             continue
-        found = _listed(draft, piece, pieces[at + 1 : _end(pieces, at + 1)])
+        end = _end(pieces, at + 1)
+        found = _listed(draft, piece, pieces[at + 1 : end])
         tried += 1
+        if found and (again := _list_that_restarts(draft, pieces[end:], found)):
+            draft.notice(again, "numbers-restart")
+            return None
         if found or tried == MAX_TRIED:
             return found
+    return None
+
+
+def _list_that_restarts(draft: Draft, pieces: Sequence[Piece], found: ListedSources) -> Piece | None:
+    """The heading of a further list whose labels are those of the first: which of them a mark means nobody can tell."""
+    for at, piece in enumerate(pieces[:-1]):
+        is_list = _is_heading(piece) and draft.chosen(ChoiceKind.SECTION, piece) is None
+        opened = opener(_line(pieces[at + 1])) if is_list else None
+        if opened and opened.label in found.labels.targets:
+            return piece
     return None
 
 
@@ -268,7 +285,7 @@ def _entry_text(piece: Piece) -> str:
     is_numbered = piece.is_item and block.marker.strip("(")[:1].isdigit()
     if is_numbered and (opener(block.text) is None or block.marker.strip("(.) ").isdigit() is False):
         return f"{block.marker.strip('(.) ')}. {block.text}"
-    return block.text
+    return _TIGHT.sub(r"\1 ", block.text)
 
 
 def _line(piece: Piece) -> str:
@@ -281,8 +298,8 @@ def _sources(entries: Sequence[Entry], draft: Draft | None) -> list[Source]:
         Source(
             key=draft.key("source", entry.citation or entry.details) if draft else str(at),
             mark=entry.opened.mark,
-            citation=entry.citation,
-            details=entry.details,
+            citation=as_plain(entry.citation),
+            details="\n".join(map(as_plain, entry.details.split("\n"))),
         )
         for at, entry in enumerate(entries)
     ]

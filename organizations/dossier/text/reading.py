@@ -38,6 +38,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "source-twice": ("label",),
     "more-sources": (),
     "marks-in-parentheses": ("number",),
+    "numbers-restart": (),
 }
 """Why something was kept that was not understood, or may be another date, and what the sentence names."""
 

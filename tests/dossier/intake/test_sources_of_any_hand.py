@@ -177,6 +177,23 @@ def test_numbers_in_parentheses_are_marks_once_a_person_says_that_there_is_a_lis
     assert "marks-in-parentheses" not in codes_of(_read(TEXT.format(" (1)", "", "Sources", ENTRIES)))
 
 
+def test_lists_under_each_section_whose_numbers_begin_anew_stay_text_and_are_reported() -> None:
+    text = "# League\n\n## Timeline\n\n1949: Treaty signed[1]\n\n### Notes\n\n[1] One, a.\n\n"
+    reading = read_source(text + "## Key Programs\n\n### Lights\n\nIt lights.[1]\n\n### Notes\n\n[1] Two, b.\n")
+    assert not sources_of(reading.dossier)
+    assert "numbers-restart" in codes_of(reading)
+    assert "Treaty signed[1]" in write(reading.dossier)
+
+
+def test_words_of_a_source_are_plain() -> None:
+    entries = "[1]Of *Ports*, 1999\\. [here](https://a.example/x_(y))\n[2]Two, b."
+    dossier = read_source(TEXT.format("[1]", "[2]", "Sources", entries), format="markdown").dossier
+    assert [source.citation for source in sources_of(dossier)] == [
+        "Of Ports, 1999. here (https://a.example/x_(y))",
+        "Two, b.",
+    ]
+
+
 def test_a_person_may_say_that_it_is_no_list() -> None:
     text = TEXT.format("[1]", "[2]", "Sources", ENTRIES)
     heading = next(each for each in _read(text).outcomes if each.text == "Sources")
@@ -258,12 +275,12 @@ def test_several_notes_in_one_place_are_all_cited() -> None:
     assert _cited(read_source(raised, format="html").dossier) == [("Seat moves to Oslo", ["One", "Two"])]
 
 
-def test_a_page_of_wikipedia_keeps_the_place_in_a_source_and_the_look_of_its_words() -> None:
+def test_a_page_of_wikipedia_keeps_the_place_in_a_source() -> None:
     mark = '<sup class="reference"><a href="#cite_note-1">[1]</a></sup><sup class="reference"><span>: 3 </span></sup>'
     notes = '<ol><li id="cite_note-1"><b>^</b> <cite class="citation book">One, a. <i>Title</i>.</cite></li></ol>'
     dossier = read_source(PAGE.format("", mark, notes), format="html").dossier
     assert dossier.sections[0].items[1].marks == "[^1: 3]"
-    assert [source.citation for source in sources_of(dossier)] == ["One, a. *Title*."]
+    assert [source.citation for source in sources_of(dossier)] == ["One, a. Title."]
 
 
 def test_an_anchor_behind_words_is_no_note() -> None:
