@@ -33,7 +33,12 @@ class Revision(models.Model):
         TEXT = "text", _("imported text")
         ADMIN = "admin", _("admin")
 
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.CASCADE, related_name="revisions")
+    organization = models.ForeignKey(
+        "organizations.Organization",
+        on_delete=models.CASCADE,
+        related_name="revisions",
+        verbose_name=_("organization"),
+    )
     number = models.PositiveIntegerField(_("number"))
     data = models.JSONField(_("dossier"), help_text=_("As organizations.dossier.document.to_json writes it."))
     fingerprint = models.CharField(max_length=64, blank=True, default="", editable=False)
@@ -43,11 +48,21 @@ class Revision(models.Model):
     note_message = models.JSONField(null=True, editable=False)
     created_at = models.DateTimeField(_("made"))
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("made by"),
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published by"),
     )
     published_note = LineField(_("note for readers"), max_characters=MAX_NOTE, blank=True)
     published_note_message = models.JSONField(null=True, editable=False)

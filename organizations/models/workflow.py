@@ -139,6 +139,8 @@ class Presence(models.Model):
     seen_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("open page")
+        verbose_name_plural = _("open pages")
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["organization", "user"], name="presence_once")]
 

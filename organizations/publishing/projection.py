@@ -55,7 +55,7 @@ def organization_columns(dossier: Dossier, organization: int | None = None) -> d
         "sort_name": sort_key(dossier.name),
         "title": dossier.title,
         "headline": dossier.headline,
-        "summary": summary(rendered(dossier.introduction).text),
+        "summary": summary(_rendered(dossier.introduction, Publisher(dossier)).text),
         "closing": dossier.closing,
         "language": dossier.language,
         "founded": next(iter(years_in(fact(dossier, FOUNDED))), None),

@@ -51,7 +51,10 @@ def test_a_person_is_found_on_a_phone_without_javascript(guterres: None, browser
 def test_a_relation_leads_to_the_claim_that_it_stands_on(guterres: None, page: Page) -> None:
     page.set_viewport_size(PHONE)
     page.goto("/organizations/un/")
+    page.locator(".contents summary").click()
+    page.get_by_role("navigation", name="Contents").get_by_role("link", name="Related organizations").click()
     section = page.get_by_role("region", name="Related organizations")
+    expect(section.get_by_role("heading")).to_be_in_viewport()
     expect(section.get_by_role("definition")).to_have_count(3)
     expect(section).to_contain_text("International Labour Organization (ILO) (ILO: First Specialized Agency")
     section.get_by_role("link", name="António Guterres").click()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from organizations.dossier.text.parser import parse
+from organizations.models import PublishedOrganization
 from organizations.publishing import publish_dossiers
 from organizations.store import load_dossiers
 from tests.browser.test_pictures_seen import TEXT
@@ -111,6 +112,12 @@ def test_two_organizations_are_compared_from_a_ready_pair_with_one_chooser(phone
     table.scroll_into_view_if_needed()
     table.locator("tbody").nth(6).scroll_into_view_if_needed()
     expect(table.get_by_role("columnheader", name="UN", exact=True)).to_be_in_viewport()
+
+
+def test_a_long_word_in_a_name_widens_no_comparison(phone: Page) -> None:
+    PublishedOrganization.objects.filter(slug="iom").update(name="Rindfleischetikettierungsüberwachungsverband" * 2)
+    phone.goto("/compare/?org=iom&org=un")
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
 def test_what_shapes_mean_is_said_in_about(phone: Page) -> None:
