@@ -152,18 +152,16 @@ def names_for(found: Answers, meant: str, index: Facets) -> list[Name]:
 def names_in(question: Question, words: Query | None = None) -> list[Name]:
     """The organizations, people, eras and themes that are named by all that was typed, or by words that are no filter.
 
-    `words` are these as they were looked for, where the last of them was unfinished.
-
-    Two queries where there are such words.
+    `words` are these as they were looked for, where the last of them was unfinished. Beside kinds and years, which ask
+    for claims, only people are named. Two queries where there are such words.
     """
     filters = {reading.filter for reading in question.readings}
     named = [Name(each.value, each.filter, each.url, each.language) for each in question.readings if each.url]
     if not question.rest:
         return named[:MAX_NAMES] if len(filters) == 1 else []
-    if filters & {"kind", "years"}:
-        return []
+    named_in = (kinds.ROLE.name,) if filters & {"kind", "years"} else (kinds.INTRODUCTION.name, kinds.ROLE.name)
     titled = first_titled(words or question.rest, LOOKED_AT)
-    people = PublishedClaim.objects.filter(pk__in=titled, kind__in=(kinds.INTRODUCTION.name, kinds.ROLE.name))
+    people = PublishedClaim.objects.filter(pk__in=titled, kind__in=named_in)
     found: dict[str, Name] = {}
     for claim in sorted(people.select_related("organization", "person"), key=lambda claim: titled.index(claim.pk)):
         named_by = claim.person or claim.organization

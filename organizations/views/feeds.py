@@ -166,6 +166,11 @@ class DossierFeed(EditionFeed):
     def link(self, published: Any = None) -> str:
         return reverse("organizations:history", args=[published.slug])
 
+    def feed_guid(self, published: Any = None) -> str:
+        first = Revision.objects.published().filter(organization=published.organization_id).order_by("number")
+        made = first.values_list("created_at", flat=True)[0]
+        return _id(f"dossier {published.organization_id} {made.isoformat()}")
+
     def items(self, published: Any = None) -> list[Entry]:
         listed = list(editions_of([published.organization_id])[: LISTED + 1])
         compared = compared_with((earlier, later) for later, earlier in pairwise(listed))

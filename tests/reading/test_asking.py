@@ -218,6 +218,8 @@ def test_what_is_named_is_named_by_all_that_was_typed(index: Facets) -> None:
     assert [name.url for name in names_in(question_of("iom", index))] == ["/organizations/iom/"]
     assert [name.url for name in names_in(question_of("annan UN", index))] == ["/people/kofi-annan/"]
     assert names_in(question_of("who led iom", index)) == []
+    assert named("António Guterres roles", index) == ["/people/antonio-guterres/"]
+    assert named("organizations founded before 1960", index) == []
 
 
 def named(typed: str, index: Facets, meant: str = "") -> list[str]:
