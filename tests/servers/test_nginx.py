@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.sealed import build
 from tests.serving import environment, served, started, wait_for
 
 pytestmark = pytest.mark.slow
@@ -84,6 +85,38 @@ def behind(nginx, folder, tmp_path_factory):
 @pytest.fixture(scope="module", params=APPENDS, ids=["the address alone", "behind what the visitor wrote"])
 def port(behind, request):
     return behind(request.param)
+
+
+@pytest.fixture
+def edition(nginx, iom, tmp_path):
+    """The port of an nginx that serves an edition as the documentation says."""
+    build(tmp_path / "edition")
+    told = Path("docs/sealed.md").read_text().partition("```nginx\n")[2].partition("```")[0]
+    port = free_port()
+    site = told.replace("listen 80", f"listen 127.0.0.1:{port}").replace(
+        "/srv/editions/dossiers", f"{tmp_path}/edition"
+    )
+    user = "user root;" if os.geteuid() == 0 else ""
+    (tmp_path / "nginx.conf").write_text(MAIN.format(user=user, site=f"include /etc/nginx/mime.types; {site}"))
+    with started([nginx, "-p", tmp_path, "-c", tmp_path / "nginx.conf"], tmp_path / "nginx.log"):
+        wait_for(lambda: listens(port), "nginx listens")
+        yield port
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/organizations/iom/", "text/html; charset=utf-8"),
+        ("/organizations/iom.json", "application/json"),
+        ("/organizations/iom.csv", "text/csv; charset=utf-8"),
+        ("/organizations/iom.txt", "text/plain; charset=utf-8"),
+        ("/explore/cells.js", "application/javascript"),
+    ],
+)
+def test_an_edition_is_served_as_what_it_is_compressed_and_once(edition, address, kind):
+    first = ask(edition, "GET", address, STRANGER, **{"Accept-Encoding": "gzip"})
+    assert (first.status, first.headers["Content-Type"], first.headers["Content-Encoding"]) == (200, kind, "gzip")
+    assert ask(edition, "GET", address, STRANGER, **{"If-None-Match": first.headers["ETag"]}).status == 304
 
 
 def ask(port, method, address, visitor, body=None, **headers):
