@@ -140,8 +140,9 @@ class PublishedPerson(models.Model):
     @property
     def picture_url(self) -> str:
         """The address of their picture; empty without one."""
+        name = self.profile.get("picture", "")
         try:
-            return reverse("picture", args=[self.profile.get("picture", "")])
+            return reverse("picture", args=[name]) if name else ""
         except NoReverseMatch:
             return ""
 

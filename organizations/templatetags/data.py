@@ -50,8 +50,10 @@ def _urls(request: HttpRequest | None) -> dict[str, str]:
         return {}
     asked: dict[str, Any] = {name: list(filter(None, request.GET.getlist(name))) for name in page.parameters}
     query = urlencode({name: values for name, values in asked.items() if values}, doseq=True)
-    found = {}
-    for form in page.formats:
-        url = reverse(f"organizations:{page.name}.{form}", kwargs=match.kwargs)
-        found[form] = f"{url}?{query}" if query and page.parameters_of(form) else url
-    return found
+    # The addresses differ by their ends, and Django takes its time for each.
+    first = page.formats[0]
+    stem = reverse(f"organizations:{page.name}.{first}", kwargs=match.kwargs).removesuffix(first)
+    return {
+        form: f"{stem}{form}?{query}" if query and page.parameters_of(form) else f"{stem}{form}"
+        for form in page.formats
+    }

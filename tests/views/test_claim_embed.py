@@ -37,8 +37,9 @@ def test_a_card_says_what_whose_and_when_and_leads_to_the_claim(a_body: Organiza
     assert "noindex" in card and "<script" not in card
 
 
-def test_a_claim_without_sources_says_so(iom: Organization, client: Client) -> None:
-    assert "· 0 sources" in body(client.get("/organizations/iom/claims/fact-headquarters/embed/"))
+def test_a_claim_without_sources_and_text_has_no_empty_place_for_them(iom: Organization, client: Client) -> None:
+    card = body(client.get("/organizations/iom/claims/fact-headquarters/embed/"))
+    assert "· 0 sources" in card and "<p></p>" not in card
 
 
 @pytest.mark.parametrize("again", [False, True])
