@@ -9,7 +9,7 @@ from pathlib import Path
 
 from organizations.exports.building import Builder
 from organizations.exports.records import Claim, Office, Organization, Person, Source, Tag
-from organizations.exports.tables import plain
+from organizations.exports.tables import plain_row
 from organizations.models import PublishedPerson, PublishedSource, PublishedTag
 from organizations.reading.facets import Facet, Facets
 from organizations.reading.records import whole_claims, whole_organizations
@@ -91,7 +91,7 @@ class Tables:
                 writers[name].writerow(table.columns)
             for name, rows in self._rows():
                 self.counts[name] += len(rows)
-                writers[name].writerows([plain(cell) for cell in row] for row in rows)
+                writers[name].writerows(map(plain_row, rows))
                 places = ", ".join("?" * len(TABLES[name].columns))
                 database.executemany(f"INSERT INTO {name} VALUES ({places})", map(_sql_row, rows))  # noqa: S608
             database.execute("COMMIT")
@@ -174,4 +174,4 @@ def _create(name: str, table: Table) -> str:
 
 
 def _sql_row(row: Sequence[object]) -> list[object]:
-    return [int(cell) if isinstance(cell, bool) else plain(cell) for cell in row]
+    return plain_row(int(cell) if cell is True or cell is False else cell for cell in row)
