@@ -4,12 +4,13 @@ import os
 import re
 import shutil
 import socket
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from django.core.management import call_command
 
 from tests.sealed import build
 from tests.serving import environment, served, started, wait_for
@@ -87,19 +88,28 @@ def port(behind, request):
     return behind(request.param)
 
 
+@contextmanager
+def serving(nginx, folder, server):
+    """The port of an nginx with one server, as the documentation tells it, that listens on 80 there."""
+    port = free_port()
+    site = f"include /etc/nginx/mime.types; {server.replace('listen 80', f'listen 127.0.0.1:{port}')}"
+    user = "user root;" if os.geteuid() == 0 else ""
+    (folder / "nginx.conf").write_text(MAIN.format(user=user, site=site))
+    with started([nginx, "-p", folder, "-c", folder / "nginx.conf"], folder / "nginx.log"):
+        wait_for(lambda: listens(port), "nginx listens")
+        yield port
+
+
+def told_in(path):
+    """The first lines for nginx of a page of the documentation."""
+    return Path(path).read_text().partition("```nginx\n")[2].partition("```")[0]
+
+
 @pytest.fixture
 def edition(nginx, iom, tmp_path):
-    """The port of an nginx that serves an edition as the documentation says."""
     build(tmp_path / "edition")
-    told = Path("docs/sealed.md").read_text().partition("```nginx\n")[2].partition("```")[0]
-    port = free_port()
-    site = told.replace("listen 80", f"listen 127.0.0.1:{port}").replace(
-        "/srv/editions/dossiers", f"{tmp_path}/edition"
-    )
-    user = "user root;" if os.geteuid() == 0 else ""
-    (tmp_path / "nginx.conf").write_text(MAIN.format(user=user, site=f"include /etc/nginx/mime.types; {site}"))
-    with started([nginx, "-p", tmp_path, "-c", tmp_path / "nginx.conf"], tmp_path / "nginx.log"):
-        wait_for(lambda: listens(port), "nginx listens")
+    server = told_in("docs/sealed.md").replace("/srv/editions/dossiers", f"{tmp_path}/edition")
+    with serving(nginx, tmp_path, server) as port:
         yield port
 
 
@@ -117,6 +127,16 @@ def test_an_edition_is_served_as_what_it_is_compressed_and_once(edition, address
     first = ask(edition, "GET", address, STRANGER, **{"Accept-Encoding": "gzip"})
     assert (first.status, first.headers["Content-Type"], first.headers["Content-Encoding"]) == (200, kind, "gzip")
     assert ask(edition, "GET", address, STRANGER, **{"If-None-Match": first.headers["ETag"]}).status == 304
+
+
+def test_the_bulk_file_is_served_and_what_builds_leave_to_each_other_is_not(nginx, iom, tmp_path, settings):
+    settings.DATA_ROOT = str(tmp_path / "data")
+    call_command("build_bulk", url="https://example.org", verbosity=0)
+    told = told_in("docs/data.md").replace("/srv/dossiers/data", settings.DATA_ROOT)
+    with serving(nginx, tmp_path, f"server {{ listen 80; {told} }}") as port:
+        found = {name: ask(port, "GET", f"/data/{name}", STRANGER).status for name in os.listdir(settings.DATA_ROOT)}
+    assert found.pop(".kept.sqlite3") == 404
+    assert len(found) == 2 and set(found.values()) == {200}
 
 
 def ask(port, method, address, visitor, body=None, **headers):
