@@ -96,10 +96,8 @@ def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKi
 def _opener(pieces: Sequence[Piece], kind: SectionKind) -> Callable[[Piece], bool]:
     if any(piece.is_item or piece.is_row for piece in pieces):
         top = min((piece.block.level for piece in pieces if piece.is_item), default=0)
-        among_people = kind == SectionKind.PEOPLE
-        return lambda piece: (
-            piece.is_row or (piece.is_item and piece.block.level == top) or (among_people and _is_role(piece))
-        )
+        is_unmarked_item = _is_role if kind == SectionKind.PEOPLE else _is_known_fact
+        return lambda piece: piece.is_row or (piece.is_item and piece.block.level == top) or is_unmarked_item(piece)
     says = _says_fact if kind == SectionKind.SNAPSHOT else _says_person
     return lambda piece: piece.block.kind == BlockKind.PARAGRAPH and says(piece.words)
 
@@ -135,6 +133,12 @@ def _is_role(piece: Piece) -> bool:
     return bool(found) and all(
         each.name and each.title and (each.period_words or each.certain) and not each.rest for each in found
     )
+
+
+def _is_known_fact(piece: Piece) -> bool:
+    """Whether a paragraph among items or rows states one of the facts that dossiers do."""
+    found = read_fact(piece.words) if piece.block.kind == BlockKind.PARAGRAPH else None
+    return found is not None and is_known_label(found.label)
 
 
 def _claims(item: _Item, draft: Draft, section: str, kind: SectionKind) -> Iterable[AnyClaim]:

@@ -66,9 +66,11 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
             continue
         if part.certainty == Certainty.GUESSED and part.heading:
             _settle_resembling(part, draft)
+        facts = _facts_at_the_end(part, draft)
         for piece in _taken_apart(part) if part.kind == SectionKind.OTHER else _without_chronologies(part):
             _settle_unknown(piece, draft)
             _add(piece, settled)
+        settled += facts
     outline.parts = settled
     lines = sum(len(piece.block.text.split("\n")) for piece in outline.introduction)
     is_silent = not any(part.kind != SectionKind.OTHER for part in outline.parts)
@@ -117,6 +119,9 @@ def _settle_unknown(part: Part, draft: Draft) -> None:
     elif _is_timeline(part):
         part.kind, part.certainty = SectionKind.TIMELINE, Certainty.GUESSED
         draft.notice(part.heading, "dated-section")
+    elif _are_facts(part.pieces, draft):
+        part.kind, part.certainty = SectionKind.SNAPSHOT, Certainty.GUESSED
+        draft.notice(part.heading, "section-of-facts")
 
 
 def _add(part: Part, settled: list[Part]) -> None:
@@ -326,6 +331,28 @@ def _facts_of_introduction(outline: Outline, draft: Draft) -> None:
     places = {piece.at for piece in facts}
     outline.introduction = [piece for piece in pieces if piece.at not in places]
     outline.parts.insert(0, Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=facts))
+
+
+def _facts_at_the_end(part: Part, draft: Draft) -> list[Part]:
+    """Facts that stand behind the items of a section, without a heading, taken out of it as a part of their own."""
+    if part.kind in (SectionKind.OTHER, SectionKind.SNAPSHOT):
+        return []
+    start = len(part.pieces)
+    while start and _states_fact(part.pieces[start - 1], draft):
+        start -= 1
+    # What stands before the first label that dossiers state may be an item: "Director: Jan Muster".
+    known = [at for at in range(start, len(part.pieces)) if is_known_label(_fact_label(part.pieces[at]))]
+    if not known or known[0] == 0 or not _are_facts(facts := part.pieces[known[0] :], draft):
+        return []
+    draft.notice(facts[0], "facts-behind-items")
+    part.pieces = part.pieces[: known[0]]
+    heading = grammar.DEFAULT_HEADINGS[SectionKind.SNAPSHOT]
+    return [Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=facts)]
+
+
+def _are_facts(pieces: Sequence[Piece], draft: Draft) -> bool:
+    """Whether all blocks state facts, two or more of them such as dossiers do."""
+    return all(_states_fact(piece, draft) for piece in pieces) and _known_labels(pieces) >= MIN_FACTS
 
 
 def _states_fact(piece: Piece, draft: Draft) -> bool:

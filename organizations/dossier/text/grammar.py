@@ -54,6 +54,7 @@ _TITLE_TAIL = re.compile(
     r"|\s*[:—–-]\s+(an? )?((short|brief) )?(profile|history|overview|introduction))$",
     re.I,
 )
+_DOSSIER = re.compile(r"(?:(?:deep|full|short|research) )?(?:dossier|dosier|dossiê|досье|ملف|档案)", re.I)
 _TITLE_CUT = re.compile(r"\s*[:：|]\s+|\s+[—–-]+\s+")
 _AND = re.compile(r"\s*[,/&]\s*|\s+(?:and|et|und|y|e|и)\s+", re.I)
 _SHORT = re.compile(r"^(?:short|brief|full) (?=\S)", re.I)
@@ -269,6 +270,8 @@ def _without_kind_of_text(title: str) -> str:
     cut = [*_TITLE_CUT.finditer(title)][-1:]
     if cut and all(_kind_of_text(part) in _KINDS_OF_TEXT for part in _AND.split(title[cut[0].end() :])):
         title = title[: cut[0].start()]
+    if (first := _TITLE_CUT.search(title)) and _names_text(title[: first.start()]):
+        title = title[first.end() :]
     if head := _TITLE_HEAD.match(title):
         return title[head.end() :]
     words = title.split()
@@ -280,6 +283,11 @@ def _without_kind_of_text(title: str) -> str:
             if rest and (of or bare != words[at:] or rest.isupper()):
                 return _ELIDED.sub("", rest)
     return title
+
+
+def _names_text(words: str) -> bool:
+    """Whether words are no name but what a text is called: "Dossier", "Fact sheet"."""
+    return _kind_of_text(words) in _KINDS_OF_TEXT[:2] or bool(_DOSSIER.fullmatch(words.strip()))
 
 
 def _without_article(words: str) -> str:

@@ -18,6 +18,8 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "guessed-fact": (),
     "no-event": (),
     "facts-of-introduction": (),
+    "facts-behind-items": (),
+    "section-of-facts": (),
     "guessed-name": ("name",),
     "guessed-language": (),
     "unknown-language": (),
