@@ -6,6 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from organizations.dossier.intake.date_heads import DateHead, date_head
+from organizations.dossier.intake.headings import kind_of_heading
 from organizations.dossier.period.tokens import is_word_of_dates
 from organizations.dossier.period.vocabulary import plain
 
@@ -80,6 +81,10 @@ def _openings(lines: Sequence[TextLine]) -> list[bool]:
         is_wrapped = (at > 0 and lines[at - 1].may_be_wrapped) or around[1][:1].islower()
         if is_capitals(text) and not is_wrapped and not any(map(str.isupper, around)):
             looks[at] = _Look.BOLD
+    if _is_heading(lines[0]) and not any(text[0].islower() for text in texts[1:]):
+        if not any(line.may_be_wrapped or line.text.endswith(".") for line in lines):
+            return [True] * len(lines)
+        looks[0] = _Look.BOLD
     opens = [True]
     in_note = looks[0] == _Look.NOTE
     for at, look in enumerate(looks[1:], start=1):
@@ -95,6 +100,12 @@ def _openings(lines: Sequence[TextLine]) -> list[bool]:
         opens.append(is_opening)
         in_note = look == _Look.NOTE or (in_note and not is_opening)
     return opens
+
+
+def _is_heading(line: TextLine) -> bool:
+    """Whether the first line of a paragraph is the heading of what its other lines list."""
+    words = line.text.rstrip(":：")
+    return not line.may_be_wrapped and not words.endswith(_ENDS) and kind_of_heading(words) is not None
 
 
 def _date_at_head(text: str) -> DateHead | None:

@@ -279,7 +279,7 @@ def _by_words(pieces: Sequence[Piece], at: int) -> _Opening | None:
         return _by_mark(piece)
     known = kind_of_heading(_bare_words(piece))
     if known and (known.certain or (_stands_alone(pieces, at) and piece.block.blanks)):
-        if not known.certain and not (_looks_like_heading(look(words)) or is_emphasized(piece.words)):
+        if not known.certain and not (_looks_like_heading(look(words).rstrip(" :：")) or is_emphasized(piece.words)):
             return None
         certainty = Certainty.CANONICAL if known.certain else Certainty.GUESSED
         return _Opening(known.kind, certainty, BY_LOOK, True)
@@ -336,4 +336,4 @@ def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:
     if following.block.blanks or following.block.kind != BlockKind.PARAGRAPH:
         return True
     is_labelled = grammar.labelled(look(following.words)) is not None or "\t" in following.block.text
-    return following.dated is not None or is_labelled
+    return following.dated is not None or is_labelled or any(each.period_words for each in read_people(following.words))

@@ -16,6 +16,8 @@ from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
 
 _BOLD_LEAD = re.compile(r"^(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1\s*[:.–—-]?\s*(.*)$", re.S)
+_DASH = re.compile(r"([^\W\d_][^:–—]{1,60}?)\s+[–—-]\s+(\S.*)", re.S)
+_NUMBERED = re.compile(r"\(?\w")
 MAX_LABEL_WORDS = 6
 _Opens = Callable[[Piece], bool]
 
@@ -66,9 +68,16 @@ def _is_bold_led(piece: Piece) -> bool:
 
 
 def _is_labelled(piece: Piece) -> bool:
-    """Whether a paragraph is "Bridge Census: counts all bridges"."""
-    parts = grammar.labelled(piece.words) if piece.block.kind == BlockKind.PARAGRAPH else None
-    return parts is not None and bool(parts[1]) and len(parts[0].split()) <= MAX_LABEL_WORDS
+    return _labelled(piece) is not None
+
+
+def _labelled(piece: Piece) -> tuple[str, str] | None:
+    """Title and text of a paragraph, or of an item without a number: "Bridge Census: counts all bridges"."""
+    if piece.block.kind != BlockKind.PARAGRAPH and not (piece.is_item and not _NUMBERED.match(piece.block.marker)):
+        return None
+    dash = _DASH.match(piece.words)
+    parts = grammar.labelled(piece.words) or (dash and (dash[1], dash[2]))
+    return parts if parts and parts[1] and len(parts[0].split()) <= MAX_LABEL_WORDS else None
 
 
 def _is_row(piece: Piece) -> bool:
@@ -112,8 +121,8 @@ def _title(piece: Piece) -> tuple[str, str]:
         return " ".join(match[2].split()).rstrip(".: "), match[3].strip()
     if len(lines) > 1 and not is_wrapped(lines):
         return lines[0], "\n".join(lines[1:])
-    if _is_labelled(piece) and not is_emphasized(piece.words):
-        return grammar.labelled(piece.words) or (piece.words, "")
+    if (parts := _labelled(piece)) and not is_emphasized(piece.words):
+        return parts
     words = look(piece.words) if is_emphasized(piece.words) else " ".join(piece.words.split())
     return (words, "") if len(words) <= MAX_LINE and piece.block.marker[:1].isdigit() else split_title(words)
 
