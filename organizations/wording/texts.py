@@ -76,7 +76,7 @@ SENTENCES = {
     "joined-section": _("the same section as “%(heading)s” on line %(first_line)s: put together with it"),
     "item-of-a-date": _("no date of its own: read as an event of “%(period)s”, under which it stands"),
     "kept-as-text": _("could not be kept as claims without changing its words: kept whole, as text"),
-    "facts-behind-items": _("from here on the section states facts: read as the snapshot"),
+    "facts-behind-items": _("these are facts, of which the section is none: read as the snapshot"),
     "section-of-facts": _("most lines below this heading state facts: read as the snapshot"),
     "facts-of-introduction": _("from here on the introduction states facts: read as the snapshot"),
     "guessed-name": _("the text does not say whom it is about; it may be “%(name)s”: give the name"),

@@ -1,13 +1,14 @@
 """A reading in the making: the blocks of a source, and what has become of each so far."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from organizations.dossier.document import Lines, SectionKind
 from organizations.dossier.evidence.marks import Labels, without_marks
 from organizations.dossier.intake.blocks import Block, BlockKind, names_of_blocks
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.intake.heads import Head, head_of
+from organizations.dossier.intake.looks import look
 from organizations.dossier.keys import new_key
 from organizations.dossier.messages import Detail, checked
 from organizations.dossier.text.reading import NOTICES, Certainty, Notice, Outcome
@@ -146,6 +147,14 @@ def joined_marks(marks: Iterable[str]) -> str:
     """Marks of several lines in one row, behind white space where the first stood so."""
     first, *others = [each for each in marks if each.strip()] or [""]
     return first + "".join(each.strip() for each in others)
+
+
+def as_heading(piece: Piece) -> Piece:
+    """A block as a heading within its section."""
+    if piece.is_heading:
+        return piece
+    heading = replace(piece.block, kind=BlockKind.HEADING, text=look(piece.words), level=3)
+    return replace(piece, block=heading, whole=replace(heading, text=heading.text + piece.marks))
 
 
 def behind(text: str, piece: Piece) -> tuple[str, str]:

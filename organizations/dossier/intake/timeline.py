@@ -8,7 +8,7 @@ from organizations.dossier.bounds import MAX_LINE
 from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
-from organizations.dossier.intake.draft import Draft, Piece, behind, span
+from organizations.dossier.intake.draft import Draft, Piece, as_heading, behind, span
 from organizations.dossier.intake.heads import (
     Head,
     as_written,
@@ -243,7 +243,7 @@ def _open(
     _report(piece, head, draft)
     below = _below(pieces, at, heads)
     if _is_container(pieces, at, head, heads):
-        state.add(_heading(piece))
+        state.add(as_heading(piece))
         return at + 1
     if not head.is_alone:
         state.events.append(_titled(piece, head))
@@ -369,14 +369,6 @@ def _year_above(row: Piece, state: _State) -> int | None:
     return _year_of(above.period) if above and above.piece.block.table == row.block.table else None
 
 
-def _heading(piece: Piece) -> Piece:
-    """A block as a heading within the timeline."""
-    if piece.is_heading:
-        return piece
-    heading = replace(piece.block, kind=BlockKind.HEADING, text=look(piece.words), level=3)
-    return replace(piece, block=heading, whole=replace(heading, text=heading.text + piece.marks))
-
-
 def _as_subheading(pieces: Sequence[Piece], at: int) -> Piece:
     """A line that looks like a heading, between events, as one."""
     piece = pieces[at]
@@ -387,7 +379,7 @@ def _as_subheading(pieces: Sequence[Piece], at: int) -> Piece:
         pieces[at + 1].block.blanks > 0 or pieces[at + 1].block.kind != BlockKind.PARAGRAPH
     )
     is_heading = alone and grammar.heading_like(words) and grammar.title_case(words)
-    return _heading(piece) if is_heading else piece
+    return as_heading(piece) if is_heading else piece
 
 
 def _text(state: _State, draft: Draft, section: str) -> str:

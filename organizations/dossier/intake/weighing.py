@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.columns import Column
-from organizations.dossier.intake.draft import Draft, Part, Piece
+from organizations.dossier.intake.draft import Draft, Part, Piece, as_heading
 from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
 from organizations.dossier.intake.heads import head_behind_title, opening_date
 from organizations.dossier.intake.looks import look
@@ -66,7 +66,7 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
             continue
         if part.certainty == Certainty.GUESSED and part.heading:
             _settle_resembling(part, draft)
-        facts = _facts_at_the_end(part, draft)
+        facts = _facts_within(part, draft)
         for piece in _taken_apart(part) if part.kind == SectionKind.OTHER else _without_chronologies(part):
             _settle_unknown(piece, draft)
             _add(piece, settled)
@@ -333,19 +333,23 @@ def _facts_of_introduction(outline: Outline, draft: Draft) -> None:
     outline.parts.insert(0, Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=facts))
 
 
-def _facts_at_the_end(part: Part, draft: Draft) -> list[Part]:
-    """Facts that stand behind the items of a section, without a heading, taken out of it as a part of their own."""
+def _facts_within(part: Part, draft: Draft) -> list[Part]:
+    """Facts that a section of another kind holds, a table of them or lines at its end, as a part of their own."""
     if part.kind in (SectionKind.OTHER, SectionKind.SNAPSHOT):
         return []
-    start = len(part.pieces)
-    while start and _states_fact(part.pieces[start - 1], draft):
-        start -= 1
+    grouped = groupby(part.pieces, lambda piece: (_states_fact(piece, draft), piece.block.table or 0))
+    stretches = [list(group) for (states, _table), group in grouped if states]
+    tables = [each for each in stretches if each[0].is_row and _known_labels(each) >= MIN_FACTS]
+    last = stretches[-1] if stretches and stretches[-1][-1] is part.pieces[-1] else []
     # What stands before the first label that dossiers state may be an item: "Director: Jan Muster".
-    known = [at for at in range(start, len(part.pieces)) if is_known_label(_fact_label(part.pieces[at]))]
-    if not known or known[0] == 0 or not _are_facts(facts := part.pieces[known[0] :], draft):
+    lines = list(dropwhile(lambda piece: not is_known_label(_fact_label(piece)), last))
+    facts = tables[0] if tables else lines if _known_labels(lines) >= MIN_FACTS else []
+    places = {piece.at for piece in facts}
+    rest = [piece for piece in part.pieces if piece.at not in places]
+    if not facts or not rest:
         return []
     draft.notice(facts[0], "facts-behind-items")
-    part.pieces = part.pieces[: known[0]]
+    part.pieces = rest
     heading = grammar.DEFAULT_HEADINGS[SectionKind.SNAPSHOT]
     return [Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=facts)]
 
@@ -399,8 +403,8 @@ def _put_together(before: Part, part: Part, draft: Draft) -> None:
         draft.notice(part.heading, "joined-section", heading=before.words, first_line=line)
     is_surer = before.certainty == Certainty.GUESSED and part.certainty == Certainty.CANONICAL
     if part.heading and is_surer and not is_office(look(before.words).strip(" :")):  # whose office is theirs below it
-        before.pieces[:0] = [before.heading] if before.heading else []
+        before.pieces[:0] = [as_heading(before.heading)] if before.heading else []
         before.heading, before.words, before.certainty = part.heading, part.words, part.certainty
     elif part.heading:
-        before.pieces.append(part.heading)
+        before.pieces.append(as_heading(part.heading))
     before.pieces += part.pieces
