@@ -12,6 +12,8 @@ from organizations.store import load_dossiers
 from tests.browser.test_pictures_seen import TEXT
 
 PHONE = {"width": 390, "height": 844}
+SMALL_PHONE = {"width": 375, "height": 640}
+"""What a browser leaves of 667."""
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def test_the_index_says_what_each_is_and_leads_on_by_questions(phone: Page) -> N
 
 def test_a_dossier_begins_with_its_name_then_its_filters_then_its_text(phone: Page) -> None:
     phone.goto("/organizations/un/")
-    places = [y_of(phone, each) for each in (".genre", "h1", ".headline", ".dateline", "#facets", ".introduction")]
+    places = [y_of(phone, each) for each in (".genre", "h1", ".headline", "#facets", ".dateline", ".introduction")]
     assert places == sorted(places) and places[-1] < PHONE["height"]
     expect(phone.locator("h1")).to_have_text("United Nations (UN)")
     expect(phone.locator(".genre")).to_have_text("Deep Dossier")
@@ -56,6 +58,18 @@ def test_a_filter_is_said_in_one_line_that_stays(phone: Page) -> None:
     phone.locator("article.claim").last.scroll_into_view_if_needed()
     expect(bar).to_be_in_viewport()
     expect(bar.locator(".count-line")).to_have_text("11 of 44 claims")
+
+
+def test_what_a_filter_finds_is_seen_on_a_small_phone_where_it_was_pressed(phone: Page) -> None:
+    phone.set_viewport_size(SMALL_PHONE)
+    phone.goto("/organizations/un/")
+    before = y_of(phone, "#facets")
+    phone.locator(".facet label", has_text="Cold War").click()
+    expect(phone.locator(".count-line")).to_be_in_viewport()
+    expect(phone.get_by_role("heading", name="Timeline")).to_be_in_viewport()
+    assert y_of(phone, "#facets") == before
+    phone.emulate_media(media="print")
+    expect(phone.locator(".dateline")).to_contain_text("edition 1")
 
 
 def test_explore_opens_on_what_happened_by_date_and_says_whose_it_is_first(phone: Page) -> None:
