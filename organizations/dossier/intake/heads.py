@@ -84,12 +84,17 @@ _BEHIND_TITLE = re.compile(
 
 
 def head_behind_title(text: str) -> Head | None:
-    """The date in brackets behind the title of an event: "**Founding (1955)** – Four states sign the pact"."""
-    match = _BEHIND_TITLE.fullmatch(text)
+    """The date in brackets behind the title of an event: "**Founding (1955)** – Four states sign the pact".
+
+    Of a text of several lines it stands in the first, and the others are kept as lines.
+    """
+    line, _, others = text.partition("\n")
+    match = _BEHIND_TITLE.fullmatch(line.strip())
     found = opening_date(match["date"]) if match else None
     if match is None or found is None or not found.is_alone:
         return None
     rest = f"{match['title']}{match['rest']}".strip().rstrip(":–—- ")
+    rest = "\n".join(filter(None, (rest, others)))
     return replace(found, rest=rest, is_strong=False, is_certain=False)
 
 

@@ -122,6 +122,8 @@ def _heads(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
     """The date that each block begins with, where it opens an event; one without a year is lent that above it."""
     found = _with_early_years(pieces, [_head(piece, draft) for piece in pieces])
     has_strong = any(head and head.is_strong and head.period for head in found)
+    if not has_strong:
+        found = _with_titled(pieces, found)
     heads: list[Head | None] = []
     year: int | None = None
     above: Period | None = None
@@ -179,6 +181,23 @@ def _with_early_years(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> 
             head = dated_by(f"AD {mark[1]}", mark[2])
             found[at] = replace(head, is_certain=False, doubt=ambiguity(mark[1])) if head else None
     return found
+
+
+def _with_titled(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Head | None]:
+    """The heads, and those of paragraphs whose first line is a title with its date, where more than one has it so."""
+    titled = [
+        head_behind_title(piece.block.text) if head is None and is_titled(piece) else None
+        for piece, head in zip(pieces, heads, strict=True)
+    ]
+    if sum(1 for head in titled if head) < 2:
+        return list(heads)
+    return [head or behind for head, behind in zip(heads, titled, strict=True)]
+
+
+def is_titled(piece: Piece) -> bool:
+    """Whether a paragraph may begin with a line that is a title and its date: "First Summit, Bali (February 1976)"."""
+    is_paragraph = piece.block.kind == BlockKind.PARAGRAPH
+    return is_paragraph and piece.block.text.split("\n", 1)[0].rstrip().endswith(")")
 
 
 def _first_year(head: Head) -> int:
@@ -317,6 +336,8 @@ def _items_of_a_year(below: Sequence[Piece]) -> list[Piece] | None:
 def _titled(piece: Piece, head: Head) -> _Opened:
     assert head.period is not None
     lines = piece.block.text.split("\n")
+    if "\n" in head.rest:
+        return _Opened(piece, head.period, *title_of_lines(head.rest.split("\n")), _certainty(piece, head))
     if len(lines) == 1 or piece.is_item or is_wrapped(lines):
         certainty = _certainty(piece, head)
         is_whole = certainty == Certainty.CANONICAL and len(head.rest) <= MAX_LINE

@@ -17,7 +17,7 @@ from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.person_rows import columns_of as columns_of_people
 from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.intake.tables import columns_of, tables_of
-from organizations.dossier.intake.timeline import dated
+from organizations.dossier.intake.timeline import dated, is_titled
 from organizations.dossier.kinds import first_kind_of
 from organizations.dossier.names import is_office
 from organizations.dossier.text import grammar
@@ -252,6 +252,9 @@ def _is_dated(pieces: Sequence[Piece]) -> bool:
         return True
     if any(piece.is_row for piece in pieces) and not _tells(pieces):
         return False
+    titled = [head_behind_title(piece.block.text) for piece in pieces if is_titled(piece)]
+    if len([head for head in titled if head]) * 2 >= len(pieces) > 1:
+        return True
     found = list(dated(pieces))
     return (sum(found) >= _MANY and sum(found) * 2 >= len(found)) or (len(found) >= 2 and all(found))
 
@@ -378,7 +381,7 @@ def _fact_label(piece: Piece) -> str:
 def _opens_dated(piece: Piece) -> bool:
     if piece.block.kind in (BlockKind.CODE, BlockKind.QUOTE) or piece.block.is_header:
         return False
-    head = piece.dated
+    head = piece.dated or (head_behind_title(piece.block.text) if is_titled(piece) else None)
     return head is not None and (head.is_strong or not head.is_sentence or piece.is_item)
 
 
