@@ -8,6 +8,7 @@ from organizations.dossier.bounds import MAX_LINE
 from organizations.dossier.intake.blocks import Block, BlockKind
 from organizations.dossier.intake.facts import read_fact, read_fact_row
 from organizations.dossier.intake.looks import ends_sentence, first_sentence
+from organizations.dossier.period import looks_like_period
 from organizations.dossier.words import fold, listed
 
 LONG = 200
@@ -35,8 +36,10 @@ def guessed_name(blocks: Sequence[Block], file_name: str) -> str:
         if fact and fold(fact.label) in listed("organization", "named"):
             return fact.value
         is_paragraph = block.kind == BlockKind.PARAGRAPH
-        if is_paragraph and (found := _BOLD.search(" ".join(block.text[:300].split()))) and ":" not in found[1]:
-            return found[1].strip(" .")
+        if is_paragraph and (found := _BOLD.search(" ".join(block.text[:300].split()))):
+            name = found[1].strip(" .")
+            if ":" not in name and not looks_like_period(name):
+                return name
     words = " ".join(re.findall(r"[^\W_]+", PurePath(file_name).stem))
     return words[:1].upper() + words[1:] if any(map(str.isalpha, words)) else ""
 
