@@ -26,6 +26,7 @@ _DATED = re.compile(
 _YEAR_FIRST = re.compile(r"[^\w]{0,4}(?:\d{1,2}\.?\s\w+\.?\s|\w{3,12}\.?\s(?:\d{1,2},?\s)?)?\d{3,4}(?:\b|s|年)")
 _LABEL = re.compile(r"(?:\*\*|__)?(?=[^\W\d_])(?:[^\W_]|[ '’()/&.,*_-]){1,60}(?::(?:\*\*|__)?(?:\s|$)|：)")
 _FIRST_WORD = re.compile(r"[^\w\s]{0,4}(\w+)")
+_BARS = re.compile(r"\s+[|·•]\s+")
 _DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—-]\s")
 _ENDS = tuple('.:;!?…。！？；।؟۔"”»)')
 
@@ -56,6 +57,7 @@ def is_capitals(text: str) -> bool:
 
 def parts_of(lines: list[TextLine]) -> Iterator[list[TextLine]]:
     """The lines of a paragraph or an item, in parts that each open with a date, a label, bold type or a note."""
+    lines = [part for line in lines for part in _labelled_parts(line)]
     opens = _openings(lines) if len(lines) > 1 else [True]
     part: list[TextLine] = []
     for line, is_opening in zip(lines, opens, strict=True):
@@ -64,6 +66,12 @@ def parts_of(lines: list[TextLine]) -> Iterator[list[TextLine]]:
             part = []
         part.append(line)
     yield part
+
+
+def _labelled_parts(line: TextLine) -> list[TextLine]:
+    """The parts of a line that are parted by bars or dots and all have labels: "Seat: Oslo | Members: 5"."""
+    parts = _BARS.split(line.text) if _BARS.search(line.text) else []
+    return [line._replace(text=part) for part in parts] if parts and all(map(_LABEL.match, parts)) else [line]
 
 
 def _openings(lines: Sequence[TextLine]) -> list[bool]:

@@ -319,7 +319,7 @@ def _start_of_table(pieces: Sequence[Piece], at: int) -> int:
 
 
 def _facts_of_introduction(outline: Outline, draft: Draft) -> None:
-    """Facts in an introduction are a snapshot: a table of them, or lines at its end.
+    """Facts in an introduction are a snapshot: a table of them, or lines at its beginning or end.
 
     Two or more have labels that dossiers state.
     """
@@ -327,7 +327,7 @@ def _facts_of_introduction(outline: Outline, draft: Draft) -> None:
     grouped = groupby(pieces, lambda piece: (_states_fact(piece, draft), piece.is_row))
     stretches = [list(group) for (states, _is_row), group in grouped if states]
     facts = next((each for each in stretches if _known_labels(each) >= MIN_FACTS), None)
-    if facts is None or not (facts[0].is_row or facts[-1] is pieces[-1]):
+    if facts is None or not (facts[0].is_row or facts[0] is pieces[0] or facts[-1] is pieces[-1]):
         return
     heading = grammar.DEFAULT_HEADINGS[SectionKind.SNAPSHOT]
     draft.notice(facts[0], "facts-of-introduction")
