@@ -25,7 +25,8 @@ from organizations.dossier.words import fold, is_country, listed
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _COMMAS = re.compile(r"\s*,\s+")
 _BEFORE_OFFICE = re.compile(r"[,:;|]\s+|\s[-–—]{1,2}\s+|\)\s*")
-_OF = re.compile(r"(?P<name>.+?) (?:of|from|aus|de|di) (?:the )?(?P<country>[^\W\d_a-z].*)")
+_OF = re.compile(r"(?P<name>.+) (?:of|from|aus|de|di) (?:the )?(?P<country>[^\W\d_a-z].*)")
+_OF_PLACE = re.compile(r"(?P<name>.+?) (?:of|from|aus) (?:the )?(?P<country>[^\W\d_a-z].*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,12 +225,18 @@ def is_unclear(name: str) -> bool:
     return not any(char.isupper() for char in name)
 
 
+def _of_country(words: str) -> re.Match[str] | None:
+    """A name and the country behind it: "Jan Muster of Peru"; "de" is a part of a name before all but a country."""
+    found = _OF.fullmatch(words)
+    return found if found and is_country(found["country"]) else _OF_PLACE.fullmatch(words)
+
+
 def _odd_name(first: str, behind: Sequence[str], parts: Parts) -> str:
     """A name that is none by its look: "Muster, Jan", "Jan Muster of Norway", "Sukarno" with an office or dates."""
     if len(first.split()) == 1 and len(behind) == 1 and not is_office(behind[0]) and _all_names(f"{first} {behind[0]}"):
         parts.certain = False
         return f"{first}, {behind[0]}"
-    of = _OF.fullmatch(first)
+    of = _of_country(first)
     if of and fold(first.split()[0]) in listed("people", "noble") and _all_names(of["name"]):
         return first
     if of and grammar.is_person(of["name"]) and not behind and not parts.country:

@@ -35,6 +35,7 @@ LINES: dict[str, Read | list[Read]] = {
     "Ane Prove\tDirector\t1990–1995": ("Ane Prove", "Director", "1990–1995", ""),
     "Ane Prove, acting, 2001": ("Ane Prove", "acting", "2001", ""),
     "Ane Prove (Director-elect)": ("Ane Prove", "Director-elect", "", ""),
+    "Ane Prove de Cuesta of Peru (1982–1991)": ("Ane Prove de Cuesta", "", "1982–1991", "Peru"),
     "Theresa May, 2016–2019": ("Theresa May", "", "2016–2019", ""),
     "Theresa May 2016–2019": ("Theresa May", "", "2016–2019", ""),
     "Ane Prove: Legal adviser, office 12, 995": ("Ane Prove", "Legal adviser, office 12, 995", "", ""),
