@@ -2,7 +2,8 @@
 
 from django import template
 
-from organizations.admin.tools.importing_rows import Row, Rows
+from organizations.admin.tools.importing_blocks import Row
+from organizations.admin.tools.importing_rows import Rows
 
 register = template.Library()
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from organizations.admin.forms import DossierField, offered_dossiers
 from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.admin.tools.importing import changes_url, desk_url, source_of, version_of_draft
-from organizations.admin.tools.importing_rows import Question, Row, Rows, chosen_in_words
+from organizations.admin.tools.importing_blocks import Question, Row
+from organizations.admin.tools.importing_rows import Rows, chosen_in_words
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.messages import Message
