@@ -1,5 +1,6 @@
 """One way in for every format: a source becomes blocks, and blocks become a dossier."""
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -21,6 +22,8 @@ from organizations.dossier.words.recognition import language_of_headings, likely
 __all__ = ["read_source", "write_source"]
 
 NO_CHOICES = Choices()
+_COMMAND = re.compile(r"\\[a-z]+(?:\{[^{}\n]*\})?[ \t]*(?:\n|$)")
+"""A first line such as "\\pagebreak" is a command to a typesetter as likely as a title that is meant as one."""
 MAX_GUESSED = 30_000
 """So many blocks are read by their look at most, which takes some seconds. The canonical form may have more."""
 MAX_BLOCKS_TOLD = 500
@@ -81,8 +84,10 @@ def _read(found: Source, choices: Choices, file_name: str) -> Reading:
     if found.text and not choices.chosen and not choices.name:
         if found.text.startswith(grammar.ESCAPE):
             with suppress(DossierError):
-                return parsed(found.text, found.blocks)
-            found = blocks_of(found.text.removeprefix(grammar.ESCAPE))
+                reading = parsed(found.text, found.blocks)
+                if not _COMMAND.match(found.text) or _as_written(reading.dossier) == found.text.strip():
+                    return reading
+            found = found if _COMMAND.match(found.text) else blocks_of(found.text.removeprefix(grammar.ESCAPE))
         canonical = canonical_reading(found.text, found.blocks)
         if canonical and len(canonical.dossier.sections) and not may_be_another_hand(canonical):
             return canonical
@@ -95,6 +100,11 @@ def _read(found: Source, choices: Choices, file_name: str) -> Reading:
     if canonical and understood(canonical.dossier) >= understood(reading.dossier) and not _is_silent(reading):
         return canonical
     return reading
+
+
+def _as_written(dossier: Dossier) -> str:
+    """The canonical text of a dossier that was written with a backslash before its title."""
+    return f"{grammar.ESCAPE}{write(dossier)}".strip()
 
 
 def _read_blocks(found: Source, choices: Choices, file_name: str) -> Reading:

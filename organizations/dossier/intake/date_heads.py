@@ -223,7 +223,7 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
     words = _unwrapped(bare.text[_lead(bare.text) : end].strip(_AROUND))
     if not separator or not words or len(words) > MAX_LENGTH or words.count("(") != words.count(")"):
         return None
-    if _all_but_opens(words):
+    if _all_but_opens(words) or _STOPPED.search(words):
         return None
     kind = Separator(separator.lastgroup or "")
     problem = _problem(words)
@@ -243,6 +243,8 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
     return _weighed(head)
 
 
+_STOPPED = re.compile(r"(?<!\d)\d{4}\.\s+[A-ZÀ-ÞА-Я]")
+"""A full stop behind a year: "1939. The early years" are words of two sentences."""
 _SURE = frozenset({Separator.COLON, Separator.DASH, Separator.TAB, Separator.ALONE})
 _TOLD = frozenset(
     {"no-year", "reversed-period", "reversed-or-month", "no-such-century", "no-such-day", "no-such-month"}

@@ -25,6 +25,7 @@ _DATED = re.compile(
 """A line with a number in front of its first colon, dash or tab, or of its end."""
 _YEAR_FIRST = re.compile(r"[^\w]{0,4}(?:\d{1,2}\.?\s\w+\.?\s|\w{3,12}\.?\s(?:\d{1,2},?\s)?)?\d{3,4}(?:\b|s|年)")
 _LABEL = re.compile(r"(?:\*\*|__)?(?=[^\W\d_])(?:[^\W_]|[ '’()/&.,*_-]){1,60}(?::(?:\*\*|__)?(?:\s|$)|：)")
+_SHORT_YEAR = re.compile(r"['’]\d\d\b")
 _FIRST_WORD = re.compile(r"[^\w\s]{0,4}(\w+)")
 _BARS = re.compile(r"\s+[|·•]\s+")
 _DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—-]\s")
@@ -84,6 +85,9 @@ def _openings(lines: Sequence[TextLine]) -> list[bool]:
     looks = [_look(text) for text in texts]
     if all(look in (_Look.DATED, _Look.YEAR_FIRST) for look in looks):
         return [True] * len(lines)
+    is_list = looks.count(_Look.LABELLED) > 1 and looks.count(_Look.PLAIN) * 2 < len(looks)
+    if is_list and not any(line.may_be_wrapped for line in lines[:-1]):
+        return [not line.text[0].islower() or not at for at, line in enumerate(lines)]
     for at, text in enumerate(texts):
         around = (texts[at - 1] if at else "", texts[at + 1] if at + 1 < len(texts) else "")
         is_wrapped = (at > 0 and lines[at - 1].may_be_wrapped) or around[1][:1].islower()
@@ -143,6 +147,8 @@ def _look(text: str) -> _Look:
     if text[0] == "[" and _NOTE.match(text):
         return _Look.NOTE
     if _DIGIT.search(text, 0, 60):
+        if _SHORT_YEAR.match(text):
+            return _Look.DATED
         if _DATED.match(text):
             return _Look.DATED
         if _YEAR_FIRST.match(text):

@@ -21,6 +21,7 @@ from organizations.dossier.intake.person_words import (
     is_of_life,
     is_vacant,
     masked,
+    shown,
 )
 from organizations.dossier.intake.tenures import Parts, PersonReading, read_holder, without_groups
 from organizations.dossier.names import is_collective, is_no_person, is_office
@@ -55,7 +56,7 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
         return (replace(_forced(words), rest=rest),)
     if (canonical := _canonical(words)) is not None:
         return (replace(canonical, rest=rest),) if is_somebody(canonical) else ()
-    readings = [each for piece, office in _holders(masked(words)) for each in read_holder(piece, office)]
+    readings = _readings(masked(words))
     readings = _sharing(readings) if len({each.name for each in readings}) > 1 else readings
     return tuple(
         settled(replace(each, rest=" ".join(filter(None, (each.rest, rest if not at else "")))))
@@ -153,6 +154,18 @@ def _canonical(words: str) -> PersonReading | None:
     )
     is_sure = is_sure and not (is_lone and not is_office(title.rsplit(",", 1)[-1]))
     return PersonReading(name=said.label, title=title, period_words=period, country=country, certain=is_sure)
+
+
+def _readings(words: str) -> list[PersonReading]:
+    """The holders that a line names; the words of a piece that names none stay with the one before it."""
+    readings: list[PersonReading] = []
+    for piece, office in _holders(words):
+        found = read_holder(piece, office)
+        if not found and readings:
+            rest = f"{readings[-1].rest} {shown(piece)}".strip()
+            readings[-1] = replace(readings[-1], rest=rest, certain=False)
+        readings += found
+    return readings
 
 
 def _holders(words: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from organizations.dossier.intake.person_words import COMMA, LEFT, STRONG, is_of_life
+from organizations.dossier.intake.person_words import COMMA, LEFT, STRONG, is_name, is_of_life
 from organizations.dossier.period import MAX_LENGTH, PeriodError, parse_period
 from organizations.dossier.period.tokens import has_words_of_dates
 from organizations.dossier.period.vocabulary import plain
@@ -107,8 +107,18 @@ def head_dates(words: str) -> tuple[tuple[str, ...], str]:
             if not (dates and is_readable(dates[0])):
                 dates = dates_of(head.rstrip(LEFT))
             if dates and is_readable(dates[0]):
-                return dates, " ".join(parts[at:]).strip(LEFT)
+                at = at if is_name(" ".join(parts[at:])) else _before_first_name(parts, at) or at
+                return dates_of(" ".join(parts[:at])) or dates, " ".join(parts[at:]).strip(LEFT)
     return (), words
+
+
+def _before_first_name(parts: Sequence[str], end: int) -> int:
+    """Where the dates of a line end whose name begins with a month: "1974–80 Jan de Boer"; 0 where it does not."""
+    for at in range(1, end):
+        words = " ".join(parts[at:])
+        if parts[at - 1][-1:].isdecimal() and words[:1].isalpha() and is_readable(" ".join(parts[:at])):
+            return at if is_name(re.split(r"[(\[,;:\d]", words)[0].strip()) else 0
+    return 0
 
 
 def tail_dates(words: str) -> tuple[tuple[str, ...], str]:
@@ -119,7 +129,9 @@ def tail_dates(words: str) -> tuple[tuple[str, ...], str]:
         found.pop(0)  # "Muster, Jan, 1990": a first name that is a month's too
     if found:
         at, dates = found[0]
-        return dates, words[:at].rstrip(LEFT)
+        before = words[:at].rstrip(LEFT)
+        earlier, rest = tail_dates(before) if before[-1:].isdecimal() else ((), before)
+        return (*earlier, *dates), rest if earlier else before
     parts = words.split(" ")
     if is_of_life(COMMA.split(words)[-1]):
         return (), words

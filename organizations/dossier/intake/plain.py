@@ -39,6 +39,7 @@ _HEADING = re.compile(r"(#{1,6})(?:\s+|$)|(#{2,6})(?=[^\W_])")
 """With a space behind its marks, or with two and more marks: "#1" and "#tag" are none."""
 _CLOSING_MARKS = re.compile(r"(?:^|\s)#+$")
 _FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`]*)$")
+_COMMAND = re.compile(r"\\(?:pagebreak|newpage|clearpage|tableofcontents|maketitle)\b.*")
 _QUOTE = re.compile(r"(?:>\s?)+")
 _UNDERLINE = re.compile(r"([=~^*_+#-])\1{2,}$")
 _RULE = re.compile(r"([-*_=~•·─—])(?:\s*\1){2,}$")
@@ -169,6 +170,14 @@ class _Scan:
         text = "\n".join(self.lines[at + 1 : end])
         self._add(BlockKind.CODE, text, Lines(at + 1, end + 1), marker=mark[2].strip())
         return end + 1
+
+    def _command(self, at: int, words: str) -> int | None:
+        """A command to a typesetter, which says nothing."""
+        if not _COMMAND.fullmatch(words):
+            return None
+        self._flush()
+        self._add(BlockKind.RULE, words, Lines(at + 1, at + 1))
+        return at + 1
 
     def _quote(self, at: int, words: str) -> int | None:
         self._flush()
@@ -349,6 +358,7 @@ _READERS: dict[str, tuple[_Reads, ...]] = {
     "`": (_Scan._fence, *_OTHER_READERS),
     "~": (_Scan._fence, _Scan._underline, *_OTHER_READERS),
     ">": (_Scan._quote,),
+    "\\": (_Scan._command, *_OTHER_READERS),
     **dict.fromkeys("=-*_^+•·─—", (_Scan._underline, *_OTHER_READERS)),
 }
 """What may begin with which character, in the order in which it is tried."""

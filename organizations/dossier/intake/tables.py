@@ -60,7 +60,7 @@ def date_column(rows: Sequence[Sequence[str]]) -> int | None:
     for at in range(min(width, 12)):
         cells = [look(row[at]) for row in rows[:200] if at < len(row) and row[at].strip()]
         dates = sum(map(_is_date, cells))
-        if dates * 2 > len(cells) and dates * 2 > min(len(rows), 200):
+        if dates * 2 >= len(cells) > 0 and dates * 2 >= min(len(rows), 200):
             return at
     return None
 

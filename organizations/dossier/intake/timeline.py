@@ -30,7 +30,7 @@ from organizations.dossier.text.reading import Certainty, Notice
 _UNCLEAR = "unclear date “"
 """How the words of a date begin that is kept as it was written."""
 
-_YEAR_AT_HEAD = re.compile(r"[\W_]{0,4}[12]\d{3}(?!\d)")
+_YEAR_AT_HEAD = re.compile(r"[\W_]{0,4}(?:[12]\d{3}|(?<=['’])\d\d)(?!\d)")
 
 _EARLY = re.compile(r"[*_]{0,3}([1-9]\d\d)[*_]{0,3}:[*_]{0,3}\s+(\S.*)")
 _EARLY_UNTIL = 1000

@@ -68,7 +68,7 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
             _settle_resembling(part, draft)
         facts = _facts_within(part, draft)
         for piece in _taken_apart(part) if part.kind == SectionKind.OTHER else _without_chronologies(part):
-            _settle_unknown(piece, draft)
+            _settle_unknown(piece, draft, settled[-1] if settled else None)
             _add(piece, settled)
         settled += facts
     outline.parts = settled
@@ -110,13 +110,13 @@ def _without_chronologies(part: Part) -> list[Part]:
     return [within, *chronologies]
 
 
-def _settle_unknown(part: Part, draft: Draft) -> None:
+def _settle_unknown(part: Part, draft: Draft, before: Part | None) -> None:
     if part.kind != SectionKind.OTHER or part.heading is None:
         return
     if _is_people(part):
         part.kind, part.certainty = SectionKind.PEOPLE, Certainty.GUESSED
         draft.notice(part.heading, "section-of-people")
-    elif _is_timeline(part):
+    elif _is_timeline(part) or (before and _goes_on(before, part)):
         part.kind, part.certainty = SectionKind.TIMELINE, Certainty.GUESSED
         draft.notice(part.heading, "dated-section")
     elif _are_facts(part.pieces, draft):
@@ -245,6 +245,15 @@ def _is_holder(piece: Piece) -> bool:
 def _is_timeline(part: Part) -> bool:
     name = look(part.words).strip(" :").casefold()
     return name not in _NOT_DATED and _is_dated(part.pieces)
+
+
+def _goes_on(before: Part, part: Part) -> bool:
+    """Whether a section goes on with one that was found to be a timeline: items of which some have a date."""
+    is_beside = before.kind == SectionKind.TIMELINE and before.level == part.level and bool(before.heading)
+    items = [piece for piece in part.pieces if piece.is_item]
+    found = sum(1 for item in items if item.dated)
+    is_told = found >= 2 and found * 2 >= len(items) and not any(map(_names_somebody, items))
+    return is_beside and before.certainty == Certainty.GUESSED and is_told
 
 
 def _is_dated(pieces: Sequence[Piece]) -> bool:
