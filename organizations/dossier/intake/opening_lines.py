@@ -25,6 +25,8 @@ _DATED = re.compile(
 """A line with a number in front of its first colon, dash or tab, or of its end."""
 _YEAR_FIRST = re.compile(r"[^\w]{0,4}(?:\d{1,2}\.?\s\w+\.?\s|\w{3,12}\.?\s(?:\d{1,2},?\s)?)?\d{3,4}(?:\b|s|年)")
 _LABEL = re.compile(r"(?:\*\*|__)?(?=[^\W\d_])(?:[^\W_]|[ '’()/&.,*_-]){1,60}(?::(?:\*\*|__)?(?:\s|$)|：)")
+_MAY_BE_DATED = re.compile(r"\d{3}|^\W{0,4}(?:\w+\s)?\d|[:：–—]|\s-\s|\*\*")
+"""Without figures or a mark behind a word no date opens a line: a quick look, for texts of many short lines."""
 _SHORT_YEAR = re.compile(r"['’]\d\d\b")
 _FIRST_WORD = re.compile(r"[^\w\s]{0,4}(\w+)")
 _BARS = re.compile(r"\s+[|·•]\s+")
@@ -122,7 +124,7 @@ def _is_heading(line: TextLine) -> bool:
 
 def _date_at_head(text: str) -> DateHead | None:
     """The date that a line begins with in words: "In 1961 …", "le 12 juin 1911, …", "**Autumn** – …"."""
-    first = _FIRST_WORD.match(text)
+    first = _FIRST_WORD.match(text) if _MAY_BE_DATED.search(text, 0, 60) else None
     may_be = first is not None and (first[1].isdecimal() or is_word_of_dates(plain(first[1])))
     return date_head(text) if may_be else None
 
