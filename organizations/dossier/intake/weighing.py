@@ -9,6 +9,7 @@ from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.columns import Column
 from organizations.dossier.intake.draft import Draft, Part, Piece, as_heading
+from organizations.dossier.intake.event_heads import dated, is_titled
 from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
 from organizations.dossier.intake.heads import head_behind_title, opening_date
 from organizations.dossier.intake.looks import look
@@ -17,7 +18,6 @@ from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.person_rows import columns_of as columns_of_people
 from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.intake.tables import columns_of, tables_of
-from organizations.dossier.intake.timeline import dated, is_titled
 from organizations.dossier.kinds import first_kind_of
 from organizations.dossier.names import is_office
 from organizations.dossier.text import grammar

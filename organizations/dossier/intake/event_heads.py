@@ -1,0 +1,163 @@
+"""Which blocks of a timeline open an event: those that begin with a date, or have one behind their title."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from organizations.dossier.intake.blocks import BlockKind
+from organizations.dossier.intake.choices import ChoiceKind
+from organizations.dossier.intake.draft import Draft, Piece
+from organizations.dossier.intake.heads import Head, as_written, dated_by, head_behind_title, lent, unreadable_head
+from organizations.dossier.period import Overlap, Period, ambiguity
+
+_EARLY = re.compile(r"[*_]{0,3}([1-9]\d\d)[*_]{0,3}:[*_]{0,3}\s+(\S.*)")
+_EARLY_UNTIL = 1000
+
+
+def heads_of(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
+    """The date that each block begins with, where it opens an event; one without a year is lent that above it."""
+    found = _with_early_years(pieces, [_head(piece, draft) for piece in pieces])
+    has_strong = any(head and head.is_strong and head.period for head in found)
+    if not has_strong:
+        found = _with_titled(pieces, found)
+    heads: list[Head | None] = []
+    year: int | None = None
+    above: Period | None = None
+    heading: Period | None = None
+    in_year = False  # whether a year alone on its line stands right above, or over a date that it lent itself to
+    for piece, head, others in zip(pieces, found, _neighbours(found), strict=True):
+        lacks_year = head is not None and head.lacks_year
+        if head and lacks_year and year and (head.is_strong or piece.is_item or in_year):
+            head = lent(head, year)
+        head = _unread(head, piece) if head and head.period is None else head
+        if piece.is_heading:
+            heading = head.period if head else None
+        in_row = any(other and other.is_sentence and other.period for other in others)
+        is_told = in_row or (head is not None and _is_within(head.period, heading))
+        counts = head is not None and _counts(head, piece, has_strong and not is_told, above)
+        heads.append(head if counts else None)
+        if head and counts and head.period:
+            above = head.period
+            year = year_of(head.period) or year
+        in_year = head is not None and counts and (lacks_year or head.is_alone)
+    return heads
+
+
+def _is_within(period: Period | None, heading: Period | None) -> bool:
+    """Whether a period is a part of that of the heading above: "In 1961, …" below "The 1960s"."""
+    if not (period and heading and period.edtf and heading.edtf):
+        return False
+    first, last = heading.reach
+    return first <= period.reach[0] and period.reach[1] <= last and period.reach != heading.reach
+
+
+def _neighbours(heads: Sequence[Head | None]) -> Iterator[tuple[Head | None, Head | None]]:
+    """Those before and behind each head."""
+    return zip([None, *heads][: len(heads)], [*heads, None][1:], strict=True)
+
+
+def _with_early_years(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Head | None]:
+    """The heads, and those of lines such as "476: the empire ends": a year where it fits between years before 1000.
+
+    Without such neighbours a number of three figures counts something: "300: the number of delegates".
+    """
+    found = list(heads)
+    marks = [None if head else _EARLY.match(piece.words) for piece, head in zip(pieces, heads, strict=True)]
+    if not any(marks):
+        return found
+    starts = [
+        _first_year(head) if head else int(mark[1]) if mark else 0 for head, mark in zip(heads, marks, strict=True)
+    ]
+    places = [at for at, year in enumerate(starts) if year]
+    for before, at, after in zip([None, *places], places, [*places[1:], None], strict=False):
+        mark = marks[at]
+        around = [starts[each] for each in (before, after) if each is not None]
+        in_order = (before is None or starts[before] <= starts[at]) and (after is None or starts[at] <= starts[after])
+        if mark and in_order and any(year < _EARLY_UNTIL for year in around):
+            head = dated_by(f"AD {mark[1]}", mark[2])
+            found[at] = replace(head, is_certain=False, doubt=ambiguity(mark[1])) if head else None
+    return found
+
+
+def _with_titled(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Head | None]:
+    """The heads, and those of paragraphs whose first line is a title with its date, where more than one has it so."""
+    titled = [
+        head_behind_title(piece.block.text) if head is None and is_titled(piece) else None
+        for piece, head in zip(pieces, heads, strict=True)
+    ]
+    if sum(1 for head in titled if head) < 2:
+        return list(heads)
+    return [head or behind for head, behind in zip(heads, titled, strict=True)]
+
+
+def is_titled(piece: Piece) -> bool:
+    """Whether a paragraph may begin with a line that is a title and its date: "First Summit, Bali (February 1976)"."""
+    is_paragraph = piece.block.kind == BlockKind.PARAGRAPH
+    return is_paragraph and piece.block.text.split("\n", 1)[0].rstrip().endswith(")")
+
+
+def _first_year(head: Head) -> int:
+    start = head.period.start_earliest if head.period else None
+    return start.year if start else 0
+
+
+def _unread(head: Head, piece: Piece) -> Head:
+    """An event all the same, whose date is kept as it is written, where what stands there is meant as a date."""
+    is_meant = head.problem or (head.is_strong and any(map(str.isdigit, head.words)))
+    return as_written(head) if is_meant and not piece.is_heading else head
+
+
+def _head(piece: Piece, draft: Draft) -> Head | None:
+    if piece.is_row or piece.block.kind in (BlockKind.CODE, BlockKind.QUOTE):
+        return None
+    choice = draft.chosen(ChoiceKind.DATE, piece)
+    found = piece.head
+    if found is None or (found.lacks_year and not found.is_strong):  # "4 April 2O04": the year is no number
+        found = unreadable_head(piece.words) or found
+    if found is None and (piece.is_item or piece.is_heading):
+        found = head_behind_title(piece.words)
+    if choice is None:
+        return found
+    if not choice.value.strip():
+        return None
+    return dated_by(choice.value, found.rest if found else piece.words) or found
+
+
+def _counts(head: Head, piece: Piece, has_strong: bool, above: Period | None) -> bool:
+    """Whether a block that begins with a date opens an event; `above` is the period of the event above it.
+
+    A sentence among events with marks ("In 1977, …") does where it is of another time than the event above.
+    """
+    if head.period is None:
+        return False
+    if head.is_strong or piece.is_item or piece.is_heading:
+        return True
+    if not (head.is_sentence and has_strong):
+        return True
+    return above is not None and above.overlap(*head.period.reach) == Overlap.NONE
+
+
+def year_of(period: Period) -> int | None:
+    """The year that a period lies in; None where it reaches beyond one."""
+    first, last = period.start_earliest, period.end_latest
+    return first.year if first and last and first.year == last.year else None
+
+
+def dated(pieces: Sequence[Piece]) -> Iterator[bool]:
+    """For each block that could open an event, whether it begins with a date.
+
+    What stands below a heading with a date could not, nor the block behind a date alone on its line.
+    """
+    after_date = under_date = False
+    for piece in pieces:
+        if piece.block.is_header or piece.block.kind in (BlockKind.RULE, BlockKind.CODE):
+            continue
+        head = piece.head
+        is_dated = head is not None and (head.is_strong or piece.is_item or not head.is_sentence)
+        if piece.is_heading:
+            under_date = is_dated
+        if is_dated:
+            yield True
+        elif not (after_date or under_date or piece.is_heading or piece.block.level):
+            yield False
+        after_date = is_dated and head is not None and head.is_alone
