@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import dropwhile, groupby
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
@@ -10,9 +9,10 @@ from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.columns import Column
 from organizations.dossier.intake.draft import Draft, Part, Piece, as_heading
 from organizations.dossier.intake.event_heads import dated, is_titled
-from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
+from organizations.dossier.intake.facts import read_fact
 from organizations.dossier.intake.heads import head_behind_title, opening_date
 from organizations.dossier.intake.looks import look
+from organizations.dossier.intake.loose_facts import are_facts, facts_of_introduction, facts_within
 from organizations.dossier.intake.outline import Outline, heading_words
 from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.person_rows import columns_of as columns_of_people
@@ -33,8 +33,6 @@ _TENURE = re.compile(r"\d{4}\s*[–—-]|\bsince \d{4}")
 FEW_LINES = 5
 """So short an introduction, without dates at the head of lines, may be all that a text has to say."""
 
-MIN_FACTS = 2
-"""So many facts with known labels make the end of an introduction a snapshot."""
 
 _NOT_DATED = frozenset(
     {
@@ -58,7 +56,7 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
     """Settle the kind of each part: those that only resemble a section, those full of dates, and those told twice."""
     _people_of_introduction(outline, draft)
     _dates_of_introduction(outline, draft)
-    _facts_of_introduction(outline, draft)
+    facts_of_introduction(outline, draft)
     settled: list[Part] = []
     for part in outline.parts:
         if id(part) in chosen:
@@ -66,7 +64,7 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
             continue
         if part.certainty == Certainty.GUESSED and part.heading:
             _settle_resembling(part, draft)
-        facts = _facts_within(part, draft)
+        facts = facts_within(part, draft)
         for piece in _taken_apart(part) if part.kind == SectionKind.OTHER else _without_chronologies(part):
             _settle_unknown(piece, draft, settled[-1] if settled else None)
             _add(piece, settled)
@@ -119,7 +117,7 @@ def _settle_unknown(part: Part, draft: Draft, before: Part | None) -> None:
     elif _is_timeline(part) or (before and _goes_on(before, part)):
         part.kind, part.certainty = SectionKind.TIMELINE, Certainty.GUESSED
         draft.notice(part.heading, "dated-section")
-    elif _are_facts(part.pieces, draft):
+    elif are_facts(part.pieces, draft):
         part.kind, part.certainty = SectionKind.SNAPSHOT, Certainty.GUESSED
         draft.notice(part.heading, "section-of-facts")
 
@@ -325,66 +323,6 @@ def _start_of_table(pieces: Sequence[Piece], at: int) -> int:
     while at and table and pieces[at - 1].block.table == table:
         at -= 1
     return at
-
-
-def _facts_of_introduction(outline: Outline, draft: Draft) -> None:
-    """Facts in an introduction are a snapshot: a table of them, or lines at its beginning or end.
-
-    Two or more have labels that dossiers state.
-    """
-    pieces = outline.introduction
-    grouped = groupby(pieces, lambda piece: (_states_fact(piece, draft), piece.is_row))
-    stretches = [list(group) for (states, _is_row), group in grouped if states]
-    facts = next((each for each in stretches if _known_labels(each) >= MIN_FACTS), None)
-    if facts is None or not (facts[0].is_row or facts[0] is pieces[0] or facts[-1] is pieces[-1]):
-        return
-    heading = grammar.DEFAULT_HEADINGS[SectionKind.SNAPSHOT]
-    draft.notice(facts[0], "facts-of-introduction")
-    places = {piece.at for piece in facts}
-    outline.introduction = [piece for piece in pieces if piece.at not in places]
-    outline.parts.insert(0, Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=facts))
-
-
-def _facts_within(part: Part, draft: Draft) -> list[Part]:
-    """Facts that a section of another kind holds, a table of them or lines at its end, as a part of their own."""
-    if part.kind in (SectionKind.OTHER, SectionKind.SNAPSHOT):
-        return []
-    grouped = groupby(part.pieces, lambda piece: (_states_fact(piece, draft), piece.block.table or 0))
-    stretches = [list(group) for (states, _table), group in grouped if states]
-    tables = [each for each in stretches if each[0].is_row and _known_labels(each) >= MIN_FACTS]
-    last = stretches[-1] if stretches and stretches[-1][-1] is part.pieces[-1] else []
-    # What stands before the first label that dossiers state may be an item: "Director: Jan Muster".
-    lines = list(dropwhile(lambda piece: not is_known_label(_fact_label(piece)), last))
-    facts = tables[0] if tables else lines if _known_labels(lines) >= MIN_FACTS else []
-    places = {piece.at for piece in facts}
-    rest = [piece for piece in part.pieces if piece.at not in places]
-    if not facts or not rest:
-        return []
-    draft.notice(facts[0], "facts-behind-items")
-    part.pieces = rest
-    heading = grammar.DEFAULT_HEADINGS[SectionKind.SNAPSHOT]
-    return [Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=facts)]
-
-
-def _are_facts(pieces: Sequence[Piece], draft: Draft) -> bool:
-    """Whether all blocks state facts, two or more of them such as dossiers do."""
-    return all(_states_fact(piece, draft) for piece in pieces) and _known_labels(pieces) >= MIN_FACTS
-
-
-def _states_fact(piece: Piece, draft: Draft) -> bool:
-    return bool(_fact_label(piece)) and not draft.chosen(ChoiceKind.SECTION, piece)
-
-
-def _known_labels(pieces: Sequence[Piece]) -> int:
-    return sum(is_known_label(_fact_label(piece)) for piece in pieces)
-
-
-def _fact_label(piece: Piece) -> str:
-    """The label of a line or a row that states a fact; empty where it states none."""
-    if piece.block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW) or "\n" in piece.block.text:
-        return ""
-    found = read_fact_row(piece.block.cells) if piece.is_row else read_fact(piece.words)
-    return found.label if found and found.certain else ""
 
 
 def _opens_dated(piece: Piece) -> bool:
