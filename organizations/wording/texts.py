@@ -29,6 +29,7 @@ SENTENCES = {
     ),
     "period": _("%(reason)s"),
     "too-many-lines": _("more than %(max_lines)s lines; divide the text"),
+    "too-many-people": _("more than %(max_people)s lines that name people; divide the text"),
     "too-many-blocks": _("more than %(max_blocks)s paragraphs, list items and rows; divide the text"),
     "too-many-tags": _("more than %(max_tags)s tags; save the words of the page as plain text and try again"),
     "damaged-file": _("this cannot be opened as a file of the format %(format)s; save it anew and try again"),

@@ -17,7 +17,11 @@ from organizations.dossier.intake.source_lists import without_any_marks
 from organizations.dossier.kinds import kind_of
 from organizations.dossier.names import is_office
 from organizations.dossier.text import grammar
+from organizations.dossier.text.errors import TextTooLarge
 from organizations.dossier.text.reading import Certainty
+
+MAX_PEOPLE = 4_000
+"""So many blocks on people are read by their look, which takes five times as long as other blocks do."""
 
 _LIST_OF = re.compile(r"(?:list of|liste des|lista de|lista dei|elenco dei)\s+", re.I)
 
@@ -53,8 +57,11 @@ class _Layout:
 
 
 def listed(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKind) -> Listed:
-    """The claims of the blocks of a list; every block is accounted for in the draft."""
+    """The claims of the blocks of a list; every block is accounted for in the draft. Raises TextTooLarge."""
     if kind == SectionKind.PEOPLE:
+        if len(pieces) > MAX_PEOPLE:
+            line = pieces[MAX_PEOPLE].block.lines.first
+            raise TextTooLarge("too-many-people", max_people=MAX_PEOPLE, line=line)
         pieces = [without_any_marks(piece, draft.labels) for piece in pieces]
     layout = _layout(pieces, draft, section, kind)
     for piece in layout.text:

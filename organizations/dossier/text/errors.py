@@ -25,6 +25,7 @@ class DossierError(Fault):
         "period": ("reason",),
         "too-many-lines": ("max_lines",),
         "too-many-blocks": ("max_blocks",),
+        "too-many-people": ("max_people",),
         "too-many-tags": ("max_tags",),
         "damaged-file": ("format",),
         "damaged-table": ("reason",),

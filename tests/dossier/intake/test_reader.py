@@ -6,7 +6,7 @@ import pytest
 
 from organizations.dossier import intake
 from organizations.dossier.document import Event, Fact, Point, SectionKind
-from organizations.dossier.intake import read_source
+from organizations.dossier.intake import lists, read_source
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.text.errors import NoTitle, TextTooLarge
 from organizations.dossier.text.parser import parse
@@ -33,6 +33,14 @@ def test_a_text_too_long_to_be_read_by_its_look_is_refused_at_once(monkeypatch: 
     with pytest.raises(TextTooLarge) as refusal:
         read_source("# Harbour League\n\n## Timeline\n\n" + "\n".join(f"- {event}" for event in events))
     assert (refusal.value.message.code, refusal.value.line) == ("too-many-blocks", 7)
+
+
+def test_more_people_than_can_be_read_by_their_look_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "MAX_PEOPLE", 4)
+    people = [f"- Ada Lund, Chair, {year}–{year + 1}" for year in range(1950, 1956)]
+    with pytest.raises(TextTooLarge) as refusal:
+        read_source("# Harbour League\n\n## Key People\n\n" + "\n".join(people))
+    assert (refusal.value.message.code, refusal.value.line) == ("too-many-people", 9)
 
 
 def test_blocks_of_a_canonical_text_name_the_claims_that_they_became() -> None:
