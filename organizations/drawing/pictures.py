@@ -171,10 +171,18 @@ def timeline(
     return picture(columns, axis, eras, name=name, say=say)
 
 
-def leadership(terms: Iterable[Span], since: int | None, today: date, eras: Iterable[Era] = (), *, say: Say) -> str:
+def leadership(
+    terms: Iterable[Span],
+    since: int | None,
+    today: date,
+    eras: Iterable[Era] = (),
+    *,
+    with_gaps: bool = True,
+    say: Say,
+) -> str:
     """Terms of office from the founding in the year `since` until today, gaps shown as gaps."""
     terms = in_order(terms)
-    found = gaps(terms, since, today)
+    found = gaps(terms, since, today) if with_gaps else []
     if not terms and not found:
         return ""
     axis = _axis_with(terms, found, today)

@@ -194,7 +194,13 @@ def dossier_page(
                 headquarters=published.headquarters,
                 tenures=tenures_of(request, narrowed.claims),
             ),
-            **pictures_of(published, sections, shown, day if narrowed.year else month_of(day)),
+            **pictures_of(
+                published,
+                sections,
+                shown,
+                day if narrowed.year else month_of(day),
+                with_gaps=not narrowed.is_narrowed,
+            ),
         },
     )
 
@@ -330,9 +336,14 @@ def tenures_of(request: HttpRequest, claims: Iterable[ShownClaim]) -> list[linke
 
 
 def pictures_of(
-    published: PublishedOrganization, sections: Iterable[ShownSection], claims: Sequence[ShownClaim], today: date
+    published: PublishedOrganization,
+    sections: Iterable[ShownSection],
+    claims: Sequence[ShownClaim],
+    today: date,
+    *,
+    with_gaps: bool,
 ) -> dict[str, SafeString]:
     """The timeline, with the terms of office; these alone where the dossier has no section for a timeline."""
     if any(section.kind == SectionKind.TIMELINE for section in sections):
-        return {"timeline": dossier_timeline(published, claims, today)}
-    return {"leadership": dossier_leadership(published, claims, today)}
+        return {"timeline": dossier_timeline(published, claims, today, with_gaps=with_gaps)}
+    return {"leadership": dossier_leadership(published, claims, today, with_gaps=with_gaps)}

@@ -134,6 +134,12 @@ def test_the_timeline_is_drawn_and_each_mark_leads_to_its_claim(iom: Organizatio
     assert "Cold War" in drawing
 
 
+def test_what_a_filter_leaves_out_is_not_called_unrecorded(iom: Organization, client: Client) -> None:
+    page = body(client.get(f"{PAGE}?era=globalization"))
+    assert "William Lacy Swing" in page[page.index("<svg") : page.rindex("</svg>")]
+    assert "not recorded" not in page
+
+
 def test_the_timeline_is_an_ordered_list_below_its_picture(iom: Organization, client: Client) -> None:
     section = body(client.get("/organizations/iom/")).split('id="section-timeline"')[1].split("</section>")[0]
     picture, listed = section.split("</ul></div>")

@@ -36,18 +36,27 @@ def eras_of(tags: Iterable[PublishedTag | Tag]) -> list[Era]:
     return [Era(tag.name, tag.first_day, tag.last_day) for tag in tags if tag.first_day]
 
 
-def dossier_timeline(published: PublishedOrganization, claims: Sequence[ShownClaim], today: date) -> SafeString:
-    """The events and the terms of office of a dossier on one axis, as of a day; empty where nothing is dated."""
+def dossier_timeline(
+    published: PublishedOrganization, claims: Sequence[ShownClaim], today: date, *, with_gaps: bool
+) -> SafeString:
+    """The events and the terms of office of a dossier on one axis, as of a day; empty where nothing is dated.
+
+    `with_gaps` between the terms: of some claims of a dossier nobody can tell what is not recorded.
+    """
     events, tags = (dated(claims, kind, language=published.language) for kind in (kinds.EVENT.name, kinds.ROLE.name))
-    return svg(drawing.timeline(events, eras_on(claims), tags, today, since=published.founded, say=sentence))
+    eras, since = eras_on(claims), published.founded
+    return svg(drawing.timeline(events, eras, tags, today, since=since, with_gaps=with_gaps, say=sentence))
 
 
-def dossier_leadership(published: PublishedOrganization, claims: Sequence[ShownClaim], today: date) -> SafeString:
+def dossier_leadership(
+    published: PublishedOrganization, claims: Sequence[ShownClaim], today: date, *, with_gaps: bool
+) -> SafeString:
     """The terms of office of a dossier and the gaps between them, as of a day; empty where no term is dated."""
     tags = dated(claims, kinds.ROLE.name, language=published.language)
     if not tags:
         return SafeString()
-    return svg(drawing.leadership(tags, published.founded, today, eras_on(claims), say=sentence))
+    eras, since = eras_on(claims), published.founded
+    return svg(drawing.leadership(tags, since, today, eras, with_gaps=with_gaps, say=sentence))
 
 
 def comparison(
