@@ -1,16 +1,18 @@
-"""The marks that dress words in a source: emphasis, links, references, bullets; and words without them."""
+"""The marks that dress words in a source: emphasis, links, references, bullets, flags; and words without them."""
 
 import re
 
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((https?://(?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
-_REFERENCE = re.compile(r"\s*\[(?:\^[^\[\]\s]{1,30}|\d{1,3}|[a-z]|edit|note \d{1,3}|citation needed)\]|[⁰¹²³⁴-⁹†‡]+")
+_REFERENCE = re.compile(
+    r"\s*\[(?:\^[^\[\]\s]{1,30}|\d{1,3}|[a-z]|edit|note \d{1,3}|citation needed)\]|[⁰¹²³⁴-⁹†‡]+|\s*[🇦-🇿]{2}"
+)
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{2,3}|~~|`+)|(?<![\w\\])_(?=\S)|(?<=\S)_(?!\w)")
 _BREAK = re.compile(r"<(?:br|p|li|div)\b[^<>]{0,200}>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_DRESS = re.compile(r"[\[\]*_~`<\\†‡⁰¹²³⁴-⁹]")
+_DRESS = re.compile(r"[\[\]*_~`<\\†‡⁰¹²³⁴-⁹🇦-🇿]")
 """Without one of these, no more than a bullet is to be taken off."""
 _BULLET = re.compile(r"^\s*(?:[•‣▪◦·●○■□–—*+-]\s+|\[[ xX]\]\s+|#{1,6}\s+|>\s+)+")
 

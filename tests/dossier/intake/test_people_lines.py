@@ -36,6 +36,8 @@ LINES: dict[str, Read | list[Read]] = {
     "Ane Prove, acting, 2001": ("Ane Prove", "acting", "2001", ""),
     "Ane Prove (Director-elect)": ("Ane Prove", "Director-elect", "", ""),
     "Ane Prove de Cuesta of Peru (1982–1991)": ("Ane Prove de Cuesta", "", "1982–1991", "Peru"),
+    "**Ane Prove** 🇳🇴 (1990–1995) – Chair": ("Ane Prove", "Chair", "1990–1995", ""),
+    "🇳🇴 Ane Prove, 1990–1995": ("Ane Prove", "", "1990–1995", ""),
     "Theresa May, 2016–2019": ("Theresa May", "", "2016–2019", ""),
     "Theresa May 2016–2019": ("Theresa May", "", "2016–2019", ""),
     "Ane Prove: Legal adviser, office 12, 995": ("Ane Prove", "Legal adviser, office 12, 995", "", ""),
