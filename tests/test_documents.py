@@ -75,3 +75,11 @@ def test_a_container_knows_whether_its_site_is_well(tmp_path):
         wait_for(lambda: subprocess.run(check, env=asked, stderr=subprocess.DEVNULL).returncode == 0, "health")
         assert subprocess.run(check, env={**asked, "ALLOWED_HOSTS": "nobody.example"}).returncode == 1
     assert subprocess.run(check, env=asked, stderr=subprocess.DEVNULL).returncode == 1
+
+
+def test_every_path_that_make_tries_on_postgresql_is_there():
+    # Where one is not, pytest-xdist runs none at all.
+    plan = subprocess.run(["make", "--dry-run", "test"], capture_output=True, text=True, check=True).stdout
+    paths = re.findall(r"tests/[\w./]+", plan)
+    assert len(paths) > 10
+    assert [path for path in paths if not Path(path).exists()] == []
