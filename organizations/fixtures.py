@@ -81,7 +81,7 @@ def rules_of(vocabulary: dict[str, Any]) -> list[SearchRule]:
             kinds=rule.get("kinds", []),
             first=rule.get("first", ""),
             stands_for=rule.get("stands_for", ""),
-            earliest=rule.get("earliest", False),
+            order=rule.get("order", ""),
             position=position,
         )
         for position, rule in enumerate(vocabulary["search_rules"], start=1)

@@ -28,7 +28,7 @@ def add_first(apps, schema_editor):
     if not apps.get_model("organizations", "PublishedTag").objects.exists():
         return
     rules = tomllib.loads(FIRST.read_text(encoding="utf-8"))["search_rules"]
-    later = {"earliest", "stands_for"}  # rules with these come with a later migration, as their columns do
+    later = {"order", "stands_for"}  # rules with these come with a later migration, as their columns do
     rules = [rule for rule in rules if not later & rule.keys()]
     for model in ("SearchRule", "PublishedSearchRule"):
         rows = apps.get_model("organizations", model).objects

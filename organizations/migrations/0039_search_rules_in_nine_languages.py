@@ -1,6 +1,6 @@
 """Search rules say of which roles the earliest come first; terms of Arabic and Russian are written into the index.
 
-The rules of other languages themselves come with a later migration, 0040.
+The rules of other languages themselves come with a later migration, 0042.
 """
 
 from django.db import migrations, models

@@ -79,7 +79,7 @@ class PublishedSearchRule(models.Model):
     kinds = models.JSONField(default=list)
     first = models.CharField(blank=True)
     stands_for = models.CharField(blank=True)
-    earliest = models.BooleanField(default=False)
+    order = models.CharField(max_length=10, blank=True, default="")
     position = models.PositiveIntegerField(default=0)
 
     class Meta:

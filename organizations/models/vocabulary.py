@@ -93,11 +93,34 @@ class Theme(models.Model):
         return (self.slug,)
 
 
+class RoleOrder(models.TextChoices):
+    """Which of the roles that answer a question stand first."""
+
+    LATEST = "", _("the latest")
+    EARLIEST = "earliest", _("the earliest")
+    SECOND = "2", _("the second")
+    THIRD = "3", _("the third")
+    FOURTH = "4", _("the fourth")
+    FIFTH = "5", _("the fifth")
+    SIXTH = "6", _("the sixth")
+    SEVENTH = "7", _("the seventh")
+    EIGHTH = "8", _("the eighth")
+    NINTH = "9", _("the ninth")
+    TENTH = "10", _("the tenth")
+    LONGEST = "longest", _("the longest")
+    SHORTEST = "shortest", _("the shortest")
+    NEXT = "next", _("who came after the one who is named")
+    PREVIOUS = "previous", _("who came before the one who is named")
+
+
 class SearchRule(models.Model):
     """What words of a question mean, in any language: claims of some kinds, other words, or nothing to look for."""
 
     name = LineField(_("name"), max_characters=MAX_NAME, unique=True)
-    words = ProseField(_("words"), help_text=_("One question word or phrase a line: “who led”."))
+    words = ProseField(
+        _("words"),
+        help_text=_("One question word or phrase a line: “who led”. “French = France” stands for other words itself."),
+    )
     kinds = models.JSONField(
         _("kinds of claims"), default=list, blank=True, help_text=_("What they ask for. Without any they are left out.")
     )
@@ -108,8 +131,13 @@ class SearchRule(models.Model):
         max_characters=MAX_NAME,
         help_text=_("An acronym, a name or words of the dossiers that are meant: “UN” by “ONU”."),
     )
-    earliest = models.BooleanField(
-        _("earliest first"), default=False, help_text=_("Of roles the earliest come first, not the latest.")
+    order = models.CharField(
+        _("order of roles"),
+        max_length=10,
+        choices=RoleOrder,
+        blank=True,
+        default=RoleOrder.LATEST,
+        help_text=_("Which roles come first. Without kinds it counts only where other words ask for roles."),
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 

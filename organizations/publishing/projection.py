@@ -39,6 +39,8 @@ class Projected:
 
 def sort_key(words: str) -> str:
     """Words in an order that no database's collation changes: without case and accents, at most 200 characters."""
+    if words.isascii():
+        return words.lower()[:200]
     plain = unicodedata.normalize("NFKD", words.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))[:200]
 

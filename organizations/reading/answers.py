@@ -5,7 +5,6 @@ hold most of them. So a filter that was read never leaves nothing where the word
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import NamedTuple
 
 from pyroaring import FrozenBitMap
@@ -15,8 +14,9 @@ from organizations.dossier import kinds
 from organizations.dossier.languages import UNKNOWN
 from organizations.models import PublishedClaim
 from organizations.reading.facets import Facets
+from organizations.reading.offices import BESIDE, Titled, neighbours, turns_of
 from organizations.reading.questions import Question, Reading, question_of
-from organizations.reading.search import Query, every_of, first_titled, hits_among, hits_of, is_held
+from organizations.reading.search import Query, corrected, every_of, first_titled, hits_among, hits_of, is_held
 
 MAX_NAMES = 3
 LOOKED_AT = 60
@@ -31,7 +31,8 @@ class Answers:
 
     `shown` is None where the order is that of the list. Where `capped`, `claims` are only the best of more. `readings`
     are the filters that were read, `query` the words that were looked for; `is_partial` where no claim holds them all,
-    and `unknown` are those that none holds. What was `named` is an organization, where it is no filter of the answers.
+    and `unknown` are those that none holds; `meant` is all of it as the index spells it, which is what is answered
+    where `is_corrected`. What was `named` is an organization, where it is no filter of the answers.
     """
 
     question: Question
@@ -41,6 +42,8 @@ class Answers:
     capped: bool = False
     is_partial: bool = False
     unknown: tuple[str, ...] = ()
+    meant: str = ""
+    is_corrected: bool = False
     named: tuple[Reading, ...] = ()
 
     @property
@@ -49,7 +52,19 @@ class Answers:
 
 
 def answers_to(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
-    """The claims that answer, at least one of them `among` those that other filters let through, if there is any."""
+    """The claims that answer, at least one of them `among` those that other filters let through, if there is any.
+
+    Where only the spelling that was meant has answers that hold all words, it is answered.
+    """
+    found = _as_typed(typed, index, among)
+    meant = corrected(typed, found.unknown)
+    better = _as_typed(meant, index, among) if meant else found
+    if better.is_partial or not (better.shown or better.claims & among):
+        return replace(found, meant=meant)
+    return replace(better, unknown=found.unknown, meant=meant, is_corrected=bool(meant))
+
+
+def _as_typed(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
     question = question_of(typed, index)
     if question.readings:
         read = _answers(index, question, question.rest, among)
@@ -81,6 +96,10 @@ def _answers(index: Facets, question: Question, words: Query, among: FrozenBitMa
     if found.capped and len(among) < len(index.claims):
         found = hits_among(found, passing & among)
     shown = tuple(pk for pk in found.ids if pk in passing and pk in among)
+    if shown and question.order in BESIDE:
+        beside = neighbours(shown, found.query.phrases, question.order)
+        claims |= FrozenBitMap(beside)
+        shown = tuple(dict.fromkeys([*(pk for pk in beside if pk in among), *shown]))
     return Answers(question, claims, found.query, shown, found.capped)
 
 
@@ -105,23 +124,24 @@ def _partial(
 
 
 def _best_first(found: Answers, among: FrozenBitMap) -> tuple[int, ...] | None:
-    """The answers with the preferred words in their titles first; of roles the latest, or the earliest where these are
-    asked for. One query where they are few."""
+    """The answers with the preferred words in their titles first; of roles the latest, or which are asked for.
+
+    One query where they are few.
+    """
     passing = found.claims & among if found.shown is None else found.shown
-    if len(passing) > MAX_PREFERRED:
+    if len(passing) > MAX_PREFERRED or (found.question.order in BESIDE and found.shown):
         return found.shown
     preferred = found.question.preferred
     of_roles = {kind for reading in found.readings for kind in reading.kinds} == {kinds.ROLE.name}
-    turn = 1 if any(reading.earliest for reading in found.readings) else -1
+    columns = Titled._fields if of_roles else ("pk", "title", "detail")
+    rows = list(PublishedClaim.objects.filter(pk__in=list(passing)).order_by().values_list(*columns))
+    held = {
+        pk: 2 * len(preferred.intersection(phrase(title))) + len(preferred.intersection(phrase(detail)))
+        for pk, title, detail, *_days in rows
+    }
+    turns = turns_of([Titled(*row) for row in rows], found.question.order, held) if of_roles else {}
     places = {pk: place for place, pk in enumerate(passing)}
-
-    def rank(row: tuple[int, str, str, date | None]) -> tuple[int, int, int]:
-        pk, title, detail, latest = row
-        held = 2 * len(preferred.intersection(phrase(title))) + len(preferred.intersection(phrase(detail)))
-        return -held, turn * latest.toordinal() if of_roles and latest else 0, places[pk]
-
-    rows = PublishedClaim.objects.filter(pk__in=list(passing)).order_by()
-    return tuple(row[0] for row in sorted(rows.values_list("pk", "title", "detail", "latest"), key=rank))
+    return tuple(sorted(held, key=lambda pk: (-held[pk], turns.get(pk, 0), places[pk])))
 
 
 def every_answer(typed: str, index: Facets, among: FrozenBitMap) -> FrozenBitMap:
@@ -142,10 +162,10 @@ class Name(NamedTuple):
     language: str = ""
 
 
-def names_for(found: Answers, meant: str, index: Facets) -> list[Name]:
-    """What has a page of its own among what was asked for; of words that no claim holds as they were `meant`."""
+def names_for(found: Answers, index: Facets) -> list[Name]:
+    """What has a page of its own among what was asked for; of words that no claim holds as they were meant."""
     words = None if found.is_partial else found.query
-    names = names_in(found.question, words) or (names_in(question_of(meant, index)) if meant else [])
+    names = names_in(found.question, words) or (names_in(question_of(found.meant, index)) if found.meant else [])
     return names or [Name(each.value, each.filter, each.url, each.language) for each in found.named][:MAX_NAMES]
 
 

@@ -20,6 +20,7 @@ from organizations.models import PublishedOrganization
 from organizations.models.urls import url_of
 from organizations.publishing.projection import sort_key
 from organizations.reading.facets import NOTHING, Facet, Facets, Tag, claims_of
+from organizations.reading.offices import BESIDE
 from organizations.reading.search import every_of
 from organizations.reading.search.query import MAX_WORDS, Query
 from organizations.reading.search_rules import Rule, rules
@@ -54,7 +55,6 @@ class Reading:
     url: str = ""
     kinds: tuple[str, ...] = ()
     language: str = ""
-    earliest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Question:
     """What was typed: as filters, and as the words that are left; `plain` are all the words, none of them a filter,
     and `words` the same as they were typed.
 
-    `preferred` are terms that the best answers hold in their titles.
+    `preferred` are terms that the best answers hold in their titles; of roles those come first that the `order` says.
     """
 
     readings: tuple[Reading, ...]
@@ -70,6 +70,7 @@ class Question:
     plain: Query
     preferred: frozenset[str]
     words: tuple[str, ...] = ()
+    order: str = ""
 
     def claims(self, index: Facets) -> FrozenBitMap:
         """The claims that the filters let through: any of the organizations, kinds and years, each era and theme."""
@@ -82,7 +83,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the words at these places mean: a filter, or without one nothing to look for but the `terms`."""
+    """What the words at these places mean: a filter, or without one nothing to look for but the `terms`.
+
+    What counts `only_for` some kinds of claims is forgotten where other words ask for none of them.
+    """
 
     at: tuple[int, ...]
     filter: str = ""
@@ -92,7 +96,8 @@ class _Found:
     url: str = ""
     kinds: tuple[str, ...] = ()
     language: str = ""
-    earliest: bool = False
+    order: str = ""
+    only_for: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     years: Years | None = None
 
@@ -102,6 +107,7 @@ def question_of(typed: str, index: Facets) -> Question:
     known = rules()
     words = words_of(typed, known)
     found = _read(words, index, known.by_terms)
+    found = list(_that_count(found, len(words), index))
     filters = [each for each in found if each.filter]
     if any(kinds.FACT.name in each.kinds for each in filters):
         filters = [replace(each, claims=each.claims | _facts_of(each.years, index)) for each in filters]
@@ -126,13 +132,14 @@ def question_of(typed: str, index: Facets) -> Question:
             each.url,
             each.kinds,
             each.language,
-            each.earliest,
         )
         for each in filters
     )
     preferred = {term for each in filters for term in phrase(each.rank)}
     plain = Query(tuple(terms.values()))
-    return Question(readings, Query(tuple(left)), plain, frozenset(preferred), tuple(words[at].text for at in terms))
+    order = next((each.order for each in found if each.order), "")
+    typed_words = tuple(words[at].text for at in terms)
+    return Question(readings, Query(tuple(left)), plain, frozenset(preferred), typed_words, order)
 
 
 def _read(words: Sequence[Word], index: Facets, by_terms: RulesByTerms) -> list[_Found]:
@@ -195,7 +202,7 @@ def _meaning(
             )
             for each in namesakes
         ]
-    meant = phrase(rule.stands_for) if rule else ()
+    meant = phrase(rule.stands_for[0]) if rule and rule.stands_for and not rule.only_for else ()
     tag = names.get(meant or key)
     if tag and (meant or _is_a_form(text, tag.name)):
         best = f"{text} {tag.name}"
@@ -212,12 +219,32 @@ def _asked_for(
     by_terms: RulesByTerms,
 ) -> _Found:
     """What a rule says of the words: to look for others, to leave them out, or for claims of which kinds they ask."""
+    if rule.only_for and rule.stands_for:
+        return _Found(at, "meant", ", ".join(rule.stands_for), only_for=rule.only_for)
     if meant or not rule.kinds:
-        return _Found(at, terms=meant)
+        return _Found(at, terms=meant, order=rule.order, only_for=rule.only_for)
     shown = ", ".join(kind_name(kind.words) for kind in PUBLISHED if kind.name in rule.kinds)
     first = rule.first or " ".join(text for text in texts if by_terms.get(phrase(text), rule).kinds)
     claims = index.union(Facet.KIND, rule.kinds)
-    return _Found(at, "kind", shown, claims, first, kinds=rule.kinds, earliest=rule.earliest)
+    return _Found(at, "kind", shown, claims, first, kinds=rule.kinds, order=rule.order)
+
+
+def _that_count(found: Sequence[_Found], count: int, index: Facets) -> Iterator[_Found]:
+    """What was found in so many words, without what nothing asks for; “before” and “after” are left out.
+
+    One query where words stand for others.
+    """
+    asked_for = {kind for each in found if not each.only_for for kind in each.kinds}
+    names_somebody = count > sum(len(each.at) for each in found)
+    for each in found:
+        counts = asked_for.issuperset(each.only_for) and (names_somebody or each.order not in BESIDE)
+        if counts and each.filter == "meant":
+            held = every_of(Query(tuple(filter(None, map(phrase, each.value.split(", ")))), any_of=True))
+            yield replace(each, claims=held & index.union(Facet.KIND, each.only_for))
+        elif counts:
+            yield each
+        elif each.order in BESIDE and not each.kinds:
+            yield _Found(each.at)
 
 
 def _facts_of(years: Years | None, index: Facets) -> FrozenBitMap:
@@ -263,7 +290,7 @@ def _keys_of(name: str, rule: Rule | None) -> list[str]:
 
     Last by what it stands for.
     """
-    stands_for = [rule.stands_for] if rule and rule.stands_for else []
+    stands_for = rule.stands_for if rule and not rule.only_for else ()
     return [sort_key(each) for each in (name, *untied(name), *stands_for)]
 
 

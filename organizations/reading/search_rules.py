@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from organizations.analysis import phrase
-from organizations.dossier.kinds import PUBLISHED
+from organizations.dossier.kinds import PUBLISHED, ROLE
 from organizations.dossier.words import has_no_spaces
 from organizations.models import PublishedSearchRule
 from organizations.reading.snapshot import once_a_state
@@ -14,13 +14,16 @@ from organizations.reading.snapshot import once_a_state
 class Rule:
     """What some words mean: claims of these kinds (of none: nothing), best those that hold the `first` words.
 
-    Of roles the `earliest` come first, else the latest. Where they stand for other words, they mean these.
+    Of roles those come first that the `order` says; without kinds it counts only where other words ask for roles.
+    Where they stand for other words, they mean these; with kinds any of them, where such claims are asked for.
     """
 
     kinds: tuple[str, ...]
     first: str
-    earliest: bool = False
-    stands_for: str = ""
+    order: str = ""
+    stands_for: tuple[str, ...] = ()
+    only_for: tuple[str, ...] = ()
+    """Kinds of claims for which other words have to ask, or these mean nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,13 @@ def rules() -> Rules:
     """The names of the kinds, and the rules that are published. One query."""
     by_terms = {phrase(words): Rule((kind.name,), "") for kind in PUBLISHED for words in (kind.label, kind.plural)}
     unspaced: set[str] = set()
-    columns = PublishedSearchRule.objects.values_list("kinds", "words", "first", "earliest", "stands_for")
-    for kinds, words, first, earliest, stands_for in columns:
-        phrases = {line.strip() for line in words.splitlines() if phrase(line)}
-        by_terms |= {phrase(line): Rule(tuple(kinds), first, earliest, stands_for) for line in phrases}
-        unspaced |= {line for line in phrases if has_no_spaces(line)}
+    columns = PublishedSearchRule.objects.values_list("kinds", "words", "first", "order", "stands_for")
+    for kinds, words, first, order, stands_for in columns:
+        for line in words.splitlines():
+            typed, _sign, others = line.partition("=")
+            meant = tuple(filter(None, map(str.strip, (others or stands_for).split("|"))))
+            if terms := phrase(typed):
+                only_for = kinds if meant else [ROLE.name] if order and not kinds else []
+                by_terms[terms] = Rule(tuple(kinds), first, order, meant, tuple(only_for))
+                unspaced |= {typed.strip()} if has_no_spaces(typed.strip()) else set()
     return Rules(by_terms, tuple(sorted(unspaced, key=lambda word: (-len(word), word))))

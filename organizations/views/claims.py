@@ -16,7 +16,7 @@ from organizations.reading.facets import Facet, Facets, Tag, claims_of, facets_a
 from organizations.reading.filters import ClaimFilter
 from organizations.reading.questions import Reading
 from organizations.reading.rows import ClaimRow, claim_rows, tags_of
-from organizations.reading.search import Query, corrected, marked, snippet
+from organizations.reading.search import Query, marked, snippet
 from organizations.reading.selection import OF_CLAIMS, Selection, Value, claim_values, claims_asked
 from organizations.reading.snapshot import site_version
 from organizations.views.shared.choosing import LISTED
@@ -46,7 +46,6 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     words, sort = asked.get("q", ""), asked.get("sort", "")
     found = answers_to(words, index, selection_of(index, filterset, None).passing) if words else None
     selection = selection_of(index, filterset, found.claims if found else None)
-    meant = corrected(words, found.unknown) if found else ""
     passing, capped = selection.passing, bool(found and found.capped)
     if found and found.shown is not None:
         passing = FrozenBitMap(found.shown)
@@ -67,9 +66,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "count": len(passing),
             "capped": capped,
-            "named": names_for(found, meant, index) if found and page.number == 1 else [],
-            "meant": meant,
-            "is_partial": bool(found and found.is_partial),
+            "named": names_for(found, index) if found and page.number == 1 else [],
+            "found": found,
             "results": with_words(claims, tags_of([claim.pk for claim in claims], index), found),
             "facets": facets_of(ClaimFilter, values, selection, asked, at_least=capped),
             "sorts": [

@@ -123,7 +123,7 @@ def _edit_what_has_rules(record: models.Model, number: int) -> None:
             record.kind, record.is_hidden = "member", not record.is_hidden
             record.other = Organization.objects.exclude(pk__in=[record.organization_id, record.other_id]).first()
         case SearchRule():
-            record.kinds, record.earliest = ["program"], not record.earliest
+            record.kinds, record.order = ["program"], "5" if record.order == "longest" else "longest"
         case Role(person=None):
             record.period = record.country = record.edtf = ""
         case Role():

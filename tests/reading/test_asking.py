@@ -114,6 +114,11 @@ READINGS = [
     ("目的", {}),
     ("из IOM с 1990 года", {"years": "since 1990", "organization": IOM}),
     ("libya", {}),
+    ("French director general", {"meant": "France", "kind": "role"}),
+    ("French wars", {}),
+    ("second world war", {}),
+    ("after the war", {}),
+    ("successor of the UN", {"organization": UN}),
 ]
 
 
@@ -222,13 +227,8 @@ def test_what_is_named_is_named_by_all_that_was_typed(index: Facets) -> None:
     assert named("organizations founded before 1960", index) == []
 
 
-def named(typed: str, index: Facets, meant: str = "") -> list[str]:
-    return [name.url for name in names_for(answered(typed, index), meant, index)]
-
-
-def test_of_a_misspelt_name_what_was_meant_is_named(index: Facets) -> None:
-    assert named("kofi anan", index) == []
-    assert named("kofi anan", index, meant="kofi annan") == ["/people/kofi-annan/"]
+def named(typed: str, index: Facets) -> list[str]:
+    return [name.url for name in names_for(answered(typed, index), index)]
 
 
 def test_an_organization_is_named_where_no_claim_of_it_has_the_words(index: Facets) -> None:
@@ -287,6 +287,18 @@ SLIPS = [
 @pytest.mark.parametrize(("typed", "meant"), SLIPS)
 def test_a_slip_is_known_by_the_words_of_the_index(spelled: Facets, typed: str, meant: str) -> None:
     assert corrected(typed, answered(typed, spelled).unknown) == meant
+
+
+def test_of_a_misspelt_name_what_was_meant_is_named(spelled: Facets) -> None:
+    assert named("kofi anan", spelled) == ["/people/kofi-annan/"]
+
+
+def test_what_was_meant_is_answered_where_it_has_answers_with_all_words(spelled: Facets) -> None:
+    found = answered("headquaters IOM", spelled)
+    assert (found.is_corrected, found.meant, anchors(found)[0]) == (True, "headquarters IOM", "iom#fact-headquarters")
+    assert every_answer("headquaters IOM", spelled, spelled.claims) == found.claims
+    unsure = answered("headquaters zebra", spelled)
+    assert (unsure.is_corrected, unsure.meant) == (False, "headquarters zebra")
 
 
 def test_words_of_what_was_withdrawn_are_not_suggested(spelled: Facets) -> None:

@@ -191,5 +191,12 @@ def test_what_is_found_by_its_name_stands_above_the_claims(iom: Organization, cl
 def test_a_slip_is_put_right_by_one_link(iom: Organization, client: Client) -> None:
     rebuild_search()
     page = explored(client, "?q=assited+return")
-    assert re.search(r'Did you mean\s*<a href="\?q=assisted%20return">assisted return</a>\?', page)
-    assert "Did you mean" not in explored(client, "?q=assisted+return")
+    assert re.search(r'These answer\s*<a href="\?q=assisted%20return">assisted return</a>:', page)
+    assert titles(page) == titles(explored(client, "?q=assisted+return"))
+    assert "These answer" not in explored(client, "?q=assisted+return")
+
+
+def test_a_slip_beside_words_that_no_claim_has_is_asked_about(iom: Organization, client: Client) -> None:
+    rebuild_search()
+    page = explored(client, "?q=assited+zebra")
+    assert re.search(r'Did you mean\s*<a href="\?q=assisted%20zebra">assisted zebra</a>\?', page)

@@ -67,7 +67,7 @@ OTHERS = [
     ("current secretary general of the UN", "un#role-antonio-guterres"),
     ("first director general of the ILO", "ilo#role-edward-j-phelan"),
     ("last high commissioner for refugees", "unhcr#role-filippo-grandi"),
-    ("who came after Kofi Annan", "un#role-kofi-annan"),
+    ("who came after Kofi Annan", "un#role-ban-ki-moon"),
     ("what does IOM do", "/organizations/iom/"),
     ("what is the mandate of the UN", "un#fact-core-mandate-official"),
     ("history of the ILO", "ilo#event-founded-with-the-peace"),
@@ -364,6 +364,49 @@ NAMED_OTHERWISE = [
     ("国际移民组织是什么时候成立的", "iom#fact-founded"),
     ("国际劳工组织的使命", "ilo#fact-core-mandate-official"),
     ("联合国1971年中国席位", "un#event-the-seat-of-china"),
+    # who was the so manieth, the longest, the next; from where; misspelt, half typed, in other languages
+    ("second secretary general of the UN", "un#role-dag-hammarskjold"),
+    ("third UN secretary-general", "un#role-u-thant"),
+    ("longest serving director general ILO", "ilo#role-david-a-morse"),
+    ("longest serving UN high commissioner for refugees", "unhcr#role-sadruddin-aga-khan"),
+    ("shortest serving high commissioner", "unhcr#role-thorvald-stoltenberg"),
+    ("8th secretary general", "un#role-ban-ki-moon"),
+    ("2nd director of the ILO", "ilo#role-harold-butler"),
+    ("previous director general of IOM", "iom#role-antonio-vitorino"),
+    ("the last but one UN secretary general", "un#role-ban-ki-moon"),
+    ("French director general", "ilo#role-francis-blanchard"),
+    ("British ILO directors", "ilo#role-harold-butler"),
+    ("Japanese high commissioner", "unhcr#role-sadako-ogata"),
+    ("Korean secretary general", "un#role-ban-ki-moon"),
+    ("Swiss UNHCR heads", "unhcr#role-jean-pierre-hocke"),
+    ("secretary general from Africa", "un#role-kofi-annan"),
+    ("norwegian UN chief", "un#role-trygve-lie"),
+    ("american head of ILO", "ilo#role-david-a-morse"),
+    ("Dutch commissioner refugees", "unhcr#role-ruud-lubbers"),
+    ("who was UN secretary general before Kofi Annan", "un#role-boutros-boutros-ghali"),
+    ("successor of Guy Ryder", "ilo#role-gilbert-f-houngbo"),
+    ("who replaced William Swing at IOM", "iom#role-antonio-vitorino"),
+    ("boutros gali", "/people/boutros-boutros-ghali/"),
+    ("hamerskjold", "/people/dag-hammarskjold/"),
+    ("secratary general 1975", "un#role-kurt-waldheim"),
+    ("refugee conv", "unhcr#event-the-refugee-convention"),
+    ("peacekeep", "un#program-peacekeeping"),
+    ("houngb", "ilo#role-gilbert-f-houngbo"),
+    ("headquaters IOM", "iom#fact-headquarters"),
+    ("universal decleration of human rights", "un#event-universal-declaration-of-human-rights"),
+    ("interntional labour organisaton", "/organizations/ilo/"),
+    ("deuxième secrétaire général de l'ONU", "un#role-dag-hammarskjold"),
+    ("zweiter Generalsekretär der UNO", "un#role-dag-hammarskjold"),
+    ("segundo secretario general de la ONU", "un#role-dag-hammarskjold"),
+    ("derecho de huelga OIT", "ilo#pressure-point-dispute-over-the-right-to-strike"),
+    ("Friedensnobelpreis", "un#fact-awards"),
+    ("联合国第二任秘书长", "un#role-dag-hammarskjold"),
+    ("الأمين العام الثاني للأمم المتحدة", "un#role-dag-hammarskjold"),
+    ("второй генеральный секретарь ООН", "un#role-dag-hammarskjold"),
+    ("Mr. Guterres", "/people/antonio-guterres/"),
+    ("Mrs Ogata high commissioner 1991", "unhcr#role-sadako-ogata"),
+    ("permanent members of the security council", "un#event-the-charter-is-signed"),
+    ("IOM evacuations from Haiti", "iom#program-crisis-evacuations"),
 ]
 
 
@@ -375,7 +418,7 @@ def answers(page: str) -> list[str]:
 
 
 def test_there_are_forty_and_others() -> None:
-    assert (len(dict(QUESTIONS)), len(dict(OTHERS)), len(dict(NAMED_OTHERWISE))) == (40, 64, 228)
+    assert (len(dict(QUESTIONS)), len(dict(OTHERS)), len(dict(NAMED_OTHERWISE))) == (40, 64, 270)
 
 
 @pytest.mark.parametrize(("question", "answer"), QUESTIONS + OTHERS + NAMED_OTHERWISE)

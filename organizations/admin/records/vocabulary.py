@@ -77,7 +77,7 @@ class SearchRuleAdmin(RecordOptions, SortableAdminMixin, PublishedTogetherAdmin)
     form = SearchRuleForm
     takes_note = False
     ordering = ("position",)
-    fields = ("name", "words", "kinds", "first", "earliest", "stands_for")
+    fields = ("name", "words", "kinds", "first", "order", "stands_for")
     list_display = ("position", "name", "words", "kinds", "stands_for")
     search_fields = ("name", "words", "stands_for")
 
