@@ -21,6 +21,8 @@ PARAMETERS: Mapping[str, Collection[str]] = {
     "themes-changed": ("added", "removed"),
     "claim-sourced": ("citation", "count"),
     "sources-merged": ("count",),
+    "people-merged": ("names", "name"),
+    "person-parted": ("name", "other"),
     "copy-kept": ("name", "citation"),
     "contributed": ("number",),
     "contributed-by": ("number", "name"),

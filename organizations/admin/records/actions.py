@@ -101,9 +101,9 @@ class ThemableAdmin(MovableAdmin):
         return [path("themes/", view, name=f"organizations_{self.opts.model_name}_themes"), *super().get_urls()]
 
 
-def keys_of(request: HttpRequest) -> list[int]:
+def keys_of(request: HttpRequest, name: str = CLAIM) -> list[int]:
     """The primary keys that the form or the address names; what is none is left out."""
-    sent = (request.POST or request.GET).getlist(CLAIM)
+    sent = (request.POST or request.GET).getlist(name)
     return [int(key) for key in sent if key.isascii() and key.isdecimal() and len(key) < 19]
 
 

@@ -5,17 +5,21 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.forms import SluggedForm
-from organizations.admin.records.actions import MovableAdmin
+from organizations.admin.records.actions import MovableAdmin, keys_of
 from organizations.admin.records.vocabulary import PublishedTogetherAdmin
+from organizations.admin.tools.flow import tool_page
+from organizations.admin.tools.people import MergePeopleTool, PartPersonTool, PeopleTool
 from organizations.admin.uploads import UploadError, store_image
 from organizations.dossier.filing import filing_name
 from organizations.models import Person, Role
+
+PERSON = "person"
 
 
 class PersonForm(SluggedForm):
@@ -67,6 +71,37 @@ class PersonAdmin(PublishedTogetherAdmin):
     list_per_page = 50
     search_fields = ("name", "slug")
     ordering = ("name", "pk")  # a count drops the model's own
+    actions = ("merge_selected", "part_selected")
+
+    @admin.action(description=_("Merge selected people"), permissions=["delete"])
+    def merge_selected(self, request: HttpRequest, queryset: "QuerySet[Person]") -> HttpResponse:
+        """Make one record of the selected ones, after asking which stays."""
+        return self._at_work(MergePeopleTool, request, list(queryset.values_list("pk", flat=True)))
+
+    @admin.action(description=_("Part selected person in two"), permissions=["add"])
+    def part_selected(self, request: HttpRequest, queryset: "QuerySet[Person]") -> HttpResponse:
+        """Make two records of the selected one, after asking which roles are another person's."""
+        return self._at_work(PartPersonTool, request, list(queryset.values_list("pk", flat=True)))
+
+    def merge_view(self, request: HttpRequest) -> HttpResponse:
+        """Merge the people whom the form names."""
+        return self._at_work(MergePeopleTool, request, keys_of(request, PERSON))
+
+    def part_view(self, request: HttpRequest) -> HttpResponse:
+        """Part the person whom the form names."""
+        return self._at_work(PartPersonTool, request, keys_of(request, PERSON))
+
+    def _at_work(self, tool: type[PeopleTool], request: HttpRequest, keys: list[int]) -> HttpResponse:
+        return tool_page(tool(request, keys), self.tool_context(request))
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the list and its pages, of merging people and of parting one."""
+        view = self.admin_site.admin_view
+        return [
+            path("merge/", view(self.merge_view), name="organizations_person_merge"),
+            path("part/", view(self.part_view), name="organizations_person_part"),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Person]":
         found: QuerySet[Person] = super().get_queryset(request).annotate(role_count=Count("roles"))
