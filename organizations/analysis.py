@@ -90,11 +90,8 @@ def spans(text: str) -> Iterator[tuple[str, int, int]]:
 
 def indexed(text: str) -> str:
     """The terms of a text, a gap between them, as the index holds them; of a very long one the first."""
-    terms = " ".join(
-        term
-        for found in _WORD.finditer(text[:MAX_BYTES])
-        for term, _start, _end in _terms_of(found[0], bool(found["run"]))
-    )
+    words = (_indexed_word(found[0], bool(found["run"])) for found in _WORD.finditer(text[:MAX_BYTES]))
+    terms = " ".join(filter(None, words))
     return terms if len(terms) * 4 <= MAX_BYTES else terms.encode()[:MAX_BYTES].decode(errors="ignore")
 
 
@@ -109,6 +106,11 @@ def phrase(text: str) -> tuple[str, ...]:
             of_part = of_part[:-1] or [of_part[0] + ANY_ENDING]
         terms += of_part
     return tuple(terms)
+
+
+@lru_cache(maxsize=100_000)
+def _indexed_word(word: str, is_run: bool) -> str:
+    return " ".join(term for term, _start, _end in _terms_of(word, is_run))
 
 
 @lru_cache(maxsize=100_000)

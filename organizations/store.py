@@ -21,6 +21,7 @@ from organizations.models import Section as SectionRecord
 from organizations.models import Source as SourceRecord
 from organizations.models.base import InDossier, period_columns
 from organizations.models.claims import Claim
+from organizations.models.rows import update_rows
 from organizations.models.vocabulary import brought_back
 
 
@@ -188,12 +189,7 @@ def _load_records(model: type[InDossier], organizations: Sequence[Organization],
         record.pk = existing.pop((record.organization_id, record.key), None)
     model._default_manager.filter(pk__in=existing.values()).delete()
     kept = [record for record in incoming if record.pk]
-    if kept:
-        columns = [column.name for column in model._meta.concrete_fields if not column.primary_key]
-        # Several times faster than bulk_update, whose statements choose among the rows for each column.
-        model._default_manager.bulk_create(
-            kept, update_conflicts=True, unique_fields=[str(model._meta.pk.name)], update_fields=columns, batch_size=500
-        )
+    update_rows(kept, [column.name for column in model._meta.concrete_fields if not column.primary_key])
     model._default_manager.bulk_create([record for record in incoming if not record.pk], batch_size=500)
 
 

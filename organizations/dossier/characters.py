@@ -38,6 +38,8 @@ def cleaned(text: str) -> str:
 
 def refused(text: str) -> int | None:
     """Where the first character stands that no text may hold, counted from 0; None where all are well."""
+    if text.isprintable():  # asked of every line, and several times as fast: what is refused is never printable
+        return None
     match = _REFUSED.search(text)
     return match.start() if match else None
 

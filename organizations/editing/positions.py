@@ -6,6 +6,7 @@ from typing import Any
 from organizations.dossier.order import Start, in_place, start_of
 from organizations.models import Organization, TimelineEvent
 from organizations.models.base import InDossier
+from organizations.models.rows import update_rows
 
 
 def arrange(
@@ -40,7 +41,7 @@ def arrange(
         if record.position != position:
             record.position = position
             moved.append(record)
-    model._default_manager.bulk_update(moved, ["position"], batch_size=500)
+    update_rows(moved, ["position"])
 
 
 def _start(event: Any) -> Start:

@@ -25,6 +25,7 @@ from organizations.models import (
     Withdrawal,
 )
 from organizations.models.revisions import columns_of
+from organizations.models.rows import update_rows
 from organizations.publishing.cards import card_of
 from organizations.publishing.facet_index import facets_renewed
 from organizations.publishing.people import forget_people, people_of, save_people
@@ -244,9 +245,7 @@ def _save_organizations(
         for field in PublishedOrganization._meta.concrete_fields
         if not field.primary_key and field.name not in (*OF_CLAIMS, *OF_OTHERS)
     ]
-    PublishedOrganization.objects.bulk_update(
-        [each for each in published_organizations if each.pk], columns, batch_size=100
-    )
+    update_rows([each for each in published_organizations if each.pk], columns)
     PublishedOrganization.objects.bulk_create(
         [each for each in published_organizations if not each.pk], batch_size=BATCH
     )
@@ -296,7 +295,7 @@ def _save_claims(published_organizations: Sequence[PublishedOrganization], rows:
     # In this order: a dossier holds each place once, and a new claim may stand where another one stood.
     forget_claims(gone)
     PublishedClaim.objects.filter(pk__in=gone).delete()
-    PublishedClaim.objects.bulk_update(changed, COMPARED, batch_size=100)
+    update_rows(changed, COMPARED)
     _move(moved)
     PublishedClaim.objects.bulk_create(new, batch_size=BATCH)
 
@@ -306,7 +305,7 @@ def _move(rows: Sequence[PublishedClaim]) -> None:
     for start in range(0, len(rows), BATCH):
         keys = [row.pk for row in rows[start : start + BATCH]]
         PublishedClaim.objects.filter(pk__in=keys).update(position=F("position") + POSITION_OFFSET)
-    PublishedClaim.objects.bulk_update(rows, ["position"], batch_size=BATCH)
+    update_rows(rows, ["position"])
 
 
 def _identity(row: PublishedClaim) -> tuple[int, str, str]:
@@ -331,4 +330,4 @@ def _save_what_claims_say(
         if (bytes(published.claim_keys), published.card) != columns:
             published.claim_keys, published.card = columns
             changed.append(published)
-    PublishedOrganization.objects.bulk_update(changed, OF_CLAIMS, batch_size=100)
+    update_rows(changed, OF_CLAIMS)

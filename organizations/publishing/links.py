@@ -13,6 +13,7 @@ from django.utils import timezone
 from organizations.dossier.evidence.references import read_reference
 from organizations.links import Answer, Trusted, ask, host_of
 from organizations.models import Citation, PublishedOrganization, PublishedSource, Source
+from organizations.models.rows import update_rows
 from organizations.publishing.evidence import slug_of
 
 BATCH = 100
@@ -87,7 +88,7 @@ def _keep(answers: Mapping[int, Answer]) -> None:
         if source.link != answer.outcome.value:
             source.link, source.link_since = answer.outcome.value, now
         source.link_status, source.checked_at = answer.status, now
-    PublishedSource.objects.bulk_update(sources, ["link", "link_status", "link_since", "checked_at"])
+    update_rows(sources, ["link", "link_status", "link_since", "checked_at"])
 
 
 def published_sources_of(entries: Iterable[Source]) -> dict[int, PublishedSource]:

@@ -11,6 +11,7 @@ from organizations.dossier.document import Dossier, Role
 from organizations.dossier.filing import filing_name
 from organizations.dossier.words import has_no_spaces
 from organizations.models import Person, PublishedClaim, PublishedOrganization, PublishedPerson
+from organizations.models.rows import update_rows
 from organizations.publishing.redirects import Kind, keep_slugs
 
 BATCH = 1000
@@ -93,7 +94,7 @@ def unpublished_profiles() -> list[PublishedPerson]:
 
 def publish_profiles() -> None:
     """Show readers what editors say of people now."""
-    PublishedPerson.objects.bulk_update(unpublished_profiles(), ["profile", *filed("")], batch_size=100)
+    update_rows(unpublished_profiles(), ["profile", *filed("")])
 
 
 def people_of(published_organizations: Iterable[PublishedOrganization]) -> "QuerySet[PublishedPerson, int]":

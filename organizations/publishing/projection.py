@@ -42,7 +42,8 @@ def sort_key(words: str) -> str:
     if words.isascii():
         return words.lower()[:200]
     plain = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))[:200]
+    kept = plain if plain.isascii() else "".join(char for char in plain if not unicodedata.combining(char))
+    return kept[:200]
 
 
 def organization_columns(dossier: Dossier, organization: int | None = None) -> dict[str, Any]:

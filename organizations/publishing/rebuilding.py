@@ -8,6 +8,7 @@ from pyroaring import BitMap
 from organizations.dossier.document import Role, from_json
 from organizations.editing.locks import locked
 from organizations.models import FacetChunk, IndexedWord, PublishedClaim, PublishedOrganization, PublishedPerson
+from organizations.models.rows import update_rows
 from organizations.publishing.facet_index import bitmaps_of, differing, stored, write
 from organizations.publishing.projection import Projected, claims_of, organization_columns
 from organizations.publishing.relations import renew_all
@@ -36,7 +37,7 @@ def rebuild_facets(*, check: bool = False) -> list[str]:
     if wrong and not check:
         renew_site()
         write(before, after)
-        PublishedOrganization.objects.bulk_update(published_organizations, ["claim_keys"], batch_size=100)
+        update_rows(published_organizations, ["claim_keys"])
     return wrong
 
 
@@ -118,7 +119,7 @@ def _rebuild_evidence(published: PublishedOrganization) -> int:
             changed.append(row)
         row.organization, claim.row = published, row
         claims.append(claim)
-    PublishedClaim.objects.bulk_update(changed, ["evidence"], batch_size=100)
+    update_rows(changed, ["evidence"])
     columns = organization_columns(dossier, published.organization_id)
     wrong = [name for name in OF_SOURCES if getattr(published, name) != columns[name]]
     for name in wrong:

@@ -19,6 +19,7 @@ from organizations.models import (
     PublishedRelation,
     Relation,
 )
+from organizations.models.rows import update_rows
 from organizations.publishing.projection import sort_key
 
 BATCH = 500
@@ -288,7 +289,7 @@ def _renew(keys: Collection[int]) -> int:
             for pk, former, changes in stored.values_list("pk", "related", "related_changes")
             if (related := _groups(pk, links, shown)) != former
         ]
-        PublishedOrganization.objects.bulk_update(changed, ["related", "related_changes"], batch_size=100)
+        update_rows(changed, ["related", "related_changes"])
         count += len(changed)
     return count
 

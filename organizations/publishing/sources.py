@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from organizations.dossier.evidence.references import read_reference
 from organizations.models import Citation, PublishedClaim, PublishedCopy, PublishedOrganization, PublishedSource
+from organizations.models.rows import update_rows
 from organizations.publishing.projection import Projected
 
 BATCH = 1000
@@ -77,7 +78,7 @@ def save_citations(published_organizations: Sequence[PublishedOrganization], cla
             quoted.append(found)
     for start in range(0, len(gone), BATCH):
         Citation.objects.filter(pk__in=[each.pk for each in gone[start : start + BATCH]]).delete()
-    Citation.objects.bulk_update(quoted, ["quote"], batch_size=BATCH)
+    update_rows(quoted, ["quote"])
     Citation.objects.bulk_create(new, batch_size=BATCH)
     return {each.claim_id for each in (*gone, *quoted, *new)}
 
@@ -160,15 +161,8 @@ def _renew(changes: Mapping[int, int], moved: Mapping[str, str]) -> int:
             stated, count = texts.get((owners.get(claim, 0), slug), ""), claims + changes[pk]
             target = None if count else found.get(left.get(slug, ""), moved_to)
             if (stated, count, target) != (text, claims, moved_to):
-                changed.append(PublishedSource(slug=slug, text=stated, claims=count, moved_to_id=target))
-        # Not `bulk_update`, which writes a condition for each value of each row: it takes several times as long.
-        PublishedSource.objects.bulk_create(
-            changed,
-            update_conflicts=True,
-            unique_fields=["slug"],
-            update_fields=["text", "claims", "moved_to"],
-            batch_size=BATCH,
-        )
+                changed.append(PublishedSource(pk=pk, text=stated, claims=count, moved_to_id=target))
+        update_rows(changed, ["text", "claims", "moved_to"])
         wrong += len(changed)
     return wrong
 

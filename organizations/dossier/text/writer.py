@@ -237,24 +237,27 @@ def wording(dossier: Dossier) -> Dossier:
     White space is as the text can hold it, and marks stand where a text has them.
     """
     dossier = settled(dossier)
-    return replace(_worded(dossier), sections=tuple(_section_wording(section) for section in dossier.sections))
+    return _worded(dossier, sections=tuple(_section_wording(section) for section in dossier.sections))
 
 
 def _section_wording(section: Section) -> Section:
     text = section.text if section.kind == SectionKind.OTHER else _paragraphs(section.text)
-    items = tuple(replace(_worded(claim), key="") for claim in section.items)
-    worded = replace(_worded(section), key="", text=text, items=items)
+    items = tuple(_worded(claim, key="") for claim in section.items)
+    worded = _worded(section, key="", text=text, items=items)
     if section.kind == SectionKind.SOURCES:
         return replace(worded, heading=worded.heading or grammar.DEFAULT_HEADINGS[section.kind], layout="")
     return worded
 
 
-def _worded(part: P) -> P:
-    """What a text can say of a part or a dossier: its words with white space as a text has it, and nothing else."""
-    values: dict[str, Any] = {}
+def _worded(part: P, **values: Any) -> P:
+    """What a text can say of a part or a dossier: its words with white space as a text has it, and nothing else.
+
+    `values` are what the caller says of it.
+    """
     for name, meta in fields_of(type(part)).items():
-        value = getattr(part, name)
-        values[name] = _SPACED.get(meta.form, _as_it_is)(value) if meta.in_text == InText.SAID else type(value)()
+        if name not in values:
+            value = getattr(part, name)
+            values[name] = _SPACED.get(meta.form, _as_it_is)(value) if meta.in_text == InText.SAID else type(value)()
     return replace(part, **values)
 
 

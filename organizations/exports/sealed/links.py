@@ -45,7 +45,7 @@ UNUSED = (
 @lru_cache(maxsize=20_000)
 def file_of(path: str, query: str = "") -> str | None:
     """The file, with a fragment or query where it needs one, that stands in for an address; None where none does."""
-    asked = parse_qs(query)
+    asked = parse_qs(query) if query else {}
     match path.strip("/").split("/"):
         case ["explore"] if set(asked) == {"kind", "page"}:
             return _numbered(f"explore/{asked['kind'][0]}/", asked["page"][0])
@@ -181,11 +181,13 @@ class _Links:
         """Where a link leads from the page; None where the edition has no such place."""
         if ELSEWHERE.match(href):
             return href
-        # urllib would take longer than all else that is done to a link.
+        # urllib would take longer than all else that is done to a link: it is asked for "../" alone.
         asked, _mark, fragment = href.partition("#")
         path, _mark, query = asked.partition("?")
-        if not path.startswith("/"):
-            path = urljoin(self.address, path) if path else self.address
+        if path.startswith("."):
+            path = urljoin(self.address, path)
+        elif not path.startswith("/"):
+            path = f"{self.address.rpartition('/')[0]}/{path}" if path else self.address
         found = file_of(path, query)
         if found is None or found in self.absent:
             return None
