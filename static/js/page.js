@@ -28,9 +28,17 @@ document.addEventListener("htmx:afterSettle", (event) => {
   announce(line ? line.firstChild.textContent : document.title);
   // The link that was followed is gone: go on where the results begin.
   if (document.activeElement === document.body && line) line.focus({ preventScroll: true });
-  // Whoever asked with the button or Enter looks for the answer; whoever ticks boxes goes on ticking.
-  if (sending) line?.scrollIntoView({ block: "nearest" });
+  if (line) reveal(line);
 });
+
+// On a small screen what was found may stand below it: its beginning comes into view, and the filters stay there.
+function reveal(line) {
+  const beginning = document.querySelector("#results :is(.kind, h2), #claims h2") ?? line;
+  const below = Math.ceil(beginning.getBoundingClientRect().bottom) - innerHeight;
+  const above = document.getElementById("facets").getBoundingClientRect().top;
+  // Whoever asked with the button or Enter looks for the answer; whoever ticks boxes goes on ticking.
+  scrollBy(0, Math.max(0, sending ? below : Math.min(below, above)));
+}
 
 // A row of chips stays where it was scrolled to.
 let scrolled = new Map();

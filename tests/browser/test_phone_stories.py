@@ -12,6 +12,7 @@ from organizations.store import load_dossiers
 from tests.browser.test_pictures_seen import TEXT
 
 PHONE = {"width": 390, "height": 844}
+SMALLEST_PHONE = {"width": 320, "height": 568}
 SMALL_PHONE = {"width": 375, "height": 640}
 """What a browser leaves of 667."""
 
@@ -70,6 +71,25 @@ def test_what_a_filter_finds_is_seen_on_a_small_phone_where_it_was_pressed(phone
     assert y_of(phone, "#facets") == before
     phone.emulate_media(media="print")
     expect(phone.locator(".dateline")).to_contain_text("edition 1")
+
+
+def test_what_a_filter_finds_comes_into_view_on_the_smallest_phone_and_the_filters_stay(phone: Page) -> None:
+    phone.set_viewport_size(SMALLEST_PHONE)
+    for url, found in (("/organizations/unhcr/", phone.get_by_role("heading", name="Timeline")), ("/explore/", None)):
+        phone.goto(url)
+        chip = phone.locator(".facet label", has_text="Cold War")
+        chip.click()
+        expect(phone.locator(".count-line")).to_be_in_viewport(ratio=1)
+        expect(found or phone.locator(".result .kind").first).to_be_in_viewport(ratio=1)
+        expect(chip).to_be_in_viewport(ratio=1)
+
+
+def test_what_is_asked_in_the_head_is_answered_on_the_first_screen(phone: Page) -> None:
+    phone.goto("/")
+    phone.get_by_role("searchbox", name="Search everything").fill("second secretary general of the UN")
+    phone.keyboard.press("Enter")
+    expect(phone.locator(".result h2").first).to_have_text("Dag Hammarskjöld")
+    expect(phone.locator(".result h2").first).to_be_in_viewport(ratio=1)
 
 
 def test_explore_opens_on_what_happened_by_date_and_says_whose_it_is_first(phone: Page) -> None:
