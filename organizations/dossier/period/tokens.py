@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from organizations.dossier.period.vocabulary import KNOWN_PIECES, PHRASES, Word, pieces, plain
@@ -37,7 +38,8 @@ _WITHOUT_MEANING = frozenset({Word.FILLER, Word.WEEKDAY})
 _OF_ORDINALS = frozenset({Word.CENTURY, Word.QUARTER, Word.HALF})
 
 
-def tokens(words: str) -> list[Token]:
+@lru_cache(maxsize=8192)
+def tokens(words: str) -> Sequence[Token]:
     """The tokens of words, without those that make no difference: articles, weekdays, times of day, brackets.
 
     Where one is of no date, it is the last: nothing behind it matters.

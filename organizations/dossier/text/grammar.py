@@ -35,6 +35,10 @@ DEFAULT_HEADINGS = {
     SectionKind.SOURCES: "Sources",
 }
 
+_KINDS = {words: kind for kind, words_of_it in HEADINGS.items() for words in words_of_it}
+_KINDS_NAMED = {DEFAULT_HEADINGS[kind].casefold(): kind for kind in HEADINGS}
+"""What stands before the mark of a kind, in lower case."""
+
 HEADING_MARK = "## "
 SUBHEADING_MARK = "### "
 KIND_MARK = " — "
@@ -131,9 +135,9 @@ def escape_last(text: str) -> str:
 def known_heading(line: str) -> SectionKind | None:
     """The kind of section that a line opens by its words, or None."""
     words = line.strip().removeprefix(HEADING_MARK).strip().removesuffix(":").casefold()
-    for kind, words_of_it in HEADINGS.items():
-        if words in words_of_it or words.startswith(DEFAULT_HEADINGS[kind].casefold() + KIND_MARK):
-            return kind
+    kind = _KINDS.get(words) or (_KINDS_NAMED.get(words.partition(KIND_MARK)[0]) if KIND_MARK in words else None)
+    if kind:
+        return kind
     is_intersection = INTERSECTION_WITH.match(words) and not words.endswith(_SENTENCE_END) and len(words) <= 120
     return SectionKind.INTERSECTIONS if is_intersection else None
 
