@@ -72,6 +72,13 @@ SENTENCES = {
     "unread-date": _("the date of this event cannot be read: %(reason)s"),
     "guessed-encoding": _("not UTF-8: read as %(encoding)s; look whether letters with accents are right"),
     "section-of-people": _("most items from here on name people and their time in an office: read as people"),
+    "century-of-others": _("“%(words)s” says no century: read as “%(meant)s”, near the other dates of this text"),
+    "day-first": _(
+        "“%(words)s” and others like it are read with the day before the month, as “%(proof)s” in this text shows"
+    ),
+    "month-first": _(
+        "“%(words)s” and others like it are read with the month before the day, as “%(proof)s” in this text shows"
+    ),
     "dated-section": _("most lines from here on begin with a date: read as the timeline"),
     "resembles": _("this heading resembles that of a section of %(kinds)s: read as one"),
     "joined-section": _("the same section as “%(heading)s” on line %(first_line)s: put together with it"),

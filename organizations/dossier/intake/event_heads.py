@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from organizations.dossier.intake.blocks import BlockKind
+from organizations.dossier.intake.borrowing import Lender
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece
 from organizations.dossier.intake.heads import Head, as_written, dated_by, head_behind_title, lent, unreadable_head
@@ -14,9 +15,9 @@ _EARLY = re.compile(r"[*_]{0,3}([1-9]\d\d)[*_]{0,3}:[*_]{0,3}\s+(\S.*)")
 _EARLY_UNTIL = 1000
 
 
-def heads_of(pieces: Sequence[Piece], draft: Draft) -> list[Head | None]:
+def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender) -> list[Head | None]:
     """The date that each block begins with, where it opens an event; one without a year is lent that above it."""
-    found = _with_early_years(pieces, [_head(piece, draft) for piece in pieces])
+    found = _with_early_years(pieces, [lender.settled(_head(piece, draft)) for piece in pieces])
     has_strong = any(head and head.is_strong and head.period for head in found)
     if not has_strong:
         found = _with_titled(pieces, found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from organizations.dossier.bounds import MAX_LINE
 from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
+from organizations.dossier.intake.borrowing import Lender
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, as_heading, behind, span
 from organizations.dossier.intake.event_heads import heads_of, year_of
@@ -94,7 +95,8 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str) -> Timeline
     tables = [(table, dated_rows(table)) for table in tables_of(pieces)]
     rows = {row.piece.at: row for _table, found in tables for row in found or ()}
     readable = {table[0].at for table, found in tables if found and table[0].at not in rows}
-    heads = heads_of(pieces, draft)
+    lender = Lender(draft)
+    heads = heads_of(pieces, draft, lender)
     at = 0
     while at < len(pieces):
         piece = pieces[at]
@@ -102,7 +104,7 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str) -> Timeline
             draft.became(piece, "nothing", section=section)
             at += 1
         elif piece.at in rows:
-            _open_row(rows[piece.at], state, draft)
+            _open_row(rows[piece.at], state, draft, lender)
             at += 1
         elif head := heads[at]:
             at = _open(pieces, at, head, heads, state, draft)
@@ -230,12 +232,13 @@ def _certainty(piece: Piece, head: Head) -> Certainty:
     return Certainty.CANONICAL if is_canonical and head.is_certain else Certainty.GUESSED
 
 
-def _open_row(row: Dated, state: _State, draft: Draft) -> None:
+def _open_row(row: Dated, state: _State, draft: Draft, lender: Lender) -> None:
     choice = draft.chosen(ChoiceKind.DATE, row.piece)
     words = choice.value if choice else row.words
     head = dated_by(words, row.title) if words else None
     if head is None and any(map(str.isdigit, words)):
         head = not_dated_by(words, row.title)
+    head = lender.settled(head)
     if head and head.lacks_year and (year := _year_above(row.piece, state)):
         head = lent(head, year)
     if head and head.period is None and (head.problem or head.lacks_year):

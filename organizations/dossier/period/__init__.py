@@ -25,6 +25,7 @@ Choices where usage differs:
 - Times of day and weekdays are kept in the words and say nothing.
 """
 
+from organizations.dossier.period.decades import decade_in, decade_of
 from organizations.dossier.period.reading import (
     DOUBTS,
     ambiguity,
@@ -43,6 +44,8 @@ __all__ = [
     "Period",
     "PeriodError",
     "ambiguity",
+    "decade_in",
+    "decade_of",
     "is_early_year",
     "looks_like_period",
     "parse_period",

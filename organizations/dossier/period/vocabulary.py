@@ -170,17 +170,31 @@ _PARTS = {
         أواخر نهاية 末 底 年末 年底 晚期""",
 }
 
-_DECADES = {
-    20: "twenties années_vingt años_veinte anos_vinte anni_venti zwanziger двадцатые العشرينيات العشرينات",
-    30: "thirties années_trente años_treinta anos_trinta anni_trenta dreißiger тридцатые الثلاثينيات الثلاثينات",
-    40: "forties années_quarante años_cuarenta anos_quarenta anni_quaranta vierziger сороковые الأربعينيات الأربعينات",
-    50: "fifties années_cinquante años_cincuenta anos_cinquenta anni_cinquanta fünfziger الخمسينيات الخمسينات",
-    60: "sixties années_soixante años_sesenta anos_sessenta anni_sessanta sechziger الستينيات الستينات",
-    70: "seventies années_soixante-dix años_setenta anos_setenta anni_settanta siebziger السبعينيات السبعينات",
-    80: "eighties années_quatre-vingt años_ochenta anos_oitenta anni_ottanta achtziger الثمانينيات الثمانينات",
-    90: "nineties années_quatre-vingt-dix años_noventa anos_noventa anni_novanta neunziger التسعينيات التسعينات",
+DECADES = {
+    20: """twenties années_vingt años_veinte los_veinte anos_vinte anni_venti zwanziger zwanzigern двадцатые двадцатых
+        العشرينيات العشرينات عشرينيات عشرينات""",
+    30: """thirties années_trente años_treinta los_treinta anos_trinta anni_trenta dreißiger dreißigern
+        тридцатые тридцатых الثلاثينيات الثلاثينات ثلاثينيات ثلاثينات""",
+    40: """forties années_quarante años_cuarenta los_cuarenta anos_quarenta anni_quaranta vierziger vierzigern
+        сороковые сороковых
+        الأربعينيات الأربعينات أربعينيات أربعينات""",
+    50: """fifties années_cinquante años_cincuenta los_cincuenta anos_cinquenta anni_cinquanta fünfziger fünfzigern
+        пятидесятые пятидесятых الخمسينيات الخمسينات خمسينيات خمسينات""",
+    60: """sixties années_soixante años_sesenta los_sesenta anos_sessenta anni_sessanta sechziger sechzigern
+        шестидесятые шестидесятых الستينيات الستينات ستينيات ستينات""",
+    70: """seventies années_soixante-dix años_setenta los_setenta anos_setenta anni_settanta siebziger siebzigern
+        семидесятые семидесятых السبعينيات السبعينات سبعينيات سبعينات""",
+    80: """eighties années_quatre-vingt années_quatre-vingts años_ochenta los_ochenta anos_oitenta anni_ottanta
+        achtziger achtzigern восьмидесятые восьмидесятых الثمانينيات الثمانينات ثمانينيات ثمانينات""",
+    90: """nineties années_quatre-vingt-dix años_noventa los_noventa anos_noventa anni_novanta neunziger neunzigern
+        девяностые девяностых التسعينيات التسعينات تسعينيات تسعينات""",
 }
-"""A decade of a century that is not said: to be asked, not to be passed over."""
+"""A decade of a century that is not said, the word of its number last: other dates may tell which (`decades`)."""
+
+LAST_CENTURY = """of_last_century of_the_last_century du_siècle_dernier du_siècle_passé del_siglo_pasado
+    do_século_passado del_secolo_scorso des_letzten_jahrhunderts des_vorigen_jahrhunderts прошлого_века القرن_الماضي
+    上世纪 上世紀 上个世纪"""
+"""What leaves a decade without its century all the same."""
 
 _ORDINALS = (
     """first premier première primer primero primera primeiro primeira primo prima erste ersten erstes
@@ -279,7 +293,7 @@ def _meanings() -> Iterator[tuple[tuple[str, ...], Meaning]]:
                 yield _phrase(name), (Word.MONTH, number)
     for part, names in _PARTS.items():
         yield from ((_phrase(name), (Word.PART, part)) for name in names.split())
-    for decade, names in _DECADES.items():
+    for decade, names in DECADES.items():
         yield from ((_phrase(name), (Word.DECADE, decade)) for name in names.split())
     for number, names in enumerate(_SEASONS, start=1):
         yield from ((_phrase(name), (Word.SEASON, number)) for name in names.split())
@@ -287,6 +301,7 @@ def _meanings() -> Iterator[tuple[tuple[str, ...], Meaning]]:
         yield from ((_phrase(name), (Word.ORDINAL, number)) for name in names.split())
     for kind, names in _WORDS.items():
         yield from ((_phrase(name), (kind, name)) for name in names.split())
+    yield from ((_phrase(name), (Word.FILLER, name)) for name in LAST_CENTURY.split())
 
 
 def _table() -> Mapping[str, Sequence[tuple[tuple[str, ...], Meaning]]]:
