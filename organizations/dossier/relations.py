@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 
-from organizations.dossier.words import fold, listed
+from organizations.dossier.words import fold, has_no_spaces, listed
 
 
 class RelationKind(StrEnum):
@@ -37,6 +37,7 @@ MAX_NAMES = 100
 """Of one value."""
 MAX_ANDS = 8
 """In one part of it."""
+_WORD = re.compile(r"\w+")
 _PARTS = re.compile(r"[;；•·|/、\n()（）[\]]")
 _COMMA = re.compile(r"[,，،]")
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
@@ -92,6 +93,25 @@ def names_in(value: str) -> list[str]:
         for piece in (part, *_COMMA.split(part)):
             found |= dict.fromkeys(filter(None, map(_bare, _stretches(piece))))
     return list(found)[:MAX_NAMES]
+
+
+def named_within(text: str, called: Iterable[tuple[int, str, str]]) -> list[int]:
+    """The keys of those whose whole name stands in a text, or whose acronym is a word of it, as it is written.
+
+    `called` are the key, name and acronym of each. A name that is written without spaces may stand within a run.
+    """
+    written = set(_WORD.findall(text))
+    folded, words = fold(text), _words(text)
+    return [
+        key
+        for key, name, acronym in called
+        if acronym in written or (name and (fold(name) in folded if has_no_spaces(name) else _words(name) in words))
+    ]
+
+
+def _words(text: str) -> str:
+    """The words of a text, folded, a gap before and behind each."""
+    return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
 def _stretches(words: str) -> Iterator[str]:

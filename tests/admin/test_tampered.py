@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from organizations.admin.saving.merging import read_opened
 from organizations.importing import carry_out, plan_import
-from organizations.models import Era, ImportDraft, Organization, Program, Theme, TimelineEvent
+from organizations.models import Era, ImportDraft, Organization, Person, Program, Theme, TimelineEvent
 from tests.responses import body
 
 TEXT = """A Small Body (ASB) — Deep Dossier
@@ -165,6 +165,9 @@ def pages(small: Organization):
     yield of("organizations_organization_changes", draft.pk), {}
     yield of("organizations_organization_replace", small.pk), {"words": "Founding", "by": "Start"}
     yield of("organizations_organization_suggested_themes", small.pk), None
+    yield of("organizations_organization_suggested_relations", small.pk), None
+    two = [Person.objects.create(slug=slug, name="Ann Ash").pk for slug in ("ann-ash", "ann-ash-2")]
+    yield of("organizations_person_merge"), {"person": two}
     for step in ("submit", "send-back", "schedule-publish", "withdraw", "cancel"):
         yield of("organizations_organization_step", small.pk, step), None
     yield f"{of('organizations_organization_history', small.pk)}?old=1&new=1", None

@@ -2,7 +2,14 @@
 
 import pytest
 
-from organizations.dossier.relations import MAX_NAMES, RelationKind, names_in, relation_in_title, relation_said
+from organizations.dossier.relations import (
+    MAX_NAMES,
+    RelationKind,
+    named_within,
+    names_in,
+    relation_in_title,
+    relation_said,
+)
 
 
 @pytest.mark.parametrize(
@@ -77,3 +84,24 @@ def test_the_title_of_an_event_says_what_another_becomes_to_the_own_organization
 
 def test_without_an_acronym_nothing_may_stand_before_the_words() -> None:
     assert relation_in_title("Somebody becomes part of the UN", ("Sample Body", "")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Trains sailors together with the Food and Agriculture Organization.", [1]),
+        ("IOM’s programs, and FAO.", [1]),
+        ("The fao of it; Organization for Food and Agriculture", []),
+        ("A foodand agriculture organization", []),
+        ("与国际劳工组织合作培训海员", [2]),
+        ("بالتعاون مع منظمة الصحة العالمية", [3]),
+        ("", []),
+    ],
+)
+def test_an_organization_is_named_by_its_whole_name_or_its_acronym(text: str, named: list[int]) -> None:
+    called = [
+        (1, "Food and Agriculture Organization", "FAO"),
+        (2, "国际劳工组织", ""),
+        (3, "منظمة الصحة العالمية", ""),
+    ]
+    assert named_within(text, called) == named

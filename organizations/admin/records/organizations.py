@@ -26,6 +26,7 @@ from organizations.admin.tools.history import history_page, restore, revision_te
 from organizations.admin.tools.importing import ChangesTool, SourceTool, desk_url
 from organizations.admin.tools.importing_desk import DeskTool
 from organizations.admin.tools.publishing import PublishTool, may_publish, organization_page
+from organizations.admin.tools.relating import RelatingTool
 from organizations.admin.tools.replacing import ReplaceTool
 from organizations.admin.tools.suggesting import SuggestionTool
 from organizations.admin.tools.workflow import FORMS, StepTool, state_of
@@ -313,6 +314,10 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
         """Look at the themes that the words of one dossier suggest, and take those that are right."""
         return tool_page(SuggestionTool(request, self.organization_of(request, object_id)), self.tool_context(request))
 
+    def suggested_relations_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Look at the organizations that one dossier names, and relate those that are."""
+        return tool_page(RelatingTool(request, self.organization_of(request, object_id)), self.tool_context(request))
+
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         """A step on the way to readers."""
         if step not in FORMS:
@@ -334,6 +339,11 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
                 "<str:object_id>/suggested-themes/",
                 view(self.suggested_themes_view),
                 name="organizations_organization_suggested_themes",
+            ),
+            path(
+                "<str:object_id>/suggested-relations/",
+                view(self.suggested_relations_view),
+                name="organizations_organization_suggested_relations",
             ),
             path("<str:object_id>/step/<slug:step>/", view(self.step_view), name="organizations_organization_step"),
             path(
