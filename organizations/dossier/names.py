@@ -1,9 +1,10 @@
-"""Names of people and of offices, told apart by their words."""
+"""Names of people, told from other words by what they are."""
 
 import unicodedata
 from functools import lru_cache
 
 from organizations.dossier.keys import digest_of, former_slug_of, slug_of
+from organizations.dossier.offices import MARKS, is_office
 from organizations.dossier.words import fold, has_no_spaces, in_list, is_country, listed
 
 PARTICLES = frozenset(
@@ -17,7 +18,8 @@ PARTICLES = frozenset(
 )
 TIED = tuple(
     particle + tie
-    for particle in ("al", "ad", "an", "ar", "as", "ash", "at", "az", "el", "ul", "ud", "ur", "d", "l", "n", "t", "de")
+    for particles in ("al ad an ar as ash at az el ul ud ur d l n t de dell dall",)
+    for particle in particles.split()
     for tie in "-’'‘ʼ"
 )
 """Particles that are written in one word with the name behind them: "al-Said", "d’Estaing"."""
@@ -78,53 +80,6 @@ def _is_behind_name(words: list[str], at: int) -> bool:
 
 
 @lru_cache(4096)
-def is_office(label: str) -> bool:
-    """Whether words name an office: "Deputy Secretary General", "Head of Programmes", "Finance Director"."""
-    words = [word for word in (each.strip(',;:.()[]«»“”"') for each in fold(label).split()) if word]
-    if not words or len(words) > 16 or not any(_kind(word) == "head" for word in words):
-        return False
-    if len(words) == 1 and has_no_spaces(label):
-        return in_list(words[0], "offices", "heads") and "·" not in label
-    kinds = [_kind(word) for word in words]
-    at = 0
-    while at < len(kinds) and kinds[at] == "around":
-        at += 1
-    if at < len(kinds) and kinds[at] == "head":
-        while at < len(kinds) and kinds[at] in ("head", "around"):
-            at += 1
-        if at == len(kinds) or words[at] in listed("offices", "joins") or _breaks(label):
-            return True
-    while kinds and kinds[-1] == "around":
-        kinds.pop()
-    return bool(kinds) and kinds[-1] == "head" and words[len(kinds) - 1] not in listed("offices", "surnames")
-
-
-def has_office_word(word: str) -> bool:
-    """Whether a word of a line may be one that names an office."""
-    return _kind(fold(word).strip(',;:.()[]«»“”"')) == "head"
-
-
-def _breaks(label: str) -> bool:
-    """Whether a comma or a bracket stands behind the head of an office: "Director, Operations", "Chair (acting)"."""
-    first = label.split()[0]
-    return first.endswith(",") and in_list(fold(first.rstrip(",")), "offices", "heads")
-
-
-@lru_cache(4096)
-def _kind(word: str) -> str:
-    if in_list(word, "offices", "heads"):
-        return "head"
-    if in_list(word, "offices", "around"):
-        return "around"
-    parts = [part for part in word.replace("/", "-").replace("'", "-").split("-") if part]
-    if len(parts) > 1:
-        kinds = {_kind(part) for part in parts}
-        if kinds <= {"head", "around"}:
-            return "head" if "head" in kinds else "around"
-    return "other"
-
-
-@lru_cache(4096)
 def is_collective(label: str) -> bool:
     """Whether a label among the people names no person by its last word: "Founding Influence", "Western States".
 
@@ -144,7 +99,7 @@ def is_no_person(name: str) -> bool:
     """Whether words that look like a name are those of something else: "World Poetry Day", "Prime Minister"."""
     if is_office(name) or is_collective(name) or is_country(name):
         return True
-    words = [word.strip(',;:.()[]«»“”"') for word in fold(name).split()]
+    words = [word.strip(MARKS) for word in fold(name).split()]
     return any(_is_thing(word) for word in words)
 
 

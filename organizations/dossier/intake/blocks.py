@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from organizations.dossier.document import Lines
 
+# Markers: of a heading that only bold type shows, of a paragraph that says something of the term above it.
+BOLD, DEFINITION = "**", ":"
+
 
 class BlockKind(StrEnum):
     """What a block is by the marks of its format."""

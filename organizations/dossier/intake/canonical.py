@@ -10,7 +10,7 @@ from organizations.dossier.intake.blocks import Block, names_of_blocks
 from organizations.dossier.intake.heads import head_of
 from organizations.dossier.intake.people import is_overlooked
 from organizations.dossier.kinds import kind_of
-from organizations.dossier.names import is_office
+from organizations.dossier.offices import is_office
 from organizations.dossier.text import writer
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.parser import read

@@ -10,7 +10,8 @@ from organizations.dossier.intake.misspelt import meant_or
 from organizations.dossier.intake.people import bare_line, read_as, read_people
 from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.intake.tenures import PersonReading
-from organizations.dossier.names import is_collective, is_office, person_slug_of
+from organizations.dossier.names import is_collective, person_slug_of
+from organizations.dossier.offices import is_office, single_office
 from organizations.dossier.period import Period, PeriodError, parse_period, unread_period
 from organizations.dossier.text import grammar
 from organizations.dossier.words import is_country
@@ -57,7 +58,7 @@ def _of_lines(piece: Piece) -> tuple[PersonReading, ...]:
 
 def _below_office(pieces: Sequence[Piece]) -> tuple[PersonReading, ...]:
     """The people of items nested below an office: "Chairs" over "Ada Lund (1990–1995)"."""
-    office = bare_line(pieces[0].words).rstrip(": ")
+    office = single_office(bare_line(pieces[0].words).rstrip(": "))
     if len(pieces) == 1 or not is_office(office):
         return ()
     nested = [[each for each in read_people(piece.words) if each.name] for piece in pieces[1:]]

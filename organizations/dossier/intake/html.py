@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from organizations.dossier.intake.blocks import Block, BlockKind, Contents
+from organizations.dossier.intake.blocks import DEFINITION, Block, BlockKind, Contents
 from organizations.dossier.intake.html_notes import NOTES, Attributes, Notes
 from organizations.dossier.intake.inline import Run, as_markdown, is_followed, raised, without_label, words_blocks
 from organizations.dossier.intake.plain import read_plain
@@ -279,7 +279,8 @@ class _Walk:
                 )
             return words_blocks(BlockKind.ITEM, runs, lines, level=item.depth, marker=mark or item.marker)
         kind = BlockKind.QUOTE if frame.is_quote else BlockKind.PARAGRAPH
-        return words_blocks(kind, runs, lines, level=item.depth + 1 if item else frame.indent)
+        level, marker = (item.depth + 1, "") if item else (frame.indent, DEFINITION if frame.indent else "")
+        return words_blocks(kind, runs, lines, level=level, marker=marker)
 
     def _add_preformatted(self, text: str, lines: Lines) -> None:
         for block in read_plain(text).blocks:

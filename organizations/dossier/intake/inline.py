@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from organizations.dossier.intake.blocks import Block, BlockKind
+from organizations.dossier.intake.blocks import BOLD, Block, BlockKind
 from organizations.dossier.intake.opening_lines import MAX_HEADING
-from organizations.dossier.intake.plain import BOLD, paragraph_blocks
+from organizations.dossier.intake.plain import paragraph_blocks
 from organizations.dossier.items import Lines
 
 _MARKS = re.compile(
@@ -99,7 +99,8 @@ def words_blocks(
         return [Block(kind=kind, text=text, lines=lines, level=level, marker=marker)]
     if len(text) <= MAX_HEADING and "\n" not in text and all(run.bold for run in runs if run.text.strip()):
         return [Block(kind=BlockKind.HEADING, text=as_words(runs), lines=lines, level=6, marker=BOLD)]
-    return [replace(block, lines=lines, level=_level(block, level)) for block in paragraph_blocks(text)]
+    blocks = [replace(block, lines=lines, level=_level(block, level)) for block in paragraph_blocks(text)]
+    return [replace(block, marker=marker or block.marker) for block in blocks[:1]] + blocks[1:]
 
 
 def _level(block: Block, level: int) -> int:

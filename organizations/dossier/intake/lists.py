@@ -1,6 +1,5 @@
 """Snapshot and people of any hand: the items of a list, the rows of a table, and what stands around them."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +7,7 @@ from organizations.dossier.document import AnyClaim, Fact, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.draft import Draft, Piece, marks_of, span
 from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
+from organizations.dossier.intake.headings import without_number
 from organizations.dossier.intake.holders import people_of_item
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.people import bare_line, read_people
@@ -15,15 +15,15 @@ from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.source_lists import without_any_marks
 from organizations.dossier.kinds import kind_of
-from organizations.dossier.names import is_office
+from organizations.dossier.offices import in_small_letters, is_office, single_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import TextTooLarge
 from organizations.dossier.text.reading import Certainty
+from organizations.dossier.words import fold
+from organizations.dossier.words import listed as words_of
 
 MAX_PEOPLE = 4_000
 """So many blocks on people are read by their look, which takes five times as long as other blocks do."""
-
-_LIST_OF = re.compile(r"(?:list of|liste des|lista de|lista dei|elenco dei)\s+", re.I)
 
 
 @dataclass(slots=True)
@@ -56,14 +56,17 @@ class _Layout:
     """Headings between items that name no office: no claims."""
 
 
-def listed(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKind) -> Listed:
-    """The claims of the blocks of a list; every block is accounted for in the draft. Raises TextTooLarge."""
+def listed(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKind, heading: str = "") -> Listed:
+    """The claims of the blocks of a list below a heading; every block is accounted for in the draft.
+
+    Raises TextTooLarge.
+    """
     if kind == SectionKind.PEOPLE:
         if len(pieces) > MAX_PEOPLE:
             line = pieces[MAX_PEOPLE].block.lines.first
             raise TextTooLarge("too-many-people", max_people=MAX_PEOPLE, line=line)
         pieces = [without_any_marks(piece, draft.labels) for piece in pieces]
-    layout = _layout(pieces, draft, section, kind)
+    layout = _layout(pieces, draft, section, kind, heading)
     for piece in layout.text:
         draft.notice(piece, "before-first-item")
         draft.became(piece, "subheading" if piece.is_heading else "text", section=section)
@@ -75,14 +78,14 @@ def listed(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKin
     return Listed(prose(layout.text, kind), tuple(claims), remark)
 
 
-def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKind) -> _Layout:
+def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKind, heading: str) -> _Layout:
     opens = _opener(pieces, kind)
     layout = _Layout()
     header: Sequence[str] = ()
-    office = ""
+    office = _office_of(heading, kind)
     for piece in pieces:
         if piece.is_heading:
-            office = _office_of(piece, kind)
+            office = _office_of(piece.words, kind)
         if piece.block.is_header and not _is_first_item(piece, kind):
             draft.became(piece, "nothing", section=section)
             header = piece.block.cells
@@ -109,10 +112,10 @@ def _opener(pieces: Sequence[Piece], kind: SectionKind) -> Callable[[Piece], boo
     return lambda piece: piece.block.kind == BlockKind.PARAGRAPH and says(piece.words)
 
 
-def _office_of(heading: Piece, kind: SectionKind) -> str:
-    """The office that a heading among the people names: those below it hold it."""
-    words = _LIST_OF.sub("", look(heading.words).rstrip(":"))
-    return words if kind == SectionKind.PEOPLE and is_office(words) else ""
+def _office_of(heading: str, kind: SectionKind) -> str:
+    """The office that a heading of people names, which those below it hold; "Leaders" names none."""
+    words = single_office(without_number(look(heading)).rstrip(":")) if kind == SectionKind.PEOPLE else ""
+    return in_small_letters(words) if is_office(words) and fold(words) not in words_of("offices", "any") else ""
 
 
 def _is_first_item(piece: Piece, kind: SectionKind) -> bool:

@@ -9,7 +9,7 @@ from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Influence, Role
 from organizations.dossier.intake.marks import left_out, without_dress
 from organizations.dossier.intake.person_dates import dates_of, head_dates, is_short, tail_dates
-from organizations.dossier.intake.person_offices import cuts, is_department, name_part, office_at_head
+from organizations.dossier.intake.person_offices import cuts, is_department, may_end_before, name_part, office_at_head
 from organizations.dossier.intake.person_words import (
     COMMA,
     GROUP,
@@ -24,7 +24,8 @@ from organizations.dossier.intake.person_words import (
     shown,
 )
 from organizations.dossier.intake.tenures import Parts, PersonReading, read_holder, without_groups
-from organizations.dossier.names import is_collective, is_no_person, is_office
+from organizations.dossier.names import is_collective, is_no_person
+from organizations.dossier.offices import is_office, single_office
 from organizations.dossier.text import grammar
 from organizations.dossier.words import has_no_spaces, is_country, listed
 
@@ -160,7 +161,11 @@ def _readings(words: str) -> list[PersonReading]:
     """The holders that a line names; the words of a piece that names none stay with the one before it."""
     readings: list[PersonReading] = []
     for piece, office in _holders(words):
-        found = read_holder(piece, office)
+        single = single_office(office) or office
+        found = read_holder(piece, single)
+        is_unmarked = words.startswith(f"{office} ") and may_end_before(office, piece)
+        if single != office or is_unmarked:
+            found = [replace(each, certain=False) for each in found]
         if not found and readings:
             rest = f"{readings[-1].rest} {shown(piece)}".strip()
             readings[-1] = replace(readings[-1], rest=rest, certain=False)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from organizations.dossier.intake.person_dates import dates_of
+from organizations.dossier.intake.person_dates import dates_of, tail_dates
 from organizations.dossier.intake.person_words import COMMA, GROUP, STRONG, is_acting, is_name, is_vacant, shown
-from organizations.dossier.names import has_office_word, is_office
+from organizations.dossier.names import is_no_person
+from organizations.dossier.offices import has_office_word, is_office
 from organizations.dossier.text import grammar
-from organizations.dossier.words import has_no_spaces, is_country
+from organizations.dossier.words import fold, has_no_spaces, is_country, listed
 
 _BEHIND_NAME = re.compile(r"[(\[,;:\d]|\s[-–—]")
 
@@ -19,9 +20,12 @@ def office_at_head(words: str) -> tuple[str, str]:
     for cut in cuts(words):
         head, tail = words[: cut.start()], words[cut.end() :]
         bare = GROUP.sub("", head)
-        if not tail or not is_office(bare):
-            break
         groups = head[len(bare) :] if head.startswith(bare) else ""
+        if tail and not is_office(bare):
+            dates, bare = tail_dates(bare)  # "Chair 2019–2023: Jan Muster"
+            groups = f"({'; '.join(dates)}) {groups}".strip() if dates else groups
+        if not tail or not is_office(bare) or (cut.re is COMMA and dates_of(tail)):
+            break
         if is_department(groups):
             return head, tail
         return bare, f"{tail} {groups}".strip()
@@ -69,6 +73,18 @@ def _office_before_name(words: str) -> tuple[str, str]:
         if (is_office(head) or _is_of_department(head)) and is_name(name_part(tail)):
             return head, tail
     return "", words
+
+
+def may_end_before(office: str, name: str) -> bool:
+    """Whether the last word of an office may be the first of the name that follows without a mark.
+
+    "Head of Works Ane | Maria Prove" looks as "Head of Works | Ane Prove" does.
+    """
+    shorter, _, last = office.rpartition(" ")
+    if not any(fold(word) in listed("offices", "joins") for word in shorter.split()) or not is_office(shorter):
+        return False
+    longer = f"{last} {name_part(name)}"
+    return is_name(longer) and not is_no_person(longer)
 
 
 def name_part(words: str) -> str:

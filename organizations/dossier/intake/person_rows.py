@@ -10,7 +10,8 @@ from organizations.dossier.intake.person_dates import dates_of, is_readable
 from organizations.dossier.intake.person_offices import office_at_head
 from organizations.dossier.intake.person_words import masked
 from organizations.dossier.intake.tenures import PersonReading, read_holder
-from organizations.dossier.names import bare_name, is_collective, is_name_word, is_no_person, is_office
+from organizations.dossier.names import bare_name, is_collective, is_name_word, is_no_person
+from organizations.dossier.offices import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, is_country, listed
 

@@ -7,9 +7,10 @@ tables and quotations are those of CommonMark: a test asks markdown-it.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from organizations.dossier.intake.blocks import Block, BlockKind, Contents, row
+from organizations.dossier.intake.blocks import BOLD, DEFINITION, Block, BlockKind, Contents, row
 from organizations.dossier.intake.columns import names_columns
 from organizations.dossier.intake.opening_lines import TextLine, bold_line, is_capitals, parts_of
 from organizations.dossier.items import Lines
@@ -18,10 +19,10 @@ from organizations.dossier.period.vocabulary import MONTHS
 TAB = 4
 MAX_LINES = 1_000
 """So many lines of a paragraph are looked at together; what goes on for longer is no paragraph that anybody wrote."""
+MIN_BARS = 2
+"""So many bars make columns of lines that have as many."""
 MAX_BROKEN = 4
 """So many lines may a cell of a table go on in."""
-BOLD = "**"
-"""The marker of a heading that only bold type shows."""
 
 _MONTHS = "|".join(name for form in ("de", "de other", "de short") for name in MONTHS[form].split() if name != "-")
 _ITEM = re.compile(
@@ -141,7 +142,7 @@ class _Scan:
         indent = len(raw) - len(raw.lstrip()) if raw[0] == " " else 0
         if raw[0] == "\t" or "\t" in raw[:indent]:
             indent = len(raw.expandtabs(TAB)) - len(raw.expandtabs(TAB).lstrip())
-        return TextLine(at + 1, indent, _DEFINITION.sub("", raw.strip(), count=1) if raw[0] == ":" else raw.strip())
+        return TextLine(at + 1, indent, raw.strip())
 
     # -- what is told by its marks: each gives the line behind it, or None where it is something else ------------------
 
@@ -153,6 +154,16 @@ class _Scan:
         self._flush()
         if text:
             self._add_heading(text, len(mark[0].strip()), Lines(at + 1, at + 1))
+        return at + 1
+
+    def _definition(self, at: int, words: str) -> int | None:
+        """What a term means, on the line below it: a paragraph that stands a level deeper."""
+        mark = _DEFINITION.match(words)
+        if not mark:
+            return None
+        self._flush()
+        line = self._line(at)
+        self.pending, self.marker = [line._replace(indent=line.indent + 2, text=words[mark.end() :])], DEFINITION
         return at + 1
 
     def _fence(self, at: int, words: str) -> int | None:
@@ -286,6 +297,18 @@ class _Scan:
             self._add_row(each, at + offset, is_header=is_header and not offset)
         return end
 
+    def _barred(self, at: int, words: str) -> int | None:
+        """Two lines and more with as many bars, three columns at least that are no labels: "Mali | 1951 | Ada Lund"."""
+        if words.count(" | ") < MIN_BARS or self.pending or _ITEM.match(words):
+            return None
+        rows = [_cells(line) for line in takewhile(str.strip, self.lines[at : at + MAX_LINES])]
+        if len(rows) < 2 or len({len(cells) for cells in rows}) > 1 or any(":" in cell for cell in rows[0]):
+            return None
+        self.tables += 1
+        for offset, cells in enumerate(rows):
+            self._add_row(cells, at + offset, is_header=not offset and names_columns(cells))
+        return at + len(rows)
+
     def _item(self, at: int, words: str) -> int | None:
         mark = _ITEM.match(words)
         if not mark or _DAY.match(words) or not self._may_follow(mark[0]):
@@ -352,13 +375,14 @@ class _Scan:
 
 
 _Reads = Callable[[_Scan, int, str], int | None]
-_OTHER_READERS: tuple[_Reads, ...] = (_Scan._table, _Scan._tabbed, _Scan._item)
+_OTHER_READERS: tuple[_Reads, ...] = (_Scan._table, _Scan._tabbed, _Scan._barred, _Scan._item)
 _READERS: dict[str, tuple[_Reads, ...]] = {
     "#": (_Scan._heading, _Scan._underline, *_OTHER_READERS),
     "`": (_Scan._fence, *_OTHER_READERS),
     "~": (_Scan._fence, _Scan._underline, *_OTHER_READERS),
     ">": (_Scan._quote,),
     "\\": (_Scan._command, *_OTHER_READERS),
+    ":": (_Scan._definition, *_OTHER_READERS),
     **dict.fromkeys("=-*_^+•·─—", (_Scan._underline, *_OTHER_READERS)),
 }
 """What may begin with which character, in the order in which it is tried."""

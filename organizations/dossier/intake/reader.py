@@ -84,7 +84,7 @@ def _contents(part: Part, draft: Draft, key: str) -> tuple[str, Sequence[AnyClai
         timeline = timeline_of(part.pieces, draft, key)
         return timeline.text, timeline.events, ""
     if part.kind in LISTS:
-        found = listed(part.pieces, draft, key, part.kind)
+        found = listed(part.pieces, draft, key, part.kind, part.words if part.heading else "")
         return found.text, found.claims, found.remark
     return *points_of(part.pieces, draft, key, part.kind), ""
 

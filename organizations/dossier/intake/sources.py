@@ -8,6 +8,7 @@ from pathlib import PurePath
 from organizations.dossier.characters import all_refused, cleaned, name_of, without_direction
 from organizations.dossier.intake.blocks import Block, Contents
 from organizations.dossier.intake.decoding import decoded
+from organizations.dossier.intake.definitions import with_definitions
 from organizations.dossier.intake.docx import read_docx
 from organizations.dossier.intake.html import read_html
 from organizations.dossier.intake.markdown import read_markdown
@@ -110,7 +111,12 @@ def blocks_of(source: bytes | str, *, file_name: str = "", format: str = "") -> 
 
 
 def _source(contents: Contents, name: str) -> Source:
-    return Source(blocks=_limited(contents.blocks), format=name, title=contents.title, language=contents.language)
+    return Source(
+        blocks=_limited(with_definitions(contents.blocks)),
+        format=name,
+        title=contents.title,
+        language=contents.language,
+    )
 
 
 def _file_format(source: bytes | str, format: str) -> Format | None:

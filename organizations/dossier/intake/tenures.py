@@ -18,7 +18,8 @@ from organizations.dossier.intake.person_words import (
     is_vacant,
     shown,
 )
-from organizations.dossier.names import bare_name, has_office_word, is_collective, is_name_word, is_office
+from organizations.dossier.names import bare_name, is_collective, is_name_word
+from organizations.dossier.offices import has_office_word, is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, is_country, listed
 

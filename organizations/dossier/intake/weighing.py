@@ -19,7 +19,7 @@ from organizations.dossier.intake.person_rows import columns_of as columns_of_pe
 from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.intake.tables import columns_of, tables_of
 from organizations.dossier.kinds import first_kind_of
-from organizations.dossier.names import is_office
+from organizations.dossier.offices import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
 from organizations.dossier.words import is_country

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from organizations.dossier.intake.blocks import Block, BlockKind, Contents, row
+from organizations.dossier.intake.blocks import DEFINITION, Block, BlockKind, Contents, row
 from organizations.dossier.intake.markdown import without_comments
 from organizations.dossier.intake.plain import paragraph_blocks
 from organizations.dossier.intake.rows import SpannedRows
@@ -291,9 +291,10 @@ class _Lines:
         elif marks[-1] == ";" and " : " in words:
             term, _, definition = words.partition(" : ")
             yield from self._one(BlockKind.PARAGRAPH, term, level=depth)
-            yield from self._one(BlockKind.PARAGRAPH, definition, level=depth + 1)
+            yield from self._one(BlockKind.PARAGRAPH, definition, level=depth + 1, marker=DEFINITION)
         else:
-            yield from self._one(BlockKind.PARAGRAPH, words, level=depth + (marks[-1] == ":"))
+            mark = DEFINITION if marks[-1] == ":" else ""
+            yield from self._one(BlockKind.PARAGRAPH, words, level=depth + len(mark), marker=mark)
 
     def _box(self, number: int) -> Iterator[Block]:
         self.tables += 1

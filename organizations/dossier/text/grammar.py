@@ -7,7 +7,8 @@ from functools import lru_cache
 from organizations.dossier.document import SectionKind
 from organizations.dossier.evidence.labels import is_heading as is_sources_heading
 from organizations.dossier.kinds import LISTS
-from organizations.dossier.names import bare_name, is_collective, is_name_word, is_office
+from organizations.dossier.names import bare_name, is_collective, is_name_word
+from organizations.dossier.offices import is_office
 from organizations.dossier.period import MAX_LENGTH, UNREAD, PeriodError, is_early_year, looks_like_period, parse_period
 from organizations.dossier.words import fold, headings, in_list, is_country, is_unspaced_name, listed
 

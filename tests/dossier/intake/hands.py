@@ -90,7 +90,7 @@ def records_of(reading: Reading) -> list[str]:
     for section in dossier.sections:
         lines.append(f"  # {section.kind.value}: {section.heading}")
         lines += [f"  text: {_short(section.text)}"] if section.text else []
-        lines += [f"{_mark(claim, reading)} {_record(claim)}" for claim in section.items]
+        lines += [f"{_mark(claim, reading)} {record_of(claim)}" for claim in section.items]
         lines += [f"  remark: {_short(section.remark)}"] if section.remark else []
     return lines + [f"! {notice.line}: {notice.message.code}" for notice in reading.notices if notice.blocks]
 
@@ -107,7 +107,8 @@ def _short(text: str) -> str:
     return " / ".join(text.split("\n")).replace(" /  / ", " // ")
 
 
-def _record(claim: AnyClaim) -> str:
+def record_of(claim: AnyClaim) -> str:
+    """What a claim says, in one line."""
     if isinstance(claim, Event):
         above = f"[{claim.subheading}] " if claim.subheading else ""
         below = f" // {_short(claim.body)}" if claim.body else ""

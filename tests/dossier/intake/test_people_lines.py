@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from organizations.dossier.document import Influence, Role
 from organizations.dossier.intake.people import is_overlooked, read_people
 from organizations.dossier.intake.tenures import PersonReading
-from organizations.dossier.names import bare_name, is_office
+from organizations.dossier.names import bare_name
+from organizations.dossier.offices import is_office
 from organizations.dossier.period import parse_period
 from organizations.dossier.text import grammar
 
@@ -71,8 +72,8 @@ LINES: dict[str, Read | list[Read]] = {
     ],
     "A Prove and B Essai": [("A Prove", "", "", ""), ("B Essai", "", "", "")],
     "Co-chairs: Ane Prove & Otto Essai (2010)": [
-        ("Ane Prove", "Co-chairs", "2010", ""),
-        ("Otto Essai", "Co-chairs", "2010", ""),
+        ("Ane Prove", "Co-chair", "2010", ""),
+        ("Otto Essai", "Co-chair", "2010", ""),
     ],
 }
 

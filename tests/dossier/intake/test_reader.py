@@ -267,7 +267,7 @@ def test_people_in_a_subsection_are_found_by_its_office_and_its_table() -> None:
     holders = "* Ada Lund: April 1991 – June 1993\n* Ole Berg: 1993–1999\n* Ane Prove: 1999–2004"
     text = f"# Harbour League\n\n## Governance\n\nIt has a board.\n\n### President\n\n{holders}\n\n### Seats\n\nTwo."
     reading = read_source(text)
-    assert people_of(reading)[0] == ("Ada Lund", "")
+    assert people_of(reading)[0] == ("Ada Lund", "President")
     assert [kind for kind, _heading in sections_of(reading.dossier)] == ["other", "people", "other"]
     assert "section-of-people" in codes_of(reading)
 
