@@ -260,7 +260,7 @@ def _update_claims(
     A claim keeps its row in every edition, whatever is said anew; what has not changed is not written.
     """
     former = set(people_of(published_organizations))
-    people = save_people(dossiers, now)
+    people = save_people(dossiers, published_organizations, now)
     claims: list[Projected] = []
     for published, dossier in zip(published_organizations, dossiers, strict=True):
         for claim in claims_of(dossier, people):

@@ -1,7 +1,7 @@
 """The people whom published dossiers name: kept while one names them, and filed by their family names."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -18,10 +18,13 @@ BATCH = 1000
 MAX_KEY = 200
 
 
-def save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, PublishedPerson]:
-    """Everybody whom the dossiers name, as they name them, by slug.
+def save_people(
+    dossiers: Iterable[Dossier], published_organizations: Collection[PublishedOrganization], now: datetime
+) -> dict[str, PublishedPerson]:
+    """Everybody whom the dossiers name, which are those of the organizations, by slug.
 
-    The profiles of those whom readers do not know come with them; of others they stay as they are.
+    Who is named otherwise elsewhere keeps the name that readers know as long as a dossier writes it. The profiles of
+    those whom readers do not know come with them; of others they stay as they are.
     """
     named = [
         (claim, dossier.language)
@@ -30,15 +33,20 @@ def save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, Publish
         if isinstance(claim, Role)
     ]
     names = {claim.person: claim.name for claim, _language in named}
+    known = {
+        person.slug: person for person in PublishedPerson.objects.filter(slug__in=names).only("slug", "name", "profile")
+    }
+    kept = _named_elsewhere(names, known, published_organizations)
     origins = _origins((claim.person, claim.country, language) for claim, language in named)
     people = {person.slug: person for person in Person.objects.filter(slug__in=names)}
     profiles = {slug: person.profile for slug, person in people.items()}
-    profiles |= dict(PublishedPerson.objects.filter(slug__in=names).values_list("slug", "profile"))
+    profiles |= {slug: person.profile for slug, person in known.items()}
     rows = [
         PublishedPerson(
             slug=slug, name=name, profile=profile, **filed(name, profile.get("filed_as", ""), *origins[slug])
         )
         for slug, name in sorted(names.items())
+        if slug not in kept
         for profile in [profiles.get(slug, {})]
     ]
     PublishedPerson.objects.bulk_create(
@@ -50,6 +58,20 @@ def save_people(dossiers: Iterable[Dossier], now: datetime) -> dict[str, Publish
     )
     keep_slugs(Kind.PERSON, {slug: person.pk for slug, person in people.items()}, now)
     return PublishedPerson.objects.in_bulk(list(names), field_name="slug")
+
+
+def _named_elsewhere(
+    names: Mapping[str, str],
+    known: Mapping[str, PublishedPerson],
+    published_organizations: Collection[PublishedOrganization],
+) -> set[str]:
+    """The slugs of those whom readers know by another name, which another organization writes. A query if there are."""
+    otherwise = {slug for slug, person in known.items() if person.name != names[slug]}
+    if not otherwise:
+        return set()
+    elsewhere = PublishedClaim.objects.exclude(organization__in=published_organizations).order_by()
+    written = set(elsewhere.filter(person__slug__in=otherwise).values_list("person__slug", "title"))
+    return {slug for slug in otherwise if (slug, known[slug].name) in written}
 
 
 def _origins(rows: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:

@@ -68,3 +68,14 @@ def test_somebody_is_filed_by_where_the_dossier_says_that_they_are_from(iom: Org
     Person.objects.filter(slug="amy-pope").update(filed_as="")
     publish_vocabulary()
     assert PublishedPerson.objects.get(slug="amy-pope").filed_as == "Qu, Dong Yu"
+
+
+def test_somebody_keeps_the_name_that_readers_know_as_long_as_a_dossier_writes_it(all_dossiers: None) -> None:
+    un, unhcr = Organization.objects.get(slug="un"), Organization.objects.get(slug="unhcr")
+    Role.objects.filter(person__slug="antonio-guterres", organization=unhcr).update(name="Αντόνιο Γκουτέρες")
+    publish(unhcr)
+    assert PublishedPerson.objects.get(slug="antonio-guterres").filed_as == "Guterres, António"
+    assert unhcr.published.claims.filter(title="Αντόνιο Γκουτέρες").exists()
+    Role.objects.filter(person__slug="antonio-guterres", organization=un).update(name="A. Guterres")
+    publish(un)
+    assert PublishedPerson.objects.get(slug="antonio-guterres").name == "A. Guterres"
