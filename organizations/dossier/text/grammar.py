@@ -55,7 +55,7 @@ _TITLE_HEAD = re.compile(
     r"(an? )?((short|brief) )?(timeline|chronology|history|profile|overview) of (the )?(?=\S)", re.I
 )
 _TITLE_TAIL = re.compile(
-    r"(\b((deep|full|short) )?dossier|[\s:—–-]+(timeline|chronology|factsheet|fact sheet)"
+    r"(\b((deep|full|short) )?dossier|(?<![\s:—–-])[\s:—–-]+(timeline|chronology|factsheet|fact sheet)"
     r"|\s*[:—–-]\s+(an? )?((short|brief) )?(profile|history|overview|introduction))$",
     re.I,
 )
