@@ -4,6 +4,8 @@ PORT ?= 8000
 BIN := .venv/bin
 WORKERS ?= 3
 SIZES ?= 1 100 10000
+# Whoever has nothing left to do takes over half of what another has.
+PARALLEL := -n $(WORKERS) --dist worksteal
 # Which tests run: MARKS="slow or not slow" for all of them.
 MARKS ?= not slow
 # What is tried on PostgreSQL too: whatever reads and writes in that database's own way. POSTGRESQL_TESTS=tests for all.
@@ -31,8 +33,8 @@ serve: .venv/run.stamp .secret_key ## Serve as in production, by the settings in
 	@SECRET_KEY=$${SECRET_KEY:-$$(cat .secret_key)} PORT=$(PORT) exec $(BIN)/gunicorn -c deploy/gunicorn.conf.py
 
 test: .venv/test.stamp check ## Install, check the code, run the tests on SQLite, PostgreSQL and in a browser
-	$(BIN)/python -m pytest -n $(WORKERS) --durations=15 -m "$(MARKS)"
-	$(BIN)/python -m pytest -n $(WORKERS) --durations=15 -m "($(MARKS)) and (not browser or on_postgresql)" \
+	$(BIN)/python -m pytest $(PARALLEL) --durations=15 -m "$(MARKS)"
+	$(BIN)/python -m pytest $(PARALLEL) --durations=15 -m "($(MARKS)) and (not browser or on_postgresql)" \
 		--postgresql $(POSTGRESQL_TESTS)
 
 check: .venv/test.stamp ## Lint, types, layers, templates, migrations, fixtures

@@ -115,6 +115,10 @@ def iom_text() -> str:
     return Path("fixtures/dossiers/iom.txt").read_text("utf-8")
 
 
+# Else each client looks through all static files before its first request.
+site_settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -180,6 +180,7 @@ def test_hands_that_save_publish_and_submit_at_once_lose_nothing(bank, savers):
     assert_history(bank, hands)
 
 
+@pytest.mark.slow
 def test_hands_that_theme_meanwhile_take_nothing_back(bank, savers):
     theme, program = Theme.objects.create(slug="returns", name="Returns"), bank.programs.get()
     tom = Hand("Tom", {("program", "returns", "themes")})
@@ -196,6 +197,7 @@ def test_hands_that_theme_meanwhile_take_nothing_back(bank, savers):
     assert_history(bank, [tom, *[hand for hand, _work in savers]])
 
 
+@pytest.mark.slow
 def test_what_is_restored_meanwhile_takes_back_no_save_unseen(bank, savers):
     for _hand, work in savers[:3]:
         work()

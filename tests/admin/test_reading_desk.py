@@ -399,6 +399,7 @@ def test_long_stretches_that_need_nobody_are_folded_and_can_be_asked(vocabulary:
     assert f'name="date:{block}"' in page
 
 
+@pytest.mark.slow
 def test_a_dossier_says_what_the_desk_showed(vocabulary: None, editor: Client, form_of: Any) -> None:
     desk = start(editor, LONG)
     editor.post(f"{desk}changes/", {**form_of(body(editor.get(desk)), "reading"), "apply": "1"})

@@ -19,11 +19,17 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTyp
 """What a colour scheme can break: all else is the same in the light and in the dark."""
 
 
+WALKED = {"test_stories.py", "test_phone_stories.py", "test_editing.py", "test_importing.py"}
+"""The files that are not slow: the main walks of readers and editors."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder needs a browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if item.path.name not in WALKED:
+                item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from organizations.dossier.document import fingerprint, to_json
 from organizations.dossier.text.parser import parse
 from tests.dossier.copies import copied, told_in
@@ -9,6 +11,7 @@ from tests.dossier.copies import copied, told_in
 TEXT = "A Body (AB)\n\n\nTimeline\n\n1951: Founding @ Geneva\n\nIt began."
 
 
+@pytest.mark.slow
 def test_a_field_is_carried_everywhere_by_what_contributing_shows(tmp_path: Path) -> None:
     told = told_in(copied(tmp_path, "CONTRIBUTING.md", "Adding a field"), "place_of_events.py")
     plain = parse(TEXT.replace(" @ Geneva", ""))

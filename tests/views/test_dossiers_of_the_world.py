@@ -82,6 +82,7 @@ def is_foreign(link: str) -> bool:
     return any(part in link for part in ("/rm/", "/el/", "-9f30", "-d3bc", "kofi-annan", "10-"))
 
 
+@pytest.mark.slow
 def test_all_public_pages_say_which_words_are_of_which_dossier(world: None, client: Client) -> None:
     wrong = {}
     for url, html in pages_from(client, FIRST, of_a_view=MAX_OF_A_VIEW, apart=is_foreign):

@@ -9,6 +9,7 @@ from django.test import Client
 
 from organizations.models import Organization
 from organizations.publishing import publish
+from tests.marks import slow
 from tests.responses import body
 
 NAMES = {
@@ -119,7 +120,7 @@ QUERIES = [
 ]
 
 
-@pytest.mark.parametrize("everywhere", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("everywhere", [False, *slow(True)])
 @pytest.mark.parametrize("page", PAGES)
 def test_no_value_of_any_name_breaks_a_page(iom: Organization, client: Client, page: str, everywhere: bool) -> None:
     names = NAMES[page]

@@ -118,6 +118,7 @@ def filters(number: int) -> Iterator[list[tuple[str, str]]]:
         ]
 
 
+@pytest.mark.slow
 def test_two_hundred_choices_of_filters_hold_what_the_page_counts(
     thirty: list[Organization], client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

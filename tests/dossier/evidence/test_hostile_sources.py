@@ -6,6 +6,7 @@ import pytest
 
 from organizations.dossier.evidence.pasted import read_pasted
 from organizations.dossier.evidence.references import identity_of, read_reference, stripped_of
+from tests.marks import slow
 
 LENGTH = 400_000
 SECONDS = 30
@@ -34,7 +35,7 @@ def of_length(piece, length):
     return (piece * (length // len(piece) + 1))[:length]
 
 
-LENGTHS = pytest.mark.parametrize("length", [20_000, pytest.param(LENGTH, marks=pytest.mark.slow)])
+LENGTHS = pytest.mark.parametrize("length", [20_000, *slow(LENGTH)])
 
 
 @LENGTHS
