@@ -9,7 +9,7 @@ PARALLEL := -n $(WORKERS) --dist worksteal
 # Which tests run: MARKS="slow or not slow" for all of them.
 MARKS ?= not slow
 # What is tried on PostgreSQL too: whatever reads and writes in that database's own way. POSTGRESQL_TESTS=tests for all.
-POSTGRESQL_TESTS ?= tests/reading tests/editing tests/store tests/models tests/migrations tests/backup/test_backup.py \
+POSTGRESQL_TESTS ?= tests/reading tests/editing tests/store tests/models tests/backup/test_backup.py \
 	$(addprefix tests/publishing/test_,facet_index.py locks.py publish.py published_slugs.py rows_that_stay.py tags.py) \
 	$(addprefix tests/admin/test_,at_once.py merging.py locked.py) tests/views/test_one_state.py \
 	$(addprefix tests/commands/test_,loaddata.py import_dossier.py) tests/test_faults.py \

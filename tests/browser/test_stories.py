@@ -133,6 +133,7 @@ def test_a_renamed_address_leads_on(admin: str, someone: Someone) -> None:
         assert reader.url.endswith("/organizations/un-migration/?theme=returns")
 
 
+@pytest.mark.slow
 @pytest.mark.on_postgresql
 def test_of_all_that_two_editors_type_nothing_is_lost(admin: str, iom: Organization, someone: Someone) -> None:
     """Both type into a field of their own and into one that the other types into as well, turn about."""

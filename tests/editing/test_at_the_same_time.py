@@ -74,6 +74,7 @@ def test_who_keep_schedules_at_once_keep_each_one_once(bank):
     assert PublishedOrganization.objects.get().headline == "Edition 5"
 
 
+@pytest.mark.slow
 def test_two_processes_keep_each_schedule_once(bank):
     appoint(bank, 6)
     version = SiteState.objects.get().version

@@ -44,6 +44,8 @@ from organizations.reading.search import hits
 from organizations.store import dump_dossier
 from tests.responses import body
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 SITE = json.loads((HERE / "at_0013.json").read_text("utf-8"))
 TABLES: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {

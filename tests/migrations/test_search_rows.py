@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from django.db import connection
 
 from organizations.backup import restore
@@ -9,6 +10,8 @@ from organizations.backup.reading import opened
 from organizations.backup.restoring import _tables_as_then
 from organizations.publishing import rebuild_search
 from organizations.reading.search import hits
+
+pytestmark = pytest.mark.slow
 
 ARCHIVE = Path(__file__).parent / "at_0013.zip"
 FORMER = {
