@@ -53,9 +53,19 @@ def _parameter_schemas(page: DataPage) -> dict[str, tuple[Json, str]]:
             _("How many records at once."),
         ),
         "next": (TEXT, _("Where to go on: take it from `next` of the answer before.")),
-        "facets": ({"type": "string", "enum": ["0", "1"]}, _("1 to count what each value of each filter would show.")),
-        "for": ({"type": "string", "enum": ["excel"]}, _("A file that a spreadsheet opens without running its cells.")),
+        "facets": (
+            _one_of("", "0", "1"),
+            _("1 to count what each value of each filter would show."),
+        ),
+        "for": (
+            _one_of("", "excel"),
+            _("A file that a spreadsheet opens without running its cells."),
+        ),
     }
+
+
+def _one_of(*values: str) -> Json:
+    return {"type": "string", "enum": [*values]}
 
 
 def _enum_of(values: Iterable[str]) -> Json:

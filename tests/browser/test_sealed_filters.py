@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from organizations.models import PublishedClaim, PublishedOrganization
@@ -155,12 +155,71 @@ def test_claims_with_the_words_in_their_titles_come_first(offline: Page, out: Pa
     assert holding != [("return" in title.casefold()) for title in titles(offline)]
 
 
-def test_a_dossier_is_narrowed_in_explore_by_the_counts_that_it_shows(offline: Page, out: Path) -> None:
+NARROWED = """(query) => {
+    history.pushState(null, "", query);
+    show();
+    const seen = (selector) => [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility());
+    const count = (box) => box.closest("label").querySelector(".count").textContent;
+    const counted = (box) => [box.name, box.value, box.checked, count(box)];
+    return {
+        line: seen("#claims .count-line").map((line) => line.textContent).join(" "),
+        boxes: boxes.filter((box) => box.closest("label").checkVisibility()).map(counted),
+        claims: seen("#claims .claim[id]").map((claim) => claim.id),
+        sections: seen("#claims > section > h2").map((heading) => heading.id),
+    };
+}"""
+
+
+def narrowed(client: Client, url: str) -> dict[str, Any]:
+    """What the site shows of a dossier that is narrowed."""
+    page = LexborHTMLParser(client.get(url).content)
+    return {
+        "line": " ".join(each.text() for each in page.css("#claims .count-line")),
+        "boxes": [
+            [box.attrs["name"], box.attrs["value"], "checked" in box.attrs, box.parent.css_first(".count").text()]
+            for box in page.css(".facet input")
+        ],
+        "claims": [each.attrs["id"] for each in page.css("#claims .claim[id]")],
+        "sections": [each.attrs["id"] for each in page.css("#claims > section > h2")],
+    }
+
+
+@pytest.mark.parametrize("slug", ["iom", "un", "synth-00003"])
+def test_a_dossier_is_narrowed_where_it_stands_as_by_the_site(
+    offline: Page, out: Path, client: Client, slug: str
+) -> None:
+    random = Random(slug)
+    url = f"/organizations/{slug}/"
+    values = [tuple(box[:2]) for box in narrowed(client, url)["boxes"]]
+    offline.goto((out / f"organizations/{slug}/index.html").as_uri())
+    for _each in range(15):
+        query = f"?{urlencode(random.sample(values, random.randint(1, 3)))}"
+        found = offline.evaluate(NARROWED, query)
+        assert found == narrowed(client, url + query), query
+    assert offline.evaluate(NARROWED, "?") == narrowed(client, url)
+
+
+def test_a_reader_narrows_a_dossier_and_clears_it_again(offline: Page, out: Path) -> None:
     offline.goto((out / "organizations/iom/index.html").as_uri())
-    box = offline.locator("main form input[name=theme]").first
+    claims, drawing = offline.locator("#claims .claim:visible"), offline.locator("#claims .drawing").first
+    before = claims.count()
+    box = offline.get_by_label("Returns", exact=False).first
     count = box.locator("xpath=..").locator(".count").inner_text()
     box.check(force=True)
-    offline.get_by_role("button", name="Show these claims in Explore").click()
-    expect(offline.locator(".count-line")).to_have_text(f"{count} claims")
-    expect(offline.locator(".result .organization").first).to_contain_text("International Organization for Migration")
-    assert offline.locator("input[name=organization][value=iom]").is_checked()
+    expect(offline.locator("#claims .count-line")).to_have_text(f"{count} of {before} claims")
+    expect(claims).to_have_count(int(count))
+    expect(drawing).to_be_hidden()
+    offline.reload()
+    expect(claims).to_have_count(int(count))
+    offline.get_by_role("link", name="Clear all").click()
+    expect(claims).to_have_count(before)
+    expect(drawing).to_be_visible()
+
+
+def test_without_script_a_dossier_is_whole_and_has_no_filters(browser: Browser, out: Path) -> None:
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto((out / "organizations/iom/index.html").as_uri() + "?theme=returns")
+    expect(page.locator("main form")).to_be_hidden()
+    expect(page.locator("#claims .drawing").first).to_be_visible()
+    context.close()

@@ -20,14 +20,18 @@ from organizations.analysis import fold, stem, words_in
 from organizations.dossier.kinds import anchor_of
 from organizations.models import PublishedClaim, PublishedClaimTag
 from organizations.publishing.search_index import SAID, rows_of
+from organizations.reading.claims import ShownClaim, index_of
 from organizations.reading.facets import Facet, Facets
 from organizations.reading.rows import ClaimRow, claim_rows
-from organizations.reading.selection import OF_CLAIMS, claim_values
+from organizations.reading.selection import OF_CLAIMS, OF_EVIDENCE, claim_values
 from organizations.wording.periods import shown
 
 FOLDER = "explore"
 CELLS = f"{FOLDER}/cells.js"
 """Is written last: where it is there, all others are."""
+
+OF_DOSSIERS = ("era", "theme", *OF_EVIDENCE)
+"""The filters by which a dossier is narrowed where it stands."""
 
 SHARD = 500
 """Claims whose words are in one file."""
@@ -198,6 +202,20 @@ def _base36(number: int) -> str:
         digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
         if not number:
             return digits
+
+
+def marks_of(claims: Sequence[ShownClaim]) -> str:
+    """Which claims of a dossier pass each value of its filters: a filter, a value, and the places of the claims.
+
+    Behind a place stands "?" where the claim has the value only possibly. Between two values stands a semicolon.
+    """
+    index = index_of(claims)
+    return ";".join(
+        " ".join((name, each.value, *(f"{place}?" if place in each.possible else str(place) for place in each.having)))
+        for name in OF_DOSSIERS
+        for each in claim_values(index, name)
+        if each.having
+    )
 
 
 def _script(name: str, content: object) -> bytes:

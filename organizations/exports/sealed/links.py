@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from organizations.reading.selection import OF_CLAIMS
+from organizations.exports.sealed.filters import OF_DOSSIERS
 
 INDEX = "index.html"
 VERIFY = "verify.html"
@@ -19,8 +19,9 @@ EXPLORE = f"explore/{INDEX}"
 
 EXPLORE_URL = "/explore/"
 DOSSIER = re.compile(rf"organizations/[^/]+/{INDEX}")
-OF_DOSSIER = "main form:has(#as-of)"
-"""The form of a dossier by which it is narrowed, or shown as of a year."""
+OF_DOSSIER = "main form.filters"
+NARROWED = "#edition-narrowed"
+"""What tells the script of a dossier how to narrow it."""
 
 ASSETS = ("static/", "media/", "copies/")
 """Where the files lie that pages are drawn with, or lead to as they are."""
@@ -57,9 +58,8 @@ def file_of(path: str, query: str = "") -> str | None:
             return _numbered(f"people/letters/{named}/", *asked.get("page", ()))
         case ["organizations", name] if "." in name:
             return None if asked else f"organizations/{name}"
-        case ["organizations", slug] if asked:
-            is_of_claims = set(asked) <= set(OF_CLAIMS)
-            return f"{EXPLORE}?organization={slug}&{query}" if is_of_claims else None
+        case ["organizations", slug] if asked and set(asked) <= set(OF_DOSSIERS):
+            return f"organizations/{slug}/{INDEX}?{query}"
         case ["organizations", slug, "claims", anchor] if not asked:
             return f"organizations/{slug}/{INDEX}#{anchor}"
         case (
@@ -106,10 +106,13 @@ def rewritten(
     """
     page = LexborHTMLParser(html)
     links = _Links(address, file, latest, absent)
-    # Explore is narrowed by a script, and narrows a dossier; any other form asks a server.
-    if DOSSIER.fullmatch(file) and (form := page.css_first(OF_DOSSIER)) is not None:
-        _narrow_in_explore(form, file.split("/")[1])
-    for unused in page.css(UNUSED if file == EXPLORE else f"{UNUSED}, main form:not([action='{EXPLORE_URL}'])"):
+    # Explore and dossiers are narrowed by scripts; any other form asks a server.
+    if page.css_first(NARROWED) is not None and (form := page.css_first(OF_DOSSIER)) is not None:
+        form.attrs["hidden"] = ""  # the script shows it
+        for year in form.css("p.years"):
+            year.decompose()
+    kept = "" if file == EXPLORE else f", main form:not([action='{EXPLORE_URL}'], [hidden])"
+    for unused in page.css(UNUSED + kept):
         unused.decompose()
     for node in page.css("link[rel='alternate'][href]"):
         if file_of(urlsplit(node.attrs["href"] or "").path) not in present:
@@ -136,15 +139,6 @@ def rewritten(
         if not pages.css_matches("a"):
             pages.decompose()
     return Rewritten(_framed(page.html or "", links.root, until), links.assets, has_next)
-
-
-def _narrow_in_explore(form: LexborNode, slug: str) -> None:
-    """Let the form that narrows a dossier ask Explore for the claims of that organization."""
-    form.attrs["action"] = EXPLORE_URL
-    words = escape(_("Show these claims in Explore"))
-    button = f'<p><input type="hidden" name="organization" value="{slug}"><button type="submit">{words}</button></p>'
-    if (years := form.css_first("p.years")) and (found := LexborHTMLParser(button).css_first("p")):
-        years.replace_with(found)
 
 
 def assets_in(html: bytes) -> set[str]:

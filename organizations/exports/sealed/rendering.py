@@ -21,8 +21,8 @@ from organizations.exports.bulk import INDEX as BULK_INDEX
 from organizations.exports.bulk import build_bulk, built
 from organizations.exports.bulk.kept import KEPT
 from organizations.exports.sealed.asking import Asked, answer_to, asset
-from organizations.exports.sealed.filters import CELLS, write_filters
-from organizations.exports.sealed.links import EXPLORE, Rewritten, assets_in, file_of, is_lasting, rewritten
+from organizations.exports.sealed.filters import CELLS, marks_of, write_filters
+from organizations.exports.sealed.links import DOSSIER, EXPLORE, Rewritten, assets_in, file_of, is_lasting, rewritten
 from organizations.models import PublishedOrganization, PublishedPerson, PublishedSource, PublishedTag
 from organizations.reading.facets import facets_at
 from organizations.reading.people import letters
@@ -179,6 +179,7 @@ class Renderer:
             return Rewritten(has_next=pages.css_first("nav.pages a[rel='next']") is not None)
         with lasting() as drawn:
             html = self._explore(path) if name == EXPLORE else answer_to(Asked(self.url, path, query))
+            html = self._narrowable(path, html) if DOSSIER.fullmatch(name) else html
         return self.put(html, path, name, latest=latest, present=set(present), until=drawn.until)
 
     def _explore(self, path: str) -> bytes:
@@ -189,6 +190,14 @@ class Renderer:
         known = {"kinds": kinds, "organizations": PublishedOrganization.objects.count()}
         parts = render_to_string("sealed/explore.html", known).encode()
         return answer_to(asked).replace(b'<div class="finder">', parts + b'<div class="finder">', 1)
+
+    def _narrowable(self, path: str, html: bytes) -> bytes:
+        """A dossier, with what a script narrows it by where it stands."""
+        claims = dossier_of(path.split("/")[2]).shown
+        anchors = " ".join(claim.anchor for claim in claims)
+        known = {"claims": anchors, "marks": marks_of(claims), "all": len(claims)}
+        parts = render_to_string("sealed/narrowed.html", known).encode()
+        return html.replace(b'<div id="claims"', parts + b'<div id="claims"', 1)
 
     def filters(self, _given: list[str]) -> None:
         """What the script of Explore asks."""

@@ -1,4 +1,5 @@
-// Narrows and searches the claims of a sealed edition as the site does, by scripts that lie beside the page: what they hold, and how, is told in organizations/exports/sealed/filters.py.
+// Narrows and searches the claims of a sealed edition as the site does, by scripts that lie beside the page: what they
+// hold, and how, is told in organizations/exports/sealed/filters.py.
 
 const form = document.querySelector("form.filters");
 const results = document.getElementById("results");
@@ -18,7 +19,6 @@ function load(name) {
   return waiting.get(name);
 }
 
-const inWords = new Intl.NumberFormat(document.documentElement.lang).format;
 const part = (name) => document.getElementById(name).content.firstElementChild.cloneNode(true);
 
 // -- words ------------------------------------------------------------------------------------------------------
@@ -54,75 +54,7 @@ function both(some, others) {
   return some ? some.filter((number) => known.has(number)) : others;
 }
 
-// -- counting ---------------------------------------------------------------------------------------------------
-
-// How many of ascending numbers each cell has; of all, where they are null.
-function spread(numbers, cells) {
-  if (!numbers) return cells.map((cell) => cell[2]);
-  let at = 0;
-  let end = 0;
-  return cells.map((cell) => {
-    const first = at;
-    end += cell[2];
-    while (at < numbers.length && numbers[at] < end) at += 1;
-    return at - first;
-  });
-}
-
-// By cell the filters that it fails; of the years, which have no counts, that it fails is told by "years".
-function failing(asked, { values, cells }) {
-  const chosen = new Map();
-  for (const [place, [filter, value]] of values.entries()) {
-    if (!asked.getAll(filter).includes(value)) continue;
-    if (!chosen.has(filter)) chosen.set(filter, new Set());
-    chosen.get(filter).add(place);
-  }
-  let [from, to] = ["from", "to"].map((name) => (/^\d{1,4}$/.test(asked.get(name)) ? Number(asked.get(name)) : 0));
-  if (from && to && from > to) from = to = 0;
-  return cells.map(([first, last, , marks]) => {
-    const failed = [...chosen].filter(([, places]) => !marks.some((mark) => places.has(mark))).map(([filter]) => filter);
-    const inYears = first !== null && last !== null && (!to || first <= to) && (!from || last >= from);
-    return (from || to) && !inYears ? [...failed, "years"] : failed;
-  });
-}
-
-// How many of ascending numbers pass.
-const passing = (failed, numbers, cells) => spread(numbers, cells).reduce((sum, here, at) => sum + (failed[at].length ? 0 : here), 0);
-
-function counted(failed, numbers, { values, cells }) {
-  const counts = values.map(() => 0);
-  const held = spread(numbers, cells);
-  let all = 0;
-  for (const [at, cell] of cells.entries()) {
-    if (!held[at] || failed[at].length > 1) continue;
-    if (!failed[at].length) all += held[at];
-    for (const mark of cell[3]) {
-      if (!failed[at].length || failed[at][0] === values[mark][0]) counts[mark] += held[at];
-    }
-  }
-  return { all, counts };
-}
-
 // -- showing ----------------------------------------------------------------------------------------------------
-
-function count(box, number, possibly) {
-  const label = box.closest("label");
-  label.style.display = number || box.checked ? "" : "none";
-  label.querySelector(".count").textContent = inWords(number) + (possibly ? words.possible.replace("{}", inWords(possibly)) : "");
-}
-
-async function countBoxes(failed, held, ofWords, about) {
-  const { values, cells } = about;
-  const found = counted(failed, held, about);
-  const numbers = new Map(values.map(([filter, value, , possibly], at) => [`${filter} ${value} ${possibly}`, found.counts[at]]));
-  for (const box of form.querySelectorAll("input[type=checkbox]:not([name=organization])")) {
-    count(box, numbers.get(`${box.name} ${box.value} false`) ?? 0, numbers.get(`${box.name} ${box.value} true`));
-  }
-  for (const box of form.querySelectorAll("input[name=organization]")) {
-    count(box, passing(failed, both(ofWords, await numbersOf(`@${box.value}`, about)), cells));
-  }
-  return found.all;
-}
 
 // The rows from one place to another by date: of the years between, all that pass are read.
 async function rowsBetween(start, stop, failed, numbers, { cells, shard }) {
@@ -246,7 +178,10 @@ async function show() {
   const ofOrganizations = (await Promise.all(slugs.map((slug) => numbersOf(`@${slug}`, about)))).flat();
   const held = slugs.length ? both(ofWords, ofOrganizations.sort((one, other) => one - other)) : ofWords;
   const failed = failing(asked, about);
-  const all = await countBoxes(failed, held, ofWords, about);
+  const all = countBoxes(form.querySelectorAll("input[type=checkbox]:not([name=organization])"), failed, held, about, words.possible);
+  for (const box of form.querySelectorAll("input[name=organization]")) {
+    count(box, passing(failed, both(ofWords, await numbersOf(`@${box.value}`, about)), about.cells));
+  }
   const last = Math.max(1, Math.ceil(all / PER_PAGE));
   const page = Math.min(Math.max(1, Number(asked.get("page")) || 1), last);
   const groups = terms.length && asked.get("sort") !== "date" ? await byTitles(terms, held, about) : [held];
