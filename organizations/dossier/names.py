@@ -4,7 +4,7 @@ import unicodedata
 from functools import lru_cache
 
 from organizations.dossier.keys import digest_of, former_slug_of, slug_of
-from organizations.dossier.offices import MARKS, is_office
+from organizations.dossier.offices import MARKS, is_about_office, is_office
 from organizations.dossier.words import fold, has_no_spaces, in_list, is_country, listed
 
 PARTICLES = frozenset(
@@ -97,7 +97,7 @@ def is_collective(label: str) -> bool:
 @lru_cache(4096)
 def is_no_person(name: str) -> bool:
     """Whether words that look like a name are those of something else: "World Poetry Day", "Prime Minister"."""
-    if is_office(name) or is_collective(name) or is_country(name):
+    if is_office(name) or is_collective(name) or is_country(name) or all(map(is_about_office, name.split())):
         return True
     words = [word.strip(MARKS) for word in fold(name).split()]
     return any(_is_thing(word) for word in words)

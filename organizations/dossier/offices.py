@@ -41,6 +41,11 @@ def has_office_word(word: str) -> bool:
     return bare in _abbreviations() or _kind(fold(bare)) == "head"
 
 
+def is_about_office(word: str) -> bool:
+    """Whether a word is one that names an office, or stands beside such a word: "Acting", "General"."""
+    return _kind(fold(word.strip(MARKS))) != "other"
+
+
 def single_office(label: str) -> str:
     """The office that one of many holders has: "List of former Secretaries-General" is "Secretary-General".
 

@@ -36,7 +36,7 @@ class Column(StrEnum):
     NUMBER = "number"
 
 
-PEOPLE = ("name", "country", "term", "from", "to", "office", "others")
+PEOPLE = ("name", "family", "given", "country", "term", "from", "to", "office", "others")
 """The lists of words for the columns of a table of people."""
 
 

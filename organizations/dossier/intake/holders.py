@@ -9,6 +9,7 @@ from organizations.dossier.intake.draft import Draft, Piece, marks_of, span
 from organizations.dossier.intake.misspelt import meant_or
 from organizations.dossier.intake.people import bare_line, read_as, read_people
 from organizations.dossier.intake.person_rows import read_person_row
+from organizations.dossier.intake.person_words import is_acting
 from organizations.dossier.intake.tenures import PersonReading
 from organizations.dossier.names import is_collective, person_slug_of
 from organizations.dossier.offices import is_office, single_office
@@ -42,18 +43,32 @@ def people_of_item(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] 
         found, below = below_office, ""
     if not found:
         return _influence(_line(pieces), pieces, draft)
-    found = tuple(each if each.title or not office else replace(each, title=office, certain=False) for each in found)
+    if office:
+        found = tuple(_in_office(each, office) for each in found)
     if any(not each.certain for each in found):
         draft.notice(first, "guessed-person")
     return _roles(found, pieces, below, draft)
+
+
+def _in_office(reading: PersonReading, office: str) -> PersonReading:
+    """A reading with the office of the heading above, where it has none but "acting"."""
+    if reading.title and not is_acting(reading.title):
+        return reading
+    title = f"{office} ({reading.title})" if reading.title else office
+    return replace(reading, title=title, certain=False)
 
 
 def _of_lines(piece: Piece) -> tuple[PersonReading, ...]:
     """The people of a paragraph that names one a line; none where a line does not, or goes on in the next."""
     lines = piece.block.text.split("\n")
     found = [read_people(" ".join(line.split())) for line in lines] if len(lines) > 1 else []
-    are_all = all(each and all(reading.name and reading.period_words for reading in each) for each in found)
+    are_all = all(each and all(map(_tells, each)) for each in found)
     return tuple(reading for each in found for reading in each) if are_all else ()
+
+
+def _tells(reading: PersonReading) -> bool:
+    """Whether a line says when somebody held an office, or which."""
+    return reading.is_gap or bool(reading.name and (reading.period_words or is_office(reading.title)))
 
 
 def _below_office(pieces: Sequence[Piece]) -> tuple[PersonReading, ...]:

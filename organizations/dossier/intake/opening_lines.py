@@ -16,6 +16,9 @@ MAX_CAPITALS = 60
 """A longer line in capitals is running text."""
 MAX_HEADING = 300
 _BOLD_LINE = re.compile(r"(?P<mark>\*{2,3}|__)(?=\S)(?P<words>[^*_](?:(?!(?P=mark)).)*?)(?P=mark)\s*(?P<colon>:?)$")
+_PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
+MIN_LABELS = 3
+"""So many lines that all have labels are a line each, however long they are."""
 _NOTE = re.compile(r"\[\^?[^\]\s]{1,40}\]:?\s")
 
 _DIGIT = re.compile(r"\d")
@@ -83,6 +86,10 @@ def _openings(lines: Sequence[TextLine]) -> list[bool]:
     if not texts[0]:
         return [True, *[False] * (len(lines) - 1)]
     if all("\t" in text for text in texts) or all(map(_DASH_LABEL.match, texts)):
+        return [True] * len(lines)
+    if len(texts) >= MIN_LABELS and all(_LABEL.match(text) or _DASH_LABEL.match(text) for text in texts):
+        return [True] * len(lines)
+    if all(map(_PICTURE.match, texts)):
         return [True] * len(lines)
     looks = [_look(text) for text in texts]
     if all(look in (_Look.DATED, _Look.YEAR_FIRST) for look in looks):

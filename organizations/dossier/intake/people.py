@@ -19,6 +19,7 @@ from organizations.dossier.intake.person_words import (
     is_after_name,
     is_name,
     is_of_life,
+    is_titled,
     is_vacant,
     masked,
     shown,
@@ -39,6 +40,9 @@ _PICTURES = re.compile(
 )
 """Emoji before a name."""
 _MARK = re.compile(r"\s*(?:[•*·–-]\s+)?(\\+)(?=[^\W_])")
+_BORN = re.compile(r"(?<=[(,;–])\s*\*\s?(?=\d[^*]*\))")
+_DIED = re.compile(r"[†✝]\s?(?=[^\W_])")
+"""Signs of a life, which would be taken off as marks of emphasis and of notes."""
 _LOOSE_MARK = re.compile(r"\s+([,;:)])")
 _BETWEEN_OFFICES = re.compile(r"\s*;\s+")
 _ITEM_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
@@ -53,6 +57,8 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
     if forced is False or (is_collective(label) and not is_office(label)):
         return ()
     rest = left_out(text)
+    if gap := _vacant_office(words):
+        return (gap,)
     if forced:
         return (replace(_forced(words), rest=rest),)
     if (canonical := _canonical(words)) is not None:
@@ -63,6 +69,15 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
         settled(replace(each, rest=" ".join(filter(None, (each.rest, rest if not at else "")))))
         for at, each in enumerate(filter(is_somebody, readings))
     )
+
+
+def _vacant_office(words: str) -> PersonReading | None:
+    """The reading of "Post vacant: treasurer, 2009"."""
+    label, text = grammar.labelled(words) or ("", "")
+    title, period, country = grammar.split_office(text) if is_vacant(label) else ("", "", "")
+    if country or not is_office(title):
+        return None
+    return PersonReading(is_gap=True, title=title, period_words=period, rest=label)
 
 
 def is_somebody(reading: PersonReading) -> bool:
@@ -112,6 +127,7 @@ def bare_line(text: str) -> str:
     text = _PICTURES.sub(r"\1", text)
     mark = _MARK.match(text)
     text = text[mark.end() :] if mark else text
+    text = _DIED.sub("d. ", _BORN.sub("b. ", text))
     words = " ".join(without_dress(text.strip().replace("\t", " | ")).translate(_SIGNS).split())
     words = _LOOSE_MARK.sub(r"\1", words).replace("( ", "(")
     words = _ITEM_NUMBER.sub("", words)
@@ -140,6 +156,8 @@ def _canonical(words: str) -> PersonReading | None:
     title, period, country = grammar.split_office(said.text)
     if country and not period and is_office(title) and is_department(f"({country})"):
         return None
+    if is_name(name_part(title)) and (is_titled(title) or not is_titled(said.label)):
+        return None  # "Chief Scientist: Dr Jan Muster"
     loose = f"{title} {country}"
     if (
         title.endswith(":")

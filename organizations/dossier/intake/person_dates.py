@@ -112,6 +112,16 @@ def head_dates(words: str) -> tuple[tuple[str, ...], str]:
     return (), words
 
 
+def may_be_first_name(dates: str, name: str, line: str) -> bool:
+    """Whether the month at the end of dates may begin the name behind them, or that at its head end them.
+
+    "1995 May Anna Berg": no mark stands between.
+    """
+    last, first = dates.split()[-1], name.split(" ")[0]
+    is_unparted = f"{last} {first}" in line
+    return is_unparted and any(word.isalpha() and has_words_of_dates(plain(word)) for word in (last, first))
+
+
 def _before_first_name(parts: Sequence[str], end: int) -> int:
     """Where the dates of a line end whose name begins with a month: "1974–80 Jan de Boer"; 0 where it does not."""
     for at in range(1, end):

@@ -70,9 +70,13 @@ def _office_before_name(words: str) -> tuple[str, str]:
     heads = [at for at, part in enumerate(parts[:8], 1) if has_office_word(part)]
     for at in range(min(len(parts) - 1, 8), heads[0] - 1 if heads else 8, -1):
         head, tail = " ".join(parts[:at]), " ".join(parts[at:])
-        if (is_office(head) or _is_of_department(head)) and is_name(name_part(tail)):
+        if (is_office(head) or _is_of_department(head)) and _names_person(name_part(tail)):
             return head, tail
     return "", words
+
+
+def _names_person(words: str) -> bool:
+    return is_name(words) and not is_no_person(words)
 
 
 def may_end_before(office: str, name: str) -> bool:
@@ -84,7 +88,7 @@ def may_end_before(office: str, name: str) -> bool:
     if not any(fold(word) in listed("offices", "joins") for word in shorter.split()) or not is_office(shorter):
         return False
     longer = f"{last} {name_part(name)}"
-    return is_name(longer) and not is_no_person(longer)
+    return _names_person(longer)
 
 
 def name_part(words: str) -> str:

@@ -21,7 +21,8 @@ MAX_NAME_WORDS = 12
 MAX_PLAIN = 7
 """Words of a name that is one for sure, because its column says so."""
 
-COLUMNS = ("name", "country", "term", "from", "to", "office", "others")
+COLUMNS = ("name", "family", "given", "country", "term", "from", "to", "office", "others")
+_NOTE = re.compile(r"\s*\(([^()]*)\)")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|\n)\s*", re.I)
 
 
@@ -54,7 +55,7 @@ def _column(words: str) -> str:
 def is_people_header(header: Sequence[str]) -> bool:
     """Whether a header is that of a table of people: one of its columns holds names, another dates or offices."""
     kinds = set(columns_of(header))
-    return "name" in kinds and bool(kinds & {"term", "from", "office", "country"})
+    return bool(kinds & {"name", "family"}) and bool(kinds & {"term", "from", "office", "country"})
 
 
 def read_person_row(header: Sequence[str], cells: Sequence[str]) -> tuple[PersonReading, ...]:
@@ -64,12 +65,13 @@ def read_person_row(header: Sequence[str], cells: Sequence[str]) -> tuple[Person
     if len(filled) <= 1:
         return read_people(filled[0]) if filled else ()
     kinds = _fitting(columns_of(header), words)
-    is_named = "name" in kinds
+    is_named = bool({"name", "family"} & set(kinds))
     kinds = _one_term(_by_content(kinds, words), words)
     said = {
         kind: " ".join(word for word, each in zip(words, kinds, strict=True) if word and each == kind)
         for kind in COLUMNS
     }
+    said["name"] = said["name"] or f"{said['given']} {said['family']}".strip()
     if (
         not any(map(str.isalpha, said["name"]))
         or len(said["name"].split()) > MAX_NAME_WORDS
@@ -119,13 +121,21 @@ def _by_content(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
             found[at] = "term"
         elif is_office(cell) and "office" not in found:
             found[at] = "office"
-        elif "name" not in found and (grammar.is_person(cell) or read_people(cell)) and not is_collective(cell):
+        elif (
+            not {"name", "family"} & set(found)
+            and (grammar.is_person(cell) or read_people(cell))
+            and not is_collective(cell)
+        ):
             found[at] = "name"
         elif "country" not in found and is_country(cell):
             found[at] = "country"
         else:
             found[at] = "others"
     return found
+
+
+def _names_somebody(cell: str) -> bool:
+    return bool(grammar.is_person(cell) or read_people(cell)) and not is_collective(cell)
 
 
 def _one_term(kinds: list[str], words: Sequence[str]) -> list[str]:
@@ -196,6 +206,9 @@ def _from_to(start: str, end: str) -> tuple[list[str], str]:
     """One period of two columns; words of them that make none are handed back."""
     if not start and not end:
         return [], ""
+    if note := _NOTE.search(end):
+        found, left = _from_to(start, _NOTE.sub("", end).strip())
+        return found, f"{left} {note[1]}".strip()
     ways = {
         (True, True): (f"{start} – {end}", f"{start}–{end}"),
         (True, False): (f"{start}–", f"since {start}", start),

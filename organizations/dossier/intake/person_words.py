@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from organizations.dossier.names import bare_name
 from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, listed
 
@@ -42,6 +43,12 @@ def is_after_name(words: str) -> bool:
     """Whether words are what stands behind a name: "KBE", "Jr."."""
     parts = [fold(part.strip(".()")) for part in words.split()]
     return bool(parts) and all(part in listed("people", "after") for part in parts)
+
+
+def is_titled(words: str) -> bool:
+    """Whether "Dr" or "KBE" stands beside words, as it does beside a name only."""
+    first, *others = words.split() or [""]
+    return bool(others) and (fold(first) in listed("people", "honorifics") or bare_name(words) != words)
 
 
 def is_vacant(words: str) -> bool:

@@ -11,6 +11,7 @@ from organizations.dossier.intake.lists import listed
 from organizations.dossier.intake.outline import Outline, outline_of
 from organizations.dossier.intake.points import points_of
 from organizations.dossier.intake.prose import prose, verbatim
+from organizations.dossier.intake.short_years import lend_centuries
 from organizations.dossier.intake.source_lists import section_of_sources, take_sources
 from organizations.dossier.intake.timeline import timeline_of
 from organizations.dossier.intake.weighing import weigh
@@ -27,6 +28,7 @@ def read_blocks(blocks: Sequence[Block], choices: Choices, *, title: str = "") -
     """
     draft = Draft.of(blocks, choices)
     sources = take_sources(draft)
+    lend_centuries(draft)
     outline = outline_of(draft, title)
     weigh(outline, draft, _chosen(outline, draft))
     name, acronym = grammar.names_of(outline.title)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from organizations.dossier.intake.person_dates import dates_of, head_dates, lives_of, tail_dates
+from organizations.dossier.intake.person_dates import dates_of, head_dates, lives_of, may_be_first_name, tail_dates
 from organizations.dossier.intake.person_offices import is_department, names_office, office_at_head
 from organizations.dossier.intake.person_words import (
     EDGES,
@@ -64,11 +64,14 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
     parts = Parts(title=office)
     dates, words = head_dates(piece)
     parts.periods += dates
+    parts.certain = not (dates and may_be_first_name(dates[-1], words, piece))
     words = without_groups(words, parts)
     tail, words = tail_dates(words)
     if tail and parts.periods and not dates:
         parts.rest += parts.periods  # "(1950–2010)" behind a name, and dates of the office: a life
         parts.periods, parts.certain = [], False
+    if tail and may_be_first_name(words, tail[0], piece) and len(words.split()) == 2:
+        parts.certain = False  # "Anna May 1995"
     parts.periods += tail
     if not dates and not tail and not parts.periods and (alone := dates_of(words)):
         parts.periods, words = list(alone), ""
@@ -148,7 +151,8 @@ def _stripped(words: str) -> str:
 
 
 def _take_group(inner: str, *, is_last: bool, parts: Parts) -> None:
-    if dates := dates_of(inner):
+    dates = dates_of(inner)
+    if dates and not is_of_life(inner):
         parts.periods += dates
         return
     for part in filter(None, PARTS.split(inner)):

@@ -226,7 +226,7 @@ def _is_table_of_people(table: Sequence[Piece]) -> bool:
     """Whether a table has columns of people, and names of some in most of its rows: days of the year have names too."""
     header, *rows = table
     kinds = set(columns_of_people(header.block.cells)) if header.block.is_header else set()
-    if "name" not in kinds or not kinds & {"term", "from", "office"}:
+    if not kinds & {"name", "family"} or not kinds & {"term", "from", "office"}:
         return False
     named = sum(any(each.name for each in read_person_row(header.block.cells, row.block.cells)) for row in rows)
     return 2 * named >= len(rows)

@@ -277,3 +277,20 @@ def test_a_picture_before_a_name_is_no_part_of_it() -> None:
 def test_a_department_behind_an_office_without_dates_is_no_country() -> None:
     [reading] = read_people("Jan Muster: Director (Operations)")
     assert fields(reading) == ("Jan Muster", "Director, Operations", "", "") and not reading.certain
+
+
+DOUBTFUL = {
+    "1995 May Anna Berg": ("Anna Berg", "", "1995 May", ""),
+    "1995 May Berg": ("May Berg", "", "1995", ""),
+    "Anna May 1995": ("Anna May", "", "1995", ""),
+    "Head of Works Ane Maria Prove": ("Maria Prove", "Head of Works Ane", "", ""),
+    "Ane Prove: Otto Essai, 1990–1995": ("Ane Prove", "Otto Essai", "1990–1995", ""),
+    "Otto Essai (* 1931; † 2019), President 1960–1970": ("Otto Essai", "President", "1960–1970", ""),
+}
+
+
+@pytest.mark.parametrize("line", DOUBTFUL)
+def test_a_line_that_may_be_read_otherwise_is_a_guess(line: str) -> None:
+    (reading,) = read_people(line)
+    assert fields(reading) == DOUBTFUL[line]
+    assert not reading.certain
