@@ -219,6 +219,9 @@ def _asked_for(
     by_terms: RulesByTerms,
 ) -> _Found:
     """What a rule says of the words: to look for others, to leave them out, or for claims of which kinds they ask."""
+    if rule.only_for and rule.stands_for and (years := years_in(rule.stands_for[0].split())):
+        reached = index.reaching(*years)
+        return _Found(at, "years", years_shown(years), reached, only_for=rule.only_for, years=years)
     if rule.only_for and rule.stands_for:
         return _Found(at, "meant", ", ".join(rule.stands_for), only_for=rule.only_for)
     if meant or not rule.kinds:

@@ -117,6 +117,7 @@ READINGS = [
     ("French director general", {"meant": "France", "kind": "role"}),
     ("French wars", {}),
     ("second world war", {}),
+    ("ILO director during the second world war", {"organization": ILO, "kind": "role", "years": "1939–1945"}),
     ("after the war", {}),
     ("successor of the UN", {"organization": UN}),
 ]
