@@ -8,6 +8,7 @@ from itertools import islice
 from organizations.dossier.document import Dossier
 from organizations.dossier.intake.canonical import canonical_reading, may_be_another_hand, parsed, understood
 from organizations.dossier.intake.choices import Choices
+from organizations.dossier.intake.parting import parted
 from organizations.dossier.intake.reader import read_blocks
 from organizations.dossier.intake.sources import Source, blocks_of
 from organizations.dossier.intake.titles import guessed_name
@@ -112,13 +113,14 @@ def _read_blocks(found: Source, choices: Choices, file_name: str) -> Reading:
     if len(found.blocks) > MAX_GUESSED:
         line = found.blocks[MAX_GUESSED].lines.first
         raise TextTooLarge("too-many-blocks", max_blocks=MAX_GUESSED, line=line)
+    blocks = parted(found.blocks)
     try:
-        return read_blocks(found.blocks, choices, title=found.title)
+        return read_blocks(blocks, choices, title=found.title)
     except NoTitle:
-        name = guessed_name(found.blocks, file_name)
+        name = guessed_name(blocks, file_name)
         if not name:
             raise
-        reading = read_blocks(found.blocks, choices, title=name)
+        reading = read_blocks(blocks, choices, title=name)
         notice = Notice(1, name, checked(NOTICES, "guessed-name", {"name": name}), blocks=True)
         return replace(reading, notices=(notice, *reading.notices))
 

@@ -169,7 +169,8 @@ _OPEN_END = re.compile(r"\s*(?:[:：,]|$)")
 _SEPARATOR = re.compile(
     r"""(?P<alone>[^\S\n]*(?:\n|$))
     | (?P<colon>\s*[:：﹕](?![0-9/]))
-    | (?P<dash>\s*[–—―|→]\s* | \s+(?:-{1,3}|/|\.\.\.|…)(?:\s+|$) | -{1,3}\s+ | \s*[·•=]\s+ | \s+-(?=[^\W\d_]))
+    | (?P<dash>\s*[–—―|→]\s* | \s+(?:-{1,3}|/|\.\.\.|…)(?:\s+|$)
+        | -{1,3}\s+ | \s*[·•=▸►▶➤➜⇒○●■▪◦»]\s+ | \s+-(?=[^\W\d_]))
     | (?P<tab>[ ]*\t)
     | (?P<comma>\s*[,،，、;；]\s?)
     | (?P<stop>\s*[.。](?:\s|$))
@@ -294,6 +295,8 @@ def _weighed(head: DateHead) -> DateHead | None:
     if is_early_year(head.words):
         is_one = head.separator in _SURE and not first.islower()
         return replace(head, certain=False) if is_one else None
+    if head.separator == Separator.SPACE and _REMARK.match(head.rest) and not head.lacks_year:
+        head = replace(head, separator=Separator.DASH, certain=False)
     if head.separator in _SURE:
         certain = head.certain and not (head.separator == Separator.DASH and head.rest[:1].isdecimal())
         return head if certain == head.certain else replace(head, certain=certain)
@@ -311,6 +314,8 @@ def _weighed(head: DateHead) -> DateHead | None:
 _OTHER_CALENDAR = re.compile(r"(?:A\.?H\.?|B\.?E\.?|هـ|ه|พ\.ศ\.)(?!\w)")
 """What says behind a year that it is not one of the common calendar."""
 
+_REMARK = re.compile(r"\([^()]{1,80}(?:\([^()]{0,120}\)[^()]{0,20})?\)\s*[:–—]\s|\([^()]{1,80}\)\s+-\s")
+"""Words in brackets between a date and its separator: "1975 (day unknown) – Archive lost"."""
 _LOOSE = frozenset({"on", "present", "now", "today", "current", "date", "forward"})
 
 

@@ -9,7 +9,7 @@ _MARKED = re.compile(r"[*_\]¹²³⁰⁴-⁹]")
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "॥", "．")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]?\s+(?=[\"“‘«(\[*_]?[^\W\d_a-z])|(?<=[。！？])|(?<=[؟۔।])\s*")
 _ABBREVIATED = re.compile(
-    r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|No|Art|Gen|Col|Lt|Sen|Gov|Rev|Prof|vs|etc|approx|c|ca|cf|vol|p|pp))\.$"
+    r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|No|Nr|Núm|Art|Gen|Col|Lt|Sen|Gov|Rev|Prof|vs|etc|approx|c|ca|cf|vol|p|pp))\.$"
 )
 
 
@@ -50,9 +50,14 @@ def ends_sentence(words: str) -> bool:
     return without_references(words.rstrip()).rstrip('"”’»)]*_').endswith(SENTENCE_ENDS)
 
 
+def ends_abbreviated(words: str) -> bool:
+    """Whether the full stop at the end of words is that of an abbreviation: "Resolution No."."""
+    return _ABBREVIATED.search(words[-12:]) is not None
+
+
 def first_sentence(words: str) -> tuple[str, str]:
     """The first sentence of words, and what follows it; all and nothing where no second begins."""
     for match in _SENTENCE.finditer(words):
-        if match.start() >= 20 and not _ABBREVIATED.search(words[: match.start()].rstrip('"”’»)] ')[-12:]):
+        if match.start() >= 20 and not ends_abbreviated(words[: match.start()].rstrip('"”’»)] ')):
             return words[: match.end()].strip(), words[match.end() :].strip()
     return words, ""

@@ -110,6 +110,9 @@ def _openings(lines: Sequence[TextLine]) -> list[bool]:
     in_note = looks[0] == _Look.NOTE
     for at, look in enumerate(looks[1:], start=1):
         may_go_on = lines[at - 1].may_be_wrapped
+        if may_go_on and texts[at][0].islower():
+            opens.append(False)  # "It was to last / until 1971."
+            continue
         follows = looks[0] == look or (looks[0] in _DATES and look in _DATES)
         is_opening = (
             look in (_Look.BOLD, _Look.NOTE)

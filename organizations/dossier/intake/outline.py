@@ -110,8 +110,8 @@ def _may_be_title(piece: Piece) -> bool:
     words = look(piece.words)
     if piece.block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH) or not 0 < len(words) <= MAX_TITLE:
         return False
-    if "\n" in piece.block.text or not any(char.isalnum() for char in words):
-        return False
+    if "\n" in piece.block.text or not any(char.isalnum() for char in words) or words.endswith((",", "，")):
+        return False  # "Dear all," is no name
     head = opening_date(words)
     if (head and head.is_strong) or _is_heading_only(words) or grammar.bullet(words):
         return False

@@ -26,12 +26,13 @@ MAX_BROKEN = 4
 
 _MONTHS = "|".join(name for form in ("de", "de other", "de short") for name in MONTHS[form].split() if name != "-")
 _ITEM = re.compile(
-    r"(?:[•‣▪◦●○■□▸►➢➤✓✔·\uf0a7\uf0b7\uf0d8]|[*+–—-](?=\s|$)|[o§ü](?=\t|\s\s))\s*"
+    r"(?:[•‣▪◦●○■□▸►➢➤✓✔·\uf0a7\uf0b7\uf0d8]|[*+–—-](?=\s|$)|[o§ü](?=\t|\s\s))\s*(?:\[[ xX]\]\s+)?"
     r"|(?:\(?\d{1,2}[.)．]|\(?(?:[a-z]|[ivx]{2,5})\)|(?:i|[ivx]{2,5})\.)(?:\s+(?=\S)|(?=[\u3040-\u9fff]))|\d{1,2}、\s*(?=\S)"
 )
 _DAY = re.compile(rf"\d{{1,2}}\.\s*(?:\d{{1,2}}\.|(?:{_MONTHS})\b\.?\s*(?:\d{{3}}|[:：,–—-]|$))", re.I)
 """A day and not the number of an item: "17. 05. 2016", "12. April:"."""
-_LEADERS = re.compile(r"(?<=\S)[ ]*(?:[.]{4,}|(?:[.][ ]){4,})[ ]*(?=\S)")
+_LEADERS = re.compile(r"(?<=\S)[ ]*(?:[.]{4,}|(?:[.][ ]){4,}|(?:[.][ ]{2,4}){2,})[ ]*(?=\S)")
+_DOTS = ("...", ". .", ".  .")
 _GAP = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")
 _DEFINITION = re.compile(r":\s{1,3}(?=\S)")
 """What stands before the words of a term in a list of definitions."""
@@ -66,7 +67,9 @@ def read_plain(text: str) -> Contents:
 
 def _with_tabs(lines: list[str]) -> list[str]:
     """Lines with a tab where dots lead from one column to the next, or a wide gap does in several lines one by one."""
-    lines = [_LEADERS.sub("\t", line) if "..." in line else line for line in lines]
+    lines = [
+        _LEADERS.sub("\t", line) if "..." in line or ". " * 2 in line or ".  ." in line else line for line in lines
+    ]
     gaps = [_GAP.search(line) is not None for line in lines]
     beside = zip([False, *gaps[:-1]], gaps, [*gaps[1:], False], strict=True)
     return [

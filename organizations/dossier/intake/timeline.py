@@ -300,7 +300,7 @@ def _event(opened: _Opened, draft: Draft, section: str) -> Event:
             key="" if is_heading else key,
             certainty=Certainty.CANONICAL if is_sure else Certainty.NOT_UNDERSTOOD,
         )
-    title = f"{opened.title} {opened.left}".strip()
+    title = f"{opened.title.removesuffix(';')} {opened.left}".strip()
     last = opened.others[-1] if opened.others and not opened.piece.marks else opened.piece
     text, marks = behind(opened.text, last)
     gap = "\n\n" if opened.body and (opened.body[0].block.blanks or opened.body[0].is_heading) else "\n"

@@ -21,6 +21,7 @@ class Token(NamedTuple):
 _SPECIAL = re.compile(
     r"""(?<![0-9])(?P<day>[12][0-9]{3}([-/.])[0-9]{1,2}\2[0-9]{1,2})(?:t[0-9:.]+(?:z|[+-][0-9:]+)?)?(?![0-9])
     | (?<![0-9])(?P<numeric>[0-9]{1,2}(?:\.[ ]?[0-9]{1,2}\.[ ]?|/[0-9]{1,2}/|-[0-9]{1,2}-)[12][0-9]{3})(?![0-9])
+    | (?<![0-9])(?P<roman>(?:[0-9]{1,2}[.][ ]?)?\b(?:x[i]{0,2}|i[xv]|v?i{1,3}|v)[.][ ]?[12][0-9]{3})(?![0-9])
     | (?<![0-9])(?P<time>[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2})?(?![0-9])(?:[ ]?(?:[ap]\.?m\b\.?|gmt|utc|uhr))?
         | [0-9]{1,2}(?:\.[0-9]{2})?[ ]?[ap]\.?m\b\.?(?![ ]*[0-9]))
     | (?<![0-9./-])(?P<month>[0-9]{1,2}[./][12][0-9]{3})(?![0-9./-])
@@ -93,10 +94,13 @@ def _number(text: str) -> Token:
 
 
 def _roman(text: str) -> Token:
+    number = _roman_number(text)
+    return Token(Word.UNKNOWN, text, text) if number is None else Token(Word.ORDINAL, number, text)
+
+
+def _roman_number(text: str) -> int | None:
     match = _ROMAN.fullmatch(text)
-    if not match:
-        return Token(Word.UNKNOWN, text, text)
-    return Token(Word.ORDINAL, 10 * len(match[1]) + _ROMAN_DIGITS[match[2]], text)
+    return 10 * len(match[1]) + _ROMAN_DIGITS[match[2]] if match else None
 
 
 _SUFFIXES = frozenset(
@@ -124,6 +128,12 @@ def _day(text: str) -> list[Token]:
 
 def _numeric(text: str) -> list[Token]:
     return [Token(Word.NUMERIC, tuple(int(part) for part in re.split("[-/.]", text)), text)]
+
+
+def _roman_month(text: str) -> list[Token]:
+    """ "12.X.1924", as clerks wrote it, and "X.1924"."""
+    *day, month, year = (part.strip() for part in text.split("."))
+    return [*map(_number, day), Token(Word.MONTH, _roman_number(month) or 0, month), _number(year)]
 
 
 def _month(text: str) -> list[Token]:
@@ -160,6 +170,7 @@ _ALONE = {
 _SPECIALS: Mapping[str, Callable[[str], list[Token]]] = {
     "day": _day,
     "numeric": _numeric,
+    "roman": _roman_month,
     "time": lambda text: [],
     "month": _month,
     "pair": _pair,

@@ -264,8 +264,8 @@ _WORDS: Mapping[Word, str] = {
         the of in on at during le la les l' l d' d du de des en el los las der die das den dem des am im il
         lo gli agli
         negli nei i nel nello nella nell' nell del della dello dell' dell degli dei do da dos no na nos nas em o os as
-        um_ano в во год года году гг г عام سنة في لعام من_عام year years année années_ano anno ano año jahr anni_ 年
-        日 号 ' ( ) [ ] , .""",
+        um_ano в во год года году гг г عام عامي سنة سنتي في لعام من_عام year years année années_ano anno ano año jahr
+        anni_ 年 日 号 ' ( ) [ ] , .""",
 }
 """Of a word that stands for several things, which of them is meant is told by its place: see `tokens`."""
 

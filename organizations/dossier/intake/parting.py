@@ -1,0 +1,57 @@
+"""Blocks that tell of several dates, a block for each: "1981: founded; 1983: first congress"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from organizations.dossier.document import Lines
+from organizations.dossier.intake.blocks import Block, BlockKind
+from organizations.dossier.intake.date_heads import DateHead, Separator, date_head
+from organizations.dossier.intake.looks import ends_abbreviated
+
+_NEXT_DATE = re.compile(r"[;；.。]\s*(?=(?:\*\*|__)?(?:\d|[^\W\d_]{3,12}\.?\s\d))")
+"""Where another date may begin: behind a semicolon or a full stop, with a figure near."""
+_MARKED = frozenset({Separator.COLON, Separator.DASH})
+
+
+def parted(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those of several dates parted; what stood between the parts goes with the words before it."""
+    return [part for block in blocks for part in _parts(block)]
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    cuts = list(_cuts(block)) if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) else []
+    if not cuts:
+        yield block
+        return
+    for start, end in pairwise((0, *cuts, len(block.text))):
+        text = block.text[start:end].strip()
+        yield replace(block, text=text, lines=_lines(block, start, end), blanks=0 if start else block.blanks)
+
+
+def _cuts(block: Block) -> Iterator[int]:
+    """Where the other dates begin, each behind one of the same look: marked, of a year, with words of its own."""
+    start = 0
+    for found in _NEXT_DATE.finditer(block.text):
+        is_end = found[0][0] in ";；" or not ends_abbreviated(block.text[: found.start() + 1])
+        if not is_end or not _is_marked(date_head(block.text[found.end() :])):
+            continue
+        if not _is_marked(date_head(block.text[start : found.start()])):
+            return
+        start = found.end()
+        yield start
+
+
+def _is_marked(head: DateHead | None) -> bool:
+    if head is None or head.lacks_year or head.problem:
+        return False
+    return head.separator in _MARKED and head.certain and bool(head.rest)
+
+
+def _lines(block: Block, start: int, end: int) -> Lines:
+    """The lines of a part, where the block has as many lines of text as of its source."""
+    if block.text.count("\n") != block.lines.last - block.lines.first:
+        return block.lines
+    first = block.lines.first + block.text.count("\n", 0, start)
+    return Lines(first, first + block.text[start:end].rstrip().count("\n"))
