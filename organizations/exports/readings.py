@@ -44,6 +44,8 @@ def reading_as_json(reading: Reading) -> Json:
 def typed_dossier(dossier: Dossier) -> Json:
     """A dossier in its JSON form, each section and claim with a `type`: "section", "event", "role", …."""
     data = to_json(dossier)["dossier"]
+    # PostgreSQL keeps the keys of JSON in an order of its own: what is sealed is the same from any database.
+    data["source_lines"] = dict(sorted(data["source_lines"].items()))
     for section, written in zip(dossier.sections, data["sections"], strict=True):
         written["type"] = SECTION.name
         for claim, item in zip(section.items, written["items"], strict=True):
