@@ -4,23 +4,35 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
+from django.db.models import Q
+
 from organizations.dossier.document import AnyClaim, Dossier, Role
 from organizations.dossier.intake.choices import ANOTHER, ChoiceKind, Choices
 from organizations.dossier.keys import new_key
 from organizations.dossier.names import former_person_slug_of
 from organizations.dossier.text.reading import Reading
-from organizations.models import Person
+from organizations.models import Person, PublishedSlug
 
 
 def known_people(dossier: Dossier) -> dict[str, str]:
     """The people of a dossier who are known: the slug of each one's name, and the slug that they have.
 
-    That is another one for whoever got it before names were written in Latin letters.
+    That is another one for whoever got it before names were written in Latin letters, or readers knew by the name
+    before the slug was changed or the record merged into another.
     """
     roles = [claim for _, claim in dossier.items() if isinstance(claim, Role)]
     slugs = {role.person: (role.person, former_person_slug_of(role.name)) for role in roles}
-    known = set(Person.objects.filter(slug__in=set(chain(*slugs.values()))).values_list("slug", flat=True))
-    return {slug: next(each for each in either if each in known) for slug, either in slugs.items() if known & {*either}}
+    asked = set(chain(*slugs.values()))
+    records = PublishedSlug.objects.filter(kind=PublishedSlug.Kind.PERSON, slug__in=asked)
+    former = dict(records.values_list("slug", "record"))
+    people = dict(Person.objects.filter(Q(slug__in=asked) | Q(pk__in=former.values())).values_list("pk", "slug"))
+    known = {slug: people[record] for slug, record in former.items() if record in people}
+    known |= {slug: slug for slug in people.values()}
+    return {
+        slug: next(known[each] for each in either if each in known)
+        for slug, either in slugs.items()
+        if known.keys() & {*either}
+    }
 
 
 def with_known(dossier: Dossier) -> Dossier:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from organizations.dossier.items import Role as RoleClaim
+from organizations.importing import carry_out, plan_import
 from organizations.models import Organization, Person, PublishedPerson, Role
 from organizations.publishing import publish
 from organizations.store import dump_dossier
@@ -74,6 +75,14 @@ def test_readers_of_the_old_address_are_led_on_once_it_is_published(editor, form
     assert Client().get("/people/a-guterres.json").headers["Location"] == "/people/antonio-guterres.json"
     assert "2005–2015" in body(Client().get("/people/antonio-guterres/"))
     assert not PublishedPerson.objects.filter(slug="a-guterres").exists()
+
+
+def test_a_text_that_comes_later_finds_the_record_by_the_name_that_was_merged(editor, form_of, two):
+    merged(editor, form_of, two)
+    text = "Another Body (AB)\n\nIt is.\n\n\nKey People\n\n  • A. Guterres: Chair, 1990–1995 (Portugal)"
+    plan = plan_import(text)
+    carry_out(plan)
+    assert holders(plan.slug) == {"A. Guterres": "antonio-guterres"}
 
 
 def test_nothing_is_merged_where_nothing_was_chosen_or_something_changed(editor, form_of, two):
