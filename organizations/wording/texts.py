@@ -70,6 +70,7 @@ SENTENCES = {
         "with a date; say what the sections are, or give them headings such as “Timeline” and “Key People”"
     ),
     "unread-date": _("the date of this event cannot be read: %(reason)s"),
+    "left-out": _("headers, footers and comments of the file are left out: “%(words)s”"),
     "guessed-encoding": _("not UTF-8: read as %(encoding)s; look whether letters with accents are right"),
     "section-of-people": _("most items from here on name people and their time in an office: read as people"),
     "century-of-others": _("“%(words)s” says no century: read as “%(meant)s”, near the other dates of this text"),

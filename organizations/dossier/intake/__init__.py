@@ -1,6 +1,7 @@
 """One way in for every format: a source becomes blocks, and blocks become a dossier."""
 
 import re
+import textwrap
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -27,6 +28,8 @@ _COMMAND = re.compile(r"\\[a-z]+(?:\{[^{}\n]*\})?[ \t]*(?:\n|$)")
 """A first line such as "\\pagebreak" is a command to a typesetter as likely as a title that is meant as one."""
 MAX_GUESSED = 30_000
 """So many blocks are read by their look at most, which takes some seconds. The canonical form may have more."""
+MAX_LEFT_OUT = 200
+"""So many characters tell what was left out of a file."""
 MAX_BLOCKS_TOLD = 500
 """So many blocks tell the language."""
 
@@ -43,6 +46,10 @@ def read_source(
     """
     found = blocks_of(source, file_name=file_name, format=format)
     reading = _in_its_language(_read(found, choices, file_name), found)
+    if found.left_out:
+        words = textwrap.shorten(found.left_out, MAX_LEFT_OUT, placeholder=" …")
+        message = checked(NOTICES, "left-out", {"words": words})
+        reading = replace(reading, notices=(Notice(1, "", message), *reading.notices))
     if found.guessed_encoding:
         message = checked(NOTICES, "guessed-encoding", {"encoding": found.guessed_encoding})
         reading = replace(reading, notices=(Notice(1, "", message), *reading.notices))

@@ -48,11 +48,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the reader of a format finds: blocks in their order, and the title and language that a source states."""
+    """What the reader of a format finds: blocks in their order, and the title and language that a source states.
+
+    `left_out` are words of the source that are in no block: those of the headers and comments of a file.
+    """
 
     blocks: Iterable[Block]
     title: str = ""
     language: str = ""
+    left_out: str = ""
 
 
 def row(cells: Iterable[str], lines: Lines, *, table: int, is_header: bool = False, blanks: int = 0) -> Block:

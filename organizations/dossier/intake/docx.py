@@ -3,6 +3,7 @@
 What tracked changes inserted is read, what they deleted is not.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _LABEL = "Word (.docx)"
+_BESIDE = re.compile(r"word/(?:header|footer)\d*\.xml|word/comments\.xml")
 _MAX_STYLES = 50
 """So many styles may be based on each other."""
 _LEFT_OUT = frozenset([f"{_W}del", f"{_W}moveFrom", _FALLBACK])
@@ -32,7 +34,20 @@ def read_docx(source: bytes) -> Contents:
     if "word/document.xml" not in package.names:
         raise package.damaged()
     styles = _Styles(package)
-    return Contents(_Document(package, styles).blocks(), language=styles.language)
+    return Contents(_Document(package, styles).blocks(), language=styles.language, left_out=_beside(package))
+
+
+def _beside(package: Package) -> str:
+    """The words of headers, footers and comments, each once; numbers of pages are none."""
+    names = sorted(name for name in package.names if _BESIDE.fullmatch(name))
+    paragraphs: dict[str, None] = {}
+    for name in names:
+        for event, element in package.events(name):
+            if event == "end" and element.tag == f"{_W}p":
+                words = " ".join("".join(each.text or "" for each in element.iter(f"{_W}t")).split())
+                if any(map(str.isalpha, words)):
+                    paragraphs[words] = None
+    return " / ".join(paragraphs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ ZIP = b"PK\x03\x04"
 class Package:
     """The members of a zip. `label` names its format to a person where it is damaged."""
 
-    def __init__(self, source: bytes, label: str) -> None:
+    def __init__(self, source: bytes, label: str, max_unpacked: int = MAX_UNPACKED) -> None:
         if len(source) > MAX_FILE:
             raise TextTooLarge("too-many-bytes", size=len(source), max_size=MAX_FILE)
         self.label = label
@@ -36,8 +36,8 @@ class Package:
         except _DAMAGES as error:
             raise self.damaged() from error
         read = sum(each.file_size for each in members if each.filename.endswith((".xml", ".rels")))
-        if read > MAX_UNPACKED or len(members) > MAX_MEMBERS:
-            raise TextTooLarge("unpacks-too-large", max_size=MAX_UNPACKED)
+        if read > max_unpacked or len(members) > MAX_MEMBERS:
+            raise TextTooLarge("unpacks-too-large", max_size=max_unpacked)
         self.names = frozenset(each.filename for each in members)
 
     def damaged(self) -> UnreadableFile:

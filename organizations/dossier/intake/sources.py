@@ -32,7 +32,8 @@ MAX_PLACES = 20
 class Source:
     """What was read: its blocks, the name of its format, the title and language that it states, and its text.
 
-    `text` is empty for a file that is no text. `guessed_encoding` names the encoding where bytes were not UTF-8.
+    `text` is empty for a file that is no text. `guessed_encoding` names the encoding where bytes were not UTF-8,
+    `left_out` holds words of a file that are in no block.
     """
 
     blocks: tuple[Block, ...]
@@ -41,6 +42,7 @@ class Source:
     title: str = ""
     language: str = ""
     guessed_encoding: str = ""
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,7 @@ def _source(contents: Contents, name: str) -> Source:
         format=name,
         title=contents.title,
         language=contents.language,
+        left_out=contents.left_out,
     )
 
 

@@ -4,7 +4,8 @@ import datetime
 import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from organizations.dossier.intake.blocks import Block, BlockKind, Contents, row
@@ -16,12 +17,17 @@ from organizations.dossier.text.errors import DossierError
 # Where something else brought lxml, openpyxl would read by it what defusedxml refuses.
 os.environ["OPENPYXL_LXML"] = "False"
 import openpyxl
+from openpyxl.utils import column_index_from_string
 
 MAX_COLUMNS = 100
 """A cell further to the right is not read: a single one would make each row as wide."""
 MAX_ROWS = 200_000
+MAX_MERGED = 20_000
+MAX_UNPACKED = 5_000_000
+"""Bytes of XML: some hundred thousand cells, of which openpyxl takes some seconds."""
 
 _LABEL = "Excel (.xlsx)"
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _UNNAMED = re.compile(r"(?:sheet|tabelle|blatt|feuille?|hoja|planilha|folha|foglio|лист|ورقة|工作表) ?\d*", re.I)
 
 
@@ -30,7 +36,7 @@ def read_xlsx(source: bytes) -> Contents:
 
     Raises DossierError where the file is damaged or too large.
     """
-    return Contents(_blocks(Package(source, _LABEL), source))
+    return Contents(_blocks(Package(source, _LABEL, MAX_UNPACKED), source))
 
 
 def _blocks(package: Package, source: bytes) -> Iterator[Block]:
@@ -41,7 +47,7 @@ def _blocks(package: Package, source: bytes) -> Iterator[Block]:
             if not _UNNAMED.fullmatch(sheet.title.strip()):
                 count += 1
                 yield Block(kind=BlockKind.HEADING, text=sheet.title.strip(), lines=Lines(count, count), level=2)
-            for block in _rows(sheet, number, count):
+            for block in _rows(package, sheet, number, count):
                 count = block.lines.last
                 yield block
     except DossierError:
@@ -50,11 +56,13 @@ def _blocks(package: Package, source: bytes) -> Iterator[Block]:
         raise package.damaged() from error
 
 
-def _rows(sheet: Any, number: int, before: int) -> Iterator[Block]:
+def _rows(package: Package, sheet: Any, number: int, before: int) -> Iterator[Block]:
     blanks, is_first = 0, True
+    merged = _Merged(package, sheet)
     all_cells = sheet.iter_rows(max_col=MAX_COLUMNS, max_row=MAX_ROWS)
     for at, cells in enumerate(all_cells, start=before + 1):
-        texts = [_text(cell) for cell in cells]
+        texts = [_text(cell) for cell in _filled(cells)]
+        texts = merged.filled(texts, at - before) if merged else texts
         while texts and not texts[-1]:
             texts.pop()
         if not texts:
@@ -62,6 +70,42 @@ def _rows(sheet: Any, number: int, before: int) -> Iterator[Block]:
             continue
         yield row(texts, Lines(at, at), table=number, is_header=is_first and names_columns(texts), blanks=blanks)
         blanks, is_first = 0, False
+
+
+def _filled(cells: Sequence[Any]) -> Sequence[Any]:
+    """The cells of a row up to the last that holds something: openpyxl gives as many as are asked for."""
+    end = len(cells)
+    while end and cells[end - 1].value is None:
+        end -= 1
+    return cells[:end]
+
+
+class _Merged:
+    """The cells of a sheet that reach over several rows: what stands in one holds for those below it."""
+
+    def __init__(self, package: Package, sheet: Any) -> None:
+        member = sheet._worksheet_path  # openpyxl reads no merged cells where it reads row by row
+        source = package.zip.read(member) if member in package.names else b""
+        self.ends: dict[tuple[int, int], int] = {}
+        for column, first, last in islice(_MERGED.findall(source), MAX_MERGED):
+            if int(last) > int(first):
+                self.ends[int(first), column_index_from_string(column.decode()) - 1] = int(last)
+        self.reaching: dict[int, tuple[int, str]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.ends)
+
+    def filled(self, texts: list[str], row: int) -> list[str]:
+        """The texts of a row, with what reaches down into it; of a row that is empty otherwise nothing."""
+        if not any(texts):
+            return texts
+        for column, text in enumerate(texts):
+            if (row, column) in self.ends:
+                self.reaching[column] = self.ends[row, column], text
+        return [
+            self.reaching[at][1] if not text and at in self.reaching and row <= self.reaching[at][0] else text
+            for at, text in enumerate(texts)
+        ]
 
 
 def _text(cell: Any) -> str:

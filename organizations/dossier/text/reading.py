@@ -27,6 +27,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     **DOUBTS,
     "headings-not-understood": ("lines", "dates"),
     "guessed-encoding": ("encoding",),
+    "left-out": ("words",),
     "unread-date": ("reason",),
     "century-of-others": ("words", "meant"),
     "day-first": ("words", "proof"),

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.intake import packages as intake_packages
+from organizations.dossier.intake import read_source
 from organizations.dossier.intake.sources import blocks_of
 from organizations.dossier.text.errors import DossierError, TextTooLarge, UnreadableFile
-from tests.dossier.intake.packages import docx, p, table, zipped
+from tests.dossier.intake.packages import W, docx, p, table, zipped
 from tests.dossier.intake.shapes import shapes, texts, words
 
 STYLES = """<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="de-DE"/></w:rPr></w:rPrDefault></w:docDefaults>
@@ -149,6 +150,17 @@ def test_a_damaged_or_hostile_file_is_refused(source, code):
     with pytest.raises(DossierError) as refusal:
         blocks_of(source, file_name="a.docx")
     assert refusal.value.message.code == code
+
+
+def test_what_stands_beside_the_text_of_a_file_is_said_to_be_left_out():
+    beside = {f"word__{name}_dot_xml": f"<w:x {W}>{p(text)}</w:x>" for name, text in BESIDE.items()}
+    body = f"<w:document {W}><w:body>{p('Harbour League')}{p('A text.')}</w:body></w:document>"
+    reading = read_source(zipped(word__document_dot_xml=body, **beside), file_name="a.docx")
+    (notice,) = [each for each in reading.notices if each.message.code == "left-out"]
+    assert notice.message.details["words"] == "Is it 1952? / Draft of May"
+
+
+BESIDE = {"header1": "Draft of May", "header2": "Draft of May", "footer1": "12", "comments": "Is it 1952?"}
 
 
 def test_a_text_that_is_called_a_word_file_is_refused():

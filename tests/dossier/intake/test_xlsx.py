@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.intake.sources import blocks_of
-from organizations.dossier.text.errors import DossierError
+from organizations.dossier.text.errors import DossierError, TextTooLarge
 from tests.dossier.intake.packages import zipped
 
 
@@ -63,6 +63,22 @@ def test_a_day_is_written_as_far_as_its_cell_shows_it(shown, text):
 def test_a_cell_far_away_costs_nothing():
     rows = "".join(f'<row r="{at * 1000}"><c r="XFD{at * 1000}" t="str"><v>far</v></c></row>' for at in range(1, 300))
     assert blocks_of(_with_sheet(f"<sheetData>{rows}</sheetData>")).blocks == ()
+
+
+def test_a_cell_over_several_rows_holds_for_each_of_them():
+    book = openpyxl.Workbook()
+    for cells in (["Year", "Event"], [1955, "Founded"], [None, "Moves"], [1960, "Ends"], [None, "A note"]):
+        book.active.append(cells)
+    book.active.merge_cells("A2:A3")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    rows = [block.cells for block in blocks_of(buffer.getvalue()).blocks]
+    assert rows[1:] == [("1955", "Founded"), ("1955", "Moves"), ("1960", "Ends"), ("", "A note")]
+
+
+def test_a_workbook_of_more_than_some_hundred_thousand_cells_is_refused():
+    with pytest.raises(TextTooLarge, match="unpacks-too-large"):
+        blocks_of(_with_sheet("<sheetData>" + "<row><c><v>1</v></c></row>" * 200_000 + "</sheetData>"))
 
 
 @pytest.mark.parametrize("sheet", ["<sheetData><row", "<sheetData><row><c t='s'><v>99</v></c></row></sheetData>"])
