@@ -1,7 +1,8 @@
 """How well texts of other hands are read: `python -m tests.bench.reading FOLDER…` prints what became of their lines.
 
 Nothing is kept of the texts. Dated lines, leaders and headings are found by expressions of their own, not by the
-reader's; a dated line that became somebody's time in an office is counted apart. `--missed N` shows N lines of each
+reader's. Counted apart are dated lines that became somebody's time in an office, sentences of running text ("Since
+2010, …"), and rows that say which states held a seat in which years. `--missed N` shows N lines of each
 kind that became something else, `--by-file` the figures of each text. `--choices N` also says how many dated lines are
 events after N choices at the desk: those that help most, each that a heading or a stretch of blocks is the timeline.
 """
@@ -19,6 +20,7 @@ from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.intake.headings import kind_of_heading
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import Outcome, Reading
+from organizations.dossier.words import is_country
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|gen|mag|giu|lug|ago|set|ott|dic|avr|mai|juil|août|déc)\w*\.?"
@@ -35,6 +37,8 @@ _LEADER = re.compile(r"\s*(?:[•*–-]\s+|\||\d{1,3}[.)]\s+).*[A-ZÀ-Ý][\w’'
 _ENDED = re.compile(r"[.:!?”\"»)\]*_|]\s*$|^\s*#")
 _FIGURES = re.compile(rf"{_MARKS}{_DATE}[*_]*\s*\|(?:[^\w|]|\d|\||\b[\w%]{{1,2}}\b)*", re.I)
 """A row of figures: no word of more than two letters behind its date."""
+_SENTENCE = re.compile(r"(?:since|from|until)\b[^:|]{4,40}?,\s", re.I)
+_YEARS = re.compile(r"[*_]*\d{4}(?:\s*[*_]*\s*[–/-]\s*[*_]*\d{2,4})?(?:, \w+ semester)?[*_]*")
 NO_CHOICES = Choices()
 MAX_TRIED = 3
 """Headings that are tried for each choice: those with most dated lines that are no events."""
@@ -53,6 +57,8 @@ class Figures:
     events_chosen: int = 0
     guessed: int = 0
     tenures: int = 0
+    sentences: int = 0
+    seats: int = 0
     leaders: int = 0
     roles: int = 0
     headings: int = 0
@@ -141,6 +147,7 @@ def _helpful(reading: Reading, missed: list[int]) -> Iterator[Choice]:
 
 def _count(figures: Figures, lines: list[str], reading: Reading) -> None:
     at_line = {number: each for each in reading.outcomes for number in range(each.lines.first, each.lines.last + 1)}
+    timelines = {section.key for section in reading.dossier.sections if section.kind == SectionKind.TIMELINE}
     under_leaders = False
     for number, line in enumerate(lines, start=1):
         outcome = at_line.get(number)
@@ -148,7 +155,7 @@ def _count(figures: Figures, lines: list[str], reading: Reading) -> None:
             under_leaders = bool(_LEADERS.search(line))
             _count_heading(figures, line, outcome)
         if is_dated(lines, number - 1) and not _is_leader(line, under_leaders):
-            _count_dated(figures, line, outcome, number)
+            _count_dated(figures, line, outcome, number, timelines)
         elif _is_leader(line, under_leaders):
             figures.leaders += 1
             is_role = outcome is not None and outcome.became == "role"
@@ -167,8 +174,8 @@ def is_dated(lines: list[str], at: int) -> bool:
     if not DATED.match(line):
         return False
     above = lines[at - 1] if at else ""
-    is_marked = re.match(r"\s*(?:[>*_#|•‣▪◦·–—-]|\d{1,2}[.)]\s)", line) is not None
-    if not is_marked and above.strip() and not _ENDED.search(above) and DATED.match(above) is None:
+    is_marked = "|" in line or re.match(r"\s*(?:[>*_#•‣▪◦·–—-]|\d{1,2}[.)]\s)", line) is not None
+    if not is_marked and above.strip() and not _ENDED.search(above) and not is_dated(lines, at - 1):
         return False
     return not _FIGURES.fullmatch(line)
 
@@ -184,19 +191,32 @@ def _count_heading(figures: Figures, line: str, outcome: Outcome | None) -> None
     figures.known += outcome is not None and outcome.became in ("heading", "subheading", "title")
 
 
-def _count_dated(figures: Figures, line: str, outcome: Outcome | None, number: int) -> None:
+def _count_dated(figures: Figures, line: str, outcome: Outcome | None, number: int, timelines: set[str]) -> None:
     if outcome is not None and outcome.became == "role":
         figures.tenures += 1
         return
+    if _SENTENCE.match(line):
+        figures.sentences += 1
+        return
+    if _says_who_held_a_seat(line):
+        figures.seats += 1
+        return
     figures.dated += 1
     is_event = outcome is not None and (
-        (outcome.became == "event" and number == outcome.lines.first) or outcome.became == "subheading"
+        (outcome.became == "event" and number == outcome.lines.first)
+        or outcome.became == "subheading"
+        or (outcome.became == "heading" and outcome.section in timelines)
     )
     figures.events += is_event
     figures.guessed += is_event and outcome is not None and outcome.certainty != "canonical"
     if not is_event:
         figures.missed_lines.append(number)
         figures.missed.append(("dated", outcome.became if outcome else "-", line))
+
+
+def _says_who_held_a_seat(line: str) -> bool:
+    years, *others = [cell.strip(" \u00a0") for cell in line.strip().strip("|").split("|")]
+    return bool(others) and _YEARS.fullmatch(years) is not None and all(map(is_country, filter(None, others)))
 
 
 def _count_words(figures: Figures, reading: Reading) -> None:
@@ -220,6 +240,7 @@ def report(figures: Figures, choices: int = 0) -> Iterator[str]:
     if choices:
         yield f"  after {choices} choices          {_share(figures.events_chosen, figures.dated_chosen)}"
     yield f"dated lines -> tenures     {figures.tenures:>7}"
+    yield f"apart: sentences           {figures.sentences:>7}, seats of states {figures.seats}"
     yield f"leaders -> roles           {_share(figures.roles, figures.leaders)}"
     yield f"headings -> known sections {_share(figures.known, figures.headings)}"
     yield f"words in unknown sections  {_share(figures.unknown_words, figures.words)}"

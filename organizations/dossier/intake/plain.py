@@ -37,7 +37,7 @@ _GAP = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")
 _DEFINITION = re.compile(r":\s{1,3}(?=\S)")
 """What stands before the words of a term in a list of definitions."""
 _OPENING_NUMBER = re.compile(r"\(?(?:1|a)[.)．、]")
-_HEADING = re.compile(r"(#{1,6})(?:\s+|$)|(#{2,6})(?=[^\W_])")
+_HEADING = re.compile(r"(#{1,6})(?:\s+(?!\|)|$)|(#{2,6})(?=[^\W_])")
 """With a space behind its marks, or with two and more marks: "#1" and "#tag" are none."""
 _CLOSING_MARKS = re.compile(r"(?:^|\s)#+$")
 _FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`]*)$")

@@ -7,6 +7,7 @@ from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.columns import Column
+from organizations.dossier.intake.dated_stretches import are_dated_items, are_days, with_dated_headings
 from organizations.dossier.intake.draft import Draft, Part, Piece, as_heading
 from organizations.dossier.intake.event_heads import dated, is_titled
 from organizations.dossier.intake.facts import read_fact
@@ -22,7 +23,7 @@ from organizations.dossier.kinds import first_kind_of
 from organizations.dossier.offices import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
-from organizations.dossier.words import is_country
+from organizations.dossier.words import fold, is_country, listed
 
 _MANY = 3
 """So many dates make a timeline of a section that does not say what it is."""
@@ -65,7 +66,7 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
         if part.certainty == Certainty.GUESSED and part.heading:
             _settle_resembling(part, draft)
         facts = facts_within(part, draft)
-        for piece in _taken_apart(part) if part.kind == SectionKind.OTHER else _without_chronologies(part):
+        for piece in _taken_apart(part, draft) if part.kind == SectionKind.OTHER else _without_chronologies(part):
             _settle_unknown(piece, draft, settled[-1] if settled else None)
             _add(piece, settled)
         settled += facts
@@ -88,10 +89,11 @@ def _stretches(part: Part) -> list[Part]:
     return stretches
 
 
-def _taken_apart(part: Part) -> list[Part]:
+def _taken_apart(part: Part, draft: Draft) -> list[Part]:
     """A section of no known kind, and those of its subsections that are a timeline or a list of people."""
-    stretches = _stretches(part)
-    return stretches if any(_is_timeline(each) or _is_people(each) for each in stretches[1:]) else [part]
+    stretches = with_dated_headings(part, _stretches(part), draft)
+    is_told = any(each.kind == SectionKind.TIMELINE or _is_timeline(each) or _is_people(each) for each in stretches)
+    return stretches if is_told and len(stretches) > 1 else [part]
 
 
 def _without_chronologies(part: Part) -> list[Part]:
@@ -101,7 +103,7 @@ def _without_chronologies(part: Part) -> list[Part]:
     within, *others = _stretches(part)
     chronologies = []
     for each in others:
-        if any(map(_names_dates_and_events, each.pieces)):
+        if any(map(_names_dates_and_events, each.pieces)) or are_dated_items(each.pieces):
             chronologies.append(each)
         elif each.heading:
             within.pieces += [each.heading, *each.pieces]
@@ -242,7 +244,10 @@ def _is_holder(piece: Piece) -> bool:
 
 def _is_timeline(part: Part) -> bool:
     name = look(part.words).strip(" :").casefold()
-    return name not in _NOT_DATED and _is_dated(part.pieces)
+    if name in _NOT_DATED:
+        return False
+    is_of_members = any(fold(word) in listed("facts", "members") for word in name.split())
+    return _is_dated(part.pieces) or (not is_of_members and are_days(part.pieces))
 
 
 def _goes_on(before: Part, part: Part) -> bool:
