@@ -45,13 +45,16 @@ def _span_of(piece: Piece) -> re.Match[str] | None:
 
 
 def _century(starts: Sequence[int], draft: Draft) -> int | None:
-    """The only century, 1900 say, in which these years lie near those that the text says in full."""
+    """The only century, 1900 say, in which these years lie among those said in full, or else near them."""
     years = [int(year) for piece in draft.pieces for year in _YEAR.findall(piece.block.text)]
     if not years:
         return None
-    near = range(min(years) - NEAR, max(years) + NEAR + 1)
-    found = [each for each in CENTURIES if each + min(starts) in near and each + max(starts) in near]
-    return found[0] if len(found) == 1 else None
+    for margin in (0, NEAR):
+        near = range(min(years) - margin, max(years) + margin + 1)
+        found = [each for each in CENTURIES if each + min(starts) in near and each + max(starts) in near]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _in_full(span: re.Match[str], century: int) -> str:
