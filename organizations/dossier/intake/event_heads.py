@@ -15,14 +15,13 @@ _EARLY = re.compile(r"[*_]{0,3}([1-9]\d\d)[*_]{0,3}:[*_]{0,3}\s+(\S.*)")
 _EARLY_UNTIL = 1000
 
 
-def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender) -> list[Head | None]:
-    """The date that each block begins with, where it opens an event; one without a year is lent that above it."""
+def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender, year: int | None) -> list[Head | None]:
+    """The date each block begins with, where it opens an event; one without a year is lent that above, or `year`."""
     found = _with_early_years(pieces, [lender.settled(_head(piece, draft)) for piece in pieces])
     has_strong = any(head and head.is_strong and head.period for head in found)
     if not has_strong:
         found = _with_titled(pieces, found)
     heads: list[Head | None] = []
-    year: int | None = None
     above: Period | None = None
     heading: Period | None = None
     in_year = False  # whether a year alone on its line stands right above, or over a date that it lent itself to

@@ -83,7 +83,7 @@ def _contents(part: Part, draft: Draft, key: str) -> tuple[str, Sequence[AnyClai
         draft.all_became(part.pieces, "text", section=key)
         return verbatim(part.pieces), (), ""
     if part.kind == SectionKind.TIMELINE:
-        timeline = timeline_of(part.pieces, draft, key)
+        timeline = timeline_of(part.pieces, draft, key, part.words)
         return timeline.text, timeline.events, ""
     if part.kind in LISTS:
         found = listed(part.pieces, draft, key, part.kind, part.words if part.heading else "")

@@ -33,6 +33,9 @@ _UNCLEAR = "unclear date “"
 _YEAR_AT_HEAD = re.compile(r"[\W_]{0,4}(?:[12]\d{3}|(?<=['’])\d\d)(?!\d)")
 
 
+_YEAR_OF_HEADING = re.compile(r"(?<![\d–—/-])(?<!\d )\b([12]\d{3})\W*$")
+"""One year, and not the end of several: "1949–1952"."""
+
 _LEVELS = " › "
 """Parts a heading from the one that it stands under: "20th century › The 1950s"."""
 
@@ -89,14 +92,18 @@ class Timeline:
     events: tuple[Event, ...]
 
 
-def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str) -> Timeline:
-    """The events of the blocks of a timeline; every block is accounted for in the draft."""
+def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str, heading: str = "") -> Timeline:
+    """The events of the blocks of a timeline; every block is accounted for in the draft.
+
+    A year at the end of its heading is that of dates without one: "Timeline 1952".
+    """
     state = _State()
     tables = [(table, dated_rows(table)) for table in tables_of(pieces)]
     rows = {row.piece.at: row for _table, found in tables for row in found or ()}
     readable = {table[0].at for table, found in tables if found and table[0].at not in rows}
     lender = Lender(draft)
-    heads = heads_of(pieces, draft, lender)
+    of_year = _YEAR_OF_HEADING.search(heading)
+    heads = heads_of(pieces, draft, lender, int(of_year[1]) if of_year else None)
     at = 0
     while at < len(pieces):
         piece = pieces[at]
