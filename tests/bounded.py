@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-ENOUGH = 20.0
+ENOUGH = 5.0
 """Seconds of the processor. What is tried takes less than one; what grows with the square of a text takes minutes."""
 
 

@@ -79,6 +79,7 @@ def _in_singular(words: Sequence[str], tag: str) -> tuple[tuple[str, ...], int, 
     return tuple(filter(None, single)), sum(map(has_office_word, changed)), len(changed)
 
 
+@lru_cache(4096)
 def _singular(word: str, tag: str) -> str:
     """The singular of a word of an office in a language, its capitals kept; empty for "former"."""
     plurals = _plurals(tag)

@@ -23,7 +23,7 @@ _NOTE = re.compile(r"\[\^?[^\]\s]{1,40}\]:?\s")
 
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(
-    r"[^:：\t]{0,40}?(?<!\d)(?:\d{3,4}|\d{1,2}[^\d:：\t][^:：\t]{0,20}?)[^:：\t]{0,25}?(?:\s*[:：]|\s[–—-]\s|\t|$)"
+    r"[^:：\t]{0,40}?(?<!\d)(?:\d{3,4}[^:：\t]{0,25}?|\d{1,2}[^\d:：\t][^:：\t]{0,45}?)(?:\s*[:：]|\s[–—-]\s|\t|$)"
 )
 """A line with a number in front of its first colon, dash or tab, or of its end."""
 _YEAR_FIRST = re.compile(r"[^\w]{0,4}(?:\d{1,2}\.?\s\w+\.?\s|\w{3,12}\.?\s(?:\d{1,2},?\s)?)?\d{3,4}(?:\b|s|年)")

@@ -94,7 +94,8 @@ _PAGE = re.compile(r"\s*(?:Version:[\d.]+\s+StartHTML|(?:<\?xml[^<>]*>\s*)?<!doc
 _TAGS = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|td|tr|table|body|span|section|article|dl|br|meta)\b", re.I)
 _WIKI_HEADING = re.compile(r"^(={2,5})[^=\n]{1,200}\1[ \t]*$", re.M)
 _WIKI_MARKS = tuple(map(re.compile, (r"\[\[[^\[\]\n]{1,200}\]\]", r"\{\{[^{}]", r"(?m)^\{\|", r"'''[^'\n]{1,200}'''")))
-_MARKDOWN = re.compile(r"^#{1,6} |^\s*\|.*\|\s*$|\*\*\S|^>\s|\]\(|^---\s*$|^\s*```", re.M)
+# No \s in front of a mark: it goes on over line ends, and is tried anew at each of a million blank lines.
+_MARKDOWN = re.compile(r"^#{1,6} |^[^\S\n]*\|.*\|[^\S\n]*$|\*\*\S|^>\s|\]\(|^---[^\S\n]*$|^[^\S\n]*```", re.M)
 
 
 def blocks_of(source: bytes | str, *, file_name: str = "", format: str = "") -> Source:

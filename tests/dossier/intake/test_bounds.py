@@ -1,0 +1,35 @@
+"""Texts that are made to be slow are read, or refused, in bounded time."""
+
+from collections.abc import Callable
+
+import pytest
+
+from organizations.dossier.intake import read_source
+from organizations.dossier.text.errors import DossierError
+from tests.bounded import bounded
+
+PLACES: dict[str, Callable[[str], str]] = {
+    "alone": str,
+    "of a timeline": "A Body (AB)\n\nTimeline\n\n1951: Begin\n{}\n1953: End\n".format,
+    "of people": "A Body (AB)\n\nKey People\n\n- Ann Lee: Chair, 1990\n{}\n".format,
+    "of facts": "A Body (AB)\n\nSnapshot\n\n- Founded: 1951\n{}\n".format,
+}
+LINES = {
+    "blank lines": "\n" * 50_000,
+    "lines of figures": f"{'1 ' * 30}\n" * 1_500,
+    "lines of dashes": f"{'-—' * 30}\n" * 1_500,
+    "lines of figures and commas": f"{'1, ' * 20}\n" * 1_500,
+    "lines of labels": f"{'a: ' * 20}\n" * 1_500,
+    "lines of dates": f"{'1 May ' * 10}\n" * 1_500,
+    "lines of small items": f"{'-a ' * 20}\n" * 1_500,
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("lines", LINES)
+def test_lines_that_nobody_writes_are_read_or_refused_in_bounded_time(lines: str, place: str) -> None:
+    with bounded():
+        try:
+            read_source(PLACES[place](LINES[lines]))
+        except DossierError as error:
+            assert error.line is not None
