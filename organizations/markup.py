@@ -52,7 +52,7 @@ InlineRule = Callable[[StateInline, bool], bool]
 
 
 class Rendered(NamedTuple):
-    """A text as safe HTML, and as its words parted by single spaces, for the search and for descriptions."""
+    """A text as safe HTML, and as its words separated by single spaces, for the search and for descriptions."""
 
     html: str
     text: str
@@ -88,7 +88,7 @@ def to_html(text: str) -> str:
 
 
 def text_of(text: str) -> str:
-    """The words of Markdown as a page shows them, addresses in brackets, parted by single spaces."""
+    """The words of Markdown as a page shows them, addresses in brackets, separated by single spaces."""
     return render(text).text
 
 

@@ -11,7 +11,7 @@ from django.http import FileResponse
 
 
 def names() -> list[str]:
-    """The names of all files, their folders before them, parted by slashes, sorted. Raises OSError."""
+    """The names of all files, their folders before them, separated by slashes, sorted. Raises OSError."""
     with _raising_os_errors():
         return sorted(_names_in(""))
 

@@ -154,12 +154,12 @@ class _Author:
 
     def one(self, words: str) -> str:
         """One of several wordings, with its gaps filled."""
-        chosen = self.chance.choice(_parted(words))
+        chosen = self.chance.choice(_split(words))
         return chosen.format(place=self.place(), field=self.one(FIELDS)) if "{" in chosen else chosen
 
     def place(self) -> str:
         """A name that few other dossiers hold."""
-        return "".join(self.chance.choices(_parted(SYLLABLES), k=3)).capitalize()
+        return "".join(self.chance.choices(_split(SYLLABLES), k=3)).capitalize()
 
     def sentence(self) -> str:
         return f"{self.one(SUBJECTS)} {self.one(VERBS)} {self.one(OBJECTS)} {self.one(CIRCUMSTANCES)}."
@@ -179,7 +179,7 @@ class _Author:
     def period(self, year: int) -> Period:
         later = min(year + self.chance.randint(1, 25), LAST_YEAR)
         first, last = year // 10 * 10, later // 10 * 10
-        form = self.chance.choice(_parted(PERIODS))
+        form = self.chance.choice(_split(PERIODS))
         if later <= year or (last <= first and "{later}" in form):
             form = "{a}"
         return _period(form.format(a=year, b=later, decade=first, later=last))
@@ -260,7 +260,7 @@ class _Author:
 
 
 @lru_cache
-def _parted(words: str) -> tuple[str, ...]:
+def _split(words: str) -> tuple[str, ...]:
     return tuple(words.split("|"))
 
 
@@ -271,7 +271,7 @@ def _period(words: str) -> Period:
 
 def _person(number: int) -> str:
     """The name of a number; far-off numbers differ from each other by initials."""
-    first, last = _parted(FIRST_NAMES), _parted(LAST_NAMES)
+    first, last = _split(FIRST_NAMES), _split(LAST_NAMES)
     round_, within = divmod(number, len(first) * len(last))
     initial = f" {chr(ord('A') + round_ % 26)}." if round_ else ""
     # A step that shares no factor with the number of names, so that neighbours are no namesakes.

@@ -41,8 +41,8 @@ def filing_name(name: str, country: str = "", language: str = "") -> str:
     words = bare.split()
     if "," in bare or len(words) < 2 or has_no_spaces(bare):
         return bare
-    if parted := _in_capitals(words) or _by_origin(words, fold(country).removeprefix("the "), language):
-        return ", ".join(filter(None, parted))
+    if found := _in_capitals(words) or _by_origin(words, fold(country).removeprefix("the "), language):
+        return ", ".join(filter(None, found))
     first = _first_of_family(words)
     family, tie = words[first:], next((tie for tie in TIED if words[-1].startswith(tie)), "")
     family[-1] = family[-1].removeprefix(tie)

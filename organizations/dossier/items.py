@@ -67,7 +67,7 @@ class Fact(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Item):
-    """A claim of the timeline; `body` holds paragraphs parted by a blank line.
+    """A claim of the timeline; `body` holds paragraphs separated by a blank line.
 
     `subheading` is what stands above it and those that follow, within the timeline: "The 1950s".
     """

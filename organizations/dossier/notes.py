@@ -22,7 +22,7 @@ PARAMETERS: Mapping[str, Collection[str]] = {
     "claim-sourced": ("citation", "count"),
     "sources-merged": ("count",),
     "people-merged": ("names", "name"),
-    "person-parted": ("name", "other"),
+    "person-split": ("name", "other"),
     "copy-kept": ("name", "citation"),
     "contributed": ("number",),
     "contributed-by": ("number", "name"),

@@ -49,12 +49,12 @@ def merge_people(kept: Person, others: Collection[Person], *, by: User | None = 
 
 
 @locked()
-def part_person(person: Person, roles: Collection[Role], *, by: User | None = None) -> Person:
+def split_person(person: Person, roles: Collection[Role], *, by: User | None = None) -> Person:
     """Give some roles of a person to another of the same name, who is new; each dossier gets a revision."""
     taken = set(Person.objects.values_list("slug", flat=True))
     taken.update(PublishedSlug.objects.filter(kind=PublishedSlug.Kind.PERSON).values_list("slug", flat=True))
     other = Person.objects.create(name=person.name, slug=new_key(person.name, taken))
     Role.objects.filter(pk__in=[role.pk for role in roles], person=person).update(person=other)
-    message = note("person-parted", name=f"{person.name} ({person.slug})", other=other.slug)
+    message = note("person-split", name=f"{person.name} ({person.slug})", other=other.slug)
     record_changes({role.organization_id for role in roles}, by=by, note=message)
     return other

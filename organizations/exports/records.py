@@ -108,7 +108,7 @@ class Claim(Record):
 
     @classmethod
     def columns(cls) -> Sequence[str]:
-        """Its fields laid flat; tags and sources are slugs and keys, parted by spaces."""
+        """Its fields laid flat; tags and sources are slugs and keys, separated by spaces."""
         return list(_CLAIM_CELLS)
 
     def cells(self) -> Cells:
@@ -225,7 +225,7 @@ class Person(Record):
 
     @classmethod
     def columns(cls) -> Sequence[str]:
-        """Its fields laid flat; organizations are slugs, parted by spaces."""
+        """Its fields laid flat; organizations are slugs, separated by spaces."""
         return list(_PERSON_CELLS)
 
     def cells(self) -> Cells:

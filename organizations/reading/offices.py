@@ -33,7 +33,7 @@ class Titled(NamedTuple):
 def turns_of(roles: Sequence[Titled], order: str, held: Mapping[int, int]) -> dict[int, int]:
     """The place of each of some roles, by its key, where they are asked for in this order; the least is first.
 
-    Who was the so manieth is counted among those that `held` most of the words of the office.
+    The second, third and so on are counted among those that `held` most of the words of the office.
     """
     if order.isdigit():
         most = max(held.values(), default=0)
@@ -66,7 +66,7 @@ _TURNS: Mapping[str, Callable[[Titled], int]] = {
 
 
 def _ordinal(number: int, roles: Iterable[Titled]) -> set[int]:
-    """The roles of whoever was the so manieth in each organization; nobody counts twice."""
+    """The roles of whoever was the nth to hold the office in each organization; nobody counts twice."""
     people: dict[int, list[int]] = {}
     chosen = set()
     for role in sorted((each for each in roles if each.person and each.earliest), key=_began):

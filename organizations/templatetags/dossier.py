@@ -218,9 +218,9 @@ def _person(claim: ShownClaim, below: str, links: _Links) -> str:
         detail = detail if period or not detail else links.to_page(claim, claim.detail)
     else:
         name = f'<span class="influence">{links.to_page(claim, claim.title)}</span>'
-    parted = ": " if claim.title and claim.detail else ""
+    separator = ": " if claim.title and claim.detail else ""
     country = f' <span class="country">({escape(claim.country)})</span>' if claim.country else ""
-    content = f"{name}{parted}{detail}{period}{country}{links.to_contribute(claim)}{claim.html}"
+    content = f"{name}{separator}{detail}{period}{country}{links.to_contribute(claim)}{claim.html}"
     return f'<li class="claim" id="{claim.anchor}">{content}{below}</li>'
 
 

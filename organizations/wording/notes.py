@@ -24,7 +24,7 @@ SENTENCES = {
         "%(count)s source merged into another", "%(count)s sources merged into others", "count"
     ),
     "people-merged": _("Merged into %(name)s: %(names)s"),
-    "person-parted": _("Another person than %(name)s: %(other)s"),
+    "person-split": _("Another person than %(name)s: %(other)s"),
     "copy-kept": _("Copy “%(name)s” kept of: %(citation)s"),
     "contributed": _("Contribution %(number)s of a reader"),
     "contributed-by": _("Contribution %(number)s of a reader: %(name)s"),

@@ -1,4 +1,4 @@
-"""Two records of one person are merged, one of two is parted: shown first, then done; readers see it once published."""
+"""Two records of one person are merged, one of two is split: shown first, then done; readers see it once published."""
 
 import re
 
@@ -14,7 +14,7 @@ from organizations.store import dump_dossier
 from tests.admin.tools import last
 from tests.responses import body
 
-MERGE, PART = "admin:organizations_person_merge", "admin:organizations_person_part"
+MERGE, SPLIT = "admin:organizations_person_merge", "admin:organizations_person_split"
 
 
 @pytest.fixture
@@ -94,13 +94,13 @@ def test_nothing_is_merged_where_nothing_was_chosen_or_something_changed(editor,
     assert Person.objects.filter(pk=two[1].pk).exists()
 
 
-def test_roles_of_another_person_of_the_name_are_parted_and_merged_again(editor, form_of, all_dossiers):
+def test_roles_of_another_person_of_the_name_are_split_off_and_merged_again(editor, form_of, all_dossiers):
     person = Person.objects.get(slug="antonio-guterres")
     role = Role.objects.get(person=person, organization__slug="unhcr")
-    page = selected(editor, "part_selected", person)
-    sent = {**form_of(page, "part-person"), "apply": "1"}
-    assert "Choose some of the roles" in body(editor.post(reverse(PART), sent))
-    page = body(editor.post(reverse(PART), {**sent, "role": role.pk}, follow=True))
+    page = selected(editor, "split_selected", person)
+    sent = {**form_of(page, "split-person"), "apply": "1"}
+    assert "Choose some of the roles" in body(editor.post(reverse(SPLIT), sent))
+    page = body(editor.post(reverse(SPLIT), {**sent, "role": role.pk}, follow=True))
     assert re.search(r'name="slug" value="antonio-guterres-2"', page)
     assert holders("unhcr")["António Guterres"] == "antonio-guterres-2"
     both = (person, Person.objects.get(slug="antonio-guterres-2"))
@@ -108,12 +108,12 @@ def test_roles_of_another_person_of_the_name_are_parted_and_merged_again(editor,
     assert holders("unhcr")["António Guterres"] == "antonio-guterres"
 
 
-def test_what_cannot_be_merged_or_parted_leads_back_to_the_list(editor, all_dossiers):
+def test_what_cannot_be_merged_or_split_leads_back_to_the_list(editor, all_dossiers):
     person = Person.objects.get(slug="amy-pope")
     assert "Select two records of one person." in selected(editor, "merge_selected", person)
-    assert "Select one person who holds several roles." in selected(editor, "part_selected", person)
+    assert "Select one person who holds several roles." in selected(editor, "split_selected", person)
 
 
 def test_who_only_looks_merges_and_parts_nothing(iom, viewer):
     assert viewer.post(reverse(MERGE), {"apply": "1"}).status_code == 403
-    assert viewer.post(reverse(PART), {"apply": "1"}).status_code == 403
+    assert viewer.post(reverse(SPLIT), {"apply": "1"}).status_code == 403

@@ -364,7 +364,7 @@ NAMED_OTHERWISE = [
     ("国际移民组织是什么时候成立的", "iom#fact-founded"),
     ("国际劳工组织的使命", "ilo#fact-core-mandate-official"),
     ("联合国1971年中国席位", "un#event-the-seat-of-china"),
-    # who was the so manieth, the longest, the next; from where; misspelt, half typed, in other languages
+    # who was the nth, the longest, the next; from where; misspelt, half typed, in other languages
     ("second secretary general of the UN", "un#role-dag-hammarskjold"),
     ("third UN secretary-general", "un#role-u-thant"),
     ("longest serving director general ILO", "ilo#role-david-a-morse"),

@@ -14,7 +14,7 @@ from organizations.admin.forms import SluggedForm
 from organizations.admin.records.actions import MovableAdmin, keys_of
 from organizations.admin.records.vocabulary import PublishedTogetherAdmin
 from organizations.admin.tools.flow import tool_page
-from organizations.admin.tools.people import MergePeopleTool, PartPersonTool, PeopleTool
+from organizations.admin.tools.people import MergePeopleTool, PeopleTool, SplitPersonTool
 from organizations.admin.uploads import UploadError, store_image
 from organizations.dossier.filing import filing_name
 from organizations.models import Person, Role
@@ -71,35 +71,35 @@ class PersonAdmin(PublishedTogetherAdmin):
     list_per_page = 50
     search_fields = ("name", "slug")
     ordering = ("name", "pk")  # a count drops the model's own
-    actions = ("merge_selected", "part_selected")
+    actions = ("merge_selected", "split_selected")
 
     @admin.action(description=_("Merge selected people"), permissions=["delete"])
     def merge_selected(self, request: HttpRequest, queryset: "QuerySet[Person]") -> HttpResponse:
         """Make one record of the selected ones, after asking which stays."""
         return self._at_work(MergePeopleTool, request, list(queryset.values_list("pk", flat=True)))
 
-    @admin.action(description=_("Part selected person in two"), permissions=["add"])
-    def part_selected(self, request: HttpRequest, queryset: "QuerySet[Person]") -> HttpResponse:
+    @admin.action(description=_("Split selected person in two"), permissions=["add"])
+    def split_selected(self, request: HttpRequest, queryset: "QuerySet[Person]") -> HttpResponse:
         """Make two records of the selected one, after asking which roles are another person's."""
-        return self._at_work(PartPersonTool, request, list(queryset.values_list("pk", flat=True)))
+        return self._at_work(SplitPersonTool, request, list(queryset.values_list("pk", flat=True)))
 
     def merge_view(self, request: HttpRequest) -> HttpResponse:
         """Merge the people whom the form names."""
         return self._at_work(MergePeopleTool, request, keys_of(request, PERSON))
 
-    def part_view(self, request: HttpRequest) -> HttpResponse:
-        """Part the person whom the form names."""
-        return self._at_work(PartPersonTool, request, keys_of(request, PERSON))
+    def split_view(self, request: HttpRequest) -> HttpResponse:
+        """Split the person whom the form names."""
+        return self._at_work(SplitPersonTool, request, keys_of(request, PERSON))
 
     def _at_work(self, tool: type[PeopleTool], request: HttpRequest, keys: list[int]) -> HttpResponse:
         return tool_page(tool(request, keys), self.tool_context(request))
 
     def get_urls(self) -> list[URLPattern]:
-        """The addresses of the list and its pages, of merging people and of parting one."""
+        """The addresses of the list and its pages, of merging people and of splitting one."""
         view = self.admin_site.admin_view
         return [
             path("merge/", view(self.merge_view), name="organizations_person_merge"),
-            path("part/", view(self.part_view), name="organizations_person_part"),
+            path("split/", view(self.split_view), name="organizations_person_split"),
             *super().get_urls(),
         ]
 

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from organizations.admin.tools.flow import Context, Done, Tool
 from organizations.editing import locked
-from organizations.editing.people import merge_people, part_person
+from organizations.editing.people import merge_people, split_person
 from organizations.models import Organization, Person, Role
 from organizations.models.people import PROFILE
 from organizations.wording import Count
@@ -85,10 +85,10 @@ class MergePeopleTool(PeopleTool):
         return {**super().context(), "title": _("Merge people"), "changed": self.changed()}
 
 
-class PartPersonTool(PeopleTool):
+class SplitPersonTool(PeopleTool):
     """Asks which roles are another person's, who gets a record of the same name."""
 
-    template = "admin/organizations/part_person.html"
+    template = "admin/organizations/split_person.html"
     permission = "organizations.add_person"
 
     @property
@@ -97,17 +97,17 @@ class PartPersonTool(PeopleTool):
         return None if alone else Done(_("Select one person who holds several roles."), self.list_url)
 
     def apply(self) -> Done | None:
-        """Part the chosen roles; None where none was chosen, or all."""
+        """Split off the chosen roles; None where none was chosen, or all."""
         chosen = [role for role in self.roles if str(role.pk) in self.request.POST.getlist(ROLE)]
         if not 0 < len(chosen) < len(self.roles):
             self.form.add_error(None, _("Choose some of the roles, and not all of them."))
             return None
-        other = part_person(self.people[0], chosen, by=self.user)
-        return Done(_("Parted: say here who the other %(name)s is.") % {"name": other.name}, _page_of(other))
+        other = split_person(self.people[0], chosen, by=self.user)
+        return Done(_("Split: say here who the other %(name)s is.") % {"name": other.name}, _page_of(other))
 
     def context(self) -> Context:
         chosen = self.request.POST.getlist(ROLE)
-        return {**super().context(), "title": _("Part a person"), "chosen": chosen, "changed": self.changed()}
+        return {**super().context(), "title": _("Split a person"), "chosen": chosen, "changed": self.changed()}
 
 
 def _page_of(person: Person) -> str:

@@ -43,7 +43,7 @@ class FieldChange:
 
     @property
     def pieces(self) -> list[Piece]:
-        """Both wordings in one, word by word, parted where that changes."""
+        """Both wordings in one, word by word, split where that changes."""
         return pieces_of(self.old, self.new, self.budget)
 
 

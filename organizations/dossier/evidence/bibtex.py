@@ -233,7 +233,7 @@ def _name(written: str) -> str:
 
 
 def _apart(value: str, mark: str) -> list[str]:
-    """Words parted by a mark that stands in no braces."""
+    """Words separated by a mark that stands in no braces."""
     value = re.sub(r"\s", " ", value)
     found, first, depth = [], 0, 0
     for sign in re.finditer(rf"[{{}}]|{re.escape(mark)}", value, re.IGNORECASE):

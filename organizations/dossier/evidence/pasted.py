@@ -172,7 +172,7 @@ def _too_long(text: str) -> Message | None:
 
 
 def _citations(text: str) -> Iterator[str]:
-    """The citations of a text: parted by empty lines, by list marks, or a line each where each line names a work."""
+    """The citations of a text: separated by empty lines, by list marks, or a line each where each line names a work."""
     for paragraph in re.split(r"\n[ \t\r]*\n\s*", text.replace("\r\n", "\n").replace("\r", "\n")):
         lines = [line for line in paragraph.split("\n") if line.strip()]
         if lines:

@@ -9,9 +9,9 @@ from itertools import islice
 from organizations.dossier.document import Dossier
 from organizations.dossier.intake.canonical import canonical_reading, may_be_another_hand, parsed, understood
 from organizations.dossier.intake.choices import Choices
-from organizations.dossier.intake.parting import parted
 from organizations.dossier.intake.reader import read_blocks
 from organizations.dossier.intake.sources import Source, blocks_of
+from organizations.dossier.intake.splitting import split_blocks
 from organizations.dossier.intake.titles import guessed_name
 from organizations.dossier.languages import language_of
 from organizations.dossier.messages import checked
@@ -120,7 +120,7 @@ def _read_blocks(found: Source, choices: Choices, file_name: str) -> Reading:
     if len(found.blocks) > MAX_GUESSED:
         line = found.blocks[MAX_GUESSED].lines.first
         raise TextTooLarge("too-many-blocks", max_blocks=MAX_GUESSED, line=line)
-    blocks = parted(found.blocks)
+    blocks = split_blocks(found.blocks)
     try:
         return read_blocks(blocks, choices, title=found.title)
     except NoTitle:

@@ -33,7 +33,7 @@ class FactReading:
 def read_fact(text: str) -> FactReading | None:
     """The fact that a line says, or None where it has no label: "Founded: 1951", "Founded – 1951", "Founded 1951"."""
     words = _PICTURES.sub("", without_dress(text.strip().replace("\t", " | ")))
-    reading = _parted(words) or _bare(words)
+    reading = _split(words) or _bare(words)
     if not reading:
         return None
     label, value, certain = reading
@@ -57,8 +57,8 @@ def is_known_label(label: str) -> bool:
     )
 
 
-def _parted(words: str) -> tuple[str, str, bool] | None:
-    """Label and value parted by a colon, or by a dash behind what can be a label."""
+def _split(words: str) -> tuple[str, str, bool] | None:
+    """Label and value separated by a colon, or by a dash behind what can be a label."""
     colon = _COLON.search(words)
     dash = _DASH.search(words)
     if colon and (not dash or colon.start() < dash.start()) and _is_label(words[: colon.start()]):

@@ -27,7 +27,7 @@ class Notes:
         taken: set[str] = set()
         places = {name: each for each in reversed(root.css(_ANCHORS)) if (name := _name(each)) and _note_at(each)}
         places |= {name: each for each in reversed(root.css(_NAMED_BLOCKS)) if (name := _name(each))}
-        links = [(link, *_parted(link.attributes)) for link in root.css("a[href*='#']")]
+        links = [(link, *_split(link.attributes)) for link in root.css("a[href*='#']")]
         of_page = Counter(page for link, page, target in links if page and target in places and _label(link, target))
         self.pages = ("", *(page for page, _count in of_page.most_common(1)))
         for link, page, target in links:
@@ -41,7 +41,7 @@ class Notes:
 
     def target(self, attributes: Attributes) -> str:
         """The name of the element on this page that a link leads to; empty where it leads elsewhere."""
-        page, target = _parted(attributes)
+        page, target = _split(attributes)
         return target if page in self.pages else ""
 
 
@@ -73,7 +73,7 @@ def _is_of_note(link: LexborNode, target: str) -> bool:
     )
 
 
-def _parted(attributes: Attributes) -> tuple[str, str]:
+def _split(attributes: Attributes) -> tuple[str, str]:
     """Which page a link leads to, empty for its own, and the name of which element there."""
     page, _mark, target = (attributes.get("href") or "").partition("#")
     return page, target.lstrip("_")

@@ -75,7 +75,7 @@ def parts_of(lines: list[TextLine]) -> Iterator[list[TextLine]]:
 
 
 def _labelled_parts(line: TextLine) -> list[TextLine]:
-    """The parts of a line that are parted by bars or dots and all have labels: "Seat: Oslo | Members: 5"."""
+    """The parts of a line that are separated by bars or dots and all have labels: "Seat: Oslo | Members: 5"."""
     parts = _BARS.split(line.text) if _BARS.search(line.text) else []
     return [line._replace(text=part) for part in parts] if parts and all(map(_LABEL.match, parts)) else [line]
 

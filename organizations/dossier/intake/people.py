@@ -222,7 +222,7 @@ def _is_dated_office(words: str) -> bool:
 
 
 def _pieces(words: str) -> list[str]:
-    """Words parted where they tell of several holders."""
+    """Words split where they tell of several holders."""
     for way in _between_holders():
         pieces = [piece for piece in way.split(words) if piece and piece.strip()]
         if len(pieces) > 1 and all(_names_somebody(piece) for piece in pieces):

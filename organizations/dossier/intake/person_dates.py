@@ -22,7 +22,7 @@ _BEFORE_DATES = re.compile(r",\s+|;\s+|:\s+|\s[-–—]{1,2}\s|\s\|\s")
 
 @lru_cache(8192)
 def dates_of(words: str) -> tuple[str, ...]:
-    """The periods that words are: one, or several parted by commas and "and"; none where they are something else."""
+    """The periods that words are: one, or several separated by commas and "and"; none where they are something else."""
     words = words.strip(" ,;")
     if not words or len(words) > 4 * MAX_LENGTH or not any(map(str.isdigit, words)):
         return ()

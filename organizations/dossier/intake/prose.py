@@ -12,7 +12,7 @@ from organizations.dossier.text import grammar
 def prose(pieces: Sequence[Piece], kind: SectionKind | None) -> str:
     """The words of blocks as running text in a section of that kind: lines without indentation, escapes taken away.
 
-    Paragraphs are parted by one blank line.
+    Paragraphs are separated by one blank line.
     """
     lines = [line.strip() for line in _text(pieces, indent=False).split("\n")]
     lines = [grammar.unescape(line, kind if kind or not at else SectionKind.OTHER) for at, line in enumerate(lines)]

@@ -15,7 +15,7 @@ _SAMPLE = 20
 
 
 def read_csv(text: str) -> Contents:
-    """The rows of a text whose cells are parted by comma, semicolon, tab or pipe.
+    """The rows of a text whose cells are separated by comma, semicolon, tab or pipe.
 
     Raises UnreadableFile where a quoted cell is broken.
     """

@@ -175,7 +175,7 @@ def _period(words: str, line: Line, context: Context) -> Period:
 
 
 def running_text(lines: Sequence[Line], kind: SectionKind | None) -> str:
-    """Paragraphs parted by one blank line, the lines within one kept; escapes taken away."""
+    """Paragraphs separated by one blank line, the lines within one kept; escapes taken away."""
     parts: list[str] = []
     for at, line in enumerate(lines):
         if at:

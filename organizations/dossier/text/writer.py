@@ -262,7 +262,7 @@ def _worded(part: P, **values: Any) -> P:
 
 
 def _paragraphs(text: str) -> str:
-    """Text as a dossier holds it: lines stripped, paragraphs parted by exactly one blank line."""
+    """Text as a dossier holds it: lines stripped, paragraphs separated by exactly one blank line."""
     lines = [line.strip() for line in text.replace("\r\n", "\n").split("\n")]
     kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
     return "\n".join(kept).strip("\n")

@@ -98,7 +98,7 @@ def cells_of(index: Facets) -> Cells:
         reach = dict(years[mark] for mark in marks if mark in years)
         return reach.get(Facet.STARTS), reach.get(Facet.ENDS), [mark for mark in marks if mark not in years]
 
-    found = sorted(((cell(marks), those) for marks, those in _parted(index.claims, bitmaps)), key=_order)
+    found = sorted(((cell(marks), those) for marks, those in _split(index.claims, bitmaps)), key=_order)
     by_date = PublishedClaim.objects.order_by(F("earliest").asc(nulls_last=True), "id").values_list("pk", flat=True)
     rank = {pk: place for place, pk in enumerate(by_date.iterator())}
     numbered = [pk for _cell, claims in found for pk in sorted(claims, key=rank.__getitem__)]
@@ -112,7 +112,7 @@ def _order(found: tuple[Cell, object]) -> tuple[object, ...]:
     return start is None, start or 0, end is None, end or 0, marks
 
 
-def _parted(claims: FrozenBitMap, bitmaps: Sequence[FrozenBitMap]) -> Iterator[tuple[list[int], list[int]]]:
+def _split(claims: FrozenBitMap, bitmaps: Sequence[FrozenBitMap]) -> Iterator[tuple[list[int], list[int]]]:
     """The claims that are in the same bitmaps, together, with the places of these bitmaps."""
     highest = claims.max() if claims else 0
     group, known = array("L", bytes(8 * (highest + 1))), [(0, -1)]

@@ -92,7 +92,7 @@ async function rowsBetween(start, stop, failed, numbers, { cells, shard }) {
   return rows;
 }
 
-// Numbers that hold terms, parted: those first with the most of them in their titles.
+// Numbers that hold terms, separated: those first with the most of them in their titles.
 async function byTitles(terms, numbers, about) {
   const titled = await Promise.all(terms.map(async (term) => new Set(await numbersOf(term, about, true))));
   const groups = [...terms.map(() => []), []];

@@ -15,8 +15,8 @@ _NEXT_DATE = re.compile(r"[;；.。]\s*(?=(?:\*\*|__)?(?:\d|[^\W\d_]{3,12}\.?\s\
 _MARKED = frozenset({Separator.COLON, Separator.DASH})
 
 
-def parted(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, those of several dates parted; what stood between the parts goes with the words before it."""
+def split_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those of several dates split; what stood between the parts goes with the words before it."""
     return [part for block in blocks for part in _parts(block)]
 
 
