@@ -85,11 +85,7 @@ def _openings(lines: Sequence[TextLine]) -> list[bool]:
     texts = [line.text for line in lines]
     if not texts[0]:
         return [True, *[False] * (len(lines) - 1)]
-    if all("\t" in text for text in texts) or all(map(_DASH_LABEL.match, texts)):
-        return [True] * len(lines)
-    if len(texts) >= MIN_LABELS and all(_LABEL.match(text) or _DASH_LABEL.match(text) for text in texts):
-        return [True] * len(lines)
-    if all(map(_PICTURE.match, texts)):
+    if _all_have_one_mark(texts):
         return [True] * len(lines)
     looks = [_look(text) for text in texts]
     if all(look in (_Look.DATED, _Look.YEAR_FIRST) for look in looks):
@@ -97,20 +93,37 @@ def _openings(lines: Sequence[TextLine]) -> list[bool]:
     is_list = looks.count(_Look.LABELLED) > 1 and looks.count(_Look.PLAIN) * 2 < len(looks)
     if is_list and not any(line.may_be_wrapped for line in lines[:-1]):
         return [not line.text[0].islower() or not at for at, line in enumerate(lines)]
-    for at, text in enumerate(texts):
-        around = (texts[at - 1] if at else "", texts[at + 1] if at + 1 < len(texts) else "")
-        is_wrapped = (at > 0 and lines[at - 1].may_be_wrapped) or around[1][:1].islower()
-        if is_capitals(text) and not is_wrapped and not any(map(str.isupper, around)):
-            looks[at] = _Look.BOLD
+    looks = [_Look.BOLD if _is_in_capitals(lines, at) else look for at, look in enumerate(looks)]
     if _is_heading(lines[0]) and not any(text[0].islower() for text in texts[1:]):
         if not any(line.may_be_wrapped or line.text.endswith(".") for line in lines):
             return [True] * len(lines)
         looks[0] = _Look.BOLD
+    return _openings_by_look(lines, looks)
+
+
+def _all_have_one_mark(texts: Sequence[str]) -> bool:
+    """Whether all lines have a tab, a dash behind a label, a picture in front, or are many with a label each."""
+    if all("\t" in text for text in texts) or all(map(_DASH_LABEL.match, texts)) or all(map(_PICTURE.match, texts)):
+        return True
+    return len(texts) >= MIN_LABELS and all(_LABEL.match(text) or _DASH_LABEL.match(text) for text in texts)
+
+
+def _is_in_capitals(lines: Sequence[TextLine], at: int) -> bool:
+    """Whether a line is in capitals, and neither those around it are nor does it go on from or into one."""
+    before = lines[at - 1] if at else None
+    behind = lines[at + 1].text if at + 1 < len(lines) else ""
+    if not is_capitals(lines[at].text) or behind[:1].islower() or behind.isupper():
+        return False
+    return before is None or not (before.may_be_wrapped or before.text.isupper())
+
+
+def _openings_by_look(lines: Sequence[TextLine], looks: "Sequence[_Look]") -> list[bool]:
+    """Whether a part opens, for each line, where what a line looks like decides, and the line above it."""
     opens = [True]
     in_note = looks[0] == _Look.NOTE
     for at, look in enumerate(looks[1:], start=1):
         may_go_on = lines[at - 1].may_be_wrapped
-        if may_go_on and texts[at][0].islower():
+        if may_go_on and lines[at].text[0].islower():
             opens.append(False)  # "It was to last / until 1971."
             continue
         follows = looks[0] == look or (looks[0] in _DATES and look in _DATES)
