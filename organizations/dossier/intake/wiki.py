@@ -50,6 +50,8 @@ _PLACE = "\x04"
 _PLACED = re.compile(rf"(?:\[(\^\d+)\])?{_PLACE}([^{_PLACE}]*){_PLACE}")
 _SHORT_NOTES = frozenset(["sfn", "sfnp", "efn", "efn-ua", "efn-lr", "refn"])
 _NEEDED = frozenset(["citation needed", "cn", "fact", "unsourced inline", "citation needed span"])
+_ICONS = frozenset(["flagicon", "flag icon", "flagdeco", "drapeau", "bandera icono", "bandiera", "flagga"])
+"""Templates that draw a flag without a word: "{{flagicon|Mali}} Jan Muster" is no "Mali Jan Muster"."""
 _REF_NAME = re.compile(r"name\s*=\s*[\"']?([^\"'/>]+)", re.I)
 _ADDRESS = re.compile(r"\[(https?://[^\s\]]{1,1000})[ \t]*([^\]\n]{0,500})\]")
 _LINE_BREAK = re.compile(r"<br\s*/?\s*>", re.I)
@@ -157,6 +159,8 @@ class _Words:
             return self._infobox(named)
         if name in _NEEDED:
             return "[citation needed]"
+        if name in _ICONS:
+            return ""
         pages = [value for key, value in named if key in ("p", "pp", "page", "pages", "loc") and value]
         if name == "rp":
             return f"{_PLACE}{', '.join(plain[:1] or pages)}{_PLACE}"

@@ -62,6 +62,10 @@ def test_title_markers_and_lines_are_those_of_the_article():
     ]
 
 
+def test_a_flag_without_words_is_no_part_of_a_name():
+    assert words_of("* {{flagicon|Mali}} Jan Muster\n* {{flag|Mali}}", "wiki") == ["Jan", "Muster", "Mali"]
+
+
 def test_a_table_becomes_rows():
     text = """{| class="wikitable"
 |+ Leaders
