@@ -82,6 +82,8 @@ def _rolls_back(item: pytest.Item) -> bool:
 @pytest.fixture
 def _committed_rows(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
+        if not Group.objects.exists():
+            _make_roles()
         commit(*BEGINNINGS[_beginning_of(request.node) if _rolls_back(request.node) else ""])
 
 
@@ -102,8 +104,7 @@ def _patient_health(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "PATIENCE", 60)
 
 
-@pytest.fixture
-def roles(transactional_db: None) -> None:
+def _make_roles() -> None:
     """The groups that a migration made, again: a test of committed data ends by emptying all tables."""
     import_module("organizations.migrations.0003_roles").create(apps, connection.schema_editor())
     for name in ("0022_contributions", "0023_evidence", "0034_source_copies", "0037_relations"):

@@ -91,7 +91,7 @@ class Hand:
 
 
 @pytest.fixture
-def bank(roles: None) -> Organization:
+def bank(transactional_db: None) -> Organization:
     """A small published dossier, so that all meet at the same places."""
     organization = load_dossier(parse(TEXT), slug="wb")
     publish(organization)

@@ -94,7 +94,7 @@ def test_a_dossier_that_somebody_makes_meanwhile_is_not_overwritten(vocabulary, 
     assert Organization.objects.get().name == "Mine"
 
 
-def test_showing_what_a_text_would_do_waits_for_nobody(transactional_db, roles, as_member, iom_text):
+def test_showing_what_a_text_would_do_waits_for_nobody(transactional_db, as_member, iom_text):
     carry_out(plan_import(iom_text))
     client = as_member("Editor")
     text = re.sub(r"(?m)^(\d{4}[^:\n]*: .*)$", r"\1 Retold", iom_text)

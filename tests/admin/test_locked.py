@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TABLES = "organizations_organization, organizations_sitestate, organizations_presence, auth_user"
 
 
-@pytest.fixture(autouse=True)
-def _groups(roles):
-    """Before all else: who edits needs them."""
-
-
 @pytest.fixture
 def locked(editor, url, form):
     """A long writer beside an open page, who holds what each save must have; gives a function that ends it."""

@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _committed(roles: None) -> None:
+def _committed(transactional_db: None) -> None:
     """The server sees committed data only."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from organizations.dossier.document import AnyClaim, Fact, SectionKind
+from organizations.dossier.document import AnyClaim, Fact, Role, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.draft import Draft, Piece, marks_of, span
 from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
@@ -16,6 +16,7 @@ from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.source_lists import without_any_marks
 from organizations.dossier.kinds import kind_of
 from organizations.dossier.offices import in_small_letters, is_office, single_office
+from organizations.dossier.period import ambiguity
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import TextTooLarge
 from organizations.dossier.text.reading import Certainty
@@ -204,4 +205,7 @@ def _fact(words: str, item: _Item) -> tuple[str, str, bool]:
 def _people(item: _Item, draft: Draft) -> Sequence[AnyClaim]:
     found = people_of_item(item.pieces, draft, item.header, item.office)
     item.is_guessed, item.aside = found.is_guessed, found.aside
+    periods = (claim.period.words for claim in found.claims if isinstance(claim, Role) and claim.period)
+    for doubt in filter(None, map(ambiguity, periods)):
+        draft.notice(item.pieces[0], doubt.code, **doubt.details)
     return found.claims

@@ -9,6 +9,7 @@ from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Part, Piece
 from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
 from organizations.dossier.intake.outline import Outline
+from organizations.dossier.offices import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
 
@@ -43,9 +44,9 @@ def facts_within(part: Part, draft: Draft) -> list[Part]:
     rows = groupby((piece for piece in part.pieces if piece.is_row), lambda piece: piece.block.table)
     tables = (list(group) for _table, group in rows)
     # Not all of a long section is looked at: facts are few, and the lines behind them none.
-    table = next((each for each in tables if len(each) <= MAX_FACTS and are_facts(each, draft)), [])
-    lines = _lines_at_the_end(part.pieces, draft)
-    facts = table or (lines if _known_labels(lines) >= MIN_FACTS else [])
+    table = next((each for each in tables if len(each) <= MAX_FACTS and are_facts(each, draft, part.kind)), [])
+    lines = _lines_at_the_end(part, draft)
+    facts = table or (lines if _known_labels(lines, part.kind) >= MIN_FACTS else [])
     places = {piece.at for piece in facts}
     rest = [piece for piece in part.pieces if piece.at not in places]
     if not facts or not rest:
@@ -56,26 +57,33 @@ def facts_within(part: Part, draft: Draft) -> list[Part]:
     return [Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=facts)]
 
 
-def _lines_at_the_end(pieces: Sequence[Piece], draft: Draft) -> list[Piece]:
+def _lines_at_the_end(part: Part, draft: Draft) -> list[Piece]:
     """The lines at the end that state facts, from the first on that has a label which dossiers state.
 
     What stands before that may be an item: "Director: Jan Muster".
     """
-    last = takewhile(lambda piece: not piece.is_row and _states_fact(piece, draft), islice(reversed(pieces), MAX_FACTS))
-    return list(dropwhile(lambda piece: not is_known_label(_fact_label(piece)), reversed(list(last))))
+    behind = islice(reversed(part.pieces), MAX_FACTS)
+    last = takewhile(lambda piece: not piece.is_row and _states_fact(piece, draft), behind)
+    return list(dropwhile(lambda piece: not _is_known(piece, part.kind), reversed(list(last))))
 
 
-def are_facts(pieces: Sequence[Piece], draft: Draft) -> bool:
-    """Whether all blocks state facts, two or more of them such as dossiers do."""
-    return all(_states_fact(piece, draft) for piece in pieces) and _known_labels(pieces) >= MIN_FACTS
+def are_facts(pieces: Sequence[Piece], draft: Draft, kind: SectionKind | None = None) -> bool:
+    """Whether all blocks state facts, two or more of them such as dossiers do; `kind` is that of their section."""
+    return all(_states_fact(piece, draft) for piece in pieces) and _known_labels(pieces, kind) >= MIN_FACTS
 
 
 def _states_fact(piece: Piece, draft: Draft) -> bool:
     return bool(_fact_label(piece)) and not draft.chosen(ChoiceKind.SECTION, piece)
 
 
-def _known_labels(pieces: Sequence[Piece]) -> int:
-    return sum(is_known_label(_fact_label(piece)) for piece in pieces)
+def _known_labels(pieces: Sequence[Piece], kind: SectionKind | None = None) -> int:
+    return sum(_is_known(piece, kind) for piece in pieces)
+
+
+def _is_known(piece: Piece, kind: SectionKind | None) -> bool:
+    """Whether a block has a label that dossiers state as a fact; an office among people is none: its holder is."""
+    label = _fact_label(piece)
+    return is_known_label(label) and not (kind == SectionKind.PEOPLE and is_office(label))
 
 
 def _fact_label(piece: Piece) -> str:

@@ -104,6 +104,11 @@ def test_facts_without_bullets_are_read_too() -> None:
     ]
 
 
+def test_years_of_an_office_that_may_be_a_month_are_reported() -> None:
+    reading = read_source("A Body (AB)\n\n## Key People\n\n- Ann Lee: Chair, 1951-52\n- Cy Roe: Chair, 2008-12\n")
+    assert [(each.line, each.message.code) for each in reading.notices] == [(6, "month-or-years")]
+
+
 def test_a_date_that_cannot_be_holds_up_the_import_and_is_kept() -> None:
     reading = read_source("# Body\n\n## Key People\n\n- Ane Prove: Director, 31 February 2016\n")
     assert people(reading) == [("Ane Prove", "Director", "unclear date “31 February 2016”", "")]
