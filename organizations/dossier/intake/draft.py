@@ -10,7 +10,7 @@ from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.intake.heads import Head, head_of
 from organizations.dossier.intake.looks import look
 from organizations.dossier.keys import new_key
-from organizations.dossier.messages import Detail, checked
+from organizations.dossier.messages import Detail, Message, checked
 from organizations.dossier.text.reading import NOTICES, Certainty, Notice, Outcome
 
 
@@ -106,7 +106,10 @@ class Draft:
 
     def notice(self, piece: Piece, code: str, *, column: int = 1, blocks: bool = False, **details: Detail) -> None:
         """Report a block to whoever looks at the reading."""
-        message = checked(NOTICES, code, details)
+        self.report(piece, checked(NOTICES, code, details), column=column, blocks=blocks)
+
+    def report(self, piece: Piece, message: Message, *, column: int = 1, blocks: bool = False) -> None:
+        """Report a block by a message that is made already."""
         self.notices.append(Notice(piece.block.lines.first, piece.words[:200], message, column, blocks))
 
     def became(

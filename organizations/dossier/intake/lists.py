@@ -207,5 +207,5 @@ def _people(item: _Item, draft: Draft) -> Sequence[AnyClaim]:
     item.is_guessed, item.aside = found.is_guessed, found.aside
     periods = (claim.period.words for claim in found.claims if isinstance(claim, Role) and claim.period)
     for doubt in filter(None, map(ambiguity, periods)):
-        draft.notice(item.pieces[0], doubt.code, **doubt.details)
+        draft.report(item.pieces[0], doubt)
     return found.claims

@@ -25,7 +25,7 @@ from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
 from organizations.dossier.intake.titles import is_wrapped, split_title, title_of_lines
 from organizations.dossier.period import Period, PeriodError
 from organizations.dossier.text import grammar
-from organizations.dossier.text.reading import Certainty, Notice
+from organizations.dossier.text.reading import Certainty
 
 _UNCLEAR = "unclear date “"
 """How the words of a date begin that is kept as it was written."""
@@ -128,7 +128,7 @@ def _report(piece: Piece, head: Head, draft: Draft) -> None:
     """Say what is in doubt of a date; the text is not imported before one that cannot be read is put right."""
     column = max(piece.block.text.split("\n", 1)[0].find(head.words.removeprefix(_UNCLEAR).rstrip("”")) + 1, 1)
     if head.doubt:
-        draft.notices.append(Notice(piece.block.lines.first, piece.words[:200], head.doubt))
+        draft.report(piece, head.doubt)
     if head.problem:
         draft.notice(piece, "unread-date", column=column, blocks=True, reason=head.problem)
     elif head.lacks_year:
