@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import hypothesis
 import pytest
@@ -19,7 +20,7 @@ from hypothesis.internal.conjecture import providers
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 
-from organizations import health
+from organizations import health, migrations
 from organizations.management.commands.first_start import FIXTURES
 from organizations.models import Organization
 from organizations.views.shared.pages import pages
@@ -107,8 +108,10 @@ def _patient_health(monkeypatch: pytest.MonkeyPatch) -> None:
 def _make_roles() -> None:
     """The groups that a migration made, again: a test of committed data ends by emptying all tables."""
     import_module("organizations.migrations.0003_roles").create(apps, connection.schema_editor())
-    for name in ("0022_contributions", "0023_evidence", "0034_source_copies", "0037_relations"):
-        import_module(f"organizations.migrations.{name}").grant(apps, connection.schema_editor())
+    for _finder, name, _is_package in iter_modules(migrations.__path__):
+        module = import_module(f"organizations.migrations.{name}")
+        if hasattr(module, "grant"):
+            module.grant(apps, connection.schema_editor())
 
 
 @pytest.fixture
