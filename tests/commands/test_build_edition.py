@@ -264,6 +264,7 @@ class Steps:
         self.patch.undo()
 
 
+@pytest.mark.slow
 def test_killed_at_any_of_fifty_moments_the_former_stays_whole_and_the_next_build_goes_on(
     iom: Organization, out: Path, tmp_path: Path
 ) -> None:

@@ -310,6 +310,7 @@ def test_what_was_not_understood_is_reported_with_its_line(tmp_path: Path, db: N
     assert "line 5: “Whenever it pleased: Nothing dated”" in run(path)
 
 
+@pytest.mark.slow
 def test_the_command_line_imports_as_well(iom_text: str, tmp_path: Path) -> None:
     """As a person runs it: arguments from the shell, in a process and a database of its own."""
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}"}

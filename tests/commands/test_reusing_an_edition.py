@@ -83,6 +83,7 @@ def test_a_page_stays_until_the_day_that_it_names(path: str, db: None) -> None:
     assert {date(2026, 4, 13), date(2026, 4, 21)} <= set(changes)
 
 
+@pytest.mark.slow
 def test_dossiers_are_taken_over_on_a_later_day(
     all_dossiers: None, out: Path, tmp_path: Path, rendered: list[str]
 ) -> None:

@@ -124,6 +124,7 @@ def test_a_dossier_is_published_whatever_stands_in_its_facts(iom, value):
     assert len(published.country) <= MAX_NAME
 
 
+@pytest.mark.slow
 def test_a_dossier_whose_every_field_is_full_is_kept_and_published(iom):
     Source.objects.create(organization=iom, key="a-book", mark="[1]", citation="A book.")
     kinds: list[type[models.Model]] = [Organization, Person, *RECORDS]

@@ -82,6 +82,7 @@ def some_change(chance: random.Random) -> None:
     publish(organization)
 
 
+@pytest.mark.slow
 def test_it_stays_right_whatever_is_published_withdrawn_and_renamed(thirteen: None) -> None:
     chance = random.Random(11)
     for _ in range(60):

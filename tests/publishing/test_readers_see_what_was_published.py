@@ -66,6 +66,7 @@ def test_the_walk_finds_every_kind_of_page(iom: Organization, everything: Walk) 
     assert {status for status, _ in found.values()} == {200, 404}
 
 
+@pytest.mark.slow
 def test_editing_every_field_changes_nothing_until_publishing(iom: Organization, everything: Walk) -> None:
     before = everything()
     changed = edit_every_field()
