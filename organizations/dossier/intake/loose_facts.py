@@ -44,7 +44,7 @@ def facts_within(part: Part, draft: Draft) -> list[Part]:
     rows = groupby((piece for piece in part.pieces if piece.is_row), lambda piece: piece.block.table)
     tables = (list(group) for _table, group in rows)
     # Not all of a long section is looked at: facts are few, and the lines behind them none.
-    table = next((each for each in tables if len(each) <= MAX_FACTS and are_facts(each, draft, part.kind)), [])
+    table = next((each for each in tables if len(each) <= MAX_FACTS and are_facts(each, draft)), [])
     lines = _lines_at_the_end(part, draft)
     facts = table or (lines if _known_labels(lines, part.kind) >= MIN_FACTS else [])
     places = {piece.at for piece in facts}
@@ -67,9 +67,9 @@ def _lines_at_the_end(part: Part, draft: Draft) -> list[Piece]:
     return list(dropwhile(lambda piece: not _is_known(piece, part.kind), reversed(list(last))))
 
 
-def are_facts(pieces: Sequence[Piece], draft: Draft, kind: SectionKind | None = None) -> bool:
-    """Whether all blocks state facts, two or more of them such as dossiers do; `kind` is that of their section."""
-    return all(_states_fact(piece, draft) for piece in pieces) and _known_labels(pieces, kind) >= MIN_FACTS
+def are_facts(pieces: Sequence[Piece], draft: Draft) -> bool:
+    """Whether all blocks state facts, two or more of them such as dossiers do."""
+    return all(_states_fact(piece, draft) for piece in pieces) and _known_labels(pieces) >= MIN_FACTS
 
 
 def _states_fact(piece: Piece, draft: Draft) -> bool:
@@ -81,7 +81,7 @@ def _known_labels(pieces: Sequence[Piece], kind: SectionKind | None = None) -> i
 
 
 def _is_known(piece: Piece, kind: SectionKind | None) -> bool:
-    """Whether a block has a label that dossiers state as a fact; an office among people is none: its holder is."""
+    """Whether a block has a label that dossiers state; a line on an office among people states its holder."""
     label = _fact_label(piece)
     return is_known_label(label) and not (kind == SectionKind.PEOPLE and is_office(label))
 

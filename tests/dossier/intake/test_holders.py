@@ -104,6 +104,12 @@ def test_facts_without_bullets_are_read_too() -> None:
     ]
 
 
+def test_a_table_of_offices_below_names_loses_no_row() -> None:
+    table = "| Secretary-General | Cy Roe |\n|---|---|\n| Treasurer | Dee Fox |\n| President | Eve Poe |\n"
+    text = write(read_source(f"A Body (AB)\n\n## Key People\n\n- Ann Lee: Chair, 1950–1951\n\n{table}").dossier)
+    assert all(name in text for name in ("Cy Roe", "Dee Fox", "Eve Poe"))
+
+
 def test_years_of_an_office_that_may_be_a_month_are_reported() -> None:
     reading = read_source("A Body (AB)\n\n## Key People\n\n- Ann Lee: Chair, 1951-52\n- Cy Roe: Chair, 2008-12\n")
     assert [(each.line, each.message.code) for each in reading.notices] == [(6, "month-or-years")]
