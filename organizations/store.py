@@ -35,6 +35,7 @@ CLAIM_RECORDS: dict[SectionKind, type[InDossier]] = {kind.section: _model(kind.m
 RECORDS: tuple[type[InDossier], ...] = (SectionRecord, *CLAIM_RECORDS.values())
 CLAIMS: tuple[type[Claim], ...] = tuple(model for model in RECORDS if issubclass(model, Claim))
 
+# Reversed, so that the first kind of a model wins: roles and influences are rows of one table.
 ITEMS: dict[type[InDossier], type[AnyClaim]] = {_model(kind.model): kind.claim for kind in reversed(KINDS)}
 """What a record is as a value, as a rule."""
 
@@ -187,6 +188,7 @@ def _load_records(model: type[InDossier], organizations: Sequence[Organization],
     for record in incoming:
         # Its key in the database outlives any wording: drafts and addresses of the admin hang on it.
         record.pk = existing.pop((record.organization_id, record.key), None)
+    # Before the others are written: a dossier has one section of a kind, and the new one may have another key.
     model._default_manager.filter(pk__in=existing.values()).delete()
     kept = [record for record in incoming if record.pk]
     update_rows(kept, [column.name for column in model._meta.concrete_fields if not column.primary_key])
@@ -202,6 +204,7 @@ def _load_themes(pairs: Sequence[tuple[Claim, tuple[str, ...]]], organizations: 
     for model in CLAIMS:
         through, column = _theme_link(model)
         owner = column.removesuffix("_id")
+        # Links have no identity of their own: they are made anew, in two statements for a kind, whatever changed.
         through._default_manager.filter(**{f"{owner}__organization__in": organizations}).delete()
         through._default_manager.bulk_create(links[model], batch_size=500)
 
@@ -226,6 +229,7 @@ def _themes(slugs: set[str]) -> dict[str, Theme]:
     """Themes by slug; one that is not known is made as it was before it was deleted, so that no mark is lost."""
     known = Theme.objects.in_bulk(list(slugs), field_name="slug")
     for slug in sorted(slugs - known.keys()):
+        # Behind all that an editor has put in order.
         made = {"name": slug.replace("-", " ").capitalize(), "position": 999} | brought_back(Theme, slug)
         known[slug], _is_new = Theme.objects.get_or_create(slug=slug, defaults=made)
     return known
@@ -272,6 +276,7 @@ def _dossier(
 ) -> Dossier:
     parts = [_section(record, items) for record in sections]
     present = {section.kind for section in parts}
+    # Claims whose section is gone, as after its deletion in the admin: they stand at the end rather than being lost.
     parts += [
         Section(key=kind.value, kind=kind, heading=DEFAULT_HEADINGS[kind], items=tuple(found))
         for kind, found in items.items()
@@ -337,6 +342,7 @@ def give_key(record: InDossier) -> None:
         return
     taken = set(type(record)._default_manager.filter(organization=record.organization_id).values_list("key", flat=True))
     record.key = new_key(_wording(record), taken)
+    # The next free number needs all marks of the dossier, those in its prose too.
     if isinstance(record, SourceRecord) and not record.mark:
         record.mark = new_mark(dump_dossier(record.organization))
 

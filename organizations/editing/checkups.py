@@ -46,6 +46,7 @@ def check_up_all() -> Iterator[tuple[Organization, Checkup]]:
     keys = list(Organization.objects.order_by("name", "pk").values_list("pk", flat=True))
     for first in range(0, len(keys), BATCH):
         batch = keys[first : first + BATCH]
+        # Locked, or a save in between would have its findings overwritten by those of the words before it.
         with locked(batch):
             organizations = list(Organization.objects.filter(pk__in=batch).order_by("pk"))
             checkups = check_up(dump_dossiers(organizations))

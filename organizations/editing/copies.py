@@ -26,6 +26,7 @@ def keep_copy(content: bytes, *, media_type: SourceCopy.Type, name: str, rights:
     copy = SourceCopy.objects.filter(sha256=digest).first() or SourceCopy(sha256=digest, **about)
     with suppress(FileExistsError):  # what it is called is what it holds
         media.write(copy.file, BytesIO(content))
+    # Two who send the same bytes at once hold locks of different dossiers: the second finds the row of the first.
     return copy if copy.pk else SourceCopy.objects.get_or_create(sha256=digest, defaults=about)[0]
 
 

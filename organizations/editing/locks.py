@@ -11,6 +11,8 @@ from django.db import OperationalError, connection, transaction
 
 MAX_LOCKS = 250
 """Locks of one transaction; who changes more dossiers at once locks the site, for PostgreSQL has room for 6,400."""
+# Numbers that no other program on the same database is likely to lock; changing them lets two releases, that run side
+# by side during a deployment, write at once.
 SITE, ORGANIZATION = 0xD055, 0xD056
 """The first key of PostgreSQL's advisory locks; taken in this order, and within each by number."""
 
@@ -19,6 +21,7 @@ MAX_WAIT = 60.0
 
 # SQLite has one writer, and lets whoever asks next go first, so that a thread could wait until it gives up; here they
 # stand in a queue.
+# Reentrant: a verb that locks may call another one that does.
 _queue = RLock()
 
 
@@ -47,11 +50,16 @@ def locked(organizations: Iterable[int] | None = None) -> Iterator[None]:
     """
     wanted, held = _Locked(None if organizations is None else frozenset(organizations)), _held.get()
     if held and not held.covers(wanted):
+        # Refused rather than taken later: two that each hold what the other wants would stop until the database kills
+        # one.
         raise RuntimeError("A transaction locks once: what it locked later, another could hold that waits for it.")
     has_locks = connection.vendor == "postgresql"
+    # The queue around the transaction: on SQLite `atomic` takes the writers' lock at once, and would wait for it
+    # outside the queue.
     with nullcontext() if has_locks else _queued(), transaction.atomic():
         if has_locks and not held:
             _lock(wanted)
+        # The outer lock stays the measure: it covers this one.
         token = _held.set(held or wanted)
         try:
             yield
@@ -62,6 +70,7 @@ def locked(organizations: Iterable[int] | None = None) -> Iterator[None]:
 @contextmanager
 def _queued() -> Iterator[None]:
     if not _queue.acquire(timeout=MAX_WAIT):
+        # As the driver itself would raise it: `faults` tells by this code that it may be tried again.
         locked = sqlite3.OperationalError("database is locked by another thread")
         locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
         raise OperationalError(str(locked)) from locked
@@ -81,7 +90,9 @@ def _lock(wanted: _Locked) -> None:
     if wanted.organizations is None or len(wanted.organizations) > MAX_LOCKS:
         _take("pg_advisory_xact_lock", SITE, {0})
     else:
+        # Shared: dossiers are written side by side, and all of them wait for whoever holds the site alone.
         _take("pg_advisory_xact_lock_shared", SITE, {0})
+        # The second key is an int4; two organizations that fall on one number only wait for each other without need.
         _take("pg_advisory_xact_lock", ORGANIZATION, {key % 2**31 for key in wanted.organizations})
 
 

@@ -40,6 +40,7 @@ def merge_people(kept: Person, others: Collection[Person], *, by: User | None = 
         role.person, role.name = kept, "" if written == kept.name else written
     Role.objects.bulk_update(roles, ["person", "name"], batch_size=100)
     for other in others:
+        # Addresses that readers know follow the person; the one that is left redirects once this is published.
         PublishedSlug.objects.filter(kind=PublishedSlug.Kind.PERSON, record=other.pk).update(record=kept.pk)
         other.delete()
     names = ", ".join(f"{other.name} ({other.slug})" for other in others)
@@ -52,6 +53,7 @@ def merge_people(kept: Person, others: Collection[Person], *, by: User | None = 
 def split_person(person: Person, roles: Collection[Role], *, by: User | None = None) -> Person:
     """Give some roles of a person to another of the same name, who is new; each dossier gets a revision."""
     taken = set(Person.objects.values_list("slug", flat=True))
+    # A slug that readers know of somebody, even of one who is gone, would lead old links to another person.
     taken.update(PublishedSlug.objects.filter(kind=PublishedSlug.Kind.PERSON).values_list("slug", flat=True))
     other = Person.objects.create(name=person.name, slug=new_key(person.name, taken))
     Role.objects.filter(pk__in=[role.pk for role in roles], person=person).update(person=other)

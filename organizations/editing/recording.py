@@ -28,11 +28,13 @@ def recorded(keys: Iterable[int] | None = None, *, by: User | None = None, note:
     are not seen.
     """
     keys = None if keys is None else set(keys)
+    # The outer transaction's own lock again, which covers itself; without one the whole site.
     with locked(covered() if keys is None else keys):
         token = _touched.set(set(keys or ()))
         try:
             yield
             touched, keys_held = _touched.get() or set(), covered()
+            # A mistake in the code: its save raced with whoever holds that dossier. The transaction is undone.
             if keys_held is not None and not touched <= keys_held:
                 raise RuntimeError(f"Dossiers changed that were not locked: {touched - keys_held}")
             record_changes(touched, by=by, note=note)
@@ -65,6 +67,7 @@ def _saved(sender: type[models.Model], instance: models.Model, raw: bool = False
         _touch(_organizations_of(instance))
 
 
+# Before, not after: a deleted person's roles can no longer be asked for.
 @receiver(pre_delete)
 def _deleted(sender: type[models.Model], instance: models.Model, **kwargs: object) -> None:
     if _touched.get() is not None:

@@ -58,6 +58,7 @@ def record(
 
 def latest_revisions(organizations: Iterable[int]) -> dict[int, Revision]:
     """The last revision of each organization that has one, by the organization's key."""
+    # A subquery by the index of (organization, number); PostgreSQL's DISTINCT ON would not run on SQLite.
     last = Revision.objects.filter(organization=OuterRef("organization")).order_by("-number").values("pk")[:1]
     found = Revision.objects.filter(organization__in=list(organizations), pk=Subquery(last)).order_by()
     return {revision.organization_id: revision for revision in found}

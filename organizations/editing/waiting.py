@@ -13,11 +13,15 @@ def write_if_free(write: Callable[[], object], *, seconds: float = BRIEFLY) -> b
     """Write in a transaction; where others hold the lock for longer than so many seconds, write nothing: False."""
     wait = round(1000 * seconds)
     try:
+        # On SQLite BEGIN itself waits for the writers' lock: it must know before for how long.
         with _patience(wait), transaction.atomic():
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
+                    # LOCAL: it ends with the transaction, where the connection is kept for other requests. SET takes no
+                    # parameters; `wait` is a number.
                     cursor.execute(f"SET LOCAL lock_timeout = {wait}")
             write()
+    # Any other fault too: what is not worth waiting for is not worth an error page.
     except OperationalError:
         return False
     return True

@@ -32,6 +32,7 @@ def card_of(claims: Iterable[PublishedClaim]) -> Card:
     last = max(events, key=lambda claim: claim.earliest or date.min, default=None)
     roles = [claim for claim in listed if claim.kind == kinds.ROLE.name]
     head = head_of(roles, _open_roles(roles))
+    # Lists, never tuples: the card is compared with what JSON gives back, and would be written anew by every publish.
     return Card(
         mandate=value_of(facts, MANDATE),
         members=value_of(facts, MEMBERS),
@@ -58,6 +59,8 @@ R = TypeVar("R", bound=Office)
 
 def head_of(roles: Iterable[R], held: Iterable[R]) -> R | None:
     """Of the roles that are held, the one in the office with most holders, the first of several; None without one."""
+    # By all who ever held it: the office that most have held is more likely the head's than the one that is named
+    # first.
     holders = Counter(role.detail.casefold() for role in roles)
     return max((role for role in held if role.detail), key=lambda role: holders[role.detail.casefold()], default=None)
 

@@ -54,6 +54,7 @@ COMPARED = [
 ]
 """The columns of a claim that may change while it stays the same claim."""
 
+# Far below 2**31 - 1, which PostgreSQL's integer column holds at most.
 POSITION_OFFSET = 1_000_000
 """More positions than any dossier has claims."""
 
@@ -115,6 +116,7 @@ class PublishedSlugTaken(Fault):
 def taken_slugs(organizations: Iterable[Organization]) -> dict[int, PublishedSlugTaken]:
     """Why not to publish dossiers under their slugs, by the keys of those that readers know others by."""
     owners = {organization.slug: organization.pk for organization in organizations}
+    # Not only of what is published now: citations of a dossier that was withdrawn or renamed would lead to another one.
     known = PublishedSlug.objects.filter(kind=Kind.ORGANIZATION, slug__in=owners)
     others = {stored.slug: stored.record for stored in known if stored.record != owners[stored.slug]}
     if not others:
@@ -124,6 +126,7 @@ def taken_slugs(organizations: Iterable[Organization]) -> dict[int, PublishedSlu
     return {
         owners[slug]: PublishedSlugTaken(slug, names[other], is_live=(slug, other) in live)
         for slug, other in others.items()
+        # A deleted record keeps its slugs in the table, which has no foreign key; nobody claims those any more.
         if other in names
     }
 
@@ -151,7 +154,10 @@ def publish_revision(revision: Revision, *, by: User | None = None, note: str = 
         if live and live.revision.number > revision.number:
             raise SupersededRevision(f"{revision}: {live.revision.number} is live")
         refuse_taken([organization])
+        # The words as they were recorded, and the slug of today: an address follows the organization, not the edition.
         dossiers = {organization.pk: from_json(revision.data)}
+        # A note belongs to the edition that readers were told of: a second note on the same words is an edition of its
+        # own, with the next number, as long as no draft has taken that number.
         if note and revision.published_at and latest_revisions([organization.pk])[organization.pk] == revision:
             origin, now = Revision.Origin.ADMIN, timezone.now()
             [revision] = record_dossiers([organization], dossiers, by=by, note="", origin=origin, now=now)
@@ -170,6 +176,7 @@ def withdraw(organization: Organization, *, by: User | None = None, note: str = 
         now = renew_site()
         # While its claims are there: whom no other dossier names is forgotten when they are gone.
         people = set(people_of([published]))
+        # The search index has no foreign key, for a cascade to follow.
         forget_claims(list(published.claims.values_list("pk", flat=True)))
         keys = [organization.pk]
         with facets_renewed(keys), sources_renewed(keys), relations_renewed(keys):
@@ -194,6 +201,7 @@ def _show(
 
     The site's row is locked from here on: what readers see of all dossiers is written by one at a time.
     """
+    # Before the index rows are written: these carry the version that it raises.
     now = renew_site()
     fresh = [revision.pk for revision in revisions if revision.published_at is None]
     words, message = columns_of(note)
@@ -203,7 +211,9 @@ def _show(
         "published_note": words,
         "published_note_message": message,
     }
+    # Not `save`, which would write all of the dossier's JSON again.
     Revision.objects.filter(pk__in=fresh).update(**columns)
+    # `update` does not touch the objects at hand, which the callers get back.
     for revision in revisions:
         if revision.published_at is None:
             for name, value in columns.items():
@@ -259,6 +269,7 @@ def _update_claims(
 
     A claim keeps its row in every edition, whatever is said anew; what has not changed is not written.
     """
+    # Read before the claims are replaced: afterwards nothing tells whom the last edition named.
     former = set(people_of(published_organizations))
     people = save_people(dossiers, published_organizations, now)
     claims: list[Projected] = []
@@ -267,6 +278,7 @@ def _update_claims(
             claim.row.organization = published
             claims.append(claim)
     rows = [claim.row for claim in claims]
+    # First: all that follows needs the keys of the claims.
     _save_claims(published_organizations, rows)
     _save_what_claims_say(published_organizations, rows)
     tag_themes(published_organizations, [(claim.row, claim.themes) for claim in claims])
@@ -274,6 +286,7 @@ def _update_claims(
     save_mentions(published_organizations, rows)
     save_copies(published_organizations)
     tag_eras(published_organizations)
+    # After the tags, whose names are in the context of each row.
     renew_rows([row.pk for row in rows])
     forget_people(former)
 

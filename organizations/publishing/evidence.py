@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
 from django.utils.html import escape
 
@@ -19,10 +19,12 @@ from organizations.markup import Rendered, render
 from organizations.models import FacetChunk
 
 Facet = FacetChunk.Facet
+# Of the private use area: Markdown, nh3 and `escape` leave them alone, and no font gives them a meaning.
 _START, _END = "\ue000", "\ue001"
 """Stand around the number of a mark while the text around it becomes HTML; no text that holds them has marks."""
 _PLACE = re.compile(f"{_START}(\\d+){_END}")
 MAX_READABLE = 50
+# A whole tag first, with a quoted ">" in it: a place within an attribute must not be taken for one between words.
 _TAG_OR_PLACE = re.compile(f'<[^>"]*(?:"[^"]*"[^>"]*)*>|{_START}(\\d+){_END}')
 
 
@@ -96,6 +98,8 @@ def slug_of(text: str, organization: int, key: str) -> str:
     """
     identity = identity_of(read_reference(text))
     readable = identity.removeprefix("url:") or key
+    # Eight figures tell apart what reads alike once it is cut and folded. "replace": half a surrogate pair has no
+    # UTF-8.
     digest = blake2b((identity or f"{organization}:{key}").encode("utf-8", "replace"), digest_size=4).hexdigest()
     return f"{re.sub('[^a-z0-9]+', '-', readable.lower())[:MAX_READABLE]}-{digest}".strip("-")
 
@@ -111,6 +115,7 @@ class Publisher:
     def rendered(self, text: str) -> Rendered:
         """A text as HTML with its marks, and as the plain words that are searched, without them."""
         marks = marks_in(text, self.labels)
+        # With the private characters in it, a place could not be told from what was typed.
         if not marks or _START in text:
             return render(text)
         html = marked(text, self.labels, self.entries, lambda typed: render(typed).html)
@@ -143,7 +148,7 @@ class Publisher:
             reply=self.rendered(evidence.reply).html if evidence.reply else "",
             sourced=standing.is_sourced(evidence, self.works),
         )
-        return {name: value for name, value in found.items() if value}  # type: ignore[return-value]
+        return cast(ShownEvidence, {name: value for name, value in found.items() if value})
 
 
 def _with_last_day(words: str) -> list[str]:
@@ -178,10 +183,12 @@ def mark_html(mark: Mark, entries: Mapping[str, Source]) -> str:
 
 
 def _button(mark: Mark, entries: Mapping[str, Source]) -> str:
+    # Made of a kind and a key, which are slugs: nothing in it needs an escape.
     anchor = anchor_of(SOURCE.name, entries[mark.uses[0].label].key)
     return f'<button class="mark" popovertarget="{anchor}">{escape(str(mark).replace("[^", "["))}</button>'
 
 
+# The last character is no punctuation: the full stop or bracket behind an address belongs to the sentence.
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]")
 
 

@@ -28,6 +28,8 @@ def facets_renewed(organizations: Collection[int]) -> Iterator[None]:
 
     The site's version must have been raised in the same transaction: what is written carries it.
     """
+    # From the tables, not from the index: what is wrong there is for `rebuild_facets` to tell, not for a publish to
+    # hide.
     before = bitmaps_of(organizations)
     yield
     write(before, bitmaps_of(organizations))
@@ -65,6 +67,8 @@ def bitmaps_of(organizations: Collection[int] | None) -> dict[Key, BitMap]:
         if earliest is None:
             found[Facet.UNDATED, ""].append(pk)
         else:
+            # Both databases write a date as YYYY-MM-DD; `int` takes the zeros off, so that the year 800 is "800" to
+            # whoever asks.
             found[Facet.STARTS, str(int(earliest[:4]))].append(pk)
             found[Facet.ENDS, str(int(latest[:4]))].append(pk)
     bitmaps = {key: BitMap(pks) for key, pks in found.items()}
@@ -85,6 +89,7 @@ def stored(facets: Collection[str]) -> dict[Key, BitMap]:
     rows = FacetChunk.objects.filter(facet__in=facets).order_by().values_list("facet", "value", "data")
     for facet, value, data in rows.iterator(1000):
         parts[facet, value].append(FrozenBitMap.deserialize(bytes(data)))
+    # The empty one comes first because the union is of the kind of its first: of frozen ones alone it would be frozen.
     return {key: BitMap.union(BitMap(), *bitmaps) for key, bitmaps in parts.items()}
 
 
@@ -100,6 +105,7 @@ def write(before: Bitmaps, after: Bitmaps) -> None:
     }
     # A chunk may hold claims of many dossiers: what others have in it stays.
     rows |= _stored_rows(rows)
+    # Read in this transaction, after `renew_site`: a lower one would never reach a process that asks for what is newer.
     version = SiteState.objects.values_list("version", flat=True).first() or 0
     FacetChunk.objects.bulk_create(
         [
@@ -135,6 +141,7 @@ def _chunks(bitmap: BitMap) -> Iterator[int]:
     while bitmap:
         chunk = bitmap.min() >> CHUNK_BITS
         yield chunk
+        # Not `-=`, which would empty the bitmap of the caller.
         bitmap = bitmap - BitMap(keys_in(chunk))
 
 

@@ -43,6 +43,8 @@ def _due(limit: int) -> dict[int, str]:
     """Primary keys of the sources to be asked now, with their addresses; those that have none come last again."""
     due: dict[int, str] = {}
     without, hosts = [], Counter[str]()
+    # Said aloud: PostgreSQL puts NULL last by itself, SQLite first, and those never asked would wait for all others
+    # there.
     sources = PublishedSource.objects.cited().order_by(F("checked_at").asc(nulls_first=True), "pk")
     for pk, text in sources.values_list("pk", "text").iterator():
         if len(due) >= limit:
@@ -54,6 +56,7 @@ def _due(limit: int) -> dict[int, str]:
         elif hosts[host_of(url)] < MAX_PER_HOST:
             hosts[host_of(url)] += 1
             due[pk] = url
+    # They count as asked, or every run would read all of them again before it comes to one with an address.
     for start in range(0, len(without), BATCH):
         part = PublishedSource.objects.filter(pk__in=without[start : start + BATCH])
         part.update(checked_at=timezone.now(), link="", link_status=None, link_since=None)
@@ -66,6 +69,7 @@ def _answers(links: Mapping[int, str], user_agent: str, pause: float, trusted: T
     for pk, url in links.items():
         by_host[host_of(url)].append((pk, url))
 
+    # Runs in a thread of the pool: no query here, which would open a connection of that thread that nobody closes.
     def of_host(asked: Iterable[tuple[int, str]]) -> dict[int, Answer]:
         answers: dict[int, Answer] = {}
         for pk, url in asked:
@@ -86,6 +90,7 @@ def _keep(answers: Mapping[int, Answer]) -> None:
     for source in sources:
         answer = answers[source.pk]
         if source.link != answer.outcome.value:
+            # By the outcome, not the status: a server that answers now 404, now 410 is gone since the first of them.
             source.link, source.link_since = answer.outcome.value, now
         source.link_status, source.checked_at = answer.status, now
     update_rows(sources, ["link", "link_status", "link_since", "checked_at"])

@@ -51,6 +51,8 @@ def save_people(
     ]
     PublishedPerson.objects.bulk_create(
         rows,
+        # Not `get_or_create` for each: a publish takes a number of queries that does not grow. The profile is left out
+        # of the columns: of those whom readers know it changes only with the vocabulary.
         update_conflicts=True,
         unique_fields=["slug"],
         update_fields=["name", *filed("")],
@@ -71,6 +73,7 @@ def _named_elsewhere(
         return set()
     elsewhere = PublishedClaim.objects.exclude(organization__in=published_organizations).order_by()
     written = set(elsewhere.filter(person__slug__in=otherwise).values_list("person__slug", "title"))
+    # In Python, since SQL has no short way to ask for pairs that both databases understand.
     return {slug for slug in otherwise if (slug, known[slug].name) in written}
 
 

@@ -9,11 +9,13 @@ from organizations.editing import locked
 from organizations.models import Organization, PreviewKey
 
 DAYS = 7
+# Keeps signatures of one use from being taken for another's: a signed cookie is no preview link.
 SALT = "organizations.preview"
 
 
 def secret_url(organization: Organization) -> str:
     """The address of a preview that needs no account."""
+    # Signed, not encrypted: whoever has the link may read both, and can make no other of them.
     token = signing.dumps([organization.pk, _nonce(organization.pk)], salt=SALT)
     return reverse("organizations:secret_preview", args=[token])
 

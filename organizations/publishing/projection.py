@@ -41,6 +41,7 @@ def sort_key(words: str) -> str:
     """Words in an order that no database's collation changes: without case and accents, at most 200 characters."""
     if words.isascii():
         return words.lower()[:200]
+    # Decomposed, so that an accent is a character of its own that can be left out; casefold, as "ß" sorts with "ss".
     plain = unicodedata.normalize("NFKD", words.casefold())
     kept = plain if plain.isascii() else "".join(char for char in plain if not unicodedata.combining(char))
     return kept[:200]
@@ -61,6 +62,7 @@ def organization_columns(dossier: Dossier, organization: int | None = None) -> d
         "summary": summary(_rendered(dossier.introduction, Publisher(dossier)).text),
         "closing": dossier.closing,
         "language": dossier.language,
+        # The first of several: "1945 (as a successor of the body of 1920)" begins with the one that is meant.
         "founded": next(iter(years_in(fact(dossier, FOUNDED))), None),
         "headquarters": headquarters,
         "country": country_of(headquarters),
@@ -127,6 +129,7 @@ def _claims(dossier: Dossier, people: Mapping[str, PublishedPerson], publisher: 
             yield text_claim(kinds.SECTION, section.key, section.heading, section.text, section.key)
             continue
         if section.text:
+            # Its own key beside the section's, which the closing remark has: both may stand in one section.
             yield text_claim(kinds.REMARK, f"{section.key}-text", section.heading, section.text, section.key)
         for item in section.items:
             yield _claim(item, section, people, publisher)
@@ -187,6 +190,7 @@ def _date(claim: Projected) -> None:
     for name, value in period_columns(claim.period).items():
         setattr(claim.row, name, value)
     if claim.period and claim.period.is_read:
+        # A period that was not understood keeps its words and no days: it counts as undated, and falls into no era.
         claim.row.earliest, claim.row.latest = claim.period.reach
         claim.row.sure_start, claim.row.sure_end = claim.period.core
 

@@ -78,6 +78,7 @@ def rebuild_sources(*, check: bool = False) -> int:
     Dossiers with a list of sources are looked at, one by one. `check` writes nothing.
     """
     with transaction.atomic():
+        # In a savepoint of the lock: `check` writes as if it meant it, counts, and takes that alone back.
         listing = list(PublishedOrganization.objects.exclude(sources=[]).order_by("pk").values_list("pk", flat=True))
         wrong = sum(
             _rebuild_evidence(PublishedOrganization.objects.select_related("revision").get(pk=pk)) for pk in listing
@@ -108,7 +109,9 @@ def rebuild_relations(*, check: bool = False) -> int:
 
 def _rebuild_evidence(published: PublishedOrganization) -> int:
     """Make evidence, sources and citations of one dossier those of its edition; how many rows were wrong."""
+    # From the revision that is live, never the working copy: what readers see is what was published.
     dossier = from_json(published.revision.data)
+    # Unsaved stand-ins: only the evidence of these claims is looked at.
     people = {claim.person: PublishedPerson() for _section, claim in dossier.items() if isinstance(claim, Role)}
     stored = {(row.kind, row.key): row for row in published.claims.only("kind", "key", "evidence")}
     claims, changed = list[Projected](), []

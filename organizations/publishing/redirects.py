@@ -40,6 +40,7 @@ def keep_slugs(kind: str, records: Mapping[str, int], now: datetime) -> None:
 
 def known_as(kind: str, slug: str, *, but: int | None = None) -> Organization | Person | Era | Theme | None:
     """The record, other than the one of that primary key, that readers know by a slug; None where they know none."""
+    # No record has the key 0, so that nothing is left out where `but` is None.
     known = PublishedSlug.objects.filter(kind=kind, slug=slug).exclude(record=but or 0).first()
     found: QuerySet[Organization | Person | Era | Theme] = RECORDS[kind]._default_manager.all()
     return found.filter(pk=known.record).first() if known else None
@@ -48,6 +49,7 @@ def known_as(kind: str, slug: str, *, but: int | None = None) -> Organization | 
 def redirect_target(kind: str, slug: str) -> str | None:
     """The slug under which readers find today what they knew by this one; None where it is nowhere, or there still."""
     owners = PublishedSlug.objects.filter(kind=kind, slug=slug).values("record")
+    # The one published last comes first: a record that was renamed twice has its older names in the table too.
     slugs = PublishedSlug.objects.filter(kind=kind, record__in=owners).order_by("-used_at", "-pk")
     current = set(_published(kind, owners).filter(slug__in=slugs.values("slug")).values_list("slug", flat=True))
     found = next((each for each in slugs.values_list("slug", flat=True) if each in current), None)

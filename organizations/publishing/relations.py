@@ -23,6 +23,7 @@ from organizations.models.rows import update_rows
 from organizations.publishing.projection import sort_key
 
 BATCH = 500
+# Beyond that a name is more likely a namesake's or a placeholder's than one person's; and the pairs grow as the square.
 MAX_SERVED = 20
 """Organizations; whoever serves in more relates none of them."""
 MAX_SHOWN = 12
@@ -225,6 +226,8 @@ def _around(identities: Collection[_Identity]) -> set[int]:
     for some in _batches(sorted(called)):
         found.update(pk for pk, _name, _acronym in _called(some))
     for persons in _batches(sorted(people)):
+        # More than MAX_SERVED: a publish may have taken somebody over that bound, and their other dossiers must lose
+        # what they said.
         served = _served(persons, MAX_SERVED + len(owners))
         found.update(PublishedClaim.objects.filter(person__in=served).values_list("organization", flat=True))
     for organizations in _batches(sorted(owners)):
@@ -247,7 +250,9 @@ def _one_called(names: Collection[str]) -> dict[str, int]:
     for pk, name, acronym in _called(names):
         by_name[name].append(pk)
         by_acronym[acronym].append(pk)
+    # A name goes before an acronym: "WHO" that is the whole name of one is not the acronym of another.
     found = {name: by_name.get(name) or by_acronym.get(name, []) for name in names}
+    # Two of one name relate nothing: a wrong link is worse than a missing one.
     return {name: keys[0] for name, keys in found.items() if len(keys) == 1}
 
 
@@ -285,6 +290,7 @@ def _renew(keys: Collection[int]) -> int:
         shown = {row["pk"]: row for row in rows.values("pk", "slug", "name", "acronym", "language")}
         stored = PublishedOrganization.objects.filter(pk__in=some).order_by()
         changed = [
+            # Part of the version of their pages: without it these would be answered from memory as they were.
             PublishedOrganization(pk=pk, related=related, related_changes=changes + 1)
             for pk, former, changes in stored.values_list("pk", "related", "related_changes")
             if (related := _groups(pk, links, shown)) != former
@@ -300,6 +306,8 @@ def _links_of(identities: Mapping[int, _Identity]) -> _Links:
     statements = {each for identity in identities.values() for each in identity.statements}
     for some in _batches(sorted({name for identity in identities.values() for name in identity.names})):
         statements.update(_statements(Q(key__in=some)))
+    # Which organization a name means is asked anew each time, never kept: publishing a namesake changes it for all
+    # dossiers.
     called: dict[str, int] = {}
     for some in _batches(sorted({each.name for each in statements})):
         called |= _one_called(some)
@@ -344,24 +352,7 @@ def _groups(pk: int, links: _Links, shown: Mapping[int, Mapping[str, Any]]) -> l
         Group(
             kind=kind.value,
             organizations=[
-                Other(
-                    slug=shown[other]["slug"],
-                    name=shown[other]["name"],
-                    acronym=shown[other]["acronym"],
-                    language=shown[other]["language"],
-                    note=links.notes.get((pk, kind, other), ""),
-                    claims=[
-                        Basis(
-                            slug=shown[claim.owner]["slug"],
-                            anchor=claim.anchor,
-                            title=claim.title,
-                            language=shown[claim.owner]["language"],
-                        )
-                        for claim in sorted(
-                            set(links.claims[pk][kind, other]), key=lambda each: (each.owner != pk, each)
-                        )
-                    ][:MAX_CLAIMS],
-                )
+                _other(other, links.notes.get((pk, kind, other), ""), _bases(pk, links.claims[pk][kind, other]), shown)
                 for other in found[kind][:MAX_SHOWN]
             ],
             more=max(len(found[kind]) - MAX_SHOWN, 0),
@@ -369,6 +360,33 @@ def _groups(pk: int, links: _Links, shown: Mapping[int, Mapping[str, Any]]) -> l
         for kind in RelationKind
         if kind in found
     ]
+
+
+def _bases(pk: int, claims: Iterable[_Claim]) -> list[_Claim]:
+    """The claims that a relation is said to stand on: the dossier's own first, which its reader finds on the page."""
+    return sorted(set(claims), key=lambda claim: (claim.owner != pk, claim))[:MAX_CLAIMS]
+
+
+def _other(pk: int, note: str, claims: Iterable[_Claim], shown: Mapping[int, Mapping[str, Any]]) -> Other:
+    """An organization as another one's page tells of it; `shown` names it, and those of the claims."""
+    bases = [
+        Basis(
+            slug=shown[claim.owner]["slug"],
+            anchor=claim.anchor,
+            title=claim.title,
+            language=shown[claim.owner]["language"],
+        )
+        for claim in claims
+    ]
+    named = shown[pk]
+    return Other(
+        slug=named["slug"],
+        name=named["name"],
+        acronym=named["acronym"],
+        language=named["language"],
+        note=note,
+        claims=bases,
+    )
 
 
 def _batches(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -16,6 +16,7 @@ BATCH = 1000
 TABLE = SearchRow._meta.db_table
 MAX_PLACE = 16_383
 """PostgreSQL's vectors tell no later places apart."""
+# A slip in a shorter word makes another word too easily: "fao" is one from "fat".
 SHORTEST_WORD = 4
 """Letters of a word whose spelling is known."""
 MAX_PLACES = 255
@@ -71,11 +72,13 @@ def learn_words(claims: QuerySet[PublishedClaim]) -> None:
     """Put the words of claims among those that the index knows the spelling of. Three queries at most."""
     texts = claims.order_by().values_list("title", "detail", "text", "organization__name")
     words_said = {found[0] for text in {each for row in texts for each in row} for found in words_in(text)}
+    # Only letters: a slip in a number or a document's symbol is another number or document.
     words = {word for word in map(fold, words_said) if SHORTEST_WORD <= len(word) <= MAX_TERM and word.isalpha()}
     known: set[str] = set()
     for some in _batches(sorted(words)):
         known.update(IndexedWord.objects.filter(word__in=some).values_list("word", flat=True))
     new = [IndexedWord(word=word, backwards=word[::-1]) for word in sorted(words - known)]
+    # A word that is of no claim any more stays: to know that, all claims would have to be read at each publish.
     IndexedWord.objects.bulk_create(new, ignore_conflicts=True, batch_size=BATCH)
 
 
@@ -94,6 +97,7 @@ def write_rows(rows: Mapping[int, Row]) -> None:
         if connection.vendor == "sqlite":
             marks = ", ".join(["%s"] * (1 + len(WEIGHTS)))
             cursor.executemany(
+                # Table and columns are names of this code, never of a request: the values are bound.
                 f"INSERT INTO {TABLE} (rowid, {', '.join(WEIGHTS)}) VALUES ({marks})",  # noqa: S608
                 [(pk, *row) for pk, row in rows.items()],
             )
@@ -113,7 +117,9 @@ def vector_of(row: Row) -> str:
         for term in terms.split():
             place += 1
             places[term].append(f"{min(place, MAX_PLACE)}{weight}")
+        # The empty place between two columns keeps a phrase from running out of one into the next.
         place += 1
+    # Terms need no escape: of letters, digits and marks on letters, none is a quote or a backslash.
     return " ".join(f"'{term}':{','.join(found[:MAX_PLACES])}" for term, found in places.items())
 
 
@@ -126,6 +132,7 @@ def _wrong(wanted: Mapping[int, Row]) -> list[int]:
             cursor.execute(f"SELECT rowid, {', '.join(WEIGHTS)} FROM {TABLE} WHERE rowid IN ({marks})", keys)  # noqa: S608
             stored = {pk: tuple(row) for pk, *row in cursor.fetchall()}
             return [pk for pk in keys if stored.get(pk) != wanted[pk]]
+        # One array for each column: the text of the statement is the same, however many rows there are.
         cursor.execute(
             f"SELECT pk FROM unnest(%s::bigint[], %s::text[]) AS wanted (pk, vector)"  # noqa: S608
             f" LEFT JOIN {TABLE} ON rowid = pk WHERE {TABLE}.vector IS DISTINCT FROM wanted.vector::tsvector",
@@ -152,6 +159,7 @@ def mend_table() -> None:
     """On SQLite, bring what FTS5 looks terms up in to what stands in its columns."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
+            # FTS5's own command: a row whose column is named as the table.
             cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('rebuild')")  # noqa: S608
 
 

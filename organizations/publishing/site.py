@@ -13,9 +13,11 @@ def renew_site() -> datetime:
 
     The site's row is locked until the transaction ends: who publishes does so one at a time.
     """
+    # SQLite has no row locks, and needs none here: its transaction holds the one writers' lock from its beginning.
     state, is_new = SiteState.objects.select_for_update().get_or_create(pk=1, defaults={"changed_at": timezone.now()})
     # A clock that was set back would put an edition behind the one before it, in feeds and on history pages.
     now = state.changed_at if is_new else max(timezone.now(), state.changed_at + timedelta(microseconds=1))
+    # F(): whatever this process has read of the row, the number goes up from what the database has.
     SiteState.objects.filter(pk=1).update(version=F("version") + 1, changed_at=now)
     return now
 

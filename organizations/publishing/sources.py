@@ -92,6 +92,7 @@ def save_copies(published_organizations: Sequence[PublishedOrganization]) -> int
     for published in published_organizations:
         slugs = by_slug.setdefault(published.pk, {})
         for entry in published.sources:
+            # Reading a reference takes a while, most entries name no copy, and a publish reads all of them.
             if "sha256" in entry["text"].lower():
                 slugs.setdefault(entry["slug"], set()).update(read_reference(entry["text"]).copies)
     named = {slug for slugs in by_slug.values() for slug in slugs}
@@ -127,6 +128,7 @@ def _wanted(
     wanted: dict[Identity, str] = {}
     for row, entry, use in cited:
         locator = use.locator if len(use.locator) <= MAX_LOCATOR else f"{use.locator[: MAX_LOCATOR - 1]}…"
+        # The first of two that say the same: a claim may cite one place twice, and the table holds it once.
         wanted.setdefault((row.pk, keys[entry["slug"]], use.role.value, locator), quotes[entry["text"]])
     return wanted
 
@@ -159,6 +161,7 @@ def _renew(changes: Mapping[int, int], moved: Mapping[str, str]) -> int:
         changed = []
         for pk, slug, text, claims, moved_to, claim in rows:
             stated, count = texts.get((owners.get(claim, 0), slug), ""), claims + changes[pk]
+            # A source that is cited again has moved nowhere; one that is not keeps where it went before.
             target = None if count else found.get(left.get(slug, ""), moved_to)
             if (stated, count, target) != (text, claims, moved_to):
                 changed.append(PublishedSource(pk=pk, text=stated, claims=count, moved_to_id=target))

@@ -45,6 +45,7 @@ def with_standing(organizations: "QuerySet[Organization]") -> "QuerySet[Any]":
     standing = Case(
         When(published__isnull=True, withdrawal__isnull=False, then=Value(Standing.WITHDRAWN.value)),
         When(published__isnull=True, then=Value(Standing.NEVER.value)),
+        # The slug is no part of the fingerprint: a dossier that only got another address waits for a publish too.
         When(~Q(slug=F("published__slug")) | differs, then=Value(Standing.CHANGED.value)),
         default=Value(Standing.PUBLISHED.value),
         output_field=CharField(),

@@ -24,6 +24,7 @@ def tag_themes(
     )
     before = {(claim, tag): pk for pk, claim, tag in tags.values_list("pk", "claim", "tag")}
     wanted = [(claim.pk, keys[slug]) for claim, slugs in themes for slug in slugs]
+    # What is popped is right already; what is left over in `before` afterwards is to be deleted.
     new = [PublishedClaimTag(claim_id=claim, tag_id=tag) for claim, tag in wanted if not before.pop((claim, tag), None)]
     PublishedClaimTag.objects.filter(pk__in=list(before.values())).delete()
     PublishedClaimTag.objects.bulk_create(new, batch_size=BATCH)
@@ -40,6 +41,8 @@ def tag_eras(published_organizations: Sequence[PublishedOrganization] | None = N
         claims = claims.filter(organization__in=published_organizations)
     wrong = tags.filter(_is_wrong())
     if published_organizations is None:
+        # Django's private one, a single DELETE with its subquery: `delete` would read every row first, to tell signals
+        # and cascades that there are none of.
         wrong._raw_delete(wrong.db)
     else:
         _delete(wrong)
@@ -74,11 +77,13 @@ def _missing(claims: QuerySet[PublishedClaim], era: PublishedTag) -> QuerySet[Pu
     first, last = era.first_day or date.min, era.last_day or date.max
     surely = ExpressionWrapper(Q(sure_start__lte=last, sure_end__gte=first), output_field=BooleanField())
     filed = Exists(PublishedClaimTag.objects.filter(claim=OuterRef("pk"), tag=era.pk))
+    # In the order of the model's columns, in which `_insert` names them.
     return claims.filter(~filed, earliest__lte=last, latest__gte=first).values_list("pk", Value(era.pk), surely)
 
 
 def _insert(rows: QuerySet[PublishedClaim, tuple[int, int, bool]]) -> None:
     """Write tags that a query finds, without their passing through Python."""
+    # Django has no INSERT … SELECT: its compiler, which is private, gives the SELECT with its parameters.
     sql, values = rows.query.get_compiler(connection=connection).as_sql()
     columns = [
         str(field.column)

@@ -49,6 +49,7 @@ def publish_vocabulary(*, expected: str | None = None) -> None:
     publish_profiles()
     publish_relations()
     _keep_slugs(now)
+    # In this order: the bitmaps are made of the rows of tags, the search rows of the names of both.
     tag_eras()
     renew_tags()
     renew_rows(sorted(claims | _claims_under(renamed)))
@@ -72,6 +73,7 @@ def vocabulary_version() -> str:
     """A digest of the eras, themes and search rules as editors have them, and of what else waits for a publish."""
     rows = [[str(getattr(tag, column)) for column in COLUMNS] for tag in tags_of_working_copy()]
     rows += [[str(getattr(rule, column)) for column in RULE_COLUMNS] for rule in rules_of_working_copy()]
+    # Of relations and profiles only what waits: all of them would have to be read each time the page is shown.
     rows += [[how, str(row), row.note, str(row.is_hidden)] for row, how in unpublished_relations()]
     rows += [[person.slug, *person.profile.values()] for person in unpublished_profiles()]
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:32]
@@ -94,6 +96,8 @@ def tags_of_working_copy() -> list[PublishedTag]:
             description=era.description,
             position=era.position,
             period=era.period,
+            # An era without a beginning reaches back to the first day there is; where its end is open `last_day` is
+            # NULL.
             first_day=era.start_earliest or date.min,
             last_day=era.end_latest,
         )
@@ -124,6 +128,7 @@ def publish_new_tags(now: datetime) -> None:
     _save_tags(new)
     if new:
         tag_eras()
+        # All pages list the eras and themes: without it those of other dossiers would be kept without the new ones.
         renew_vocabulary()
         _keep_slugs(now)
         renew_tags()

@@ -35,10 +35,12 @@ def submit(
     """
     with locked([organization.pk]):
         organization, revision = _kept(organization, by, expected)
+        # After it was recorded: the last revision is what is compared with the live one.
         if not has_unpublished_changes(organization):
             raise NothingToPublish(str(organization))
         now = timezone.now()
         columns = {"revision": revision, "comment": comment, "submitted_by": by, "submitted_at": now}
+        # Who submits again replaces what waits: a constraint allows one, and the publisher is to see the latest words.
         review, _ = Review.objects.update_or_create(
             organization=organization, state=Review.State.WAITING, defaults=columns, create_defaults=columns
         )
@@ -94,6 +96,8 @@ def run_due_schedules(now: datetime | None = None) -> list[Schedule]:
     now = now or timezone.now()
     kept = []
     for pk in list(Schedule.objects.due(now).order_by("due_at", "pk").values_list("pk", flat=True)):
+        # A transaction each: a long one does not hold up the others, and a process that is killed loses one at most.
+        # The whole site, since which dossier it is of is not known before it is read under the lock.
         with locked():
             waiting = Schedule.objects.waiting().select_related("organization", "revision", "made_by")
             scheduled = waiting.filter(pk=pk).first()
@@ -105,6 +109,8 @@ def run_due_schedules(now: datetime | None = None) -> list[Schedule]:
 
 def _keep(scheduled: Schedule) -> None:
     try:
+        # A savepoint: after an error PostgreSQL refuses all that follows in the transaction, and the failure could not
+        # be kept.
         with transaction.atomic():
             scheduled.outcome = _carried_out(scheduled)
     except Exception as error:  # whatever it is, the next schedule is kept all the same
