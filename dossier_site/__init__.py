@@ -1,1 +1,1 @@
-"""The project: settings, addresses, the server's claim."""
+"""The project: settings, addresses, the server's entry point."""

@@ -25,6 +25,7 @@ from organizations.drafts import mark_draft_saved
 LOGIN = "login"
 """Prefix of the fields that log somebody in again, among those that they had typed."""
 
+# Compared with what Django says in English, for it gives no code: a release that says it otherwise shows its own page.
 TOKEN_IS_OLD = "CSRF token from POST incorrect."
 COOKIE_IS_GONE = "CSRF cookie not set."
 """Reasons that Django's middleware gives."""
@@ -56,6 +57,8 @@ class SiteAdmin(AdminSite):
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             refuse_odd_keys(request)
+            # A view without the check for forgery does not take a form again after a log-in: another site could have
+            # sent it.
             is_form = request.method == "POST" and bool(request.POST) and not getattr(view, "csrf_exempt", False)
             if is_form and not self.has_permission(request) and request.path != reverse("admin:logout"):
                 answer = self._log_in_again(request)
@@ -104,6 +107,7 @@ def refuse_odd_keys(request: HttpRequest) -> None:
     """
     if request.method == "POST":
         sent = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        # Below 2**63, the largest key that there can be.
         if not all(key.isascii() and key.isdecimal() and len(key) < 19 for key in sent):
             raise BadRequest("rows of a list were changed by hand")
 
@@ -136,6 +140,7 @@ def kept_page(request: HttpRequest, context: dict[str, object]) -> TemplateRespo
 
 def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """What was posted, to be posted again: (name, value). No password, and so nothing of a form that is about one."""
+    # The page writes a token of its own, and the fields of the log-in are not the form's.
     names = [name for name in request.POST if name != "csrfmiddlewaretoken" and not name.startswith(f"{LOGIN}-")]
     if any("password" in name for name in names):
         return []

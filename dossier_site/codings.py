@@ -14,5 +14,6 @@ class CodingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Before WhiteNoise in MIDDLEWARE; pages read the same header behind it.
         request.META["HTTP_ACCEPT_ENCODING"] = best_coding(request.META.get("HTTP_ACCEPT_ENCODING", "")) or "identity"
         return self.get_response(request)

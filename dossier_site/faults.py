@@ -25,6 +25,7 @@ class FaultsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # The first middleware of all: what the others ask of the database, as a session, is bounded too.
         with patience.allowing(patience.READING if request.method in SAFE else patience.WRITING):
             return self.get_response(request)
 
@@ -56,6 +57,7 @@ def fault_page(request: HttpRequest, fault: Fault, *, is_undone: bool) -> HttpRe
     """
     is_form = request.method not in SAFE
     kept = kept_fields(request) if is_form and is_undone else []
+    # No context processors and no request: they would ask for the user, and so for the database.
     context = {
         "fault": fault.name,
         "is_form": is_form,

@@ -50,6 +50,7 @@ def name(value: object) -> str:
 
 def attributes(attrs: Mapping[str, object] | None) -> str:
     """The attributes of a tag, each after a space; those that are False are left out. Names are those of the code."""
+    # As Django's attrs.html has it: `is`, for 0 is a value and no False.
     pairs = [(key, value) for key, value in (attrs or {}).items() if value is not False]
     return "".join([f" {key}" if value is True else f' {key}="{name(value)}"' for key, value in pairs])
 
@@ -72,6 +73,7 @@ def _input_option(renderer: FormRenderer, context: Mapping[str, Any]) -> str:
 def _textarea(_renderer: FormRenderer, context: Mapping[str, Any]) -> str:
     widget = context["widget"]
     value = text(widget["value"]) if widget["value"] else ""
+    # The line end after the tag is dropped by browsers: without it, a value that begins with one would lose it.
     return f'<textarea name="{name(widget["name"])}"{attributes(widget["attrs"])}>\n{value}</textarea>'
 
 

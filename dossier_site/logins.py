@@ -31,11 +31,11 @@ _places = BoundedSemaphore(MAX_AT_ONCE)
 def client_address(request: HttpRequest) -> str | None:
     """The visitor's address; of IPv6 the network, for one visitor has a whole one. None where there is none.
 
-    Behind the one proxy that BEHIND_PROXY=1 promises, it is what that proxy added to X-Forwarded-For: the last
-    claim. All before it is whatever the visitor sent.
+    Behind the one proxy that BEHIND_PROXY=1 promises, it is what that proxy added to X-Forwarded-For: its last
+    entry. All before it is whatever the visitor sent.
     """
     last = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2] if settings.BEHIND_PROXY else ""
-    return _url(last) or _url(request.META.get("REMOTE_ADDR", ""))
+    return _ip(last) or _ip(request.META.get("REMOTE_ADDR", ""))
 
 
 def client_name(request: HttpRequest, credentials: Mapping[str, object] | None) -> str:
@@ -43,7 +43,7 @@ def client_name(request: HttpRequest, credentials: Mapping[str, object] | None) 
     return str((credentials or request.POST).get("username") or "")[:MAX_NAME]
 
 
-def _url(text: str) -> str | None:
+def _ip(text: str) -> str | None:
     """An address, without the port that some proxies write behind it."""
     text = text.strip()
     if text.startswith("["):
@@ -93,6 +93,7 @@ class LoginHandler(AxesDatabaseHandler):
 
 def may_try(request: HttpRequest) -> bool:
     """Whether the password of a posted log-in may be looked at: asked before any page of it is made."""
+    # As Django's form cleans it: counted otherwise, a name in other letters would be another one.
     name = unicodedata.normalize("NFKC", request.POST.get("username", "").replace("\x00", "").strip())
     return bool(AxesProxyHandler.is_allowed(request, {"username": name}))
 
@@ -100,6 +101,7 @@ def may_try(request: HttpRequest) -> bool:
 @contextmanager
 def place() -> Iterator[bool]:
     """A place among the few whose passwords are looked at now; False where none is left: nobody waits for one."""
+    # Hashing a password is slow on purpose: whoever waits would hold a thread that readers need.
     is_free = _places.acquire(blocking=False)
     try:
         yield is_free

@@ -12,6 +12,7 @@ READING, WRITING = 12.0, 40.0
 REPLICA = 4
 """Seconds that a statement may take on a replica: after them the primary is asked."""
 
+# Below WRITING: the server says what it waited for, where a connection that is cut says nothing.
 LOCK_WAIT, STATEMENT = 30, 35
 """Seconds after which the server itself gives up waiting for a lock, and a statement."""
 

@@ -35,16 +35,19 @@ class PublishedMiddleware:
         match = _resolved(request.path_info, get_urlconf())
         if match is None or not is_published(match.func):
             return self.get_response(request)
+        # As Django's handler would set it: redirects and templates read it.
         request.resolver_match = match
         try:
             response: HttpResponse = match.func(request, *match.args, **match.kwargs)
         except Exception as error:  # what Django does with an error of a view, which this one stands before
             response = answer_to(request, error) or response_for_exception(request, error)
         if not response.streaming:
+            # CommonMiddleware sets it for all others, and stands behind this one.
             response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
 
+# By the path alone: what a path leads to does not change while the process runs.
 @lru_cache(maxsize=1000)
 def _resolved(path: str, urlconf: str | None) -> ResolverMatch | None:
     try:

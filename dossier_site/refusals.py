@@ -21,6 +21,7 @@ class BodyLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or ""
+        # A long number is too large without being read: `int` raises ValueError beyond 4,300 figures.
         if length.isascii() and length.isdecimal() and (len(length) > 12 or int(length) > MAX_BODY):
             raise RequestDataTooBig("the request is larger than any form of this site")
         return self.get_response(request)
@@ -46,6 +47,7 @@ def _reason(exception: Exception) -> str:
         case TooManyFilesSent():
             return _("More than %(most)s files were sent at once.") % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
         case RequestDataTooBig():
+            # The limit of words: files are counted apart, and their forms say their own.
             limit = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1_000_000
             return _("What was sent is larger than this site takes at once: %(most)s MB of words.") % {"most": limit}
     return _("The request is not one that this site's own pages send.")

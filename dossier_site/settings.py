@@ -25,6 +25,7 @@ BEHIND_PROXY = env.switch("BEHIND_PROXY", default=False)
 
 def _database(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
     try:
+        # Kept for ten minutes: connecting takes longer than most pages. A kept one may be dead, and is asked first.
         config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
     except ValueError as error:
         raise ImproperlyConfigured(f"{name}: {error}") from error
@@ -32,9 +33,13 @@ def _database(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
         # IMMEDIATE: a transaction that will write takes its lock first, instead of failing half-way.
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
+            # Seconds; a long import holds the writers' lock for some.
             "timeout": 20,
+            # WAL: readers go on while one writes. NORMAL is safe with it: a loss of power may cost the last commits,
+            # and breaks nothing.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+        # A file needs no check, which would be a query each request.
         config["CONN_HEALTH_CHECKS"] = False
     elif config["ENGINE"] == "django.db.backends.postgresql":
         config["ENGINE"] = "dossier_site.postgresql"
@@ -68,6 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.postgres",  # what it does, it does on PostgreSQL alone; the search index asks for it
+    # Before staticfiles, whose `runserver` it replaces.
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
@@ -77,6 +83,10 @@ INSTALLED_APPS = [
     "axes",
     "csp",
 ]
+# The order matters. Faults first, to bound and answer what fails in any other. BodyLimit before all that reads a body.
+# Codings before the two that choose one. What is remembered is sent with the headers of the three behind it: these
+# stand between RememberedMiddleware, which keeps them, and PublishedMiddleware, behind which only pages with a session
+# come.
 MIDDLEWARE = [
     "dossier_site.faults.FaultsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -115,6 +125,7 @@ FORM_RENDERER = "dossier_site.form_renderer.FormRenderer"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
+# Django's English writes "Nov. 28, 2026": the site's own formats come first.
 FORMAT_MODULE_PATH = ["dossier_site.formats"]
 USE_TZ = True
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "organizations.markup.to_html"
@@ -128,6 +139,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "media")))
+# Where nothing was collected, files are served from their folders.
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_ROOT = env.text("DATA_ROOT")
 DATA_LICENCE = env.text("DATA_LICENCE")
@@ -176,6 +188,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
+        # No 'unsafe-inline', for scripts neither: no page and no picture may carry a style or a handler of its own.
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
@@ -206,17 +219,22 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
+# Never without a proxy that sets it: anybody may send the header.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# A balancer asks by HTTP from within, and would take a redirect for an answer.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# Scripts read the token from the page's form, not from the cookie.
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "dossier_site.admin.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # a dossier of 2 MB in a script that a form sends as nine bytes a letter
+# The form of a dossier has a dozen or more for each claim: Django's 1,000 would refuse one of a hundred.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
+# axes first: it refuses before a password is looked at.
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -230,6 +248,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # By name and address together: a stranger cannot lock an editor out, nor one office lock the next.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
+# Hours.
 AXES_COOLOFF_TIME = 1
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False

@@ -20,14 +20,18 @@ class LocalStorage(FileSystemStorage):
         path = Path(self.path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep(path.parent)
+        # In the same folder, and so on the same disk: only there is `replace` one step.
         part = path.with_name(f"{path.name}{PART}")
         try:
+            # "x": of two who write the same name at once, one fails instead of mixing its bytes in.
             with part.open("xb") as file:
                 for chunk in content.chunks():
                     file.write(chunk)
                 file.flush()
+                # Before the name: after a loss of power a file may have its name and none of its bytes.
                 os.fsync(file.fileno())
             part.replace(path)
+        # Whatever stops it, a worker's end too.
         except BaseException:
             part.unlink(missing_ok=True)
             raise

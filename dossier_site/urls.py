@@ -9,6 +9,7 @@ from organizations.admin.uploads import picture, upload
 handler400 = "dossier_site.refusals.bad_request"
 handler500 = "dossier_site.faults.fault"
 urlpatterns = [
+    # In place of markdownx.urls, whose views are open to anyone; before "admin/", which takes all below it.
     path("admin/markdown/preview/", preview, name="markdown_preview"),
     path("admin/markdown/upload/", upload, name="markdown_upload"),
     path("admin/", admin.site.urls),

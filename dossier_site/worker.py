@@ -35,6 +35,7 @@ SENDING = 20.0
 SEND_BUFFER = 1_000_000
 """Bytes that the system is asked to take of an answer for a slow reader, so that the thread need not wait."""
 
+# At most 18 figures: with more the request goes on without its body, and BodyLimit refuses it by what it says.
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r$", re.IGNORECASE | re.MULTILINE)
 _CHUNKED = re.compile(rb"^transfer-encoding[ \t]*:", re.IGNORECASE | re.MULTILINE)
 
@@ -44,6 +45,7 @@ class Connection(TConn):
 
     def __init__(self, cfg: Any, sock: socket.socket, client: Any, server: Any) -> None:
         super().__init__(cfg, sock, client, server)
+        # Linux takes no more of it than net.core.wmem_max says.
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         self.received = bytearray()
         self.is_refused = False
@@ -66,11 +68,14 @@ class Connection(TConn):
 
 def whole(received: bytes | bytearray) -> int | HTTPStatus:
     """How many bytes the first request has; 0 while not all of it has arrived; or why it is refused."""
+    # From the beginning each time: a head that drips is short.
     end = received.find(b"\r\n\r\n", 0, MAX_HEAD)
     if end < 0:
         return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if len(received) >= MAX_HEAD else 0
     head = bytes(received[: end + 2])
     if _CHUNKED.search(head):
+        # Chunked: how long it is would be known at its end alone, and two that read it differently let a second request
+        # in.
         return HTTPStatus.LENGTH_REQUIRED
     found = _LENGTH.search(head)
     length = int(found[1]) if found else 0
@@ -93,6 +98,7 @@ class PatientWorker(ThreadWorker):
             return
         self.nr_conns += 1
         self._await(Connection(self.cfg, sock, client, listener.getsockname()))
+        # Before gunicorn's own limit is reached, at which it accepts nobody any more.
         if self.nr_conns >= self.worker_connections - self.cfg.threads and len(self.pending_conns) > 1:
             self._drop(self.pending_conns[0])
 
@@ -106,6 +112,7 @@ class PatientWorker(ThreadWorker):
         """Take what a client sent."""
         try:
             data = client.recv(65_536)
+        # The poller may call for what is gone again: sockets here do not block.
         except BlockingIOError:
             return
         except OSError:

@@ -1,4 +1,4 @@
-"""The claim for a WSGI server: gunicorn dossier_site.wsgi."""
+"""What a WSGI server starts: gunicorn dossier_site.wsgi."""
 
 import os
 

@@ -30,6 +30,7 @@ _ZERO_WIDTH_SPACE = "\u200b"  # which is a gap
 # What joins a word that it stands in: accents, vowel signs, soft hyphens, joiners.
 _JOINED = "".join(
     char
+    # From the soft hyphen on: before it are no marks, and behind the first plane none that such words are written with.
     for char in map(chr, range(0xAD, 0x10000))
     if unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf") and char != _ZERO_WIDTH_SPACE
 )

@@ -15,7 +15,9 @@ def room(paths: Iterable[Path]) -> str:
     for path in paths:
         there = next(each for each in (path.absolute(), *path.absolute().parents) if each.exists())
         found = os.statvfs(there)
+        # Not f_bfree: what is kept for root is no room for the site.
         free = found.f_bavail * found.f_frsize
+        # Some file systems, as Btrfs, make inodes as they are needed, and say 0 of both.
         has_names = found.f_files == 0 or found.f_favail > 0
         if found.f_flag & os.ST_RDONLY:
             worst = 0

@@ -21,6 +21,7 @@ SAVED = "saved_draft"
 def draft_of(request: HttpRequest) -> str:
     """The name of the posted draft; empty where there is none."""
     name = request.POST.get(DRAFT, "")
+    # It goes into a cookie: nothing that ends its value, or makes it grow.
     return name if name.isascii() and name.isalnum() and len(name) <= 40 else ""
 
 
@@ -40,7 +41,9 @@ def taken_up(request: HttpRequest, form: "type[forms.ModelForm[Any]]") -> "type[
 def mark_draft_saved(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """The answer to a form; where it leads on, the form was taken, and the browser is told that its draft is saved."""
     name = draft_of(request)
+    # A form that was refused is shown again with 200, and its draft is still needed.
     if name and response.status_code == 302:
         path, is_secure = reverse("admin:index"), settings.SESSION_COOKIE_SECURE
+        # Not HttpOnly, for a script reads it. Five minutes: longer than any redirect takes.
         response.set_cookie(SAVED, name, max_age=300, path=path, secure=is_secure, samesite="Lax")
     return response

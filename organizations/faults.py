@@ -16,6 +16,7 @@ class Fault(Enum):
     FULL = 300
 
 
+# In this order: no room, a lock not had in time, a statement ended by a time-out, two that wrote the same, a deadlock.
 POSTGRESQL = {
     "53100": Fault.FULL,
     "55P03": Fault.LOCKED,
@@ -45,6 +46,7 @@ def fault_of(error: BaseException) -> Fault | None:
         if isinstance(each, OSError) and each.errno in (errno.ENOSPC, errno.EDQUOT):
             return Fault.FULL
         if isinstance(each, sqlite3.Error) and hasattr(each, "sqlite_errorcode"):
+            # The low byte is the error; what stands above it says more, as that a write failed.
             return SQLITE.get(each.sqlite_errorcode & 0xFF)
         if code := getattr(each, "sqlstate", None):
             return POSTGRESQL.get(code) or (Fault.AWAY if code[:2] in ("08", "53", "57", "58") else None)
@@ -57,4 +59,5 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
     """An exception and those that it came of, the latest first."""
     while error is not None:
         yield error
+        # As a traceback follows it: Django raises its errors from those of the driver.
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

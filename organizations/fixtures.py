@@ -109,6 +109,8 @@ def _records(slug: str, dossier: Dossier, people: dict[str, Person]) -> list[dic
     for record in rows.records:
         columns = _plain([record])
         if isinstance(record, Claim):
+            # A list each, as `loaddata` reads natural keys: the value of a many-to-many field is unknown to an unsaved
+            # record.
             columns[0]["fields"]["themes"] = [[theme] for theme in themes[id(record)]]
         records += columns
     return records
@@ -126,4 +128,5 @@ def _plain(records: Iterable[models.Model]) -> list[dict[str, Any]]:
 
 
 def _json(records: list[dict[str, object]]) -> str:
+    # `str` for dates, which Django writes the same way; Unicode as it is, so that a diff can be read.
     return json.dumps(records, ensure_ascii=False, indent=2, default=str) + "\n"

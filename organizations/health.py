@@ -20,11 +20,13 @@ _lock = Lock()
 _latest: "dict[str, _Checkup]" = {}
 
 
+# A thread, since a driver that waits for a network cannot be interrupted from within.
 class _Checkup(Thread):
     """One look at a database, with a connection of its own, and with the primary at the disks; a hanging one is waited
     for by nobody."""
 
     def __init__(self, alias: str) -> None:
+        # A hanging look must not keep the process from ending.
         super().__init__(daemon=True)
         self.alias, self.disk = alias, ABSENT
         self.version: str | None = None
@@ -38,6 +40,7 @@ class _Checkup(Thread):
         except (Error, OSError):
             pass
         finally:
+            # A thread's connection is its own, and outlives it otherwise.
             connections[self.alias].close()
             self.done.set()
 
@@ -62,6 +65,7 @@ def _checkups() -> dict[str, _Checkup]:
     """A look at each database, as far as it has come in time; where one still hangs, no other is begun."""
     with _lock:
         for alias in (DEFAULT_DB_ALIAS, *replica_aliases()):
+            # At most one hangs for each database, however often the balancer asks.
             if alias not in _latest or _latest[alias].done.is_set():
                 _latest[alias] = _Checkup(alias)
                 _latest[alias].start()

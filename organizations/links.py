@@ -21,6 +21,7 @@ MAX_SECONDS = 30.0
 """Seconds that one address may take, with all its redirects."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# RFC 6052: within it lies an IPv4 address, which may be a private one.
 _NAT64 = IPv6Network("64:ff9b::/96")
 _SAFE = "%/:?#[]@!$&'()*+,;=~"
 """What stays as it is in an address that is asked; the rest is written as bytes in per cent."""
@@ -57,6 +58,7 @@ def ask(url: str, *, user_agent: str, trusted: Trusted = ()) -> Answer:
     """Whether an address answers: its head is asked for, and where that fails the address itself, without its body."""
     deadline = monotonic() + MAX_SECONDS
     answer = Answer(Outcome.FAILS)
+    # Some servers refuse HEAD, or answer it with an error, where a reader's GET is answered.
     for method in ("HEAD", "GET"):
         try:
             answer = _followed(method, url, user_agent, trusted, deadline)
@@ -120,6 +122,7 @@ def _asked(method: str, url: str, user_agent: str, trusted: Trusted, deadline: f
     connection = (HTTPSConnection if parts.scheme == "https" else HTTPConnection)(host, port)
     with closing(_connected(_addresses(host, port, trusted), port, deadline)) as sock, closing(connection):
         if parts.scheme == "https":
+            # The handshake comes below, once the timer runs: a server may let it drip as well.
             sock = _tls().wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
         connection.sock = sock  # so that it does not look the name up again
         # A time-out holds for each byte: this one ends an answer that drips.
@@ -150,6 +153,7 @@ def _connected(addresses: list[str], port: int, deadline: float) -> socket.socke
     failed = OSError("no address")
     for address in addresses:
         try:
+            # The address that was checked, not the name: asked again, a name server could answer with a private one.
             return socket.create_connection((address, port), timeout=min(TIMEOUT, _left(deadline)))
         except OSError as error:
             failed = error
@@ -166,6 +170,7 @@ def _left(deadline: float) -> float:
 
 def _cut(sock: socket.socket) -> None:
     with suppress(OSError):
+        # The method of the plain socket: SSLSocket's own takes the state away that another thread is reading by.
         socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 

@@ -28,6 +28,7 @@ def write(name: str, content: IO[bytes]) -> None:
     """Keep a file whole, or nothing of it. Raises FileExistsError where the name is taken, and OSError."""
     with _raising_os_errors():
         if default_storage.exists(name):
+            # Or the storage would save it under another name, which nothing refers to.
             raise FileExistsError(f"{name} is there already")
         default_storage.save(name, File(content))
 
@@ -35,6 +36,7 @@ def write(name: str, content: IO[bytes]) -> None:
 def attachment(name: str, media_type: str, as_name: str) -> FileResponse:
     """The file as it is, to be saved under a name and never shown within this site. Raises as `opened` does."""
     response = FileResponse(opened(name), content_type=media_type, as_attachment=True, filename=as_name)
+    # All three: what somebody uploaded must run nowhere under this site's name, even where a browser shows it.
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

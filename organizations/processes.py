@@ -33,4 +33,5 @@ def end_with_parent() -> None:
 def _end_with_parent() -> None:
     if parent := parent_process():
         parent.join()
+        # `sys.exit` would end this thread alone.
         os._exit(1)

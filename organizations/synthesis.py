@@ -99,6 +99,7 @@ def synthesize(count: int, *, seed: int = 0, progress: Callable[[int], object] =
     """
     if count < 1:
         raise ValueError(f"{count} organizations cannot be made: ask for 1 or more")
+    # Sorted: the same seed has to choose the same ones, whatever order a database gives.
     themes = sorted(Theme.objects.values_list("slug", flat=True))
     if not themes:
         raise ValueError("there are no themes: load the vocabulary first")
@@ -118,6 +119,7 @@ def _garbage_collected_seldom() -> Iterator[None]:
     """A batch makes some 50,000 records that all stay until its end: looking through them again and again takes a fifth
     of the time, and finds nothing."""
     before = gc.get_threshold()
+    # What is there already is not looked through any more.
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
     try:
@@ -146,6 +148,7 @@ class _Author:
     """Writes one dossier, all of it out of one seeded source of chance."""
 
     def __init__(self, number: int, seed: int, themes: Sequence[str]) -> None:
+        # A source for each number: what one call makes does not depend on how many were made before it.
         self.chance = Random(f"{seed}:{number}")  # noqa: S311
         self.number = number
         self.themes = themes

@@ -106,5 +106,7 @@ urlpatterns = [
     path("data/<str:name>", bulk_file, name="bulk_file"),
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", favicon, name="favicon"),
+    # Last, and of any characters, line ends too: a program that asks for data gets an error as data, not as a page. \Z,
+    # since $ would let a line end follow.
     re_path(r"^[\s\S]*\.(?:json|csv|txt)\Z", no_data, name="no.data"),
 ]

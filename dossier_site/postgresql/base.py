@@ -30,9 +30,11 @@ class Connection(psycopg.Connection[Any]):
         if self.absence and self.absence.is_known():
             raise self._given_up()
         if timeout is None:
+            # Asked at each statement: the connection is kept, and serves requests that may wait for different times.
             timeout = patience.REPLICA if self.absence else patience.allowed()
         try:
             return super().wait(gen, interval, timeout)
+        # psycopg has no public name for it.
         except errors._WaitTimeout:
             if self.absence:
                 self.absence.note()
@@ -51,6 +53,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection. Raises OperationalError at once where the database was away a moment ago."""
+        # Django sets it in its own method, which is not called here.
         self.isolation_level = IsolationLevel.READ_COMMITTED
         if patience.allowed() is None:
             return Connection.connect(**conn_params)

@@ -74,6 +74,8 @@ def period_is_whole(name: str) -> models.CheckConstraint:
         open_start=False, start_earliest__lte=models.F("start_latest")
     )
     ends = models.Q(open_end=True, end_latest=None) | models.Q(open_end=False, end_earliest__lte=models.F("end_latest"))
+    # A comparison with NULL is neither true nor false, and a CHECK lets that pass: half a bound is for `clean` to
+    # refuse.
     return models.CheckConstraint(
         name=name,
         condition=undated | (~models.Q(period="") & ~models.Q(edtf="") & starts & ends),
@@ -116,6 +118,7 @@ class InDossier(models.Model):
     def natural_key(self) -> tuple[str, str]:
         return (self.organization.slug, self.key)
 
+    # Django looks for it on the function: `dumpdata` puts organizations before what names them.
     natural_key.dependencies = ["organizations.organization"]  # type: ignore[attr-defined]
 
 

@@ -81,6 +81,7 @@ class Contribution(models.Model):
     is_credited = models.BooleanField(_("wishes to be credited"), default=False)
     email = LineField(_("e-mail address"), max_characters=MAX_NAME, blank=True)
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+    # 64: SHA-256 in hexadecimal figures; 43: 32 random bytes in base64.
     sender = models.CharField(max_length=64, blank=True, editable=False)
     digest = models.CharField(max_length=64, editable=False)
     token = models.CharField(max_length=43, unique=True, editable=False)

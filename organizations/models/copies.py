@@ -19,6 +19,7 @@ class SourceCopyQuerySet(models.QuerySet["SourceCopy"]):
 
     def readable(self) -> "SourceCopyQuerySet":
         """Those that anyone may read: free, and named by a published source."""
+        # No foreign key joins them: a dossier may name a copy before it is uploaded, and after it is gone.
         named = PublishedCopy.objects.filter(sha256=models.OuterRef("sha256"))
         return self.filter(models.Exists(named), is_free=True)
 
@@ -91,6 +92,7 @@ class SourceCopy(models.Model):
     @property
     def file(self) -> str:
         """The name of its file among the media."""
+        # Never the name that it was sent under, which somebody else chose.
         return f"{FOLDER}/{self.sha256}.{self.extension}"
 
     def naming_sources(self) -> SourceQuerySet:

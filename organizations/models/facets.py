@@ -2,6 +2,8 @@
 
 from django.db import models
 
+# A roaring bitmap keeps such a stretch of keys in a container of its own: a chunk is one of these, and is replaced
+# whole. Changing it makes every stored row wrong.
 CHUNK_BITS = 16
 
 

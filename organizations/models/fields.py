@@ -55,6 +55,7 @@ class WordsField(_Field):
     def deconstruct(self) -> Any:
         """What a migration sees: Django's own field, without the bound."""
         name, _path, args, kwargs = super().deconstruct()
+        # Not this class: migrations of years ago import what they name.
         return name, f"django.db.models.{self.get_internal_type()}", args, kwargs
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
@@ -68,6 +69,8 @@ class WordsField(_Field):
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
         """The words for the database. Raises ValueError for what no feed and no other database could hold."""
         at = refused(value) if isinstance(value, str) else None
+        # Here as well as in `clean`, which `bulk_create`, `loaddata` and `update` pass by: PostgreSQL would stop at a
+        # NUL, feeds at the others.
         if at is not None:
             raise ValueError(f"{self.model.__name__}.{self.name}: {sentence(name_of(value[at]))} cannot be kept")
         return super().get_db_prep_save(value, connection)
@@ -95,6 +98,8 @@ class MarksField(LineField):
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
         """A form's field that keeps the space."""
+        # The space is what the text has between a claim and its marks: stripped, writing and reading it again would
+        # differ.
         return super().formfield(*args, **{"strip": False, **kwargs})
 
 

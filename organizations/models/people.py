@@ -18,6 +18,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def with_profile(self) -> "PersonQuerySet":
         """Those of whom something is said beside their names."""
+        # Excluded are those all of whose columns are empty: `exclude` negates them together, not each.
         return self.exclude(**dict.fromkeys(PROFILE, ""))
 
     def get_by_natural_key(self, slug: str) -> "Person":
@@ -54,6 +55,7 @@ class Person(models.Model):
         constraints = [
             models.CheckConstraint(name="person_has_name", condition=~models.Q(name="")),
             models.CheckConstraint(
+                # A picture needs both: words for those who do not see it, and the name of whoever made it.
                 name="person_picture_is_described",
                 condition=models.Q(picture="") | ~(models.Q(picture_text="") | models.Q(picture_credit="")),
             ),

@@ -143,6 +143,7 @@ class PublishedPerson(models.Model):
         name = self.profile.get("picture", "")
         try:
             return reverse("picture", args=[name]) if name else ""
+        # A name that the address does not take, as an older release kept it: the page is shown without the picture.
         except NoReverseMatch:
             return ""
 
@@ -150,6 +151,7 @@ class PublishedPerson(models.Model):
     def name_apart(self) -> tuple[str, str, str]:
         """The name, cut before and behind what it is filed under, where it is in it."""
         family = self.filed_as.partition(",")[0]
+        # From the right: a family name may be a given name too, and stands behind it where both are one.
         return self.name.rpartition(family) if family and family in self.name else (self.name, "", "")
 
     def get_absolute_url(self) -> str:
@@ -175,6 +177,7 @@ class PublishedOrganization(models.Model):
     organization = models.OneToOneField(
         "organizations.Organization", on_delete=models.CASCADE, related_name="published"
     )
+    # PROTECT: readers cite editions; the live one cannot be deleted behind their backs.
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="+")
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField()
@@ -236,6 +239,7 @@ class PublishedSlug(models.Model):
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     slug = models.SlugField(max_length=100, db_index=False)
+    # No foreign key: it is of one of four tables, and outlives the record, so that its slug is given to no other.
     record = models.PositiveBigIntegerField()
     used_at = models.DateTimeField()
 

@@ -42,6 +42,8 @@ class PublishedClaim(Dated):
 
     organization = models.ForeignKey(PublishedOrganization, on_delete=models.CASCADE, related_name="claims")
     kind = models.CharField(max_length=20, choices=KIND_CHOICES)
+    # Longer than keys of the working copy: the text of a section is called as that with "-text" behind it. Not indexed
+    # alone, as a SlugField would be: it is looked for with its organization, by the constraint's index.
     key = models.SlugField(max_length=120, db_index=False)
     section = models.CharField(blank=True)
     position = models.PositiveIntegerField()
@@ -89,6 +91,7 @@ class PublishedClaim(Dated):
 class PublishedClaimTag(models.Model):
     """A published claim is about a theme, or falls within an era: certainly, or only possibly."""
 
+    # The constraint's index begins with the claim, the other one with the tag: foreign keys need none of their own.
     claim = models.ForeignKey(PublishedClaim, on_delete=models.CASCADE, related_name="claim_tags", db_index=False)
     tag = models.ForeignKey(PublishedTag, on_delete=models.CASCADE, related_name="claim_tags", db_index=False)
     certain = models.BooleanField(default=True)

@@ -71,6 +71,7 @@ class Citation(models.Model):
         MENTIONS = UseRole.MENTIONS.value, _("mentions")
         DISPUTES = UseRole.DISPUTES.value, _("disputes")
 
+    # Both are the first column of an index below.
     claim = models.ForeignKey(PublishedClaim, on_delete=models.CASCADE, related_name="citations", db_index=False)
     source = models.ForeignKey(PublishedSource, on_delete=models.PROTECT, related_name="citations", db_index=False)
     role = models.CharField(max_length=10, choices=Role.choices)

@@ -24,6 +24,8 @@ class SearchRow(models.Model):
         default_permissions = ()
         indexes = [
             GinIndex(fields=["vector"], name="searchrow_words"),
+            # Titles alone, in an index of their own: so the best of very many hits are found without ranking all. A
+            # question is answered by it only where it writes the same expression.
             GinIndex(Func(F("vector"), Value("{a}"), function="ts_filter"), name="searchrow_title"),
         ]
 

@@ -32,9 +32,12 @@ class SourceQuerySet(InDossierQuerySet):
         """
         scheme, _colon, name = identity.partition(":")
         if scheme == "isbn":  # with hyphens anywhere; of ten digits the last is another
+            # The nine figures in the middle: before them stands 978 or nothing, behind them a check digit that differs
+            # between the two forms.
             words = "[- ]?".join(name[3:12])
             found = models.Q(citation__regex=words) | models.Q(details__regex=words)
         else:
+            # Up to the first sign that may be written in two ways, as a query or an escape of an address.
             words = re.split(r"[?(%]", name)[0]
             found = models.Q(citation__icontains=words) | models.Q(details__icontains=words)
         return self.filter(found).order_by("pk")[:MAX_ALIKE]

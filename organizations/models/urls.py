@@ -4,11 +4,13 @@ from functools import lru_cache
 
 from django.urls import get_script_prefix, get_urlconf, reverse
 
+# Has to pass for a slug, or `reverse` would refuse it, and to stand in no address of its own.
 _PLACE = "-slug-"
 
 
 def url_of(name: str, slug: str) -> str:
     """The url of that name, as "person_detail", whose one argument is a slug: it is not looked whether it is one."""
+    # Both are of the thread, and part of the key: what one request has under a prefix is no address of another.
     before, after = _around(name, get_script_prefix(), get_urlconf())
     return f"{before}{slug}{after}"
 

@@ -177,6 +177,7 @@ KEPT: dict[type[models.Model], tuple[str, ...]] = {
 }
 
 
+# By a signal, since the admin, a cascade and a query set all delete; `_raw_delete` alone would pass it by.
 @receiver(pre_delete, sender=Era)
 @receiver(pre_delete, sender=Theme)
 def _keep(sender: type[models.Model], instance: Era | Theme, **kwargs: object) -> None:

@@ -36,6 +36,7 @@ class Review(models.Model):
         default_permissions = ()
         ordering = ["-submitted_at", "-pk"]
         constraints = [
+            # In the database: two who submit at once would each see that none waits.
             models.UniqueConstraint(
                 fields=["organization"], condition=models.Q(state="waiting"), name="review_waits_once"
             )

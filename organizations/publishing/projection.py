@@ -198,7 +198,7 @@ def _date(claim: Projected) -> None:
 def tags_of(
     claim: Projected, themes: Mapping[str, PublishedTag], eras: Sequence[PublishedTag]
 ) -> list[tuple[PublishedTag, bool]]:
-    """The terms of a claim, each with whether it is certain."""
+    """The tags of a claim, each with whether it is certain."""
     tags = [(themes[slug], True) for slug in claim.themes]
     for era in eras:
         if claim.period and era.first_day:

@@ -59,6 +59,7 @@ def answers_to(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
     found = _as_typed(typed, index, among)
     meant = corrected(typed, found.unknown)
     better = _as_typed(meant, index, among) if meant else found
+    # Where the other spelling has no whole answer either, it is offered beside what was typed, and not answered.
     if better.is_partial or not (better.shown or better.claims & among):
         return replace(found, meant=meant)
     return replace(better, unknown=found.unknown, meant=meant, is_corrected=bool(meant))
@@ -74,6 +75,7 @@ def _as_typed(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
     found = _answers(index, plain, plain.rest, among)
     if found.shown or not plain.rest:
         return found
+    # The word that is still being typed: only the last may be a beginning.
     last = plain.rest.phrases[-1]
     held = [is_held(Query((phrase,)), unfinished=phrase == last) for phrase in plain.rest.phrases]
     known = {phrase for phrase, is_known in zip(plain.rest.phrases, held, strict=True) if is_known}
@@ -93,6 +95,7 @@ def _answers(index: Facets, question: Question, words: Query, among: FrozenBitMa
     if found.capped and question.readings:
         found = hits_among(found, passing)
     claims = FrozenBitMap(found.ids) & passing
+    # Other filters narrow it too: the best 2,000 of all may hold none of what passes.
     if found.capped and len(among) < len(index.claims):
         found = hits_among(found, passing & among)
     shown = tuple(pk for pk in found.ids if pk in passing and pk in among)
@@ -135,6 +138,7 @@ def _best_first(found: Answers, among: FrozenBitMap) -> tuple[int, ...] | None:
     of_roles = {kind for reading in found.readings for kind in reading.kinds} == {kinds.ROLE.name}
     columns = Titled._fields if of_roles else ("pk", "title", "detail")
     rows = list(PublishedClaim.objects.filter(pk__in=list(passing)).order_by().values_list(*columns))
+    # A word in the title counts as two in the other lines; behind that, roles by their turn, then as they were ranked.
     held = {
         pk: 2 * len(preferred.intersection(phrase(title))) + len(preferred.intersection(phrase(detail)))
         for pk, title, detail, *_days in rows

@@ -39,6 +39,7 @@ class ShownTag:
     first_day: date | None
     last_day: date | None
     html: SafeString
+    # Where there is no such name it raises AttributeError, which Django's lookup takes as it takes a KeyError.
     __getitem__ = object.__getattribute__
 
 
@@ -118,6 +119,7 @@ def claims_of(published: PublishedOrganization) -> list[ShownClaim]:
     claims: dict[tuple[str, str], ShownClaim] = {}
     numbers: dict[str, int] = {}
     place = get_language() or "", get_script_prefix()
+    # A row for each tag of a claim, as the join has them: all but the tag is the same in each.
     for kind, key, section, title, detail, subheading, html, period, country, person, evidence, *rest in rows:
         claim = claims.get((kind, key))
         if claim is None:
@@ -162,6 +164,7 @@ def claims_of_dossier(dossier: Dossier, vocabulary: Iterable[PublishedTag]) -> l
     shown = []
     for claim in projection.claims_of(dossier, people):
         row = claim.row
+        # A theme of an old edition may be deleted since.
         claim.themes = tuple(slug for slug in claim.themes if slug in themes)
         numbers[row.kind] = numbers.get(row.kind, 0) + 1
         tags = [
@@ -203,6 +206,8 @@ def day(found: date | str | None) -> date | None:
     return date.fromisoformat(found) if isinstance(found, str) else found
 
 
+# Keyed by all that the link shows, name and days too: a tag that is renamed is another entry, and nothing has to be
+# forgotten at a publish.
 @lru_cache(maxsize=1000)
 def tag_of(
     kind: str,
@@ -261,6 +266,7 @@ def index_of(claims: Iterable[ShownClaim]) -> Facets:
         for key in facets_in(claim.evidence):
             places[key].append(place)
         for tag in claim.tags:
+            # Numbered as they come: the tags of an edition that is not published have no keys of their own.
             row = Tag(len(vocabulary), tag.kind, tag.slug, tag.name, "", tag.first_day, tag.last_day)
             each = vocabulary.setdefault((tag.kind, tag.slug), row)
             places[Facet.CERTAIN if tag.certain else Facet.POSSIBLE, str(each.pk)].append(place)

@@ -34,6 +34,7 @@ CHUNK = 2000
 
 NOTHING = FrozenBitMap()
 Order = tuple[str | OrderBy, ...]
+# Said aloud: SQLite puts NULL first, PostgreSQL last.
 BY_DATE: Order = (F("earliest").asc(nulls_last=True), "id")
 BY_ORGANIZATION: Order = ("organization__sort_name", "organization", "position", "id")
 ORDERS: Mapping[str, Order] = {
@@ -70,6 +71,7 @@ class Facets:
     bitmaps: Mapping[Key, FrozenBitMap] = field(default_factory=dict)
 
     def bitmap(self, facet: str, value: str | int = "") -> FrozenBitMap:
+        # A value that no row has is one that no claim has.
         return self.bitmaps.get((facet, str(value)), NOTHING)
 
     def union(self, facet: str, values: Iterable[str | int]) -> FrozenBitMap:
@@ -142,6 +144,7 @@ class Facets:
             elif skipped + len(parts) < stop:
                 years.append(year)
                 parts |= part
+        # By days, so that the index of dates is walked; the bitmap takes from them what passes.
         days = {"earliest__gte": date(years[0], 1, 1), "earliest__lte": date(years[-1], 12, 31)}
         rows = PublishedClaim.objects.filter(**days).order_by("earliest", "id")
         found = _sliced(rows, parts, start - skipped, stop - skipped)
@@ -160,6 +163,8 @@ class Facets:
             dated, parts, last, later = among - self.undated, NOTHING, first.year, 0
             for year in (year for year in self._years(Facet.STARTS) if year >= first.year):
                 part = dated & self.bitmap(Facet.STARTS, year)
+                # Of the year of the place itself it is not known how many lie behind the place: only later years count
+                # towards the limit.
                 parts, last, later = parts | part, year, later + (len(part) if year > first.year else 0)
                 if later >= limit:
                     break
@@ -173,6 +178,7 @@ class Facets:
                 found += rows.filter(pk__in=list(parts))[:limit]
             else:
                 found += islice((row for row in rows.iterator(MAX_SORTED) if row[1] in parts), limit)
+            # Among the undated it begins anew: the key was of a dated claim.
             key = -1
         return found + [(None, pk) for pk in after(among & self.undated, key, limit - len(found))]
 
@@ -181,6 +187,7 @@ class Facets:
 
         Of more than MAX_SORTED in the order of their keys, in which most of an organization's follow one another.
         """
+        # Sorting thousands of keys by names would take the database longer than all the rest of the page.
         if len(among) > MAX_SORTED:
             return list(among[start:stop])
         return _sorted(PublishedClaim, BY_ORGANIZATION, among)[start:stop]
@@ -267,9 +274,12 @@ def facets_at(version: str) -> Facets:
     global _held
     with _lock:
         if _held is None or _held.version != version:
+            # Before anything is thrown away: where the snapshot is only a moment older, a new one is cheaper than older
+            # facets.
             begin_again_if_older(_held.version if _held else "")
             older = _held if _held and follows(version, _held.version) else None
             if _held and lineage_of(_held.version) != lineage_of(version):
+                # Another database, as after a restore: the keys of its claims are other claims'.
                 _known.clear()
             _held = _renewed(older, version)
         return _held
@@ -279,6 +289,7 @@ def _renewed(older: Facets | None, version: str) -> Facets:
     """The facets of now: what is newer than the older ones, or all."""
     rows = FacetChunk.objects.order_by().values_list("facet", "value", "chunk", "data")
     chunks: defaultdict[Key, dict[int, FrozenBitMap]] = defaultdict(dict)
+    # Newer alone: a row carries the version of the publish that wrote it last, and an emptied one is still there.
     for facet, value, chunk, data in rows.filter(version__gt=number_of(older.version)) if older else rows:
         chunks[facet, value][chunk] = FrozenBitMap.deserialize(bytes(data))
     bitmaps = dict(older.bitmaps) if older else {}
@@ -290,6 +301,7 @@ def _renewed(older: Facets | None, version: str) -> Facets:
 
 def _replaced(bitmap: FrozenBitMap, chunks: Mapping[int, FrozenBitMap]) -> FrozenBitMap:
     """The bitmap with what it holds in the chunks' ranges of keys replaced."""
+    # Both frozen: `-` and `union` make new ones, and whoever holds the older Facets goes on with what it has.
     for chunk in chunks if bitmap else ():
         bitmap = bitmap - FrozenBitMap(keys_in(chunk))
     return FrozenBitMap.union(bitmap, *chunks.values())
@@ -333,6 +345,7 @@ def crosstab(found: Facets, among: FrozenBitMap) -> Crosstab:
 
 # -- whose claims -----------------------------------------------------------------------------------------------
 
+# Eight bytes a claim, by its key: a dict of 1.6 million would take some ten times as much.
 _owners = array("Q")
 _known = BitMap()
 
@@ -342,6 +355,8 @@ def organizations_of(claims: FrozenBitMap) -> set[int]:
     with _lock:
         unknown = claims - _known
         if unknown:
+            # A range, not a list of keys, of which a statement takes only so many; what it reads beside them is kept as
+            # well.
             span = PublishedClaim.objects.filter(pk__gte=unknown.min(), pk__lte=unknown.max()).order_by()
             for pk, organization in span.values_list("pk", "organization").iterator(CHUNK):
                 if pk >= len(_owners):

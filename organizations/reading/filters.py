@@ -44,6 +44,8 @@ class SpanForm(forms.Form):
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and first > last:
             self.add_error("from", _("%(first)s comes after %(last)s.") % {"first": first, "last": last})
+            # The error takes "from" out of what was understood; with "to" alone, another span would be shown than was
+            # asked for.
             cleaned.pop("to")
         return cleaned
 
@@ -105,8 +107,10 @@ class ClaimFilter(DossierFilter):
 
     def __init__(self, data: QueryDict, *, eras: Iterable[Value], themes: Iterable[Value]) -> None:
         super().__init__(data, eras=eras, themes=themes)
+        # Fifty: more than anybody ticks, and few enough for one statement.
         slugs = data.getlist("organization")[:50]
         known = (
+            # PostgreSQL refuses a NUL with an error; no slug holds one.
             PublishedOrganization.objects.filter(slug__in=[slug for slug in slugs if "\0" not in slug]) if slugs else ()
         )
         self.organizations = {each.slug: each for each in known}

@@ -53,6 +53,7 @@ def _ended_last(role: Titled) -> int:
 
 def _days(role: Titled, *, unknown: int) -> int:
     """How long it was held; until today where it goes on, `unknown` where the beginning is not said."""
+    # date.min: the beginning is open, and would make it the longest of all.
     if not role.earliest or not role.latest or role.earliest == date.min:
         return unknown
     return (min(role.latest, localdate()) - role.earliest).days
@@ -73,6 +74,7 @@ def _ordinal(number: int, roles: Iterable[Titled]) -> set[int]:
         before = people.setdefault(role.organization, [])
         if role.person not in before:
             before.append(role.person or 0)
+        # All terms of whoever was the nth: who came back is still the same one.
         if len(before) >= number and before[number - 1] == role.person:
             chosen.add(role.pk)
     return chosen
@@ -107,4 +109,5 @@ def _neighbour(named: Titled, roles: Iterable[Titled], order: str) -> Titled | N
         and (_began(each) > _began(named) if order == RoleOrder.NEXT else _began(each) < _began(named))
         and (not office or office.intersection(phrase(each.detail)))
     ]
+    # `min` gives the first of equals: roles come in the order of time, so of one office the nearest.
     return min(beyond, key=lambda each: set(phrase(each.detail)) != office, default=None)

@@ -78,6 +78,7 @@ def tenures(roles: Iterable[PublishedClaim]) -> list[Tenure]:
     reached: date | None = None
     for role in roles:
         begins, ends = role.earliest, role.latest
+        # Whole years: within one it is not known whether anything lies between.
         is_gap = begins and reached and begins.year - reached.year > 1
         found.append(Tenure(role, begins.year if begins and is_gap else None))
         reached = max(filter(None, (reached, ends)), default=None)
@@ -87,6 +88,8 @@ def tenures(roles: Iterable[PublishedClaim]) -> list[Tenure]:
 def held_by(people: Collection[int], limit: int | None = None) -> dict[int, Held]:
     """The roles of each of the people, by their keys; of each at most so many. One query."""
     claims = PublishedClaim.objects.filter(person__in=people).annotate(
+        # Windows, so that people with hundreds of roles cost no more than those with five, and one query counts them
+        # all.
         count=Window(Count("pk"), partition_by="person"),
         place=Window(RowNumber(), partition_by="person", order_by=LATEST_FIRST),
     )

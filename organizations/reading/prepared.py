@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from organizations.replicas import read_connection
 
+# As Django writes `__in=[0]`, on both databases.
 ONE = "IN (%s)"
 
 
@@ -20,6 +21,7 @@ class Prepared(NamedTuple):
 def prepared(rows: "QuerySet[Any, Any]") -> Prepared:
     """The SQL of a query set whose last filter is `…__in=[0]`."""
     sql, parameters = rows.query.sql_with_params()
+    # Without the key; a limit is written into the SQL, and is no parameter.
     return Prepared(sql, parameters[:-1])
 
 
@@ -29,5 +31,7 @@ def rows_for(query: Prepared, keys: Sequence[int]) -> list[tuple[Any, ...]]:
         return []
     places = ", ".join(["%s"] * len(keys))
     with read_connection().cursor() as cursor:
+        # Values come as the driver gives them, past Django's converters: JSON and, on SQLite, days are text, and
+        # Booleans numbers.
         cursor.execute(query.sql.replace(ONE, f"IN ({places})"), [*query.before, *keys])
         return list(cursor.fetchall())

@@ -77,6 +77,8 @@ class Question:
         passing = index.claims
         for name in {reading.filter for reading in self.readings}:
             bitmaps = [reading.claims for reading in self.readings if reading.filter == name]
+            # A claim is of one organization and one kind: of two that are named either will do. It may carry two
+            # themes, and both were asked for.
             passing &= (FrozenBitMap.intersection if name in ("era", "theme") else FrozenBitMap.union)(*bitmaps)
         return passing
 
@@ -153,6 +155,7 @@ def _read(words: Sequence[Word], index: Facets, by_terms: RulesByTerms) -> list[
     def read(places: Sequence[int]) -> Iterator[_Found]:
         first = 0
         while first < len(places):
+            # The longest first: "United Nations Development Programme" is not the United Nations and two words more.
             for stop in range(len(places), first, -1):
                 at = tuple(places[first:stop])
                 stretch = [words[place] for place in at]
@@ -187,6 +190,7 @@ def _meaning(
     text = text_of(stretch)
     key = terms_of(stretch)
     rule = by_terms.get(key)
+    # As it is typed before what it stands for: an organization of that very name is meant first.
     keys = _keys_of(text, rule)
     namesakes = next((organizations[each] for each in keys if each in organizations), [])
     if namesakes and (rule is None or rule.stands_for or text.isupper()):  # "who" is a question, WHO an organization
@@ -275,6 +279,8 @@ def _organizations(words: Sequence[Word], by_terms: RulesByTerms) -> dict[str, l
     }
     if not stretches:
         return {}
+    # Compared in capitals, as the index of acronyms has them: `iexact` would be written otherwise on SQLite, and not
+    # use it.
     short = {stretch.upper() for stretch in stretches}
     among = PublishedOrganization.objects.only("slug", "name", "acronym", "language", "sort_name", "claim_keys")
     named = among.alias(short=Upper("acronym")).filter(Q(sort_name__in=stretches) | Q(short__in=short))
@@ -297,6 +303,7 @@ def _keys_of(name: str, rule: Rule | None) -> list[str]:
     return [sort_key(each) for each in (name, *untied(name), *stands_for)]
 
 
+# By the tags themselves: a new vocabulary is another key, and the last few of other threads are still there.
 @lru_cache(maxsize=4)
 def _names(tags: tuple[Tag, ...]) -> dict[tuple[str, ...], Tag]:
     """The eras and themes by the terms of their names; a theme before an era of the same name."""

@@ -85,7 +85,7 @@ class EventRow(NamedTuple):
 ORGANIZATION = tuple(each.name for each in fields(OrganizationRow))
 CLAIM = tuple(each.name for each in fields(ClaimRow)[1:])
 ANY = -1
-"""Stands for the term in the SQL that asks for those of one."""
+"""Stands for the tag in the SQL that asks for the claims of one."""
 
 OF_ORGANIZATION = tuple(f"organization__{name}" for name in ORGANIZATION)
 
@@ -109,7 +109,7 @@ def claim_rows(keys: Sequence[int]) -> list[ClaimRow]:
 
 
 def dated_rows(organizations: Sequence[int], tag: int, limit: int) -> list[ClaimRow]:
-    """Up to `limit` of the dated claims of organizations, by their keys, that have a term. One query."""
+    """Up to `limit` of the dated claims of organizations, by their keys, that have a tag. One query."""
     width = len(CLAIM)
     sql, before = _tagged_by_organization(limit)
     rows = rows_for(Prepared(sql, tuple(tag if each == ANY else each for each in before)), organizations)
@@ -147,7 +147,7 @@ def _claims_by_key() -> Prepared:
 
 @once
 def _tagged_by_organization(limit: int) -> Prepared:
-    # Looked for claim by claim: joined, SQLite would walk through all claims that have the term.
+    # Looked for claim by claim: joined, SQLite would walk through all claims that have the tag.
     has_it = Exists(PublishedClaimTag.objects.filter(claim=OuterRef("pk"), tag=ANY))
     found = PublishedClaim.objects.filter(has_it, earliest__isnull=False).filter(organization__in=[0])
     return prepared(found.values_list(*CLAIM, *OF_ORGANIZATION).order_by()[:limit])

@@ -39,6 +39,7 @@ class Rules:
         A sign that is a rule of its own, as 的, is a part where it stands at the edge of what is between: within a
         word it is a part of that.
         """
+        # The longest first, as `rules` sorted them: an alternative that is the beginning of another would win.
         several = "|".join(re.escape(word) for word in self.unspaced if len(word) > 1)
         alone = {word for word in self.unspaced if len(word) == 1}
         # What the pattern found stands at the odd places.
@@ -50,6 +51,7 @@ class Rules:
 
 
 _YEARS = r"\d{4}年?(?:[-–—至到]\d{4}年?|代)?"
+# Not greedy: it ends before a year, which is a part of its own.
 _OTHER_SCRIPTS = "[^\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+?(?=\\d{4}|[\u3005-\u9fff]|$)"
 _SHORTEST = 2
 """Signs that stay between the edges: 目的 is a word."""

@@ -110,7 +110,7 @@ def claim_values(index: Facets, name: str) -> list[Value]:
             ]
     values = [
         Value(tag.slug, tag.name, index.tagged([tag.pk]), index.bitmap(Facet.POSSIBLE, tag.pk))
-        for tag in terms_of(index, name)
+        for tag in tags_of_kind(index, name)
     ]
     return [*values, Value(UNDATED, _("Undated"), index.undated)] if name == "era" else values
 
@@ -122,10 +122,10 @@ def organization_values(index: Facets, name: str) -> list[Value]:
             Value(country, country, index.bitmap(Facet.COUNTRY, country), language=UNKNOWN)
             for country in index.countries
         ]
-    return [Value(tag.slug, tag.name, index.holding([tag.pk])) for tag in terms_of(index, name)]
+    return [Value(tag.slug, tag.name, index.holding([tag.pk])) for tag in tags_of_kind(index, name)]
 
 
-def terms_of(index: Facets, kind: str) -> list[Tag]:
+def tags_of_kind(index: Facets, kind: str) -> list[Tag]:
     """The eras, or the themes, of an index."""
     return [tag for tag in index.tags if tag.kind == kind]
 

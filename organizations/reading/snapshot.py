@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, Error, transaction
 from organizations.models import PublishedOrganization, SiteState
 from organizations.replicas import read_alias, read_connection, reading_from, replicas
 
+# A state that was superseded twice while it was read is shown as it is: older by a moment, and whole.
 TRIES = 3
 KEPT = 32
 """So many answers are kept of a question that is asked again and again."""
@@ -25,6 +26,7 @@ _ORGANIZATION_VERSION = (
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+# Of the thread, as Django's connections are.
 _open = local()
 _shown = ""
 """The version that this process read last from the primary."""
@@ -54,9 +56,11 @@ def in_one_state(read: Callable[[], T]) -> T:
         # asked of that one, would then be older.
         version = site_version()
         for alias in aliases:
+            # Any error of a replica is a reason to ask the primary, never one for an error page.
             with suppress(Superseded, Error), reading_from(alias), snapshot(tries_left=1):
                 if site_version() == version:
                     return read()
+    # The last try, below, has none left: the facets are then read anew for the older state.
     for tries_left in reversed(range(1, TRIES)):
         try:
             with snapshot(tries_left=tries_left):
@@ -88,6 +92,7 @@ def snapshot(*, tries_left: int = 0) -> Iterator[None]:
     """A transaction that reads one state of the site. Within another transaction it is a part of that."""
     with _read_transaction():
         former = _state()
+        # A snapshot within another one is of the same state, and asks for its version no second time.
         _open.state = former or State(tries_left)
         try:
             yield
@@ -125,6 +130,7 @@ def once_a_state(look_up: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
 
     @wraps(look_up)
     def answer(*question: *Ts) -> T:
+        # Outside of a snapshot another publish may come between version and answer: nothing is kept then.
         version = site_version() if _state() else ""
         return kept(version, question) if version else look_up(*question)
 
@@ -136,6 +142,7 @@ def _version_of_now() -> str:
     with read_connection().cursor() as cursor:  # a queryset takes three times as long, and every answer waits for it
         cursor.execute(f"SELECT version, changed_at, lineage FROM {SiteState._meta.db_table}")  # noqa: S608
         row = cursor.fetchone()
+    # A replica may be ahead of what its primary has told anybody; `_shown` is what readers surely saw.
     if row and read_alias() == DEFAULT_DB_ALIAS:
         _shown = " ".join(map(str, row))
     return " ".join(map(str, row)) if row else ""
@@ -200,6 +207,7 @@ def _read_transaction() -> Iterator[None]:
             yield
     else:
         with transaction.atomic(connection.alias), connection.cursor() as cursor:
+            # Has to be the first statement of the transaction. READ COMMITTED would show each query another state.
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
 

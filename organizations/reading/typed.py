@@ -9,6 +9,7 @@ from organizations.dossier.words import has_no_spaces
 from organizations.reading.search.query import CHUNK, MAX_LENGTH, MAX_WORDS
 from organizations.reading.search_rules import Rules
 
+# With the English “'s”: "the UN's budget" names the UN.
 _ENDS = re.compile(r"^[^\w]+|(?:['’]s)?[^\w]*$")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|dall|dell|all|nell|sull|un)['’](?=\w)", re.IGNORECASE)
 """French and Italian articles in one word with what follows: "l’OIM"."""

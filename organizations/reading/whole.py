@@ -69,6 +69,7 @@ class WholePerson:
     roles: Sequence[PublishedClaim]
 
 
+# Of the context, not of the process: what one has read ahead is of its own snapshot.
 _dossiers: ContextVar[Mapping[str, WholeDossier]] = ContextVar("dossiers", default={})  # noqa: B039 - nobody changes it
 _people: ContextVar[Mapping[str, WholePerson]] = ContextVar("people", default={})  # noqa: B039
 
@@ -82,6 +83,7 @@ def dossier_of(slug: str, *, with_data: bool = False) -> WholeDossier:
 def _published(slug: str) -> PublishedOrganization:
     """The published organization of a slug, and the number of its revision. Raises DoesNotExist."""
     for published in PublishedOrganization.objects.raw(_by_slug(), [slug]):
+        # Taken off, so that the record is what any other query gives.
         number = vars(published).pop("number")  # which the SQL adds
         published.revision = Revision.from_db(published._state.db, ["id", "number"], [published.revision_id, number])
         return published

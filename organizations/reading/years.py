@@ -21,6 +21,7 @@ def years_in(texts: Sequence[str]) -> Years | None:
     A month or a day is no span of years, unless it is written as one word: "September 2001" has its year in it.
     """
     words = " ".join(texts)
+    # Asked of every stretch of a question: a look is cheaper than reading a period, and most are none.
     if not looks_like_period(words):
         return None
     try:

@@ -43,7 +43,7 @@ from organizations.reading.selection import (
     claims_asked,
     organization_values,
     organizations_asked,
-    terms_of,
+    tags_of_kind,
 )
 from organizations.reading.snapshot import site_version
 from organizations.reading.whole import dossier_of
@@ -97,7 +97,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
             "count": len(passing),
             "ruler": ruler,
             "results": [(each, cards[each.pk], lines.get(each.pk, "")) for each in organizations],
-            "era": next(iter(terms_of(index, "era")), None),
+            "era": next(iter(tags_of_kind(index, "era")), None),
             "facets": facets_of(PublishedOrganizationFilter, values, selection, asked),
             "sorts": PublishedOrganizationFilter.base_filters["sort"].extra["choices"],
             "sort": request.GET.get("sort", "name"),

@@ -23,7 +23,7 @@ from organizations.views.shared.pictures import lanes_of, tally_of
 
 PER_PAGE = 25
 MAX_DRAWN = 400
-"""Where more dated claims than these have a term, they are counted by years; those of a page's organizations are not
+"""Where more dated claims than these have a tag, they are counted by years; those of a page's organizations are not
 drawn where they are more."""
 
 
@@ -123,7 +123,7 @@ def _counted(builder: Builder, index: Facets, tag: PublishedTag) -> TagRecord:
 
 
 def _lanes(organizations: Sequence[int], tag: Tag, eras: Iterable[Tag]) -> SafeString:
-    """A lane for each of the organizations that a page lists, of all its dated claims that have the term."""
+    """A lane for each of the organizations that a page lists, of all its dated claims that have the tag."""
     found = dated_rows(organizations, tag.pk, MAX_DRAWN + 1)
     return lanes_of(found, tag, eras) if len(found) <= MAX_DRAWN else SafeString()
 

@@ -45,6 +45,7 @@ def hits_of(query: Query, limit: int = LIMIT) -> Hits:
 @once_a_state
 def _hits(asked: Query, limit: int) -> Hits:
     index = index_of(read_connection())
+    # One more than is shown tells that there are more, without counting them.
     found = index.some(asked, limit + 1) if asked else []
     if not found and (beginning := asked.with_last_word_unfinished()):
         asked, found = beginning, index.some(beginning, limit + 1)
@@ -58,6 +59,7 @@ def _best_first(index: Index, asked: Query, found: Sequence[int], limit: int) ->
     if len(titled) == limit:  # too many to be ranked: in the order of the index
         return titled
     best = _in_order(index.ranked(asked, limit, titles=True)) if titled else []
+    # A dict keeps the first place of each: titles, then the best of the ranked, then the rest.
     return list(dict.fromkeys([*best, *_in_order(index.ranked(asked, RANKED)), *found]))[:limit]
 
 
@@ -100,6 +102,7 @@ def _every(asked: Query) -> FrozenBitMap:
 
 
 def _in_order(ranks: dict[int, float]) -> list[int]:
+    # By the key where ranks are equal: pages of one list must not show a claim twice.
     return sorted(ranks, key=lambda pk: (ranks[pk], pk))
 
 

@@ -62,6 +62,8 @@ def _marked(text: str, places: Sequence[Place]) -> SafeString:
     parts: list[str] = []
     at = 0
     for start, end in _joined(places):
+        # Each stretch is escaped by itself, after it was cut: places are of the text as it is, and no mark can fall
+        # into an entity.
         parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
     return SafeString("".join([*parts, escape(text[at:])]))

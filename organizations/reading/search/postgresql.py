@@ -10,6 +10,7 @@ from organizations.models import SearchRow
 from organizations.reading.search.base import Index
 from organizations.reading.search.query import Query
 
+# In the proportions of SQLite's, so that both rank alike; but period and country share the letter of the other lines.
 WEIGHTS = [0.02, 0.1, 0.4, 1.0]
 """Of D to A."""
 LONG_TEXTS_COUNT_LESS = 1
@@ -57,6 +58,7 @@ def _holding(query: Query, *, titles: bool = False) -> QuerySet[SearchRow]:
     words = TermsQuery(expression(query))
     if not titles:
         return SearchRow.objects.filter(vector=words)
+    # The weight stands in the template: as a parameter it would not be the expression of the index.
     title = Func(F("vector"), template="ts_filter(%(expressions)s, '{a}')", output_field=SearchVectorField())
     return SearchRow.objects.alias(title=title).filter(title=words)
 

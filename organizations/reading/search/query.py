@@ -9,6 +9,7 @@ MAX_LENGTH = 200
 MAX_WORDS = 12
 SHORTEST_BEGINNING = 3
 
+# A quotation mark without its partner is part of a word: \S+ takes it, and no more is lost.
 CHUNK = re.compile(r"[\"“”„«](?P<quoted>[^\"“”„«»]*)[\"“”»]|\S+")
 
 

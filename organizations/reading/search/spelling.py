@@ -26,6 +26,7 @@ def corrected(typed: str, unknown: Sequence[str]) -> str:
     better = typed
     for word in unknown[:MAX_CORRECTED]:
         if meant := _meant(fold(word)):
+            # What is put in is letters alone: no backslash that `sub` would take for a group.
             better = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", meant, better, count=1)
     return better if better != typed else ""
 
@@ -39,6 +40,7 @@ def _meant(word: str) -> str:
 
 def _near(word: str, slips: int) -> str:
     """The best of the words that so many slips make of this one; those with slips at both ends are not looked for."""
+    # With so many slips one of slips + 1 equal parts is left whole: the word is found by its beginning or its end.
     part = len(word) // (slips + 1)
     length = max(part - 1, 2)  # two letters that changed places may stand in both parts
     begins = _between("word", word[:length])
@@ -68,6 +70,7 @@ def is_near(typed: str, word: str, slips: int = 1) -> bool:
 
     A slip is a letter too many, too few, another one, or two that changed places.
     """
+    # What both begin and end with is no slip: only the middle is tried, and stays short.
     while typed and word and typed[0] == word[0]:
         typed, word = typed[1:], word[1:]
     while typed and word and typed[-1] == word[-1]:

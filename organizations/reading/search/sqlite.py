@@ -8,6 +8,7 @@ from organizations.reading.search.base import Index
 from organizations.reading.search.query import Query
 
 FTS = SearchRow._meta.db_table
+# In the order of the table's columns.
 WEIGHTS = "10.0, 4.0, 1.0, 2.0, 2.0, 0.2"
 """Of title, detail, text, period, country and context."""
 
@@ -43,6 +44,7 @@ class SqliteIndex(Index):
             return self._ranked(words, "LIMIT %s", [limit])
         # The plus keeps SQLite from asking FTS5 once for each id, when bm25 would count all hits each time.
         narrowed = "AND rowid BETWEEN %s AND %s AND +rowid IN (SELECT value FROM json_each(%s))"
+        # A list in one parameter, as JSON: SQLite takes at most 32,766 of them.
         return self._ranked(words, narrowed, [min(among), max(among), str(list(among))]) if among else {}
 
     def first_titled(self, query: Query, limit: int) -> dict[int, float]:

@@ -19,6 +19,7 @@ def to_choose_from(count: int) -> list[PublishedOrganization]:
 
 def organizations_named(asked: Sequence[str]) -> tuple[list[PublishedOrganization], list[str]]:
     """The organizations that are meant, each once, in the order asked for; and what could not be found, in words."""
+    # PostgreSQL refuses a NUL with an error; no name holds one.
     wanted = [name.strip() for name in asked if name.strip() and "\0" not in name]
     by_slug = {each.slug: each for each in PublishedOrganization.objects.filter(slug__in=wanted).defer("outline")}
     found: dict[int, PublishedOrganization] = {}

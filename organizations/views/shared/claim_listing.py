@@ -36,6 +36,7 @@ def listing_of_claims(
 
     def of_keys(place: Place | None, size: int) -> Stretch:
         keys = after(passing, place[0] if place else -1, size)
+        # Asked of the bitmap: no record more has to be read to know it.
         is_last = not keys or keys[-1] == passing.max()
         return claims_of_keys(builder, index, keys), None if is_last else (keys[-1],)
 

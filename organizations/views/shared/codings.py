@@ -23,10 +23,12 @@ def best_coding(accepted: str) -> str:
         name, *parameters = (part.strip() for part in each.split(";"))
         if name:
             name = _NAMES.get(name, name)
+            # Named twice, the lower weight holds: who refuses a coding anywhere does not get it.
             weights[name] = min(weights.get(name, 1.0), _weight(parameters))
     others = weights.get("*", 0.0)
     liked = {coding: weights.get(coding, others) for coding in CODINGS}
     if "*" not in weights:
+        # Half of the least: acceptable, but behind whatever was named.
         liked[""] = weights.get("", min((weight for weight in liked.values() if weight), default=1.0) / 2)
     best = max(CODINGS, key=liked.__getitem__)
     is_plain_refused = weights.get("") == 0.0 and not weights.keys() & {"gzip", "*"}

@@ -99,8 +99,10 @@ def readable_anywhere(view: Callable[..., HttpResponse], known: Sequence[str] | 
     @wraps(view)
     def answer(request: HttpRequest, /, **address: Any) -> HttpResponse:
         response = _answer(request, lambda: view(request, **address), known)
+        # No Allow-Credentials: these answers are the same for everybody, and no cookie is looked at.
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, Location, Retry-After"
+        # A search engine is to lead to pages, not to their data.
         response["X-Robots-Tag"] = "noindex"
         return response
 
@@ -128,6 +130,7 @@ def _answer(request: HttpRequest, view: Callable[[], HttpResponse], known: Seque
         return problem(400, _("The query cannot be answered as it stands."), error.errors)
     except Http404:
         return problem(404, _("There is nothing published at this address."))
+    # Here and not in the middleware: a program that asked for data would get a page in HTML.
     except Exception as error:
         fault = fault_of(error)
         if fault is None:
@@ -233,6 +236,7 @@ WRITERS: dict[str, Callable[[HttpRequest, DataPage, Listing], HttpResponse]] = {
 
 def _size_asked(query: QueryDict) -> int:
     text = query.get("size") or str(SIZE)
+    # `isdecimal` alone takes figures of every script, and `int` of a very long text raises ValueError.
     size = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
     if not 1 <= size <= MAX_SIZE:
         raise BadQuery([("size", _("It is a number from 1 to %(most)s.") % {"most": MAX_SIZE})])
@@ -251,6 +255,7 @@ def _place_asked(query: QueryDict, listing: Listing) -> Place | None:
     if not token or not listing.place:
         return None
     try:
+        # More padding than is needed is ignored; `_next_url` left it out, since "=" is escaped in addresses.
         plain = base64.urlsafe_b64decode(token.encode("ascii") + b"===")
         return tuple(listing.place.validate_json(plain))
     except ValueError as error:  # what pydantic, base64 and ASCII raise is one

@@ -169,6 +169,7 @@ def ways_out(query: QueryDict, selection: Selection, filterset: UrlFilter) -> li
 
     The filter that costs most stands first.
     """
+    # Sorted by the number alone: of equals the order of the page's filters stays.
     counts = sorted(selection.ways_out().items(), key=lambda each: -each[1])
     return [
         WayOut(_("the years"), url_without(query, "from", "to"), count)

@@ -28,6 +28,7 @@ def published_claim(slug: str, anchor: str) -> PublishedClaim:
         raise Http404(_("There is no such claim, or no longer: the history of the dossier tells what was taken out."))
     published = claim.organization
     used = {source for source, _role in claim.evidence.get("uses", ())}
+    # The object is not saved: the page is only to draw cards of those.
     published.sources = [each for each in published.sources if each["key"] in used]
     return claim
 

@@ -47,6 +47,7 @@ from organizations.release import release
 from organizations.views.shared.codings import best_coding
 from organizations.views.shared.redirects import redirect_to_current
 
+# Longer than any filter that a page links to, too short for whoever fills the memory with made-up words.
 LONGEST_REMEMBERED = 600
 """Characters of an address; a longer one is answered but not remembered."""
 
@@ -58,6 +59,7 @@ MAX_SHARE = 8
 
 PACKED: dict[str, Callable[[bytes], bytes]] = {
     "br": partial(brotli.compress, mode=brotli.MODE_TEXT, quality=5),
+    # mtime=0: with the time in it, the same page would have other bytes each second.
     "gzip": partial(gzip.compress, mtime=0),
     "": bytes,
 }
@@ -83,6 +85,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 VersionOf = Callable[[], Version]
 """What tells the version of whatever a page shows."""
 
+# A deployment changes pages without a publish; If-Modified-Since knows of publishes alone.
 STARTED = timezone.now()
 """No answer says that it is older: a deployment may have changed it."""
 
@@ -97,6 +100,8 @@ class ReadyHeaders(ResponseHeaders):
 
         They are not set one by one, for that takes a quarter of what such an answer costs.
         """
+        # Django's private `_store`, lower-case name -> (name, value): a dict of pairs that nobody changes, and so may
+        # be shared.
         found = ReadyHeaders({})
         found._store = {
             name: each for name, each in self._store.items() if with_content or not name.startswith("content-")
@@ -150,6 +155,8 @@ class PageCache:
 
 pages = PageCache(settings.CACHED_PAGES_MB * 1_000_000)
 
+# By the function itself, as the resolver gives it: a decorator around a published view makes another one, which has to
+# be published itself.
 _PUBLISHED: set[Callable[..., object]] = set()
 
 
@@ -178,6 +185,8 @@ def published_page(*parameters: str, of_organization: bool = False) -> Callable[
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(["GET", "HEAD"])
+            # Before the key is made: or an address with made-up parameters would be remembered as a page of its own
+            # each time.
             _leave_only(request, parameters)
             version = partial(version_of_organization, str(kwargs["slug"])) if of_organization else version_of_site
             key = key_of(request, _coding(request))
@@ -199,6 +208,7 @@ def _leave_only(request: HttpRequest, parameters: Iterable[str]) -> None:
     """Take from the address what the view does not know, and put what it knows in one order."""
     if not request.META.get("QUERY_STRING"):
         return
+    # In the order of the view's parameters, not of the address: one page, one key.
     known = {name: request.GET.getlist(name) for name in parameters if name in request.GET}
     request.META["QUERY_STRING"] = query = urlencode(known, doseq=True)
     request.GET = QueryDict(query)
@@ -209,6 +219,7 @@ def key_of(request: HttpRequest, coding: str) -> str:
     # A page tells the years until now, and which claims are due to be looked at again.
     context = f"{localdate()} {get_language()}"
     asked = f"{request.path}?{request.META.get('QUERY_STRING', '')}"
+    # Scheme and host too, since pages hold absolute addresses; `get_host` raises for a host that is not allowed.
     return f"{coding} {context} {request.scheme}://{request.get_host()}{asked}"
 
 
@@ -241,13 +252,16 @@ def remember(response: HttpResponse) -> None:
 
 def _remembered(request: HttpRequest, key: str, version_of: VersionOf) -> HttpResponse | None:
     """The page as it was made before, or word that the reader has it, where nothing was published since."""
+    # `remembered` has asked already, one query ago: nothing is newer now than it was then.
     if OUTDATED in request.META:
         return None
     page = pages.get(key)
     if page is None and not {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"} & request.META.keys():
         return None
+    # After the page was taken from memory: asked before, a publish in between would let that one pass for the latest.
     version = version_of()
     etag = _etag(key, version.text)
+    # 304 even where the page is not remembered: the ETag is made of key and version, and needs no content.
     if known := get_conditional_response(request, etag, _known_since(request, version)):
         # Who may read it, and how it may be shown, is said of what the reader has already, too.
         if page:
@@ -268,6 +282,7 @@ def _last_modified(version: Version) -> int | None:
     """Since when an answer is as it is, in seconds; None while that second lasts, which may bring another state."""
     if version.changed_at is None:
         return None
+    # Midnight: pages tell the day, so that each begins a new one.
     since = int(max(version.changed_at, STARTED, _midnight(localdate())).timestamp())
     return since if since < int(timezone.now().timestamp()) else None
 
@@ -281,6 +296,8 @@ def _midnight(day: date) -> datetime:
 def _made(request: HttpRequest, key: str, version_of: VersionOf, view: Callable[[], HttpResponse]) -> HttpResponse:
     """The page made anew from one state of the site, and remembered."""
     coding = _coding(request)
+    # The version within the same snapshot: read outside of it, it could be that of a later publish, and the page would
+    # be taken for newer than it is.
     version, response = in_one_state(lambda: (version_of(), _in_file(_rendered(request, view), coding)))
     if response.status_code != 200:
         return response
@@ -306,9 +323,11 @@ def _old(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse
     if not isinstance(response, FileResponse):
         line = f'<p class="complaints" role="status">{escape(_(OLD))}</p>'.encode()
         coding = _coding(request)
+        # A function, not a template: a backslash in a translation would be taken for a group.
         response.content = PACKED[coding](_MAIN.sub(lambda start: start[0] + line, response.content, count=1))
         if coding:
             response["Content-Encoding"] = coding
+    # No ETag either: what may be out of date must not be confirmed by 304 later.
     response["Cache-Control"], response["Vary"] = "no-store", "Accept-Encoding"
     response["Warning"] = '110 - "Response is stale"'
     return response
@@ -316,6 +335,7 @@ def _old(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse
 
 def _of_replica(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse | None:
     """The page from a replica; what is not found there may have been published since."""
+    # What is new on the primary is missing there: 404 would be a guess.
     with suppress(Http404):
         return in_latest_replica(lambda: _in_file(_rendered(request, view), ""))
     return None
@@ -363,6 +383,7 @@ def _packed(parts: Iterable[bytes], coding: str) -> Iterator[bytes]:
         yield from map(brotli_packer.process, parts)
         yield brotli_packer.finish()
     elif coding == "gzip":
+        # 15 bits of window, and 16 more for a header of gzip.
         gzip_packer = zlib.compressobj(wbits=31)
         yield from map(gzip_packer.compress, parts)
         yield gzip_packer.flush()
@@ -378,6 +399,7 @@ def answer_of(page: Page) -> HttpResponse:
 
 
 def _etag(key: str, version: str) -> str:
+    # The key holds coding, language, day and host: an ETag tells bytes apart, not only states.
     state = f"{release()} {version} {key}"
     return f'"{hashlib.blake2b(state.encode("utf-8", "replace"), digest_size=16).hexdigest()}"'
 
@@ -388,6 +410,7 @@ def _coding(request: HttpRequest) -> str:
 
 def _tagged(response: HttpResponse, etag: str, version: Version) -> HttpResponse:
     response["ETag"] = etag
+    # no-cache: kept by browsers and proxies, but asked about each time; a publish is seen on the very next request.
     response["Cache-Control"] = "public, no-cache"
     response["Vary"] = "Accept-Encoding"
     return _dated(response, version)

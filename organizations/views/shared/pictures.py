@@ -23,6 +23,7 @@ from organizations.wording import Count, sentence
 
 def svg(picture: str) -> SafeString:
     """A picture as it may stand in a page: every word in it was escaped when it was drawn."""
+    # Of organizations.drawing alone, which escapes; nothing that a template or an editor made comes here.
     return mark_safe(picture)  # noqa: S308
 
 
@@ -43,20 +44,20 @@ def dossier_timeline(
 
     `with_gaps` between the terms: of some claims of a dossier nobody can tell what is not recorded.
     """
-    events, tags = (dated(claims, kind, language=published.language) for kind in (kinds.EVENT.name, kinds.ROLE.name))
+    events, tenures = (dated(claims, kind, language=published.language) for kind in (kinds.EVENT.name, kinds.ROLE.name))
     eras, since = eras_on(claims), published.founded
-    return svg(drawing.timeline(events, eras, tags, today, since=since, with_gaps=with_gaps, say=sentence))
+    return svg(drawing.timeline(events, eras, tenures, today, since=since, with_gaps=with_gaps, say=sentence))
 
 
 def dossier_leadership(
     published: PublishedOrganization, claims: Sequence[ShownClaim], today: date, *, with_gaps: bool
 ) -> SafeString:
     """The terms of office of a dossier and the gaps between them, as of a day; empty where no term is dated."""
-    tags = dated(claims, kinds.ROLE.name, language=published.language)
-    if not tags:
+    tenures = dated(claims, kinds.ROLE.name, language=published.language)
+    if not tenures:
         return SafeString()
     eras, since = eras_on(claims), published.founded
-    return svg(drawing.leadership(tags, since, today, eras, with_gaps=with_gaps, say=sentence))
+    return svg(drawing.leadership(tenures, since, today, eras, with_gaps=with_gaps, say=sentence))
 
 
 def comparison(

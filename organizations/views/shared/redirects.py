@@ -45,9 +45,12 @@ def redirect_to_current(request: HttpRequest) -> HttpResponse | None:
     target = redirect_target(kind, slug)
     if target:
         return _to(request, reverse(match.view_name, kwargs={**match.kwargs, "slug": target}))
+    # After the slug: a claim may have moved in a dossier that was renamed as well; the next request finds that.
     if anchor := _moved_to(slug, match.kwargs.get("anchor", "")):
         return _to(request, reverse(match.view_name, kwargs={**match.kwargs, "anchor": anchor}))
     if kind == Kind.ORGANIZATION:
+        # By the record, not by the slug of the withdrawal: a dossier that was renamed is gone under its older names
+        # too.
         owners = PublishedSlug.objects.filter(kind=kind, slug=slug).values("record")
         withdrawal = Withdrawal.objects.filter(organization__in=owners).first()
         if withdrawal and form:
@@ -93,6 +96,7 @@ def _of_source(request: HttpRequest, name: str, slug: str, *, is_data: bool) -> 
 
 def _to(request: HttpRequest, url: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
+    # A fragment needs no mention: browsers carry it over to the new address.
     response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
     response["Cache-Control"] = REDIRECT_LIFETIME
     return response
