@@ -146,18 +146,20 @@ def timeline(
     today: date,
     *,
     since: int | None = None,
-    with_gaps: bool = True,
+    recorded: Iterable[Span] | None = None,
     name: str = "",
     say: Say,
 ) -> str:
     """Spans in one column, terms of office with their gaps in another, eras behind them; empty without either.
 
-    `since` is the year of founding, where gaps begin.
+    `since` is the year of founding, where gaps begin; `recorded` are the terms that leave gaps, where those shown are
+    some of them.
     """
     spans, terms = in_order(spans), in_order(terms)
+    recorded = terms if recorded is None else list(recorded)
     if not spans and not terms:
         return ""
-    found = gaps(terms, since, today) if with_gaps and terms else []
+    found = gaps(recorded, since, today) if recorded and terms else []
     axis = _axis_with([*spans, *terms], found, today)
     both = bool(spans and terms)
     columns = []
@@ -177,12 +179,13 @@ def leadership(
     today: date,
     eras: Iterable[Era] = (),
     *,
-    with_gaps: bool = True,
+    recorded: Iterable[Span] | None = None,
     say: Say,
 ) -> str:
-    """Terms of office from the founding in the year `since` until today, gaps shown as gaps."""
+    """Terms of office from the founding in the year `since` until today, gaps shown as gaps; `recorded` as above."""
     terms = in_order(terms)
-    found = gaps(terms, since, today) if with_gaps else []
+    recorded = terms if recorded is None else list(recorded)
+    found = gaps(recorded, since, today) if recorded or not terms else []
     if not terms and not found:
         return ""
     axis = _axis_with(terms, found, today)

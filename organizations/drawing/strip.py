@@ -76,7 +76,7 @@ def ruler(axis: Axis) -> str:
     """The years of an axis, to stand above strips; for the eye only, since each strip says its years in words."""
     return (
         '<div class="drawing"><svg class="x" width="100%" height="18" aria-hidden="true">'
-        f"{years_text(axis, 14)}</svg></div>"
+        f"{years_text(axis, 9)}</svg></div>"
     )
 
 

@@ -199,7 +199,7 @@ def dossier_page(
                 sections,
                 shown,
                 day if narrowed.year else month_of(day),
-                with_gaps=not narrowed.is_narrowed,
+                recorded=[] if narrowed.is_narrowed else claims,
             ),
         },
     )
@@ -341,9 +341,9 @@ def pictures_of(
     claims: Sequence[ShownClaim],
     today: date,
     *,
-    with_gaps: bool,
+    recorded: Sequence[ShownClaim],
 ) -> dict[str, SafeString]:
     """The timeline, with the terms of office; these alone where the dossier has no section for a timeline."""
     if any(section.kind == SectionKind.TIMELINE for section in sections):
-        return {"timeline": dossier_timeline(published, claims, today, with_gaps=with_gaps)}
-    return {"leadership": dossier_leadership(published, claims, today, with_gaps=with_gaps)}
+        return {"timeline": dossier_timeline(published, claims, today, recorded=recorded)}
+    return {"leadership": dossier_leadership(published, claims, today, recorded=recorded)}

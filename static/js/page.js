@@ -31,10 +31,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (line) reveal(line);
 });
 
-// On a small screen what was found may stand below it: its beginning comes into view, and the filters stay there.
+// What was found may stand above or below what is seen: its beginning comes into view, and from below the filters stay.
 function reveal(line) {
   const beginning = document.querySelector("#results :is(.kind, h2), #claims h2") ?? line;
-  const below = Math.ceil(beginning.getBoundingClientRect().bottom) - innerHeight;
+  const { top, bottom } = beginning.getBoundingClientRect();
+  const hidden = top - (line.closest(".bar") ?? line).getBoundingClientRect().bottom;
+  if (hidden < 0 && beginning !== line) return scrollBy(0, hidden);
+  const below = Math.ceil(bottom) - innerHeight;
   const above = document.getElementById("facets").getBoundingClientRect().top;
   // Whoever asked with the button or Enter looks for the answer; whoever ticks boxes goes on ticking.
   scrollBy(0, Math.max(0, sending ? below : Math.min(below, above)));
@@ -53,6 +56,10 @@ for (const name of ["keydown", "pointerdown"]) {
   });
 }
 document.addEventListener("change", (event) => sending && event.stopPropagation(), true);
+
+// So it is where a link has led to what was filtered.
+const found = document.querySelector(".bar .count-line");
+if (found && location.search && !location.hash) reveal(found);
 
 // What goes wrong on the way is left to the browser: it says so, and can be asked again.
 for (const name of ["htmx:sendError", "htmx:responseError"]) {

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from organizations.dossier.text.parser import parse
 from organizations.models import PublishedOrganization
@@ -82,6 +82,51 @@ def test_what_a_filter_finds_comes_into_view_on_the_smallest_phone_and_the_filte
         expect(phone.locator(".count-line")).to_be_in_viewport(ratio=1)
         expect(found or phone.locator(".result .kind").first).to_be_in_viewport(ratio=1)
         expect(chip).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("url", ["/organizations/unhcr/?era=cold-war", "/explore/?era=cold-war", "/?era=cold-war"])
+def test_a_link_to_what_was_filtered_opens_where_it_begins_on_the_smallest_phone(phone: Page, url: str) -> None:
+    phone.set_viewport_size(SMALLEST_PHONE)
+    phone.goto(url)
+    expect(phone.locator(".bar")).to_be_in_viewport(ratio=1)
+    expect(phone.locator("#claims h2, #results :is(.kind, h2)").first).to_be_in_viewport(ratio=1)
+    expect(phone.locator(".facet label", has_text="Cold War")).to_be_in_viewport(ratio=1)
+
+
+def test_a_filter_answers_on_the_first_screen_of_the_smallest_phone_without_script(
+    all_dossiers: None, browser: Browser, live_server: object
+) -> None:
+    context = browser.new_context(base_url=str(live_server), java_script_enabled=False, viewport=SMALLEST_PHONE)
+    page = context.new_page()
+    for url in ("/organizations/unhcr/", "/explore/"):
+        page.goto(url)
+        page.locator(".facet label", has_text="Cold War").click()
+        page.locator(".apply").click()
+        expect(page.locator("#claims h2, .result .kind").first).to_be_in_viewport(ratio=1)
+        expect(page.locator(".facet label", has_text="Cold War")).to_be_in_viewport(ratio=1)
+    context.close()
+
+
+def test_a_filter_pressed_halfway_down_a_dossier_leads_to_where_its_results_begin(
+    all_dossiers: None, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("/organizations/un/")
+    page.mouse.wheel(0, 2000)
+    page.wait_for_function("scrollY > 1900")
+    page.locator(".facet label", has_text="Cold War").click()
+    page.wait_for_function(
+        "() => { const [bar, first] = ['.bar', '#claims h2'].map(each => document.querySelector(each)"
+        "?.getBoundingClientRect()); return bar && bar.top >= 0 && first.top >= bar.bottom - 1; }"
+    )
+
+
+def test_all_places_of_the_site_are_named_on_the_smallest_phone(phone: Page) -> None:
+    phone.set_viewport_size(SMALLEST_PHONE)
+    phone.goto("/")
+    assert phone.locator("header.site nav").evaluate("each => each.scrollWidth <= each.clientWidth")
+    box = phone.get_by_role("link", name="About").bounding_box()
+    assert box["x"] + box["width"] <= SMALLEST_PHONE["width"]
 
 
 def test_what_is_asked_in_the_head_is_answered_on_the_first_screen(phone: Page) -> None:

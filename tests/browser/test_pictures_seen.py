@@ -153,6 +153,17 @@ def test_a_strip_on_the_index_names_its_events_to_a_key_and_to_a_finger(all_doss
     assert page.evaluate("document.documentElement.scrollWidth") == 1440
 
 
+def test_the_years_above_the_strips_are_whole(all_dossiers: None, page: Page) -> None:
+    page.goto("/")
+    cut = """() => [...document.querySelectorAll(".x text")].filter((text) => {
+      const [a, b] = [text, text.ownerSVGElement].map((each) => each.getBoundingClientRect());
+      return a.width && (a.top < b.top - 1 || a.bottom > b.bottom + 1 || a.left < b.left - 1 || a.right > b.right + 1);
+    }).map((text) => text.textContent)"""
+    for width in (320, 390, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate(cut) == [], width
+
+
 def test_three_organizations_are_compared_line_by_line_on_a_phone_and_stay_a_table(
     all_dossiers: None, page: Page, axe: Callable[[], list[str]]
 ) -> None:

@@ -99,6 +99,12 @@ def test_as_of_a_year_the_figures_of_today_are_named_and_not_shown(iom, client):
     assert page.count(">undated<") == int(re.findall(r"(\d+) claims have no date, and say so", said)[0])
 
 
+def test_as_of_a_year_who_held_a_role_before_is_not_called_unrecorded(iom, client):
+    page = body(client.get("/organizations/iom/?as-of=2020"))
+    assert "António Vitorino" in page and "William Lacy Swing" not in page
+    assert re.findall(r">([^>]+): not recorded", page) == ["1951–2008"]
+
+
 def test_a_fact_that_says_that_it_is_as_of_a_year_is_shown_of_that_year_alone(iom, client):
     PublishedClaim.objects.filter(title="Members").update(evidence={"as_of": "2014–2015"})
     assert "175+ member states" in body(client.get("/organizations/iom/?as-of=2015"))

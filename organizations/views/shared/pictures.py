@@ -38,26 +38,26 @@ def eras_of(tags: Iterable[PublishedTag | Tag]) -> list[Era]:
 
 
 def dossier_timeline(
-    published: PublishedOrganization, claims: Sequence[ShownClaim], today: date, *, with_gaps: bool
+    published: PublishedOrganization, claims: Sequence[ShownClaim], today: date, *, recorded: Sequence[ShownClaim]
 ) -> SafeString:
     """The events and the terms of office of a dossier on one axis, as of a day; empty where nothing is dated.
 
-    `with_gaps` between the terms: of some claims of a dossier nobody can tell what is not recorded.
+    Gaps are between the terms of all that is `recorded`: some claims of a dossier do not tell what is missing.
     """
     events, tenures = (dated(claims, kind, language=published.language) for kind in (kinds.EVENT.name, kinds.ROLE.name))
-    eras, since = eras_on(claims), published.founded
-    return svg(drawing.timeline(events, eras, tenures, today, since=since, with_gaps=with_gaps, say=sentence))
+    eras, since, terms = eras_on(claims), published.founded, dated(recorded, kinds.ROLE.name)
+    return svg(drawing.timeline(events, eras, tenures, today, since=since, recorded=terms, say=sentence))
 
 
 def dossier_leadership(
-    published: PublishedOrganization, claims: Sequence[ShownClaim], today: date, *, with_gaps: bool
+    published: PublishedOrganization, claims: Sequence[ShownClaim], today: date, *, recorded: Sequence[ShownClaim]
 ) -> SafeString:
     """The terms of office of a dossier and the gaps between them, as of a day; empty where no term is dated."""
     tenures = dated(claims, kinds.ROLE.name, language=published.language)
     if not tenures:
         return SafeString()
-    eras, since = eras_on(claims), published.founded
-    return svg(drawing.leadership(tenures, since, today, eras, with_gaps=with_gaps, say=sentence))
+    eras, since, terms = eras_on(claims), published.founded, dated(recorded, kinds.ROLE.name)
+    return svg(drawing.leadership(tenures, since, today, eras, recorded=terms, say=sentence))
 
 
 def comparison(
@@ -128,7 +128,7 @@ def tally_of(
         for kind, counted in ((kinds.EVENT.name, events_counted), (kinds.ROLE.name, roles_counted))
     )
     name = claims_counted(sum(count for starts, _ in counts.values() for count in starts.values()))
-    return svg(drawing.timeline(events, eras_of(eras), roles, localdate(), with_gaps=False, name=name, say=sentence))
+    return svg(drawing.timeline(events, eras_of(eras), roles, localdate(), recorded=[], name=name, say=sentence))
 
 
 def roles_timeline(roles: Iterable[PublishedClaim], eras: Iterable[PublishedTag]) -> SafeString:
@@ -139,7 +139,7 @@ def roles_timeline(roles: Iterable[PublishedClaim], eras: Iterable[PublishedTag]
         for theirs in [role.organization]
     )
     found = [span for role, label in labelled if (span := span_of_claim(role, label=label))]
-    return svg(drawing.timeline([], eras_of(eras), found, localdate(), with_gaps=False, say=sentence))
+    return svg(drawing.timeline([], eras_of(eras), found, localdate(), recorded=[], say=sentence))
 
 
 class Strip(NamedTuple):
