@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.core.handlers.exception import response_for_exception
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, ResolverMatch, get_urlconf, resolve
+from django.utils.translation import activate, get_language
 
 from dossier_site.faults import answer_to
 from organizations.views.shared.pages import is_published, remember, remembered
@@ -32,6 +33,8 @@ class PublishedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Where none is active, Django looks for a language at each word that it translates.
+        activate(get_language())
         match = _resolved(request.path_info, get_urlconf())
         if match is None or not is_published(match.func):
             return self.get_response(request)

@@ -36,8 +36,8 @@ def csv_lines(kind: type[Record], records: Iterable[Record], *, for_spreadsheet:
 
 def plain_row(cells: Iterable[object]) -> list[object]:
     """Cells as data has them."""
-    # Most are words: of millions the call would take longer than all else.
-    return [cell if type(cell) is str else plain(cell) for cell in cells]
+    # Most are words or empty: of millions the call would take longer than all else.
+    return [cell if cell is None or type(cell) is str else plain(cell) for cell in cells]
 
 
 def plain(cell: object) -> object:

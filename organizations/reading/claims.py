@@ -267,8 +267,10 @@ def index_of(claims: Iterable[ShownClaim]) -> Facets:
             places[key].append(place)
         for tag in claim.tags:
             # Numbered as they come: the tags of an edition that is not published have no keys of their own.
-            row = Tag(len(vocabulary), tag.kind, tag.slug, tag.name, "", tag.first_day, tag.last_day)
-            each = vocabulary.setdefault((tag.kind, tag.slug), row)
+            each = vocabulary.get((tag.kind, tag.slug))
+            if each is None:
+                each = Tag(len(vocabulary), tag.kind, tag.slug, tag.name, "", tag.first_day, tag.last_day)
+                vocabulary[tag.kind, tag.slug] = each
             places[Facet.CERTAIN if tag.certain else Facet.POSSIBLE, str(each.pk)].append(place)
     bitmaps = {key: FrozenBitMap(found) for key, found in places.items()}
     return Facets("", tuple(vocabulary.values()), bitmaps)

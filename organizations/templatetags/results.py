@@ -5,7 +5,7 @@ from functools import lru_cache
 from html import escape
 
 from django import template
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -162,16 +162,14 @@ def facet(label: str, name: str, choices: Iterable[Choice]) -> SafeString:
 
 def tags_in(language: str, tags: Iterable[tuple[Tag | PublishedTag, bool]], chosen: Collection[str] = ()) -> list[str]:
     """The links to the eras and themes of a claim among words in a language; those of the chosen slugs stand out."""
-    place = language, get_language(), get_script_prefix(), get_urlconf()
+    place = language, get_language(), get_script_prefix()
     return [_tag(row.kind, row.slug, row.name, certain, row.slug in chosen, place) for row, certain in tags]
 
 
 @lru_cache(maxsize=1000)
-def _tag(
-    kind: str, slug: str, name: str, certain: bool, is_chosen: bool, place: tuple[str, str | None, str, str | None]
-) -> str:
-    """The link to an era or theme; `place`: the language around it, and the language and addresses of now."""
-    among, ours, *_addresses = place
+def _tag(kind: str, slug: str, name: str, certain: bool, is_chosen: bool, place: tuple[str, str | None, str]) -> str:
+    """The link to an era or theme; `place`: the language around it, that of now, the prefix of urls."""
+    among, ours, _prefix = place
     possibly = "" if certain else f"{escape(_('possibly'))} "
     chosen = "chosen " if is_chosen else ""
     # No direction: the dot between two tags is drawn before the second.

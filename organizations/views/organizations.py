@@ -1,7 +1,7 @@
 """The index of organizations, and the dossier page."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
@@ -29,7 +29,7 @@ from organizations.reading.claims import (
     index_of,
     sections_of,
 )
-from organizations.reading.facets import Facet, Facets, facets_at, organizations_of
+from organizations.reading.facets import NOTHING, Facet, Facets, facets_at, organizations_of
 from organizations.reading.filters import DossierFilter, PublishedOrganizationFilter
 from organizations.reading.masthead import held_first, masthead_of, month_of, next_change, review_of
 from organizations.reading.records import WholeClaim, organization_as, whole_organizations
@@ -213,13 +213,13 @@ class Narrowed:
     """
 
     claims: Sequence[ShownClaim]
-    year: int | None
-    first: int | None
-    moment: Moment | None
-    complaints: list[str]
-    values: dict[str, list[Value]]
-    filterset: DossierFilter | None
-    selection: Selection
+    year: int | None = None
+    first: int | None = None
+    moment: Moment | None = None
+    complaints: list[str] = field(default_factory=list)
+    values: dict[str, list[Value]] = field(default_factory=dict)
+    filterset: DossierFilter | None = None
+    selection: Selection = field(default_factory=lambda: Selection(NOTHING, {}))
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -269,7 +269,8 @@ def dossier_listing(
     whole: Callable[[], Iterable[WholeClaim]],
 ) -> Listing:
     """What the page of a dossier shows, as data; `whole` gives all claims of it with all their columns."""
-    narrowed, builder = narrowed_by(request.GET, published, claims), builder_for(request)
+    narrowed = narrowed_by(request.GET, published, claims) if request.GET else Narrowed(claims)
+    builder = builder_for(request)
     understood(narrowed.filterset)
     if narrowed.complaints:
         raise BadQuery(("as-of", each) for each in narrowed.complaints)

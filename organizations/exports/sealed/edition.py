@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from django.db import connections
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, override
 from pydantic import TypeAdapter, ValidationError
 
 from organizations.clock import on_day
@@ -229,7 +230,8 @@ _refused: Superseded | None = None
 @contextmanager
 def _reading(version: str, day: date) -> Iterator[None]:
     """A snapshot of that version of the site, as of its day. Raises Superseded where there is a later one."""
-    with snapshot(), on_day(day):
+    # Where no language is active, Django looks for one at each word that it translates.
+    with snapshot(), on_day(day), override(get_language()):
         if site_version() != version:
             raise Superseded(version)
         yield
