@@ -2,11 +2,10 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache as once
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
 
@@ -19,8 +18,7 @@ from organizations.reading.facets import Facets, Tag
 from organizations.reading.prepared import Prepared, prepared, rows_for
 
 
-@dataclass(frozen=True, slots=True)
-class OrganizationRow:
+class OrganizationRow(NamedTuple):
     """A published organization as a list shows it."""
 
     pk: int
@@ -42,8 +40,7 @@ class OrganizationRow:
         return url_of("organization_detail", self.slug)
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRow(NamedTuple):
     """A published claim as a list shows it."""
 
     organization: OrganizationRow
@@ -82,8 +79,8 @@ class EventRow(NamedTuple):
     sure_end: date | None
 
 
-ORGANIZATION = tuple(each.name for each in fields(OrganizationRow))
-CLAIM = tuple(each.name for each in fields(ClaimRow)[1:])
+ORGANIZATION = OrganizationRow._fields
+CLAIM = ClaimRow._fields[1:]
 ANY = -1
 """Stands for the tag in the SQL that asks for the claims of one."""
 
@@ -103,17 +100,23 @@ def cards_of(keys: Sequence[int]) -> dict[int, Card]:
 
 def claim_rows(keys: Sequence[int]) -> list[ClaimRow]:
     """The claims in the order of their keys; those that there are. One query."""
-    width = len(CLAIM)
-    found = {row[0]: ClaimRow(OrganizationRow(*row[width:]), *row[:width]) for row in rows_for(_claims_by_key(), keys)}
+    found = {claim.pk: claim for claim in _claims(rows_for(_claims_by_key(), keys))}
     return [found[key] for key in keys if key in found]
 
 
 def dated_rows(organizations: Sequence[int], tag: int, limit: int) -> list[ClaimRow]:
     """Up to `limit` of the dated claims of organizations, by their keys, that have a tag. One query."""
-    width = len(CLAIM)
     sql, before = _tagged_by_organization(limit)
     rows = rows_for(Prepared(sql, tuple(tag if each == ANY else each for each in before)), organizations)
-    return [ClaimRow(OrganizationRow(*row[width:]), *row[:width]) for row in rows]
+    return list(_claims(rows))
+
+
+def _claims(rows: Iterable[Sequence[Any]]) -> Iterator[ClaimRow]:
+    """The claims of rows; those of one organization share it."""
+    owners: dict[int, OrganizationRow] = {}
+    for row in rows:
+        own, owner = row[: len(CLAIM)], row[len(CLAIM) :]
+        yield ClaimRow(owners.get(owner[0]) or owners.setdefault(owner[0], OrganizationRow(*owner)), *own)
 
 
 def events_of(keys: Sequence[int]) -> list[EventRow]:
