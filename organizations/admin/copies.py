@@ -25,6 +25,7 @@ MAX_BYTES = 10_000_000
 MAX_STEM = 80
 PICTURES = {"PNG": SourceCopy.Type.PNG, "JPEG": SourceCopy.Type.JPEG, "WEBP": SourceCopy.Type.WEBP}
 ACCEPT = ",".join([*SourceCopy.Type.values, *(f".{each}" for each in SourceCopy.EXTENSIONS.values())])
+# At the very first byte: programs that look further in take files for PDFs that are something else as well.
 _PDF = re.compile(rb"%PDF-[12]\.\d")
 _BRACKETS = str.maketrans("[]", "()")
 _END = 1024
@@ -90,6 +91,7 @@ def not_kept(error: OSError) -> str:
 
 def type_of(data: bytes) -> SourceCopy.Type:
     """What a file is. Raises UploadError for anything but a whole PDF, or a PNG, JPEG or WebP of few enough pixels."""
+    # Its end too: a download that broke off has its beginning alone.
     if _PDF.match(data) and b"%%EOF" in data[-_END:]:
         return SourceCopy.Type.PDF
     try:
@@ -110,6 +112,7 @@ def plain_name(name: str, media_type: SourceCopy.Type) -> str:
     "Minutes [1].PDF" is "Minutes (1).pdf".
     """
     extension = SourceCopy.EXTENSIONS[media_type]
+    # NFKC before the signs are looked at: a wide bracket or slash is one afterwards.
     words = re.sub(r"[^\w .()-]", "-", unicodedata.normalize("NFKC", name).translate(_BRACKETS))
     stem = re.sub(rf"\.(?:{extension}|jpeg)\Z", "", words, flags=re.IGNORECASE)[:MAX_STEM].strip(" .-")
     return f"{stem or 'copy'}.{extension}"

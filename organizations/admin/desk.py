@@ -90,6 +90,7 @@ class DeskFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Organization]") -> "QuerySet[Organization]":
         if self.value() not in LISTS:
             return queryset
+        # Without an order: it is only asked what is in it.
         found = LISTS[str(self.value())](request).order_by()
         return queryset.filter(pk__in=found.values("pk" if found.model is Organization else "organization"))
 
@@ -102,6 +103,7 @@ def _in_review(request: HttpRequest) -> "QuerySet[Review]":
 def _sent_back(request: HttpRequest) -> "QuerySet[Review]":
     later = Review.objects.filter(organization=OuterRef("organization"), submitted_at__gt=OuterRef("submitted_at"))
     sent_back = Review.objects.filter(state=Review.State.SENT_BACK, submitted_by=request.user.pk).exclude(Exists(later))
+    # An editor's own, and only the last of each dossier: what was submitted again is answered.
     return sent_back.select_related("organization", "decided_by")
 
 

@@ -76,6 +76,7 @@ class SluggedForm(forms.ModelForm):  # type: ignore[type-arg]
         if not slug or slug in (self.initial.get("slug"), self.data.get("taken_slug")):
             return
         kind = next(kind for kind, model in RECORDS.items() if model is self._meta.model)
+        # Its own former slug may come back; another's only once somebody has read whose it is.
         other = known_as(kind, slug, but=self.instance.pk)
         if other:
             self.taken_slug = slug
@@ -145,6 +146,7 @@ class KnownSelect(AutocompleteSelect):
     known: Mapping[str, str] = {}
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
+        # Somebody from another dossier was chosen, as in a form that is shown again: Django asks for their name.
         if not set(value) - {""} <= self.known.keys():
             return list(super().optgroups(name, value, attr))
         options = [self.create_option(name, "", "", False, 0)]
@@ -166,6 +168,7 @@ class RecordOptions(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
         if field:
             # Put into the reader's language once, not again in each row of a form set.
             field.label, field.help_text = str(field.label), str(field.help_text)
+            # The column is of several models, blank for all: only an event must have a date.
             field.required |= db_field.name == "period" and issubclass(db_field.model, TimelineEvent)
         return field
 
@@ -197,6 +200,7 @@ def theme_choices(request: HttpRequest) -> list[tuple[int, str]]:
 
 def once(request: HttpRequest, name: str, make: Callable[[], Made]) -> Made:
     """What `make` gives, made once for a request and kept with it under a name."""
+    # On the request: an admin object is one for all requests and threads.
     kept: dict[str, Made] = vars(request).setdefault("kept_by_admin", {})
     if name not in kept:
         kept[name] = make()

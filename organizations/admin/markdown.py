@@ -55,6 +55,7 @@ class TextField(forms.CharField):
     """Words as they were typed: browsers send CRLF for a line end, dossiers hold LF."""
 
     def __init__(self, **kwargs: Any) -> None:
+        # What a claim says is kept to the space: a code block may begin with four.
         super().__init__(**{**kwargs, "strip": False})
 
     def to_python(self, value: Any) -> str:

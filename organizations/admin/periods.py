@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from organizations.dossier.period import Period
 
+# For the 29th of February: of any other year there is none.
 LEAP_YEAR = 2000
 
 

@@ -87,6 +87,8 @@ def store_image(file: "UploadedFile[bytes] | None") -> str:
     if file.size > MAX_BYTES:
         raise UploadError(_("The image has more than 5 MB."))
     content, extension = clean_image(file.read())
+    # Random: the address of a picture tells nothing of the others, and is never given again, as browsers keep it for a
+    # year.
     name = f"{uuid4().hex}.{extension}"
     try:
         media.write(f"{FOLDER}/{name}", BytesIO(content))
@@ -116,6 +118,7 @@ def clean_image(data: bytes) -> tuple[bytes, str]:
 def refuse_size(image: Image.Image, size: int) -> None:
     """Raises UploadError where the picture has too many pixels, or a PNG too few bytes for those it promises."""
     pixels = image.width * image.height
+    # Before anything is unpacked: one file of 5 MB may stand for gigabytes of pixels.
     if pixels > MAX_PIXELS[str(image.format)]:
         raise UploadError(_("The image has too many pixels."))
     if image.format == "PNG" and pixels // 8 > size * MAX_DEFLATED:
@@ -130,6 +133,8 @@ def _encoded(image: Image.Image) -> tuple[bytes, str]:
     drawn: Image.Image = image if image.mode in ("RGB", "RGBA", "L", "CMYK") else image.convert(mode)
     drawn.thumbnail((MAX_SIDE, MAX_SIDE))
     drawn = ImageOps.exif_transpose(drawn).convert(mode)
+    # A new picture with the pixels alone in it: of what the old one's `info` holds, as comments, Pillow writes some out
+    # again.
     bare = Image.new(mode, drawn.size)
     bare.paste(drawn)
     out = BytesIO()

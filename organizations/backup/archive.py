@@ -44,6 +44,7 @@ SILENT = Silent()
 
 
 class _Value(BaseModel):
+    # forbid: a manifest with more in it was written by newer code, or by somebody else.
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

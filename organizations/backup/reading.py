@@ -24,6 +24,7 @@ from organizations.backup.archive import (
     Table,
 )
 
+# Bytes: a member for each picture takes some 200, so that this is for 300,000.
 MAX_MANIFEST = 64 << 20
 MAX_LINE = 256 << 20
 """Bytes of a row; the longest are revisions, which hold a whole dossier."""
@@ -31,6 +32,8 @@ MAX_LINE = 256 << 20
 MAX_RATIO = 400
 """How much smaller than what it holds a file may be, past the first megabyte: rows of text are 5 to 100 times so."""
 
+# RecursionError is a RuntimeError, pydantic's error a ValueError; an encrypted file raises RuntimeError, a method of
+# compression that Python does not know NotImplementedError.
 DAMAGED = (BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 """What reading a damaged zip, or JSON that is none or too deep, raises."""
 
@@ -76,6 +79,7 @@ class Archive:
         """Each row of a table, as JSON values. Raises BackupError where there are more or fewer than were written."""
         count = 0
         with self._zip.open(table.name) as file:
+            # One more than may be: a line without an end would otherwise be read until memory is full.
             while line := file.readline(MAX_LINE + 1):
                 row = json.loads(line) if len(line) <= MAX_LINE else None
                 count += 1
@@ -88,6 +92,7 @@ class Archive:
 
 def _bounded(file: IO[bytes], size: int) -> Iterator[bytes]:
     left = size
+    # One byte more than is left: a file that is longer than it says is noticed, and not read to its end.
     while chunk := file.read(min(CHUNK, left + 1)):
         left -= len(chunk)
         if left < 0:
@@ -98,6 +103,7 @@ def _bounded(file: IO[bytes], size: int) -> Iterator[bytes]:
 
 
 def _manifest(archive: ZipFile) -> Manifest:
+    # By its entry, never by its name: of two of one name `getinfo` gives the last, and the check below counts them.
     info = next((each for each in archive.infolist() if each.filename == MANIFEST), None)
     if info is None or info.file_size > MAX_MANIFEST or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise BackupError("This is no backup: it has no manifest.")
@@ -115,6 +121,7 @@ def _refuse_other_files(infos: list[ZipInfo], manifest: Manifest, size: int) -> 
     listed = [each.name for each in manifest.members]
     if sorted(names) != sorted({*listed, MANIFEST}) or len(members) != len(listed):
         raise BackupError("The backup is damaged: its files are not those of its manifest.")
+    # Entries that share their bytes: a few kilobytes would be unpacked as gigabytes.
     if sum(each.compress_size for each in infos) > size:
         raise BackupError("The backup is damaged: its files lie upon each other.")
     for table in manifest.tables:
@@ -126,6 +133,7 @@ def _refuse_other_files(infos: list[ZipInfo], manifest: Manifest, size: int) -> 
     for info in infos:
         if info.filename != MANIFEST and info.file_size != members[info.filename].size:
             raise BackupError(f"The backup is damaged: {info.filename} has another size than was written.")
+        # Small files are let through: a hundred equal rows pack better than any limit.
         is_bomb = info.file_size > CHUNK and info.file_size > MAX_RATIO * info.compress_size
         if is_bomb or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or info.flag_bits & 1:
             raise BackupError(f"The backup is hostile: {info.filename} is packed as no backup is.")
@@ -134,5 +142,7 @@ def _refuse_other_files(infos: list[ZipInfo], manifest: Manifest, size: int) -> 
 def _is_safe(name: str) -> bool:
     """Whether it names a file within the media, the same on every system."""
     path = PurePosixPath(name)
+    # A colon names a drive or a stream on Windows; `str(path) == name` refuses "//" and "./", by which two names would
+    # be one file.
     is_plain = not re.search(r"[\\:\x00-\x1f\x7f]", name) and str(path) == name and name.startswith(MEDIA)
     return is_plain and len(path.parts) > 1 and ".." not in path.parts

@@ -45,26 +45,33 @@ def restore(path: Path, progress: Progress = SILENT) -> Restored:
     with opened(path) as archive:
         manifest = archive.manifest
         progress.reset(2 * (sum(table.rows for table in manifest.tables) + len(manifest.media)))
+        # All of it is read before anything is written: the database could be rolled back, the media less surely.
         archive.check(progress)
         kinds = _tables_as_then(manifest)
         _refuse_full(kinds)
+        # The media around the transaction: they are taken away again where the commit itself fails.
         with _media(archive, progress), transaction.atomic():
             _load(archive, kinds, progress)
+    # Behind the transaction: a migration may need its own, and what was restored is whole already.
     call_command("migrate", verbosity=0)
     # The site it is a copy of may go on, and count the same numbers for other states.
     SiteState.objects.update(lineage=uuid4())
+    # The search index is not in the archive: its form is that of one database.
     rebuild_search()
     return Restored(manifest, (*_missing_pictures(), *_missing_copies()))
 
 
 def _tables_as_then(manifest: Manifest) -> list[Model]:
     """The tables as the archive's migrations left them; an empty database is migrated as far. Raises BackupError."""
+    # The models of that time, not of today: rows are put into the tables that they came out of, then migrated as any
+    # others.
     executor = MigrationExecutor(connection)
     wanted, loader = manifest.applied(), executor.loader
     unknown = sorted(wanted - set(loader.disk_migrations))
     if unknown:
         raise BackupError(f"The backup is newer than this version, which has no migration {'.'.join(unknown[0])}.")
     applied = set(loader.applied_migrations) & set(loader.disk_migrations)
+    # The leaves of what was applied: migrating to these applies all that they need, and nothing later.
     last = [each for each in wanted if not any(child.key in wanted for child in loader.graph.node_map[each].children)]
     if not applied:
         executor.migrate(last)
@@ -103,8 +110,11 @@ def _load(archive: Archive, kinds: Sequence[Model], progress: Progress) -> None:
                 progress.update(len(some))
             if kind._base_manager.count() != table.rows:
                 raise BackupError(f"Not every row of {table.model} came back.")
+        # Foreign keys are deferred until the commit, behind the `try`: here they can still be told as damage.
         connection.check_constraints()
         with connection.cursor() as cursor:
+            # Rows came with their keys: PostgreSQL's sequences still stand at 1, and the next save would meet the first
+            # row.
             for statement in connection.ops.sequence_reset_sql(no_style(), kinds):
                 cursor.execute(statement)
         _read_published(kinds)
@@ -126,6 +136,7 @@ def _media(archive: Archive, progress: Progress) -> Iterator[None]:
     try:
         for member in archive.manifest.media:
             name = member.name.removeprefix(MEDIA)
+            # Read to its end first: its checksum is known there, and a wrong file must not be written.
             with SpooledTemporaryFile(max_size=8 * CHUNK) as file:
                 for chunk in archive.chunks(member):
                     file.write(chunk)
@@ -134,6 +145,7 @@ def _media(archive: Archive, progress: Progress) -> Iterator[None]:
             written.append(name)
             progress.update(1)
         yield
+    # Whatever stops it, Ctrl-C too.
     except BaseException:
         for name in written:
             with suppress(OSError):
@@ -146,6 +158,7 @@ def _missing_pictures() -> Iterator[str]:
     there = set(media.names())
     pattern = re.compile(re.escape(settings.MEDIA_URL) + r"([\w./-]+\w)")
     for slug, data in PublishedOrganization.objects.values_list("slug", "revision__data").iterator():
+        # In the whole JSON as text: a picture may stand in any prose.
         shown = set(pattern.findall(str(data)))
         yield from (f"{name} ({slug})" for name in sorted(shown - there))
 

@@ -32,6 +32,7 @@ def tables(apps: Apps) -> list[Model]:
         if kind in seen:
             return
         seen.add(kind)
+        # A table that points to itself is visited already; none point to each other in a circle.
         for field in kind._meta.local_concrete_fields:
             if isinstance(field.related_model, type):
                 visit(field.related_model)
@@ -55,6 +56,7 @@ def column_names(kind: Model) -> tuple[str, ...]:
 def lines(kind: Model) -> Iterator[bytes]:
     """Each row as a line of JSON, in the order of the primary keys."""
     names = [each.attname for each in columns(kind)]
+    # The base manager: a default one may leave rows out.
     for row in kind._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=BATCH):
         yield json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_plain).encode() + b"\n"
 
@@ -87,7 +89,10 @@ def insert(kind: Model, names: Sequence[str], rows: Iterable[Sequence[object]]) 
 def _prepared(fields: "Sequence[models.Field[Any, Any]]", row: Sequence[Any]) -> list[Any]:
     try:
         return [
-            each.get_db_prep_save(each.to_python(value), connection) for each, value in zip(fields, row, strict=True)
+            # Past `save`, signals and defaults of now: a row comes back as it was. What no text may hold is still
+            # refused.
+            each.get_db_prep_save(each.to_python(value), connection)
+            for each, value in zip(fields, row, strict=True)
         ]
     except (ValidationError, TypeError) as error:
         raise ValueError(str(error)) from error
@@ -96,5 +101,6 @@ def _prepared(fields: "Sequence[models.Field[Any, Any]]", row: Sequence[Any]) ->
 def empty(kinds: Sequence[Model]) -> None:
     """Delete every row of the tables."""
     with connection.cursor() as cursor:
+        # Those that point to others first, as foreign keys ask for.
         for kind in reversed(kinds):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(kind._meta.db_table)}")  # noqa: S608

@@ -43,6 +43,7 @@ def write_backup(path: Path, progress: Progress = SILENT) -> Manifest:
             with unfinished.open("wb") as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
                 manifest = _written(archive, progress)
                 archive.writestr(MANIFEST, manifest.model_dump_json(indent=1))
+            # Read again from the disk: a backup that cannot be restored is found now, not on the day it is needed.
             with opened(unfinished) as written:
                 written.check(SILENT)
     except OSError as error:
@@ -54,10 +55,12 @@ def write_backup(path: Path, progress: Progress = SILENT) -> Manifest:
 def _in_place_of(path: Path) -> Iterator[Path]:
     """A file beside it that only its owner reads, which takes its place at the end, and is gone where that fails."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    # 0600 from the beginning: it holds password hashes. O_EXCL follows no link that somebody laid there.
     os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         yield unfinished
         with unfinished.open("rb") as file:
+            # Before the name: a backup of yesterday is not replaced by one that a loss of power empties.
             os.fsync(file.fileno())
         unfinished.replace(path)
     finally:
@@ -72,6 +75,8 @@ def _written(archive: ZipFile, progress: Progress) -> Manifest:
         raise BackupError("The database is older than this version: run migrate first.")
     with snapshot():
         kinds = tables(apps)
+        # Listed within the snapshot, and read after it: a transaction that lasts an hour would keep PostgreSQL from
+        # clearing up.
         files = media.names()
         progress.reset(sum(kind._base_manager.count() for kind in kinds) + len(files))
         found = [_table(archive, kind, progress) for kind in kinds]
@@ -107,6 +112,7 @@ def _file(archive: ZipFile, name: str, progress: Progress) -> Member | None:
     try:
         with media.opened(name) as file:
             chunks = iter(lambda: file.read(CHUNK), b"")
+            # Stored: pictures and PDFs are compressed already.
             member = _member(archive, MEDIA + name, chunks, ZIP_STORED)
     except FileNotFoundError:
         return None
@@ -118,6 +124,7 @@ def _member(archive: ZipFile, name: str, chunks: Iterable[bytes], method: int) -
     digest, size = sha256(), 0
     info = ZipInfo(name, timezone.now().timetuple()[:6])
     info.compress_type = method
+    # zip64, since how large it gets is not known when its head is written.
     with archive.open(info, "w", force_zip64=True) as target:
         for chunk in chunks:
             target.write(chunk)

@@ -86,6 +86,7 @@ def note_on(contribution: Contribution) -> Note:
 def deciding(contribution: Contribution) -> Iterator[Contribution]:
     """The contribution as it is under the lock of its dossier. Raises AlreadyDecided."""
     with locked([contribution.organization_id]):
+        # Read again under the lock: two editors may have the page open.
         fresh = Contribution.objects.filter(pk=contribution.pk).first()
         if fresh is None or fresh.state != State.WAITING:
             raise AlreadyDecided(str(contribution))

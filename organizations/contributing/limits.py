@@ -31,6 +31,8 @@ class Limit:
         return Pressure.HIGH if count >= self.free else Pressure.NONE
 
 
+# An hour: more than a careful reader sends, less than takes an editor a day to look through. An office behind one
+# address counts as one.
 OF_SENDER = Limit(5, 15)
 OF_CLAIM = Limit(5, 30)
 OF_SITE = Limit(60, 400)
@@ -42,6 +44,7 @@ def pressure_on(organization: int, kind: str, key: str, *, sender: str, now: dat
     `sender` is empty where nobody knows it: then it does not count. `digest` of what is to be sent: the same words
     about another claim ask for an answer too.
     """
+    # Not Q(), which lets all through.
     none = Q(pk__in=[])
     claim = Q(organization=organization, claim_kind=kind, claim_key=key)
     counts = Contribution.objects.since(now - timedelta(hours=1)).aggregate(

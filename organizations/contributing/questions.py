@@ -25,6 +25,7 @@ class Question:
 def question_of(published: PublishedOrganization, nonce: str) -> Question:
     """The question of the form with that nonce, about the organization whose edition the page names."""
     questions = _questions(published)
+    # Of the nonce, so that a form that is shown again asks the same.
     return questions[sum(nonce.encode("utf-8", "replace")) % len(questions)]
 
 

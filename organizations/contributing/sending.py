@@ -59,6 +59,7 @@ def send(claim: PublishedClaim, fields: Mapping[str, object], *, address: str | 
     if before := taken_before(now):
         return before
     with locked([organization]):
+        # Again under the lock: it may be withdrawn since the page was shown.
         PublishedClaim.objects.get(pk=claim.pk)
         now = timezone.now()
         # Its row is locked: who sends at the same time, about whatever claim, is counted after this one.
@@ -73,6 +74,7 @@ def send(claim: PublishedClaim, fields: Mapping[str, object], *, address: str | 
             sent_at=now,
             sender=_digest(salt, address),
             digest=digest,
+            # 192 bits: the address is all that guards the page of a contribution.
             token=secrets.token_urlsafe(24),
             **fields,
         )
@@ -86,6 +88,7 @@ def sender_of(address: str | None, now: datetime) -> str:
 
 def digest_of(fields: Mapping[str, object]) -> str:
     """A digest of what a contribution says, whatever its case and its white space."""
+    # A NUL between them, which no field holds: words that move from one field to the next are not the same.
     text = "\0".join(" ".join(str(fields.get(name, "")).casefold().split()) for name in SAID)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -99,6 +102,7 @@ def _locked_salt(now: datetime) -> str:
     """The day's salt, made where there is none; its row is locked until the transaction ends."""
     day = localdate(now)
     made = ContributionSalt(day=day, salt=secrets.token_urlsafe(32))
+    # Two may send the day's first at once: the second goes on with the row of the first.
     ContributionSalt.objects.bulk_create([made], ignore_conflicts=True)
     # Not yesterday's: another machine's clock may still be there.
     ContributionSalt.objects.filter(day__lt=day - timedelta(days=1)).delete()

@@ -41,6 +41,7 @@ def read_stamp(text: str, about: str) -> Stamp:
     """What a stamp that came back says."""
     try:
         named, nonce, made = signing.loads(text, salt=SALT)
+    # What is signed may still be of another form: an older release signed it.
     except (signing.BadSignature, ValueError, TypeError):
         return Stamp("", StampProblem.FORGED)
     if named != about:

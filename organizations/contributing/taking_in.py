@@ -25,9 +25,11 @@ def is_taken_in(contribution: Contribution) -> bool:
 def source_text(contribution: Contribution) -> str:
     """The source as a dossier would say it, from what its sender wrote."""
     words, url = " ".join(contribution.words.split()), contribution.url
+    # Its sender may have written the address into the words as well.
     if url and url not in words:
         words = f"{words.rstrip('.')}, {url}" if words else url
     pasted = read_pasted(words)
+    # Two sources in one field are left as they are typed: which is meant is the editor's to say.
     return pasted[0].text if len(pasted) == 1 and pasted[0].text else words
 
 

@@ -5,6 +5,7 @@ import unicodedata
 
 from organizations.dossier.messages import Message
 
+# Five codes mean nothing in Windows-1252 either: they are left out below and so refused.
 _WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _MEANT = {
     "\r\n": "\n",
@@ -49,6 +50,7 @@ def all_refused(text: str) -> list[int]:
     return [match.start() for match in _REFUSED.finditer(text)]
 
 
+# A mark that nobody sees, beside a figure, would keep every pattern of dates from the date.
 _BESIDE_NUMBERS = re.compile(
     r"^[\u200e\u200f\u061c]+|[\u200e\u200f\u061c]+$|(?<=\d)[\u200e\u200f\u061c]+|[\u200e\u200f\u061c]+(?=\d)", re.M
 )

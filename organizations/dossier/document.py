@@ -163,7 +163,9 @@ class DossierJson(TypedDict):
 
 def fingerprint(data: DossierJson) -> str:
     """A digest of what the JSON of a Dossier says: whatever lines of a text it stood on."""
+    # Keys are sorted: PostgreSQL's jsonb gives them back in an order of its own.
     plain = json.dumps(_without_lines(data["dossier"]), sort_keys=True, ensure_ascii=False)
+    # Half a character, which `to_json` keeps as it is, has no bytes in UTF-8.
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -173,6 +175,7 @@ def _without_lines(value: object) -> object:
     return [_without_lines(each) for each in value] if isinstance(value, list | tuple) else value
 
 
+# Building the map takes far longer than reading a dossier with it.
 @cache
 def adapter() -> TypeAdapter[Dossier]:
     """The one map between a Dossier and its JSON."""

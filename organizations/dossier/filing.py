@@ -56,6 +56,7 @@ def _in_capitals(words: Sequence[str]) -> tuple[str, str] | None:
     capital = [at for at in capital if not _NUMERAL.fullmatch(words[at])]
     others = [word for at, word in enumerate(words) if at not in capital]
     is_one = bool(capital) and capital[-1] - capital[0] + 1 == len(capital)
+    # A name all in capitals tells nothing, nor one with capitals at both ends.
     if not is_one or not others or not any(char.islower() for char in "".join(others)):
         return None
     return " ".join(words[at].title() for at in capital), " ".join(others)
@@ -107,10 +108,12 @@ def _first_of_family(words: Sequence[str]) -> int:
     """Where the family name begins among the words of a name."""
     last = len(words) - 1
     first = 1 + max((at for at in range(1, last) if words[at] in PARTICLES - _FATHERS), default=last - 1)
+    # "Omar bin Abd Aziz": a father's name in two words.
     if first == last >= 2 and words[last - 1].casefold() in _SERVANTS:
         return last - 1
     if first == last >= 3 and words[last - 1] in _TYING and words[last - 2] not in PARTICLES:
         return last - 2
+    # Only where written with a capital, and of more than one letter: the E of "Robert E Lee" is an initial.
     while first > 1 and len(words[first - 1]) > 1 and words[first - 1].lower() in PARTICLES - {words[first - 1]}:
         first -= 1
     return first

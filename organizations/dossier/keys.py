@@ -37,6 +37,8 @@ def _slug_from(letters: str, words: str) -> str:
     slug = _NOT_IN_SLUGS.sub("-", letters.lower()).strip("-")
     if not slug:
         return "x" + digest_of(words)
+    # One more than fits is looked at, so that a word that ends just there stays; the second cut is for a word longer
+    # than all.
     return slug if len(slug) <= MAX_LENGTH else slug[: MAX_LENGTH + 1].rsplit("-", 1)[0][:MAX_LENGTH]
 
 
@@ -44,6 +46,8 @@ def _latin(words: str) -> str:
     """Words in ASCII without apostrophes, an ideograph as a word of its own."""
     if words.isascii():
         return _without_apostrophes(words)
+    # Composed first, so that a text gives one slug in either form: alef with its hamza is one sign of `_VOWELS` only
+    # then.
     plain = unicodedata.normalize("NFKC", words).translate(_VOWELS)
     return _without_apostrophes(anyascii(_IDEOGRAPH.sub(r" \g<0> ", plain)).replace("`", ""))
 

@@ -130,5 +130,6 @@ def anchor_of(name: str, key: str) -> str:
 
 def named_by(anchor: str) -> tuple[str, str] | None:
     """The name of the kind and the key of a published claim, by its fragment; None where no kind has such ones."""
+    # No prefix, with its hyphen, begins another one: the first is the only.
     kind = next((kind for kind in PUBLISHED if anchor.startswith(f"{kind.prefix}-")), None)
     return (kind.name, anchor.removeprefix(f"{kind.prefix}-")) if kind else None

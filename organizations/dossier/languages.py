@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import langcodes
 
+# Characters, of the columns that hold one: "zh-Hant-HK" has ten.
 MAX_LENGTH = 20
 UNKNOWN = "und"
 """What BCP 47 calls a language that is not known."""
@@ -40,6 +41,7 @@ def comma_of(tag: str) -> str:
     return _COMMAS.get(_script_of(tag), ", ")
 
 
+# Asked for each claim of a page, and `maximize` looks through tables.
 @lru_cache(maxsize=200)
 def _script_of(tag: str) -> str:
     """The script that a language is written in, as ISO 15924 names it; empty where the tag is none."""

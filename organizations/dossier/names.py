@@ -57,6 +57,7 @@ def person_slug_of(name: str) -> str:
     Where letters have no case, as in Arabic and Chinese, many names are written alike in Latin: a digest parts them.
     """
     bare = bare_name(name)
+    # The ordinals ª and º, as in "M.ª", are of that category too, and lower case.
     is_caseless = any(unicodedata.category(char) == "Lo" and not char.islower() for char in bare)
     return f"{slug_of(bare)}-{digest_of(bare)[:4]}" if is_caseless else slug_of(bare)
 
@@ -91,6 +92,7 @@ def is_collective(label: str) -> bool:
         return False
     if words[-1] in collective or (has_no_spaces(words[-1]) and words[-1].endswith(tuple(collective))):
         return True
+    # What stays the same is of a script without case.
     return words[0] in collective and not words[0].isascii() and label == label.swapcase()
 
 

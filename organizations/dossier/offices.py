@@ -15,12 +15,14 @@ def is_office(label: str) -> bool:
     """Whether words name an office: "Deputy Secretary General", "Head of Programmes", "Finance Director"."""
     written = [word for word in (each.strip(MARKS) for each in label.split()) if word]
     words = [fold(word) for word in written]
+    # Longer ones are sentences.
     if not words or len(words) > 16:
         return False
     kinds = [_kind(word) if each not in _abbreviations() else "head" for word, each in zip(words, written, strict=True)]
     if "head" not in kinds:
         return False
     if len(words) == 1 and has_no_spaces(label):
+        # A middle dot is of a foreign name in Chinese, whatever else its signs mean.
         return in_list(words[0], "offices", "heads") and "·" not in label
     at = 0
     while at < len(kinds) and kinds[at] == "around":
@@ -32,6 +34,7 @@ def is_office(label: str) -> bool:
             return True
     while kinds and kinds[-1] == "around":
         kinds.pop()
+    # "Edward Head": some words of offices are family names too, and then stand last.
     return bool(kinds) and kinds[-1] == "head" and words[len(kinds) - 1] not in listed("offices", "surnames")
 
 
@@ -54,6 +57,7 @@ def single_office(label: str) -> str:
     opened = _of_lists().match(fold(label))
     words = label[opened.end() :].split() if opened else label.split()
     end = next((at for at, word in enumerate(words) if at and fold(word) in listed("offices", "joins")), len(words))
+    # A word may be a plural in several languages: the one that understands the most of them reads all.
     single, offices, _ = max((_in_singular(words[:end], tag) for tag in languages()), key=lambda found: found[1:])
     if not offices:
         return " ".join(words) if opened and is_office(" ".join(words)) else label

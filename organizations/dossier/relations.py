@@ -35,6 +35,7 @@ _INVERSE = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 
 MAX_NAMES = 100
 """Of one value."""
+# The stretches between them grow with the square of their number.
 MAX_ANDS = 8
 """In one part of it."""
 _WORD = re.compile(r"\w+")
@@ -105,6 +106,7 @@ def named_within(text: str, called: Iterable[tuple[int, str, str]]) -> list[int]
     return [
         key
         for key, name, acronym in called
+        # An acronym as it is written: "WHO" is no "who".
         if acronym in written or (name and (fold(name) in folded if has_no_spaces(name) else _words(name) in words))
     ]
 

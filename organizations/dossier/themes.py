@@ -98,4 +98,5 @@ def pattern_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
     if not words:
         return None
     endings = (re.escape(word.removesuffix("*").strip()) + (r"\w*" if word.endswith("*") else "") for word in words)
+    # Not \b, which needs a letter at the ends of the words that it bounds.
     return re.compile(rf"(?<!\w)(?:{'|'.join(endings)})(?!\w)", re.I)

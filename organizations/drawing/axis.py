@@ -28,6 +28,7 @@ class Axis:
 
     def ticks(self) -> list[int]:
         """The years that are named; each stands in its middle, at x(year + 0.5), where the point of a year stands."""
+        # Half a year earlier: a year is named at its middle, which may be on the axis where its beginning is not.
         return list(range(ceil((self.first - 0.5) / self.step) * self.step, self.last, self.step))
 
     def marked(self) -> list[tuple[int, float]]:
@@ -49,6 +50,7 @@ def axis_of(spans: Iterable[Span], today: date, since: int | None = None) -> Axi
     open_start = date.min in starts
     if date.max in ends:
         ends.add(today)
+    # What is open has no place of its own: the axis is made of what is known.
     days = (starts | ends) - {date.min, date.max}
     known += [years(min(days)), years(max(days))] if days else []
     now = years(today)
@@ -70,4 +72,5 @@ def _axis(first: float, last: float, open_start: bool) -> Axis:
         axis = Axis(start, end, step)
         if (end - start) / step <= MAX_TICKS + 1 and len(axis.ticks()) <= MAX_TICKS:
             return axis
+    # Years have four figures: this holds for all there are.
     return Axis(start, end, 2500)

@@ -12,21 +12,21 @@ LEAST = 1.01  # years: 2018 and 2019 adjoin, and two ends within a day or so are
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A stretch without a recorded term, in years; the last one may last until today."""
+    """A stretch without a recorded tenure, in years; the last one may last until today."""
 
     start: float
     end: float
     to_present: bool = False
 
 
-def gaps(terms: Iterable[Span], since: int | None, today: date) -> list[Gap]:
-    """The gaps between the terms, from the founding in the year `since`, or else the first term, until today.
+def gaps(tenures: Iterable[Span], since: int | None, today: date) -> list[Gap]:
+    """The gaps between tenures, from the founding in the year `since`, or else the first of them, until today.
 
-    A term fills all of the years it may reach; what is no longer than from one year to the next is no gap.
+    A tenure fills all of the years it may reach; what is no longer than from one year to the next is no gap.
     """
     now = years(today)
     founded = None if since is None else since + 0.5
-    extents = [extent(term, 0, now) for term in terms]
+    extents = [extent(tenure, 0, now) for tenure in tenures]
     reach = [(min(each.start, now), each.end) for each in extents]
     found = [Gap(*each) for each in uncovered(reach, LEAST, founded)]
     ends = [end for _start, end in reach] + ([] if founded is None else [founded])

@@ -43,6 +43,7 @@ def grouped(
 
 def group_of(first: int, last: int, label: str, href: str) -> Span:
     """What stands for the claims of some years, both counted in."""
+    # The first decade begins in the year 0, which Python has not; the last may end beyond 9999.
     start, end = date(max(first, date.min.year), 1, 1), date(min(last, date.max.year), 12, 31)
     return Span(href, label, str(first) if first == last else f"{first}–{last}", start, end, start, end)
 

@@ -4,9 +4,11 @@ import re
 from html import escape
 from unicodedata import east_asian_width
 
+# Guessed, since a server has no fonts of its readers; rather too wide, or words would run out of the picture.
 CHARACTER, CAPITAL, IDEOGRAPH = 8.3, 9.8, 13.0  # px: in a wide face of 13 px
 MAX_LINES = 2
-FEWEST = 4  # characters, the space before them too: fewer of a long word do not stand alone at the end of a line
+MIN_END = 4  # characters, the space before them too: fewer of a long word do not stand alone at the end of a line
+# What XML 1.0 does not allow: one such character, and a browser draws nothing of a picture that stands alone.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_BREAK = "\xa0"
 
@@ -59,7 +61,7 @@ def lines_of(text: str, width: float) -> list[str]:
         elif room(word) > width:
             # No space to break at: a very long word, or Chinese and Japanese.
             fits = next(at for at in range(len(line), 0, -1) if room(line[:at]) <= width or at == 1)
-            if lines[-1] and fits - len(lines[-1]) <= FEWEST and _WIDTHS[word[0]] < IDEOGRAPH:
+            if lines[-1] and fits - len(lines[-1]) <= MIN_END and _WIDTHS[word[0]] < IDEOGRAPH:
                 fits = len(lines[-1])
             lines[-1] = line[:fits]
             lines.append("")

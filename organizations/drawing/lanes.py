@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from heapq import heappop, heappush
 
+# Two that meet are computed from days in floating point, and may overlap by less than that.
 TOUCH = 1e-6
 
 

@@ -78,10 +78,12 @@ def shape(at: Extent, x: float, width: float) -> str:
         return (
             f'<circle class="p" cx="{number(x + width / 2)}" cy="{number(start + MIDDLE)}" r="{number(width * 0.6)}"/>'
         )
+    # After the point was drawn: that is wide enough by itself.
     end = max(end, start + LEAST_BAR)
     if sure_start > sure_end:
         parts = [_bar("u", x, width, start, end)]
     else:
+        # What ends for sure was made longer with its end; the rest would look uncertain.
         sure_end = end if at.sure_end == at.end else sure_end
         parts = [_bar("u", x, width, start, sure_start)] if sure_start - start >= 1 else []
         parts += [_bar("b", x, width, sure_start, sure_end)] if sure_end - sure_start >= 1 else []

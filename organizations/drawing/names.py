@@ -48,7 +48,7 @@ def counted_events(number: int) -> Message:
     return named("count-events", number=number)
 
 
-def counted_terms(number: int) -> Message:
+def counted_tenures(number: int) -> Message:
     """ "2 terms of office"."""
     return named("count-tenures", number=number)
 

@@ -32,7 +32,7 @@ from organizations.drawing.marks import (
     text_of,
     words_of,
 )
-from organizations.drawing.names import Say, counted_events, counted_terms, named, not_recorded, reach
+from organizations.drawing.names import Say, counted_events, counted_tenures, named, not_recorded, reach
 from organizations.drawing.scale import Place, Scale, arranged
 from organizations.drawing.span import Era, Extent, Span, extent, years
 
@@ -52,7 +52,7 @@ class Mark:
     label: str
     href: str = ""
     language: str = ""
-    is_term: bool = False
+    is_tenure: bool = False
     lane: int = 0
     lines: list[str] = field(default_factory=list)
     top: float = 0
@@ -89,8 +89,9 @@ class Column:
         self.marks.sort(key=lambda mark: (mark.at.start, mark.at.end))
         ranks = _ranks([mark.at for mark in self.marks])
         taken = 0
-        for is_term in (True, False):
-            places = [place for place, mark in enumerate(self.marks) if mark.is_term is is_term]
+        # Offices first, in the lanes next to the years: they are the longer ones, and events stand beside them.
+        for is_tenure in (True, False):
+            places = [place for place, mark in enumerate(self.marks) if mark.is_tenure is is_tenure]
             found = lanes([ranks[place] for place in places])
             for place, lane in zip(places, found, strict=True):
                 self.marks[place].lane = taken + lane
@@ -103,7 +104,7 @@ class Column:
     def shapes(self) -> set[str]:
         """What of it the legend explains: terms of office too where they stand among events."""
         found = {shape for mark in self.marks for shape in mark.shapes}
-        return found | {"term"} if len({mark.is_term for mark in self.marks}) > 1 else found
+        return found | {"term"} if len({mark.is_tenure for mark in self.marks}) > 1 else found
 
 
 @dataclass(slots=True)
@@ -126,23 +127,23 @@ class Row(NamedTuple):
 
     `language` is that of the name, where it is not that of the page.
 
-    Where there are too many to name each, `href` and `href_of_terms` give the address of those of some years.
+    Where there are too many to name each, `href` and `href_of_tenures` give the address of those of some years.
     """
 
     name: str
     spans: Sequence[Span]
-    terms: Sequence[Span] = ()
+    tenures: Sequence[Span] = ()
     since: int | None = None
     url: str = ""
     href: Href | None = None
-    href_of_terms: Href | None = None
+    href_of_tenures: Href | None = None
     language: str = ""
 
 
 def timeline(
     spans: Iterable[Span],
     eras: Iterable[Era],
-    terms: Iterable[Span],
+    tenures: Iterable[Span],
     today: date,
     *,
     since: int | None = None,
@@ -152,29 +153,29 @@ def timeline(
 ) -> str:
     """Spans in one column, terms of office with their gaps in another, eras behind them; empty without either.
 
-    `since` is the year of founding, where gaps begin; `recorded` are the terms that leave gaps, where those shown are
+    `since` is the year of founding, where gaps begin; `recorded` are the tenures that leave gaps, where those shown are
     some of them.
     """
-    spans, terms = in_order(spans), in_order(terms)
-    recorded = terms if recorded is None else list(recorded)
-    if not spans and not terms:
+    spans, tenures = in_order(spans), in_order(tenures)
+    recorded = tenures if recorded is None else list(recorded)
+    if not spans and not tenures:
         return ""
-    found = gaps(recorded, since, today) if recorded and terms else []
-    axis = _axis_with([*spans, *terms], found, today)
-    both = bool(spans and terms)
+    found = gaps(recorded, since, today) if recorded and tenures else []
+    axis = _axis_with([*spans, *tenures], found, today)
+    both = bool(spans and tenures)
     columns = []
     if spans:
         heading = say(named("events")) if both else ""
         columns.append(column(axis, today, say, spans=spans, heading=heading))
-    if terms:
+    if tenures:
         heading = say(named("tenures")) if both else ""
-        columns.append(column(axis, today, say, terms=terms, missing=found, heading=heading))
-    name = name or say(named("timeline", what=what_of(spans, terms)))
+        columns.append(column(axis, today, say, tenures=tenures, missing=found, heading=heading))
+    name = name or say(named("timeline", what=what_of(spans, tenures)))
     return picture(columns, axis, eras, name=name, say=say)
 
 
 def leadership(
-    terms: Iterable[Span],
+    tenures: Iterable[Span],
     since: int | None,
     today: date,
     eras: Iterable[Era] = (),
@@ -183,14 +184,14 @@ def leadership(
     say: Say,
 ) -> str:
     """Terms of office from the founding in the year `since` until today, gaps shown as gaps; `recorded` as above."""
-    terms = in_order(terms)
-    recorded = terms if recorded is None else list(recorded)
-    found = gaps(recorded, since, today) if recorded or not terms else []
-    if not terms and not found:
+    tenures = in_order(tenures)
+    recorded = tenures if recorded is None else list(recorded)
+    found = gaps(recorded, since, today) if recorded or not tenures else []
+    if not tenures and not found:
         return ""
-    axis = _axis_with(terms, found, today)
-    name = named("leadership-of", what=what_of([], terms)) if terms else named("leadership")
-    return picture([column(axis, today, say, terms=terms, missing=found)], axis, eras, name=say(name), say=say)
+    axis = _axis_with(tenures, found, today)
+    name = named("leadership-of", what=what_of([], tenures)) if tenures else named("leadership")
+    return picture([column(axis, today, say, tenures=tenures, missing=found)], axis, eras, name=say(name), say=say)
 
 
 def comparison(
@@ -202,11 +203,11 @@ def comparison(
     say: Say,
 ) -> str:
     """Organizations side by side on one scale: for each its name, and its events among its terms of office."""
-    ordered = [row._replace(spans=in_order(row.spans), terms=in_order(row.terms)) for row in rows]
-    shown = [span for row in ordered for span in (*row.spans, *row.terms)]
+    ordered = [row._replace(spans=in_order(row.spans), tenures=in_order(row.tenures)) for row in rows]
+    shown = [span for row in ordered for span in (*row.spans, *row.tenures)]
     if not shown:
         return ""
-    missing = [gaps(row.terms, row.since, today) if with_gaps and row.terms else [] for row in ordered]
+    missing = [gaps(row.tenures, row.since, today) if with_gaps and row.tenures else [] for row in ordered]
     axis = _axis_with(shown, [gap for found in missing for gap in found], today)
     columns = [
         column(
@@ -214,9 +215,9 @@ def comparison(
             today,
             say,
             spans=row.spans,
-            terms=row.terms,
+            tenures=row.tenures,
             missing=found,
-            name=say(named("of-one", name=row.name, what=what_of(row.spans, row.terms))),
+            name=say(named("of-one", name=row.name, what=what_of(row.spans, row.tenures))),
             heading=row.name,
             row=row,
         )
@@ -231,14 +232,14 @@ def in_order(spans: Iterable[Span]) -> list[Span]:
     return sorted(spans, key=lambda span: (span.earliest, span.latest))
 
 
-def what_of(spans: Sequence[Span], terms: Sequence[Span]) -> Message:
+def what_of(spans: Sequence[Span], tenures: Sequence[Span]) -> Message:
     """ "5 events and 3 terms of office, 1951 to present"."""
     parts = [counted_events(len(spans))] if spans else []
-    parts += [counted_terms(len(terms))] if terms else []
+    parts += [counted_tenures(len(tenures))] if tenures else []
     if not parts:
         return named("nothing-dated")
     what = named("both", one=parts[0], other=parts[1]) if len(parts) > 1 else parts[0]
-    return named("dated", what=what, when=reach([*spans, *terms]))
+    return named("dated", what=what, when=reach([*spans, *tenures]))
 
 
 def column(
@@ -247,7 +248,7 @@ def column(
     say: Say,
     *,
     spans: Sequence[Span] = (),
-    terms: Sequence[Span] = (),
+    tenures: Sequence[Span] = (),
     missing: Iterable[Gap] = (),
     name: str = "",
     heading: str = "",
@@ -256,15 +257,15 @@ def column(
     """A column of spans, of terms of office, and of gaps between these."""
     now = years(today)
     events = grouped(spans, today.year, lambda number: say(counted_events(number)), row and row.href)
-    offices = grouped(terms, today.year, lambda number: say(counted_terms(number)), row and row.href_of_terms)
+    offices = grouped(tenures, today.year, lambda number: say(counted_tenures(number)), row and row.href_of_tenures)
     marks = [
-        Mark(extent(span, axis.first, now), span.period, span.label, span.href, span.language, is_term)
-        for found, is_term in ((events, False), (offices, True))
+        Mark(extent(span, axis.first, now), span.period, span.label, span.href, span.language, is_tenure)
+        for found, is_tenure in ((events, False), (offices, True))
         for span in found
     ]
     for gap in missing:
         at = Extent(gap.start, gap.start, gap.end, gap.end)
-        marks.append(Mark(at, "", say(not_recorded(gap)), is_term=True))
+        marks.append(Mark(at, "", say(not_recorded(gap)), is_tenure=True))
     return Column(name or heading, heading, row.url if row else "", marks, row.language if row else "")
 
 
@@ -307,12 +308,13 @@ def mark_text(mark: Mark, lanes: Lanes, scale: Scale) -> str:
     # Where several rows stand at one year, each begins in its own.
     at = mark.at.mapped(lambda year: 0 if year == mark.at.start else max(0, scale.y(year) - mark.top))
     x, place = lanes.x(mark.lane), f'transform="translate(0 {number(mark.top)})"'
-    kind = ' class="of"' if mark.is_term else ""
+    kind = ' class="of"' if mark.is_tenure else ""
     words = text_of(mark.lines, lanes.words, mark.period)
     if not mark.href:
         return f"<g{kind} {place}>{gap_shape(at, x, lanes.width)}{words}</g>"
     spoken = f' lang="{safe(mark.language)}"' if mark.language else ""
     text = safe(mark.text)
+    # Words that were cut are said whole to those who hear them or point at them; else neither is written.
     is_whole = mark.text == " ".join(mark.lines).replace("\xa0", " ")
     unseen, title = ("", "") if is_whole else (f' aria-label="{text}"', f"<title>{text}</title>")
     target = f'<rect class="h" x="{number(lanes.words - 4)}" width="100%" height="{height_of(mark.lines)}"/>'
@@ -328,6 +330,7 @@ def bands_of(eras: Iterable[Era], axis: Axis) -> list[tuple[str, float, float]]:
     ordered = sorted(eras, key=lambda era: era.first)
     edges = [[years(era.first), years(era.last) if era.last else float(axis.last)] for era in ordered]
     for one, other in pairwise(edges):
+        # Known to the year: longer ones overlap on purpose, and are drawn so.
         if 0 < one[1] - other[0] <= 1:
             one[1] = other[0] = (one[1] + other[0]) / 2
     found = []

@@ -47,6 +47,7 @@ def arranged(places: Sequence[Place], axis: Axis) -> tuple[list[float], Scale]:
     bottoms: dict[int, float] = {}
     everywhere = y  # the lowest row that stands in each column
     for year, height, column in places:
+        # A band may begin before the axis does: time never runs up.
         y += pace * max(0, year - last)
         y = max(y, everywhere, *([*bottoms.values()] if column is None else [bottoms.get(column, 0)]))
         last = max(last, year)

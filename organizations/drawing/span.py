@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+# The mean of the Gregorian calendar.
 DAYS_IN_YEAR = 365.2425
 LONGEST_POINT = 366  # days that are drawn as one point: a year, and everything shorter
 
@@ -98,6 +99,7 @@ def extent(span: Span, first: float, now: float) -> Extent:
     earliest, latest, sure_start, sure_end = span.earliest, span.latest, span.sure_start, span.sure_end
     first_day, last_day = earliest.toordinal(), latest.toordinal()
     if last_day - first_day <= LONGEST_POINT:
+        # A year and all within it is one point: "1951" and "May 1951" differ by less than a mark is wide.
         middle = 1 + ((first_day + last_day) / 2 - 1) / DAYS_IN_YEAR
         return Extent(middle, middle, middle, middle)
     open_start, open_end = span.open_start, span.open_end

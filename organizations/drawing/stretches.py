@@ -32,6 +32,7 @@ def stretches(starts: Mapping[int, int], ends: Mapping[int, int], this_year: int
     found = []
     for start in range(first // step * step, last + 1, step):
         end = start + step - 1
+        # Without looking at any claim: who began by its end, less who was over before it.
         begun = sum(count for year, count in starts.items() if year <= end)
         over = sum(count for year, count in ends.items() if year < start)
         if begun > over:

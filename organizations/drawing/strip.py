@@ -26,6 +26,7 @@ def strip(spans: Sequence[Span], axis: Axis, today: date, *, say: Say) -> str:
     rows = lanes([at_least(at.start, at.end, LEAST) for at in extents])
     depth = max(rows) + 1
     pitch = next((pitch for pitch in PITCHES if depth * pitch <= HEIGHT), PITCHES[-1])
+    # More lanes than have room share lines: the strip shows that much happened, its list what.
     depth = min(depth, HEIGHT // pitch)
     top = (HEIGHT - (depth - 1) * pitch) / 2
     ys = [top + row % depth * pitch for row in rows]
@@ -42,6 +43,7 @@ def paths(extents: Sequence[Extent], ys: Sequence[float]) -> str:
     sure, unsure, points = [], [], []
     for at, y in zip(extents, ys, strict=True):
         if at.is_point:
+            # A line of no length, which CSS gives round ends: `preserveAspectRatio="none"` would squeeze a circle.
             points.append(f"M{at.start * SCALE:.0f} {number(y)}h0")
         elif at.sure_start > at.sure_end:
             unsure.append(_line(at.start, at.end, y))

@@ -27,6 +27,7 @@ from organizations.reading.selection import OF_CLAIMS, OF_EVIDENCE
 MAX_SIZE, SIZE = 200, 100
 """Records of one answer in JSON at most, and where nothing is asked for."""
 
+# Written in parts, and never whole in memory: the bound is for the time that it takes a thread.
 MAX_ROWS = 50_000
 """Rows of a CSV file at most; whoever wants more takes the bulk file."""
 

@@ -44,6 +44,7 @@ class Builder:
 
     def edition_url(self, slug: str, number: int) -> str:
         """Where a dossier says for good what one of its editions says."""
+        # Put together by hand: `reverse` takes longer than all else of a claim, and a bulk file has a million.
         return f"{self.url('organization_detail', slug)}editions/{number}/"
 
     def claim(self, claim: WholeClaim, tags: Marked) -> Claim:

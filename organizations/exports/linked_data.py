@@ -8,6 +8,7 @@ from datetime import date
 from organizations.dossier.period import Period
 
 CONTEXT = "https://schema.org"
+# No "~", "?", ".." or "X" of EDTF, which ISO 8601 does not have: a guess would be read as a date.
 _PLAIN = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
@@ -140,4 +141,5 @@ def _year(number: int | None) -> str:
 
 
 def _filled(values: dict[str, object]) -> dict[str, object]:
+    # Left out rather than empty: to schema.org an empty name is a name.
     return {name: value for name, value in values.items() if value}

@@ -230,6 +230,7 @@ def _envelope(page: DataPage) -> Json:
 
 def _schema_of(kind: Any) -> Json:
     schema: Json = TypeAdapter(kind).json_schema(mode="serialization", ref_template=REF)
+    # They stand once under components, where `ref_template` leads.
     schema.pop("$defs", None)
     return schema
 
@@ -246,6 +247,7 @@ def _schemas() -> Json:
 
 def dossier_schema(url: str) -> Json:
     """The JSON Schema of a dossier as one value; the kind of each claim is its `type`. `url` is the schema's own."""
+    # As it is written, not as it is read: older formats are read too, and nobody is to write them.
     found: Json = adapter().json_schema(mode="serialization")
     definitions = found["$defs"]
     typed = {kind.name: _typed(definitions[kind.claim.__name__], kind.name) for kind in KINDS}

@@ -13,11 +13,13 @@ from organizations.models import PublishedOrganization, PublishedPerson, Publish
 class PublishedSitemap(Sitemap):  # type: ignore[type-arg]
     """A part of it, in files of so many addresses."""
 
+    # The protocol allows 50,000 at most.
     limit = 5000
 
 
 class OrganizationSitemap(PublishedSitemap):
     def items(self) -> QuerySet[PublishedOrganization]:
+        # By key: what is new comes last, and the other files of the sitemap stay as they are.
         return PublishedOrganization.objects.only("slug", "published_at").order_by("pk")
 
     def lastmod(self, published: PublishedOrganization) -> datetime:

@@ -8,6 +8,7 @@ from organizations.exports.records import Record
 MARK = "\ufeff"
 """By what a spreadsheet knows that a file is UTF-8."""
 
+# Wide forms too: spreadsheets in East Asian languages take them for the narrow ones.
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet would run as a formula."""
 
@@ -49,4 +50,5 @@ def plain(cell: object) -> object:
 
 def _inert(cell: object) -> object:
     found = plain(cell)
+    # Spaces before it are skipped by some of them.
     return f"'{found}" if isinstance(found, str) and found.lstrip(" ").startswith(_RUN) else found

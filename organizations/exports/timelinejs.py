@@ -56,6 +56,7 @@ def _date(day: date | None, other: date | None) -> Json | None:
     """A day as exactly as it is known; `other` is what it may be at the furthest."""
     if day is None or other is None:
         return None
+    # A month without its day is a month to TimelineJS; the first of January would be drawn as a day.
     found = {"year": day.year}
     if (day.year, day.month) == (other.year, other.month):
         found["month"] = day.month

@@ -29,6 +29,7 @@ def organization_of(dossier: Dossier, slug: str) -> Organization | None:
     """The organization that a text is about, or None. Raises SlugTaken, and RefusedImport for what is no slug."""
     if slug and slug_of(slug) != slug:
         raise RefusedImport(_("“%(slug)s” is no address: small letters, digits and hyphens.") % {"slug": slug})
+    # Also as slugs were made before names were written in Latin letters: those dossiers keep their addresses.
     slugs = [slug] if slug else [default_slug(dossier), former_slug_of(dossier.acronym or dossier.name)]
     holders = Organization.objects.in_bulk(slugs, field_name="slug")
     for each in holders.values():
@@ -38,6 +39,7 @@ def organization_of(dossier: Dossier, slug: str) -> Organization | None:
     namesakes = [] if slug else list(Organization.objects.filter(name=dossier.name, acronym=dossier.acronym)[:2])
     if len(namesakes) == 1:
         return namesakes[0]
+    # A slug that readers know of another organization is taken too, though its working copy has left it.
     known = holder or (None if slug else _known_at(default_slug(dossier)))
     if known:
         raise SlugTaken(known, slug or default_slug(dossier), dossier)
@@ -51,6 +53,7 @@ def _is_called(organization: Organization, name: str) -> bool:
 
 
 def _bare(name: str) -> str:
+    # NFKC: a name copied out of a PDF has ligatures and wide letters. Marks between words do not count.
     return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold()))
 
 

@@ -27,6 +27,7 @@ def known_people(dossier: Dossier) -> dict[str, str]:
     former = dict(records.values_list("slug", "record"))
     people = dict(Person.objects.filter(Q(slug__in=asked) | Q(pk__in=former.values())).values_list("pk", "slug"))
     known = {slug: people[record] for slug, record in former.items() if record in people}
+    # Last: whoever has a slug now goes before whoever had it once.
     known |= {slug: slug for slug in people.values()}
     return {
         slug: next(known[each] for each in either if each in known)

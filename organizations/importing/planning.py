@@ -103,7 +103,9 @@ def plan_import(
     somebody says the dossier is in. Raises SlugTaken, NoSuchRevision.
     """
     source = source if isinstance(source, Source) else Source(source)
+    # Before the snapshot: reading a long text takes seconds, and needs no database for most of it.
     reading, used = read_chosen(source, organization=organization, slug=slug, name=name, chosen=chosen)
+    # All of it as one moment has it, or a save in between would look like a difference between text and dossier.
     with snapshot():
         if organization:
             organization = Organization.objects.get(pk=organization.pk)
@@ -164,6 +166,8 @@ def read_chosen(
     if organization:
         kept = _named(choices_for(organization), name)
         return source.read(kept), kept
+    # Read twice where choices are found: which dossier it is of, and so what was chosen before, is only known once it
+    # was read.
     reading = source.read(_named(Choices(), name))
     try:
         organization = organization_of(reading.dossier, slug)

@@ -77,10 +77,12 @@ def import_texts(
     _refuse_many(texts, places)
     tasks = [partial(_planned, text, places) for text in texts]
     plans = _all_of(texts, tasks, is_strict=not dry_run, keep_unread=keep_unread)
+    # The whole site: which dossiers are new, and so which slugs are taken, is only known under it.
     with locked():
         done = []
         for text, plan, again in zip(texts, plans, tasks, strict=True):
             with _naming(text):
+                # An earlier text of the same command may have changed the dossier, its people or its slug.
                 current = plan if is_current(plan) else again()
                 done.append(
                     Imported(current.slug, _lines(current), current.reading.notices, _language_in_words(current))
@@ -89,6 +91,7 @@ def import_texts(
                     refuse_undecided(current)
                     write(current, by=None, published=published)
         if dry_run:
+            # Written and undone: so a dry run meets whatever the database would refuse.
             transaction.set_rollback(True)
     return done
 

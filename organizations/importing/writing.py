@@ -48,6 +48,7 @@ def write(plan: Plan, *, by: User | None, published: bool) -> Organization:
     if organization is None or plan.differences:
         organization = load_dossier(plan.made, slug=plan.slug)
     if plan.is_news:
+        # Kept beside the outcome only where they differ: the next text is merged against what this one said.
         imported = plan.incoming if compare(plan.incoming, plan.made) else None
         record(organization, by=by, note=note("imported"), origin=Revision.Origin.TEXT, imported=imported)
     _keep_choices(organization, plan.chosen)

@@ -15,6 +15,7 @@ register = template.Library()
 Labels = dict[str, tuple[str, str]]
 """What stands before and after the id in the label of a field, by its name: each form of a set has it."""
 
+# Weak: the admin makes a class of forms for each request, which would otherwise never be let go of.
 _labels: WeakKeyDictionary[type[BaseForm], dict[str | None, Labels]] = WeakKeyDictionary()
 """Those of a form in a language."""
 
@@ -28,6 +29,7 @@ def claim_fields(fieldset: Fieldset) -> SafeString:
 
 
 def _row(line: Fieldline, labels: Labels) -> str:
+    # A fieldset whose lines hold several fields would be drawn without all but one: that is an error here.
     [field] = line
     # Names and identifiers are those of fields: there is nothing to escape in them.
     errors = line.errors() if line.form.errors else ""
@@ -71,5 +73,6 @@ def _help(text: str, *, is_hidden: bool, place: str = "") -> str:
     if not text:
         return ""
     hidden = " hidden" if is_hidden else ""
+    # Help texts come as they are: Django takes them for HTML too.
     called = f' id="{place}_helptext"' if place else ""
     return f'<div class="help{hidden}"{called}><div>{text}</div></div>'

@@ -70,6 +70,7 @@ def claims(context: Context, section: ShownSection) -> SafeString:
     are filtered for; `claim_pages`: the address below which claims have pages of their own; and `year`: as of it, what
     has a date says how it stood then.
     """
+    # Attributes, lang and dir, made by `spoken` alone: they go into tags as they are.
     theirs, ours, links = context["theirs"], context["ours"], _Links(context["claim_pages"])
     match section.kind:
         case SectionKind.SNAPSHOT:
@@ -185,7 +186,9 @@ def _evidence(found: ShownEvidence, ours: str, theirs: str) -> str:
 
 def _with_period(sentence: str, period: str, theirs: str) -> str:
     """A sentence of the site's with a period in the dossier's words, set apart where that has another language."""
+    # <bdi>: a period in Arabic, put into an English sentence, would turn the order of what stands around it.
     shown_so = f"<bdi {theirs}>{escape(period)}</bdi>" if theirs else escape(period)
+    # The sentence is escaped before it is filled: its translation is text, what is put in is HTML.
     return escape(sentence) % {"period": shown_so}
 
 
@@ -214,6 +217,7 @@ def _person(claim: ShownClaim, below: str, links: _Links) -> str:
     detail = escape(claim.detail)
     period = f' <span class="period">{links.to_page(claim, shown(claim.period))}</span>' if claim.period else ""
     if claim.person_url:
+        # A person's name leads to their page, so that the office or the period leads to the claim's.
         name = f'<a class="person" href="{escape(claim.person_url)}">{escape(claim.title)}</a>'
         detail = detail if period or not detail else links.to_page(claim, claim.detail)
     else:

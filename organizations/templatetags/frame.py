@@ -38,6 +38,7 @@ def about_page(context: RequestContext, title: str, description: str, kind: str,
         if picture
         else _("A timeline of the International Organization for Migration"),
     }
+    # The template was rendered with braces for gaps: a brace in its words would be taken for one.
     head = frame("title").format_map(parameters)
     request = context.get("request")
     if request:
@@ -64,6 +65,7 @@ def _place_of(request: HttpRequest) -> dict[str, str]:
     site = request.get_host()
     origin = f"{request.scheme}://{site}"
     return {
+        # Escaped although the host is checked: ALLOWED_HOSTS may be "*".
         "site": escape(site),
         "origin": escape(origin),
         "canonical": escape(origin + request.path),

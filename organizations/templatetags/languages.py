@@ -20,6 +20,7 @@ register.simple_tag(spoken, name="spoken")
 register.simple_tag(ours_among)
 register.filter("comma", comma_of)
 
+# Up to a semicolon, which stands between two changes of a note.
 _QUOTED = re.compile("(?<=“)[^“”]+(?=”)|(?<=: )[^;]+")
 
 
@@ -56,6 +57,7 @@ def day_of(at: datetime, organization: InLanguage) -> SafeString:
     written = "" if organization.language == get_language() else day_in(organization.language, day)
     if not written:
         return conditional_escape(date_format(day, "DATE_FORMAT"))
+    # `spoken` is safe: made of a checked tag of a language.
     return format_html('<time datetime="{}" {}>{}</time>', day.isoformat(), spoken(organization.language), written)
 
 

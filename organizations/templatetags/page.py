@@ -10,6 +10,7 @@ from organizations.wording.periods import shown
 
 register = template.Library()
 
+# JSON's own escapes, as HTML knows none within a script: "</script>" in a title must not end it.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 

@@ -162,6 +162,7 @@ def facet(label: str, name: str, choices: Iterable[Choice]) -> SafeString:
 
 def tags_in(language: str, tags: Iterable[tuple[Tag | PublishedTag, bool]], chosen: Collection[str] = ()) -> list[str]:
     """The links to the eras and themes of a claim among words in a language; those of the chosen slugs stand out."""
+    # All that a link depends on beside the tag, for it is remembered.
     place = language, get_language(), get_script_prefix()
     return [_tag(row.kind, row.slug, row.name, certain, row.slug in chosen, place) for row, certain in tags]
 
@@ -200,6 +201,7 @@ def _claim(
     period = f' · <span class="period">{escape(shown_period(claim.period))}</span>' if claim.period else ""
     shown = snippet or _first_words(claim.text) or (claim.detail if claim.title else "")
     tags = f'<p class="tags">{tags}</p>' if tags else ""
+    # Conditional: a snippet is safe and has <mark> in it, words of a claim are not.
     paragraph = f"<p>{conditional_escape(shown)}</p>" if shown else ""
     heading, first = "h3", ""
     if not under_organization:
@@ -254,6 +256,7 @@ def _first_words(text: str) -> str:
 
 
 def _box(name: str, choice: Choice) -> str:
+    # Values are slugs, names of countries and words of this code; countries hold what their dossiers say.
     value = escape(choice.value)
     possibly = ""
     if choice.possible:

@@ -13,6 +13,7 @@ from organizations.views.shared.data import readable_anywhere
 def _file(request: HttpRequest, name: str) -> HttpResponse:
     folder = Path(settings.DATA_ROOT)
     index = built(folder) if settings.DATA_ROOT else None
+    # Names of the index alone: one that leads out of the folder is none of them.
     if index is None or name not in {INDEX, *index.names()}:
         raise Http404
     if name == INDEX:

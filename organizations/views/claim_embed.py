@@ -32,6 +32,7 @@ def _claim_embed(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
     return render(request, "organizations/claim_embed.html", {"claim": claim, "published": claim.organization})
 
 
+# Outermost: it is known by the very function that the addresses lead to.
 @publish_view  # type: ignore[arg-type]  # the decorators of others know no HttpResponse
 @xframe_options_exempt
 @csp_replace(FRAMED)  # type: ignore[arg-type]
@@ -40,6 +41,7 @@ def claim_embed(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
     try:
         response = _claim_embed(request, slug=slug, anchor=anchor)
     except Http404:
+        # Not raised further: the page for errors may not stand in a frame, this card may.
         response = HttpResponse(status=404)
     if response.status_code in (404, 410):
         return render(request, "organizations/claim_embed.html", status=response.status_code)
@@ -84,12 +86,14 @@ def _claim_at(request: HttpRequest, url: str) -> PublishedClaim:
     try:
         return published_claim(slug, anchor)
     except Http404:
+        # Consumers ask with addresses that stand on other sites: the claim may have been moved since.
         return published_claim(*current_address(slug, anchor))
 
 
 def _at_most(request: HttpRequest, name: str, wanted: int) -> int:
     """What is wanted, or less where a consumer has less room, in pixels. Raises BadQuery."""
     text = request.GET.get(name) or str(wanted)
+    # `isdecimal` takes figures of all scripts.
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text)):
         raise BadQuery([(name, _("It is a number of pixels."))])
     return min(int(text), wanted)

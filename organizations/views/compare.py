@@ -198,6 +198,7 @@ def facts_of(compared: Sequence[Compared]) -> Rows:
 
     def place(label: str) -> tuple[int, bool]:
         values = [tuple(fact.detail.casefold() for fact in facts.get(label, ())) for facts in by_label]
+        # 0 where they differ, True (1) where they say the same.
         return (2 if () in values else len(set(values)) == 1, not label)
 
     labels = dict.fromkeys(label for facts in by_label for label in facts)

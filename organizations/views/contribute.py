@@ -123,6 +123,7 @@ class ContributionForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, label_suffix="")
+        # In place of Django's own, which takes ftp too.
         self.fields["url"].validators = [URLValidator(schemes=["http", "https"]), plain]
 
     def clean_website(self) -> str:
@@ -144,6 +145,7 @@ class ContributionForm(forms.Form):
             self.add_error("words", _("Say what is wrong, and what is right."))
         if cleaned["type"] == Type.REPLY and not has_words:
             self.add_error("words", _("Write the reply as it should be shown."))
+        # One that has both counts once.
         if text.count("://") + text.count("www.") - text.count("://www.") > MAX_ADDRESSES:
             words = _("Name at most %(most)s addresses on the web: those that matter most.")
             self.add_error("words", words % {"most": MAX_ADDRESSES})
@@ -169,6 +171,7 @@ def contribute(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organizations/contribute.html", context)
 
 
+# Checked below by `csrf_protect`, after a look at the length.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -34,5 +34,6 @@ def source_copy(request: HttpRequest, sha256: str, extension: str) -> HttpRespon
     except OSError:
         return HttpResponse(status=503, headers={"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"})
     response["ETag"] = etag
+    # May be kept, and is asked for each time: it may be free no longer.
     response["Cache-Control"] = "public, no-cache"
     return response

@@ -103,6 +103,7 @@ def _contributions(dossier: WholeDossier, editions: Sequence[Revision]) -> defau
         number = each.revision.number if each.revision else 0
         later = [one for one in editions if one.number >= number]
         if later:
+            # The latest come first, so the last of these is the first edition to show it.
             found[later[-1].pk].append(each)
     return found
 
@@ -141,6 +142,7 @@ def edition_of(slug: str, number: int) -> tuple[PublishedOrganization, Dossier]:
     published = get_object_or_404(PublishedOrganization, slug=slug)
     edition = get_object_or_404(editions_of([published.organization_id]).defer(None), number=number)
     dossier = from_json(edition.data)
+    # Never saved: it stands in for the row of readers, so that one page shows both.
     former = PublishedOrganization(
         pk=published.pk,
         slug=published.slug,

@@ -48,6 +48,7 @@ class TextFeed(Atom1Feed):
         return {"xml:lang": item["language"]} if item["language"] else {}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        # Without it Django writes no summary, and ours stands below.
         super().add_item_elements(handler, {**item, "description": None})
         ours = {"xml:lang": self.feed["language"]} if item["language"] else {}
         handler.addQuickElement("summary", item["description"], {"type": "text", **ours})
@@ -74,6 +75,7 @@ def edition_entry(edition: Revision, published: PublishedOrganization, compared:
     name = f"\u2068{published}\u2069" if language else str(published)  # isolated: the sentence runs another way
     title = _("%(name)s, edition %(number)s") % {"name": name, "number": edition.number}
     url = reverse("organizations:edition_detail", args=[published.slug, edition.number])
+    # The moment of its revision, which no other site has: keys and numbers alone many sites share.
     name = f"edition {edition.organization_id} {edition.number} {edition.created_at.isoformat()}"
     at = edition.published_at or edition.created_at
     changed = _("First published") if compared is None else capfirst(compared.summary)
@@ -121,6 +123,7 @@ class EditionFeed(Feed):  # type: ignore[type-arg]
         former = Revision.objects.published().order_by("-number").values("pk")
         former = former.filter(organization=OuterRef("organization"), number__lt=OuterRef("number"))[:1]
         editions = Revision.objects.published().filter(organization__published__isnull=False)
+        # Their dossiers are read only where they are compared, some at a time.
         editions = editions.select_related("organization__published").defer("data").order_by("-published_at", "-pk")
         listed = list(editions[:LISTED])
         before = dict(editions.annotate(former=Subquery(former)).values_list("pk", "former")[:LISTED])
@@ -168,8 +171,8 @@ class DossierFeed(EditionFeed):
 
     def feed_guid(self, published: Any = None) -> str:
         first = Revision.objects.published().filter(organization=published.organization_id).order_by("number")
-        made = first.values_list("created_at", flat=True)[0]
-        return _id(f"dossier {published.organization_id} {made.isoformat()}")
+        created_at = first.values_list("created_at", flat=True)[0]
+        return _id(f"dossier {published.organization_id} {created_at.isoformat()}")
 
     def items(self, published: Any = None) -> list[Entry]:
         listed = list(editions_of([published.organization_id])[: LISTED + 1])

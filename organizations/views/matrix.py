@@ -85,6 +85,7 @@ def rows_of(table: Crosstab, organization: PublishedOrganization | None) -> list
             asked["organization"] = organization.slug if organization else ""
             query = urlencode({name: value for name, value in asked.items() if value})
             is_dated = theme and era not in (UNDATED, "")
+            # Rounded up: one claim is more than none.
             shade = -(-SHADES * (certain + possible) // highest) if is_dated and highest else 0
             cells.append(Cell(certain, possible, query, shade))
         rows.append((theme, cells))

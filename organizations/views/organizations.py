@@ -68,6 +68,7 @@ from organizations.views.shared.problems import BadQuery
 from organizations.wording import sentence
 
 PER_PAGE = 25
+# Of a place in a list as an address has it: PostgreSQL takes no zero byte, and no number beyond 64 bits.
 Name = Annotated[str, Field(pattern=r"\A[^\x00]*\z", max_length=1000)]
 Key = Annotated[int, Field(ge=0, lt=2**63)]
 BY_NAME, BY_FOUNDING = TypeAdapter(tuple[Name, Key]), TypeAdapter(tuple[Key | None, Name, Key])
@@ -143,6 +144,7 @@ def dossier_page(
     shown, filterset, asked, selection = narrowed.shown, narrowed.filterset, narrowed.asked, narrowed.selection
     day = date(narrowed.year, 12, 31) if narrowed.year else localdate()
     sections, review = sections_of(published, shown), review_of(narrowed.claims)
+    # What is current today may not be tomorrow: caches keep the page no longer.
     lasts_until(next_change(narrowed.claims, day))
     return render(
         request,
@@ -174,6 +176,7 @@ def dossier_page(
             "narrowed": narrowed.is_narrowed,
             "shown": len(shown),
             "all": len(narrowed.claims),
+            # The last is "undated", which is no era.
             "eras": choices(narrowed.values["era"][:-1], selection.without("era"), asked.get("era", [])),
             "themes": choices(narrowed.values["theme"], selection.without("theme"), asked.get("theme", [])),
             "evidence": facets_of(

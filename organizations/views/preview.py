@@ -21,6 +21,7 @@ from organizations.views.organizations import dossier_page
 @require_safe
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The working copy, to members of staff who may see it; 404 to all others, as where there is none."""
+    # Not 403, which would tell that there is one.
     if not (request.user.is_staff and request.user.has_perm("organizations.view_organization")):
         raise Http404
     return _page(request, slug=slug)
@@ -40,12 +41,13 @@ def secret_preview(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(request: HttpRequest, **of: object) -> HttpResponse:
     with snapshot():
-        return _made(request, get_object_or_404(Organization, **of))
+        return _page_of(request, get_object_or_404(Organization, **of))
 
 
-def _made(request: HttpRequest, organization: Organization) -> HttpResponse:
+def _page_of(request: HttpRequest, organization: Organization) -> HttpResponse:
     dossier = dump_dossier(organization)
     columns = organization_columns(dossier)
+    # Never saved: it has the columns that publishing would give it.
     shown = PublishedOrganization(organization=organization, slug=organization.slug, **columns)
     response = dossier_page(request, shown, claims_of_dossier(dossier, tags_of_working_copy()), is_preview=True)
     response["X-Robots-Tag"] = "noindex"

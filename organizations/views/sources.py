@@ -83,6 +83,7 @@ def source_list_data(request: HttpRequest) -> Listing:
 
 
 def _behind(claims: int, key: int) -> Q:
+    # As the list is sorted: by how many claims, downwards, and then by key.
     return Q(claims__lt=claims) | Q(claims=claims, pk__gt=key)
 
 

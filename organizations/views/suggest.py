@@ -17,6 +17,7 @@ from organizations.reading.search import marked, marked_words, named, parse, tit
 from organizations.reading.snapshot import in_one_state
 
 MIN_CHARACTERS = 2
+# Many more titles than are shown: those of people and of introductions are listed with these.
 RANKED = 60
 OF_EACH = 5
 
@@ -34,6 +35,7 @@ class Suggestion(NamedTuple):
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """A list of links, for the search in the header of every page."""
+    # PostgreSQL takes no zero byte.
     words = request.GET.get("q", "").replace("\0", "").strip()[:MAX_QUERY_LENGTH]
     groups = in_one_state(lambda: suggestions(words)) if len(words) >= MIN_CHARACTERS else []
     count = sum(len(found) for _heading, found in groups)

@@ -124,6 +124,7 @@ def _counted(builder: Builder, index: Facets, tag: PublishedTag) -> TagRecord:
 
 def _lanes(organizations: Sequence[int], tag: Tag, eras: Iterable[Tag]) -> SafeString:
     """A lane for each of the organizations that a page lists, of all its dated claims that have the tag."""
+    # One more tells that they are too many.
     found = dated_rows(organizations, tag.pk, MAX_DRAWN + 1)
     return lanes_of(found, tag, eras) if len(found) <= MAX_DRAWN else SafeString()
 

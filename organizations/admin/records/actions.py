@@ -42,6 +42,7 @@ class MovableAdmin(CitingAdmin):
 
     def selected(self, request: HttpRequest, queryset: "QuerySet[Claim]", max_rows: int) -> list[int]:
         """The primary keys of what was selected; none, with a message, where that is more than `most`."""
+        # One more tells that they are too many, and of 20,000 no more is read.
         keys = list(queryset.values_list("pk", flat=True)[: max_rows + 1])
         if len(keys) <= max_rows:
             return keys
@@ -103,6 +104,7 @@ class ThemableAdmin(MovableAdmin):
 
 def keys_of(request: HttpRequest, name: str = CLAIM) -> list[int]:
     """The primary keys that the form or the address names; what is none is left out."""
+    # The form sends them on from page to page; the address names the first.
     sent = (request.POST or request.GET).getlist(name)
     return [int(key) for key in sent if key.isascii() and key.isdecimal() and len(key) < 19]
 

@@ -23,6 +23,7 @@ class ContributionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ("organization", "decided_by")
     list_per_page = 50
     search_fields = ("claim_words", "words", "url", "quote", "name")
+    # Those that wait first, the oldest of them on top; said aloud, since databases put NULL in different places.
     ordering = (F("decided_at").desc(nulls_first=True), "sent_at", "pk")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

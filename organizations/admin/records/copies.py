@@ -39,6 +39,7 @@ class SourceCopyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_readonly_fields(self, request: HttpRequest, obj: SourceCopy | None = None) -> tuple[str, ...]:
         """What the file is stays; that it is free is for those to say who publish, that it is not any more for all."""
         fixed = tuple(name for name in self.fields if name not in ("rights", "is_free"))
+        # Taking something away from readers must not wait for a publisher, as when its owner complains.
         return fixed if may_publish(request) or (obj and obj.is_free) else (*fixed, "is_free")
 
     def view_on_site(self, copy: SourceCopy) -> str | None:
@@ -86,6 +87,7 @@ class SourceCopyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[SourceCopy]") -> None:
         """Delete copies with their files."""
+        # One by one: each has a file, and a lock of its own.
         for copy in queryset:
             self.delete_model(request, copy)
 

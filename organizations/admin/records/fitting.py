@@ -11,6 +11,7 @@ from organizations.models import Organization
 from organizations.models.base import InDossier
 from organizations.models.fields import ProseField
 
+# Each is a form of a dozen fields, which a server has to make and a browser to keep.
 MAX_CLAIMS = 300
 """Claims of all kinds that a dossier's page holds as forms."""
 
@@ -33,6 +34,7 @@ def kinds_that_fit(organization: Organization, models: Collection[type[InDossier
     sizes = _sizes(organization, models)
     shown = sorted(models, key=lambda model: sizes[model])
     while sum(sizes[each][0] for each in shown) > MAX_CLAIMS or sum(sizes[each][1] for each in shown) > MAX_CHARACTERS:
+        # By whichever bound is broken: False is 0, the place of the number of claims, True 1, that of the characters.
         is_long = sum(sizes[each][0] for each in shown) <= MAX_CLAIMS
         shown.remove(max(shown, key=lambda model: sizes[model][is_long]))
     return [model for model in models if model in shown]
@@ -58,6 +60,7 @@ def _sizes(organization: Organization, models: Collection[type[InDossier]]) -> d
     """How many claims of each kind the dossier has, and how many characters their paragraphs have."""
     ordered = tuple(models)
     with connection.cursor() as cursor:
+        # On the primary, as all of the admin is.
         cursor.execute(_sizes_sql(ordered), [organization.pk] * len(ordered))
         return {ordered[place]: (number, length) for place, number, length in cursor.fetchall()}
 

@@ -57,6 +57,7 @@ class ClaimFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         """The saved new claim."""
         form.instance.organization = self.instance
         give_key(form.instance)
+        # 0 until `save` numbers all of them: a key is given by the wording, a place by the others.
         form.instance.position = form.cleaned_data["position"] or 0
         return super().save_new(form, commit=commit)
 
@@ -177,6 +178,7 @@ class SectionInline(DossierInline):
 
 def _inline(model: type[InDossier]) -> type[DossierInline]:
     base = RoleInline if model is Role else ClaimInline if issubclass(model, Claim) else DossierInline
+    # Made out of the table of kinds: a new kind of claim has its form without a line here.
     return type(f"{model.__name__}Inline", (base,), {"model": model})
 
 

@@ -201,6 +201,7 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
         models = {f"{inline.model._meta.model_name}s": inline.model for inline in INLINES}
 
         def save(places: dict[tuple[str, str], str]) -> HttpResponse:
+            # The stubs know POST as read-only; Django reads whatever stands there.
             request.POST = with_places(sent, places, models)  # type: ignore[assignment]
             return super(OrganizationAdmin, self).changeform_view(request, object_id, *args, **kwargs)
 
@@ -361,5 +362,6 @@ class OrganizationAdmin(RecordOptions, RecordedAdmin):
                 self.admin_site.admin_view(self.publish_view),
                 name="organizations_organization_publish",
             ),
+            # Django's own come last: the last of them takes any path for the key of a record.
             *super().get_urls(),
         ]

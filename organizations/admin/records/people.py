@@ -32,6 +32,7 @@ class PersonForm(SluggedForm):
         super().__init__(*args, **kwargs)
         if "filed_as" in self.fields and self.instance.name:
             guess = _("As in “Swing, William Lacy”; left empty, it is a guess: “{guess}”.")
+            # The last, for roles that say no country sort before all others.
             origin = self.instance.roles.order_by("country").values_list("country", "organization__language").last()
             guessed = filing_name(self.instance.name, *(origin or ()))
             self.fields["filed_as"].help_text = format_html(str(guess), guess=guessed)

@@ -99,8 +99,10 @@ def _trail(names: dict[int, frozenset[Name]], *, before: str, kind: str) -> Trai
             trail.touches.append(Touch(revision, differences, revision.number == last[pk]))
 
     claims = 0
+    # Five at a time: each holds a whole dossier.
     for revision in _earlier_than(revisions, before).order_by("-pk").iterator(chunk_size=5):
         if claims > MAX_CLAIMS:
+            # This revision itself is compared again there: it is what the page ends at.
             trail.earlier = _url(revision.pk + 1, names)
             break
         dossier = from_json(revision.data)
@@ -116,6 +118,7 @@ def _trail(names: dict[int, frozenset[Name]], *, before: str, kind: str) -> Trai
 
 
 def _earlier_than(revisions: "QuerySet[Revision]", before: str) -> "QuerySet[Revision]":
+    # Below 2**63, the largest key there can be.
     is_number = before.isascii() and before.isdecimal() and len(before) < 19
     return revisions.filter(pk__lt=int(before)) if is_number else revisions
 

@@ -36,6 +36,7 @@ def accepting(request: HttpRequest, organization: int, keys: Iterable[int] | Non
     contribution; where the page said the same as before, it goes on waiting.
     """
     answers: list[HttpResponse] = []
+    # Before it is looked at: who decides on it at the same time waits, or has decided already.
     with locked(keys):
         contribution = contribution_of(request, organization)
         before = contribution and contribution.organization.revisions.first()

@@ -104,6 +104,7 @@ def read_opened(query: QueryDict) -> Opened | None:
         opened = Opened(organization, number, slug, keys)
         is_ours = _is_number(organization) and _is_number(number) and _is_slug(slug)
         is_ours = is_ours and all(map(_is_keys, keys.items()))
+    # RecursionError: JSON may be nested as deep as somebody likes.
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise BadRequest("the field “opened” was changed by hand") from error
     if not is_ours:
@@ -112,6 +113,7 @@ def read_opened(query: QueryDict) -> Opened | None:
 
 
 def _is_number(value: object) -> bool:
+    # Not isinstance: True is an int.
     return type(value) is int and 0 <= value < 2**31
 
 
@@ -136,6 +138,7 @@ def save_merged(request: HttpRequest, opened: Opened | None, save: Save) -> Http
         return save({})
     last = last_number(organization)
     base = Revision.objects.filter(organization=organization, number=opened.number).first()
+    # Nobody saved in between. A page without a revision is that of a dossier that was never recorded.
     if base is None or opened.number >= last:
         return save({})
     theirs, slug = dump_dossier(organization), organization.slug
@@ -143,10 +146,12 @@ def save_merged(request: HttpRequest, opened: Opened | None, save: Save) -> Http
     response, ours, wanted = _played(organization, opened, before, save)
     if ours is None:
         return response
+    # Choices count only for the conflicts that were shown: after another save they may be others under the same names.
     seen = request.POST.get("seen") == str(last)
     merged = merge(before, ours, theirs, choices_of(request.POST) if seen else {})
     if merged.undecided:
         return _ask(request, organization, merged.undecided, last)
+    # The slug is no part of the dossier: who has changed it last has it.
     if wanted not in (opened.slug, slug):
         organization.slug = wanted
         organization.save()
@@ -158,10 +163,13 @@ def _played(
     organization: Organization, opened: Opened, before: Dossier, save: Save
 ) -> tuple[HttpResponse, Dossier | None, str]:
     """The form's answer upon its own revision, what the dossier then says (None if refused), and its slug."""
+    # By hand, and not as a block of `atomic`: it is rolled back even where all went well.
     point = transaction.savepoint()
     load_dossier(before, slug=organization.slug)
     response = save(_places(organization, opened))
     if isinstance(response, TemplateResponse):
+        # Rendered now, while the database still is as the form left it: later its queries would find the state of
+        # others.
         response.render()
     ours, wanted = None, organization.slug
     if response.status_code == 302:

@@ -51,6 +51,7 @@ def other_editors(
             update_fields=["seen_at"],
         )
 
+    # A GET that writes, and so nothing that may fail or wait.
     write_if_free(note, seconds=seconds)
     others = here.filter(seen_at__gte=now - FRESH).exclude(user=request.user.pk)
     others = others.select_related("user").order_by("since")

@@ -86,6 +86,8 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         self, request: HttpRequest, opened: Opened | None, save: Save, keys: Iterable[int] | None
     ) -> HttpResponse:
         with recorded_for(request, keys):
+            # A form that is refused has saved parts of itself by then: Django's admin saves form sets one after the
+            # other.
             point = transaction.savepoint()
             response = save_merged(request, opened, save)
             if response.status_code != 302:
@@ -139,4 +141,5 @@ def default_note(contribution: Contribution | None, request: HttpRequest) -> str
 
 def note_of(request: HttpRequest) -> str:
     """The note that came with a posted form."""
+    # Mended, not refused: it is no field of the form, which could show an error beside it.
     return one_line(mended(request.POST.get(NOTE, "").replace("\x00", "")))[:MAX_NOTE]

@@ -87,6 +87,8 @@ def browser_page(request: HttpRequest, context: Context) -> HttpResponse:
         "form": form if is_sent else None,
         "words": words_of(request.GET),
         "quote": request.GET.get("quote", ""),
+        # It runs on pages of others: it reads them, sends nothing by itself, and opens a page of this site, by GET,
+        # which saves nothing.
         "bookmarklet": _BOOKMARKLET.replace("PAGE", page),
         "offered": offered_dossiers(),
         "found": _found(form) if is_asked and form.is_valid() else None,
@@ -109,6 +111,7 @@ def words_of(sent: Mapping[str, str]) -> str:
 
 def _day_of(words: str) -> str:
     """A date of a meta tag as a source says it: "2010-05-02" of "2010/5/2" or "2010-05-02T10:00:00Z"."""
+    # Nothing that a date may go on with stands behind it: of "2010-05-02-03" no part is taken.
     found = re.match(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?![\d/-])", words)
     return "-".join(part.zfill(2) for part in found.groups() if part) if found else words
 
@@ -118,6 +121,7 @@ def _found(form: ClaimSearch) -> list[FoundClaim]:
     data = form.cleaned_data
     organization: Organization = data["organization"]
     sought = data["claim"].casefold()
+    # Of the working copy: the search index knows what was published alone.
     claims = [each for each in claims_in(dump_dossier(organization)) if sought in wording_of(each[2]).casefold()]
     shown = claims[:MAX_FOUND]
     records = {

@@ -101,6 +101,7 @@ class DecideTool(Tool):
         self.confirmation = ConfirmationForm(request.POST if step == "confirm" else None)
         self.acceptance = self._acceptance(request.POST if step == "accept" else None)
         self.form = {"confirm": self.confirmation, "accept": self.acceptance}.get(step) or self.decision
+        # Who may only look sees the page; who posts has to be allowed to decide.
         if not self.is_applied:
             self.permission = "organizations.view_contribution"
         self.seen = contribution.state

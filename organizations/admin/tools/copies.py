@@ -40,6 +40,7 @@ class CopyTool(Tool):
 
     def apply(self) -> Done | None:
         try:
+            # Within the lock: nobody can delete the file again before its source names it.
             copy = kept_from(self.form.cleaned_data, self.user)
         except OSError as error:
             self.form.add_error("copy", not_kept(error))

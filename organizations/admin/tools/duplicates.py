@@ -85,6 +85,7 @@ class DuplicatesTool(Tool):
         dossier, count = self.dossier, 0
         for group in self.found:
             kept = self._kept(group)
+            # One after the other in the same value: the marks of each are written anew, and the next sees them so.
             for dropped in [source.key for source in group if kept and source.key != kept]:
                 dossier, count = with_one_source(dossier, kept, dropped), count + 1
         if not count:

@@ -91,6 +91,7 @@ def tool_page(tool: Tool, context: Context) -> HttpResponse:
         raise PermissionDenied
     done = None
     if tool.form.is_valid():
+        # Before it looks: what was found without the lock may be otherwise by the time it is done.
         with tool.lock():
             done = _tried(tool)
     if done:
@@ -106,6 +107,7 @@ def tool_page(tool: Tool, context: Context) -> HttpResponse:
 def _tried(tool: Tool) -> Done | None:
     try:
         tool.look()
+        # The version that the page showed has come back with the form; nothing of it is trusted beside.
         tool.is_stale = tool.is_applied and not tool.is_same
         return _applied(tool) if tool.is_applied and not tool.is_stale else None
     except tool.refusals as error:

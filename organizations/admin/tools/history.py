@@ -35,6 +35,7 @@ def history_page(request: HttpRequest, organization: Organization, context: dict
         return _compared(request, organization, context)
     page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
+    # One more than is shown: the last on the page has something to differ from.
     former = revisions.filter(number__lt=shown[-1].number).first() if shown else None
     dossiers = [from_json(each.data) if each else None for each in [*shown, former]]
     summaries = [summary(compare(old, new)) if old and new else "" for new, old in pairwise(dossiers)]
@@ -83,11 +84,13 @@ def restore(request: HttpRequest, organization: Organization, number: str) -> Ht
     kind, key = request.POST.get("kind", ""), request.POST.get("key", "")
     message = note("restored", number=str(revision.number))
     with recorded([organization.pk], by=cast(User, request.user), note=message):
+        # Read again under the lock of `recorded`.
         fresh = Organization.objects.get(pk=organization.pk)
         try:
             dossier = restored(dump_dossier(fresh), then, kind, key) if kind else then
         except KeyError as error:
             raise Http404 from error
+        # The slug of today: what a dossier said comes back, not where it stood.
         load_dossier(dossier, slug=fresh.slug)
     messages.success(request, f"{sentence(message)}.")
     return HttpResponseRedirect(reverse("admin:organizations_organization_history", args=[organization.pk]))

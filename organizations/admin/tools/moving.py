@@ -122,6 +122,7 @@ class MoveTool(Tool):
 
     def lock(self) -> AbstractContextManager[None]:
         meant = self.form.cleaned_data["organization"]
+        # Of all dossiers that a claim leaves or comes to, in one lock: a second one would be refused.
         return locked(
             set(self.query.order_by().values_list("organization", flat=True)) | ({meant.pk} if meant else set())
         )
@@ -224,10 +225,12 @@ class MoveTool(Tool):
             origin = dossiers[here]
             dossiers[here], _now = taken_out(dossiers[here], self.kind, row.now.key)
             claim = row.then
+            # Its sources go along: a mark "[3]" means another entry in another dossier.
             if here != there:
                 dossiers[there], claim = taken_along(origin, replace(claim, lines=None), dossiers[there])
             dossiers[there], claim = put_in(dossiers[there], self.to, claim)
             touched |= {here, there}
+        # All at once, at the end: a claim is never in both dossiers, or in none.
         load_dossiers([(self.organizations[pk].slug, dossiers[pk]) for pk in sorted(touched)])
         record_changes(touched, by=self.user, note=self._note())
         text = ngettext("%(count)s claim was moved.", "%(count)s claims were moved.", len(going)) % {

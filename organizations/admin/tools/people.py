@@ -34,6 +34,7 @@ class PeopleTool(Tool):
         self.look()
 
     def lock(self) -> AbstractContextManager[None]:
+        # The whole site: whose dossiers name these people is known only once it is looked for.
         return locked()
 
     def look(self) -> None:
@@ -43,6 +44,7 @@ class PeopleTool(Tool):
         self.roles: list[Any] = list(held.order_by("start_earliest", "organization__name", "position"))
         said = [[each.pk, each.name, each.slug, *(getattr(each, name) for name in PROFILE)] for each in self.people]
         said += [[role.pk, role.person_id, role.written_name(), role.title, role.period] for role in self.roles]
+        # A digest of all that is shown: there is no version of people, whose roles are in many dossiers.
         self.seen = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
     @cached_property

@@ -132,6 +132,7 @@ def pending(organizations: Sequence[Organization]) -> list[Pending]:
 
 def revisions_since(organization: Organization, number: int) -> list[tuple[Revision, str]]:
     """The revisions after one, each with what it changed, in words; the last twenty."""
+    # With that one itself: the first that came after it is compared with it.
     later = organization.revisions.filter(number__gte=number).select_related("created_by")
     found = list(later[: MAX_REVISIONS + 1])
     return [(new, summary(compare(from_json(old.data), from_json(new.data)))) for new, old in pairwise(found)]
@@ -150,6 +151,7 @@ def changed_since(request: HttpRequest, organizations: Sequence[Organization]) -
 
 def _seen(request: HttpRequest) -> Iterator[tuple[int, int, str]]:
     for sent in request.POST.getlist("shown"):
+        # No more figures than a database takes in such columns: a larger number would be an error of the server.
         found = re.fullmatch(r"([0-9]{1,18}) ([0-9]{1,9}) (\S{1,200})", sent)
         if found:
             yield int(found[1]), int(found[2]), found[3]
@@ -173,6 +175,7 @@ class PendingTool(Tool):
     def look(self) -> None:
         if self.is_stale:
             self.organizations = list(Organization.objects.filter(pk__in=[each.pk for each in self.organizations]))
+            # Where `cached_property` remembers it.
             self.__dict__.pop("pending", None)
 
     def context(self) -> Context:
@@ -188,6 +191,7 @@ class PublishTool(PendingTool):
     def __init__(self, request: HttpRequest, organizations: Sequence[Organization], done: str) -> None:
         super().__init__(request, organizations)
         self.done = done
+        # Not the method: the list of dossiers posts too, when this is chosen there.
         self.is_applied = "confirmed" in request.POST
         asks = any(each.checkup and each.checkup.errors for each in self.pending)
         self.form = PublishForm(request.POST if self.is_applied else None, asks=asks)

@@ -45,6 +45,7 @@ class RelatingTool(Tool):
         self.find()
 
     def lock(self) -> AbstractContextManager[None]:
+        # Everything, as for eras and themes: a relation is of two organizations.
         return locked()
 
     def look(self) -> None:
@@ -61,6 +62,7 @@ class RelatingTool(Tool):
         ]
         claims = [(claim, f"{claim.title}\n{claim.body}") for claim in rows]
         called = list(others.values_list("pk", "name", "acronym"))
+        # All words at once first: most organizations are named nowhere, and need no look at each claim.
         anywhere = set(named_within("\n".join(words for _claim, words in claims), called))
         called = [each for each in called if each[0] in anywhere]
         naming: dict[int, list[Any]] = {}

@@ -27,6 +27,7 @@ from organizations.wording.changes import MAX_QUOTED
 
 MAX_PLACES = 500
 MAX_CHARACTERS = 200
+# Not "$", which lets an end of line pass at the end.
 ONE_LINE = RegexValidator(r"\A[^\r\n]*\Z", gettext_lazy("Write it on one line."))
 
 
@@ -70,12 +71,14 @@ class ReplaceTool(Tool):
     def look(self) -> None:
         self.organization = get_object_or_404(Organization, pk=self.organization.pk)
         dossier, self.search = dump_dossier(self.organization), Search(**self.form.cleaned_data)
+        # One more tells that there are too many.
         self.found = list(islice(places(dossier, self.search), MAX_PLACES + 1))
         self.seen = str(last_number(self.organization))
         self.ticked = {place.name for place in self.found}
         if self.is_applied and self.is_same:
             self.ticked &= set(self.request.POST.getlist("place"))
         self.replaced = replaced(dossier, self.search, self.ticked)
+        # A date may have been what was replaced.
         self.replaced.dossier = settled(dossier, self.replaced.dossier)
 
     def apply(self) -> Done | None:

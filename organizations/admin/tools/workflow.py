@@ -52,6 +52,7 @@ class ScheduleForm(forms.Form):
             zone=lazy(timezone.get_default_timezone_name, str)(),
         ),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        # As browsers send it, and as people type where a browser has no field for a time.
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )
     note = Line(

@@ -79,6 +79,7 @@ def _attributes(old: Dossier, new: Dossier, sides: tuple[Side, Side]) -> list[Di
         if said_by[0] == said_by[1]:
             continue
         bare_of = tuple(unmarked(value, meta.form, side) for value, side in zip(said_by, sides, strict=True))
+        # Evidence is that of the whole dossier: it is told once, with the first field that has marks.
         first, evidence = (evidence, ()) if bare_of != said_by else ((), evidence)
         fields = (
             (FieldChange(name, field_text(bare_of[0]), field_text(bare_of[1])),) if bare_of[0] != bare_of[1] else ()
@@ -134,6 +135,7 @@ def _changed(name: tuple[str, str], old: Claim, new: Claim, sides: tuple[Side, S
 def _changed_fields(old: Claim, new: Claim, sides: tuple[Side, Side]) -> Iterator[FieldChange]:
     """The fields that say something else, marks apart, in the order of the claim."""
     for name, meta in fields_of(type(new)).items():
+        # They are told as evidence then; without a list of sources brackets are words.
         if meta.form == Form.MARKS and any(side.labels for side in sides):
             continue
         before = unmarked(getattr(old, name, None), meta.form, sides[0])

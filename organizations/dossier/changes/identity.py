@@ -42,8 +42,10 @@ def _carried(sides: Sequence[Sequence[P]], new: Sequence[P], labels: Sequence[La
     found: dict[int, P] = {}
     seen: set[str] = set()
     unmarked = [without_evidence(claim, labels[-1]) for claim in new]
+    # There is one more of labels, of the new dossier.
     for side, known in zip(sides, labels, strict=False):
         free = [at for at in range(len(new)) if at not in found]
+        # A claim that an earlier side has too was looked for there, in the words that it has now.
         fresh = [claim for claim in side if claim.key not in seen]
         bare = [without_evidence(claim, known) for claim in fresh]
         for at, place in matches(bare, [unmarked[each] for each in free]).items():

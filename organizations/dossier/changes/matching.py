@@ -128,6 +128,7 @@ def _bound(one: _Wording, other: _Wording) -> float:
 def _likeness(one: _Wording, other: _Wording) -> float:
     is_long = min(len(one.text), len(other.text)) > LONG
     sides: tuple[Sequence[str], Sequence[str]] = (one.words, other.words) if is_long else (one.text, other.text)
+    # With `autojunk` what is frequent in 200 signs or more counts as nothing: of prose, most letters.
     return SequenceMatcher(None, *sides, autojunk=False).ratio()
 
 
@@ -154,6 +155,7 @@ class _Left:
         offset, last = 0, -1
         for at, wording in self.new.items():
             before = next((each for each in range(at - 1, last, -1) if each in pairs), None)
+            # By how much places have shifted up to here, as the last claim that has a pair tells.
             offset, last = (offset if before is None else pairs[before] - before), at
             found = set(_sharing(wording.features, index)) | set(self._around(at + offset))
             yield from ((place, at) for place in found)
@@ -171,6 +173,7 @@ def _sharing(features: set[str], index: dict[str, list[int]]) -> list[int]:
         if 0 < len(places) <= COMMON:
             for place in places:
                 weights[place] += 1 / len(places)
+    # Sorted first: among equal weights the order of a set would decide, which is another in each process.
     return heapq.nlargest(MAX_CANDIDATES, sorted(weights), key=weights.__getitem__)
 
 
@@ -181,6 +184,7 @@ def _match_alike(left: _Left, pairs: dict[int, int]) -> None:
     for place, at in left.candidates(pairs):
         bound = _bound(left.old[place], left.new[at])
         if bound >= SIMILAR:
+            # False sorts before True: of the same rank an estimate is looked into before an exact pair is taken.
             queue.append((-bound, False, abs(place - at), place, at))
     heapq.heapify(queue)
     while queue:

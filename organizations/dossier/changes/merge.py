@@ -70,6 +70,8 @@ def merge(base: Dossier | None, ours: Dossier, theirs: Dossier, choices: Mapping
     """
     base, ours, theirs = aligned(base, ours, theirs)
     if base:
+        # Once for each side's moves; each time the base moves along, or the claim would be gone from one kind and new
+        # in another.
         base, theirs = follow_moves(base, ours, theirs)
         base, ours = follow_moves(base, theirs, ours)
     return _Merging(base, ours, theirs, choices or {}).result()
@@ -134,8 +136,10 @@ class _Merging:
             words = [self._whole(each) for each in (base, ours, theirs)]
             side = self._decide(Conflict(kind, there.key, WHOLE, wording_of(there), *words))
             return theirs if side == "theirs" else ours
+        # Of another type it has other fields: then whatever differs is a conflict.
         same = base if type(base) is type(ours) else None
         merged = self._fields(kind, ours.key, wording_of(ours), same, ours, theirs)
+        # Theirs is the text that comes in: where it stands there is what an editor looks up.
         return replace(ours, **merged, lines=theirs.lines or ours.lines)
 
     def _fields(self, kind: str, key: str, words: str, base: Any, ours: Any, theirs: Any) -> dict[str, Any]:
@@ -185,6 +189,7 @@ class _Merging:
     def _order(self, family: str, sides: Sequence[list[Any]], kept: Mapping[Any, Claim]) -> list[Any]:
         """The names of what is kept, in an order that follows whichever side moved claims."""
         base, ours, theirs = ([name for name in side if name in kept] for side in sides)
+        # Both moved some, and not alike.
         if _moved(base, ours, theirs) and _moved(base, theirs, ours) and _moved(theirs, ours, ours):
             words = [", ".join(wording_of(kept[name]) for name in side) for side in (base, ours, theirs)]
             first = self._decide(Conflict(family, "", ORDER, "", *words)) == "ours"

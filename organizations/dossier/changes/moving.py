@@ -14,6 +14,8 @@ from organizations.dossier.order import Start, in_place, start_of
 from organizations.dossier.period import Period, PeriodError, parse_period
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
 
+# The last brackets, with a pair of others in them at most: "1951 (mid)". The branches exclude each other, so that it is
+# read in one way.
 _DATED_TITLE = re.compile(r"(?s)(?P<title>.*\S) \((?P<period>(?:[^()]|\([^()]*\))+)\)")
 
 

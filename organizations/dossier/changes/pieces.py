@@ -66,6 +66,7 @@ def pieces_of(old: str, new: str, budget: Budget | None = None) -> list[Piece]:
 def _between_ends(before: Words, after: Words, compare: Callable[[Words, Words], Iterable[Part]]) -> Iterator[Part]:
     """What is the same at the beginning and at the end, and between them what `compare` finds."""
     start = _common(zip(before, after, strict=False))
+    # Of what is left: of "a a" and "a" one word cannot be both the beginning and the end.
     end = _common(zip(reversed(before[start:]), reversed(after[start:]), strict=False))
     yield "same", before[:start]
     yield from compare(before[start : len(before) - end], after[start : len(after) - end])
@@ -120,6 +121,8 @@ def _stayed(before: Sequence[Words], after: Sequence[Words]) -> list[tuple[int, 
     rows: list[Any] = []
     for place, sentence in enumerate(before):
         if sentence in places:
+            # The longest row of places that only grow: `ends` holds for each length the place where a row of it ends
+            # soonest.
             at = bisect_left(ends, places[sentence])
             # A row is its last pair, and the row before that.
             rows[at : at + 1] = [((place, places[sentence]), rows[at - 1] if at else None)]

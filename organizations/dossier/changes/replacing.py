@@ -37,7 +37,9 @@ class Search:
         """An expression that finds the words; a whole word has no letter, digit or underscore beside it."""
         found = re.escape(self.words)
         return re.compile(
-            rf"(?<!\w){found}(?!\w)" if self.whole_words else found, 0 if self.match_case else re.IGNORECASE
+            # Not \b, by which "(IOM)" could never be whole.
+            rf"(?<!\w){found}(?!\w)" if self.whole_words else found,
+            0 if self.match_case else re.IGNORECASE,
         )
 
 
@@ -160,6 +162,7 @@ def _value(old: str | Period, new: str, meta: Meta) -> str | Period:
         return old if new == old.words else parse_period(new)
     if meta.required and not new.strip():
         raise Unreplaced("nothing-left")
+    # Spaces that the field had before at its ends are the field's own.
     return new.strip() if old == old.strip() else new
 
 

@@ -26,6 +26,7 @@ def restored(now: Dossier, then: Dossier, kind: str, key: str) -> Dossier:
         then = _replaced(then, claim, again)
     if kind == "section":
         return replace(now, sections=_with(now.sections, then.sections, key, _framed))
+    # One of them holds it, as was asked above: the loop always breaks.
     for section in (*now.sections, *then.sections):
         if any((kind_of(item, section), item.key) == (kind, key) for item in section.items):
             break

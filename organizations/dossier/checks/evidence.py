@@ -39,6 +39,7 @@ _COUNTED = (
     r"people|persons|members?|states|countries|nations|employees|staff|officers|experts|volunteers|migrants|refugees|"
     r"offices|missions|projects|programmes|programs"
 )
+# No figure, dot or comma before it: a part of a number is none. In order, for the first that fits is named.
 _GROWING = re.compile(
     r"(?<![\w.,])\d[\d.,'’\u00a0\u202f]*\s?\+"
     r"|(?:[$€£¥]|\b(?:USD|EUR|GBP|CHF|JPY|CNY))\s?\d[\d.,]*"
@@ -122,6 +123,7 @@ def _citation_needed(dossier: Dossier, today: date) -> Iterator[Found]:
     labels = labels_of(dossier)
     seen: list[_Part] = []
     for kind, part, text in _texts(dossier):
+        # The texts of one part follow each other: the last one is enough to look at.
         if part not in seen[-1:] and needs_citation(text, labels):
             yield kind, part if isinstance(part, Claim) else None, {}
             seen.append(part)
@@ -173,6 +175,7 @@ def _texts(dossier: Dossier) -> Iterator[tuple[str, _Part, str]]:
             if meta.form in (Form.LINE, Form.PROSE):
                 yield kind, part, getattr(part, name)
             elif meta.form == Form.MARKS:
+                # Marks are read behind words alone.
                 yield kind, part, BEFORE_A_TAIL + getattr(part, name)
 
 

@@ -26,9 +26,9 @@ SHARED = frozenset(
 
 
 def _overlaps(dossier: Dossier, today: date) -> Iterator[Found]:
-    for terms in _offices(dossier):
+    for tenures in _offices(dossier):
         held: tuple[Role, Period] | None = None
-        for role, period in sorted(terms, key=lambda term: term[1].core):
+        for role, period in sorted(tenures, key=lambda tenure: tenure[1].core):
             starts, ends = period.core
             if starts > ends:
                 continue  # it surely held the office on no day
@@ -39,22 +39,22 @@ def _overlaps(dossier: Dossier, today: date) -> Iterator[Found]:
 
 
 def _gaps(dossier: Dossier, today: date) -> Iterator[Found]:
-    for terms in _offices(dossier):
-        following = {period.reach[0].toordinal(): role for role, period in terms}
-        for first, last in uncovered((_days(period) for _role, period in terms), LEAST_GAP):
+    for tenures in _offices(dossier):
+        following = {period.reach[0].toordinal(): role for role, period in tenures}
+        for first, last in uncovered((_days(period) for _role, period in tenures), LEAST_GAP):
             role = following[int(last)]
             yield ROLE.words, role, {"office": role.title, **_between(first, last)}
 
 
 def _unled(dossier: Dossier, today: date) -> Iterator[Found]:
-    """Before the first term that is recorded, and after the last."""
+    """Before the first tenure that is recorded, and after the last."""
     section = dossier.of_kind(SectionKind.PEOPLE)
-    terms = [_days(role.period) for role in _roles(dossier) if role.period and role.period.is_read]
-    if not section or not terms:
+    tenures = [_days(role.period) for role in _roles(dossier) if role.period and role.period.is_read]
+    if not section or not tenures:
         return
     year = next(iter(years_in(fact(dossier, FOUNDED))), None)
     founded = [(date(year, 12, 31).toordinal(),) * 2] if year else []
-    recorded = min(first for first, _last in terms), max(last for _first, last in terms)
+    recorded = min(first for first, _last in tenures), max(last for _first, last in tenures)
     for first, last in uncovered([*founded, recorded, (today.toordinal(),) * 2], LEAST_GAP):
         yield "section", section, _between(first, last)
 
@@ -68,7 +68,7 @@ def _roles(dossier: Dossier) -> list[Role]:
 
 
 def _offices(dossier: Dossier) -> list[list[tuple[Role, Period]]]:
-    """The dated terms of each office that one person holds at a time."""
+    """The dated tenures of each office that one person holds at a time."""
     found: dict[str, list[tuple[Role, Period]]] = defaultdict(list)
     for role in _roles(dossier):
         is_dated = role.period is not None and role.period.is_read

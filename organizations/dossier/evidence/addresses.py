@@ -11,16 +11,19 @@ MAX_ADDRESS = 2_000
 
 # A zero-width or a replaced character (\x1f, see `references`) ends an address as a space does.
 _END = r"\s\x00-\x1f<>\"“”«»„`\u200b\ufeff"
+# A bare "www." needs a dot behind the next word, and no "@", dot or slash before it: "a@www.x" is an e-mail address.
 ADDRESS = re.compile(rf"(?:https?://|(?<![\w@./-])www\.(?=[\w-]{{1,63}}\.))[^{_END}]++", re.IGNORECASE)
 """An address and the punctuation behind it. Possessive: a text of nothing but `https://` is read in one pass."""
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+# What ends sentences, and what Markdown puts around words; an address may hold each of them, but does not end in one.
 _TRAILING = ".,;:!?'’‘*_…。，；、）】」"
 
 _STAMPED = re.compile(
     r"(?:(?:web|wayback)\.archive\.org/web|archive\.(?:today|ph|is|li|vn|md|fo)"
     r"|arquivo\.pt/(?:wayback|noFrame/replay)|webarchive\.nationalarchives\.gov\.uk(?:/ukgwa)?"
     r"|wayback\.archive-it\.org/\d+|webarchive\.loc\.gov/[a-z]+)"
+    # A stamp is a year up to a second; letters behind it, as "id_", ask the archive for the page without its frame.
     r"/(\d{4,14})(?:[a-z]{2}_|\*)?/(\S+)",
     re.IGNORECASE,
 )
@@ -48,6 +51,7 @@ class Archived:
 
 def trimmed(found: str) -> str:
     """An address without the punctuation of the sentence around it: `https://x/a_(b)).` is `https://x/a_(b)`."""
+    # Counted once: a bracket closes the sentence's only where the address has not opened it.
     counts = Counter(char for char in found if char in "()[]{}")
     end = len(found)
     while end:
@@ -67,6 +71,7 @@ def whole(url: str) -> str:
     url = url if re.match(r"https?://", url, re.IGNORECASE) else f"https://{url}"
     try:
         parts = urlsplit(url)
+        # Both raise ValueError where they are looked at: a broken IPv6 address, and a port that is no number.
         has_host = bool(parts.hostname and parts.hostname.strip("."))
         _ = parts.port
     except ValueError:
@@ -116,6 +121,7 @@ def cleaned(url: str) -> str:
     host = host.removeprefix("www.")
     if port and port != _PORTS.get(parts.scheme):
         host = f"{host}:{port}"
+    # There and back, so that "%7E" and "~" are one; bytes that are no UTF-8 come back as they were.
     path = quote(unquote(parts.path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~", errors="surrogateescape")
     asked = f"?{urlencode(sorted(query), errors='surrogateescape')}" if query else ""
     return f"{host}{path.rstrip('/')}{asked}"

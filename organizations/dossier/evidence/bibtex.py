@@ -15,9 +15,11 @@ _KEY = re.compile(r"[^\s,{}()=\"#@]{0,200}\s*")
 _NAME = re.compile(r"\s*([A-Za-z][\w:.+-]{0,80})\s*=\s*")
 _SPACE = re.compile(r"\s*")
 _BARE = re.compile(r"[\w.:+-]{1,200}")
+# At the beginning of a line alone: an "@" within a field is an e-mail address.
 _NEXT = re.compile(r"\n[ \t]*@[ \t]*[A-Za-z]{1,40}\s*[{(]")
 _OF_VALUE = re.compile(r"[{}\"]|\n[ \t]*@[ \t]*[A-Za-z]{1,40}\s*[{(]")
 _MONTHS = {month[:3].lower(): month for month in MONTHS}
+# Fields in which "~", "%" and "--" are what they are.
 _VERBATIM = frozenset({"url", "doi", "isbn", "file", "urldate", "eprint"})
 
 _ACCENTS = {
@@ -36,6 +38,7 @@ _WORDS = {
     **{"textbackslash": "\ue003", "textbraceleft": "\ue001", "textbraceright": "\ue002", "slash": "/"},
     **{"quotedblbase": "„", "quad": " ", "qquad": " ", "newline": " ", "par": " ", "and": "&"},
 }
+# \i and \j are letters without their dot, to which an accent belongs; "\in" is another command.
 _SIGN_ACCENT = re.compile(r"\\(['\"`^~=.])\s*(?:\{\s*(\\?[A-Za-z])\s*\}|(\\[ij](?![A-Za-z])|[A-Za-z]))")
 _LETTER_ACCENT = re.compile(r"\\([cvuHkrdb])(?:\s*\{\s*(\\?[A-Za-z])\s*\}|\s+([A-Za-z]))")
 _WORD = re.compile(r"\\([A-Za-z]+)(?:[ \t]*\{\}|[ \t]*(?=\{)|[ \t]+)?")
@@ -45,6 +48,7 @@ _KEPT = {"{": "\ue001", "}": "\ue002", "\\": " ", "$": "\ue004", "~": "\ue005", 
 _LAST = str.maketrans(
     {"\ue001": "{", "\ue002": "}", "\ue003": "\\", "\ue004": "$", "\ue005": "~", "{": None, "}": None, "$": None}
 )
+# What is pasted may hold these too: taken away first, or it would come out as braces.
 _FREE = str.maketrans(dict.fromkeys("\ue001\ue002\ue003\ue004\ue005"))
 
 
@@ -71,6 +75,7 @@ def looks_like_bibtex(text: str) -> bool:
 
 def entries_of(text: str) -> Iterator[Entry | Damaged]:
     """The entries of a text in their order; comments and preambles are none, macros stand where they are used."""
+    # Every style knows the months; a text may define them anew.
     macros: dict[str, str] = dict(_MONTHS)
     at = 0
     while found := _BEGIN.search(text, at):
@@ -194,6 +199,7 @@ def plain(name: str, value: str) -> str:
     value = _SIGN.sub(lambda found: _KEPT.get(found[1], found[1]), value)
     value = _WORD.sub(lambda found: _WORDS.get(found[1], ""), value)
     value = value.replace("~", " ").replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
+    # An accent was written behind its letter as a mark of its own.
     return unicodedata.normalize("NFC", " ".join(value.translate(_LAST).split()))
 
 
@@ -236,6 +242,7 @@ def _apart(value: str, mark: str) -> list[str]:
     """Words separated by a mark that stands in no braces."""
     value = re.sub(r"\s", " ", value)
     found, first, depth = [], 0, 0
+    # "{Ministry of Trade and Industry}" is one name: its "and" stands in braces.
     for sign in re.finditer(rf"[{{}}]|{re.escape(mark)}", value, re.IGNORECASE):
         if sign[0] in "{}":
             depth += 1 if sign[0] == "{" else -1

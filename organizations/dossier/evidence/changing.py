@@ -75,6 +75,7 @@ def with_source(
         dossier = _with_entry(dossier, fuller)
     labels = labels_of(dossier)
     use = _use(label_of(source), source, role, grammar.one_line(locator))
+    # The same: what is written has to be read as what was meant, or it would be text.
     if not _is_read(use, labels):
         raise Unadded("place-not-read", words=use.locator)
     return _with_item(dossier, kind_name, key, lambda claim: _cited(claim, use, labels))
@@ -128,6 +129,7 @@ def with_reply(dossier: Dossier, kind_name: str, key: str, *, words: str, of: st
     text, of, on = (grammar.one_line(each) for each in (words, of, on))
     reply = f"Reply{f' of {of}' if of else ''}{f' ({on})' if on else ''}: {text}"
     found = grammar.REPLY.match(reply)
+    # Read back before it is written: a colon or bracket in the name would be taken for the end of it.
     if not found or reply[found.end() :] != text or (found["of"] or "", found["on"] or "") != (of, on):
         raise Unadded("reply-not-read", words=reply[:200])
     return _with_item(dossier, kind_name, key, lambda claim: replace(claim, reply=reply))
@@ -202,6 +204,7 @@ def _listed(dossier: Dossier, added: Source) -> tuple[Dossier, Source]:
     source = replace(added, key=new_key(added.citation, taken), mark=new_mark(dossier))
     longer = with_sources(dossier, [source])
     target = labels_of(longer).targets.get(label_of(source))
+    # A source whose words begin with "[1]" or "Ibid." would be a place in another one.
     if target is None or (target.source, target.locator) != (source.key, ""):
         raise Unadded("source-names-another", words=added.citation[:200])
     return longer, source
@@ -215,6 +218,7 @@ def _with_quote(source: Source, quote: str) -> Source:
 
 
 def _with_kept(source: Source, line: str) -> Source:
+    # By the hash: a copy that was sent under another name is the same one.
     there = read_reference(text_of_entry(source)).copies
     if set(read_reference(f"-\n{line}").copies) <= set(there):
         return source

@@ -24,6 +24,7 @@ _LATEX = {
     **{char: f"\\{char}" for char in "&%$#_"},
 }
 _LATEX_TABLE = str.maketrans(_LATEX)
+# Addresses and DOIs are read as they stand: a brace is escaped as an address escapes it.
 _IN_BRACES = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", '"': "%22"})
 
 
@@ -78,6 +79,7 @@ def as_bibtex(reference: Reference, key: str) -> str:
         "isbn": reference.isbn,
         "doi": reference.doi.translate(_IN_BRACES),
         "url": _link(reference).translate(_IN_BRACES),
+        # ISO 8601, as BibLaTeX wants it; "3 May 2024" would stop it.
         "urldate": _iso(reference.read_on),
         "language": _latex(reference.language),
         "note": _latex(". ".join(_notes(reference))),
@@ -168,6 +170,7 @@ def _link(reference: Reference) -> str:
 
 def _latex(words: str) -> str:
     value = " ".join(words.split()).translate(_LATEX_TABLE)
+    # Braces that close are known to all programs as \{ and \}.
     if _is_balanced(words):
         value = value.replace(_LATEX["{"], r"\{").replace(_LATEX["}"], r"\}")
     return value

@@ -34,6 +34,7 @@ def figures_of(words: str) -> list[Sequence[int]]:
     sides = period.edtf.split("/") if period else []
     found = [_EDTF.fullmatch(side) for side in sides]
     figures = [tuple(int(each) for each in side.groups() if each) for side in found if side]
+    # Beyond 12 stand EDTF's seasons and quarters, for which other formats have no figure.
     is_read = len(figures) == len(sides) and all(len(side) < 2 or side[1] <= 12 for side in figures)
     return list(figures) if is_read else []
 

@@ -37,6 +37,7 @@ def duplicates(sources: Sequence[Source]) -> list[list[Source]]:
     entries = {source.key: names_of(text_of_entry(source)) for source in own}
     known: dict[str, set[str]] = {}  # by each name all names of its group
     for names in entries.values():
+        # An entry may share its words with one and its DOI with another: all three are one group.
         joined = set().union(names, *(known.get(name, ()) for name in names))
         known.update(dict.fromkeys(joined, joined))
     groups: dict[int, list[Source]] = {}
@@ -54,9 +55,11 @@ def with_one_source(dossier: Dossier, kept: str, dropped: str) -> Dossier:
     entries = {source.key: source for source in own_entries(dossier)}
     old, new = label_of(entries[dropped]), label_of(entries[kept])
     before = _citing(dossier, {dropped: kept})
+    # Raised numbers stay only where both labels are some; "[a]" has no raised form.
     is_raised = old.isdecimal() and new.isdecimal()
     merged = _without_entry(relabelled(dossier if is_raised else in_brackets(dossier), {old: new}), dropped)
     merged = with_copies(_without_repeats(dossier, merged), kept, kept_lines(entries[dropped]))
+    # Compared as a whole: where a label goes, other brackets and raised numbers may come to mean something else.
     if _citing(merged, {}) != before or label_of(_entry(merged, kept)) != new:
         raise Unmerged("sources-not-merged", words=entries[dropped].citation[:200])
     return merged

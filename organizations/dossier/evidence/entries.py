@@ -45,9 +45,11 @@ def csl_entries(text: str) -> Iterator[ReadEntry | str]:
     """The items of a CSL-JSON text, be it one, a list, or {"items": […]}. Raises ValueError where it is no JSON."""
     try:
         data = json.loads(text)
+    # JSON may be nested as deep as somebody likes.
     except RecursionError as error:
         raise ValueError(text[:60]) from error
     if isinstance(data, dict):
+        # Crossref's answers have the work, or a list of works, in "message".
         message = data.get("message", data)
         data = message.get("items", [message]) if isinstance(message, dict) else [message]
     for item in data if isinstance(data, list) else [data]:
@@ -88,6 +90,8 @@ def _entry(fields: _Fields, reference: Reference, *, doi: str, isbn: str, url: s
     """The entry, with those identifiers that are ones."""
     read = ReadEntry(reference, fields.left_out)
     found = DOI.search(doi if doi.lower().startswith(("http", "doi")) else f"doi:{doi}") if doi else None
+    # Of several, as for the bound book and the paperback, the first that is right. One space is a part of an ISBN,
+    # unless a new one begins behind it.
     first_isbn = next((each for each in map(isbn_of, re.split(r"[,;]|\s{2,}|\s(?=97[89])", isbn)) if each), "")
     read.wrong += [value for value, is_read in ((doi, found), (isbn, first_isbn)) if value and not is_read]
     read.reference = replace(
@@ -156,10 +160,12 @@ def _of_ris(record: ris.Record) -> ReadEntry:
     numbers = [fields.take("M1"), *(fields.take(tag) for tag in ("AN", "SN") if symbol_of(fields.fields.get(tag, "")))]
     symbol = next(filter(symbol_of, numbers), "")
     first, last = fields.take("SP"), fields.take("EP")
+    # "///" is RIS for no date.
     date = fields.take("DA") if fields.fields.get("DA", "").strip("/ ") else ""
     year = fields.take("PY", "Y1")
     editors = [*record.get("ED", []), *record.get("A2", [])]
     serial = fields.take("SN")
+    # Eight figures: an ISSN, which tells the journal and not the work.
     is_serial = bool(re.fullmatch(r"\d{4}-?\d{3}[\dXx]", serial))
     read = _entry(
         fields,

@@ -8,6 +8,8 @@ from organizations.dossier.evidence.addresses import trimmed
 MAX_DOI = 500
 """Characters of a DOI; a longer one is words."""
 
+# Without "doi" or its host before it, "10.1234/…" may stand in a path, a file name or a number: then nothing may touch
+# it on the left. Possessive, so that a long run is read once.
 DOI = re.compile(
     r"(?P<host>(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?|\bdoi(?:\.org)?:\s?)?"
     r"(?(host)|(?<![\w./%=-]))(?P<doi>10\.\d{4,9}(?:\.\d{1,9}){0,4}(?:/|%2F)[^\s\x00-\x1f“”«»]++)",
@@ -15,6 +17,8 @@ DOI = re.compile(
 )
 
 _HYPHEN = r"[ \u00a0‐‑‒–-]?"
+# No figure, dot, hyphen or slash on the left, no comma with figures on the right: a telephone number or an amount is
+# none. Whether it is one the check digit tells.
 ISBN = re.compile(
     rf"(?P<label>\bISBN(?:{_HYPHEN}1[03])?(?!\d)\s?:?\s?)?"
     rf"(?<![\d./-])(?P<isbn>(?:97[89]{_HYPHEN})?(?:\d{_HYPHEN}){{9}}[\dX])(?![\w/-]|[.,]\d)",
@@ -32,6 +36,7 @@ _OF_SHORT = (
 )
 _PART = r"/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,30}[A-Za-z0-9])?"
 _SESSION = r"(?: ?[A-C])? ?\((?:(?:19|20)\d\d|[IVXL]{1,8}|[A-Z]-[IVXL]{1,8})\)"
+# Not behind a letter, slash, dot or hyphen, nor before more of a word: "ECE/" within an address or a path is none.
 SYMBOL = re.compile(
     rf"(?<![\w./:=&?#%@\\-])(?:(?:{_LONG_BODIES})(?={_PART})|[ASET]/(?:{_OF_SHORT})(?![A-Za-z0-9-]|\.\d))"
     rf"(?:{_PART}){{0,9}}(?:{_SESSION})?(?![\w/])"
@@ -44,6 +49,7 @@ _SYMBOL_HOSTS = re.compile(
 def doi_of(match: re.Match[str]) -> str:
     """The DOI that `DOI` found, in lower case as DOIs are compared; empty where nothing is left of it."""
     found = match["doi"]
+    # In an address a query or a fragment is none of the DOI; written as "doi:…" it may hold both signs.
     if (match["host"] or "").lower().endswith(".org/"):
         found = re.split(r"[?#]", found, maxsplit=1)[0]
     found = unquote(found) if "%2" in found or "%3" in found else found
@@ -88,4 +94,6 @@ def symbol_in_address(behind_scheme: str) -> str:
 def same_symbol(symbol: str) -> str:
     """What a symbol is compared by: capitals, no spaces; resolutions of the Security Council without their year."""
     plain = symbol.upper().replace(" ", "")
+    # The Security Council numbers its resolutions through; of other bodies the year or session tells two of one number
+    # apart.
     return re.sub(r"^(S/RES/\d+)\(\d{4}\)$", r"\1", plain)

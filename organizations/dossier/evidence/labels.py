@@ -11,10 +11,12 @@ from organizations.dossier.fields import Form, fields_of
 from organizations.dossier.words import fold, listed
 
 NOTE, BRACKET, NUMBER, RAISED = "note", "bracket", "number", "raised"
+# In this order: "[^1]" is a note before it is a bracket.
 _OPENERS = {
     NOTE: re.compile(r"(\[(\^[^\[\]\s,;:]{1,39})\]:?)(?:\s+|$)"),
     BRACKET: re.compile(r"(\[([^\W_][^\[\],;:]{0,39})\]:?)(?:\s+|$)"),
     NUMBER: re.compile(r"((\d{1,4})[.)])\s+"),
+    # No space is needed behind a raised number, as books print it.
     RAISED: re.compile(r"(([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})[.:]?)(?:\s+|(?=\S))"),
 }
 """The styles of entries by name: each matches what opens one, and within it the label."""
@@ -50,6 +52,7 @@ def follows(before: Opener | None, entry: Opener | None, *, indented: bool = Fal
         return entry is not None
     if entry.style != before.style and {entry.style, before.style} != {NOTE, BRACKET}:
         return False
+    # A lower number, or a year out of order, is a further line of the entry above.
     step = int(entry.label) - int(before.label) if entry.style == NUMBER else 1
     return step == 1 or (step > 1 and not indented)
 
@@ -85,6 +88,7 @@ def own_entries(dossier: Dossier) -> list[Source]:
 
 def entries_of(dossier: Dossier) -> dict[str, Source]:
     """The entry that each label names, be it another place in the source of an earlier one; of two the first."""
+    # Reversed, since the last of equal keys stays: of two with one label the first has it.
     return {label_of(source): source for source in reversed(sources_of(dossier))}
 
 
@@ -105,6 +109,7 @@ def defined(sources: Sequence[Source]) -> Labels:
     for source in sources:
         before = _target(source, Labels(targets, is_list=True), before)
         if label := label_of(source):
+            # As CommonMark's link definitions: the first holds.
             targets.setdefault(label, before)
     return Labels(targets, is_list=True)
 
@@ -144,6 +149,7 @@ def mark_of(label: str, style: str) -> str:
 
 def with_superscripts(labels: Labels, texts: Sequence[str]) -> Labels:
     """Labels with which raised numbers are marks too: where they stand in the texts, and no bracket there is a mark."""
+    # Only where no bracket cites: beside those, "m²" and "10³" are powers.
     if not any(map(has_raised_number, texts)) or any(marks_in(text, labels) for text in texts):
         return labels
     return replace(labels, superscripts=True)

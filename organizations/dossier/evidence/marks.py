@@ -12,6 +12,7 @@ from enum import StrEnum
 from organizations.dossier.period import PeriodError, parse_period
 from organizations.dossier.words import fold, listed
 
+# Bounds the pattern below: a text of nothing but "[" is read in one pass.
 MAX_BRACKET = 400
 """Characters of a bracket that may be a mark, at most."""
 MAX_LOCATOR = 100
@@ -130,12 +131,17 @@ class Doubtful:
 
 
 _BRACKET = re.compile(rf"\[([^\[\]\n]{{1,{MAX_BRACKET}}})\]")
+# As many backticks as opened it, and no more; at most 1,000 characters, or each backtick would be tried to the end of
+# the text.
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{1,1000}?(?<!`)\1(?!`)", re.S)
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+# Ends at a bracket or a raised number, which may be a mark behind the address; `_goes_on` tells whether it is.
 _ADDRESS = re.compile(rf"\b[a-z][a-z0-9+.-]{{1,20}}://[^\s\[\]<>{_DIGITS}]*", re.I)
 _RAISED_DIGITS = str.maketrans("0123456789", _DIGITS)
+# The raised minus joins a range, the raised comma separates two.
 LOWERED = str.maketrans(_DIGITS + "⁻–˒", "0123456789--,")
 _RAISED = re.compile(
+    # Behind a word of four letters or a mark of a sentence: "km²" and "10³" are units and powers.
     rf"(?:(?<=[^\W\d_{_DIGITS}]{{4}})|(?<=[.,;:!?…)\]”’\"'»。，！？）」]))"
     rf"[{_DIGITS}]{{1,12}}(?:[,˒⁻–-][{_DIGITS}]{{1,12}}){{0,12}}(?![{_DIGITS}])"
 )
@@ -155,9 +161,11 @@ _SIGNALS = {
     "e.g": UseRole.SUPPORTS,
 }
 """The signals of legal citations and what they say; the longer ones first."""
+# Not before a letter: "seen" is no "see".
 _SIGNAL = re.compile(rf"({'|'.join(map(re.escape, _SIGNALS))})(?![^\W_])[.,:]*\s+(?=\S)", re.I)
 _RANGE = re.compile(r"(\d{1,4})\s*[–—-]\s*(\d{1,4})")
 _MISSING = re.compile(r"\d{1,4}|\^[^\s,;:]+")
+# "[1951]" is a year that an editor put in, not a label that no source has.
 _YEARS = range(1000, 2101)
 _REGISTERS = frozenset(register.value for register in Register)
 _DATED = re.compile(rf"({StatementName.AS_OF}|{StatementName.REVIEW_BY})\s+(\S.*)", re.I)
@@ -186,6 +194,7 @@ def split_tail(line: str, labels: Labels) -> tuple[str, str]:
     Commas may part them: "[1], [2]". Marks of which all of the line would be one are none.
     """
     end = len(line)
+    # From the end: the first that has words behind it ends the tail.
     for mark in reversed(_marks(line, labels)):
         if line[mark.end : end].strip(" \t," if end < len(line) else None):
             break
@@ -320,6 +329,7 @@ def _goes_on(text: str, start: int, addresses: _Spans) -> bool:
 
 def _is_escaped_or_link(text: str, start: int, end: int) -> bool:
     """Whether a bracket is text by a backslash, or the words of a link or a picture."""
+    # At the very beginning `text[-1:0]` is empty, and so is neither.
     return text[start - 1 : start] in ("\\", "!") or text[end : end + 1] == "("
 
 
@@ -328,6 +338,7 @@ def _is_escaped_or_link(text: str, start: int, end: int) -> bool:
 
 def _remembered(content: str, labels: Labels) -> Mark | Doubtful | None:
     if content not in labels.read:
+        # Labels are frozen, but for this memory, which no comparison looks at.
         labels.read[content] = _bracket(content, labels)
     return labels.read[content]
 
@@ -396,6 +407,7 @@ def _cited(text: str, labels: Labels) -> tuple[Use, ...] | Doubtful | None:
 def _label_at(text: str, labels: Labels) -> str:
     """The longest label that text begins with, and that ends there: "12" of "12, p. 3"."""
     ends = [match.start() for match in re.finditer(r"[,:\s]|$", text)]
+    # The longest: with labels "IOM" and "IOM 2020", the bracket "[IOM 2020, p. 3]" names the second.
     return next((text[:end] for end in reversed(ends) if text[:end] in labels.targets), "")
 
 
@@ -439,6 +451,7 @@ def _numbers(text: str, labels: Labels) -> tuple[Use, ...]:
     """The uses of raised numbers, lowered: "12" is source 12, or else 1 and 2; empty where one of them is none."""
     uses: list[Use] = []
     for part in text.split(","):
+        # "¹²" is source 12 where there is one; where there is none, 1 and 2 stand side by side.
         names = [part] if part in labels.targets or "-" in part else list(part)
         found = [_range(name, labels) if "-" in name else _uses(name, labels) for name in names]
         if not all(isinstance(each, tuple) for each in found):

@@ -43,6 +43,7 @@ PROBLEMS: Mapping[str, tuple[str, ...]] = {
 }
 """What is said of something pasted, for its author; only of what has no text nothing can be kept."""
 
+# A dash needs its space: "-1" or "–" within words opens nothing.
 _OPENER = re.compile(r"\s*(?:\[\^?\w{1,12}\]:?|[•*‣·–-](?=\s))\s*")
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+")
 
@@ -75,6 +76,7 @@ class Pasted:
 
 def read_pasted(text: str) -> list[Pasted]:
     """The sources that a text names, in its order, at most MAX_REFERENCES; none for nothing but space."""
+    # With a mark of byte order, which editors of Windows write before it.
     text = text.strip("\ufeff \t\r\n")
     if not text:
         return []
@@ -96,6 +98,8 @@ def written(reference: Reference) -> str:
     read = read_reference(first)
     lines: list[str] = []
     for label, field, value in _lines(reference):
+        # A label only where the words alone would be read otherwise. The title always: quotation marks around it would
+        # be read as well, but a title may hold some.
         if value and (getattr(read, field) != getattr(reference, field) or field == "title"):
             lines.append(f"{label}: {value}")
             text = "\n".join([first, *lines])
@@ -141,6 +145,7 @@ def _from_entry(form: PastedForm, entry: ReadEntry) -> Pasted:
     too_long = _too_long(_citation(meant)) or _too_long("\n".join(value for _label, _field, value in _lines(meant)))
     if too_long:
         return Pasted(form, "", Reference(), (too_long,))
+    # What is kept is what will be read again: where that says less than the entry, a problem tells it.
     text = written(meant)
     reference = read_reference(text)
     wrong = [*entry.wrong, *_not_read_back(meant, reference)]

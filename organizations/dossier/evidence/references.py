@@ -42,9 +42,11 @@ LABELS = {
 }
 """What a further line may begin with, in small letters, and the field of a reference that it says."""
 
+# Not a space: two halves of a sentence must not be read as one date or name.
 REPLACED = "\x1f"
 """Stands where something was read already. No pattern takes it for a part of anything."""
 
+# A space, or nothing, behind the colon: "Read:https" would begin an address.
 _LABELLED = re.compile(rf"\s*({'|'.join(LABELS)})\s?[:：](?:\s+|$)(.*)", re.IGNORECASE | re.DOTALL)
 _SHA256 = re.compile(r"\s*\(sha256:? ([0-9a-f]{64})\)\s*$", re.IGNORECASE)
 _QUOTED = re.compile(
@@ -58,10 +60,12 @@ _NO_YEAR = re.compile(
     r"|\b(?:amended|revised|reprinted|updated)(?: in)? \d{4}(?!\d)",
     re.IGNORECASE,
 )
+# From 1400 on. No part of a longer number, nor of "1,951" or "2000.50".
 _YEAR = re.compile(r"(?<!\d)(?<!\d,)(?:1[4-9]|20)\d\d(?!\d|[.,]\d\d)")
 _BEFORE_IDENTIFIER = re.compile(r"(?<!\w)(?:ISBN|DOI|URL|available at|at)\s?:?\Z", re.IGNORECASE)
 _YEAR_OF_SYMBOL = re.compile(r"\((\d{4})\)$")
 _PARENTHESIS = re.compile(r"[(（]([^()（）]{4,200})[)）]")
+# Days in ISO 8601 or with full stops; "3/4/2024" is two days, by who wrote it.
 _DAY_IN_FIGURES = re.compile(r"(?<!\d)\d{4}-\d{1,2}(?:-\d{1,2})?(?!\d|-)|(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)")
 _LOOKS_LIKE_ONE = re.compile(
     r"(?<!\w)(?:(?:h[tp]{2,4}s?|ftps?)\s?:\s?/|www[.,])[^\s\x1f]*|(?<!\w)doi\s?:\s?[^\s\x1f]+"
@@ -134,6 +138,7 @@ def identity_of(reference: Reference) -> str:
     if reference.isbn and not reference.container:
         return f"isbn:{reference.isbn}"
     address = reference.url or reference.archive_url
+    # Only where nothing surer is there: an address changes, and one page may list many works.
     return f"url:{cleaned(address)}" if address else ""
 
 
@@ -147,6 +152,7 @@ def names_a_work(reference: Reference) -> bool:
     return bool(identity_of(reference) or reference.isbn or reference.year is not None or reference.quote)
 
 
+# A publish, a check and a page ask for the same words each; a Reference is frozen, so that one may be given to all.
 @lru_cache(maxsize=2048)
 def read_reference(text: str) -> Reference:
     """What the words of a source say. The first line is words; further ones may be labelled ("Read: 3 May 2024").
@@ -259,6 +265,7 @@ def _names(labelled: dict[str, list[str]], field: str) -> tuple[str, ...]:
 def _without_said(words: str, labelled: dict[str, list[str]]) -> str:
     """Words without the title and names that labels give: a year, or a quote, in a title is none of the work."""
     names = [spoken_name(name) for field in ("authors", "editors") for name in _names(labelled, field)]
+    # Fifty names: a paper of physics may have thousands, each a search in the words.
     for value in [*names[:50], *(_first(labelled, field) for field in ("title", "container", "place", "publisher"))]:
         found = re.search(rf"(?<![^\s“\"(‘«]){re.escape(value)}(?![^\s”\",.;:)’»])", words) if value else None
         if found:
@@ -301,6 +308,8 @@ class _Reader:
     def __init__(self, words: str) -> None:
         self.url = self.original = self.archive_url = self.doi = self.isbn = self.symbol = self.read_on = ""
         self.captured_on: Day | None = None
+        # In this order. A DOI may stand in an address, an ISBN look like a symbol; the year of a title, or of the day
+        # of reading, is not that of the work.
         rest = DOI.sub(self._doi, words)
         rest = ADDRESS.sub(self._address, rest)
         rest = ISBN.sub(self._isbn, rest)
@@ -319,6 +328,7 @@ class _Reader:
             return found[0]
         self.doi = self.doi or doi
         # What stood behind it, a bracket or a full stop, stays.
+        # By the last letter, since the DOI itself may have been unescaped on the way.
         behind = found[0].lower().rfind(doi[-1])
         return REPLACED + found[0][behind + 1 :]
 
@@ -390,6 +400,7 @@ def _date(words: str) -> str:
     years = list(_YEAR.finditer(rest))
     if not years:
         return ""
+    # In brackets as citations have it; else the last, since a title's year stands before that of the work.
     at = places[0] if places else years[-1].start()
     named = rest[at : at + 4]
     for found in _DAY_IN_FIGURES.finditer(rest, max(0, at - 10), at + 10):

@@ -50,6 +50,7 @@ def free_label(dossiers: Iterable[Dossier], like: str = "1") -> str:
         return next(
             label for label in (f"{like}-{number}" for number in range(2, len(taken) + 3)) if label not in taken
         )
+    # Up to three figures: a year in brackets is no label to count on from.
     highest = max((int(label) for label in taken if label.isdecimal() and len(label) <= 3), default=0)
     return str(highest + 1)
 
@@ -83,6 +84,7 @@ def relabelled(dossier: Dossier, labels: Mapping[str, str]) -> Dossier:
     def renamed(mark: Mark) -> str | None:
         if not any(use.label in changed for use in mark.uses):
             return None
+        # Without their sources, so that two labels that become one are one use.
         uses = (replace(use, label=changed.get(use.label, use.label), source="") for use in mark.uses)
         return str(replace(mark, uses=tuple(dict.fromkeys(uses))))
 
@@ -156,6 +158,7 @@ def aligned(base: Dossier | None, ours: Dossier, theirs: Dossier) -> tuple[Dossi
     sides = [side for side in (base, ours, theirs) if side is not None]
     if not any(map(sources_of, sides)):
         return base, ours, theirs
+    # A raised number of one side and a bracket of the other would be two writings of one mark, and so a conflict.
     if len({labels_of(side).superscripts for side in sides if side.of_kind(SectionKind.SOURCES)}) > 1:
         base, ours, theirs = base and in_brackets(base), in_brackets(ours), in_brackets(theirs)
     if base is not None:

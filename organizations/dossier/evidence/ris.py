@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+# Two spaces, says the format; many programs write one, and none behind a tag without words.
 _TAG = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$")
 
 Record = dict[str, list[str]]
@@ -23,6 +24,7 @@ def records_of(text: str) -> Iterator[Record]:
             if lines and line.strip():
                 lines[-1][1].append(line.strip())
             continue
+        # TY too: a record whose end was cut off ends where the next begins.
         if found[1] in {"TY", "ER"} and lines:
             yield _record(lines)
             lines = []

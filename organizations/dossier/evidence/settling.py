@@ -86,6 +86,8 @@ def _lined(claim: C, name: str, labels: Labels) -> C:
         return claim
     if isinstance(claim, Role):  # a role's line ends with its dates or its country, which no words can join
         return claim
+    # Put together and split again: so a bracket that is a mark since, or is none any more, is where a text would have
+    # it.
     whole = f"{line}{claim.marks}"
     if isinstance(claim, Section | Point):
         split = split_line(whole, labels)

@@ -116,4 +116,5 @@ def _texts(claim: Claim | Dossier) -> dict[str, str]:
 
 def _uses(name: str, marks: list[Mark]) -> list[Use]:
     uses = [use for mark in marks for use in mark.uses]
+    # What the organization cites for its answer does not support the claim that it answers.
     return [replace(use, role=UseRole.MENTIONS) for use in uses] if name == _REPLY else uses

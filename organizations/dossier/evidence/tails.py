@@ -56,6 +56,7 @@ def merged(base: str, ours: str, theirs: str, labels: Labels) -> tuple[str, str]
     A source that one side added is cited, one that a side took off is not. None where a side has what is no mark.
     """
     sides = [tail_marks(tail, labels) for tail in (base, ours, theirs)]
+    # Words between marks cannot be merged as a set: the line is compared as text then.
     if any(_rest(tail, marks) for tail, marks in zip((base, ours, theirs), sides, strict=True)):
         return None
     was, there, here = ([use for mark in marks for use in mark.uses] for marks in sides)
@@ -80,6 +81,7 @@ def _rest(tail: str, marks: Sequence[Mark]) -> str:
 
 
 def _united(base: Sequence[S], ours: Sequence[S], theirs: Sequence[S]) -> list[S]:
+    # Taken off by either side: one that both kept is in both.
     gone = {each for each in base if each not in ours or each not in theirs}
     return [each for each in dict.fromkeys([*ours, *theirs]) if each not in gone]
 

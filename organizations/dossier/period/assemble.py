@@ -23,12 +23,14 @@ def single(words: str, point: Point) -> Period:
     """The period of one point; the two years of a fiscal year are a span."""
     if "/" not in point.edtf:
         return period_of(words, point, point, point.edtf)
+    # As a span the first year ends before the last: as one point it would be some time within both.
     first, last = (Point(date(day.year, 1, 1), date(day.year, 12, 31), "") for day in (point.first, point.last))
     return period_of(words, first, last, point.edtf)
 
 
 def span(words: str, left: Point, right: Point) -> Period:
     """The period between two points. Raises PeriodError where it ends before it begins."""
+    # Only where no day fits: "1951–1951" and "mid 1951–June 1951" are well.
     if right.last < left.first:
         raise PeriodError("reversed-period", words=words)
     approximate = left.approximate or right.approximate
@@ -46,10 +48,12 @@ def adjoining(words: str, left: Point, right: Point) -> Period:
 def one_within(words: str, first: Point, last: Point, mark: str) -> Period:
     """The time that is within two points ("..") or is one of them (","). Raises PeriodError."""
     if last.last < first.first:
+        # "1864 or 1863" is said either way; "between 1965 and 1960" is a slip.
         if mark != ",":
             raise PeriodError("reversed-period", words=words)
         first, last = last, first
     approximate = first.approximate or last.approximate
+    # Masked digits have no list in EDTF, but a span.
     is_masked = "X" in first.edtf + last.edtf
     edtf = f"[{_named(first, first.first)}{'..' if is_masked else mark}{_named(last, last.last)}]"
     within = Point(first.earliest, last.latest, edtf, approximate)

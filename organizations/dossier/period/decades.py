@@ -6,6 +6,7 @@ from organizations.dossier.period.reading import parse_period
 from organizations.dossier.period.value import Period, PeriodError
 from organizations.dossier.period.vocabulary import DECADES, LAST_CENTURY, plain
 
+# Not after a dot or comma, nor before figures: "1.60" and "60.5" are amounts.
 _FIGURES = re.compile(
     r"(?<![\d.,])(?P<los>\blos\s+)?(?:['’]\s?)?(?P<decade>\d0)(?!\d|[.,]\d)"
     r"(?P<mark>['’]?s\b|ern?\b|-?(?:е|х|ые|ых)\b|\s*年代)?(?P<russian>(?=\s?[–-]\s?\d0-[ех]))?",
@@ -15,7 +16,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _YEARS = re.compile(r"\b(?:años|anos|anni|années|annees)\b", re.I)
 _LAST_CENTURY = re.compile("|".join(rf"\s*{name.replace('_', ' ')}" for name in LAST_CENTURY.split()), re.I)
 _BY_WORD = {
-    plain(name.split("_")[-1]): (decade, "_" in name) for decade, names in DECADES.items() for name in names.split()
+    # The word of the number alone, and whether it needs one for years before it: "sessanta" is sixty of anything.
+    plain(name.split("_")[-1]): (decade, "_" in name)
+    for decade, names in DECADES.items()
+    for name in names.split()
 }
 _CENTURIES_AR = {18: "التاسع عشر", 19: "العشرين", 20: "الحادي والعشرين"}
 

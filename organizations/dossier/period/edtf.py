@@ -13,6 +13,7 @@ _SET = re.compile(rf"\[({_DATE})?(\.\.|,)({_DATE})?\]")
 _LONG_SET = re.compile(rf"([\[{{])((?:\.\.)?{_DATE}(?:(?:,[ ]?|\.\.){_DATE}){{0,9}}(?:\.\.)?)[\]}}]")
 _PART_BY_PART = re.compile(r"[?~%]?[0-9]{4}[?~%]?-[?~%]?([0-9]{2})[?~%]?(?:-[?~%]?[0-9]{2}[?~%]?)?")
 """EDTF of level 2 says of each part of a date how sure it is; here the least sure is said of the whole."""
+# What is a year, a month or a day without more is left to the reader of words, which tells "2008-12" from a span.
 _BEYOND_PLAIN = re.compile(r"[0-9]x|-xx|^\{|[/?~%\[]|\.\.|^-?0[0-9]{3}$")
 
 
@@ -87,6 +88,7 @@ def _one_of(left: str | None, mark: str, right: str | None, words: str) -> Perio
 
 def _point(text: str, words: str) -> Point:
     """The point of one date. Raises PeriodError."""
+    # A minus before the year leaves nothing before it: a year before Christ.
     year, *rest = text.rstrip("?~%").rstrip("-").split("-")
     rest = [part for part in rest if part not in ("xx", "?", "")]
     if not year:
@@ -111,6 +113,7 @@ def _masked(year: str) -> Point:
         return points.decade_of(known * 10)
     if masked == 2:
         return points.century_of(known + 1)
+    # "0xxx" begins with the year 1: there is no year 0 in Python's calendar, nor in ours.
     return points.years_of(max(known * 1000, 1), known * 1000 + 999, year.upper())
 
 

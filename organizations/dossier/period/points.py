@@ -45,6 +45,7 @@ class Point:
 
 def year_of(year: int) -> Point:
     """A year, 1 to 2999. Raises PeriodError."""
+    # Beyond it is rather a number than a year; what is added to a year stays below 9999, Python's last.
     if not 1 <= year <= 2999:
         raise PeriodError("no-such-year", year=str(year)[:12])
     return Point(date(year, 1, 1), date(year, 12, 31), f"{year:04}")
@@ -108,6 +109,7 @@ def part_of(point: Point, part: str, words: str) -> Point:
     if point.span == 1:
         first = {"early": 1, "mid": 5, "late": 9}[part]
         return _about(point, date(point.first.year, first, 1), _month_end(point.first.year, first + 3))
+    # A month, and no day of it.
     if point.first.replace(day=1) == point.last.replace(day=1) and point.first < point.last:
         first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, point.last.day)}[part]
         return _about(point, point.first.replace(day=first), point.first.replace(day=last))
@@ -145,6 +147,7 @@ def _month_end(year: int, month: int) -> date:
 
 
 def _tenths(point: Point, tenths: tuple[int, int], words: str) -> Point:
+    # The first century begins with the year 1, and is counted from 0.
     first_year = point.first.year - point.first.year % 10
     length = point.last.year - first_year + 1
     # The first century has 99 years: there is no year 0.

@@ -58,6 +58,7 @@ def parse_period(words: str) -> Period:
     if len(words) > MAX_LENGTH:
         raise PeriodError("period-too-long", max_length=MAX_LENGTH)
     read = _read(words)
+    # The message is what is remembered: an exception that is raised twice would grow a longer traceback each time.
     if isinstance(read, Message):
         raise PeriodError(read.code, **read.details)
     return read
@@ -99,6 +100,7 @@ def looks_like_period(words: str) -> bool:
         return True
     if not 3 <= len(words.strip()) <= MAX_LENGTH or not _may_be_one(words) or is_early_year(words):
         return False
+    # The quick looks first: most lines of a text are asked, and few are periods.
     if not has_words_of_dates(plain(words)):
         return False
     read = _read(words.strip())
@@ -158,10 +160,12 @@ class _Reader:
             raise unreadable(found, self.words)
         found = self._without_era(found)
         if is_early_year(self.words):
+            # Whoever asks for a period means one: "476" alone is a year here, and a number to `looks_like_period`.
             found = [found[0]._replace(kind=Word.YEAR)]
         kinds = [token.kind for token in found]
         if not found:
             raise unreadable(found, self.words)
+        # Before AND, which stands in it as well.
         if kinds[0] == Word.BETWEEN:
             return assemble.one_within(self.words, *self._pair(found[1:], (Word.AND, *_CUTS)), "..")
         if Word.OR in kinds:
@@ -189,6 +193,7 @@ class _Reader:
         """The period that has one side, by its first word ("since") or its last ("onwards"); None where it has two."""
         first, last = found[0], found[-1]
         if last.kind in (Word.ONWARDS, Word.PRESENT):
+            # "since 1990 to present" says it twice.
             rest = [token for token in found[:-1] if token.kind != Word.SINCE]
             while (rest and rest[-1].kind in _CUTS) or (rest and rest[-1].kind == Word.UNTIL):
                 rest.pop()
@@ -202,6 +207,7 @@ class _Reader:
         return None
 
     def _cuts(self, found: Sequence[Token]) -> list[int]:
+        # At the beginning "until" is the side of a period that has one; behind something it is "to".
         return [at for at, token in enumerate(found) if token.kind in _CUTS or (at and token.kind == Word.UNTIL)]
 
     def _range(self, found: Sequence[Token]) -> Period:

@@ -10,6 +10,7 @@ from organizations.dossier.period.tokens import Token
 from organizations.dossier.period.value import PeriodError
 from organizations.dossier.period.vocabulary import Word
 
+# As long as offices and programmes last; "1999–35" is rather a slip.
 ROLLOVER = 25
 """How many years later the second year of "1999–00" may be, in the next century."""
 
@@ -139,6 +140,7 @@ def _day(value: tuple[int, ...], words: str) -> Iterator[tuple[str, int]]:
 def _numeric(value: tuple[int, ...], words: str) -> Iterator[tuple[str, int]]:
     """Day and month in numbers, where they can be read in one order only. Raises PeriodError."""
     one, other, year = value
+    # "05/05/1990" has one reading in either order.
     if one != other and max(one, other) <= 12:
         first, second = f"{year}-{other:02}-{one:02}", f"{year}-{one:02}-{other:02}"
         raise PeriodError("two-readings", words=words, first=first, second=second)
@@ -181,9 +183,11 @@ def pair_of(value: tuple[int, ...]) -> Pair:
 
 def later_year(year: int, number: int, base: int) -> int:
     """The year that ends in the figures of a number, after another one; 0 where that is too far."""
+    # “1939–45” takes the century of its first year, “1951–9” the decade.
     last = year // base * base + number
     if last > year:
         return last
+    # Across the end of a century alone: "1999–5" is no span.
     return last + base if base == 100 and last + base - year <= ROLLOVER and last < year else 0
 
 
@@ -222,6 +226,7 @@ def completed(left: Side, right: Side, words: str, *, in_era: bool = False) -> t
         if right.part and not left.part and not right.in_year[0]:  # "1990 – Late growth": the word is the text's
             raise PeriodError("unreadable-period", words=words)
         right = _in_years_of(left, right, 1 if right.in_year < left.in_year else 0)
+    # "1980s and 90s": the century of the one before it.
     if 0 <= right.decade < 100:
         right = replace(right, decade=max(left.year, left.decade) // 100 * 100 + right.decade)
     return left, right
@@ -252,6 +257,7 @@ def _first_number(left: Side, right: Side, *, in_era: bool) -> Side:
 
 def _in_years_of(side: Side, other: Side, later: int) -> Side:
     """The other side in the year, the decade or the century of this one; "25 Dec–2 Jan 2016" begins in 2015."""
+    # Of two days in one month the order is a slip, not the end of a year.
     later = later if side.month != other.month or side.season != other.season else 0
     return replace(other, year=side.year and side.year + later, decade=side.decade, century=side.century)
 

@@ -18,6 +18,8 @@ class Token(NamedTuple):
     text: str
 
 
+# The longest first: a day would be a pair and a number, a time an hour and something. No figure may stand on either
+# side, or a part of a long number would be a date.
 _SPECIAL = re.compile(
     r"""(?<![0-9])(?P<day>[12][0-9]{3}([-/.])[0-9]{1,2}\2[0-9]{1,2})(?:t[0-9:.]+(?:z|[+-][0-9:]+)?)?(?![0-9])
     | (?<![0-9])(?P<numeric>[0-9]{1,2}(?:\.[ ]?[0-9]{1,2}\.[ ]?|/[0-9]{1,2}/|-[0-9]{1,2}-)[12][0-9]{3})(?![0-9])
@@ -49,6 +51,7 @@ def tokens(words: str) -> Sequence[Token]:
     found: list[Token] = []
     for token in _all_tokens(plain(words)):
         if token.kind == Word.UNKNOWN:
+            # The unknown one is kept: whoever asks is told that there is one, and which.
             return [*found, token]
         if token.kind not in _WITHOUT_MEANING:
             found.append(token)
@@ -90,6 +93,7 @@ def _phrase(found: Sequence[str], at: int) -> tuple[int, Token]:
 
 def _number(text: str) -> Token:
     is_year = len(text) == 4 and text[0] in "12"
+    # `int` refuses more than 4,300 figures; twelve are enough to say that it is no year.
     return Token(Word.YEAR if is_year else Word.NUMBER, int(text[:12]), text)
 
 
@@ -188,6 +192,7 @@ def _in_context(found: Sequence[Token]) -> list[Token]:
         if token.kind == Word.ONWARDS and at < len(found):
             continue  # "On 25 November", not "from 1945 on"
         before = kept[-1].kind if kept else None
+        # "mid-1960s", "pre-1914".
         if token.kind == Word.DASH and before in (Word.PART, Word.BEFORE, Word.AFTER):
             continue
         if token.kind == Word.SINCE and (before in (Word.SINCE, Word.PART) or (kept and token.value in ("da", "von"))):
@@ -195,6 +200,7 @@ def _in_context(found: Sequence[Token]) -> list[Token]:
         if token.text == "meta" and before == Word.ORDINAL:
             token = Token(Word.HALF, "meta", "meta")  # "seconda metà"
         if not kept and token.kind == Word.TO:
+            # "à 1960" is at, not until: French and Spanish have one word for both.
             if token.value in ("à", "a", "au", "al"):
                 continue
             token = token._replace(kind=Word.UNTIL)

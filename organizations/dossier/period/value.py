@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from organizations.dossier.messages import Fault
 
+# Characters: "Monday, April 7, 1948 – Monday, May 3, 1948" has 44. It bounds all patterns that read one.
 MAX_LENGTH = 60
 
 UNREAD = re.compile('unclear date [“"]([^“”"]{1,80})[”"]', re.I)
@@ -79,6 +80,7 @@ class Period:
         first, last = self.reach
         starts = self.start_latest or (date.min if self.open_start else date.max)
         ends = self.end_earliest or (date.max if self.open_end else date.min)
+        # Never outside of what it can touch: of "before 1960" nothing is sure but that it was over by then.
         return min(starts, last), max(ends, first)
 
     def overlap(self, first: date, last: date | None) -> Overlap:

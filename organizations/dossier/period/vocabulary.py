@@ -55,11 +55,13 @@ def plain(words: str) -> str:
     """Words without what makes no difference: case, accents, marks of direction, the script of digits."""
     if _SIMPLE.fullmatch(words):
         return words.casefold()
+    # NFD, so that an accent is a mark of its own; signs that look alike become one.
     folded = unicodedata.normalize("NFD", words).casefold().translate(_ALIKE)
     text = "".join(_digit(char) for char in folded if unicodedata.category(char) not in ("Mn", "Cf"))
     return _CHINESE_NUMBER.sub(_in_figures, text)
 
 
+# Only before a sign of dates: elsewhere these are words, as 一 in 统一.
 _CHINESE_NUMBER = re.compile("[0零一二三四五六七八九十]{1,4}(?=[年月日号]|世[纪紀]|年代)")
 _CHINESE_FIGURES = {figure: str(number) for number, figure in enumerate("零一二三四五六七八九")} | {"0": "0"}
 
@@ -67,6 +69,7 @@ _CHINESE_FIGURES = {figure: str(number) for number, figure in enumerate("零一�
 def _in_figures(match: re.Match[str]) -> str:
     """A Chinese number in figures: 一九四八 is 1948, 二十一 is 21; what is none stays as it is."""
     words = match[0]
+    # 0 stands in the pattern for 〇, which `_ALIKE` has made of it.
     if words.isdecimal():
         return words
     if "十" not in words:
@@ -105,6 +108,7 @@ _ALIKE = str.maketrans(
         "‘": "'",
         "ʼ": "'",
         "´": "'",
+        # The Arabic stroke that only draws a word out.
         "ـ": None,
         "〇": "0",
         "：": ":",
@@ -309,6 +313,7 @@ def _table() -> Mapping[str, Sequence[tuple[tuple[str, ...], Meaning]]]:
     for phrase, meaning in _meanings():
         known.setdefault(phrase, meaning)
     table: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+    # The longest first: "end of" is a part, "end" alone too, and "fino al" no "fino".
     for phrase, meaning in sorted(known.items(), key=lambda each: -len(each[0])):
         table.setdefault(phrase[0], []).append((phrase, meaning))
     return table

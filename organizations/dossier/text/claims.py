@@ -170,6 +170,7 @@ def _period(words: str, line: Line, context: Context) -> Period:
     try:
         return parse_period(words)
     except PeriodError as error:
+        # The words may have been put together from more than they are typed as: then the line alone is told.
         column = line.text.find(words) + 1
         raise UnreadablePeriod("period", reason=error.message, line=line.number, column=max(column, 1)) from error
 
@@ -187,6 +188,7 @@ def running_text(lines: Sequence[Line], kind: SectionKind | None) -> str:
 
 def _unescaped(bare: str, typed: str, kind: SectionKind | None) -> str:
     """A line of running text as it was meant; `bare` is what is looked at of it, without its marks."""
+    # Asked of the line without its marks, done to the line with them: "[1]" behind it changes what it looks like.
     return typed[1:] if grammar.unescape(bare, kind) != bare else typed
 
 

@@ -12,6 +12,7 @@ from organizations.dossier.offices import is_office
 from organizations.dossier.period import MAX_LENGTH, UNREAD, PeriodError, is_early_year, looks_like_period, parse_period
 from organizations.dossier.words import fold, headings, in_list, is_country, is_unspaced_name, listed
 
+# Ten times the longest dossier there is; a bound for what is read in time that grows with it.
 MAX_BYTES = 2_000_000
 MAX_LINE = 20_000
 
@@ -46,9 +47,12 @@ KIND_MARK = " — "
 """Stands between what a section is and a heading that does not say it: "Timeline — How It Came About"."""
 ESCAPE = "\\"
 BULLET_MARK = "  • "
+# A space behind it: "-5 degrees" and "*emphasis*" are words.
 _BULLET = re.compile(r"\s*[•‣▪◦·*–-]\s+(?=\S)")
+# Three figures: "1948. Geneva" is a year.
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
 _LABEL = re.compile(r"([^:]{1,100}):(?:\s+|$)")
+# A colon between figures is a time of day; the words of a date that was not understood may hold any.
 _EVENT_LABEL = re.compile(rf"(\s*{UNREAD.pattern}\s*|(?:[^:]|(?<=\d):(?=\d\d)){{1,100}}):(?:\s+|$)", re.I)
 _UNREAD_TAIL = re.compile(rf"(?:^|,\s*)({UNREAD.pattern})$", re.I)
 _TITLE_HEAD = re.compile(
@@ -93,6 +97,7 @@ def numbered(line: str) -> tuple[int, str] | None:
     return (int(match[1]), line[match.end() :].strip()) if match else None
 
 
+# A name with brackets is not read, and so refused by `with_reply`: where it ends and the day begins could not be told.
 REPLY = re.compile(r"Reply(?: of (?P<of>[^:()]{1,100}?))?(?: \((?P<on>[^():]{1,60})\))?:\s+(?=\S)")
 """What opens the paragraph with which an organization answers a claim: "Reply of IOM (3 May 2024): …"."""
 
@@ -154,6 +159,7 @@ def split_heading(words: str) -> str:
 
     A backslash says that a section is one of its own, whatever its heading: "\\Timeline".
     """
+    # One backslash is taken away, and only where one would be written: a heading may begin with one of its own.
     if words.startswith(ESCAPE) and _is_taken(words.lstrip(ESCAPE)):
         return words[1:]
     kind = known_heading(words)
@@ -203,6 +209,7 @@ def heading_like(line: str) -> bool:
     return (
         2 <= len(words) <= 80
         and words[0].isalpha()
+        # `isupper` would do for Latin; this leaves out letters that have no other case, of Chinese or Arabic.
         and words[0] == words[0].upper() != words[0].lower()
         and not words.endswith(_SENTENCE_END)
         and not any(mark in words for mark in ("”.", '".', ": ", ". "))
@@ -241,6 +248,7 @@ def opens_something(line: str, kind: SectionKind | None) -> bool:
 
     The writer puts a backslash before such a line, the parser takes it away.
     """
+    # Behind any backslashes: a line that begins with one, and would be read as a mark without it, gets one more.
     line = one_line(line).lstrip(ESCAPE + " ")
     if heading_at_sight(line) or closes(line):
         return True
@@ -306,6 +314,7 @@ def _kind_of_text(words: str) -> SectionKind | None:
     return headings("headings").get(name) or headings("similar").get(name)
 
 
+# Asked of each label several times on its way: by the parser, the writer and the proof.
 @lru_cache(4096)
 def is_person(label: str) -> bool:
     """Whether a label among the people is a name by its look.
@@ -336,6 +345,7 @@ NO_PERSON, A_PERSON = ESCAPE, ESCAPE * 2
 def read_label(words: str) -> Labelled:
     """What an item among the people says: one backslash before its label says "no person", two say "a person"."""
     bare = words.lstrip(ESCAPE)
+    # Three for each backslash of the name's own, and up to two that mark: so all of them can be told apart.
     own, mark = divmod(len(words) - len(bare), 3)
     parts = labelled(bare)
     label, text = parts or (bare, "")
@@ -408,6 +418,7 @@ def _split_period(words: str) -> tuple[str, str]:
 
 def _dated_tail(words: str) -> int:
     """The comma behind which there is a period and nothing else: the first, as "April 7, 1948" holds one; else -1."""
+    # Bounded from the end: a long role with hundreds of commas is not read at each of them.
     commas = [at for at, char in enumerate(words) if char == "," and len(words) - at <= MAX_LENGTH + 2]
     tails = [at for at in commas[-MAX_COMMAS:] if is_period(words[at + 1 :])]
     return next((at for at in tails if _can_be_read(words[at + 1 :])), tails[-1] if tails else -1)

@@ -22,6 +22,7 @@ Layout = tuple[list[Line], list[Block], list[Line]]
 
 def list_layout(lines: list[Line], kind: SectionKind) -> Layout:
     """Text before the first bullet, an item a bullet, and what stands behind the last one as the remark."""
+    # One way for the whole section: where one line has a bullet, a colon in another opens nothing.
     opens = grammar.bullet if any(grammar.bullet(line.words) for line in lines) else grammar.labelled
     text: list[Line] = []
     blocks: list[Block] = []
@@ -31,6 +32,7 @@ def list_layout(lines: list[Line], kind: SectionKind) -> Layout:
             blocks += _paragraph_blocks(pending)
             pending = []
             blocks.append(Block(line))
+        # Indented and close behind an item: the continuation of its line.
         elif blocks and not pending and line.blanks == 0 and line.text[0].isspace():
             blocks[-1].body.append(line)
         else:

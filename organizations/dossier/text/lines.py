@@ -45,6 +45,7 @@ def _decoded(source: str | bytes) -> str:
     if isinstance(source, str):
         return cleaned(source)
     try:
+        # With or without a mark of byte order.
         return cleaned(source.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         before = source[: error.start].decode("utf-8", "replace")
@@ -58,6 +59,7 @@ def _decoded(source: str | bytes) -> str:
 def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     blanks = 0
+    # Not `splitlines`, which ends lines at marks that `cleaned` has replaced or that no editor shows as an end.
     for number, raw in enumerate(text.split("\n"), start=1):
         if len(raw) > grammar.MAX_LINE:
             max_length = grammar.MAX_LINE
@@ -87,6 +89,8 @@ def section_starts(lines: Sequence[Line], at: int) -> bool:
         return bool(words.removeprefix(grammar.HEADING_MARK).strip())
     if at == 0 or not grammar.heading_like(words) or not _stands_alone(lines, at):
         return False
+    # Two blank lines are a sign by themselves; behind one it has to look like a title, or a short sentence would open a
+    # section.
     return line.blanks >= 2 or (line.blanks == 1 and grammar.title_case(words))
 
 

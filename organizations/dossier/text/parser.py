@@ -42,6 +42,7 @@ def read(source: str | bytes) -> Reading:
     context = Context()
     title, lines = _title(lines)
     closing, lines = _closing(lines)
+    # Before all else: which brackets are marks, and so how each line looks, depends on the list.
     found = find_list(lines)
     layout: list[str] = []
     if found and not closing and found.first and grammar.closes(lines[found.first - 1].words):
@@ -104,6 +105,7 @@ def _title(lines: list[Line]) -> tuple[Line, list[Line]]:
         raise NoTitle("empty-text")
     first = lines[0]
     words = first.words
+    # A title that looks like a mark of the format is written with a backslash.
     if words.startswith(grammar.ESCAPE) and len(words) > 1:
         return replace(first, text=words[1:]), lines[1:]
     if grammar.no_title(words):
@@ -142,6 +144,7 @@ def _sources(entries: Sequence[Entry], context: Context) -> list[Source]:
         labels.add(entry.opened.label)
         sources.append(
             Source(
+                # Without its address, which would fill the key, and which changes.
                 key=context.key("source", _ADDRESS.sub("", entry.citation) or entry.citation or entry.details),
                 lines=Lines(entry.lines[0].number, entry.lines[-1].number),
                 mark=entry.opened.mark,

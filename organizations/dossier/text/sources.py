@@ -79,6 +79,8 @@ def find_list(lines: Sequence[Line]) -> FoundList | None:
             if first is None:
                 is_list = is_said and is_heading(grammar.split_sources_heading(heading))
             else:
+                # A numbered list under "References" may be anything: only a mark that cites it shows that it is the
+                # sources.
                 is_list = first.style != NUMBER or _is_cited(lines, found)
             if is_list:
                 return found
@@ -87,6 +89,7 @@ def find_list(lines: Sequence[Line]) -> FoundList | None:
 
 def _notes(lines: Sequence[Line]) -> FoundList | None:
     first = None
+    # From the end: notes close a text, and a first line that is none ends them.
     for at in range(len(lines) - 1, -1, -1):
         entry = opener(lines[at].text)
         if entry and entry.style == NOTE and entry.mark.endswith(":"):
@@ -146,6 +149,7 @@ def hang(mark: str, layout: Collection[str]) -> str:
 
 def first_line(mark: str, citation: str, layout: Collection[str]) -> str:
     """The first line of an entry: with no space behind its mark only where it is read the same."""
+    # "[1](a)" would be a link, "1.5" a number.
     opened = opener(mark + citation) if TIGHT in layout else None
     is_tight = opened is not None and (opened.mark, opened.rest) == (mark, citation)
     return f"{mark}{'' if is_tight else ' '}{citation}".rstrip()

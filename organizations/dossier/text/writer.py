@@ -44,6 +44,7 @@ def write(dossier: Dossier) -> str:
     name with a colon, say.
     """
     text = unproven(dossier)
+    # By reading it: which words a field may hold is decided in one place, the parser.
     _prove(dossier, text)
     return text
 
@@ -67,6 +68,8 @@ def _text(dossier: Dossier) -> str:
     """The text, with a backslash before each heading that would be read as that of the list of sources and is not."""
     labels = labels_of(dossier)
     escaped: set[str] = set()
+    # Ends: each time round a section more is escaped, and none twice. Escaping one may make the next be taken for the
+    # list.
     while True:
         text = _written(dossier, labels, escaped)
         taken = _taken_for_sources(dossier, text, escaped)

@@ -28,6 +28,7 @@ def folded(words: str) -> str:
     """What `fold` gives, not remembered: for whole texts."""
     if words.isascii():
         return " ".join(words.casefold().split())
+    # Apostrophes once more below: NFKD makes one of "ŉ".
     plain = unicodedata.normalize("NFKD", words.translate(_APOSTROPHES).casefold())
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).translate(_APOSTROPHES).split())
 

@@ -56,12 +56,14 @@ def _by_small_words(text: str, letters: Counter[str]) -> str:
         small = {fold(word) for word in table["common"]["words"]}
         if len(small & words.keys()) >= _MIN_DIFFERENT and _is_spelt(letters, **table["common"]):
             found[tag] = sum(words[word] for word in small)
+    # Filled up, for there may be one, or none.
     (tag, highest), (_next, second), *_ = [*found.most_common(2), ("", 0), ("", 0)]
     return tag if highest >= _MIN_SHARE * words.total() and highest >= _MIN_LEAD * second else ""
 
 
 def _is_spelt(letters: Counter[str], words: list[str], own: str, marking: str) -> bool:
     """Whether nearly all letters of a text are `own` ones, and some of a long one `marking`, if there are such."""
+    # ASCII is no sign of anything: names and words of English stand in texts of all languages.
     foreign = sum(count for letter, count in letters.items() if not letter.isascii() and letter not in own)
     total = letters.total()
     return foreign <= _MAX_FOREIGN * total and (total < _LONG or not marking or any(letters[each] for each in marking))

@@ -63,10 +63,12 @@ def build_bulk(folder: Path, *, url: str, licence: str, progress: Progress = lam
     _remove_unfinished(folder)
     former = built(folder)
     with (
+        # Within the folder, and so on its disk: files are moved into place in one step each.
         TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished,
         Kept.opened(folder / KEPT) as kept,
         snapshot(),
     ):
+        # Within the snapshot: all that follows is of this version.
         version = site_version()
         beside = Path(unfinished)
         # Where the database was put back, or a build was killed at its end, nothing says what changed since.
@@ -87,6 +89,8 @@ def build_bulk(folder: Path, *, url: str, licence: str, progress: Progress = lam
             without_text=package.without_text,
             changes=leading[-MAX_CHANGES:],
         )
+        # Before `finish`: where a build is killed between the two, their versions differ, and the next one tells of no
+        # changes.
         _put_in_place(beside, folder, index)
         kept.finish(version, changes.digests)
     _remove_others(folder, index)

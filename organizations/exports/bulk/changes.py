@@ -41,6 +41,7 @@ class Changes:
 
     def add(self, dossier: Written) -> None:
         """Take a dossier of the build, which is left out where the former one had the same."""
+        # Of all, changed or not: whoever is missing in the next build is gone.
         self.digests[dossier.slug] = dossier.digest
         if self.former.get(dossier.slug) != dossier.digest:
             self._file.write(dossier.line)

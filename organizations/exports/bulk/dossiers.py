@@ -69,10 +69,12 @@ class Writer:
         return finished()
 
     def _texts(self, data: Sequence[dict[str, object]]) -> Iterable[str | None]:
+        # The pool starts its processes at the first call: a build of a few dossiers has none.
         return map(_text, data) if len(data) < FEW else self.pool.map(_text, data, chunksize=AT_ONCE)
 
 
 def _line(slug: str, number: int, data: Mapping[str, object]) -> str:
+    # Through the value, not the JSON of the revision: that is of the format of its day.
     line = {"organization": slug, "edition": number, "dossier": typed_dossier(from_json(data))}
     return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
 

@@ -31,6 +31,7 @@ class Kept:
     @contextmanager
     def opened(path: Path) -> Iterator["Kept"]:
         """The file at a path, made where there is none; what other code wrote than this is forgotten."""
+        # `with` of a connection ends a transaction, and closes nothing.
         with closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as database:
             database.executescript(_TABLES)
             if database.execute("PRAGMA user_version").fetchone() != (_number_of_code(),):
@@ -75,4 +76,5 @@ def _number_of_code() -> int:
     code = sha256()
     for path in sorted(Path(dossier.__path__[0]).rglob("*.py")):
         code.update(path.read_bytes())
+    # Three bytes: user_version is a signed number of four.
     return int.from_bytes(code.digest()[:3], "big")

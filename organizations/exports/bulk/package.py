@@ -18,6 +18,7 @@ README = "README.md"
 DOSSIERS = 200
 """Dossiers that are read at once."""
 
+# The first day that a zip can tell.
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """When all files in the archive were made: the clock would make other bytes of each build."""
 
@@ -109,6 +110,7 @@ def _rows_of(keys: Iterable[int]) -> Iterable[tuple[str, int, dict[str, object]]
 def _entry(name: str) -> ZipInfo:
     entry = ZipInfo(name, LONG_AGO)
     entry.compress_type = ZIP_DEFLATED
+    # Where Unix keeps the rights of a file; without them some programs unpack files that nobody may read.
     entry.external_attr = 0o644 << 16
     return entry
 

@@ -49,6 +49,7 @@ class Table:
 CLAIM_KEY = ("organization", "type", "key")
 References = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 OF_ORGANIZATION: References = {"organizations": (("organization",), ("slug",))}
+# By the words that addresses have, not by primary keys: those of another database are others.
 OF_CLAIM: References = {"claims": (CLAIM_KEY, CLAIM_KEY)}
 TABLES = {
     "organizations": Table(Organization.columns(), ("slug",)),
@@ -119,6 +120,7 @@ class Tables:
             yield "roles", [_role(claim) for claim in claims if claim.person]
             yield "citations", [(*_key(c), source.key, source.role) for c in claims for source in c.sources]
             self.progress(len(keys))
+        # Behind the claims, out of which their offices were gathered.
         people = PublishedPerson.objects.iterator(STRETCH)
         yield "people", [builder.person(each, offices.get(each.slug, ())).cells() for each in people]
         yield "sources", [builder.source(each).cells() for each in PublishedSource.objects.cited().iterator(STRETCH)]
@@ -156,7 +158,9 @@ def _office(claim: Claim) -> Office:
 
 def _database(path: Path) -> sqlite3.Connection:
     """A new SQLite file with all tables, in a transaction."""
+    # None: Python would begin transactions of its own around the BEGIN below.
     database = sqlite3.connect(path, isolation_level=None)
+    # Nothing is to be saved of a build that fails. The size of a page is said, for two builds are to be the same bytes.
     database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;")
     database.executescript("".join(_create(name, table) for name, table in TABLES.items()))
     database.execute("BEGIN")

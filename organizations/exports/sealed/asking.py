@@ -39,9 +39,12 @@ class Asked(HttpRequest):
 def answer_to(request: Asked) -> bytes:
     """What the view of an address answers, whatever was remembered of it before. Raises Http404."""
     match = request.resolver_match = resolve(request.path)
+    # `unwrap` takes the decorators off: no page out of memory, no coding, no snapshot of its own within the one of the
+    # edition.
     response: HttpResponse = unwrap(match.func)(request, *match.args, **match.kwargs)
     if response.status_code != 200:
         raise ValueError(f"{request.get_full_path()} answers {response.status_code}")
+    # Also of an answer that is streamed.
     return response.getvalue()
 
 
@@ -63,6 +66,7 @@ def asset(name: str) -> bytes | None:
 
 
 def _static(path: str) -> bytes:
+    # By its name with the digest in it; in development nothing was collected, and finders know the file.
     if staticfiles_storage.exists(path):
         with staticfiles_storage.open(path) as file:
             return bytes(file.read())

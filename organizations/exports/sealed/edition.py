@@ -91,6 +91,7 @@ def build_edition(
     """
     out = out.absolute()
     _give_back(out)
+    # It is replaced as a whole: a path given by mistake must not cost what lies there.
     if out.exists() and not (out / EDITION).is_file() and (not out.is_dir() or any(out.iterdir())):
         raise EditionRefused(f"{out} is something else than an edition, and is not replaced.")
     for _again in range(TRIES):
@@ -118,6 +119,8 @@ def _built(
         raise EditionRefused("Nothing is published.")
     day = localtime(state.changed_at).date()
     rendering = _digest(release(), url, str(state.vocabulary))
+    # Named by its state: a build that was killed goes on there, and another state begins anew. Beside `out`, on the
+    # same disk, where renaming is one step.
     folder = out.with_name(f".{out.name}.{_digest(rendering, version, licence)[:16]}{UNFINISHED}")
     for other in out.parent.glob(f".{out.name}.*{UNFINISHED}"):
         if other != folder:
@@ -129,6 +132,7 @@ def _built(
             progress(made)
         renderer.texts()
         name = public_key(key) if key else ""
+        # Of the open snapshot, all of it: what is published while it is built belongs to the next one.
         edition = Edition(
             site=url,
             version=state.version,
@@ -176,6 +180,7 @@ def _seal(folder: Path, key: "Ed25519PrivateKey | None") -> None:
         left.unlink()
     for left in folder.glob(f"{PACKAGE}/.*"):
         shutil.rmtree(left)
+    # Last, when no file is to come: one that it does not list would count as added.
     content = write_manifest(folder)
     if key:
         (folder / SIGNATURE).write_bytes(key.sign(content))
@@ -184,6 +189,8 @@ def _seal(folder: Path, key: "Ed25519PrivateKey | None") -> None:
 def _put_in_place(folder: Path, out: Path) -> None:
     former = _former_of(out)
     if out.exists():
+        # Two steps, since no file system exchanges folders everywhere; `_give_back` mends what a kill between them
+        # leaves.
         out.rename(former)
     folder.rename(out)
     shutil.rmtree(former, ignore_errors=True)
@@ -205,6 +212,7 @@ def _former_of(out: Path) -> Path:
 def _former(out: Path, rendering: str) -> Former | None:
     """The edition that is there, where its dossiers would be the same files and none of its files was changed."""
     edition = read_edition(out)
+    # Its files are compared with its manifest first: what somebody changed there would be sealed anew as ours.
     if edition is None or edition.rendering != rendering or not (out / MANIFEST).is_file() or differences(out):
         return None
     with (out / DOSSIERS).open(encoding="utf-8", newline="") as file:
@@ -272,6 +280,7 @@ def _make(task: Task) -> int:
 
 
 def _done(pool: ProcessPoolExecutor, given: Iterator[Task], workers: int) -> Iterator[int]:
+    # A few ahead, not all: tasks are read from the database as they are given out.
     waiting: set[Future[int]] = {pool.submit(_make, task) for task in islice(given, WAITING * workers)}
     while waiting:
         done, waiting = wait(waiting, return_when=FIRST_COMPLETED)

@@ -115,6 +115,7 @@ def _order(found: tuple[Cell, object]) -> tuple[object, ...]:
 def _split(claims: FrozenBitMap, bitmaps: Sequence[FrozenBitMap]) -> Iterator[tuple[list[int], list[int]]]:
     """The claims that are in the same bitmaps, together, with the places of these bitmaps."""
     highest = claims.max() if claims else 0
+    # Eight bytes each, as "L" has them on 64-bit Linux and macOS.
     group, known = array("L", bytes(8 * (highest + 1))), [(0, -1)]
     # A group is split by each bitmap that some of it are in: it is known by the one it came from, and that bitmap.
     for place, bitmap in enumerate(bitmaps):
@@ -161,6 +162,7 @@ def _write_words(cells: Cells, write: Write) -> int:
         for pk, slug, *texts in rows:
             titled = set(terms[pk][0].split())
             for term in {f"@{slug}", *(term for column in terms[pk] for term in column.split())}:
+                # "@" is in no term: organizations stand in the same files as words.
                 postings.setdefault(term, array("L")).append(2 * numbers[pk] + (term in titled))
             written.update(found[0] for text in texts for found in words_in(text))
     # What is written otherwise than its term leads to that.
@@ -181,6 +183,7 @@ def bucket_of(term: str, buckets: int) -> int:
     """The file of a term, which the script works out alike."""
     found = 0
     for char in term:
+        # A prime, so that terms spread. Python's `hash` differs in each process.
         found = (found * 31 + ord(char)) % 65_521
     return found % buckets
 
@@ -220,4 +223,5 @@ def marks_of(claims: Sequence[ShownClaim]) -> str:
 
 def _script(name: str, content: object) -> bytes:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    # A call, not data: browsers load no JSON from a page that was opened from a disk, but scripts.
     return f"edition({json.dumps(name)},{text});\n".encode()

@@ -26,6 +26,7 @@ NARROWED = "#edition-narrowed"
 ASSETS = ("static/", "media/", "copies/")
 """Where the files lie that pages are drawn with, or lead to as they are."""
 
+# Matched at the beginning; "a:b" is a scheme to browsers, too.
 ELSEWHERE = re.compile(r"#|//|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 """How a link begins that leads within its own page, or to another site."""
 
@@ -56,6 +57,7 @@ def file_of(path: str, query: str = "") -> str | None:
             letter = asked["letter"][0]
             named = letter if letter.isascii() else f"{ord(letter[0]):x}"
             return _numbered(f"people/letters/{named}/", *asked.get("page", ()))
+        # A slug holds no dot: this is data, or the picture for sharing.
         case ["organizations", name] if "." in name:
             return None if asked else f"organizations/{name}"
         case ["organizations", slug] if asked and set(asked) <= set(OF_DOSSIERS):
@@ -126,6 +128,7 @@ def rewritten(
             if found := links.to(node.attrs[name] or ""):
                 node.attrs[name] = found
             elif name == "src":
+                # A picture that is not there is said in words.
                 node.replace_with(node.attrs.get("alt") or "")
     for node in page.css("[data-hx-get], [data-hx-target], [data-hx-boost]"):
         for name in [name for name in node.attributes if name.startswith("data-hx-")]:
@@ -203,6 +206,7 @@ def is_lasting(html: bytes, day: date) -> bool:
 def _framed(html: str, root: str, until: date | None) -> bytes:
     """A page with what may be loaded in its head, and at its foot the way to what tells whether it was changed."""
     head, found, rest = html.partition("<head>")
+    # First in the head: a policy holds for what stands behind it.
     head = f'{head}{found}<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     head += f'<meta name="drawn-until" content="{until}">' if until else ""
     body, found, tail = rest.rpartition("</footer>")

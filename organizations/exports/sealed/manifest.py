@@ -44,6 +44,7 @@ def read_manifest(folder: Path) -> dict[str, str]:
         raise ValueError(f"{MANIFEST} is a link or a pipe, and no file.")
     for line in (folder / MANIFEST).read_text("utf-8").splitlines():
         digest, gap, name = line.partition("  ")
+        # Two spaces, as `sha256sum` writes them: names may hold one.
         if not gap or len(digest) != 64:
             raise ValueError(f"{MANIFEST}: not a line of a manifest: {line[:100]!r}")
         found[name] = digest
@@ -58,6 +59,8 @@ def _names(folder: Path) -> list[str]:
 def _walked(folder: str, prefix: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
+            # A link to a folder is listed as a file, and then refused: followed, it could lead out, or round in a
+            # circle.
             if entry.is_dir(follow_symlinks=False):
                 yield from _walked(entry.path, f"{prefix}{entry.name}/")
             else:

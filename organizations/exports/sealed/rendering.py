@@ -30,6 +30,7 @@ from organizations.reading.snapshot import site_version
 from organizations.reading.whole import WholeDossier, dossier_of, read_ahead
 from organizations.wording import kind_name
 
+# Enough to read them by one query for each part, few enough that workers end at about the same time.
 TOGETHER = 50
 """Dossiers or addresses that are one task."""
 
@@ -120,6 +121,7 @@ class Renderer:
         for number in count(1):
             # Where Explore leads to a kind, a script narrows it; with a number it is a page of all claims of that kind.
             paged = f"page={number}" if number > 1 or "kind=" in query else ""
+            # By what the page says: how many there are is known only once it was made.
             if not self.page(path, "&".join(filter(None, (query, paged)))).has_next:
                 break
 
@@ -153,6 +155,7 @@ class Renderer:
         """The file of a dossier as data. Its text is in the package, and comes from there."""
         path = f"{address.rstrip('/')}.{form}"
         name = file_of(path) or ""
+        # What is there is of the same state: the folder is named by it.
         if form != "txt" and not self.has(name):
             self.write(name, answer_to(Asked(self.url, path)))
         return name
@@ -189,6 +192,7 @@ class Renderer:
         kinds = [(kind.name, kind_name(kind.words)) for kind in PUBLISHED]
         known = {"kinds": kinds, "organizations": PublishedOrganization.objects.count()}
         parts = render_to_string("sealed/explore.html", known).encode()
+        # In the HTML of the page: its template knows nothing of editions.
         return answer_to(asked).replace(b'<div class="finder">', parts + b'<div class="finder">', 1)
 
     def _narrowable(self, path: str, html: bytes) -> bytes:
@@ -229,6 +233,7 @@ class Renderer:
         places = [*(within / row.slug).rglob("*.html"), *within.glob(f"{row.slug}.*")]
         contents = {place.relative_to(self.former.folder).as_posix(): place.read_bytes() for place in places}
         pages = [content for name, content in contents.items() if name.endswith(".html")]
+        # Drawn until today, or with a review that is due since, they would be drawn otherwise now.
         if not all(is_lasting(page, localdate()) for page in pages):
             return False
         for each in {each for page in pages for each in assets_in(page)}:
@@ -247,6 +252,7 @@ class Renderer:
         beside = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
         try:
             beside.write_bytes(content)
+        # Made when it is missed: asking before each of some hundred thousand files takes longer.
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
             beside.write_bytes(content)

@@ -26,6 +26,7 @@ def private_key(path: Path) -> "Ed25519PrivateKey":
         raise KeyRefused(f"{path} holds no private key in PEM without a password.") from error
     if not isinstance(key, ed25519.Ed25519PrivateKey):
         raise KeyRefused(f"{path} holds a key of another kind: openssl genpkey -algorithm ed25519 makes one.")
+    # Annotated: the module is loaded when it is needed, and what comes out of it is Any.
     found: Ed25519PrivateKey = key
     return found
 
@@ -59,6 +60,7 @@ def fingerprint(key: str) -> str:
 def is_signed(content: bytes, signature: bytes, key: str) -> bool:
     """Whether a signature is of this content and by the private key of a public one. Raises KeyRefused."""
     ed25519, _serialization = _cryptography()
+    # Here, behind `_cryptography`, which says what to install where the package is missing.
     from cryptography.exceptions import InvalidSignature
 
     try:

@@ -103,7 +103,7 @@ def lane_of(organization: OrganizationRow, claims: Iterable[ClaimRow], tag: Tag)
         roles,
         url=url,
         href=listed(f"{asked}&kind={kinds.EVENT.name}"),
-        href_of_terms=listed(f"{asked}&kind={kinds.ROLE.name}"),
+        href_of_tenures=listed(f"{asked}&kind={kinds.ROLE.name}"),
         language=language,
     )
 
