@@ -108,40 +108,50 @@ def question_of(typed: str, index: Facets) -> Question:
     """What was typed, understood. One query, and one more once a state of the site."""
     known = rules()
     words = words_of(typed, known)
-    found = _read(words, index, known.by_terms)
-    found = list(_that_count(found, len(words), index))
+    found = list(_that_count(_read(words, index, known.by_terms), len(words), index))
     filters = [each for each in found if each.filter]
     if any(kinds.FACT.name in each.kinds for each in filters):
         filters = [replace(each, claims=each.claims | _facts_of(each.years, index)) for each in filters]
     in_filters = {at for each in filters for at in each.at}
-    meant = {each.at[0]: each.terms for each in found if not each.filter}
-    left_out = {at for each in found if not each.filter for at in each.at if not meant.get(at)}
-    terms = {at: meant.get(at, word.terms) for at, word in enumerate(words) if at not in left_out}
+    terms = _looked_for(words, found)
     left = [each for at, each in terms.items() if at not in in_filters]
     if not filters and not left:  # nothing but words that are left out elsewhere
         terms = {at: word.terms for at, word in enumerate(words)}
         left = list(terms.values())
-    readings = tuple(
-        Reading(
-            each.filter,
-            each.value,
-            each.claims,
-            " ".join(words[at].text for at in each.at),
-            " ".join(
-                f'"{word.text}"' if at in each.at and not word.is_quoted else word.typed
-                for at, word in enumerate(words)
-            ),
-            each.url,
-            each.kinds,
-            each.language,
-        )
-        for each in filters
-    )
     preferred = {term for each in filters for term in phrase(each.rank)}
-    plain = Query(tuple(terms.values()))
     order = next((each.order for each in found if each.order), "")
-    typed_words = tuple(words[at].text for at in terms)
-    return Question(readings, Query(tuple(left)), plain, frozenset(preferred), typed_words, order)
+    return Question(
+        tuple(_reading(each, words) for each in filters),
+        Query(tuple(left)),
+        Query(tuple(terms.values())),
+        frozenset(preferred),
+        tuple(words[at].text for at in terms),
+        order,
+    )
+
+
+def _looked_for(words: Sequence[Word], found: Sequence[_Found]) -> dict[int, tuple[str, ...]]:
+    """The place of each word with what is looked for there, without those that are left out."""
+    meant = {each.at[0]: each.terms for each in found if not each.filter}
+    left_out = {at for each in found if not each.filter for at in each.at if not meant.get(at)}
+    return {at: meant.get(at, word.terms) for at, word in enumerate(words) if at not in left_out}
+
+
+def _reading(found: _Found, words: Sequence[Word]) -> Reading:
+    """A filter as readers are told of it: with the stretch that it was read from, and all words, that one quoted."""
+    quoted = (
+        f'"{word.text}"' if at in found.at and not word.is_quoted else word.typed for at, word in enumerate(words)
+    )
+    return Reading(
+        found.filter,
+        found.value,
+        found.claims,
+        " ".join(words[at].text for at in found.at),
+        " ".join(quoted),
+        found.url,
+        found.kinds,
+        found.language,
+    )
 
 
 def _read(words: Sequence[Word], index: Facets, by_terms: RulesByTerms) -> list[_Found]:

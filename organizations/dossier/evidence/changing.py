@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import cast
 
 from organizations.dossier.bounds import MAX_LINE, MAX_PROSE
-from organizations.dossier.document import Dossier, SectionKind, Source
+from organizations.dossier.document import AnyClaim, Dossier, SectionKind, Source
 from organizations.dossier.evidence.labels import label_of, labels_of, own_entries, sources_of, text_of_entry
 from organizations.dossier.evidence.marks import (
     Labels,
@@ -185,8 +186,9 @@ def claim_of(dossier: Dossier, kind_name: str, key: str) -> Item:
 
 def _with_item(dossier: Dossier, kind_name: str, key: str, change: Callable[[Item], Item]) -> Dossier:
     claim = claim_of(dossier, kind_name, key)
+    changed = cast(AnyClaim, change(claim))
     sections = tuple(
-        replace(section, items=tuple(change(item) if item is claim else item for item in section.items))  # type: ignore[misc]
+        replace(section, items=tuple(changed if item is claim else item for item in section.items))
         for section in dossier.sections
     )
     return settled(replace(dossier, sections=sections))

@@ -66,8 +66,8 @@ class Stretches:
 class CountedPaginator(Paginator):  # type: ignore[type-arg]
     """A Paginator that is told how many there are."""
 
-    def __init__(self, found: object, per_page: int, count: int) -> None:
-        super().__init__(found, per_page)  # type: ignore[arg-type]
+    def __init__(self, found: Any, per_page: int, count: int) -> None:
+        super().__init__(found, per_page)
         self.count = count
 
 
@@ -76,7 +76,7 @@ def per_page(request: HttpRequest, usual: int) -> int:
     return getattr(request, "per_page", usual)
 
 
-def page_of(paginator: Paginator, asked: str) -> tuple[Page, str]:  # type: ignore[type-arg]
+def page_of(paginator: "Paginator[Any]", asked: str) -> "tuple[Page[Any], str]":
     """The page asked for and no complaint; or the first one and what was wrong with the number."""
     try:
         return paginator.page(asked or 1), ""
