@@ -1,5 +1,6 @@
 #!/bin/sh
 # What cron does on a machine, in a container: each minute what is due, once a day what looks at everything.
+# Empty: a container that starts does the daily work at once. What fails does not end it, and is tried again.
 day=
 while :; do
     python manage.py publish_scheduled

@@ -9,6 +9,7 @@ bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(2 * (os.cpu_count() or 1), 8))
 worker_class = "dossier_site.worker.PatientWorker"
 threads = 8
+# Open ones of a worker, most of them idle: as many as it has threads are worked at.
 worker_connections = 1000
 keepalive = 15
 backlog = 1024

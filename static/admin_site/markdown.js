@@ -16,6 +16,7 @@
   }
 
   function refuse(box, editor, detail) {
+    // Once markdownx has typed it.
     setTimeout(() => {
       const end = editor.selectionEnd;
       const start = end - REFUSED.length;

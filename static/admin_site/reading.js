@@ -23,6 +23,7 @@
       Object.assign(pressed, { type: "hidden", name: button.name, value: button.value });
       form.append(pressed);
     }
+    // Of the prototype, for a button may be called "submit"; and without an event that htmx would take up.
     HTMLFormElement.prototype.submit.call(form);
   }
 

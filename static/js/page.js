@@ -108,6 +108,7 @@ function watchSections() {
         contents.querySelector(".here").textContent = link?.textContent ?? "";
       }
     },
+    // A line a fifth of the way down: the section that lies across it is the one in view.
     { rootMargin: "-20% 0px -79% 0px" },
   );
   for (const section of document.querySelectorAll("#claims > section")) watcher.observe(section);
@@ -127,6 +128,7 @@ function followMoved() {
   const kind = kinds.find((each) => each && id.startsWith(`${each}-`));
   if (!kind || document.getElementById(id)) return;
   const moved = kinds.map((each) => document.getElementById(each + id.slice(kind.length))).find(Boolean);
+  // In place of the old address: going back leads to where the reader came from.
   if (moved) location.replace(`#${moved.id}`);
 }
 

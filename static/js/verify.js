@@ -21,6 +21,7 @@ async function compared(files, manifest) {
   const lines = (await manifest.text()).split("\n").filter(Boolean);
   const wrong = [];
   for (const [at, line] of lines.entries()) {
+    // Behind 64 hexadecimal figures and two spaces.
     const name = line.slice(66);
     const file = files.get(name);
     if (!file) wrong.push(`${name}: ${said.missing}`);
@@ -42,12 +43,14 @@ async function signed(edition, manifest, signature) {
     const right = await crypto.subtle.verify("Ed25519", known, await signature.arrayBuffer(), await manifest.arrayBuffer());
     if (right) say(said.signed, [(await digest(bytesOf(key))).match(/.{4}/g).join(" ")]);
     else say(said.forged);
+  // A browser that does not know Ed25519.
   } catch {
     say(said.unable);
   }
 }
 
 document.getElementById("folder").addEventListener("change", async (event) => {
+  // Without the folder's own name, which may be any.
   const files = new Map([...event.target.files].map((file) => [file.webkitRelativePath.replace(/^[^/]*\//, ""), file]));
   const [manifest, signature, edition] = [MANIFEST, `${MANIFEST}.sig`, "edition.json"].map((name) => files.get(name));
   findings.textContent = "";

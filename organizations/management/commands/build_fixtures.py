@@ -11,6 +11,7 @@ from organizations.fixtures import BrokenText, build
 
 class Command(BaseCommand):
     help = "Build fixtures/*.json from fixtures/dossiers/*.txt and fixtures/vocabulary.toml."
+    # It needs no database, nor settings that are right for a site.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

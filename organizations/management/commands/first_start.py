@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from organizations.models import Organization
 
+# The vocabulary first: claims of the others name its themes.
 FIXTURES = ("vocabulary", "ilo", "iom", "un", "unhcr")
 
 

@@ -13,6 +13,7 @@ from organizations.exports.sealed.signing import KeyRefused, fingerprint, is_sig
 
 class Command(BaseCommand):
     help = "Compare each file of a sealed edition with its manifest, and that with its signature. Ends with 1 for any."
+    # An edition is verified on any machine: nothing of a site is needed.
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -42,22 +42,22 @@ def dossier_timeline(
 ) -> SafeString:
     """The events and the terms of office of a dossier on one axis, as of a day; empty where nothing is dated.
 
-    Gaps are between the terms of all that is `recorded`: some claims of a dossier do not tell what is missing.
+    Gaps are between the tenures of all that is `recorded`: some claims of a dossier do not tell what is missing.
     """
     events, tenures = (dated(claims, kind, language=published.language) for kind in (kinds.EVENT.name, kinds.ROLE.name))
-    eras, since, terms = eras_on(claims), published.founded, dated(recorded, kinds.ROLE.name)
-    return svg(drawing.timeline(events, eras, tenures, today, since=since, recorded=terms, say=sentence))
+    eras, since, all_tenures = eras_on(claims), published.founded, dated(recorded, kinds.ROLE.name)
+    return svg(drawing.timeline(events, eras, tenures, today, since=since, recorded=all_tenures, say=sentence))
 
 
 def dossier_leadership(
     published: PublishedOrganization, claims: Sequence[ShownClaim], today: date, *, recorded: Sequence[ShownClaim]
 ) -> SafeString:
-    """The terms of office of a dossier and the gaps between them, as of a day; empty where no term is dated."""
+    """The terms of office of a dossier and the gaps between them, as of a day; empty where none is dated."""
     tenures = dated(claims, kinds.ROLE.name, language=published.language)
     if not tenures:
         return SafeString()
-    eras, since, terms = eras_on(claims), published.founded, dated(recorded, kinds.ROLE.name)
-    return svg(drawing.leadership(tenures, since, today, eras, recorded=terms, say=sentence))
+    eras, since, all_tenures = eras_on(claims), published.founded, dated(recorded, kinds.ROLE.name)
+    return svg(drawing.leadership(tenures, since, today, eras, recorded=all_tenures, say=sentence))
 
 
 def comparison(

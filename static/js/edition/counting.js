@@ -41,6 +41,7 @@ function counted(failed, numbers, { values, cells }) {
   const held = spread(numbers, cells);
   let all = 0;
   for (const [at, cell] of cells.entries()) {
+    // What fails two filters no single box brings back.
     if (!held[at] || failed[at].length > 1) continue;
     if (!failed[at].length) all += held[at];
     for (const mark of cell[3]) {

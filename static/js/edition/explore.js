@@ -11,6 +11,7 @@ const waiting = new Map();
 const arrived = new Map();
 window.edition = (name, content) => arrived.get(name)(content);
 
+// By scripts: a page that is opened from a file may fetch nothing.
 function load(name) {
   if (!waiting.has(name)) {
     waiting.set(name, new Promise((resolve) => arrived.set(name, resolve)));
@@ -36,8 +37,10 @@ function termsOf(typed) {
 // The numbers of the claims that hold a term, or of those whose titles do, ascending.
 async function numbersOf(term, { buckets }, inTitles = false) {
   let bucket = 0;
+  // The same sum as where the files are written; each step stays a whole number that JavaScript knows exactly.
   for (const char of term) bucket = (bucket * 31 + char.codePointAt(0)) % 65521;
   const file = await load(`words/${bucket % buckets}`);
+  // Every object has a "constructor".
   const found = Object.hasOwn(file, term) ? file[term] : "";
   if (found.startsWith("=")) return numbersOf(found.slice(1), { buckets }, inTitles);
   const numbers = [];
