@@ -38,6 +38,7 @@ _OWN = re.compile(r"/(?![/\\\s])")
 _AMOUNT = re.compile(r">[ \t]*[\d=$€£]")
 _ITEM = re.compile(r"(?:(?P<number>\d{1,9})[.)]|(?P<dash>-))(?:[ \t]|$)")
 
+# Most texts are such, and need no parser. Behind a letter each branch begins otherwise: it is read in one way.
 _PLAIN_LINE = r"[^\W\d_](?: ?[^\W_]| ?[,.;:'()–—…’“”?%/-])*"
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n\n{_PLAIN_LINE})*")
 """Paragraphs of one line that begin with a letter, without a character that Markdown or HTML may take for a mark."""
@@ -94,6 +95,7 @@ def text_of(text: str) -> str:
 
 def _as_typed(text: str) -> Rendered:
     """Paragraphs and lines, and no mark of Markdown understood."""
+    # HTML has no such character.
     text = text.replace("\0", "\ufffd")
     paragraphs = _BLANK_LINES.split(entities.escape(text.strip()))
     html = "\n".join(f"<p>{'<br>'.join(paragraph.splitlines())}</p>" for paragraph in paragraphs)
@@ -103,6 +105,7 @@ def _as_typed(text: str) -> Rendered:
 def _holds(shown: str, typed: str) -> bool:
     """Whether every word that was typed is shown, in the same order."""
     found = iter(_WORD.findall(shown))
+    # `in` goes on behind the word that it found last, and so tells the order too.
     return all(word in found for word in _WORD.findall(typed))
 
 
@@ -151,8 +154,11 @@ class _Markdown(MarkdownIt):
 @cache
 def _renderer() -> MarkdownIt:
     renderer = _Markdown("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    # What these understand they would not show.
     renderer.disable(["reference", "entity", "html_block", "html_inline"])
     block, inline = renderer.block.ruler, renderer.inline.ruler
+    # A rule that is put in another's place has none of its "alt", which says what it may interrupt: as in the library's
+    # own.
     block.at("table", _whole_table, {"alt": ["paragraph", "reference"]})
     block.at("blockquote", _quotation, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     block.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -322,6 +328,7 @@ def _inline(tokens: Sequence[Token], *, within_link: bool = False) -> list[Token
     while at < len(tokens):
         token = tokens[at]
         close = _close(tokens, at) if token.type == "link_open" else at
+        # The next letter stands within a few of them.
         after = tokens[close + 1 : close + 9]
         if token.type == "link_open":
             label = _inline(tokens[at + 1 : close], within_link=True)

@@ -128,7 +128,7 @@ def people_of(dossiers: Iterable[Dossier]) -> dict[str, Person]:
     """The unsaved people of dossiers by key, named as they are written first."""
     people: dict[str, Person] = {}
     for dossier in dossiers:
-        for _, claim in dossier.items():  # noqa: PERF102
+        for _, claim in dossier.items():  # noqa: PERF102 - a dossier is no mapping
             if isinstance(claim, Role):
                 people.setdefault(claim.person, Person(slug=claim.person, name=claim.name))
     return people

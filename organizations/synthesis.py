@@ -149,7 +149,7 @@ class _Author:
 
     def __init__(self, number: int, seed: int, themes: Sequence[str]) -> None:
         # A source for each number: what one call makes does not depend on how many were made before it.
-        self.chance = Random(f"{seed}:{number}")  # noqa: S311
+        self.chance = Random(f"{seed}:{number}")  # noqa: S311 - nothing is kept secret by it
         self.number = number
         self.themes = themes
         self.field = self.one(FIELDS)

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
+    # As root, as in a container, Chromium starts only so.
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

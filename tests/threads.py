@@ -19,6 +19,7 @@ def at_once(*works: Callable[[], T]) -> list[T]:
         try:
             return work()
         finally:
+            # Of this thread: a database that somebody is connected to cannot be removed.
             connection.close()
 
     with ThreadPoolExecutor(len(works)) as pool:

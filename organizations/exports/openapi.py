@@ -20,6 +20,7 @@ TIMELINE = "/organizations/{slug}/timeline.json"
 OEMBED = "/api/oembed"
 TEXT: Json = {"type": "string"}
 TEXTS: Json = {"type": "array", "items": TEXT}
+# Nine figures, as the view takes them.
 PIXELS: Json = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 YEAR: Json = {"type": "integer", "minimum": 1, "maximum": 9999}
 
@@ -105,6 +106,7 @@ def openapi(server: str) -> Json:
 
 def _places(path: str) -> list[Json]:
     """The parameters that stand in a path."""
+    # Django's own pattern for slugs in an address.
     slug = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
     known = {"slug": slug, "anchor": slug, "number": {"type": "integer", "minimum": 0}}
     return [

@@ -98,12 +98,12 @@ def write_rows(rows: Mapping[int, Row]) -> None:
             marks = ", ".join(["%s"] * (1 + len(WEIGHTS)))
             cursor.executemany(
                 # Table and columns are names of this code, never of a request: the values are bound.
-                f"INSERT INTO {TABLE} (rowid, {', '.join(WEIGHTS)}) VALUES ({marks})",  # noqa: S608
+                f"INSERT INTO {TABLE} (rowid, {', '.join(WEIGHTS)}) VALUES ({marks})",  # noqa: S608 - names of our own
                 [(pk, *row) for pk, row in rows.items()],
             )
         else:
             cursor.execute(
-                f"INSERT INTO {TABLE} (rowid, vector) SELECT pk, vector::tsvector"  # noqa: S608
+                f"INSERT INTO {TABLE} (rowid, vector) SELECT pk, vector::tsvector"  # noqa: S608 - names of our own
                 " FROM unnest(%s::bigint[], %s::text[]) AS wanted (pk, vector)",
                 [list(rows), [vector_of(row) for row in rows.values()]],
             )
@@ -134,7 +134,7 @@ def _wrong(wanted: Mapping[int, Row]) -> list[int]:
             return [pk for pk in keys if stored.get(pk) != wanted[pk]]
         # One array for each column: the text of the statement is the same, however many rows there are.
         cursor.execute(
-            f"SELECT pk FROM unnest(%s::bigint[], %s::text[]) AS wanted (pk, vector)"  # noqa: S608
+            f"SELECT pk FROM unnest(%s::bigint[], %s::text[]) AS wanted (pk, vector)"  # noqa: S608 - names of our own
             f" LEFT JOIN {TABLE} ON rowid = pk WHERE {TABLE}.vector IS DISTINCT FROM wanted.vector::tsvector",
             [keys, [vector_of(row) for row in wanted.values()]],
         )
@@ -160,7 +160,7 @@ def mend_table() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             # FTS5's own command: a row whose column is named as the table.
-            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('rebuild')")  # noqa: S608
+            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('rebuild')")  # noqa: S608 - names of our own
 
 
 def _batches(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:

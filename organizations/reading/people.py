@@ -22,7 +22,7 @@ WITH RECURSIVE found (initial) AS (
     SELECT (SELECT MIN(p.initial) FROM {_TABLE} p WHERE p.initial > found.initial) FROM found WHERE initial IS NOT NULL
 )
 SELECT initial FROM found WHERE initial IS NOT NULL
-"""  # noqa: S608
+"""  # noqa: S608 - names of our own
 
 OTHERS = "other"
 """What is asked for people whose script has too many letters to list them."""

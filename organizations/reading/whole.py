@@ -71,7 +71,7 @@ class WholePerson:
 
 # Of the context, not of the process: what one has read ahead is of its own snapshot.
 _dossiers: ContextVar[Mapping[str, WholeDossier]] = ContextVar("dossiers", default={})  # noqa: B039 - nobody changes it
-_people: ContextVar[Mapping[str, WholePerson]] = ContextVar("people", default={})  # noqa: B039
+_people: ContextVar[Mapping[str, WholePerson]] = ContextVar("people", default={})  # noqa: B039 - nobody changes it
 
 
 def dossier_of(slug: str, *, with_data: bool = False) -> WholeDossier:

@@ -8,5 +8,6 @@ class Count(int):
 
     def __str__(self) -> str:
         if -1000 < self < 1000:
+            # `str` would come back here.
             return int.__repr__(self)
         return number_format(int(self), force_grouping=True)

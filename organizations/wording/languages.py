@@ -32,6 +32,7 @@ def language_choices(*kept: str) -> list[tuple[str, str]]:
 
 
 @lru_cache(500)
+# The reader's language is only a part of the key: names are in it.
 def _choices(_reader: str | None, kept: tuple[str, ...]) -> list[tuple[str, str]]:
     return sorted(((tag, language_name(tag)) for tag in {*_names(), *kept} if tag), key=lambda choice: choice[1])
 

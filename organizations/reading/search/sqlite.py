@@ -29,11 +29,11 @@ class SqliteIndex(Index):
     are not ranked 1.4."""
 
     def every(self, query: Query) -> list[int]:
-        sql = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608
+        sql = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608 - names of our own
         return [pk for (pk,) in self.rows(sql, [expression(query)])]
 
     def some(self, query: Query, limit: int, *, titles: bool = False) -> list[int]:
-        sql = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s LIMIT %s"  # noqa: S608
+        sql = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s LIMIT %s"  # noqa: S608 - names of our own
         return [pk for (pk,) in self.rows(sql, [expression(query, titles=titles), limit])]
 
     def ranked(
@@ -52,5 +52,5 @@ class SqliteIndex(Index):
 
     def _ranked(self, words: str, narrowed: str, by: Sequence[object]) -> dict[int, float]:
         rank = f"bm25({FTS}, {WEIGHTS})"
-        sql = f"SELECT rowid, {rank} FROM {FTS} WHERE {FTS} MATCH %s {narrowed}"  # noqa: S608
+        sql = f"SELECT rowid, {rank} FROM {FTS} WHERE {FTS} MATCH %s {narrowed}"  # noqa: S608 - names of our own
         return {pk: float(rank) for pk, rank in self.rows(sql, [words, *by])}
