@@ -66,7 +66,7 @@ def send(claim: PublishedClaim, fields: Mapping[str, object], *, address: str | 
         salt = _locked_salt(now)
         if before := taken_before(now, salt):
             return before
-        made = Contribution.objects.create(
+        contribution = Contribution.objects.create(
             organization_id=organization,
             claim_kind=claim.kind,
             claim_key=claim.key,
@@ -78,7 +78,7 @@ def send(claim: PublishedClaim, fields: Mapping[str, object], *, address: str | 
             token=secrets.token_urlsafe(24),
             **fields,
         )
-    return Sent(made)
+    return Sent(contribution)
 
 
 def sender_of(address: str | None, now: datetime) -> str:
@@ -101,9 +101,9 @@ def _salt(now: datetime) -> str:
 def _locked_salt(now: datetime) -> str:
     """The day's salt, made where there is none; its row is locked until the transaction ends."""
     day = localdate(now)
-    made = ContributionSalt(day=day, salt=secrets.token_urlsafe(32))
+    salt = ContributionSalt(day=day, salt=secrets.token_urlsafe(32))
     # Two may send the day's first at once: the second goes on with the row of the first.
-    ContributionSalt.objects.bulk_create([made], ignore_conflicts=True)
+    ContributionSalt.objects.bulk_create([salt], ignore_conflicts=True)
     # Not yesterday's: another machine's clock may still be there.
     ContributionSalt.objects.filter(day__lt=day - timedelta(days=1)).delete()
     return ContributionSalt.objects.select_for_update().get(day=day).salt

@@ -40,13 +40,13 @@ def new_stamp(about: str) -> str:
 def read_stamp(text: str, about: str) -> Stamp:
     """What a stamp that came back says."""
     try:
-        named, nonce, made = signing.loads(text, salt=SALT)
+        named, nonce, stamped_at = signing.loads(text, salt=SALT)
     # What is signed may still be of another form: an older release signed it.
     except (signing.BadSignature, ValueError, TypeError):
         return Stamp("", StampProblem.FORGED)
     if named != about:
         return Stamp("", StampProblem.FORGED)
-    age = time.time() - made
+    age = time.time() - stamped_at
     if age < MIN_SECONDS:
         return Stamp(nonce, StampProblem.TOO_FAST)
     return Stamp(nonce, StampProblem.TOO_OLD if age > MAX_HOURS * 3600 else None)

@@ -20,8 +20,8 @@ def filled_by(kept: Person, others: Iterable[Person]) -> dict[str, str]:
     found: dict[str, str] = {}
     for columns in (*((name,) for name in PROFILE if name not in PICTURE), PICTURE):
         if not getattr(kept, columns[0]):
-            said = next((other for other in others if getattr(other, columns[0])), None)
-            found |= {name: getattr(said, name) for name in columns} if said else {}
+            richer = next((other for other in others if getattr(other, columns[0])), None)
+            found |= {name: getattr(richer, name) for name in columns} if richer else {}
     return found
 
 

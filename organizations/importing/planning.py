@@ -48,7 +48,7 @@ class Plan:
     """What a text would make of an organization, or of none yet.
 
     `chosen` is what was chosen about its reading, `language` the tag of the one that somebody said it is in. `incoming`
-    is what the text says, with the keys of the claims that it tells again; `made` what the dossier would say, `ours`
+    is what the text says, with the keys of the claims that it tells again; `result` what the dossier would say, `ours`
     what it says now, as its revision `number` (0 where it has none) or since.
     """
 
@@ -59,7 +59,7 @@ class Plan:
     chosen: Choices
     ours: Dossier | None
     incoming: Dossier
-    made: Dossier
+    result: Dossier
     base: Dossier | None
     differences: tuple[Difference, ...]
     conflicts: tuple[Conflict, ...] = ()
@@ -117,8 +117,8 @@ def plan_import(
         dossier = with_others(with_known(reading.dossier), reading, used, ours)
         grown_from = _grown_from(organization, base)
     if ours is None:
-        made = replace(dossier, language=language or dossier.language)
-        return Plan(slug, None, number, reading, used, None, made, made, None, (), language=language)
+        result = replace(dossier, language=language or dossier.language)
+        return Plan(slug, None, number, reading, used, None, result, result, None, (), language=language)
     incoming = carry_identity(grown_from or ours, dossier, ours)
     incoming = replace(incoming, language=language or incoming.language)
     merged: Merge = merge(grown_from, ours, incoming, choices)

@@ -203,8 +203,8 @@ def placed(notice: Notice) -> str:
 
 def _lines(plan: Plan) -> tuple[str, ...]:
     if plan.organization is None:
-        name = f"{plan.made.name} ({plan.made.acronym})" if plan.made.acronym else plan.made.name
-        return (_("organization “%(name)s” created") % {"name": name}, *created(plan.made))
+        name = f"{plan.result.name} ({plan.result.acronym})" if plan.result.acronym else plan.result.name
+        return (_("organization “%(name)s” created") % {"name": name}, *created(plan.result))
     lines = [difference(each) for each in plan.differences] or [_("nothing has changed")]
     undecided = {each.name for each in plan.undecided}
     for each in plan.conflicts:
@@ -218,7 +218,7 @@ def _lines(plan: Plan) -> tuple[str, ...]:
 
 def _language_in_words(plan: Plan) -> str:
     doubt = plan.language_doubt
-    return f"{language_name(plan.made.language)}: {sentence(doubt)} (--language)" if doubt else ""
+    return f"{language_name(plan.result.language)}: {sentence(doubt)} (--language)" if doubt else ""
 
 
 def created(dossier: Dossier) -> list[str]:

@@ -46,10 +46,10 @@ def write(plan: Plan, *, by: User | None, published: bool) -> Organization:
     """Write what is planned and was found to be current, within the lock. Raises RefusedImport for a taken address."""
     organization = plan.organization
     if organization is None or plan.differences:
-        organization = load_dossier(plan.made, slug=plan.slug)
+        organization = load_dossier(plan.result, slug=plan.slug)
     if plan.is_news:
         # Kept beside the outcome only where they differ: the next text is merged against what this one said.
-        imported = plan.incoming if compare(plan.incoming, plan.made) else None
+        imported = plan.incoming if compare(plan.incoming, plan.result) else None
         record(organization, by=by, note=note("imported"), origin=Revision.Origin.TEXT, imported=imported)
     _keep_choices(organization, plan.chosen)
     if published:

@@ -98,8 +98,8 @@ def publish_dossiers(
         revisions = record_changed(fresh, dossiers, by=by, note=note, origin=origin, now=now)
         if note:  # of words that readers have seen it makes an edition of its own
             seen = [each for each in fresh if revisions[each.pk].published_at]
-            made = record_dossiers(seen, dossiers, by=by, note="", origin=origin, now=now)
-            revisions |= {revision.organization_id: revision for revision in made}
+            recorded = record_dossiers(seen, dossiers, by=by, note="", origin=origin, now=now)
+            revisions |= {revision.organization_id: revision for revision in recorded}
         return _show(fresh, dossiers, [revisions[key] for key in keys], by=by, note=note)
 
 

@@ -36,7 +36,7 @@ def save_people(
     known = {
         person.slug: person for person in PublishedPerson.objects.filter(slug__in=names).only("slug", "name", "profile")
     }
-    kept = _named_elsewhere(names, known, published_organizations)
+    kept = _named_by_others(names, known, published_organizations)
     origins = _origins((claim.person, claim.country, language) for claim, language in named)
     people = {person.slug: person for person in Person.objects.filter(slug__in=names)}
     profiles = {slug: person.profile for slug, person in people.items()}
@@ -62,7 +62,7 @@ def save_people(
     return PublishedPerson.objects.in_bulk(list(names), field_name="slug")
 
 
-def _named_elsewhere(
+def _named_by_others(
     names: Mapping[str, str],
     known: Mapping[str, PublishedPerson],
     published_organizations: Collection[PublishedOrganization],
@@ -71,8 +71,8 @@ def _named_elsewhere(
     otherwise = {slug for slug, person in known.items() if person.name != names[slug]}
     if not otherwise:
         return set()
-    elsewhere = PublishedClaim.objects.exclude(organization__in=published_organizations).order_by()
-    written = set(elsewhere.filter(person__slug__in=otherwise).values_list("person__slug", "title"))
+    others = PublishedClaim.objects.exclude(organization__in=published_organizations).order_by()
+    written = set(others.filter(person__slug__in=otherwise).values_list("person__slug", "title"))
     # In Python, since SQL has no short way to ask for pairs that both databases understand.
     return {slug for slug in otherwise if (slug, known[slug].name) in written}
 

@@ -36,8 +36,8 @@ def turns_of(roles: Sequence[Titled], order: str, held: Mapping[int, int]) -> di
     The second, third and so on are counted among those that `held` most of the words of the office.
     """
     if order.isdigit():
-        most = max(held.values(), default=0)
-        chosen = _ordinal(int(order), [each for each in roles if held[each.pk] == most])
+        max_held = max(held.values(), default=0)
+        chosen = _ordinal(int(order), [each for each in roles if held[each.pk] == max_held])
         return {role.pk: 0 if role.pk in chosen else _began(role) for role in roles}
     turn = _TURNS.get(order, _ended_last)
     return {role.pk: turn(role) for role in roles}

@@ -76,17 +76,17 @@ def shown_whole(request: HttpRequest, owner: "QuerySet[Any, int]", show: Callabl
     """
     revisions = Revision.objects.filter(organization__in=owner).values_list("number", flat=True)
 
-    def made() -> HttpResponse:
+    def respond() -> HttpResponse:
         vars(request)[NUMBER_BEFORE] = revisions.first()
         response = show()
         return response.render() if isinstance(response, TemplateResponse) else response
 
     for _try in range(TRIES):
-        response = made()
+        response = respond()
         if revisions.first() == vars(request)[NUMBER_BEFORE]:
             return response
     with locked(owner):
-        return made()
+        return respond()
 
 
 def last_number(organization: Organization) -> int:

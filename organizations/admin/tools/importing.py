@@ -301,9 +301,9 @@ class ChangesTool(Tool):
     def apply(self) -> Done | None:
         if not self.plan or self.plan.undecided:
             return None
-        made = carry_out(self.plan, by=self.user, keep_unread=self.form.cleaned_data["keep_unread"])
+        organization = carry_out(self.plan, by=self.user, keep_unread=self.form.cleaned_data["keep_unread"])
         self.draft.delete()
-        return Done(_("Imported. Readers see it when it is published."), organization_page(made.pk))
+        return Done(_("Imported. Readers see it when it is published."), organization_page(organization.pk))
 
     def refuse(self, error: Exception) -> None:
         """Show why it was not imported; where its address is taken, ask which dossier it is for."""
@@ -344,7 +344,7 @@ class ChangesTool(Tool):
         choices = self.choices
         return context | {
             "plan": self.plan,
-            "language": language_name(self.plan.made.language),
+            "language": language_name(self.plan.result.language),
             "unanswered": self.plan.unanswered,
             "keep_unread": self.form.cleaned_data.get("keep_unread"),
             "place": self.request.POST.get("place", ""),

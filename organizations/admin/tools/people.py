@@ -42,10 +42,10 @@ class PeopleTool(Tool):
         self.people = list(Person.objects.filter(pk__in=self.keys).order_by("name", "slug"))
         held = Role.objects.filter(person__in=self.people).select_related("organization", "person")
         self.roles: list[Any] = list(held.order_by("start_earliest", "organization__name", "position"))
-        said = [[each.pk, each.name, each.slug, *(getattr(each, name) for name in PROFILE)] for each in self.people]
-        said += [[role.pk, role.person_id, role.written_name(), role.title, role.period] for role in self.roles]
+        shown = [[each.pk, each.name, each.slug, *(getattr(each, name) for name in PROFILE)] for each in self.people]
+        shown += [[role.pk, role.person_id, role.written_name(), role.title, role.period] for role in self.roles]
         # A digest of all that is shown: there is no version of people, whose roles are in many dossiers.
-        self.seen = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+        self.seen = hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:32]
 
     @cached_property
     def list_url(self) -> str:

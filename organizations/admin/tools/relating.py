@@ -81,8 +81,8 @@ class RelatingTool(Tool):
         published = PublishedOrganization.objects.filter(organization=self.organization).first()
         groups = published.related if published else []
         slugs = [each["slug"] for group in groups if group["kind"] != "people" for each in group["organizations"]]
-        said = PublishedOrganization.objects.filter(slug__in=slugs).values_list("organization", flat=True)
-        return {*sides, *said}
+        stated = PublishedOrganization.objects.filter(slug__in=slugs).values_list("organization", flat=True)
+        return {*sides, *stated}
 
     def _offer(self, other: Organization, claims: list[Any]) -> Offer:
         chosen = self.request.POST.get(f"kind-{other.pk}", "")

@@ -110,7 +110,7 @@ class ReadSource:
     """
 
     pasted: Pasted
-    said: list[tuple[str, str]]
+    fields: list[tuple[str, str]]
     problems: list[str]
     entry: Source | None
     dossiers: int
@@ -192,17 +192,17 @@ class SourceTool(Tool):
     def _read(self, pasted: Pasted) -> ReadSource:
         problems = [sentence(problem) for problem in pasted.problems]
         entry = same_source(self.dossier, pasted.text) if pasted.text else None
-        found = list(self._elsewhere(pasted.reference))
+        found = list(self._in_others(pasted.reference))
         words = dict.fromkeys(text for text, _pk in found if text != pasted.text) if not entry else {}
         is_quoted = self._is_quoted(entry)
         if is_quoted:
             problems.append(_("The dossier has another quote of this source: yours is not added."))
         return ReadSource(
             pasted=pasted,
-            said=[
-                (str(label), "; ".join(said) if isinstance(said, tuple) else said)
+            fields=[
+                (str(label), "; ".join(value) if isinstance(value, tuple) else value)
                 for field, label in _READ.items()
-                if (said := getattr(pasted.reference, field))
+                if (value := getattr(pasted.reference, field))
             ],
             problems=problems,
             entry=entry,
@@ -211,7 +211,7 @@ class SourceTool(Tool):
             is_doubtful=bool(words or is_quoted or {each.code for each in pasted.problems} - _TOLD_ONLY),
         )
 
-    def _elsewhere(self, reference: Reference) -> Iterator[tuple[str, int]]:
+    def _in_others(self, reference: Reference) -> Iterator[tuple[str, int]]:
         """The words that other dossiers have for the same work, each with the key of its organization."""
         identity = identity_of(reference)
         if not identity:
@@ -242,8 +242,8 @@ class SourceTool(Tool):
             return None
         load_dossier(dossier, slug=self.organization.slug)
         citation = Truncator(self.read[0].pasted.text.partition("\n")[0]).chars(MAX_SAID)
-        said = note("claim-sourced", citation=citation, count=len(names))
-        record_changes([self.organization.pk], by=self.user, note=said)
+        message = note("claim-sourced", citation=citation, count=len(names))
+        record_changes([self.organization.pk], by=self.user, note=message)
         text = ngettext("%(count)s claim has the source.", "%(count)s claims have the source.", len(names))
         page = reverse(f"admin:organizations_{self.record._meta.model_name}_change", args=[self.record.pk])
         return Done(" ".join([text % {"count": Count(len(names))}, *self._told()]), page)
@@ -253,9 +253,9 @@ class SourceTool(Tool):
         if len(self.read) != 1:
             return
         [read] = self.read
-        if read.said:
-            said = "; ".join(f"{label}: {words}" for label, words in read.said)
-            yield _("Read from it: %(said)s.") % {"said": Truncator(said).chars(MAX_TOLD)}
+        if read.fields:
+            fields = "; ".join(f"{label}: {words}" for label, words in read.fields)
+            yield _("Read from it: %(said)s.") % {"said": Truncator(fields).chars(MAX_TOLD)}
         if read.dossiers:
             words = ngettext(
                 "Already cited in %(count)s other dossier.", "Already cited in %(count)s other dossiers.", read.dossiers

@@ -191,7 +191,7 @@ def published_page(*parameters: str, of_organization: bool = False) -> Callable[
             version = partial(version_of_organization, str(kwargs["slug"])) if of_organization else version_of_site
             key = key_of(request, _coding(request))
             try:
-                return _remembered(request, key, version) or _made(
+                return _remembered(request, key, version) or _fresh(
                     request, key, version, partial(view, request, *args, **kwargs)
                 )
             except (OperationalError, InterfaceError):
@@ -265,8 +265,8 @@ def _remembered(request: HttpRequest, key: str, version_of: VersionOf) -> HttpRe
     if known := get_conditional_response(request, etag, _known_since(request, version)):
         # Who may read it, and how it may be shown, is said of what the reader has already, too.
         if page:
-            said, known.headers = known.headers, page.headers.again(with_content=False)
-            for name, value in said.items():
+            former, known.headers = known.headers, page.headers.again(with_content=False)
+            for name, value in former.items():
                 known.headers[name] = value
         return _tagged(known, etag, version)
     return _dated(answer_of(page), version) if page is not None and page.etag == etag else None
@@ -293,7 +293,7 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _made(request: HttpRequest, key: str, version_of: VersionOf, view: Callable[[], HttpResponse]) -> HttpResponse:
+def _fresh(request: HttpRequest, key: str, version_of: VersionOf, view: Callable[[], HttpResponse]) -> HttpResponse:
     """The page made anew from one state of the site, and remembered."""
     coding = _coding(request)
     # The version within the same snapshot: read outside of it, it could be that of a later publish, and the page would
