@@ -18,6 +18,9 @@ POSTGRESQL_TESTS ?= tests/reading tests/editing tests/store tests/models tests/b
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links --upgrade
 
+# Where it is set, every start of a worker or a server would compile the code anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run serve test check format bench soak screenshots requirements validators
 
 help: ## List the commands

@@ -18,7 +18,7 @@ from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis.internal.conjecture import providers
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from organizations import health, migrations
 from organizations.management.commands.first_start import FIXTURES
@@ -121,11 +121,8 @@ def iom_text() -> str:
 
 # Else each client looks through all static files before its first request.
 site_settings.WHITENOISE_AUTOREFRESH = True
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# No password of a test needs to be slow to guess.
+site_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

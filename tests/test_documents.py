@@ -49,6 +49,7 @@ def test_every_file_that_is_named_is_there(document):
             assert any(Path(room + name).exists() for room in rooms), name
 
 
+@pytest.mark.slow
 def test_manage_has_the_environment_of_the_service(tmp_path):
     if not Path(".venv/bin/python").exists():
         pytest.skip("it runs the Python of .venv")

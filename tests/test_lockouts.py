@@ -17,8 +17,7 @@ def log_in(name: str, password: str = "wrong", url: str = "192.0.2.1"):
 
 
 @pytest.fixture
-def editor(member: Callable[[str], User], settings) -> User:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the tests need not be slow
+def editor(member: Callable[[str], User]) -> User:
     return member("Editor")
 
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from tests.marks import slow
+
 KEY = "abcdefghij" * 5 + "0123456789"
 PRODUCTION = {"SECRET_KEY": KEY, "ALLOWED_HOSTS": "dossiers.example.org"}
 READ = set(re.findall(r'env\.\w+\(\s*"(\w+)"', Path("dossier_site/settings.py").read_text()))
@@ -152,7 +154,7 @@ def test_a_proxy_is_trusted_only_where_there_is_one(settings_with):
     assert found["BEHIND_PROXY"] is True
 
 
-@pytest.mark.parametrize("proxy", ["0", "1"])
+@pytest.mark.parametrize("proxy", ["1", *slow("0")])
 def test_a_production_environment_passes_djangos_check_in_silence(proxy):
     done = run(
         "-W", "error", "manage.py", "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION, BEHIND_PROXY=proxy
@@ -161,10 +163,12 @@ def test_a_production_environment_passes_djangos_check_in_silence(proxy):
     assert done.returncode == 0
 
 
+@pytest.mark.slow
 def test_manage_py_works_on_a_bare_machine():
     assert run("manage.py", "check").returncode == 0
 
 
+@pytest.mark.slow
 def test_manage_py_keeps_production_out_of_debug():
     show = "from django.conf import settings; print(settings.DEBUG)"
     assert run("manage.py", "shell", "-v", "0", "-c", show, **PRODUCTION).stdout.strip() == "False"

@@ -169,6 +169,7 @@ def poster(name: str, bank: Organization, path: str, **data: str) -> Callable[[]
     return post
 
 
+@pytest.mark.slow
 def test_hands_that_save_publish_and_submit_at_once_lose_nothing(bank, savers):
     works = [work for _hand, work in savers]
     works.append(poster("Pia", bank, "publish/", confirmed="1"))
@@ -237,6 +238,7 @@ def test_who_is_added_twice_at_once_is_asked_for_another_slug(bank):
     assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 302]
 
 
+@pytest.mark.slow
 def test_readers_see_whole_editions_while_hands_save_and_publish(bank, savers):
     reader, seen, publisher = Client(), set(), poster("Pia", bank, "publish/", confirmed="1")
     _hand, save = savers[0]

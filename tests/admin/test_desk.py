@@ -128,6 +128,7 @@ def test_a_dossier_without_a_finding_is_not_on_the_desk(all_dossiers, editing, s
     assert "FAULTLESS" not in checks
 
 
+@pytest.mark.slow
 def test_the_desk_needs_as_many_queries_for_many_dossiers_and_lists_twenty(iom, iom_text, editor):
     with CaptureQueriesContext(connection) as few:
         editor.get("/admin/")
@@ -208,6 +209,7 @@ def test_a_finding_of_a_check_that_is_no_more_is_left_out(iom, editor, url):
     assert "Old words" not in body(editor.get(url))
 
 
+@pytest.mark.slow
 def test_the_page_needs_as_many_queries_for_many_findings(editor, db):
     def queries(count):
         points = "\n\n".join(f"{number + 1}. Program {number}" for number in range(count))

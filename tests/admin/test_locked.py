@@ -63,6 +63,7 @@ def test_pages_and_a_dossiers_form_open_while_it_is_locked(editor, client, url, 
     ]
 
 
+@pytest.mark.slow
 def test_a_form_that_a_save_came_between_is_made_again_without_waiting(iom, request):
     def show():
         shown.append(1)

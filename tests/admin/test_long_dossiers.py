@@ -50,6 +50,7 @@ def test_the_page_of_a_long_dossier_stays_small_and_says_where_its_claims_are(ed
     assert long.revisions.count() == 2
 
 
+@pytest.mark.slow
 def test_a_claim_of_a_long_dossier_is_edited_on_a_page_of_its_own_and_published(editor, long, form_of):
     event = TimelineEvent.objects.get(organization=long, title="Event 7")
     url = reverse("admin:organizations_timelineevent_change", args=[event.pk])
@@ -64,6 +65,7 @@ def test_a_claim_of_a_long_dossier_is_edited_on_a_page_of_its_own_and_published(
     assert published.claims.filter(title="Another title").count() == 1
 
 
+@pytest.mark.slow
 def test_a_claim_is_added_to_a_long_dossier_from_its_page(editor, long, form_of):
     add = f"{reverse('admin:organizations_timelineevent_add')}?organization={long.pk}"
     assert add in body(editor.get(page_of(editor, long)))

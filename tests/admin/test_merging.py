@@ -74,6 +74,7 @@ def test_the_same_field_is_asked_and_nothing_typed_is_lost(editor, other, url, f
     assert (TimelineEvent.objects.get(key=EVENT).title, iom.headline) == (title, "My headline")
 
 
+@pytest.mark.slow
 def test_a_third_save_meanwhile_asks_again(editor, other, url, form, form_of, iom):
     save_event(other, EVENT, form_of, title="Their title")
     form[f"{row(form, iom, EVENT)}-title"] = ["My title"]

@@ -49,6 +49,7 @@ def test_an_emptied_position_is_left_as_it_was(editor, url, form, iom):
     assert dump_dossier(iom) == before
 
 
+@pytest.mark.slow
 def test_a_redated_event_takes_its_place_and_no_other_moves(editor, url, form, form_of, iom):
     _first, second, third, *rest = periods(iom)
     editor.post(url, {**form, "timelineevents-2-position": ["9"]})

@@ -46,6 +46,7 @@ def test_a_stranger_gets_nowhere_in_the_admin(iom, client, method):
         assert response.status_code != 302 or "/admin/login/" in response["Location"], url
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", ["1", *slow("-1", "9" * 30, "²", "%00", "_5F")])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_no_address_of_the_admin_breaks_for_a_member(iom, as_member, method, claim):

@@ -377,6 +377,7 @@ LONG = "# Long League\n\n## Timeline\n\n" + "".join(
 )
 
 
+@pytest.mark.slow
 def test_a_long_chronology_is_shown_page_by_page(
     vocabulary: None, editor: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -390,6 +391,7 @@ def test_a_long_chronology_is_shown_page_by_page(
     assert "Event number 1999" not in page
 
 
+@pytest.mark.slow
 def test_long_stretches_that_need_nobody_are_folded_and_can_be_asked(vocabulary: None, editor: Client) -> None:
     desk = start(editor, LONG)
     block = block_of("Event number 150")

@@ -81,6 +81,7 @@ class Interrupted(Silent):
         return None
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_backup_under_load_is_one_state_of_the_site(tmp_path: Path, emptied: Empty) -> None:
     body = load_dossier(parse(TEXT))

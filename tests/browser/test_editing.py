@@ -43,6 +43,7 @@ def test_an_event_is_edited_previewed_published_and_read(
     expect(page.get_by_text("Written anew by")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_new_event_has_a_live_preview_too_and_its_period_is_explained(
     iom: Organization, page: Page, log_in: Callable[[str], None]
 ) -> None:
@@ -68,6 +69,7 @@ def test_a_new_event_has_a_live_preview_too_and_its_period_is_explained(
     expect(page.get_by_role("link", name="Publish", exact=True)).to_have_count(0)
 
 
+@pytest.mark.slow
 @pytest.mark.on_postgresql
 def test_two_editors_at_once_lose_nothing(
     iom: Organization,
@@ -101,6 +103,7 @@ def test_two_editors_at_once_lose_nothing(
     assert (iom.headline, iom.acronym, iom.closing) == ("Mine", "IOM2", "The end")
 
 
+@pytest.mark.slow
 def test_a_text_with_a_conflict_is_decided_in_the_admin(
     iom: Organization, iom_text: str, page: Page, log_in: Callable[[str], None], axe: Callable[[], list[str]]
 ) -> None:

@@ -124,6 +124,7 @@ def test_a_markdown_chronology_is_pasted_and_put_right(
     assert_read_and_imported_again(page, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_page_that_is_pasted_keeps_its_headings_and_lists(
     vocabulary: None, page: Page, log_in: Callable[[str], None], axe: Callable[[], list[str]], tmp_path: Path
 ) -> None:
@@ -154,6 +155,7 @@ def test_what_was_pasted_is_plain_once_it_is_edited(
     expect(page.locator(".blocks")).not_to_contain_text("Odds and ends")
 
 
+@pytest.mark.slow
 def test_a_saved_page_is_uploaded(vocabulary: None, page: Page, log_in: Callable[[str], None], tmp_path: Path) -> None:
     (tmp_path / "league.html").write_text(HTML, "utf-8")
     log_in("Publisher")
@@ -181,6 +183,7 @@ WORD = docx(
 )
 
 
+@pytest.mark.slow
 def test_a_word_file_is_uploaded(vocabulary: None, page: Page, log_in: Callable[[str], None], tmp_path: Path) -> None:
     (tmp_path / "league.docx").write_bytes(WORD)
     log_in("Publisher")
@@ -192,6 +195,7 @@ def test_a_word_file_is_uploaded(vocabulary: None, page: Page, log_in: Callable[
     assert_read_and_imported_again(page, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_table_is_dropped_and_named(
     vocabulary: None, page: Page, log_in: Callable[[str], None], tmp_path: Path
 ) -> None:
@@ -222,6 +226,7 @@ def without_script(page: Page, log_in: Callable[[str], None]) -> Page:
     return page
 
 
+@pytest.mark.slow
 def test_the_desk_works_without_script(vocabulary: None, without_script: Page) -> None:
     page = without_script
     page.goto(IMPORT)

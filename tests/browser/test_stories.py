@@ -72,6 +72,7 @@ def test_a_draft_is_previewed_reviewed_sent_back_and_published(admin: str, someo
     expect(reader.get_by_text("A second attempt, 1951")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_schedule_is_kept_for_readers(admin: str, someone: Someone) -> None:
     publisher, reader = someone("Publisher"), someone()
     publisher.goto(f"{admin}change/")
@@ -88,6 +89,7 @@ def test_a_schedule_is_kept_for_readers(admin: str, someone: Someone) -> None:
     expect(reader.get_by_text("Not yet for readers")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_who_comes_to_a_withdrawn_dossier_is_told_why(admin: str, someone: Someone) -> None:
     publisher, reader = someone("Publisher"), someone()
     publisher.goto(f"{admin}change/")
@@ -97,6 +99,7 @@ def test_who_comes_to_a_withdrawn_dossier_is_told_why(admin: str, someone: Someo
     expect(reader.get_by_text("Its facts are in dispute.")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_past_is_compared_and_put_back(admin: str, iom: Organization, someone: Someone) -> None:
     editor = someone("Editor")
     before = iom.headline
@@ -122,6 +125,7 @@ def test_the_past_is_compared_and_put_back(admin: str, iom: Organization, someon
     assert iom.headline == before
 
 
+@pytest.mark.slow
 def test_a_renamed_address_leads_on(admin: str, someone: Someone) -> None:
     publisher, reader = someone("Publisher"), someone()
     for slug in ("iom-un", "un-migration"):

@@ -312,6 +312,7 @@ def test_what_a_killed_build_made_is_not_made_again(
     assert len(list(out.rglob("*.html"))) - len(asked) > 40
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_several_workers_make_the_same(all_dossiers: None, out: Path, tmp_path: Path) -> None:
     assert build(out, workers=2) == build(tmp_path / "alone")

@@ -64,6 +64,7 @@ def drawn(path: str, day: date) -> tuple[bytes, date]:
     return html, found.until
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/organizations/ab/", "/organizations/ab/editions/1/"])
 def test_a_page_stays_until_the_day_that_it_names(path: str, db: None) -> None:
     organization = load_dossier(parse(DATED), slug="ab")
@@ -100,6 +101,7 @@ def test_dossiers_are_taken_over_on_a_later_day(
     assert "iom" in rendered
 
 
+@pytest.mark.slow
 def test_what_a_publish_of_another_renews_is_not_taken_over(db: None, out: Path, tmp_path: Path) -> None:
     for slug, name, acronym, facts in [
         ("ab", "A Body", "AB", {"Predecessor": "Old Body"}),

@@ -41,6 +41,7 @@ def test_two_calls_make_what_one_makes(db: None) -> None:
     assert published() == in_two_steps
 
 
+@pytest.mark.slow
 def test_each_is_as_large_as_the_iom_dossier(db: None) -> None:
     synthesize(40)
     counts = dict(PublishedClaim.objects.order_by().values_list("kind").annotate(Count("pk")))
@@ -67,6 +68,7 @@ def test_fewer_than_one_is_refused(db: None, count: int) -> None:
     assert not Organization.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_was_published_before_a_stop_stays_and_it_goes_on(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     made = synthesis.dossier_of
 

@@ -132,6 +132,7 @@ def test_nothing_is_left_hanging_at_the_ends(iom):
     assert any(getattr(claim, "title", "") == "Borders" for _section, claim in after.items())
 
 
+@pytest.mark.slow
 def test_ten_thousand_places_are_found_and_replaced():
     dossier = parse("A Body (AB)\n\n" + "\n\n".join(["aid " * 100] * 100) + "\n")
     after = everywhere(dossier, "aid", "help")

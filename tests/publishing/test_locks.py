@@ -124,6 +124,7 @@ def test_a_dossier_that_changes_without_its_lock_is_refused(bodies):
     assert not Organization.objects.exclude(headline="").exists()
 
 
+@pytest.mark.slow
 def test_dossiers_that_share_a_person_are_published_and_withdrawn_at_once(bodies):
     def go_on(body):
         for number in range(ROUNDS):

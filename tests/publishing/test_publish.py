@@ -138,6 +138,7 @@ def test_publishing_takes_a_fixed_number_of_queries(iom: Organization, django_as
         publish(iom)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_those_who_publish_at_once_wait_for_each_other() -> None:
     call_command("loaddata", "vocabulary", "iom", verbosity=0)

@@ -77,6 +77,7 @@ def drafts(draw: st.DrawFn) -> tuple[list[tuple[str, str]], list[list[tuple[int,
     return sources, draw(st.lists(st.lists(uses, max_size=3), min_size=1, max_size=4))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @given(st.lists(st.tuples(st.sampled_from(["alpha", "beta"]), drafts() | st.none()), min_size=1, max_size=5))
 def test_after_any_publish_and_withdrawal_the_citations_are_those_of_the_texts(

@@ -152,6 +152,7 @@ def test_people_who_served_in_both_relate_organizations(made: Made) -> None:
     assert related("un") == {}
 
 
+@pytest.mark.slow
 def test_somebody_who_served_everywhere_relates_none(made: Made) -> None:
     organizations = [made(f"o{at}", f"Body {at}") for at in range(MAX_SERVED + 1)]
     serve("Ann", *organizations[:-1])

@@ -45,6 +45,7 @@ def test_what_has_not_changed_is_not_written(iom: Organization) -> None:
     assert PublishedOrganization.objects.get().claim_keys == claims
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @given(st.data())
 def test_after_any_edition_the_rows_are_those_of_a_first_publish(data: st.DataObject) -> None:

@@ -71,6 +71,7 @@ def found(index: Facets, keys: dict[int, str], today: date) -> dict[tuple[str, s
         }
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @given(
     st.lists(st.lists(st.sampled_from(TAILS), min_size=1, max_size=8), min_size=1, max_size=2), st.sampled_from(DAYS)

@@ -89,6 +89,7 @@ def test_what_is_withdrawn_is_not_found(iom: Organization) -> None:
     assert not SearchRow.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @given(st.data())
 def test_after_any_edition_the_index_is_that_of_a_first_publish(data: st.DataObject) -> None:

@@ -26,6 +26,7 @@ def post(number, words=None):
     return Client().post(f"/organizations/iom/claims/{anchor}/contribute/", typed).status_code
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_committed")
 def test_no_more_is_kept_than_the_limit_says(monkeypatch):
     monkeypatch.setattr(stamps, "MIN_SECONDS", 0)

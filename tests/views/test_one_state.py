@@ -18,6 +18,7 @@ from organizations.reading.facets import facets_at
 from organizations.reading.snapshot import in_one_state, site_version, snapshot
 from organizations.store import load_dossier
 from organizations.views.shared.pages import pages
+from tests.marks import slow
 from tests.threads import at_once
 
 TEXT = """{name} — Deep Dossier
@@ -47,15 +48,15 @@ Key Programs
 Words of a program.
 """
 URLS = [
+    "/organizations/wb/",
+    "/explore/",
     "/",
     "/?q=geneva&sort=founded",
-    "/organizations/wb/",
     "/organizations/wb/?era=cold-war",
     "/organizations/wb/history/",
     "/organizations/wb/editions/1/",
     "/organizations/wb/feed/",
     "/feed/",
-    "/explore/",
     "/explore/?q=founding&era=cold-war",
     "/matrix/?organization=wb",
     "/compare/?org=wb&org=wc",
@@ -153,19 +154,21 @@ def made_anew(client: Client, url: str) -> tuple[int, bytes]:
     return response.status_code, response.content
 
 
-@pytest.mark.parametrize("url", URLS)
+@pytest.mark.parametrize("url", [*URLS[:2], *slow(*URLS[2:])])
 def test_a_page_is_as_before_or_as_after(bank: Organization, client: Client, url: str) -> None:
     changes = CHANGES[len(url) % 4 :] + CHANGES[: len(url) % 4]
     for before, got, after in answers_around(client, url, *(partial(change, bank) for change in changes)):
         assert got in (before, after)
 
 
+@pytest.mark.slow
 def test_a_preview_is_as_before_or_as_after(bank: Organization, client: Client) -> None:
     change = partial(say_something_else, bank)
     for before, got, after in answers_around(client, secret_url(bank), change):
         assert got in (before, after)
 
 
+@pytest.mark.slow
 def test_a_page_made_while_something_was_published_is_not_taken_for_the_newer_one(
     bank: Organization, client: Client
 ) -> None:

@@ -8,6 +8,7 @@ import re
 import pytest
 from django.test import Client
 
+from tests.marks import slow
 from tests.responses import body
 
 ANSWER = re.compile(r'<h2 class="small"[^>]*>\s*<a href="([^"]+)"')
@@ -430,6 +431,6 @@ def test_there_are_forty_and_others() -> None:
     assert (len(dict(QUESTIONS)), len(dict(OTHERS)), len(dict(NAMED_OTHERWISE))) == (40, 64, 279)
 
 
-@pytest.mark.parametrize(("question", "answer"), QUESTIONS + OTHERS + NAMED_OTHERWISE)
+@pytest.mark.parametrize(("question", "answer"), [*QUESTIONS, *slow(*OTHERS, *NAMED_OTHERWISE)])
 def test_the_answer_is_among_the_first_three(all_dossiers: None, client: Client, question: str, answer: str) -> None:
     assert answer in answers(body(client.get("/explore/", {"q": question})))[:FIRST]

@@ -101,6 +101,7 @@ def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     day_in.cache_clear()  # it speaks other languages than the one that is active
 
 
+@pytest.mark.slow
 def test_readers_find_no_sentence_that_gettext_does_not_know(vocabulary: None, pseudo: None, client: Client) -> None:
     with translation.override("en"):
         publish_dossiers_of_the_world()

@@ -60,6 +60,7 @@ def test_a_day_is_written_as_far_as_its_cell_shows_it(shown, text):
     assert blocks_of(buffer.getvalue()).blocks[0].cells == (text,)
 
 
+@pytest.mark.slow
 def test_a_cell_far_away_costs_nothing():
     rows = "".join(f'<row r="{at * 1000}"><c r="XFD{at * 1000}" t="str"><v>far</v></c></row>' for at in range(1, 300))
     assert blocks_of(_with_sheet(f"<sheetData>{rows}</sheetData>")).blocks == ()
