@@ -16,7 +16,7 @@ from organizations.models import PublishedClaim
 from organizations.reading.facets import Facets
 from organizations.reading.offices import BESIDE, Titled, neighbours, turns_of
 from organizations.reading.questions import Question, Reading, question_of
-from organizations.reading.search import Query, corrected, every_of, first_titled, hits_among, hits_of, is_held
+from organizations.reading.search import Query, corrected, every_of, first_titled, hits_among, hits_of, is_held, joined
 
 MAX_NAMES = 3
 LOOKED_AT = 60
@@ -57,7 +57,7 @@ def answers_to(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
     Where only the spelling that was meant has answers that hold all words, it is answered.
     """
     found = _as_typed(typed, index, among)
-    meant = corrected(typed, found.unknown)
+    meant = corrected(typed, found.unknown) or (joined(typed) if found.is_partial else "")
     better = _as_typed(meant, index, among) if meant else found
     # Where the other spelling has no whole answer either, it is offered beside what was typed, and not answered.
     if better.is_partial or not (better.shown or better.claims & among):

@@ -199,7 +199,7 @@ def _meaning(
         return [_Found(at, "years", years_shown(years), index.reaching(*years), years=years)]
     text = text_of(stretch)
     key = terms_of(stretch)
-    rule = by_terms.get(key)
+    rule = by_terms.get(key) or _rule_around(stretch, by_terms)
     # As it is typed before what it stands for: an organization of that very name is meant first.
     keys = _keys_of(text, rule)
     namesakes = next((organizations[each] for each in keys if each in organizations), [])
@@ -222,6 +222,16 @@ def _meaning(
         best = f"{text} {tag.name}"
         return [_Found(at, tag.kind, tag.name, index.tagged([tag.pk]), best, url_of(f"{tag.kind}_detail", tag.slug))]
     return [_asked_for(rule, at, texts, meant, index, by_terms)] if rule else []
+
+
+def _rule_around(stretch: Sequence[Word], by_terms: RulesByTerms) -> Rule | None:
+    """The rule for claims that words ask for around one that is left out: "who currently leads"."""
+    for at, word in enumerate(stretch[1:-1], start=1):
+        inner = by_terms.get(word.terms)
+        around = by_terms.get(terms_of([*stretch[:at], *stretch[at + 1 :]]))
+        if inner and inner.is_left_out and around and around.kinds and not around.only_for:
+            return around
+    return None
 
 
 def _asked_for(

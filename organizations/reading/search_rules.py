@@ -25,6 +25,11 @@ class Rule:
     only_for: tuple[str, ...] = ()
     """Kinds of claims for which other words have to ask, or these mean nothing."""
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the words say nothing: "the", "currently"."""
+        return not (self.kinds or self.order or self.stands_for)
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:

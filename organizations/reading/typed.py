@@ -13,6 +13,8 @@ from organizations.reading.search_rules import Rules
 _ENDS = re.compile(r"^[^\w]+|(?:['’]s)?[^\w]*$")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|dall|dell|all|nell|sull|un)['’](?=\w)", re.IGNORECASE)
 """French and Italian articles in one word with what follows: "l’OIM"."""
+_DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
+"""An acronym that is written with dots: "U.N.", "I.L.O"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +61,9 @@ def _chunks(typed: str, rules: Rules) -> Iterator[tuple[str, str, bool, bool]]:
             for at, part in enumerate(rules.parts_of(chunk[0])):
                 yield part, _ENDS.sub("", part), False, at > 0
         else:
-            yield chunk[0], _ELIDED.sub("", _ENDS.sub("", chunk[0])), False, False
+            yield chunk[0], _without_dots(_ELIDED.sub("", _ENDS.sub("", chunk[0]))), False, False
+
+
+def _without_dots(word: str) -> str:
+    """A word as it is, but an acronym without its dots."""
+    return word.replace(".", "") if _DOTTED.fullmatch(word) else word

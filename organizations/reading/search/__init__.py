@@ -36,7 +36,7 @@ from organizations.reading.search.lookup import (
 from organizations.reading.search.marking import marked, snippet
 from organizations.reading.search.names import every_named, marked_words, named
 from organizations.reading.search.query import Query, parse
-from organizations.reading.search.spelling import corrected
+from organizations.reading.search.spelling import corrected, joined
 
 __all__ = [
     "LIMIT",
@@ -51,6 +51,7 @@ __all__ = [
     "hits_among",
     "hits_of",
     "is_held",
+    "joined",
     "marked",
     "marked_words",
     "named",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -18,6 +19,8 @@ MAX_LOOKED_AT = 2000
 SHORTEST = 4
 SHORTEST_OF_TWO = 7
 """Letters of a word in which two slips are looked for: of a shorter one they leave too little."""
+SHORTEST_PART = 3
+"""Letters of a word that was typed in one with the next; of those shorter than SHORTEST the index has no list."""
 LAST = "\U0010ffff"
 
 
@@ -25,10 +28,32 @@ def corrected(typed: str, unknown: Sequence[str]) -> str:
     """What was typed with its unknown words as the index spells them; empty where it knows none. A few queries each."""
     better = typed
     for word in unknown[:MAX_CORRECTED]:
-        if meant := _meant(fold(word)):
-            # What is put in is letters alone: no backslash that `sub` would take for a group.
+        if meant := _meant(fold(word)) or _parted(fold(word)):
+            # What is put in is letters and a gap: no backslash that `sub` would take for a group.
             better = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", meant, better, count=1)
     return better if better != typed else ""
+
+
+def joined(typed: str) -> str:
+    """What was typed with two words in one, as the index has them: "peacekeeping"; else empty. A query or two."""
+    pairs = {fold(one + other): (one, other) for one, other in pairwise(typed.split()) if (one + other).isalpha()}
+    found = IndexedWord.objects.filter(word__in=pairs).values_list("word", flat=True)
+    for word in sorted(found, key=lambda each: (-len(each), each))[:MAX_CORRECTED]:
+        if is_held(Query((phrase(word),))):
+            return re.sub(r"\s+".join(map(re.escape, pairs[word])), word, typed, count=1)
+    return ""
+
+
+def _parted(word: str) -> str:
+    """Two words of the index that a claim holds next to each other, and that are typed in one here: "human rights"."""
+    if not word.isalpha():
+        return ""
+    cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    parts = {cut: [part for part in (word[:cut], word[cut:]) if len(part) >= SHORTEST] for cut in cuts}
+    asked = {part for both in parts.values() for part in both}
+    known = set(IndexedWord.objects.filter(word__in=asked).values_list("word", flat=True)) if asked else set()
+    found = [f"{word[:cut]} {word[cut:]}" for cut, both in parts.items() if both and known.issuperset(both)]
+    return next((each for each in found[:MAX_CORRECTED] if is_held(Query((phrase(each),)))), "")
 
 
 def _meant(word: str) -> str:
