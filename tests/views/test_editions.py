@@ -58,7 +58,7 @@ def test_an_edition_shows_what_the_page_showed(iom: Organization, client: Client
 def test_an_edition_is_narrowed_where_it_is(changed: Organization, client: Client) -> None:
     page = body(client.get("/organizations/iom/editions/1/?era=cold-war"))
     assert "2 of 29 claims" in page
-    assert 'action="/organizations/iom/editions/1/"' in page
+    assert 'action="/organizations/iom/editions/1/#claims"' in page
 
 
 def test_the_history_of_one_claim_leaves_out_what_is_about_others(changed: Organization, client: Client) -> None:
