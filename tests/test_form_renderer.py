@@ -92,6 +92,7 @@ def test_labels_and_errors_are_written_as_django_writes_them(data, auto_id):
     assert same(render)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     ["login/", "auth/user/add/", "organizations/organization/add/", "organizations/organization/import/",

@@ -140,6 +140,7 @@ def test_a_text_beyond_the_limit_is_shown_as_written():
     assert Elements(html).tags == {"p"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["[" * 50_000, "*a_" * 30_000, "> " * 40_000, "`" * 99_999, "|-" * 40_000, "- " * 40_000]
 )

@@ -97,6 +97,7 @@ def test_files_are_listed_by_folder_written_once_and_removed(storage: None) -> N
     assert media.names() == ["pictures/a.png", "pictures/more/é & c.png"]
 
 
+@pytest.mark.slow
 def test_a_backup_holds_them_and_brings_them_back(storage: None, iom: Organization, tmp_path: Path) -> None:
     media.write("pictures/a.png", BytesIO(b"a picture"))
     archive = tmp_path / "site.zip"

@@ -32,6 +32,7 @@ def page_of(client, organization):
     return reverse("admin:organizations_organization_change", args=[organization.pk])
 
 
+@pytest.mark.slow
 def test_the_page_of_a_long_dossier_stays_small_and_says_where_its_claims_are(editor, long, form_of):
     url = page_of(editor, long)
     page = body(editor.get(url))

@@ -36,6 +36,7 @@ def test_a_typed_position_is_taken_without_scripts(editor, url, form, iom, moved
     assert list(iom.timelineevents.values_list("position", flat=True)) == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["0", "-1", "x", "9" * 30])
 def test_a_position_that_cannot_be_is_refused(editor, url, form, iom, place):
     before = dump_dossier(iom)

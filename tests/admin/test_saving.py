@@ -73,6 +73,7 @@ def test_a_draft_of_a_new_record_is_taken_up_too(editor, form_of, db):
     assert not Person.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_draft_from_before_anothers_save_is_merged_once_it_is_saved(editor, as_member, url, form, form_of, iom):
     other = as_member("Publisher")
     theirs = form_of(body(other.get(url)), "organization_form")

@@ -75,6 +75,7 @@ def test_a_truncated_file_is_refused(archive: Path, emptied: Callable[[], None],
     refused(archive, "is damaged, or no backup")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [at / 20 for at in range(20)])
 def test_a_byte_that_was_changed_is_noticed_or_changes_nothing(
     archive: Path, emptied: Callable[[], None], contents: Callable[[], Contents], share: float

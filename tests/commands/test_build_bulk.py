@@ -172,6 +172,7 @@ def dossiers_in(folder: Path, index: dict) -> dict[str, dict]:
     return {each["organization"]: each for each in map(json.loads, lines)}
 
 
+@pytest.mark.slow
 def test_a_copy_that_follows_the_changes_is_the_whole(all_dossiers: None, folder: Path) -> None:
     index = build(folder)
     copy, at = dossiers_in(folder, index), index["version"]
@@ -270,6 +271,7 @@ def test_other_code_writes_its_texts_anew(all_dossiers: None, folder: Path, monk
         assert archive.read("texts/iom.txt") == b"Other words\n"
 
 
+@pytest.mark.slow
 def test_many_texts_are_written_by_other_processes(
     all_dossiers: None, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

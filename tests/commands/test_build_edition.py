@@ -83,6 +83,7 @@ def test_no_link_is_dead_and_none_is_of_the_site(all_dossiers: None, out: Path) 
     assert dead_links(out) == []
 
 
+@pytest.mark.slow
 def test_no_link_is_dead_where_every_word_is_hostile(hostile: Organization, out: Path) -> None:
     build(out)
     assert dead_links(out) == []
@@ -119,6 +120,7 @@ def test_what_needs_a_server_is_not_offered(iom: Organization, out: Path) -> Non
     assert not dossier.css("#as-of")
 
 
+@pytest.mark.slow
 def test_lists_go_on_from_page_to_page(all_dossiers: None, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking.Asked, "per_page", 20)
     build(out)
@@ -141,6 +143,7 @@ def turned(value: Any) -> Any:
     return [turned(each) for each in value] if isinstance(value, list) else value
 
 
+@pytest.mark.slow
 def test_in_which_order_a_database_keeps_json_makes_no_difference(
     all_dossiers: None, out: Path, tmp_path: Path
 ) -> None:
@@ -154,6 +157,7 @@ def test_in_which_order_a_database_keeps_json_makes_no_difference(
     assert build(tmp_path / "again") == manifest
 
 
+@pytest.mark.slow
 def test_it_is_of_the_day_of_its_state(iom: Organization, out: Path, tmp_path: Path, monkeypatch) -> None:
     former = build(out)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: pytest.fail("today was asked for"))
@@ -169,6 +173,7 @@ def test_former_editions_have_pages(iom: Organization, out: Path) -> None:
     assert dead_links(out) == []
 
 
+@pytest.mark.slow
 def test_a_withdrawn_dossier_is_in_the_editions_before_and_in_none_after(all_dossiers: None, out: Path) -> None:
     build(out)
     assert (out / "organizations/iom/index.html").exists()
@@ -178,6 +183,7 @@ def test_a_withdrawn_dossier_is_in_the_editions_before_and_in_none_after(all_dos
     assert dead_links(out) == []
 
 
+@pytest.mark.slow
 def test_dossiers_that_are_as_they_were_are_not_rendered_again(
     all_dossiers: None, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -301,6 +307,7 @@ def test_killed_behind_its_package_a_build_goes_on(iom: Organization, out: Path)
     assert not (out / "data/.kept.sqlite3").exists()
 
 
+@pytest.mark.slow
 def test_what_a_killed_build_made_is_not_made_again(
     all_dossiers: None, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -120,6 +120,7 @@ def test_what_a_publish_of_another_renews_is_not_taken_over(db: None, out: Path,
     assert dead_links(out) == [] and build(tmp_path / "anew") == manifest
 
 
+@pytest.mark.slow
 def test_a_dossier_with_former_editions_is_taken_over(
     iom: Organization, out: Path, tmp_path: Path, rendered: list[str]
 ) -> None:

@@ -335,6 +335,7 @@ LARGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", LARGE.values(), ids=LARGE)
 def test_a_large_text_is_read_in_bounded_time(source: str) -> None:
     with bounded():

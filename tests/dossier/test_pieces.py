@@ -62,6 +62,7 @@ def test_comparing_takes_no_more_steps_than_were_reckoned(before: list[str], aft
     assert CountedWord.looks <= 4 * (max_steps(before, after) + len(before) + len(after))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", BAD)
 def test_no_text_is_compared_at_more_than_was_allowed(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     reckoned = []

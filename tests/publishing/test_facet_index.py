@@ -146,6 +146,7 @@ def by_sql(asked: dict[str, Any]) -> QuerySet[PublishedClaim]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("max_sorted", [2000, 5], ids=["sorted", "walked"])
 def test_any_filters_find_what_counting_by_sql_finds(
     thirteen: None, max_sorted: int, monkeypatch: pytest.MonkeyPatch

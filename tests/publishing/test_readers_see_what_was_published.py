@@ -59,6 +59,7 @@ def test_the_hand_that_edits_forgets_no_model() -> None:
     assert {model.__name__ for model in WORKING_COPY} == named - PUBLISHED_MODELS - WORKFLOW_MODELS
 
 
+@pytest.mark.slow
 def test_the_walk_finds_every_kind_of_page(iom: Organization, everything: Walk) -> None:
     found = everything()
     assert {"/eras/cold-war/", "/themes/returns/", "/people/amy-pope/", "/sitemap-people.xml"} <= found.keys()

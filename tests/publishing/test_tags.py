@@ -75,6 +75,7 @@ def tags_of(claims: Iterable[int], eras: Iterable[PublishedTag]) -> set[tuple[in
     return set(tags.values_list("claim", "tag", "certain"))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @given(st.lists(ANY_PERIODS, max_size=12), st.lists(SPANS, min_size=1, max_size=4), st.data())
 def test_the_database_sorts_claims_into_eras_as_their_periods_say(

@@ -29,6 +29,7 @@ def test_the_hostile_words_reach_every_field(hostile):
     assert hostile.sections.filter(remark__contains=MARK).count() == 2
 
 
+@pytest.mark.slow
 def test_no_public_page_runs_what_a_dossier_says(hostile, client):
     seen, left = set(), {"/", "/sitemap.xml", "/organizations/xss/", "/explore/?q=alert&organization=xss"}
     while left and len(seen) < 200:

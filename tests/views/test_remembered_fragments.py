@@ -57,6 +57,7 @@ def seen(reader: Client, url: str) -> str:
     return body(response, response.status_code)
 
 
+@pytest.mark.slow
 def test_no_page_tells_what_another_was_filled_with(reader: Client) -> None:
     alone = {}
     for url in URLS:

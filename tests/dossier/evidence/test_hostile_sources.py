@@ -48,6 +48,7 @@ def test_a_long_text_of_anything_is_pasted(piece, length):
     assert time.process_time() - begun < SECONDS * length / LENGTH + 1
 
 
+@pytest.mark.slow
 @LENGTHS
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_long_text_of_anything_is_a_source(piece, length):
@@ -58,6 +59,7 @@ def test_a_long_text_of_anything_is_a_source(piece, length):
     assert time.process_time() - begun < SECONDS * length / LENGTH + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_label_may_say_anything_at_any_length(piece):
     text = of_length(piece, 20_000)

@@ -139,6 +139,7 @@ def test_a_tail_states_how_old_a_claim_is_and_how_it_is_said() -> None:
     assert needs_citation("So they say.[citation needed]", LABELS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["[1]", "[1, ", "[[", "`[1]", "[1](", "https://a.b/[1]", "¹", "[but see 1; ", "]" * 9])
 def test_a_long_text_of_anything_is_read_in_time(part: str) -> None:
     text = part * (200_000 // len(part))

@@ -26,6 +26,7 @@ LINES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("lines", LINES)
 def test_lines_that_nobody_writes_are_read_or_refused_in_bounded_time(lines: str, place: str) -> None:

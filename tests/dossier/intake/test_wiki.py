@@ -92,6 +92,7 @@ def test_what_is_never_closed_loses_no_word(line):
     assert words_of(line, "wiki")[-1] in ("c", "b")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "mark", ["{{", "[[", "<ref>", "{|\n|\n", "{{a|[[", "[http://a ", "'''''a", "<b>", "{{a|", "a=b"]
 )
