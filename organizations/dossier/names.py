@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from organizations.dossier.keys import digest_of, former_slug_of, slug_of
 from organizations.dossier.offices import MARKS, is_about_office, is_office
-from organizations.dossier.words import fold, has_no_spaces, in_list, is_country, listed
+from organizations.dossier.words import fold, has_no_spaces, in_list, is_country, is_unspaced_name, listed
 
 PARTICLES = frozenset(
     word
@@ -90,8 +90,12 @@ def is_collective(label: str) -> bool:
     collective = listed("people", "collective")
     if not words:
         return False
-    if words[-1] in collective or (has_no_spaces(words[-1]) and words[-1].endswith(tuple(collective))):
+    if words[-1] in collective:
         return True
+    if has_no_spaces(words[-1]):
+        is_name = len(words[-1]) == 3 and is_unspaced_name(words[-1])  # "王建国", though "国" is a state
+        if words[-1].endswith(tuple(word for word in collective if not (is_name and len(word) == 1))):
+            return True
     # What stays the same is of a script without case.
     return words[0] in collective and not words[0].isascii() and label == label.swapcase()
 

@@ -64,6 +64,8 @@ SENTENCES = {
     "no-person": _("no name of a person: kept as an influence"),
     "guessed-fact": _("read as a fact by its look: see where its label ends"),
     "guessed-person": _("read as a person by its look: see whether name, office, dates and country are right"),
+    "below-last-event": _("stands below an event, as nothing does below most others: kept as its text"),
+    "list-in-introduction": _("a list or a table in the introduction: kept as text"),
     "no-event": _("like an event, but without a period that can be read: kept as text"),
     "headings-not-understood": _(
         "no heading of a known section was found: %(lines)s lines were read as introduction; %(dates)s lines begin "

@@ -123,7 +123,8 @@ def _is_first_item(piece: Piece, kind: SectionKind) -> bool:
     """Whether the header of a table is its first item, because the format asks every table for a header."""
     if kind == SectionKind.SNAPSHOT:
         return is_known_label(piece.block.cells[0])
-    return any(reading.period_words for reading in read_person_row((), piece.block.cells))
+    found = read_person_row((), piece.block.cells)
+    return any(each.period_words or (each.name and each.title) for each in found)
 
 
 def _says_fact(words: str) -> bool:

@@ -13,6 +13,18 @@ _ABBREVIATED = re.compile(
 )
 
 
+_OF_MAIL = re.compile(
+    r"(?:from|to|cc|bcc|subject|sent|date|re|fwd?|von|an|betreff|gesendet|de|à|objet|envoyé|para|asunto|enviado|assunto"
+    r"|da|a|oggetto|inviato|от|кому|тема|من|إلى|الموضوع|发件人|收件人|主题)\s*[:：]\s",
+    re.I,
+)
+
+
+def says_of_mail(words: str) -> bool:
+    """Whether a line stands at the head of a mail: "Subject: history for the website"."""
+    return _OF_MAIL.match(words) is not None
+
+
 def without_references(words: str) -> str:
     """Words without the marks of sources at their end: "Treaty signed [2]" is "Treaty signed"."""
     while match := _REFERENCE.search(words[-80:]):

@@ -7,10 +7,19 @@ from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Part, Piece
+from organizations.dossier.intake.facts import is_known_label, read_fact
 from organizations.dossier.intake.headings import kind_of_heading, without_number
 from organizations.dossier.intake.heads import opening_date
-from organizations.dossier.intake.looks import SENTENCE_ENDS, ends_sentence, is_emphasized, look, without_emphasis
+from organizations.dossier.intake.looks import (
+    SENTENCE_ENDS,
+    ends_sentence,
+    is_emphasized,
+    look,
+    says_of_mail,
+    without_emphasis,
+)
 from organizations.dossier.intake.people import read_people
+from organizations.dossier.offices import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import NoTitle
 from organizations.dossier.text.reading import Certainty
@@ -100,8 +109,9 @@ def _title(pieces: list[Piece], draft: Draft, stated: str) -> tuple[str, Piece |
 
 
 def _place_of_title(pieces: Sequence[Piece]) -> int | None:
-    if pieces and _may_be_title(pieces[0]):
-        return 0
+    first = next((at for at, piece in enumerate(pieces) if not says_of_mail(piece.words)), 0)
+    if pieces and _may_be_title(pieces[first]):
+        return first
     tops = [at for at, piece in enumerate(pieces) if piece.is_heading and piece.block.level == 1]
     return tops[0] if len(tops) == 1 and _may_be_title(pieces[tops[0]]) else None
 
@@ -110,6 +120,8 @@ def _may_be_title(piece: Piece) -> bool:
     words = look(piece.words)
     if piece.block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH) or not 0 < len(words) <= MAX_TITLE:
         return False
+    if says_of_mail(words) or (words.startswith("**") and not piece.is_heading and ends_sentence(words)):
+        return False  # "**NATO** is an alliance."
     if "\n" in piece.block.text or not any(char.isalnum() for char in words) or words.endswith((",", "，")):
         return False  # "Dear all," is no name
     head = opening_date(words)
@@ -143,10 +155,18 @@ def _headline(pieces: list[Piece], title: Piece | None) -> tuple[Piece | None, l
         or "\n" in first.block.text
         or kind_of_heading(look(first.words))
         or (head and head.is_strong)
+        or _says_facts(first.words)
+        or says_of_mail(first.words)
         or not grammar.headline_like(first.words)
     ):
         return None, pieces
     return first, pieces[1:]
+
+
+def _says_facts(words: str) -> bool:
+    """Whether a line states a fact such as dossiers do: "Established 1988, headquartered in Riga"."""
+    fact = read_fact(words)
+    return fact is not None and is_known_label(fact.label)
 
 
 def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
@@ -336,4 +356,7 @@ def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:
     if following.block.blanks or following.block.kind != BlockKind.PARAGRAPH:
         return True
     is_labelled = grammar.labelled(look(following.words)) is not None or "\t" in following.block.text
-    return following.dated is not None or is_labelled or any(each.period_words for each in read_people(following.words))
+    if following.dated is not None or is_labelled:
+        return True
+    first_line, _, _ = following.block.text.partition("\n")
+    return any(each.period_words or is_office(each.title) for each in read_people(first_line))

@@ -43,6 +43,7 @@ _MARK = re.compile(r"\s*(?:[•*·–-]\s+)?(\\+)(?=[^\W_])")
 _BORN = re.compile(r"(?<=[(,;–])\s*\*\s?(?=\d[^*]*\))")
 _DIED = re.compile(r"[†✝]\s?(?=[^\W_])")
 """Signs of a life, which would be taken off as marks of emphasis and of notes."""
+_ARROW = re.compile(r"\s*(?:→|⇒|➜|➔|=>|->)\s*")
 _LOOSE_MARK = re.compile(r"\s+([,;:)])")
 _BETWEEN_OFFICES = re.compile(r"\s*;\s+")
 _ITEM_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
@@ -129,7 +130,7 @@ def bare_line(text: str) -> str:
     text = text[mark.end() :] if mark else text
     text = _DIED.sub("d. ", _BORN.sub("b. ", text))
     words = " ".join(without_dress(text.strip().replace("\t", " | ")).translate(_SIGNS).split())
-    words = _LOOSE_MARK.sub(r"\1", words).replace("( ", "(")
+    words = _ARROW.sub(" – ", _LOOSE_MARK.sub(r"\1", words).replace("( ", "("))
     words = _ITEM_NUMBER.sub("", words)
     return (mark[1] if mark else "") + words.rstrip(" ,;|")
 
@@ -241,8 +242,8 @@ def _between_holders() -> tuple[re.Pattern[str], ...]:
         r"\s*;\s+",
         rf"(?<=[)\]])\s*(?:,|/|{between})\s*(?:(?:{ands})\s+)?",
         rf"(?<=\d)(?:\s*,\s+|{between})(?=[^\W\d])",
-        between,
         rf"\s*,\s+(?:(?:{ands})\s+)?|{between}",
+        between,
     )
     return tuple(re.compile(way, re.I) for way in ways)
 

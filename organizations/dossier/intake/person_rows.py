@@ -37,6 +37,11 @@ def columns_of(header: Sequence[str]) -> tuple[str, ...]:
     return tuple(kinds)
 
 
+def names_people(header: Sequence[str]) -> bool:
+    """Whether a column is called as names are, and not as an office that may stand beside an event: "Chair"."""
+    return any(fold(without_dress(cell)).strip(" :*.") in _plain_names() for cell in header)
+
+
 def _plain_names() -> frozenset[str]:
     """Headers of names that are no office."""
     return frozenset(word for word in listed("columns", "name") if not is_office(word))
@@ -52,14 +57,32 @@ def _column(words: str) -> str:
     return "name" if words and is_office(words) else ""
 
 
-def is_people_header(header: Sequence[str]) -> bool:
-    """Whether a header is that of a table of people: one of its columns holds names, another dates or offices."""
-    kinds = set(columns_of(header))
-    return bool(kinds & {"name", "family"}) and bool(kinds & {"term", "from", "office", "country"})
-
-
 def read_person_row(header: Sequence[str], cells: Sequence[str]) -> tuple[PersonReading, ...]:
     """The people of a row; none where it names nobody. Without a header what its cells hold says what they are."""
+    offices = _columns_of_offices(header, cells)
+    if len(offices) > 1:
+        alone = (
+            [["" if at in offices and at != one else cell for at, cell in enumerate(row)] for row in (header, cells)]
+            for one in offices
+        )
+        found = (
+            (header[one], each)
+            for one, (named, row) in zip(offices, alone, strict=True)
+            for each in _read_row(named, row)
+        )
+        return tuple(replace(each, title=each.title or without_dress(office)) for office, each in found)
+    return _read_row(header, cells)
+
+
+def _columns_of_offices(header: Sequence[str], cells: Sequence[str]) -> list[int]:
+    """The columns that are called as offices and name their holders: "Years | Chair | Treasurer"."""
+    if names_people(header) or len(header) != len(cells):
+        return []
+    named = (at for at, cell in enumerate(header) if is_office(without_dress(cell)))
+    return [at for at in named if grammar.is_person(_words_of(cells[at]))]
+
+
+def _read_row(header: Sequence[str], cells: Sequence[str]) -> tuple[PersonReading, ...]:
     words = [_words_of(cell) for cell in cells]
     filled = [each for each in words if each]
     if len(filled) <= 1:
@@ -132,10 +155,6 @@ def _by_content(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
         else:
             found[at] = "others"
     return found
-
-
-def _names_somebody(cell: str) -> bool:
-    return bool(grammar.is_person(cell) or read_people(cell)) and not is_collective(cell)
 
 
 def _one_term(kinds: list[str], words: Sequence[str]) -> list[str]:

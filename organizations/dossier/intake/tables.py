@@ -54,6 +54,12 @@ def columns_of(header: Sequence[str]) -> dict[Column, int]:
     return places
 
 
+def names_dates_and_events(row: Piece) -> bool:
+    """Whether a row names its columns as a timeline's: one says when, another what happened."""
+    named = columns_of(row.block.cells).keys() if row.block.is_header else frozenset()
+    return bool(named & {Column.DATE, Column.YEAR, Column.DISPLAY_DATE}) and Column.TITLE in named
+
+
 def date_column(rows: Sequence[Sequence[str]]) -> int | None:
     """The first column in which most cells are dates; None without one."""
     width = max(map(len, rows), default=0)

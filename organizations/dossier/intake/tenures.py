@@ -18,7 +18,7 @@ from organizations.dossier.intake.person_words import (
     is_vacant,
     shown,
 )
-from organizations.dossier.names import bare_name, is_collective, is_name_word
+from organizations.dossier.names import PARTICLES, bare_name, is_collective, is_name_word
 from organizations.dossier.offices import has_office_word, is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, is_country, listed
@@ -207,6 +207,9 @@ def _name_before_comma(words: str, parts: Parts) -> str:
     first, *behind = [part for part in _COMMAS.split(words) if part]
     while behind and is_after_name(behind[0]):
         first = f"{first}, {behind.pop(0)}"
+    if len(behind) == 1 and first[:1].islower() and _is_surname(first) and _is_given(behind[0]):
+        parts.certain = False
+        return f"{first}, {behind[0]}"  # "de Vries, Anke"
     if grammar.is_person(first) or (behind and grammar.is_person(bare_name(first))):
         if is_unclear(first):
             parts.certain = parts.certain and bool(parts.periods or parts.title)
@@ -218,12 +221,29 @@ def _name_before_comma(words: str, parts: Parts) -> str:
                 parts.periods += dates
             elif is_country(part) and not parts.country:
                 parts.country = part
+            elif _names_several(part) and not names_office(part):
+                parts.rest.append(part)  # "Eva Stein und Pia Horn"
+                parts.certain = False
             elif names_office(part) or is_acting(part) or parts.country or not is_place(part) or at < len(behind) - 1:
                 _add_title(part, parts)
             else:
                 parts.country, parts.certain = part, False
         return first
     return _odd_name(first, behind, parts)
+
+
+def _is_surname(words: str) -> bool:
+    """Whether words are particles and one name: "de Vries"."""
+    *particles, _name = words.split()
+    return bool(particles) and all(fold(each) in PARTICLES for each in particles) and _all_names(words)
+
+
+def _names_several(words: str) -> bool:
+    return any(fold(word) in listed("people", "ands") for word in words.split())
+
+
+def _is_given(words: str) -> bool:
+    return len(words.split()) == 1 and _all_names(words) and not is_office(words) and not is_country(words)
 
 
 def is_unclear(name: str) -> bool:

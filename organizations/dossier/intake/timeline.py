@@ -20,6 +20,7 @@ from organizations.dossier.intake.heads import (
     not_dated_by,
 )
 from organizations.dossier.intake.looks import look
+from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
 from organizations.dossier.intake.titles import is_wrapped, split_title, title_of_lines
@@ -38,6 +39,9 @@ _YEAR_OF_HEADING = re.compile(r"(?<![\d–—/-])(?<!\d )\b([12]\d{3})\W*$")
 
 _LEVELS = " › "
 """Parts a heading from the one that it stands under: "20th century › The 1950s"."""
+
+RARE = 4
+"""Where at most one event of so many has paragraphs of its own, these are reported."""
 
 SHORT = 400
 """Longer items below a year are no events of their own."""
@@ -121,7 +125,24 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str, heading: st
             state.add(_as_subheading(pieces, at))
             at += 1
     state.take_subheadings()
+    _report_strangers(state.events, draft)
     return Timeline(_text(state, draft, section), tuple(_event(opened, draft, section) for opened in state.events))
+
+
+def _report_strangers(events: Sequence[_Opened], draft: Draft) -> None:
+    """Say which paragraphs stand below an event as they do below the last alone, or below few: they may be of another
+    section."""
+    apart = [
+        (event, piece)
+        for event in events
+        for piece in event.body
+        if piece.block.kind == BlockKind.PARAGRAPH and not piece.block.level
+        if piece.block.blanks or any(each.certain and each.title for each in read_people(piece.words))
+    ]
+    having = {id(event) for event, _piece in apart}
+    if len(having) * RARE <= len(events) or (len(events) > 2 and having == {id(events[-1])}):
+        for _event, piece in apart:
+            draft.notice(piece, "below-last-event")
 
 
 def _report(piece: Piece, head: Head, draft: Draft) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
-from organizations.dossier.intake.columns import Column
 from organizations.dossier.intake.dated_stretches import are_dated_items, are_days, with_dated_headings
 from organizations.dossier.intake.draft import Draft, Part, Piece, as_heading
 from organizations.dossier.intake.event_heads import dated, is_titled
@@ -17,8 +16,8 @@ from organizations.dossier.intake.loose_facts import are_facts, facts_of_introdu
 from organizations.dossier.intake.outline import Outline, heading_words
 from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.person_rows import columns_of as columns_of_people
-from organizations.dossier.intake.person_rows import read_person_row
-from organizations.dossier.intake.tables import columns_of, tables_of
+from organizations.dossier.intake.person_rows import names_people, read_person_row
+from organizations.dossier.intake.tables import names_dates_and_events, tables_of
 from organizations.dossier.kinds import first_kind_of
 from organizations.dossier.offices import is_office
 from organizations.dossier.text import grammar
@@ -73,8 +72,11 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
     outline.parts = settled
     lines = sum(len(piece.block.text.split("\n")) for piece in outline.introduction)
     is_silent = not any(part.kind != SectionKind.OTHER for part in outline.parts)
+    listed_piece = next((piece for piece in outline.introduction if piece.is_row or piece.is_item), None)
     if is_silent:
         _report_silence(outline, draft, lines)
+    elif listed_piece:
+        draft.notice(listed_piece, "list-in-introduction")
     _join(outline, draft)
 
 
@@ -103,7 +105,7 @@ def _without_chronologies(part: Part) -> list[Part]:
     within, *others = _stretches(part)
     chronologies = []
     for each in others:
-        if any(map(_names_dates_and_events, each.pieces)) or are_dated_items(each.pieces):
+        if any(map(names_dates_and_events, each.pieces)) or are_dated_items(each.pieces):
             chronologies.append(each)
         elif each.heading:
             within.pieces += [each.heading, *each.pieces]
@@ -140,7 +142,7 @@ def _report_silence(outline: Outline, draft: Draft, lines: int) -> None:
     first = outline.introduction[0] if outline.introduction else pieces[0] if pieces else None
     if first:
         dates = sum(1 for is_dated in dated(pieces) if is_dated)
-        if lines <= FEW_LINES and dates < 2:
+        if lines <= FEW_LINES and dates < 2 and not any(piece.is_row or piece.is_item for piece in pieces):
             return
         draft.notice(first, "headings-not-understood", lines=lines, dates=dates)
 
@@ -230,6 +232,8 @@ def _is_table_of_people(table: Sequence[Piece]) -> bool:
     kinds = set(columns_of_people(header.block.cells)) if header.block.is_header else set()
     if not kinds & {"name", "family"} or not kinds & {"term", "from", "office"}:
         return False
+    if names_dates_and_events(header) and not names_people(header.block.cells):
+        return False  # "Date | Event | Chair"
     named = sum(any(each.name for each in read_person_row(header.block.cells, row.block.cells)) for row in rows)
     return 2 * named >= len(rows)
 
@@ -255,12 +259,12 @@ def _goes_on(before: Part, part: Part) -> bool:
     is_beside = before.kind == SectionKind.TIMELINE and before.level == part.level and bool(before.heading)
     items = [piece for piece in part.pieces if piece.is_item]
     found = sum(1 for item in items if item.dated)
-    is_told = found >= 2 and found * 2 >= len(items) and not any(map(_names_somebody, items))
+    is_told = found >= 2 and found * 2 >= len(items) and 2 * sum(map(_names_somebody, items)) < len(items)
     return is_beside and before.certainty == Certainty.GUESSED and is_told
 
 
 def _is_dated(pieces: Sequence[Piece]) -> bool:
-    if any(_names_dates_and_events(piece) for piece in pieces):
+    if any(names_dates_and_events(piece) for piece in pieces):
         return True
     if any(piece.is_row for piece in pieces) and not _tells(pieces):
         return False
@@ -269,14 +273,6 @@ def _is_dated(pieces: Sequence[Piece]) -> bool:
         return True
     found = list(dated(pieces))
     return (sum(found) >= _MANY and sum(found) * 2 >= len(found)) or (len(found) >= 2 and all(found))
-
-
-def _names_dates_and_events(piece: Piece) -> bool:
-    """Whether a row names its columns as a timeline's: one says when, another what happened."""
-    if not piece.block.is_header:
-        return False
-    named = columns_of(piece.block.cells).keys()
-    return bool(named & {Column.DATE, Column.YEAR, Column.DISPLAY_DATE}) and Column.TITLE in named
 
 
 def _tells(pieces: Sequence[Piece]) -> bool:

@@ -64,6 +64,8 @@ _TITLE_TAIL = re.compile(
     re.I,
 )
 _DOSSIER = re.compile(r"(?:(?:deep|full|short|research) )?(?:dossier|dosier|dossiê|досье|ملف|档案)", re.I)
+_DOSSIER_TAIL = re.compile(rf"(?:\w+\s+|\w{{1,4}})?{_DOSSIER.pattern}(?:\s+\w+)?", re.I)
+"""What a text calls itself behind a name: "Dossier approfondi", "深度档案"."""
 _TITLE_CUT = re.compile(r"\s*[:：|]\s+|\s+[—–-]+\s+")
 _AND = re.compile(r"\s*[,/&]\s*|\s+(?:and|et|und|y|e|и)\s+", re.I)
 _SHORT = re.compile(r"^(?:short|brief|full) (?=\S)", re.I)
@@ -281,7 +283,10 @@ def names_of(title: str) -> tuple[str, str]:
 def _without_kind_of_text(title: str) -> str:
     """A title without what it calls its text: "NATO – History & Key Dates", "Chronologie de l'OTAN"."""
     cut = [*_TITLE_CUT.finditer(title)][-1:]
-    if cut and all(_kind_of_text(part) in _KINDS_OF_TEXT for part in _AND.split(title[cut[0].end() :])):
+    tail = title[cut[0].end() :] if cut else ""
+    if tail and (
+        _DOSSIER_TAIL.fullmatch(tail) or all(_kind_of_text(part) in _KINDS_OF_TEXT for part in _AND.split(tail))
+    ):
         title = title[: cut[0].start()]
     if (first := _TITLE_CUT.search(title)) and _names_text(title[: first.start()]):
         title = title[first.end() :]

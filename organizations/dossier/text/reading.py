@@ -17,6 +17,8 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "guessed-person": (),
     "guessed-fact": (),
     "no-event": (),
+    "below-last-event": (),
+    "list-in-introduction": (),
     "facts-of-introduction": (),
     "facts-behind-items": (),
     "section-of-facts": (),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from organizations.dossier.intake.person_rows import columns_of, is_people_header, read_person_row
+from organizations.dossier.intake.person_rows import columns_of, read_person_row
 
 ROWS = {
     ("#|Name|Country|Term", "1|**Lord Prove**|UK|1952–1957"): ("Lord Prove", "", "1952–1957", "UK"),
@@ -85,7 +85,6 @@ def test_notes_and_what_is_no_date_are_kept() -> None:
 
 def test_a_table_of_something_else_names_nobody() -> None:
     assert read_person_row(("Year", "Event"), ("1990", "A treaty is signed")) == ()
-    assert not is_people_header(("Year", "Event")) and is_people_header(("Name", "Term"))
     assert columns_of(("Year", "Secretary-General")) == ("term", "name")
 
 
@@ -102,6 +101,14 @@ def test_an_office_a_header_or_what_is_no_name_is_no_person() -> None:
 )
 def test_a_column_of_names_may_name_something_else(name: str) -> None:
     assert read_person_row(("Year", "Name", "Country"), ("1990", name, "Mali")) == ()
+
+
+def test_each_column_that_is_called_as_an_office_names_a_holder_of_it() -> None:
+    found = read_person_row(("Years", "Chair", "Treasurer"), ("1990–95", "Ane Prove", "Ola Test"))
+    assert [(each.name, each.title, each.period_words) for each in found] == [
+        ("Ane Prove", "Chair", "1990–95"),
+        ("Ola Test", "Treasurer", "1990–95"),
+    ]
 
 
 def test_an_office_before_the_name_in_its_cell_stands_with_the_office() -> None:

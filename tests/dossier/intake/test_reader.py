@@ -544,3 +544,16 @@ def test_a_display_date_that_is_none_leaves_the_event_the_date_of_its_columns() 
     reading = read_source(text, file_name="harbour.csv")
     assert events_of(reading) == [("4 April 1949", "Treaty"), ("1952 – 1954", "Growth")]
     assert "Early fifties" in reading.dossier.sections[0].items[1].body
+
+
+def test_what_stands_below_an_event_as_below_no_other_is_reported() -> None:
+    events = "1950: Founded\n1960: Renamed\n1970: Merged\n"
+    reading = read_source(f"# Harbour League\n\n## Timeline\n\n{events}\nOfficers of that time\nAda Lund")
+    assert [each.line for each in reading.notices if each.message.code == "below-last-event"] == [9]
+    assert "below-last-event" not in codes_of(read_source(f"# Harbour League\n\n## Timeline\n\n{events}"))
+
+
+def test_a_list_that_stays_in_the_introduction_is_reported() -> None:
+    reading = read_source("# Harbour League\n\n- Ice\n- Snow\n\n## Timeline\n\n1950: Founded\n\n1960: Renamed")
+    assert [each.line for each in reading.notices if each.message.code == "list-in-introduction"] == [3]
+    assert codes_of(read_source("# Harbour League\n\nPresent: Ada Lund\n\n1. Accounts")) == ["headings-not-understood"]
