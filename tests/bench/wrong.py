@@ -1,7 +1,8 @@
 """How much is read wrongly and not marked as a guess: `python -m tests.bench.wrong [FOLDER…]`.
 
-Without a folder: people in nine languages and many layouts, whose truth is known. Of a folder: its texts, each with
-what it says below a line of equals signs, as in `tests/dossier/intake/own_hands`. `--shown N` shows N wrong records.
+Without a folder: people, then events and facts, in nine languages and many layouts, whose truth is known. Of a folder:
+its texts, each with what it says below a line of equals signs, as in `tests/dossier/intake/own_hands`. `--shown N`
+shows N wrong records.
 """
 
 import argparse
@@ -11,6 +12,7 @@ from pathlib import Path
 from organizations.dossier.intake import read_source
 from tests.dossier.intake.hands import record_of
 from tests.dossier.intake.known import Wrong, is_marked, known_texts, wrong_people
+from tests.dossier.intake.known_claims import known_claims, wrong_claims
 
 MARK = "\n=====\n"
 
@@ -20,6 +22,13 @@ def of_known_people() -> Iterator[tuple[str, int, list[Wrong]]]:
     for name, text, holders in known_texts():
         reading = read_source(text)
         yield name, len(list(reading.dossier.items())), wrong_people(reading, holders)
+
+
+def of_known_claims() -> Iterator[tuple[str, int, list[Wrong]]]:
+    """The same of texts on events and facts."""
+    for name, known in known_claims():
+        reading = read_source(known.text)
+        yield name, len(list(reading.dossier.items())), wrong_claims(reading, known.truth)
 
 
 def of_folder(folder: Path) -> Iterator[tuple[str, int, list[Wrong]]]:
@@ -51,7 +60,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="*", type=Path)
     parser.add_argument("--shown", type=int, default=10)
     options = parser.parse_args()
-    for found in map(of_folder, options.folder) if options.folder else [of_known_people()]:
+    for found in map(of_folder, options.folder) if options.folder else [of_known_people(), of_known_claims()]:
         print(*report(found, options.shown), sep="\n")
 
 

@@ -58,11 +58,22 @@ def date_head(text: str) -> DateHead | None:
             words=unread[1], rest=text[unread.end() :].strip(), separator=Separator.COLON, certain=True, problem=None
         )
     bare = _bare(text)
-    for end in reversed(_ends(bare.text)):
+    ends = _ends(bare.text)
+    for end in reversed(ends):
         head = _head_at(end, bare, text)
         if head:
-            return head
+            return _within_marks(head, end, ends, bare, text)
     return None
+
+
+def _within_marks(head: DateHead, end: int, ends: list[int], bare: "_Bare", text: str) -> DateHead:
+    """The date that stands in emphasis alone, where the words behind it are of dates by accident: "**1960** Fin d'un
+    traité"."""
+    if head.separator != Separator.SPACE or _is_marked(bare, end):
+        return head
+    closes = {close for start, close, _mark, _address in bare.spans if start <= _lead(bare.text)}
+    behind = (each for each in ends if each in closes and not any(map(str.isdigit, bare.text[each:end])))
+    return next(filter(None, (_head_at(each, bare, text) for each in behind)), head)
 
 
 def with_year(head: DateHead, year: int) -> str:

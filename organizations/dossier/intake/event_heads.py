@@ -24,11 +24,14 @@ def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender, year: int | 
     heads: list[Head | None] = []
     above: Period | None = None
     heading: Period | None = None
+    is_below_date = False
     in_year = False  # whether a year alone on its line stands right above, or over a date that it lent itself to
     for piece, head, others in zip(pieces, found, _neighbours(found), strict=True):
         lacks_year = head is not None and head.lacks_year
         if head and lacks_year and year and (head.is_strong or piece.is_item or in_year):
             head = lent(head, year)
+        if head and is_below_date and _counts_things(head):
+            head = None
         head = _unread(head, piece) if head and head.period is None else head
         if piece.is_heading:
             heading = head.period if head else None
@@ -40,7 +43,13 @@ def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender, year: int | 
             above = head.period
             year = year_of(head.period) or year
         in_year = head is not None and counts and (lacks_year or head.is_alone)
+        is_below_date = head is not None and counts and head.is_alone
     return heads
+
+
+def _counts_things(head: Head) -> bool:
+    """Whether words right below a date alone on its line, which could be one, tell of it: "25 years", "1200 ports"."""
+    return bool(head.problem and head.is_alone) or (not head.is_strong and head.words.isdecimal())
 
 
 def _is_within(period: Period | None, heading: Period | None) -> bool:

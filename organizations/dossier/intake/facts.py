@@ -13,6 +13,7 @@ _COLON = re.compile(r"\s*[:：︰]\s*")
 _DASH = re.compile(r"\s+[-–—]{1,2}\s+|\s*[—]\s*|\s+\|[\s|]+|\s*=\s+|\s*(?:→|⇒|➜|➔|=>|->)\s*")
 _PICTURES = re.compile(r"^(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\s*)+(?=\w)")
 """Emoji before a label."""
+_BOLD_LABEL = re.compile(r"\s*(\*\*|__)(?=\S)([^*_:]{2,60})\1\s+([^\s*_].*)", re.S)
 _LONGEST = 5
 """Words of the longest label that is known without a mark behind it."""
 
@@ -32,6 +33,9 @@ class FactReading:
 
 def read_fact(text: str) -> FactReading | None:
     """The fact that a line says, or None where it has no label: "Founded: 1951", "Founded – 1951", "Founded 1951"."""
+    bold = _BOLD_LABEL.match(text)
+    if bold and is_known_label(bold[2].strip()):
+        return FactReading(bold[2].strip(), without_dress(bold[3]).strip(), True, left_out(bold[3]))
     words = _PICTURES.sub("", without_dress(text.strip().replace("\t", " | ")))
     reading = _split(words) or _bare(words)
     if not reading:

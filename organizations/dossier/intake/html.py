@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from organizations.dossier.intake.blocks import DEFINITION, Block, BlockKind, Contents
+from organizations.dossier.intake.date_heads import date_head
 from organizations.dossier.intake.html_notes import NOTES, Attributes, Notes
 from organizations.dossier.intake.inline import Run, as_markdown, is_followed, raised, without_label, words_blocks
 from organizations.dossier.intake.plain import read_plain
@@ -36,6 +37,9 @@ _BLOCKS = _CELLS.union(
     ["pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"],
 )
 _BOLD = frozenset(["b", "strong"])
+_SPANS = frozenset(["span", "time", "small"])
+MAX_DATE = 40
+"""A date in an element of its own is no longer."""
 _ITALIC = frozenset(["i", "em", "cite", "dfn", "var"])
 _CITATION_CLASS = re.compile(r"\bcitation\b")
 """A whole citation, which Wikipedia calls a "cite", is not in italics."""
@@ -102,6 +106,7 @@ class _Frame:
     bold: bool = False
     italic: bool = False
     href: str = ""
+    is_date: bool = False
     is_mark: bool = False
     is_raised: bool = False
     is_quote: bool = False
@@ -180,6 +185,8 @@ class _Walk:
             self._end_cell(frame.table, node, tag)
         elif tag in _BLOCKS:
             self._begin_block(tag)
+        if frame.is_date and tag in _SPANS:
+            self._add(_Frame(), " ")
         if tag == "tr" and frame.table:
             self._end_row(frame.table)
         elif tag == "hr":
@@ -206,6 +213,8 @@ class _Walk:
             return replace(frame, item=_Item(0, "", note))
         if attributes or tag in _BOLD or tag in _ITALIC:
             frame = _looking(frame, tag, attributes)
+        if tag in _SPANS and not self.runs and not frame.heading and _is_date(node):
+            return replace(frame, bold=True, is_date=True)
         if tag in _HEADINGS:
             return replace(frame, heading=_HEADINGS[tag])
         if tag == "table":
@@ -303,6 +312,16 @@ class _Walk:
         found = table.end_row(lines)
         if found:
             self.found.append(found)
+
+
+def _is_date(node: LexborNode) -> bool:
+    """Whether an element holds a date and no more, as in "<span class=year>1931</span> Three towns agree"."""
+    child = node.child
+    if child is None or child.tag != "-text" or child.next is not None:
+        return False
+    words = " ".join((child.text_content or "").split())
+    head = date_head(words) if len(words) <= MAX_DATE else None
+    return head is not None and not head.rest and not head.lacks_year
 
 
 def _opens_note(item: _Item | None) -> bool:

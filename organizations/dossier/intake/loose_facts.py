@@ -69,6 +69,7 @@ def _lines_at_the_end(part: Part, draft: Draft) -> list[Piece]:
 
 def are_facts(pieces: Sequence[Piece], draft: Draft) -> bool:
     """Whether all blocks state facts, two or more of them such as dossiers do."""
+    pieces = [piece for piece in pieces if piece.words]  # without the empty header of a table
     return all(_states_fact(piece, draft) for piece in pieces) and _known_labels(pieces) >= MIN_FACTS
 
 

@@ -33,7 +33,7 @@ _MAY_BE_DATED = re.compile(r"\d{3}|^\W{0,4}(?:\w+\s)?\d|[:：–—]|\s-\s|\*\*"
 _SHORT_YEAR = re.compile(r"['’]\d\d\b")
 _FIRST_WORD = re.compile(r"[^\w\s]{0,4}(\w+)")
 _BARS = re.compile(r"\s+[|·•]\s+")
-_DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—-]\s")
+_DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—=-]\s")
 _ENDS = tuple('.:;!?…。！？；।؟۔"”»)')
 
 

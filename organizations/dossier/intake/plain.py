@@ -314,7 +314,7 @@ class _Scan:
 
     def _item(self, at: int, words: str) -> int | None:
         mark = _ITEM.match(words)
-        if not mark or _DAY.match(words) or not self._may_follow(mark[0]):
+        if not mark or not self._may_follow(mark[0]) or (_DAY.match(words) and not self._counts(at, mark[0])):
             return None
         self._flush()
         line = self._line(at)
@@ -322,6 +322,14 @@ class _Scan:
         self.marker = mark[0].strip()
         self.pending = [line._replace(text=words[mark.end() :])]
         return at + 1
+
+    def _counts(self, at: int, mark: str) -> bool:
+        """Whether the number before what may be a month counts lines: "2. Mai 1955" between "1. …" and "3. …"."""
+        number = int("".join(filter(str.isdecimal, mark)) or 0)
+        if self.kind == BlockKind.ITEM and self.marker == f"{number - 1}.":
+            return True
+        ahead = [line.strip() for line in self.lines[at + 1 : at + 6] if line.strip()]
+        return number == 1 and len(ahead) > 1 and all(map(str.startswith, ahead, ("2.", "3.")))
 
     def _may_follow(self, mark: str) -> bool:
         """Whether an item opens here, and not a line of a sentence that begins with "–" or "12." by accident."""

@@ -77,7 +77,10 @@ def _labelled(piece: Piece) -> tuple[str, str] | None:
         return None
     dash = _DASH.match(piece.words)
     parts = grammar.labelled(piece.words) or (dash and (dash[1], dash[2]))
-    return parts if parts and parts[1] and len(parts[0].split()) <= MAX_LABEL_WORDS else None
+    if not parts or not parts[1] or len(parts[0].split()) > MAX_LABEL_WORDS:
+        return None
+    head = opening_date(parts[0])
+    return None if head and head.is_alone else parts  # "2013: Audit" has no title without its date
 
 
 def _is_row(piece: Piece) -> bool:

@@ -118,12 +118,12 @@ def _settle_unknown(part: Part, draft: Draft, before: Part | None) -> None:
     if _is_people(part):
         part.kind, part.certainty = SectionKind.PEOPLE, Certainty.GUESSED
         draft.notice(part.heading, "section-of-people")
-    elif _is_timeline(part) or (before and _goes_on(before, part)):
-        part.kind, part.certainty = SectionKind.TIMELINE, Certainty.GUESSED
-        draft.notice(part.heading, "dated-section")
     elif are_facts(part.pieces, draft):
         part.kind, part.certainty = SectionKind.SNAPSHOT, Certainty.GUESSED
         draft.notice(part.heading, "section-of-facts")
+    elif _is_timeline(part) or (before and _goes_on(before, part)):
+        part.kind, part.certainty = SectionKind.TIMELINE, Certainty.GUESSED
+        draft.notice(part.heading, "dated-section")
 
 
 def _add(part: Part, settled: list[Part]) -> None:

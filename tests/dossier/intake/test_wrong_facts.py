@@ -16,7 +16,9 @@ from tests.dossier.intake.known import (
     text_of,
     wrong_people,
 )
+from tests.dossier.intake.known_claims import Known, known_claims, missing_claims, wrong_claims
 
+CLAIMS = dict(known_claims())
 KNOWN = {name: (text, holders) for name, text, holders in known_texts()}
 
 
@@ -28,6 +30,13 @@ def test_people_of_any_layout_and_language_are_read_and_nothing_wrong_is_sure(na
     assert [each.record for each in wrong if not each.is_marked] == []
     read = sum(isinstance(claim, Role) for _section, claim in reading.dossier.items())
     assert read - len(wrong) >= len(holders) - 1
+
+
+@pytest.mark.parametrize("known", CLAIMS.values(), ids=CLAIMS)
+def test_events_and_facts_of_any_layout_and_language_are_read_and_nothing_wrong_is_sure(known: Known) -> None:
+    reading = read_source(known.text)
+    assert [each.record for each in wrong_claims(reading, known.truth) if not each.is_marked] == []
+    assert len(missing_claims(reading, known.truth)) <= 2
 
 
 @st.composite
