@@ -29,7 +29,8 @@ class Axis:
     def ticks(self) -> list[int]:
         """The years that are named; each stands in its middle, at x(year + 0.5), where the point of a year stands."""
         # Half a year earlier: a year is named at its middle, which may be on the axis where its beginning is not.
-        return list(range(ceil((self.first - 0.5) / self.step) * self.step, self.last, self.step))
+        every = range(ceil((self.first - 0.5) / self.step) * self.step, self.last, self.step)
+        return [year for year in every if year]  # there is no year 0
 
     def marked(self) -> list[tuple[int, float]]:
         """The years that are named, each with where its middle stands, in percent of the width."""
@@ -44,14 +45,17 @@ def axis_of(spans: Iterable[Span], today: date, since: int | None = None) -> Axi
     """The axis that shows all spans, today where an end is open, and the year `since` where it is given."""
     known = [] if since is None else [since + 0.5]
     starts, ends = set(), set()
+    open_start = False
     for span in spans:
-        starts.add(span.earliest)
+        if span.open_start:
+            open_start = True
+        else:
+            starts.add(span.earliest)
         ends.add(span.latest)
-    open_start = date.min in starts
     if date.max in ends:
         ends.add(today)
     # What is open has no place of its own: the axis is made of what is known.
-    days = (starts | ends) - {date.min, date.max}
+    days = (starts | ends) - {date.max}
     known += [years(min(days)), years(max(days))] if days else []
     now = years(today)
     return _axis(min(known, default=now), max(known, default=now), open_start)

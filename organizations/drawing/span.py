@@ -15,7 +15,7 @@ class Span:
     """A dated claim: where its mark leads, what is said of it, and the four days a PublishedClaim has.
 
     `language` is that of the label, where it is not that of the page.
-    `earliest` is date.min where the start is open, `latest` date.max where the end is.
+    `earliest` is date.min where the start is open, or in the first year; `latest` date.max where the end is open.
     """
 
     href: str
@@ -29,7 +29,8 @@ class Span:
 
     @property
     def open_start(self) -> bool:
-        return self.earliest == date.min
+        is_first_year = date.min < self.sure_start <= date(1, 12, 31)
+        return self.earliest == date.min and not is_first_year
 
     @property
     def open_end(self) -> bool:

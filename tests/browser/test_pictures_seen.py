@@ -116,6 +116,18 @@ def test_a_dossier_from_right_to_left_is_mirrored_and_its_words_are_not(vocabula
         assert end - 70 <= words["x"] + words["width"] <= end - 40
 
 
+def test_words_from_right_to_left_are_in_order_beside_those_of_others(all_dossiers: None, page: Page) -> None:
+    organizations = load_dossiers([("ar", parse(ARABIC))])
+    Organization.objects.filter(slug="ar").update(language="ar")
+    publish_dossiers(organizations)
+    page.goto("/compare/?org=ar&org=iom")
+    # What runs from right to left by its first letters begins at the right.
+    begins = """() => [...document.querySelectorAll(".drawing a[lang=ar] text")]
+      .filter((each) => each.textContent.startsWith("2016"))
+      .map((each) => each.getExtentOfChar(0).x > each.getExtentOfChar(each.textContent.trim().length - 1).x)"""
+    assert page.evaluate(begins) == [True]
+
+
 def test_the_matrix_fits_a_phone_or_says_that_more_follows(all_dossiers: None, page: Page) -> None:
     page.goto("/matrix/")
     hidden = "() => { const all = document.querySelector('.matrix'); return all.scrollWidth - all.clientWidth; }"

@@ -25,6 +25,11 @@ def test_the_years_named_are_rounded():
     assert axis_of(spans("19th century"), TODAY).ticks() == [1800, 1825, 1850, 1875, 1900]
 
 
+def test_no_year_0_is_named_for_there_is_none():
+    axis = axis_of(spans("AD 1", "1054", "2020"), TODAY)
+    assert axis.first < 1 and axis.ticks()[0] == 250
+
+
 def test_one_event_has_an_axis_of_some_years_around_it():
     axis = axis_of(spans("1951"), TODAY)
     assert axis.last - axis.first <= 12

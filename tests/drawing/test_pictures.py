@@ -92,6 +92,7 @@ def test_a_point_a_bar_what_is_uncertain_and_what_is_open_have_shapes_of_their_o
         ("1980s", ["not known to the year"]),
         ("since 1990", ["goes on"]),
         ("until 1990", ["began earlier"]),
+        ("AD 1 – AD 33", []),
     ],
 )
 def test_the_legend_explains_the_shapes_there_are(period, meaning):
