@@ -228,9 +228,10 @@ def _rule_around(stretch: Sequence[Word], by_terms: RulesByTerms) -> Rule | None
     """The rule for claims that words ask for around one that is left out: "who currently leads"."""
     for at, word in enumerate(stretch[1:-1], start=1):
         inner = by_terms.get(word.terms)
-        around = by_terms.get(terms_of([*stretch[:at], *stretch[at + 1 :]]))
-        if inner and inner.is_left_out and around and around.kinds and not around.only_for:
-            return around
+        if inner and inner.is_left_out:
+            around = by_terms.get(terms_of([*stretch[:at], *stretch[at + 1 :]]))
+            if around and around.kinds and not around.only_for:
+                return around
     return None
 
 
