@@ -190,7 +190,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         # No 'unsafe-inline', for scripts neither: no page and no picture may carry a style or a handler of its own.
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

@@ -21,7 +21,7 @@ def policy_of(response) -> dict[str, list[str]]:
 def test_every_page_runs_only_the_sites_own_scripts_and_styles(iom, client, url):
     policy = policy_of(client.get(url))
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == ["'none'"]
-    assert policy["script-src"] == policy["style-src"] == policy["form-action"] == ["'self'"]
+    assert policy["script-src"] == policy["style-src"] == policy["img-src"] == policy["form-action"] == ["'self'"]
     assert "unsafe" not in str(policy)
 
 

@@ -30,9 +30,7 @@ ASSETS = ("static/", "media/", "copies/")
 ELSEWHERE = re.compile(r"#|//|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 """How a link begins that leads within its own page, or to another site."""
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
-)
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 """What a page of an edition may load: what lies beside it."""
 
 _UNTIL = re.compile(rb'<meta name="drawn-until" content="(\d{4}-\d\d-\d\d)">')
