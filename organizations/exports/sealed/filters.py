@@ -8,13 +8,12 @@ be loaded where a page is opened from a disk, data cannot.
 
 import json
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any
 
 from django.db.models import F
-from pyroaring import FrozenBitMap
+from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 
 from organizations.analysis import fold, stem, words_in
 from organizations.dossier.kinds import anchor_of
@@ -100,10 +99,19 @@ def cells_of(index: Facets) -> Cells:
 
     found = sorted(((cell(marks), those) for marks, those in _split(index.claims, bitmaps)), key=_order)
     by_date = PublishedClaim.objects.order_by(F("earliest").asc(nulls_last=True), "id").values_list("pk", flat=True)
-    rank = {pk: place for place, pk in enumerate(by_date.iterator())}
-    numbered = [pk for _cell, claims in found for pk in sorted(claims, key=rank.__getitem__)]
+    ranks = _by_key(index.claims, by_date.iterator())
+    numbered = array("I", (pk for _cell, claims in found for pk in sorted(claims, key=ranks.__getitem__)))
     cells = [(start, end, len(claims), marks) for (start, end, marks), claims in found]
-    return Cells(values, cells, numbered, [rank[pk] for pk in numbered])
+    return Cells(values, cells, numbered, array("I", (ranks[pk] for pk in numbered)))
+
+
+def _by_key(claims: AbstractBitMap, ordered: Iterable[int]) -> "array[int]":
+    """The place of each claim in an order, by its key: a list or dict of millions would take ten times the memory."""
+    # Four bytes each, as "I" has them on Linux and macOS.
+    places = array("I", bytes(4 * (claims.max() + 1 if claims else 0)))
+    for place, pk in enumerate(ordered):
+        places[pk] = place
+    return places
 
 
 def _order(found: tuple[Cell, object]) -> tuple[object, ...]:
@@ -112,11 +120,9 @@ def _order(found: tuple[Cell, object]) -> tuple[object, ...]:
     return start is None, start or 0, end is None, end or 0, marks
 
 
-def _split(claims: FrozenBitMap, bitmaps: Sequence[FrozenBitMap]) -> Iterator[tuple[list[int], list[int]]]:
+def _split(claims: FrozenBitMap, bitmaps: Sequence[FrozenBitMap]) -> Iterator[tuple[list[int], BitMap]]:
     """The claims that are in the same bitmaps, together, with the places of these bitmaps."""
-    highest = claims.max() if claims else 0
-    # Eight bytes each, as "L" has them on 64-bit Linux and macOS.
-    group, known = array("L", bytes(8 * (highest + 1))), [(0, -1)]
+    group, known = _by_key(claims, ()), [(0, -1)]
     # A group is split by each bitmap that some of it are in: it is known by the one it came from, and that bitmap.
     for place, bitmap in enumerate(bitmaps):
         split: dict[int, int] = {}
@@ -126,12 +132,15 @@ def _split(claims: FrozenBitMap, bitmaps: Sequence[FrozenBitMap]) -> Iterator[tu
                 split[former] = len(known)
                 known.append((former, place))
             group[pk] = split[former]
-    for number, those in groupby(sorted(claims, key=group.__getitem__), key=group.__getitem__):
+    members: defaultdict[int, BitMap] = defaultdict(BitMap)
+    for pk in claims:
+        members[group[pk]].add(pk)
+    for number, those in sorted(members.items()):
         marks, at = [], number
         while at:
             at, place = known[at]
             marks.append(place)
-        yield marks[::-1], list(those)
+        yield marks[::-1], those
 
 
 def _shard(rows: Iterable[ClaimRow], ranks: Iterable[int]) -> dict[str, object]:
@@ -151,30 +160,29 @@ def _shard(rows: Iterable[ClaimRow], ranks: Iterable[int]) -> dict[str, object]:
 
 def _write_words(cells: Cells, write: Write) -> int:
     """Write which claims hold each term, and which are of each organization; the number of files."""
-    numbers = {pk: number for number, pk in enumerate(cells.claims)}
-    postings: dict[str, array[int]] = {}
+    keys = FrozenBitMap(cells.claims)
+    numbers = _by_key(keys, cells.claims)
+    postings: defaultdict[str, BitMap] = defaultdict(BitMap)
     written: set[str] = set()
-    keys = sorted(cells.claims)
     for start in range(0, len(keys), READ):
-        some = PublishedClaim.objects.filter(pk__in=keys[start : start + READ])
+        some = PublishedClaim.objects.filter(pk__in=list(keys[start : start + READ]))
         terms = rows_of(some, PublishedClaimTag.objects.all())
         rows = some.order_by().values_list("pk", "organization__slug", "organization__name", *SAID)
         for pk, slug, *texts in rows:
             titled = set(terms[pk][0].split())
             for term in {f"@{slug}", *(term for column in terms[pk] for term in column.split())}:
                 # "@" is in no term: organizations stand in the same files as words.
-                postings.setdefault(term, array("L")).append(2 * numbers[pk] + (term in titled))
+                postings[term].add(2 * numbers[pk] + (term in titled))
             written.update(found[0] for text in texts for found in words_in(text))
     # What is written otherwise than its term leads to that.
     folded = {word for each in written for word in fold(each).split()}
     forms = {word: stem(word) for word in folded if stem(word) != word and stem(word) in postings}
     buckets = 1 + sum(map(len, postings.values())) // POSTINGS
-    files: list[dict[str, Any]] = [{} for _bucket in range(buckets)]
-    for term, found in sorted(postings.items()):
-        files[bucket_of(term, buckets)][term] = _gaps(sorted(found))
-    for word, term in sorted(forms.items()):
-        files[bucket_of(word, buckets)].setdefault(word, f"={term}")
-    for number, file in enumerate(files):
+    found_in: list[list[str]] = [[] for _bucket in range(buckets)]
+    for word in sorted(postings.keys() | forms.keys()):
+        found_in[bucket_of(word, buckets)].append(word)
+    for number, words in enumerate(found_in):
+        file = {word: _gaps(postings[word]) if word in postings else f"={forms[word]}" for word in words}
         write(f"{FOLDER}/words/{number}.js", _script(f"words/{number}", file))
     return buckets
 
@@ -188,14 +196,17 @@ def bucket_of(term: str, buckets: int) -> int:
     return found % buckets
 
 
-def _gaps(postings: Sequence[int]) -> str:
+def _gaps(postings: Iterable[int]) -> str:
     """Ascending numbers as the gaps between them, in base 36; "!" behind those whose title holds the term.
 
     A posting is twice a number, and one more for a title.
     """
-    numbers = [posting // 2 for posting in postings]
-    gaps = (_base36(number - former) for former, number in zip([0, *numbers], numbers, strict=False))
-    return " ".join(f"{gap}!" if posting % 2 else gap for gap, posting in zip(gaps, postings, strict=True))
+    gaps, former = [], 0
+    for posting in postings:
+        number = posting // 2
+        gaps.append(f"{_base36(number - former)}!" if posting % 2 else _base36(number - former))
+        former = number
+    return " ".join(gaps)
 
 
 def _base36(number: int) -> str:
