@@ -116,7 +116,7 @@ def test_what_needs_a_server_is_not_offered(iom: Organization, out: Path) -> Non
     build(out)
     dossier = page(out, "organizations/iom/index.html")
     assert "Contribute" not in dossier.body.text() and "Compare" not in dossier.body.text()
-    assert [form.attrs["action"] for form in dossier.css("main form")] == ["../../organizations/iom/index.html"]
+    assert [form.attrs["action"] for form in dossier.css("main form")] == ["#claims"]
     assert not dossier.css("#as-of")
 
 
