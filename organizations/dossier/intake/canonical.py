@@ -9,6 +9,7 @@ from organizations.dossier.document import Dossier, Event, Fact, Influence, Line
 from organizations.dossier.intake.blocks import Block, names_of_blocks
 from organizations.dossier.intake.heads import head_of
 from organizations.dossier.intake.people import is_overlooked
+from organizations.dossier.intake.titles import labels_name
 from organizations.dossier.kinds import kind_of
 from organizations.dossier.offices import is_office
 from organizations.dossier.text import writer
@@ -42,7 +43,7 @@ _MARKS = re.compile(r"#{1,6} |\||\*\*|__|[=-]{3,}$|\d{1,3}[.)] |[•‣▪◦·*
 
 def may_be_another_hand(reading: Reading) -> bool:
     """Whether a text that has the canonical form may have it by accident: its running text has marks of other hands."""
-    if any(notice.message.code in _HINTS for notice in reading.notices):
+    if labels_name(reading.dossier.title) or any(notice.message.code in _HINTS for notice in reading.notices):
         return True
     if any(isinstance(claim, Role | Influence) and is_overlooked(claim) for _section, claim in reading.dossier.items()):
         return True

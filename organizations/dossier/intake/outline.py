@@ -19,6 +19,7 @@ from organizations.dossier.intake.looks import (
     without_emphasis,
 )
 from organizations.dossier.intake.people import read_people
+from organizations.dossier.intake.titles import labels_name
 from organizations.dossier.offices import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import NoTitle
@@ -126,6 +127,8 @@ def _may_be_title(piece: Piece) -> bool:
         return False  # "Dear all," is no name
     head = opening_date(words)
     if (head and head.is_strong) or _is_heading_only(words) or grammar.bullet(words):
+        return False
+    if labels_name(words) and not piece.is_heading:
         return False
     return piece.is_heading or not (ends_sentence(words) and (len(words) > 60 or len(words.split()) > MAX_STOPPED))
 

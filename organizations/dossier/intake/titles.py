@@ -21,6 +21,7 @@ WRAPPED = 55
 FIRST_BLOCKS = 6
 """Among so many blocks a text says whom it is about."""
 
+_LABELLED = re.compile(r"\**([^:：=*]{1,40})\**\s*[:：=]\**\s*\S")
 _BOLD = re.compile(r"\*\*([^*\n]{3,100})\*\*")
 
 
@@ -42,6 +43,12 @@ def guessed_name(blocks: Sequence[Block], file_name: str) -> str:
                 return name
     words = " ".join(re.findall(r"[^\W_]+", PurePath(file_name).stem))
     return words[:1].upper() + words[1:] if any(map(str.isalpha, words)) else ""
+
+
+def labels_name(line: str) -> bool:
+    """Whether a line gives the name of an organization under a label, as "Name: NATO": such a line is no title."""
+    labelled = _LABELLED.match(line)
+    return labelled is not None and fold(labelled[1]) in listed("organization", "named")
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:

@@ -21,6 +21,13 @@ TABLE = "Year,Headline\n1949,Treaty signed\n1952,Two more join\n"
         (LEAD, "notes.md", "Harbour League"),
         (TABLE, "harbour_league-2024.csv", "Harbour league 2024"),
         ("- 1949: Treaty signed\n- 1952: Two more join\n", "Hafenbund.md", "Hafenbund"),
+        (
+            "name: Harbour League\nacronym: HAL\nfounded: 1949\n\nTimeline\n1949: Treaty signed\n",
+            "notes.txt",
+            "Harbour League",
+        ),
+        ("**Nom** : Ligue des ports\n\nChronologie\n\n1949: Traité signé\n", "notes.md", "Ligue des ports"),
+        ("名称：港口联盟\n\n大事记\n\n1949年：签署条约\n", "notes.txt", "港口联盟"),
     ],
 )
 def test_a_name_is_guessed_and_asked_for(text: str, file_name: str, name: str) -> None:
@@ -30,6 +37,13 @@ def test_a_name_is_guessed_and_asked_for(text: str, file_name: str, name: str) -
     answered = read_source(text, file_name=file_name, choices=Choices(name="Hanse of the North"))
     assert answered.dossier.name == "Hanse of the North"
     assert "guessed-name" not in [each.message.code for each in answered.notices]
+
+
+@pytest.mark.parametrize("title", ["Organization of Ports (OP)", "Name and Fame: a league of ports", "Full Name"])
+def test_a_title_may_have_words_of_a_label(title: str) -> None:
+    reading = read_source(f"{title}\n\nTimeline\n\n1949: Treaty signed\n")
+    assert reading.dossier.title == title
+    assert not reading.notices
 
 
 def test_a_table_without_any_name_is_refused() -> None:
