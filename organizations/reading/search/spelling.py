@@ -28,7 +28,7 @@ def corrected(typed: str, unknown: Sequence[str]) -> str:
     """What was typed with its unknown words as the index spells them; empty where it knows none. A few queries each."""
     better = typed
     for word in unknown[:MAX_CORRECTED]:
-        if meant := _meant(fold(word)) or _parted(fold(word)):
+        if meant := _meant(fold(word)) or _split(fold(word)):
             # What is put in is letters and a gap: no backslash that `sub` would take for a group.
             better = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", meant, better, count=1)
     return better if better != typed else ""
@@ -44,7 +44,7 @@ def joined(typed: str) -> str:
     return ""
 
 
-def _parted(word: str) -> str:
+def _split(word: str) -> str:
     """Two words of the index that a claim holds next to each other, and that are typed in one here: "human rights"."""
     if not word.isalpha():
         return ""
