@@ -26,8 +26,8 @@ __all__ = ["read_source", "write_source"]
 NO_CHOICES = Choices()
 _COMMAND = re.compile(r"\\[a-z]+(?:\{[^{}\n]*\})?[ \t]*(?:\n|$)")
 """A first line such as "\\pagebreak" is a command to a typesetter as likely as a title that is meant as one."""
-MAX_GUESSED = 30_000
-"""So many blocks are read by their look at most, which takes some seconds. The canonical form may have more."""
+MAX_GUESSED = 15_000
+"""So many blocks are read by their look at most, which takes five seconds. The canonical form may have more."""
 MAX_LEFT_OUT = 200
 """So many characters tell what was left out of a file."""
 MAX_BLOCKS_TOLD = 500

@@ -21,8 +21,8 @@ MAX_LINES = 1_000
 """So many lines of a paragraph are looked at together; what goes on for longer is no paragraph that anybody wrote."""
 MIN_BARS = 2
 """So many bars make columns of lines that have as many."""
-MAX_BROKEN = 8
-"""So many lines may a cell of a table go on in."""
+MAX_BROKEN = 5
+"""So many lines may a cell of a table go on in, the next row among them: longer ones are tables of another make."""
 
 _MONTHS = "|".join(name for form in ("de", "de other", "de short") for name in MONTHS[form].split() if name != "-")
 _ITEM = re.compile(
