@@ -27,7 +27,9 @@ NO_CHOICES = Choices()
 _COMMAND = re.compile(r"\\[a-z]+(?:\{[^{}\n]*\})?[ \t]*(?:\n|$)")
 """A first line such as "\\pagebreak" is a command to a typesetter as likely as a title that is meant as one."""
 MAX_GUESSED = 15_000
-"""So many blocks are read by their look at most, which takes five seconds. The canonical form may have more."""
+"""So many blocks are read by their look at most: 3 to 5 s for most kinds, 9 s for HTML (2 MB, measured).
+
+The canonical form may have more."""
 MAX_LEFT_OUT = 200
 """So many characters tell what was left out of a file."""
 MAX_BLOCKS_TOLD = 500
