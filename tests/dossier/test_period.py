@@ -86,6 +86,8 @@ ERRORS = [
     ("third half of 1995", "half need a month, a year, a decade or a century"),
     ("12 April", "names no year"),
     ("44 BCE", "before Christ"),
+    ("before 1 AD", "before Christ"),
+    ("before the 1st century", "before Christ"),
     ("до н. э. 44", "before Christ"),
     ("04/05/1990", "can be 1990-05-04 or 1990-04-05"),
     ("04.05.1990", "can be 1990-05-04 or 1990-04-05"),

@@ -117,7 +117,10 @@ def start_unknown(words: str, end: Point) -> Period:
 
 
 def before(words: str, point: Point) -> Period:
-    """Some time before a point."""
+    """Some time before a point. Raises PeriodError where no day is left."""
+    # "Before 1 AD": a calendar has no day that comes before its first.
+    if point.earliest == date.min:
+        raise PeriodError("before-christ", words=words)
     return at_latest(words, point.earliest - timedelta(1), point)
 
 
