@@ -70,17 +70,26 @@ def period_is_whole(name: str) -> models.CheckConstraint:
     undated = models.Q(edtf="", start_earliest=None, start_latest=None, end_earliest=None, end_latest=None) & models.Q(
         open_start=False, open_end=False
     )
-    starts = models.Q(open_start=True, start_earliest=None) | models.Q(
-        open_start=False, start_earliest__lte=models.F("start_latest")
+    # "After 1989" begins nobody knows how late, "before 1960" ends nobody knows how early.
+    starts = models.Q(open_start=True, start_earliest=None) | (
+        models.Q(open_start=False, start_earliest__isnull=False)
+        & (models.Q(open_end=True, start_latest=None) | _in_order("start_earliest", "start_latest"))
     )
-    ends = models.Q(open_end=True, end_latest=None) | models.Q(open_end=False, end_earliest__lte=models.F("end_latest"))
-    # A comparison with NULL is neither true nor false, and a CHECK lets that pass: half a bound is for `clean` to
-    # refuse.
+    ends = models.Q(open_end=True, end_latest=None) | (
+        models.Q(open_end=False, end_latest__isnull=False)
+        & (models.Q(open_start=True, end_earliest=None) | _in_order("end_earliest", "end_latest"))
+    )
+    lasts = models.Q(open_start=True) | models.Q(open_end=True) | _in_order("start_earliest", "end_latest")
     return models.CheckConstraint(
         name=name,
-        condition=undated | (~models.Q(period="") & ~models.Q(edtf="") & starts & ends),
+        condition=undated | (~models.Q(period="") & ~models.Q(edtf="") & starts & ends & lasts),
         violation_error_message=_("The period's bounds do not belong to its words."),
     )
+
+
+def _in_order(first: str, last: str) -> models.Q:
+    # A comparison with NULL is neither true nor false, and a CHECK lets that pass.
+    return models.Q(**{f"{first}__isnull": False, f"{last}__isnull": False, f"{first}__lte": models.F(last)})
 
 
 class InDossierQuerySet(models.QuerySet["InDossier"]):

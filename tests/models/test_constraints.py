@@ -26,8 +26,10 @@ from organizations.models import (
     TimelineEvent,
 )
 from organizations.models.base import period_columns
+from tests.dossier.test_period_wordings import PAIRS
 
 DAY = datetime.date(2000, 1, 1)
+LONG_AGO = datetime.date(1900, 1, 1)
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -45,6 +47,17 @@ REFUSED: dict[str, Callable[[Organization], object]] = {
     "an event without a period": lambda iom: TimelineEvent.objects.create(organization=iom, key="x", title="X"),
     "bounds without a period": lambda iom: TimelineEvent.objects.update(**whole(period="")),
     "bounds that run backwards": lambda iom: TimelineEvent.objects.update(**whole(end_latest=DAY.replace(year=1))),
+    "a start without its latest day": lambda iom: TimelineEvent.objects.update(**whole(start_latest=None)),
+    "a start without its earliest day": lambda iom: TimelineEvent.objects.update(**whole(start_earliest=None)),
+    "an end without its latest day": lambda iom: TimelineEvent.objects.update(**whole(end_latest=None)),
+    "an end without its earliest day": lambda iom: TimelineEvent.objects.update(**whole(end_earliest=None)),
+    "a role that ends nobody knows when": lambda iom: Role.objects.exclude(person=None).update(
+        **whole(end_latest=None)
+    ),
+    "an era that begins nobody knows when": lambda iom: Era.objects.update(**whole(start_earliest=None)),
+    "an end before the start": lambda iom: TimelineEvent.objects.update(
+        **whole(end_earliest=LONG_AGO, end_latest=LONG_AGO)
+    ),
     "an open end with an end": lambda iom: TimelineEvent.objects.update(**whole(open_end=True)),
     "an influence with a country": lambda iom: Role.objects.filter(person=None).update(country="USA"),
     "an influence without a word": lambda iom: Role.objects.filter(person=None).update(name="", title=""),
@@ -124,3 +137,10 @@ def test_every_record_says_what_it_is(iom: Organization) -> None:
         "William Lacy Swing: Director General",
     ]
     assert str(Era.objects.get(slug="cold-war")) == "Cold War (1947–1991)"
+
+
+def test_every_period_that_is_read_can_be_kept(iom: Organization) -> None:
+    for number, (_edtf, words) in enumerate(PAIRS):
+        TimelineEvent.objects.create(organization=iom, key=f"x-{number}", **period_columns(parse_period(words)))
+    for number, words in enumerate(["before 1960", "after 1989", "by 1990", "?–1990", "1990–?", "unclear date “Lent”"]):
+        TimelineEvent.objects.create(organization=iom, key=f"y-{number}", **period_columns(parse_period(words)))
