@@ -27,6 +27,9 @@ Marked = Iterable[tuple[str, str, str, bool]]
 """The tags of a claim: kind, slug, name, and whether it certainly has them."""
 
 
+MAX_URLS = 1000
+
+
 class Builder:
     """Makes records whose addresses begin with the origin of a site: "https://dossiers.example.org"."""
 
@@ -36,9 +39,11 @@ class Builder:
 
     def url(self, name: str, slug: str) -> str:
         """The whole address of the page of that name."""
-        # Most claims of an answer are of one organization.
+        # Most claims that follow one another are of one organization; a bulk file has those of a hundred thousand.
         found = self._urls.get((name, slug))
         if found is None:
+            if len(self._urls) > MAX_URLS:
+                self._urls.clear()
             found = self._urls[name, slug] = self.origin + url_of(name, slug)
         return found
 

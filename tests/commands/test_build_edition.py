@@ -18,6 +18,7 @@ from pytest_django import Settings
 from selectolax.lexbor import LexborHTMLParser
 
 from organizations import media
+from organizations.exports.bulk import dossiers
 from organizations.exports.sealed import asking, edition, rendering
 from organizations.exports.sealed.manifest import MANIFEST, SIGNATURE, differences
 from organizations.exports.sealed.rendering import Renderer
@@ -194,6 +195,24 @@ def test_dossiers_that_are_as_they_were_are_not_rendered_again(
     manifest = build(out)
     assert rendered == ["iom"]
     assert build(tmp_path / "anew") == manifest
+
+
+@pytest.mark.slow
+def test_texts_that_the_bulk_file_has_are_not_written_again(
+    all_dossiers: None, out: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = build(tmp_path / "alone")
+    settings.DATA_ROOT = str(tmp_path / "data")
+    call_command("build_bulk", url=URL, verbosity=0)
+    monkeypatch.setattr(dossiers, "write_source", lambda dossier: pytest.fail("a text was written again"))
+    assert build(out) == manifest
+
+
+def test_texts_of_a_file_that_nobody_can_read_are_written(iom: Organization, out: Path, settings: Settings) -> None:
+    settings.DATA_ROOT = str(out.parent)
+    (out.parent / ".kept.sqlite3").write_bytes(b"no database" * 1000)
+    build(out)
+    assert (out / "organizations/iom.txt").is_file()
 
 
 def test_dossiers_of_a_changed_edition_are_rendered_again(iom: Organization, out: Path) -> None:

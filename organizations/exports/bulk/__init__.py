@@ -14,7 +14,6 @@ from pydantic import TypeAdapter
 
 from organizations.exports.building import Builder
 from organizations.exports.bulk.changes import Change, Changes
-from organizations.exports.bulk.dossiers import Writer
 from organizations.exports.bulk.files import File
 from organizations.exports.bulk.kept import KEPT, Kept
 from organizations.exports.bulk.package import Package
@@ -53,11 +52,13 @@ class Index:
 _INDEX = TypeAdapter(Index)
 
 
-def build_bulk(folder: Path, *, url: str, licence: str, progress: Progress = lambda number: None) -> Index:
+def build_bulk(
+    folder: Path, *, url: str, licence: str, texts: Path | None = None, progress: Progress = lambda number: None
+) -> Index:
     """Write all that is published into a folder, in place of what was built there before; `url` is the site's.
 
     All is read from one state of the site, for which nobody waits. A build that was killed goes on with the
-    texts that it has written.
+    texts that it has written; those of builds into the folder `texts` are not written again either.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _remove_unfinished(folder)
@@ -68,6 +69,8 @@ def build_bulk(folder: Path, *, url: str, licence: str, progress: Progress = lam
         Kept.opened(folder / KEPT) as kept,
         snapshot(),
     ):
+        if texts:
+            kept.take_over(texts / KEPT)
         # Within the snapshot: all that follows is of this version.
         version = site_version()
         beside = Path(unfinished)
@@ -76,8 +79,7 @@ def build_bulk(folder: Path, *, url: str, licence: str, progress: Progress = lam
         since = former.version if former and known else 0
         changes = Changes(beside, since, number_of(version), kept.lines())
         package = Package(beside, facets_at(version), Builder(url), progress)
-        with Writer(kept) as writer, changes.written():
-            archive = package.written(number_of(version), licence, writer, changes)
+        archive = package.written(number_of(version), licence, kept, changes)
         leading = list(former.changes) if former and known else []
         if 0 < since < number_of(version):
             leading.append(changes.file())

@@ -6,7 +6,7 @@ written: a build that was killed goes on behind it, and a later one writes only 
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -55,6 +55,17 @@ class Kept:
         places = ", ".join("?" * len(asked))
         query = f"SELECT digest, text FROM texts WHERE digest IN ({places})"  # noqa: S608 - only question marks
         return dict(self._database.execute(query, asked))
+
+    def take_over(self, path: Path) -> None:
+        """Keep the texts too that builds into another folder have kept, where the same code wrote them."""
+        # To open a file that is not there would make one. One that cannot be read costs time alone: texts are written.
+        if path.is_file():
+            with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as other:
+                if other.execute("PRAGMA user_version").fetchone() == (_number_of_code(),):
+                    with self._database:
+                        self._database.executemany(
+                            "INSERT OR IGNORE INTO texts VALUES (?, ?)", other.execute("SELECT digest, text FROM texts")
+                        )
 
     def add(self, texts: Mapping[str, str | None]) -> None:
         """Keep texts, by the digests of their lines."""

@@ -9,6 +9,7 @@ from organizations.exports.building import Builder
 from organizations.exports.bulk.changes import Changes
 from organizations.exports.bulk.dossiers import Writer
 from organizations.exports.bulk.files import File, digest_of
+from organizations.exports.bulk.kept import Kept
 from organizations.exports.bulk.tables import DATABASE, TABLES, TYPES, Progress, Tables, in_stretches
 from organizations.models import PublishedOrganization
 from organizations.reading.facets import Facets
@@ -31,12 +32,14 @@ class Package:
         self.tables = Tables(folder, facets, builder, progress)
         self.without_text: list[str] = []
 
-    def written(self, version: int, licence: str, writer: Writer, changes: Changes) -> File:
-        """The archive, made in the folder; `changes` are told of each dossier."""
+    def written(self, version: int, licence: str, kept: Kept, changes: Changes) -> File:
+        """The archive, made in the folder; `changes` are told of each dossier, `kept` has texts and keeps new ones."""
         self.tables.write()
         archive = self.folder / f"dossiers-{version}.zip"
         with ZipFile(archive, "w", ZIP_DEFLATED) as zipped:
-            self._write_dossiers(zipped, writer, changes)
+            # The processes that help to write texts end here, not when the tables have been compressed.
+            with Writer(kept) as writer, changes.written():
+                self._write_dossiers(zipped, writer, changes)
             names = [*(f"{name}.csv" for name in TABLES), LINES, DATABASE]
             package = self._description(names, version, licence)
             for name in names:

@@ -91,10 +91,13 @@ class Tables:
                 writers[name] = csv.writer(file)
                 writers[name].writerow(table.columns)
             for name, rows in self._rows():
+                columns = TABLES[name].columns
                 self.counts[name] += len(rows)
-                writers[name].writerows(map(plain_row, rows))
-                places = ", ".join("?" * len(TABLES[name].columns))
-                database.executemany(f"INSERT INTO {name} VALUES ({places})", map(_sql_row, rows))  # noqa: S608
+                plain = list(map(plain_row, rows))
+                writers[name].writerows(plain)
+                # SQLite has no true and false: 1 and 0.
+                places = ", ".join("? = 'true'" if TYPES.get(each) == "boolean" else "?" for each in columns)
+                database.executemany(f"INSERT INTO {name} VALUES ({places})", plain)  # noqa: S608
             database.execute("COMMIT")
 
     def _rows(self) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
@@ -175,7 +178,3 @@ def _create(name: str, table: Table) -> str:
     ]
     key = f"PRIMARY KEY ({', '.join(table.key)})"
     return f"CREATE TABLE {name} ({', '.join([*columns, key, *references])});\n"
-
-
-def _sql_row(row: Sequence[object]) -> list[object]:
-    return plain_row(int(cell) if cell is True or cell is False else cell for cell in row)

@@ -1,6 +1,7 @@
 """An edition is built: one state of the site, made beside the former edition, whose place it takes when it is whole."""
 
 import csv
+import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -261,6 +262,8 @@ def _workers(number: int, renderer: Renderer, version: str, day: date) -> Iterat
 def _begin(renderer: Renderer, version: str, day: date) -> None:
     global _renderer, _refused
     end_with_parent()
+    # What came with the fork is looked through no more, time after time, for what nobody needs; nor copied for that.
+    gc.freeze()
     try:
         _held.enter_context(_reading(version, day))
         _renderer = renderer

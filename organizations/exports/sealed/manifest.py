@@ -24,9 +24,10 @@ class Differences:
 
 def write_manifest(folder: Path) -> bytes:
     """Write the digests of all files that are in the folder; what was written."""
-    lines = "".join(f"{_digest(folder / name)}  {name}\n" for name in _names(folder))
-    (folder / MANIFEST).write_bytes(content := lines.encode())
-    return content
+    names = _names(folder)  # before there is a manifest: line by line, for there may be half a million
+    with (folder / MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{_digest(folder / name)}  {name}\n" for name in names)
+    return (folder / MANIFEST).read_bytes()
 
 
 def differences(folder: Path) -> Differences:

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -85,7 +86,8 @@ def _together(found: Iterable[str]) -> Iterator[list[str]]:
 class Renderer:
     """Makes files in a folder; what is there already is of the same state, and stays.
 
-    `kept` is where a package finds the texts that the one before has written.
+    `kept` is where a package finds the texts that the one before has written; `fetched` are files that pages are
+    drawn with, of which it is known that they are there.
     """
 
     folder: Path
@@ -93,6 +95,7 @@ class Renderer:
     url: str
     licence: str
     former: Former | None = None
+    fetched: set[str] = field(default_factory=set)
 
     def make(self, task: Task) -> int:
         """Do a task; how many dossiers that were."""
@@ -107,7 +110,8 @@ class Renderer:
             kept.parent.mkdir(exist_ok=True)
             if self.kept.exists():
                 self.kept.replace(kept)
-            build_bulk(kept.parent, url=self.url, licence=self.licence)
+            texts = Path(settings.DATA_ROOT) if settings.DATA_ROOT else None
+            build_bulk(kept.parent, url=self.url, licence=self.licence, texts=texts)
         if kept.exists():
             kept.replace(self.kept)
 
@@ -218,12 +222,15 @@ class Renderer:
 
     def _fetch(self, name: str) -> bool:
         """Write a file that a page is drawn with or leads to; whether there is one."""
-        if self.has(name):
+        if name in self.fetched:
             return True
-        content = asset(name)
-        if content is not None:
+        if not self.has(name):
+            content = asset(name)
+            if content is None:
+                return False
             self.write(name, content)
-        return content is not None
+        self.fetched.add(name)
+        return True
 
     def _is_taken_over(self, row: PublishedOrganization) -> bool:
         """Take the files of a dossier over from the former edition, where they would be the same."""
@@ -244,7 +251,7 @@ class Renderer:
         return True
 
     def has(self, name: str) -> bool:
-        return (self.folder / name).exists()
+        return os.path.exists(f"{self.folder}/{name}")  # a path of pathlib takes longer than to ask the disk
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file that is there whole or not at all."""
