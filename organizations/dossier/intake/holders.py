@@ -10,6 +10,7 @@ from organizations.dossier.intake.misspelt import meant_or
 from organizations.dossier.intake.people import bare_line, read_as, read_people
 from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.intake.person_words import is_acting
+from organizations.dossier.intake.profiles import profile_of
 from organizations.dossier.intake.tenures import PersonReading
 from organizations.dossier.names import is_collective, person_slug_of
 from organizations.dossier.offices import is_office, single_office
@@ -37,7 +38,13 @@ def people_of_item(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] 
     below = " ".join(piece.words for piece in others)
     if choice:
         return _as_chosen(choice.value, pieces, header, draft)
-    found = read_person_row(header, first.block.cells) if first.is_row else _of_lines(first) or read_people(first.words)
+    profile = profile_of(pieces, office)
+    if profile:
+        found, below = profile.tenures, profile.below
+    elif first.is_row:
+        found = read_person_row(header, first.block.cells)
+    else:
+        found = _of_lines(first) or read_people(first.words)
     found = tuple(each for each in found if each.is_gap or (each.name and not is_country(each.name)))
     if not found and (below_office := _below_office(pieces)):
         found, below = below_office, ""

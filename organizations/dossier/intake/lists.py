@@ -12,6 +12,7 @@ from organizations.dossier.intake.holders import people_of_item
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.people import bare_line, read_people
 from organizations.dossier.intake.person_rows import read_person_row
+from organizations.dossier.intake.profiles import end_of_profile, names_holder
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.source_lists import without_any_marks
 from organizations.dossier.kinds import kind_of
@@ -84,15 +85,21 @@ def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKi
     layout = _Layout()
     header: Sequence[str] = ()
     office = _office_of(heading, kind)
-    for piece in pieces:
-        if piece.is_heading:
+    behind = 0
+    for at, piece in enumerate(pieces):
+        if at < behind:
+            layout.items[-1].pieces.append(piece)
+            continue
+        behind = end_of_profile(pieces, at, office) if kind == SectionKind.PEOPLE else at
+        is_office = behind == at and (piece.is_heading or _is_office_above(pieces, at, kind))
+        if is_office:
             office = _office_of(piece.words, kind)
         if piece.block.is_header and not _is_first_item(piece, kind):
             draft.became(piece, "nothing", section=section)
             header = piece.block.cells
-        elif piece.is_heading and office:
+        elif is_office and office:
             draft.became(piece, "subheading", section=section)
-        elif opens(piece):
+        elif behind > at or opens(piece) or (office and names_holder(piece)):
             layout.items += [_Item([each], is_marked=False) for each in layout.remark if not each.is_heading]
             layout.headings += [each for each in layout.remark if each.is_heading]
             layout.remark = []
@@ -117,6 +124,16 @@ def _office_of(heading: str, kind: SectionKind) -> str:
     """The office that a heading of people names, which those below it hold; "Leaders" names none."""
     words = single_office(without_number(look(heading)).rstrip(":")) if kind == SectionKind.PEOPLE else ""
     return in_small_letters(words) if is_office(words) and fold(words) not in words_of("offices", "any") else ""
+
+
+def _is_office_above(pieces: Sequence[Piece], at: int, kind: SectionKind) -> bool:
+    """Whether a line is an office and no more, and the next one names who holds it: "Director:", "Dr Ane Prove"."""
+    piece, following = pieces[at], pieces[at + 1] if at + 1 < len(pieces) else None
+    if piece.block.kind != BlockKind.PARAGRAPH or following is None or not _office_of(piece.words, kind):
+        return False
+    if any(map(str.isdigit, piece.words)) or read_people(piece.words):
+        return False  # "Ane Prove, Treasurer"
+    return any(each.name for each in read_people(following.block.text.split("\n", 1)[0]))
 
 
 def _is_first_item(piece: Piece, kind: SectionKind) -> bool:

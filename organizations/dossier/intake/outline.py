@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from organizations.dossier.document import SectionKind
-from organizations.dossier.intake.blocks import BlockKind
+from organizations.dossier.intake.blocks import BOLD, BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Part, Piece
 from organizations.dossier.intake.facts import is_known_label, read_fact
@@ -19,6 +19,7 @@ from organizations.dossier.intake.looks import (
     without_emphasis,
 )
 from organizations.dossier.intake.people import read_people
+from organizations.dossier.intake.profiles import end_of_profile
 from organizations.dossier.intake.titles import labels_name
 from organizations.dossier.offices import is_office
 from organizations.dossier.text import grammar
@@ -194,7 +195,7 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
         opening = None if stretch_ends or choice else opening_of(pieces, at, current)
         if opening and opening.is_look and not at and outline.title_piece and not outline.headline:
             opening = None
-        if opening and _opens_part(piece, opening, current):
+        if opening and _opens_part(piece, opening, current) and not _is_among_people(pieces, at, current):
             current = _part(piece, opening, top)
             outline.parts.append(current)
         elif current is None:
@@ -249,6 +250,13 @@ def _opens_part(piece: Piece, opening: _Opening, current: Part | None) -> bool:
     if not opening.is_known:
         return False
     return opening.kind != current.kind and not (opening.certainty == Certainty.GUESSED and _is_known(current))
+
+
+def _is_among_people(pieces: Sequence[Piece], at: int, current: Part | None) -> bool:
+    """Whether a bold line among people is one of the offices or names in it, and no section beside it."""
+    if current is None or current.kind != SectionKind.PEOPLE or pieces[at].block.marker != BOLD:
+        return False
+    return is_office(_bare_words(pieces[at]).rstrip(":")) or end_of_profile(pieces, at) > at
 
 
 def _is_known(part: Part) -> bool:
@@ -333,6 +341,8 @@ def _by_look(pieces: Sequence[Piece], at: int, current: Part | None) -> _Opening
     words = look(piece.words)
     if piece.block.blanks == 0 or not _stands_alone(pieces, at) or not grammar.heading_like(words):
         return None
+    if current and current.kind == SectionKind.PEOPLE and is_office(words.rstrip(":")):
+        return None
     if is_emphasized(piece.words) and not words.endswith(tuple(".,;!?…")):
         return _Opening(SectionKind.OTHER, Certainty.GUESSED, BY_LOOK, False)
     if _is_list_item(words, current):
@@ -362,4 +372,6 @@ def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:
     if following.dated is not None or is_labelled:
         return True
     first_line, _, _ = following.block.text.partition("\n")
-    return any(each.period_words or is_office(each.title) for each in read_people(first_line))
+    return is_office(look(first_line).rstrip(":")) or any(
+        each.period_words or is_office(each.title) for each in read_people(first_line)
+    )

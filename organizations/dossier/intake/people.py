@@ -45,6 +45,8 @@ _DIED = re.compile(r"[†✝]\s?(?=[^\W_])")
 """Signs of a life, which would be taken off as marks of emphasis and of notes."""
 _ARROW = re.compile(r"\s*(?:→|⇒|➜|➔|=>|->)\s*")
 _LOOSE_MARK = re.compile(r"\s+([,;:)])")
+_OPEN_END = re.compile(r"(?<=\d)\s+[-–—](?=\s*(?:[),;|]|$))")
+"""The dash of "2010 –" with nothing behind it, which parts nothing but says that the time goes on."""
 _BETWEEN_OFFICES = re.compile(r"\s*;\s+")
 _ITEM_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
 
@@ -130,7 +132,7 @@ def bare_line(text: str) -> str:
     text = text[mark.end() :] if mark else text
     text = _DIED.sub("d. ", _BORN.sub("b. ", text))
     words = " ".join(without_dress(text.strip().replace("\t", " | ")).translate(_SIGNS).split())
-    words = _ARROW.sub(" – ", _LOOSE_MARK.sub(r"\1", words).replace("( ", "("))
+    words = _ARROW.sub(" – ", _OPEN_END.sub("–", _LOOSE_MARK.sub(r"\1", words).replace("( ", "(")))
     words = _ITEM_NUMBER.sub("", words)
     return (mark[1] if mark else "") + words.rstrip(" ,;|")
 

@@ -75,7 +75,7 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
     parts.periods += tail
     if not dates and not tail and not parts.periods and (alone := dates_of(words)):
         parts.periods, words = list(alone), ""
-    _set_lives_aside(parts)
+    _set_lives_aside(parts, dates)
     words = words.strip(LEFT)
     if not parts.title and words:
         parts.title, words = office_at_head(words)
@@ -105,9 +105,10 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
     ]
 
 
-def _set_lives_aside(parts: Parts) -> None:
-    """Take the years of a life for none of a tenure: "Jan Muster (1920–1999)"."""
+def _set_lives_aside(parts: Parts, before_name: Sequence[str]) -> None:
+    """Take the years of a life for none of a tenure: "Jan Muster (1920–1999)", but not "1951– Jan Muster"."""
     if lives := lives_of(parts.periods):
+        lives = [period for period in lives if period not in before_name or period[-1].isdecimal()]
         parts.periods = [period for period in parts.periods if period not in lives]
         parts.rest += lives
         parts.certain = False
@@ -198,8 +199,19 @@ def _name_of(words: str, parts: Parts) -> str:
         if dates := dates_of(tail):
             parts.periods += dates
         else:
-            _add_title(tail, parts)
+            _add_title(_without_country_behind_dates(tail, parts), parts)
     return name
+
+
+def _without_country_behind_dates(words: str, parts: Parts) -> str:
+    """The office of "Secretary-General, 2001–2010, Norway"; dates and country are taken."""
+    before, _, country = words.rpartition(", ")
+    dates, office = tail_dates(before) if is_country(country) and not parts.country else ((), "")
+    if not office or not is_office(office):
+        return words
+    parts.periods += dates
+    parts.country = country
+    return office
 
 
 def _name_before_comma(words: str, parts: Parts) -> str:

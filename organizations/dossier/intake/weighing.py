@@ -17,6 +17,7 @@ from organizations.dossier.intake.outline import Outline, heading_words
 from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.person_rows import columns_of as columns_of_people
 from organizations.dossier.intake.person_rows import names_people, read_person_row
+from organizations.dossier.intake.profiles import with_profiles
 from organizations.dossier.intake.tables import names_dates_and_events, tables_of
 from organizations.dossier.kinds import first_kind_of
 from organizations.dossier.offices import is_office
@@ -58,7 +59,7 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
     _dates_of_introduction(outline, draft)
     facts_of_introduction(outline, draft)
     settled: list[Part] = []
-    for part in outline.parts:
+    for part in with_profiles(outline.parts, draft):
         if id(part) in chosen:
             settled.append(part)
             continue
@@ -93,8 +94,8 @@ def _stretches(part: Part) -> list[Part]:
 
 def _taken_apart(part: Part, draft: Draft) -> list[Part]:
     """A section of no known kind, and those of its subsections that are a timeline or a list of people."""
-    stretches = with_dated_headings(part, _stretches(part), draft)
-    is_told = any(each.kind == SectionKind.TIMELINE or _is_timeline(each) or _is_people(each) for each in stretches)
+    stretches = with_profiles(with_dated_headings(part, _stretches(part), draft), draft)
+    is_told = any(each.kind != SectionKind.OTHER or _is_timeline(each) or _is_people(each) for each in stretches)
     return stretches if is_told and len(stretches) > 1 else [part]
 
 
