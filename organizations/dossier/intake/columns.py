@@ -1,5 +1,6 @@
 """What a column of a table holds, by its name in any of the languages of `dossier/words/`."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -8,6 +9,7 @@ from organizations.dossier.words import fold, listed
 
 MAX_NAME = 60
 """A cell with more characters names no column."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKS = " *_:\t\u00a0"
 
 
@@ -66,4 +68,6 @@ def _is_of_people(words: str) -> bool:
 
 
 def _plain(cell: str) -> str:
-    return fold(cell.strip(_MARKS).replace("_", " "))
+    """The folded name of a column, without the word that exports hang on it: "start_date", "eventLabel"."""
+    words = _HUMP.sub(" ", cell.strip(_MARKS).replace("_", " "))
+    return fold(words).removesuffix(" label")

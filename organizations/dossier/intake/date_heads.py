@@ -269,7 +269,7 @@ _MARKS_OF_YEARS = frozenset(["г", "гг", "год", "года", "году", "г
 
 def _all_but_opens(words: str) -> bool:
     """Whether words end in one that belongs to what follows: "1946 On the", "1949 of"."""
-    last = plain(words.split()[-1])
+    last = plain(re.split(r"[\s,،，;；]+", words)[-1])
     return last.isalpha() and last not in _MARKS_OF_YEARS and not tokens(last)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.borrowing import Lender
 from organizations.dossier.intake.choices import ChoiceKind
+from organizations.dossier.intake.days_of_months import with_days
 from organizations.dossier.intake.draft import Draft, Piece
 from organizations.dossier.intake.heads import Head, as_written, dated_by, head_behind_title, lent, unreadable_head
 from organizations.dossier.period import Overlap, Period, ambiguity
@@ -44,7 +45,7 @@ def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender, year: int | 
             year = year_of(head.period) or year
         in_year = head is not None and counts and (lacks_year or head.is_alone)
         is_below_date = head is not None and counts and head.is_alone
-    return heads
+    return with_days(pieces, heads)
 
 
 def _counts_things(head: Head) -> bool:

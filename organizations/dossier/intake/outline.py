@@ -9,7 +9,7 @@ from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Part, Piece
 from organizations.dossier.intake.facts import is_known_label, read_fact
 from organizations.dossier.intake.headings import kind_of_heading, without_number
-from organizations.dossier.intake.heads import opening_date
+from organizations.dossier.intake.heads import head_of, opening_date
 from organizations.dossier.intake.looks import (
     SENTENCE_ENDS,
     ends_sentence,
@@ -178,7 +178,10 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
     top = min((piece.block.level for piece in pieces if piece.is_heading), default=2)
     stretch_ends = ""
     before: Part | None = None
+    dated_level = 0  # that of the heading above which is a date: "1977" over "March"
     for at, piece in enumerate(pieces):
+        if piece.is_heading and not (0 < dated_level < piece.block.level):
+            dated_level = piece.block.level if _is_date(piece) else 0
         choice = draft.chosen(ChoiceKind.SECTION, piece)
         if choice and choice.value != ABOVE and not stretch_ends:
             before = current
@@ -192,7 +195,8 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
             if is_single:
                 current = before
             continue
-        opening = None if stretch_ends or choice else opening_of(pieces, at, current)
+        is_within_date = piece.is_heading and piece.block.level > dated_level > 0 and _is_date_without_year(piece)
+        opening = None if stretch_ends or choice or is_within_date else opening_of(pieces, at, current)
         if opening and opening.is_look and not at and outline.title_piece and not outline.headline:
             opening = None
         if opening and _opens_part(piece, opening, current) and not _is_among_people(pieces, at, current):
@@ -239,6 +243,12 @@ def _bare_words(piece: Piece) -> str:
 def _is_date(piece: Piece) -> bool:
     head = opening_date(look(piece.words))
     return head is not None and head.is_strong
+
+
+def _is_date_without_year(piece: Piece) -> bool:
+    """Whether a heading is a month or a day: "March"."""
+    head = head_of(look(piece.words))
+    return head is not None and head.lacks_year and head.is_alone
 
 
 def _opens_part(piece: Piece, opening: _Opening, current: Part | None) -> bool:

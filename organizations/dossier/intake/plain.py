@@ -108,6 +108,7 @@ class _Scan:
         self.tables = 0
         self.is_in_table = False
         self.columns = 0
+        self.is_edged = False
         self.outer: list[_Outer] = []
         self.unclosed: dict[str, int] = {}
         self.found: list[Block] = []
@@ -260,6 +261,7 @@ class _Scan:
         if _DELIMITERS.match(words) or _GRID.match(words):
             return at + 1
         cells = _cells(words)
+        self.is_edged = words[0] == "|"
         end = at + 1
         while (more := self._broken_cell(cells, end)) is not None:
             cells = [*cells[:-1], f"{cells[-1]} {more[0]}".strip(), *more[1:]]
@@ -270,7 +272,8 @@ class _Scan:
     def _broken_cell(self, cells: Sequence[str], at: int) -> list[str] | None:
         """The cells of a line with which the last cell of the row above goes on, broken there; else None.
 
-        The line has no pipe and a row follows, or it opens a bracket and fills the row up to the last column.
+        The line has no pipe and a row follows; or it fills the row up to the last column, and opens a bracket or has
+        no pipe before it as the row has.
         """
         words = self.lines[at].strip() if self.columns and at < len(self.lines) else ""
         if not words:
@@ -281,7 +284,9 @@ class _Scan:
             )
             return [words] if "|" in following and not _ITEM.match(words) and words[0] != "#" else None
         more = _cells(words)
-        return more if words[0] == "(" and len(cells) + len(more) - 1 == self.columns else None
+        above = self.lines[at - 1].strip()
+        is_rest = words[0] == "(" or (self.is_edged and words[0] != "|" and above[-1:] != "|")
+        return more if is_rest and len(cells) + len(more) - 1 == self.columns else None
 
     def _tabbed(self, at: int, words: str) -> int | None:
         """Two lines and more with as many tabs: three columns, or two that have names."""

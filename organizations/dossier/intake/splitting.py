@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from organizations.dossier.document import Lines
 from organizations.dossier.intake.blocks import Block, BlockKind
 from organizations.dossier.intake.date_heads import DateHead, Separator, date_head
+from organizations.dossier.intake.days_of_months import DAY
 from organizations.dossier.intake.looks import ends_abbreviated
 
 _NEXT_DATE = re.compile(r"[;；.。]\s*(?=(?:\*\*|__)?(?:\d|[^\W\d_]{3,12}\.?\s\d))")
@@ -32,6 +33,9 @@ def _parts(block: Block) -> Iterator[Block]:
 
 def _cuts(block: Block) -> Iterator[int]:
     """Where the other dates begin, each behind one of the same look: marked, of a year, with words of its own."""
+    if "\n" in block.text and (days := _lines_of_days(block.text)):
+        yield from days
+        return
     start = 0
     for found in _NEXT_DATE.finditer(block.text):
         is_end = found[0][0] in ";；" or not ends_abbreviated(block.text[: found.start() + 1])
@@ -41,6 +45,17 @@ def _cuts(block: Block) -> Iterator[int]:
             return
         start = found.end()
         yield start
+
+
+def _lines_of_days(text: str) -> list[int]:
+    """Where the lines below a month begin, each of which begins with a day: "March", "14: Seat moved"."""
+    month, *days = text.split("\n")
+    if not all(map(DAY.match, days)):
+        return []
+    head = date_head(month)
+    if head is None or head.rest or any(map(str.isdecimal, head.words[:2])):
+        return []
+    return list(accumulate(len(line) + 1 for line in (month, *days[:-1])))
 
 
 def _is_marked(head: DateHead | None) -> bool:

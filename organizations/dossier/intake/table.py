@@ -4,8 +4,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from organizations.dossier.intake.blocks import Block, Contents, row
+from organizations.dossier.intake.blocks import Contents
 from organizations.dossier.intake.columns import names_columns
+from organizations.dossier.intake.titled_rows import MAX_ABOVE, Row, rows_of_sheet
 from organizations.dossier.items import Lines
 from organizations.dossier.text.errors import UnreadableFile
 from organizations.dossier.text.grammar import MAX_BYTES
@@ -19,7 +20,7 @@ def read_csv(text: str) -> Contents:
 
     Raises UnreadableFile where a quoted cell is broken.
     """
-    return Contents(_rows(text, delimiter_of(text)))
+    return Contents(rows_of_sheet(_rows(text, delimiter_of(text)), table=1))
 
 
 def delimiter_of(text: str) -> str:
@@ -28,7 +29,7 @@ def delimiter_of(text: str) -> str:
 
 
 def is_table(text: str) -> bool:
-    """Whether a text is rows under a row of names of columns."""
+    """Whether a text is rows under a row of names of columns, which a title may stand above."""
     head = text.lstrip("\n")[:20_000]
     if not head.strip():
         return False
@@ -54,21 +55,28 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
                 break
     except csv.Error:
         pass
-    return found
+    return found[_title_rows(found) :]
 
 
-def _rows(text: str, delimiter: str) -> Iterator[Block]:
+def _title_rows(rows: list[list[str]]) -> int:
+    """How many rows stand above the header alone; none where other rows are alone too, as in running text."""
+    header = next((at for at, cells in enumerate(rows[: MAX_ABOVE + 1]) if len(cells) > 1), 0)
+    is_even = all(len(cells) == len(rows[header]) for cells in rows[header:]) and names_columns(rows[header])
+    return header if is_even and not rows[header][0].startswith("#") and rows[header][0] else 0
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(MAX_BYTES)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    blanks, last, is_first = 0, 0, True
+    blanks, last = 0, 0
     try:
         for cells in rows:
             lines, last = Lines(last + 1, rows.line_num), rows.line_num
             cells = [cell.strip() for cell in cells]
-            if not any(cells):
+            if any(cells):
+                yield cells, lines, blanks
+                blanks = 0
+            else:
                 blanks += 1
-                continue
-            yield row(cells, lines, table=1, is_header=is_first and names_columns(cells), blanks=blanks)
-            blanks, is_first = 0, False
     except csv.Error as error:
         raise UnreadableFile("damaged-table", reason=str(error), line=rows.line_num) from error

@@ -10,6 +10,7 @@ from organizations.dossier.intake.columns import Column, column_of
 from organizations.dossier.intake.draft import Piece
 from organizations.dossier.intake.heads import opening_date
 from organizations.dossier.intake.looks import look
+from organizations.dossier.words import fold, listed
 
 _DATES = frozenset(
     (
@@ -24,6 +25,10 @@ _DATES = frozenset(
         Column.DISPLAY_DATE,
     )
 )
+_WHEN = frozenset({Column.YEAR, Column.DATE, Column.DISPLAY_DATE})
+"""One of them says when something was or began."""
+_CLOCK = re.compile(r"^\+|(?:(?:-00){1,2})?(?<=\d\d)T00:00:00(?:\.0+)?Z?$")
+"""What exports write of the time of a day that has none, and of a year: "1951-04-04T00:00:00Z", "+1951-00-00T…"."""
 _MONTHS = tuple(calendar.month_name[1:])
 
 
@@ -51,13 +56,24 @@ def columns_of(header: Sequence[str]) -> dict[Column, int]:
         column = column_of(look(cell))
         if column:
             places.setdefault(column, at)
+    return places if places.keys() & _WHEN or Column.TITLE not in places else _with_spans(places, header)
+
+
+def _with_spans(places: dict[Column, int], header: Sequence[str]) -> dict[Column, int]:
+    """The columns of a table of events, "From" and "To" among them, which would be of a tenure in a table of people;
+    "Start time" and "End time", as Wikidata has it, are days where no other column says when."""
+    for column, name, time in ((Column.DATE, "from", Column.TIME), (Column.END_DATE, "to", Column.END_TIME)):
+        named = next((at for at, cell in enumerate(header) if fold(look(cell)) in listed("columns", name)), None)
+        place = named if named is not None else places.pop(time, None)
+        if place is not None:
+            places.setdefault(column, place)
     return places
 
 
 def names_dates_and_events(row: Piece) -> bool:
     """Whether a row names its columns as a timeline's: one says when, another what happened."""
     named = columns_of(row.block.cells).keys() if row.block.is_header else frozenset()
-    return bool(named & {Column.DATE, Column.YEAR, Column.DISPLAY_DATE}) and Column.TITLE in named
+    return bool(named & _WHEN) and Column.TITLE in named
 
 
 def date_column(rows: Sequence[Sequence[str]]) -> int | None:
@@ -77,7 +93,7 @@ def dated_rows(table: Sequence[Piece]) -> list[Dated] | None:
     header = table[0].block.cells if has_header else ()
     rows = table[1:] if has_header else table
     places = columns_of(header)
-    if not places.keys() & {Column.YEAR, Column.DATE, Column.DISPLAY_DATE}:
+    if not places.keys() & _WHEN:
         at = date_column([row.block.cells for row in rows])
         if at is None:
             return None
@@ -121,8 +137,10 @@ def _named(header: Sequence[str], at: int, words: str) -> str:
 
 def _date_words(cell: Mapping[Column, str]) -> str:
     """The words of the date that the columns of a row say, but for what they show in its place."""
-    start = look(cell.get(Column.DATE, "")) or _day(cell, Column.YEAR, Column.MONTH, Column.DAY)
-    end = look(cell.get(Column.END_DATE, "")) or _day(cell, Column.END_YEAR, Column.END_MONTH, Column.END_DAY)
+    start = _CLOCK.sub("", look(cell.get(Column.DATE, ""))) or _day(cell, Column.YEAR, Column.MONTH, Column.DAY)
+    end = _CLOCK.sub("", look(cell.get(Column.END_DATE, ""))) or _day(
+        cell, Column.END_YEAR, Column.END_MONTH, Column.END_DAY
+    )
     return f"{start} – {end}" if start and end and end != start else start or end
 
 

@@ -213,6 +213,7 @@ def _is_container(pieces: Sequence[Piece], at: int, head: Head, heads: Sequence[
         (piece.is_heading and (not following.is_heading or following.block.level > piece.block.level))
         or (following.is_item and (not piece.is_item or following.block.level > piece.block.level))
         or (head.is_alone and not inner.is_alone)
+        or (following.head is not None and following.head.lacks_year)
     )
     first, last = head.period.reach
     return is_deeper and (_titles(head) or (first <= inner.period.reach[0] and inner.period.reach[1] <= last))

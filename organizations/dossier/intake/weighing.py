@@ -329,7 +329,7 @@ def _start_of_table(pieces: Sequence[Piece], at: int) -> int:
 
 def _opens_dated(piece: Piece) -> bool:
     if piece.block.kind in (BlockKind.CODE, BlockKind.QUOTE) or piece.block.is_header:
-        return False
+        return names_dates_and_events(piece)
     head = piece.dated or (head_behind_title(piece.block.text) if is_titled(piece) else None)
     return head is not None and (head.is_strong or not head.is_sentence or piece.is_item)
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from organizations.dossier.intake.blocks import Block, BlockKind, Contents, row
-from organizations.dossier.intake.columns import names_columns
+from organizations.dossier.intake.blocks import Block, BlockKind, Contents
 from organizations.dossier.intake.packages import Package
+from organizations.dossier.intake.titled_rows import Row, rows_of_sheet
 from organizations.dossier.items import Lines
 from organizations.dossier.text.errors import DossierError
 
@@ -47,7 +47,7 @@ def _blocks(package: Package, source: bytes) -> Iterator[Block]:
             if not _UNNAMED.fullmatch(sheet.title.strip()):
                 count += 1
                 yield Block(kind=BlockKind.HEADING, text=sheet.title.strip(), lines=Lines(count, count), level=2)
-            for block in _rows(package, sheet, number, count):
+            for block in rows_of_sheet(_rows(package, sheet, count), table=number):
                 count = block.lines.last
                 yield block
     except DossierError:
@@ -56,8 +56,8 @@ def _blocks(package: Package, source: bytes) -> Iterator[Block]:
         raise package.damaged() from error
 
 
-def _rows(package: Package, sheet: Any, number: int, before: int) -> Iterator[Block]:
-    blanks, is_first = 0, True
+def _rows(package: Package, sheet: Any, before: int) -> Iterator[Row]:
+    blanks = 0
     merged = _Merged(package, sheet)
     all_cells = sheet.iter_rows(max_col=MAX_COLUMNS, max_row=MAX_ROWS)
     for at, cells in enumerate(all_cells, start=before + 1):
@@ -68,8 +68,8 @@ def _rows(package: Package, sheet: Any, number: int, before: int) -> Iterator[Bl
         if not texts:
             blanks += 1
             continue
-        yield row(texts, Lines(at, at), table=number, is_header=is_first and names_columns(texts), blanks=blanks)
-        blanks, is_first = 0, False
+        yield texts, Lines(at, at), blanks
+        blanks = 0
 
 
 def _filled(cells: Sequence[Any]) -> Sequence[Any]:

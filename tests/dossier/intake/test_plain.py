@@ -178,3 +178,12 @@ def test_a_cell_goes_on_over_several_lines_where_another_row_follows() -> None:
 def test_a_line_below_a_table_is_no_row_of_it() -> None:
     *rows, below = blocks_of("A | B\n---|---\n1946 | Treaty\nSource: a book", format="plain").blocks
     assert (len(rows), below.text) == (2, "Source: a book")
+
+
+def test_a_row_that_is_broken_in_a_middle_cell_is_one_row() -> None:
+    text = "| Year | What | Where |\n|---|---|---|\n| 1951 | Treaty of\nthree\nstates | Oslo |\n| 1960 | Union | Riga |"
+    blocks = blocks_of(text, format="plain").blocks
+    assert [block.cells for block in blocks[1:]] == [
+        ("1951", "Treaty of three states", "Oslo"),
+        ("1960", "Union", "Riga"),
+    ]

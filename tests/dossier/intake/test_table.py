@@ -2,8 +2,10 @@
 
 import pytest
 
+from organizations.dossier.intake import read_source
 from organizations.dossier.intake.columns import Column, column_of, names_columns
 from organizations.dossier.intake.sources import blocks_of
+from tests.dossier.intake.hands import record_of
 from tests.dossier.intake.shapes import words, words_of
 
 TIMELINE = 'Year,Month,Day,End Year,Headline,Text\n1949,4,4,,Treaty,"Nine states, one\ntreaty"\n\n1952,,,,Two join,\n'
@@ -49,3 +51,35 @@ def test_a_column_says_what_it_holds():
         Column.NUMBER,
         None,
     ]
+
+
+SHEETS = {
+    "From;To;Event\n1951;1955;The board is built up\n1960;;It moves\n": [
+        "1951/1955: The board is built up",
+        "1960: It moves",
+    ],
+    'Dates of the board\nDate,Description\n1951,The start\n1960-05-02,"A move, north"\n': [
+        "1951: The start",
+        "1960-05-02: A move, north",
+    ],
+    "Event label;Start time;End time\nstart;+1951-00-00T00:00:00Z;\nmove;1960-05-02T00:00:00Z;1961-01-01\n": [
+        "1951: start",
+        "1960-05-02/1961-01-01: move",
+    ],
+    "item,eventLabel,date\nQ1,start,1951-04-04T00:00:00Z\nQ1,move,1960-05-02T00:00:00Z\n": [
+        "1951-04-04: start",
+        "1960-05-02: move",
+    ],
+}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_columns_that_others_use_say_when_something_was(sheet: str) -> None:
+    claims = [claim for _section, claim in read_source(sheet, file_name="board.csv").dossier.items()]
+    assert [record_of(claim).removeprefix("- ").split(" // ")[0] for claim in claims] == SHEETS[sheet]
+
+
+def test_a_title_above_the_header_of_a_sheet_is_the_title() -> None:
+    reading = read_source("River Board\n\nDate,Event\n1951,The start\n1960,A move\n", file_name="x.csv")
+    assert reading.dossier.title == "River Board"
+    assert [outcome.became for outcome in reading.outcomes] == ["title", "nothing", "event", "event"]
