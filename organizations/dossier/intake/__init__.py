@@ -10,7 +10,7 @@ from organizations.dossier.document import Dossier
 from organizations.dossier.intake.canonical import canonical_reading, may_be_another_hand, parsed, understood
 from organizations.dossier.intake.choices import Choices
 from organizations.dossier.intake.reader import read_blocks
-from organizations.dossier.intake.sources import Source, blocks_of
+from organizations.dossier.intake.sources import MAX_GUESSED, Source, blocks_of
 from organizations.dossier.intake.splitting import split_blocks
 from organizations.dossier.intake.titles import guessed_name
 from organizations.dossier.languages import language_of
@@ -26,10 +26,6 @@ __all__ = ["read_source", "write_source"]
 NO_CHOICES = Choices()
 _COMMAND = re.compile(r"\\[a-z]+(?:\{[^{}\n]*\})?[ \t]*(?:\n|$)")
 """A first line such as "\\pagebreak" is a command to a typesetter as likely as a title that is meant as one."""
-MAX_GUESSED = 15_000
-"""So many blocks are read by their look at most: 3 to 5 s for most kinds, 9 s for HTML (2 MB, measured).
-
-The canonical form may have more."""
 MAX_LEFT_OUT = 200
 """So many characters tell what was left out of a file."""
 MAX_BLOCKS_TOLD = 500

@@ -39,8 +39,14 @@ class Run(NamedTuple):
 def as_markdown(runs: Iterable[Run]) -> str:
     """The runs as Markdown, its own characters in their words escaped; white space is one space, or a tab."""
     text = "".join(part for look, group in groupby(runs, key=lambda run: run.look) for part in _marked(look, group))
-    lines = (_SPACE.sub(lambda space: "\t" if "\t" in space[0] else " ", line.strip()) for line in text.split("\n"))
-    return "\n".join(filter(None, lines))
+    return "\n".join(filter(None, map(_spaced, text.split("\n"))))
+
+
+def _spaced(line: str) -> str:
+    """A line whose white space is one space each, or a tab where there is one in it."""
+    if "\t" not in line:
+        return " ".join(line.split())
+    return _SPACE.sub(lambda space: "\t" if "\t" in space[0] else " ", line.strip())
 
 
 def raised(text: str) -> str:

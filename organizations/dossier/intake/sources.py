@@ -23,6 +23,8 @@ from organizations.dossier.text.grammar import MAX_BYTES
 
 MAX_BLOCKS = 100_000
 """So many blocks of a source are read at most: 2 MB hold more only where each is a word or a letter."""
+MAX_GUESSED = 15_000
+"""So many blocks are read by their look at most: in 3 to 5 s (2 MB, measured). The canonical form may have more."""
 MAX_LINES = 200_000
 MAX_PLACES = 20
 """So many characters that no text holds are named in one message."""
@@ -47,20 +49,30 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format: its name, what people call it, how its files end, and what reads its text, or its file."""
+    """A format: its name, what people call it, how its files end, and what reads its text, or its file.
+
+    Only a text may be canonical: of all else no more blocks are made than are read by their look.
+    """
 
     name: str
     label: str
     extensions: tuple[str, ...]
     read: Callable[[str], Contents] = read_plain
     read_file: Callable[[bytes], Contents] | None = None
+    max_blocks: int = MAX_GUESSED
 
 
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
-        Format(name="plain", label="Plain text", extensions=("txt", "text"), read=read_plain),
-        Format(name="markdown", label="Markdown", extensions=("md", "markdown", "mdown", "mkd"), read=read_markdown),
+        Format(name="plain", label="Plain text", extensions=("txt", "text"), read=read_plain, max_blocks=MAX_BLOCKS),
+        Format(
+            name="markdown",
+            label="Markdown",
+            extensions=("md", "markdown", "mdown", "mkd"),
+            read=read_markdown,
+            max_blocks=MAX_BLOCKS,
+        ),
         Format(name="html", label="HTML", extensions=("html", "htm", "xhtml"), read=read_html),
         Format(name="wiki", label="Wiki text", extensions=("wiki", "mediawiki", "wikitext"), read=read_wiki),
         Format(name="csv", label="Table (CSV, TSV)", extensions=("csv", "tsv", "tab"), read=read_csv),
@@ -115,7 +127,7 @@ def blocks_of(source: bytes | str, *, file_name: str = "", format: str = "") -> 
 
 def _source(contents: Contents, name: str) -> Source:
     return Source(
-        blocks=_limited(with_definitions(contents.blocks)),
+        blocks=_limited(with_definitions(contents.blocks), FORMATS[name].max_blocks),
         format=name,
         title=contents.title,
         language=contents.language,
@@ -201,14 +213,14 @@ def _is_tagged(text: str) -> bool:
     return len(_TAGS.findall(text)) > 1 and not re.search(r"^#{1,6} ", text, re.M)
 
 
-def _limited(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def _limited(blocks: Iterable[Block], max_blocks: int) -> tuple[Block, ...]:
     found: list[Block] = []
     size = 0
     for block in blocks:
         size += len(block.text)
         if size > MAX_BYTES:
             raise TextTooLarge("too-many-bytes", size=size, max_size=MAX_BYTES, line=block.lines.first)
-        if len(found) == MAX_BLOCKS:
-            raise TextTooLarge("too-many-blocks", max_blocks=MAX_BLOCKS, line=block.lines.first)
+        if len(found) == max_blocks:
+            raise TextTooLarge("too-many-blocks", max_blocks=max_blocks, line=block.lines.first)
         found.append(block)
     return tuple(found)

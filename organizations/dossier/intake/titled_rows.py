@@ -19,7 +19,7 @@ def rows_of_sheet(rows: Iterable[Row], *, table: int) -> Iterator[Block]:
     rows = iter(rows)
     first = list(islice(rows, MAX_ABOVE + 1))
     header = next((at for at, (cells, _, _) in enumerate(first) if names_columns(cells)), 0)
-    if any(len(list(filter(None, cells))) != 1 for cells, _, _ in first[:header]):
+    if not all(map(_is_title, first[:header])):
         header = 0
     for at, (cells, lines, blanks) in enumerate(chain(first, rows)):
         if at < header:
@@ -27,3 +27,8 @@ def rows_of_sheet(rows: Iterable[Row], *, table: int) -> Iterator[Block]:
             yield Block(kind=kind, text="".join(cells), lines=lines, level=0 if at else 1, blanks=blanks)
         else:
             yield row(cells, lines, table=table, is_header=at == header and names_columns(cells), blanks=blanks)
+
+
+def _is_title(row: Row) -> bool:
+    cells = list(filter(None, row[0]))
+    return len(cells) == 1 and any(map(str.isalpha, cells[0]))

@@ -1,5 +1,7 @@
 """A source is decoded, told by its content or its name, and refused with its place and what to do."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,7 +98,7 @@ def test_a_file_that_is_not_read_says_what_it_is(start):
 
 
 def test_more_than_a_dossier_can_be_is_refused(monkeypatch):
-    monkeypatch.setattr(sources, "MAX_BLOCKS", 3)
+    monkeypatch.setitem(FORMATS, "plain", replace(FORMATS["plain"], max_blocks=3))
     monkeypatch.setattr(sources, "MAX_LINES", 9)
     with pytest.raises(TextTooLarge) as refusal:
         blocks_of("a\n\nb\n\nc\n\nd")
