@@ -27,7 +27,7 @@ ASSETS = ("static/", "media/", "copies/")
 """Where the files lie that pages are drawn with, or lead to as they are."""
 
 # Matched at the beginning; "a:b" is a scheme to browsers, too.
-ELSEWHERE = re.compile(r"#|//|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+LEFT_AS_IT_IS = re.compile(r"#|//|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 """How a link begins that leads within its own page, or to another site."""
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
@@ -106,40 +106,47 @@ def rewritten(
     """
     page = LexborHTMLParser(html)
     links = _Links(address, file, latest, absent)
+    _keep_what_needs_no_server(page, file, present)
+    for node in page.css("a[href]"):
+        links.lead(node)
+    for name, nodes in (("href", page.css("link[href]")), ("src", page.css("[src]")), ("action", page.css("form"))):
+        for node in nodes:
+            links.lead_by(name, node)
+    _drop_attributes_of_htmx(page)
+    _shorten_printed_url(page)
+    has_next = page.css_first("nav.pages a[rel='next']") is not None
+    for pages in page.css("nav.pages"):
+        if not pages.css_matches("a"):
+            pages.decompose()
+    return Rewritten(_framed(page.html or "", links.root, until), links.assets, has_next)
+
+
+def _keep_what_needs_no_server(page: LexborHTMLParser, file: str, present: Container[str]) -> None:
     # Explore and dossiers are narrowed by scripts; any other form asks a server.
     if page.css_first(NARROWED) is not None and (form := page.css_first(OF_DOSSIER)) is not None:
         form.attrs["hidden"] = ""  # the script shows it
         for year in form.css("p.years"):
             year.decompose()
     kept = "" if file == EXPLORE else f", main form:not([action='{EXPLORE_URL}'], [hidden])"
-    for unused in page.css(UNUSED + kept):
+    for unused in (*page.css(UNUSED + kept), *page.css("p.as-data")):
         unused.decompose()
     for node in page.css("link[rel='alternate'][href]"):
         if file_of(urlsplit(node.attrs["href"] or "").path) not in present:
             node.decompose()
-    for node in page.css("p.as-data"):
-        node.decompose()
-    for node in page.css("a[href]"):
-        links.lead(node)
-    for name, nodes in (("href", page.css("link[href]")), ("src", page.css("[src]")), ("action", page.css("form"))):
-        for node in nodes:
-            if found := links.to(node.attrs[name] or ""):
-                node.attrs[name] = found
-            elif name == "src":
-                # A picture that is not there is said in words.
-                node.replace_with(node.attrs.get("alt") or "")
+
+
+def _drop_attributes_of_htmx(page: LexborHTMLParser) -> None:
     for node in page.css("[data-hx-get], [data-hx-target], [data-hx-boost]"):
         for name in [name for name in node.attributes if name.startswith("data-hx-")]:
             del node.attrs[name]
+
+
+def _shorten_printed_url(page: LexborHTMLParser) -> None:
+    # Behind the break stands what addresses that begin with "/" are on; those of an edition are files.
     for line_break in page.css(".print-url br"):
         while line_break.next:
             line_break.next.decompose()
         line_break.decompose()
-    has_next = page.css_first("nav.pages a[rel='next']") is not None
-    for pages in page.css("nav.pages"):
-        if not pages.css_matches("a"):
-            pages.decompose()
-    return Rewritten(_framed(page.html or "", links.root, until), links.assets, has_next)
 
 
 def assets_in(html: bytes) -> set[str]:
@@ -172,9 +179,16 @@ class _Links:
             if parent is not None and parent.tag in ("p", "li") and not parent.text().strip():
                 parent.decompose()
 
+    def lead_by(self, attribute: str, node: LexborNode) -> None:
+        """Let what an attribute names be found; a picture that is not there is said in words."""
+        if found := self.to(node.attrs[attribute] or ""):
+            node.attrs[attribute] = found
+        elif attribute == "src":
+            node.replace_with(node.attrs.get("alt") or "")
+
     def to(self, href: str) -> str | None:
         """Where a link leads from the page; None where the edition has no such place."""
-        if ELSEWHERE.match(href):
+        if LEFT_AS_IT_IS.match(href):
             return href
         # urllib would take longer than all else that is done to a link: it is asked for "../" alone.
         asked, _mark, fragment = href.partition("#")
