@@ -1,11 +1,13 @@
 """Blocks of a Markdown file: those of a text, with its front matter, and without its comments."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from organizations.dossier.intake.blocks import Block, BlockKind, Contents
 from organizations.dossier.intake.inline import raised
+from organizations.dossier.intake.mappings import blocks_with_tables
 from organizations.dossier.intake.plain import read_plain
 from organizations.dossier.items import Lines
 
@@ -39,12 +41,35 @@ def read_markdown(text: str) -> Contents:
         return Contents(blocks)
     inner = lines[first : behind - 1]
     fields = _fields(inner)
-    front = Block(kind=BlockKind.CODE, text="\n".join(inner).strip(), lines=Lines(first, behind), marker=FRONT_MATTER)
     return Contents(
-        chain([front], blocks),
+        chain(_front(inner, first, behind), blocks),
         title=_first(fields, "title", "name"),
         language=_first(fields, "language", "lang", "locale").replace("_", "-"),
     )
+
+
+def read_yaml(text: str) -> Contents:
+    """The blocks of a YAML file: its lists of mappings are tables, all else is what a file says of itself.
+
+    One without such a list is read as a text.
+    """
+    lines = text.split("\n")
+    blocks = blocks_with_tables(lines, FRONT_MATTER)
+    if not any(block.kind == BlockKind.ROW for block in blocks):
+        return read_plain(text)
+    fields = _fields(lines)
+    return Contents(blocks, title=_first(fields, "title", "name"), language=_first(fields, "language", "lang"))
+
+
+def _front(inner: Sequence[str], first: int, behind: int) -> list[Block]:
+    """The blocks of a front matter between the lines of its fences."""
+    found = [
+        replace(block, lines=Lines(block.lines.first + first, block.lines.last + first))
+        for block in blocks_with_tables(inner, FRONT_MATTER)
+    ]
+    if len(found) == 1:
+        return [replace(found[0], text=found[0].text.strip(), lines=Lines(first, behind))]
+    return found
 
 
 def _with_raised(text: str) -> str:

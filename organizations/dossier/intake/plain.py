@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from organizations.dossier.intake.blocks import BOLD, DEFINITION, Block, BlockKind, Contents, row
 from organizations.dossier.intake.columns import names_columns
+from organizations.dossier.intake.mappings import mapped_rows
 from organizations.dossier.intake.opening_lines import TextLine, bold_line, is_capitals, parts_of
 from organizations.dossier.items import Lines
 from organizations.dossier.period.vocabulary import MONTHS
@@ -110,6 +111,7 @@ class _Scan:
         self.columns = 0
         self.is_edged = False
         self.outer: list[_Outer] = []
+        self.unmapped = 0
         self.unclosed: dict[str, int] = {}
         self.found: list[Block] = []
 
@@ -183,6 +185,8 @@ class _Scan:
             return None
         self._flush()
         text = "\n".join(self.lines[at + 1 : end])
+        if mark[2].strip().lower() in ("yaml", "yml") and self._mappings(at + 1, self.lines[at + 1]) == end:
+            return end + 1
         self._add(BlockKind.CODE, text, Lines(at + 1, end + 1), marker=mark[2].strip())
         return end + 1
 
@@ -317,6 +321,18 @@ class _Scan:
             self._add_row(cells, at + offset, is_header=not offset and names_columns(cells))
         return at + len(rows)
 
+    def _mappings(self, at: int, words: str) -> int | None:
+        """A list of mappings, a row each; one that is none is not tried again at each of its lines."""
+        if at < self.unmapped or ":" not in words:
+            return None
+        rows, self.unmapped = mapped_rows(self.lines, at)
+        if not rows:
+            return None
+        self._flush()
+        self.tables += 1
+        self.found += [row(each.cells, each.lines, table=self.tables, blanks=self._blanks()) for each in rows]
+        return self.unmapped
+
     def _item(self, at: int, words: str) -> int | None:
         mark = _ITEM.match(words)
         if not mark or not self._may_follow(mark[0]) or (_DAY.match(words) and not self._counts(at, mark[0])):
@@ -399,7 +415,8 @@ _READERS: dict[str, tuple[_Reads, ...]] = {
     ">": (_Scan._quote,),
     "\\": (_Scan._command, *_OTHER_READERS),
     ":": (_Scan._definition, *_OTHER_READERS),
-    **dict.fromkeys("=-*_^+•·─—", (_Scan._underline, *_OTHER_READERS)),
+    **dict.fromkeys("=*_^+•·─—", (_Scan._underline, *_OTHER_READERS)),
+    "-": (_Scan._underline, _Scan._mappings, *_OTHER_READERS),
 }
 """What may begin with which character, in the order in which it is tried."""
 

@@ -11,7 +11,7 @@ from organizations.dossier.intake.decoding import decoded
 from organizations.dossier.intake.definitions import with_definitions
 from organizations.dossier.intake.docx import read_docx
 from organizations.dossier.intake.html import read_html
-from organizations.dossier.intake.markdown import read_markdown
+from organizations.dossier.intake.markdown import read_markdown, read_yaml
 from organizations.dossier.intake.odt import read_odt
 from organizations.dossier.intake.packages import ZIP, format_of
 from organizations.dossier.intake.plain import read_plain
@@ -76,9 +76,10 @@ FORMATS: Mapping[str, Format] = {
         Format(name="html", label="HTML", extensions=("html", "htm", "xhtml"), read=read_html),
         Format(name="wiki", label="Wiki text", extensions=("wiki", "mediawiki", "wikitext"), read=read_wiki),
         Format(name="csv", label="Table (CSV, TSV)", extensions=("csv", "tsv", "tab"), read=read_csv),
+        Format(name="yaml", label="YAML", extensions=("yaml", "yml"), read=read_yaml),
         Format(name="docx", label="Word (.docx)", extensions=("docx", "docm"), read_file=read_docx),
         Format(name="odt", label="OpenDocument (.odt, .ods)", extensions=("odt", "ods"), read_file=read_odt),
-        Format(name="xlsx", label="Excel (.xlsx)", extensions=("xlsx", "xlsm"), read_file=read_xlsx),
+        Format(name="xlsx", label="Excel (.xlsx)", extensions=("xlsx", "xlsm"), read_file=read_xlsx, max_blocks=10_000),
     )
 }
 """Every format that is read, by its name."""

@@ -300,10 +300,19 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
     ):
         return
     heading = grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE]
-    part = Part(SectionKind.TIMELINE, heading, certainty=Certainty.GUESSED, pieces=pieces[first:])
+    last = _end_of_dates(pieces, first)
+    part = Part(SectionKind.TIMELINE, heading, certainty=Certainty.GUESSED, pieces=pieces[first:last])
     draft.notice(pieces[first], "dated-section")
-    outline.introduction = pieces[:first]
+    outline.introduction = [*pieces[:first], *pieces[last:]]
     outline.parts.insert(0, part)
+
+
+def _end_of_dates(pieces: Sequence[Piece], first: int) -> int:
+    """Where the dates of an introduction end: text below a table without dates of its own is not of its last row."""
+    rows = [at for at, piece in enumerate(pieces) if piece.is_row]
+    if not pieces[first].is_row or any(map(_opens_dated, pieces[rows[-1] + 1 :])):
+        return len(pieces)
+    return rows[-1] + 1
 
 
 def _people_of_introduction(outline: Outline, draft: Draft) -> None:
