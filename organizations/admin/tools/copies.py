@@ -17,7 +17,7 @@ from organizations.models import Source
 from organizations.store import dump_dossier, load_dossier
 from organizations.wording import sentence
 
-MAX_SAID = 120
+MAX_CITATION = 120
 """Characters of a source in the note on its revision."""
 
 
@@ -55,7 +55,7 @@ class CopyTool(Tool):
             self.form.add_error("copy", _("This source has this copy already."))
             return None
         load_dossier(dossier, slug=entry.organization.slug)
-        message = note("copy-kept", name=copy.name, citation=Truncator(entry.citation).chars(MAX_SAID))
+        message = note("copy-kept", name=copy.name, citation=Truncator(entry.citation).chars(MAX_CITATION))
         record_changes([entry.organization_id], by=self.user, note=message)
         return Done(f"{sentence(message)}.", reverse("admin:organizations_sourcecopy_change", args=[copy.pk]))
 

@@ -215,9 +215,9 @@ class DeskTool(Tool):
         """Whether something is said in the form that is not kept yet."""
         if not self.form.is_valid():
             return True
-        is_elsewhere = self.form.cleaned_data["organization"] != self.draft.organization
+        is_another = self.form.cleaned_data["organization"] != self.draft.organization
         is_other = self.form.cleaned_data["language"] != self.draft.language
-        return is_elsewhere or is_other or self.answered()[0] != self.draft.chosen
+        return is_another or is_other or self.answered()[0] != self.draft.chosen
 
     def context(self) -> Context:
         into, taken = self._target()

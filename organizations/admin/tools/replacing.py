@@ -100,7 +100,7 @@ class ReplaceTool(Tool):
             "is_empty": is_tried and not self.ticked,
             "is_refused": is_tried and bool(refused),
             "count": len(self.found),
-            "most": MAX_PLACES if len(self.found) > MAX_PLACES else 0,
+            "max_places": MAX_PLACES if len(self.found) > MAX_PLACES else 0,
             "groups": _groups(self.found, self.ticked if is_tried else self.ticked - refused.keys(), refused),
         }
 

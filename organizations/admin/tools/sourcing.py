@@ -41,16 +41,16 @@ MAX_CLAIMS = 300
 """Other claims of the dossier that are offered, at most."""
 MAX_OTHERS = 5
 """Words of other dossiers for the same source that are offered, at most."""
-MAX_TOLD = 500
+MAX_READ = 500
 """Characters of what was read, in the message that it was added."""
-MAX_SAID = 120
+MAX_CITATION = 120
 """Characters of a source in the note on its revision."""
 ROLES = {
     UseRole.SUPPORTS.value: gettext_lazy("supports the claim"),
     UseRole.MENTIONS.value: gettext_lazy("mentions it"),
     UseRole.DISPUTES.value: gettext_lazy("disputes it"),
 }
-_TOLD_ONLY = frozenset({"fields-left-out"})
+_NOT_DOUBTFUL = frozenset({"fields-left-out"})
 """Problems of something pasted that leave nothing to decide."""
 _READ = {
     "title": gettext_lazy("title"),
@@ -208,7 +208,7 @@ class SourceTool(Tool):
             entry=entry,
             dossiers=len({pk for _text, pk in found}),
             words=list(words)[:MAX_OTHERS],
-            is_doubtful=bool(words or is_quoted or {each.code for each in pasted.problems} - _TOLD_ONLY),
+            is_doubtful=bool(words or is_quoted or {each.code for each in pasted.problems} - _NOT_DOUBTFUL),
         )
 
     def _in_others(self, reference: Reference) -> Iterator[tuple[str, int]]:
@@ -241,21 +241,21 @@ class SourceTool(Tool):
             self.form.add_error(None, _("Nothing is added: it is cited there already."))
             return None
         load_dossier(dossier, slug=self.organization.slug)
-        citation = Truncator(self.read[0].pasted.text.partition("\n")[0]).chars(MAX_SAID)
+        citation = Truncator(self.read[0].pasted.text.partition("\n")[0]).chars(MAX_CITATION)
         message = note("claim-sourced", citation=citation, count=len(names))
         record_changes([self.organization.pk], by=self.user, note=message)
         text = ngettext("%(count)s claim has the source.", "%(count)s claims have the source.", len(names))
         page = reverse(f"admin:organizations_{self.record._meta.model_name}_change", args=[self.record.pk])
-        return Done(" ".join([text % {"count": Count(len(names))}, *self._told()]), page)
+        return Done(" ".join([text % {"count": Count(len(names))}, *self._as_read()]), page)
 
-    def _told(self) -> Iterator[str]:
+    def _as_read(self) -> Iterator[str]:
         """What was read of one source, and how many dossiers cite it already: nobody may have looked at it before."""
         if len(self.read) != 1:
             return
         [read] = self.read
         if read.fields:
             fields = "; ".join(f"{label}: {words}" for label, words in read.fields)
-            yield _("Read from it: %(said)s.") % {"said": Truncator(fields).chars(MAX_TOLD)}
+            yield _("Read from it: %(said)s.") % {"said": Truncator(fields).chars(MAX_READ)}
         if read.dossiers:
             words = ngettext(
                 "Already cited in %(count)s other dossier.", "Already cited in %(count)s other dossiers.", read.dossiers

@@ -75,14 +75,16 @@ def _attributes(old: Dossier, new: Dossier, sides: tuple[Side, Side]) -> list[Di
     found = []
     evidence = evidence_changes(new.name, old, new, sides)
     for name, meta in fields_of(Dossier).items():
-        said_by = getattr(old, name), getattr(new, name)
-        if said_by[0] == said_by[1]:
+        values = getattr(old, name), getattr(new, name)
+        if values[0] == values[1]:
             continue
-        bare_of = tuple(unmarked(value, meta.form, side) for value, side in zip(said_by, sides, strict=True))
+        bare_values = tuple(unmarked(value, meta.form, side) for value, side in zip(values, sides, strict=True))
         # Evidence is that of the whole dossier: it is told once, with the first field that has marks.
-        first, evidence = (evidence, ()) if bare_of != said_by else ((), evidence)
+        first, evidence = (evidence, ()) if bare_values != values else ((), evidence)
         fields = (
-            (FieldChange(name, field_text(bare_of[0]), field_text(bare_of[1])),) if bare_of[0] != bare_of[1] else ()
+            (FieldChange(name, field_text(bare_values[0]), field_text(bare_values[1])),)
+            if bare_values[0] != bare_values[1]
+            else ()
         )
         found.append(Difference(Change.CHANGED, name, "", fields, evidence=first))
     return found

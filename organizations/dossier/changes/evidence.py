@@ -128,7 +128,7 @@ def evidence_changes(
     """
     if not any(side.labels for side in sides) or _written(old) == _written(new):
         return ()
-    before, after = (evidence_of(part, side.labels) for part, side in zip((old, new), sides, strict=True))
+    before, after = (evidence_of(claim, side.labels) for claim, side in zip((old, new), sides, strict=True))
     found = [
         checked(PARAMETERS, code, {"claim": words, **details})
         for code, details in (*_cited(before, after, sides), *_stated(before, after))
@@ -182,10 +182,10 @@ def _stated(before: Evidence, after: Evidence) -> Iterator[tuple[str, dict[str, 
         yield "citation-asked" if after.needs_citation else "citation-not-asked", {}
 
 
-def _written(part: Claim | Dossier) -> list[object]:
-    return [getattr(part, name) for name in fields_of(type(part))]
+def _written(claim: Claim | Dossier) -> list[object]:
+    return [getattr(claim, name) for name in fields_of(type(claim))]
 
 
-def _unmarked(part: Claim | Dossier, side: Side) -> list[object]:
-    known = fields_of(type(part)).items()
-    return [unmarked(getattr(part, name), meta.form, side) for name, meta in known if meta.form != Form.MARKS]
+def _unmarked(claim: Claim | Dossier, side: Side) -> list[object]:
+    known = fields_of(type(claim)).items()
+    return [unmarked(getattr(claim, name), meta.form, side) for name, meta in known if meta.form != Form.MARKS]

@@ -18,7 +18,7 @@ _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "。", "！", "？")
 
 
 Words = Sequence[str]
-Part = tuple[str, Words]
+Run = tuple[str, Words]
 """A kind of piece, and its words."""
 
 
@@ -58,12 +58,12 @@ def pieces_of(old: str, new: str, budget: Budget | None = None) -> list[Piece]:
     Long wordings are compared sentence by sentence first, then word by word between those that stayed; what would
     take too many steps stands there as a whole, old before new.
     """
-    parts = _between_ends(_WORDS.findall(old), _WORDS.findall(new), partial(_by_word_or_sentence, budget or Budget()))
-    pieces = groupby((part for part in parts if part[1]), key=lambda part: part[0])
+    runs = _between_ends(_WORDS.findall(old), _WORDS.findall(new), partial(_by_word_or_sentence, budget or Budget()))
+    pieces = groupby((each for each in runs if each[1]), key=lambda each: each[0])
     return [Piece(kind, "".join(chain.from_iterable(words for _kind, words in found))) for kind, found in pieces]
 
 
-def _between_ends(before: Words, after: Words, compare: Callable[[Words, Words], Iterable[Part]]) -> Iterator[Part]:
+def _between_ends(before: Words, after: Words, compare: Callable[[Words, Words], Iterable[Run]]) -> Iterator[Run]:
     """What is the same at the beginning and at the end, and between them what `compare` finds."""
     start = _common(zip(before, after, strict=False))
     # Of what is left: of "a a" and "a" one word cannot be both the beginning and the end.
@@ -78,24 +78,24 @@ def _common(pairs: Iterable[tuple[str, str]]) -> int:
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _by_word_or_sentence(budget: Budget, before: Words, after: Words) -> Iterator[Part]:
+def _by_word_or_sentence(budget: Budget, before: Words, after: Words) -> Iterator[Run]:
     if budget.allows(before, after):
         yield from _by_word(before, after)
         return
     former, latter = _sentences(before), _sentences(after)
     was = now = 0
     for first, last in [*_stayed(former, latter), (len(former), len(latter))]:
-        gone, come = (list(chain.from_iterable(part)) for part in (former[was:first], latter[now:last]))
+        gone, come = (list(chain.from_iterable(side)) for side in (former[was:first], latter[now:last]))
         yield from _between_ends(gone, come, partial(_by_word_or_whole, budget))
         yield from (("same", sentence) for sentence in former[first : first + 1])
         was, now = first + 1, last + 1
 
 
-def _by_word_or_whole(budget: Budget, before: Words, after: Words) -> Iterable[Part]:
+def _by_word_or_whole(budget: Budget, before: Words, after: Words) -> Iterable[Run]:
     return _by_word(before, after) if budget.allows(before, after) else (("old", before), ("new", after))
 
 
-def _by_word(before: Words, after: Words) -> Iterator[Part]:
+def _by_word(before: Words, after: Words) -> Iterator[Run]:
     for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             yield "same", before[start:end]

@@ -77,7 +77,7 @@ class Replacement:
 def places(dossier: Dossier, search: Search) -> Iterator[Place]:
     """Every place where the words stand, in the order of the dossier; marks that cite sources are no words."""
     labels = labels_of(dossier)
-    for (kind, key), claim in _parts(dossier):
+    for (kind, key), claim in _searched(dossier):
         for name in _searchable(claim):
             words = field_text(getattr(claim, name))
             for number, match in enumerate(_found(words, search, labels)):
@@ -97,7 +97,7 @@ def replaced(dossier: Dossier, search: Search, chosen: Collection[str]) -> Repla
     labels = labels_of(dossier)
     claims = {
         name: _replaced_in(claim, f"{name[0]}/{name[1]}", search, chosen, done, labels)
-        for name, claim in _parts(dossier)
+        for name, claim in _searched(dossier)
     }
     sections = []
     for section in dossier.sections:
@@ -109,7 +109,7 @@ def replaced(dossier: Dossier, search: Search, chosen: Collection[str]) -> Repla
     return done
 
 
-def _parts(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Claim | Dossier]]:
+def _searched(dossier: Dossier) -> Iterator[tuple[tuple[str, str], Claim | Dossier]]:
     yield ("dossier", ""), dossier
     yield from named_claims(dossier)
 

@@ -49,7 +49,7 @@ _GROWING = re.compile(
 )
 """A number that is another next year: "175+", "US$ 3", "3 billion", "175 member states"."""
 
-_Part = Claim | Dossier
+_Stated = Claim | Dossier
 
 
 def _unsourced(dossier: Dossier, today: date) -> Iterator[Found]:
@@ -87,9 +87,9 @@ def _citing_headings(dossier: Dossier, today: date) -> Iterator[Found]:
     if not labels:
         return
     headings = [("section", section, tail_marks(section.marks, labels)) for section in dossier.sections]
-    for kind, part, marks in [("dossier", None, marks_in(dossier.title, labels)), *headings]:
+    for kind, stated, marks in [("dossier", None, marks_in(dossier.title, labels)), *headings]:
         if words := "".join(str(mark) for mark in marks if mark.uses):
-            yield kind, part, {"words": words}
+            yield kind, stated, {"words": words}
 
 
 def _unread(dossier: Dossier, today: date) -> Iterator[Found]:
@@ -121,12 +121,12 @@ def _label_twice(dossier: Dossier, today: date) -> Iterator[Found]:
 
 def _citation_needed(dossier: Dossier, today: date) -> Iterator[Found]:
     labels = labels_of(dossier)
-    seen: list[_Part] = []
-    for kind, part, text in _texts(dossier):
-        # The texts of one part follow each other: the last one is enough to look at.
-        if part not in seen[-1:] and needs_citation(text, labels):
-            yield kind, part if isinstance(part, Claim) else None, {}
-            seen.append(part)
+    seen: list[_Stated] = []
+    for kind, stated, text in _texts(dossier):
+        # The texts of one claim follow each other: the last one is enough to look at.
+        if stated not in seen[-1:] and needs_citation(text, labels):
+            yield kind, stated if isinstance(stated, Claim) else None, {}
+            seen.append(stated)
 
 
 def _unknown_label(dossier: Dossier, today: date) -> Iterator[Found]:
@@ -139,9 +139,9 @@ def _unclear_place(dossier: Dossier, today: date) -> Iterator[Found]:
 
 def _doubtful(dossier: Dossier, doubt: Doubt) -> Iterator[Found]:
     labels = labels_of(dossier)
-    for kind, part, text in _texts(dossier):
+    for kind, stated, text in _texts(dossier):
         for words in dict.fromkeys(each.text for each in doubts_in(text, labels) if each.doubt == doubt):
-            yield kind, part if isinstance(part, Claim) else None, {"words": words}
+            yield kind, stated if isinstance(stated, Claim) else None, {"words": words}
 
 
 def _items(dossier: Dossier) -> Iterator[tuple[str, AnyClaim, Evidence]]:
@@ -162,21 +162,21 @@ def _stating(dossier: Dossier) -> Iterator[tuple[str, AnyClaim | Section, Eviden
         yield "section", section, evidence_of(section, labels)
 
 
-def _texts(dossier: Dossier) -> Iterator[tuple[str, _Part, str]]:
-    """All text of a dossier in which marks may stand, with the kind of its part and the part."""
+def _texts(dossier: Dossier) -> Iterator[tuple[str, _Stated, str]]:
+    """All text of a dossier in which marks may stand, with the kind of what says it, and that."""
     if dossier.of_kind(SectionKind.SOURCES) is None:
         return
-    parts: list[tuple[str, _Part]] = [("dossier", dossier)]
+    stating: list[tuple[str, _Stated]] = [("dossier", dossier)]
     for section in dossier.sections:
         if section.kind != SectionKind.SOURCES:
-            parts += [("section", section), *((kind_of(claim, section), claim) for claim in section.items)]
-    for kind, part in parts:
-        for name, meta in fields_of(type(part)).items():
+            stating += [("section", section), *((kind_of(claim, section), claim) for claim in section.items)]
+    for kind, stated in stating:
+        for name, meta in fields_of(type(stated)).items():
             if meta.form in (Form.LINE, Form.PROSE):
-                yield kind, part, getattr(part, name)
+                yield kind, stated, getattr(stated, name)
             elif meta.form == Form.MARKS:
                 # Marks are read behind words alone.
-                yield kind, part, BEFORE_A_TAIL + getattr(part, name)
+                yield kind, stated, BEFORE_A_TAIL + getattr(stated, name)
 
 
 EVIDENCE = (
