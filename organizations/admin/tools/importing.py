@@ -45,6 +45,7 @@ MAX_BYTES = 2_000_000
 START = 4_000
 """So many bytes of a source are read for its first words."""
 MAX_LABEL = 80
+# A source is cut after START bytes: what was opened may have no end, and half of a letter is left.
 _HIDDEN = re.compile(r"<(style|script|head|xml)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)|\ufffd", re.I | re.S)
 _TAG = re.compile(r"<[a-z/!][^<>]*>", re.I)
 OWN = "own"
@@ -114,6 +115,7 @@ class SourceForm(forms.Form):
         elif html and html.strip():
             cleaned["source"] = Source(html.encode(), format=HTML)
         elif text and text.strip():
+            # Browsers end lines by CRLF, whatever was pasted; half of a letter pair has no bytes in UTF-8.
             cleaned["source"] = Source(text.replace("\r\n", "\n").encode(errors="replace"), format=chosen)
         else:
             raise forms.ValidationError(_("Paste a text or choose a file."))
@@ -138,6 +140,7 @@ class SourceTool(Tool):
     def __init__(self, request: HttpRequest, organization: Organization | None) -> None:
         super().__init__(request)
         self.organization = organization
+        # Nothing is shown before: the reading desk does that.
         self.is_applied = request.method == "POST"
         self.form = SourceForm(request.POST or None, request.FILES or None)
         if organization:
@@ -186,6 +189,7 @@ class SourceTool(Tool):
     def context(self) -> Context:
         into = {"organization": self.organization} if self.organization else {}
         mine = ImportDraft.objects.filter(made_by=self.user.pk, **into)
+        # Ten sources may have 20 MB: what they are known by stands at their beginning.
         starts = mine.annotate(start=Substr("source", 1, START, output_field=BinaryField()))
         drafts = starts.defer("source", "choices").select_related("organization")[:10]
         return {
@@ -250,6 +254,7 @@ class PlaceForm(forms.Form):
         place, slug = (self.data.get(name, "").strip() for name in ("place", "slug"))
         if place == OWN:
             return None, slug
+        # A key of more figures fits into no column: to ask for it would be an error of the server.
         is_key = place.isascii() and place.isdecimal() and len(place) < 19
         return (Organization.objects.filter(pk=int(place)).first() if is_key else None), ""
 
@@ -290,6 +295,7 @@ class ChangesTool(Tool):
         )
         self.plan = plan()
         self._see()
+        # Choices count for the conflicts that were shown; whether these are the same is known now that they are found.
         if self.plan.conflicts and self.choices:
             self.plan = plan(choices=self.choices)
             self._see()
@@ -301,6 +307,7 @@ class ChangesTool(Tool):
     def apply(self) -> Done | None:
         if not self.plan or self.plan.undecided:
             return None
+        # Nothing is locked here: it raises where the dossier, by then, is not what the plan was made for.
         organization = carry_out(self.plan, by=self.user, keep_unread=self.form.cleaned_data["keep_unread"])
         self.draft.delete()
         return Done(_("Imported. Readers see it when it is published."), organization_page(organization.pk))

@@ -197,6 +197,7 @@ def _questions(row: Row) -> Iterator[Question]:
     if (isinstance(claim, Role | Influence) and not is_text) or ChoiceKind.NAME in chosen:
         value = chosen.get(ChoiceKind.NAME, "")
         yield Question(ChoiceKind.NAME, block, _("The name at its head is"), value, name_answers(row.is_known))
+    # A heading says of all below it what they are, up to the next one.
     last = 0 if row.is_heading else outcome.lines.last
     read_as = kind.value if outcome.became == "heading" and kind else ""
     value = chosen.get(ChoiceKind.SECTION, read_as)

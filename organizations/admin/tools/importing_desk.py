@@ -132,6 +132,7 @@ class DeskTool(Tool):
             if choice.kind == ChoiceKind.DATE and choice.value and choice not in self.draft.chosen.chosen:
                 _refuse_no_date(choice.value)
         if chosen != self.draft.chosen:
+            # Not for what it gives: it raises where nothing of the source would be left to read.
             source_of(self.draft).read(chosen)
 
     def refuse(self, error: Exception) -> None:
@@ -178,6 +179,7 @@ class DeskTool(Tool):
         sent = self.request.POST.get(question.name)
         if sent is None or sent.strip() == question.value:
             return None
+        # A form of another reading may answer what is not asked here.
         if question.answers and sent not in dict(question.answers):
             return None
         if question.answers and not sent:
@@ -193,9 +195,11 @@ class DeskTool(Tool):
         """Keep what was said; the source is read again by it."""
         chosen, block = self.answered()
         with transaction.atomic():
+            # Two tabs may answer at once: the draft is read anew once it is locked, but for its source, which stays.
             draft = ImportDraft.objects.select_for_update().defer("source").get(pk=self.draft.pk)
             into = self.form.cleaned_data["organization"]
             if into and into != draft.organization and not chosen.chosen:
+                # What was chosen at the last import of this dossier, as long as nothing else is.
                 chosen = Choices(choices_for(into).chosen, chosen.name)
             draft.organization, draft.chosen, draft.changed_at = into, chosen, timezone.now()
             draft.language = self.form.cleaned_data["language"]

@@ -162,8 +162,10 @@ class Rows:
         room = PAGE
         for is_open, rows in _runs(self.rows):
             is_folded = not (is_open or is_short) and len(rows) >= FOLDED
+            # Of the whole stretch, though it may go on over pages: an answer about it holds for all of it.
             last = rows[-1].outcome.lines.last
             while rows:
+                # Too little room to be worth a fold: the stretch begins on the next page.
                 if room < min(FOLDED, len(rows)):
                     pages.append([])
                     room = PAGE

@@ -174,6 +174,7 @@ class PendingTool(Tool):
 
     def look(self) -> None:
         if self.is_stale:
+            # The names on the page, too, may have changed meanwhile.
             self.organizations = list(Organization.objects.filter(pk__in=[each.pk for each in self.organizations]))
             # Where `cached_property` remembers it.
             self.__dict__.pop("pending", None)

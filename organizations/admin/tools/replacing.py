@@ -75,6 +75,7 @@ class ReplaceTool(Tool):
         self.found = list(islice(places(dossier, self.search), MAX_PLACES + 1))
         self.seen = str(last_number(self.organization))
         self.ticked = {place.name for place in self.found}
+        # Names of places are of one revision: what was ticked in an older one may be something else now.
         if self.is_applied and self.is_same:
             self.ticked &= set(self.request.POST.getlist("place"))
         self.replaced = replaced(dossier, self.search, self.ticked)

@@ -145,6 +145,7 @@ class SourceTool(Tool):
         self.form = SourceForm(request.POST or None, request.FILES or None, initial=sent)
         if not self.user.has_perm("organizations.add_sourcecopy"):
             del self.form.fields["copy"], self.form.fields["rights"]
+        # A file cannot be sent again with a form that was refused: the copy is kept already, and named by its digest.
         self.copy = SourceCopy.objects.filter(sha256=request.POST.get("kept", "")).first()
         self.ticked = set(request.POST.getlist("claim"))
         self.read: list[ReadSource] = []
@@ -186,6 +187,7 @@ class SourceTool(Tool):
         elif len(self.read) > 1 and (data["place"] or data["quote"] or self.copy):
             self.form.add_error("source", _("A place, a quote and a copy belong to one source: add these one by one."))
         elif len(self.read) > 1 or any(each.is_doubtful for each in self.read):
+            # By what is shown and not by a revision: where others change the dossier, nothing is asked again.
             shown = [data["source"], *([each.problems, each.words] for each in self.read)]
             self.seen = hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
@@ -219,6 +221,7 @@ class SourceTool(Tool):
         rows = SourceRecord.objects.exclude(organization=self.organization).perhaps_of(identity)
         for citation, details, organization in rows.values_list("citation", "details", "organization"):
             text = f"{citation}\n{details}".strip()
+            # The database looks for a part of the words, as in an index; whether it is this work they say when read.
             if identity_of(read_reference(text)) == identity:
                 yield _QUOTE.sub("", text), organization
 

@@ -177,6 +177,7 @@ class StepTool(PendingTool):
             case "cancel":
                 return _("Cancelled.") if cancel(data["schedule"]) else _("It was done or cancelled meanwhile.")
         action = Schedule.Action(self.step.removeprefix("schedule-"))
+        # To withdraw shows no differences, so that nothing of them can have changed.
         expected = expected_of(self.request) if action == Schedule.Action.PUBLISH else None
         schedule(organization, action, due_at=data["due_at"], by=self.user, note=data["note"], expected=expected)
         return _("Scheduled.")

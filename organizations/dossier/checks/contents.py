@@ -12,6 +12,7 @@ from organizations.dossier.facts import FOUNDED, HEADQUARTERS, fact, years_in
 def _told_twice(dossier: Dossier, today: date) -> Iterator[Found]:
     seen = set()
     for section, claim in dossier.items():
+        # Two facts under one label may both be true: "Headquarters: Geneva", "Headquarters: New York".
         if not isinstance(claim, Event | Point | Role):
             continue
         period = "" if isinstance(claim, Point) or not claim.period else claim.period.words

@@ -17,6 +17,7 @@ FAR = 50
 def _before_founding(dossier: Dossier, today: date) -> Iterator[Found]:
     founded = min(years_in(fact(dossier, FOUNDED)), default=None)
     for event in _events(dossier):
+        # By its last possible day: "1940s" may still be after 1945.
         if founded and event.period.reach[1].year < founded:
             yield EVENT.words, event, {"founded": str(founded)}
 
@@ -31,6 +32,7 @@ def _far_future(dossier: Dossier, today: date) -> Iterator[Found]:
 def _out_of_order(dossier: Dossier, today: date) -> Iterator[Found]:
     for above, event in pairwise(_events(dossier)):
         first, then = above.period.start_earliest, event.period.start_latest
+        # Surely before, whatever the true days are: what may be in order is.
         if first and then and then < first:
             yield EVENT.words, event, {"above": above.title, "period": above.period.words}
 

@@ -10,6 +10,7 @@ from organizations.dossier.text.writer import write
 
 
 def _unwritable(dossier: Dossier, today: date) -> Iterator[Found]:
+    # A second list of what cannot be written would come to differ from what the writer refuses.
     try:
         write(dossier)
     except UnwritableDossier as error:

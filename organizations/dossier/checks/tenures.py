@@ -34,6 +34,7 @@ def _overlaps(dossier: Dossier, today: date) -> Iterator[Found]:
                 continue  # it surely held the office on no day
             if held and min(ends, held[1].core[1]) - starts > HANDOVER:
                 yield ROLE.words, role, {"office": role.title, "other": held[0].name, "period": held[1].words}
+            # Who stays longest is whom the next may overlap, though others came in between.
             if held is None or ends > held[1].core[1]:
                 held = role, period
 
@@ -41,6 +42,7 @@ def _overlaps(dossier: Dossier, today: date) -> Iterator[Found]:
 def _gaps(dossier: Dossier, today: date) -> Iterator[Found]:
     for tenures in _offices(dossier):
         following = {period.reach[0].toordinal(): role for role, period in tenures}
+        # A gap ends on the first day that somebody holds the office again: theirs is the finding.
         for first, last in uncovered((_days(period) for _role, period in tenures), LEAST_GAP):
             role = following[int(last)]
             yield ROLE.words, role, {"office": role.title, **_between(first, last)}
@@ -54,6 +56,7 @@ def _unled(dossier: Dossier, today: date) -> Iterator[Found]:
         return
     year = next(iter(years_in(fact(dossier, FOUNDED))), None)
     founded = [(date(year, 12, 31).toordinal(),) * 2] if year else []
+    # From first to last as if without gaps: those between are told office by office.
     recorded = min(first for first, _last in tenures), max(last for _first, last in tenures)
     for first, last in uncovered([*founded, recorded, (today.toordinal(),) * 2], LEAST_GAP):
         yield "section", section, _between(first, last)
