@@ -41,18 +41,9 @@ def section_name(kind: SectionKind) -> str:
 
 def section_answers(is_heading: bool) -> Sequence[tuple[str, str]]:
     """What a heading with all below it, or a stretch of blocks, may be said to be."""
-    labels = {
-        SectionKind.TIMELINE: _("the timeline"),
-        SectionKind.PEOPLE: _("people"),
-        SectionKind.PROGRAMS: _("programs"),
-        SectionKind.SNAPSHOT: _("facts"),
-        SectionKind.PRESSURE_POINTS: _("pressure points"),
-        SectionKind.INTERSECTIONS: _("intersections"),
-        **({SectionKind.SOURCES: _("the list of sources")} if is_heading else {}),
-        SectionKind.OTHER: _("its own section, kept as text"),
-    }
+    offered = [kind for kind in SECTIONS if is_heading or kind != SectionKind.SOURCES]
     first = [] if is_heading else [("", _("as it was read"))]
-    return [*first, *((kind.value, label) for kind, label in labels.items()), ("above", _("belongs to the item above"))]
+    return [*first, *((kind.value, section_name(kind)) for kind in offered), ("above", _("belongs to the item above"))]
 
 
 def name_answers(is_known: bool) -> Sequence[tuple[str, str]]:

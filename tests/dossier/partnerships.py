@@ -18,6 +18,7 @@ from organizations.publishing import publish
 from organizations.reading.search import hits
 from organizations.store import dump_dossier, load_dossier
 from organizations.wording import summary
+from organizations.wording.readings import section_answers
 
 settings.ALLOWED_HOSTS = ["testserver"]
 TEXT = "A Body (AB)\n\n\nKey Programs\n\n1. Aid\n\n\nPartnerships\n\n1. With states\n\nThey pay."
@@ -60,6 +61,7 @@ print(
             "to filter by": "With states" in reader.get("/explore/?kind=partnership").content.decode(),
             "edited with its dossier": 'name="partnerships-0-title"' in form,
             "edited alone": 'name="body"' in alone,
+            "offered for what another hand wrote": (PARTNERSHIPS.value, "partnerships") in section_answers(True),
             "among the lists of the admin": "organizations/partnership/" in editor.get("/admin/").content.decode(),
         }
     )

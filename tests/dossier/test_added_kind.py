@@ -24,5 +24,6 @@ def test_a_kind_is_known_everywhere_by_what_the_docs_show(tmp_path: Path) -> Non
         "to filter by": True,
         "edited with its dossier": True,
         "edited alone": True,
+        "offered for what another hand wrote": True,
         "among the lists of the admin": True,
     }
