@@ -21,7 +21,7 @@ PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 # Where it is set, every start of a worker or a server would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run serve test check format bench soak screenshots requirements validators
+.PHONY: help run serve test check types lint format bench soak screenshots requirements validators
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,9 +41,14 @@ test: .venv/test.stamp check ## Install, check the code, run the tests on SQLite
 		--postgresql $(POSTGRESQL_TESTS)
 
 check: .venv/test.stamp ## Lint, types, layers, templates, migrations, fixtures
+	@$(MAKE) --no-print-directory --jobs=2 types lint
+
+types: # takes as long as all the rest
+	DEBUG=1 $(BIN)/mypy
+
+lint:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	DEBUG=1 $(BIN)/mypy
 	DEBUG=1 $(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
 	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
