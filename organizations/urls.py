@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from organizations.exports.addresses import DATA
+from organizations.exports.data_pages import DATA
 from organizations.views.api import api, dossier_json_schema, openapi_description
 from organizations.views.bulk import bulk_file
 from organizations.views.cite import cite

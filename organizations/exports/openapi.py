@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from organizations.dossier.document import adapter
 from organizations.dossier.kinds import KINDS, PUBLISHED, SECTION
-from organizations.exports.addresses import DATA, DOSSIER_ASKED, MAX_SIZE, PAGES, SIZE, DataPage
+from organizations.exports.data_pages import DATA, DOSSIER_ASKED, MAX_SIZE, PAGES, SIZE, DataPage
 from organizations.exports.formats import FORMATS, PROBLEM
 from organizations.exports.records import Count, Heading, KeptCopy, Problem, Related, SourceEntry
 from organizations.reading.selection import EVIDENCE, REGISTER_NAMES

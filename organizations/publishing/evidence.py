@@ -189,7 +189,7 @@ def _button(mark: Mark, entries: Mapping[str, Source]) -> str:
 
 
 # The last character is no punctuation: the full stop or bracket behind an address belongs to the sentence.
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]")
+_URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]")
 
 
 def _linked_of(entry: str) -> Callable[[str], str]:
@@ -198,12 +198,12 @@ def _linked_of(entry: str) -> Callable[[str], str]:
 
     def linked(text: str) -> str:
         parts, end = [], 0
-        for match in _ADDRESS.finditer(text):
-            address = escape(match[0])
+        for match in _URL.finditer(text):
+            url = escape(match[0])
             robust = _robust(link) if link and link.url == match[0] else ""
             parts += [
                 escape(text[end : match.start()]),
-                f'<a href="{address}" rel="noopener nofollow"{robust}>{address}</a>',
+                f'<a href="{url}" rel="noopener nofollow"{robust}>{url}</a>',
             ]
             end = match.end()
         return "".join([*parts, escape(text[end:])]).replace("\n", "<br>")

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from organizations.exports.addresses import DATA
+from organizations.exports.data_pages import DATA
 from organizations.exports.formats import FORMATS
 
 register = template.Library()

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from pydantic_core import to_json
 
-from organizations.exports.addresses import MAX_ROWS, MAX_SIZE, PAGES
+from organizations.exports.data_pages import MAX_ROWS, MAX_SIZE, PAGES
 from organizations.exports.formats import FORMATS
 from organizations.exports.openapi import TIMELINE, dossier_schema, openapi, parameters_of
 from organizations.views.shared.data import readable_anywhere

@@ -17,7 +17,7 @@ from organizations.views.shared.data import readable_anywhere
 from organizations.views.shared.one_claim import EMBED_HEIGHT, EMBED_WIDTH, embed_code, published_claim
 from organizations.views.shared.pages import publish_view, published_page
 from organizations.views.shared.problems import BadQuery, problem
-from organizations.views.shared.redirects import current_address
+from organizations.views.shared.redirects import current_url
 
 EMBEDDED = ("claim_detail", "claim_embed")
 """Pages whose addresses oEmbed knows, by the names of their urls."""
@@ -87,7 +87,7 @@ def _claim_at(request: HttpRequest, url: str) -> PublishedClaim:
         return published_claim(slug, anchor)
     except Http404:
         # Consumers ask with addresses that stand on other sites: the claim may have been moved since.
-        return published_claim(*current_address(slug, anchor))
+        return published_claim(*current_url(slug, anchor))
 
 
 def _at_most(request: HttpRequest, name: str, wanted: int) -> int:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from pydantic_core import to_json
 
 from organizations.clock import localdate
-from organizations.exports.addresses import DOSSIER_ASKED
+from organizations.exports.data_pages import DOSSIER_ASKED
 from organizations.exports.formats import FORMATS
 from organizations.exports.records import Claim
 from organizations.exports.timelinejs import timeline

@@ -9,7 +9,7 @@ from django.test import Client
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from organizations.exports.addresses import PAGES
+from organizations.exports.data_pages import PAGES
 from organizations.exports.openapi import OEMBED, TIMELINE, openapi
 from organizations.models import Organization
 from tests.responses import body

@@ -11,7 +11,7 @@ from django.urls import get_resolver
 
 from organizations.dossier.kinds import CLAIMS
 from organizations.dossier.text.parser import parse
-from organizations.exports.addresses import DATA, DataPage
+from organizations.exports.data_pages import DATA, DataPage
 from organizations.models import Organization, Person
 from organizations.publishing import publish, withdraw
 from organizations.views import claims

@@ -45,7 +45,7 @@ class LinkFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=entries_by_link(self.value() or ""))
 
 
-class AddressFilter(admin.SimpleListFilter):
+class UrlFilter(admin.SimpleListFilter):
     """Sources whose address, DOI or ISBN cannot be read."""
 
     title = _("address")
@@ -63,7 +63,7 @@ class SourceAdmin(ClaimAdmin):
     """Entries of the lists of sources."""
 
     list_display = ("citation", "mark", "organization", "usage", "link", "twice", "copies")
-    list_filter = (*ClaimAdmin.list_filter, LinkFilter, AddressFilter)
+    list_filter = (*ClaimAdmin.list_filter, LinkFilter, UrlFilter)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list, whose rows know what their addresses answered, and whether their dossier lists them twice."""

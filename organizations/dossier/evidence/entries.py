@@ -225,7 +225,7 @@ def _of_csl(item: Mapping[str, Any]) -> ReadEntry:
             language=fields.take("language"),
             pages=fields.take("page").replace("-", "–"),
             read_on=dates["accessed"],
-            archive_url=_address(fields.take("archive_location")),
+            archive_url=_url(fields.take("archive_location")),
             quote=_csl_quote(fields),
         ),
         doi=fields.take("DOI"),
@@ -244,7 +244,7 @@ def _csl_quote(fields: _Fields) -> str:
     return found[1] if found else ""
 
 
-def _address(words: str) -> str:
+def _url(words: str) -> str:
     return words if words.lower().startswith(("http://", "https://")) else ""
 
 

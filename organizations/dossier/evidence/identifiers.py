@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from organizations.dossier.evidence.addresses import trimmed
+from organizations.dossier.evidence.urls import trimmed
 
 MAX_DOI = 500
 """Characters of a DOI; a longer one is words."""
@@ -85,7 +85,7 @@ def symbol_of(words: str) -> str:
     return re.sub(r" ?\(", " (", words, count=1)
 
 
-def symbol_in_address(behind_scheme: str) -> str:
+def symbol_in_url(behind_scheme: str) -> str:
     """The symbol that an address of the United Nations' own document service names; else empty."""
     found = _SYMBOL_HOSTS.fullmatch(behind_scheme)
     return symbol_of(unquote(found[1]).strip("/")) if found else ""

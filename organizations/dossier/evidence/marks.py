@@ -136,7 +136,7 @@ _BRACKET = re.compile(rf"\[([^\[\]\n]{{1,{MAX_BRACKET}}})\]")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{1,1000}?(?<!`)\1(?!`)", re.S)
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 # Ends at a bracket or a raised number, which may be a mark behind the address; `_goes_on` tells whether it is.
-_ADDRESS = re.compile(rf"\b[a-z][a-z0-9+.-]{{1,20}}://[^\s\[\]<>{_DIGITS}]*", re.I)
+_URL = re.compile(rf"\b[a-z][a-z0-9+.-]{{1,20}}://[^\s\[\]<>{_DIGITS}]*", re.I)
 _RAISED_DIGITS = str.maketrans("0123456789", _DIGITS)
 # The raised minus joins a range, the raised comma separates two.
 LOWERED = str.maketrans(_DIGITS + "⁻–˒", "0123456789--,")
@@ -289,15 +289,15 @@ def _found(text: str, labels: Labels) -> Iterator[tuple[int, int, Mark | Doubtfu
     brackets = _BRACKET.finditer(text) if "[" in text else ()
     raised = _RAISED.finditer(text) if labels.superscripts else ()
     code = _Spans.of(_CODE, text) if "`" in text else _Spans()
-    addresses = _Spans.of(_ADDRESS, text) if "://" in text else _Spans()
+    urls = _Spans.of(_URL, text) if "://" in text else _Spans()
     for match in sorted([*brackets, *raised], key=lambda match: match.start()):
         start, end = match.span()
-        if start in code or start in addresses:
+        if start in code or start in urls:
             continue
         if match.re is _RAISED:
             uses = _numbers(match[0].translate(LOWERED), labels)
             read: Mark | Doubtful | None = Mark(start, end, uses, raised=True) if uses else None
-        elif _is_escaped_or_link(text, start, end) or _goes_on(text, start, addresses):
+        elif _is_escaped_or_link(text, start, end) or _goes_on(text, start, urls):
             read = None
         else:
             read = _remembered(match[1], labels)
@@ -322,9 +322,9 @@ class _Spans:
         return at >= 0 and place < self.ends[at]
 
 
-def _goes_on(text: str, start: int, addresses: _Spans) -> bool:
+def _goes_on(text: str, start: int, urls: _Spans) -> bool:
     """Whether a bracket belongs to the address before it: "https://example.org/a[1]"."""
-    return start > 0 and start - 1 in addresses and text[start - 1] not in ".,;:)”\"'"
+    return start > 0 and start - 1 in urls and text[start - 1] not in ".,;:)”\"'"
 
 
 def _is_escaped_or_link(text: str, start: int, end: int) -> bool:

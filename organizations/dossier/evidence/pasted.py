@@ -7,7 +7,6 @@ from enum import StrEnum
 from itertools import islice
 
 from organizations.dossier.bounds import MAX_LINE, MAX_PROSE
-from organizations.dossier.evidence.addresses import ADDRESS, trimmed
 from organizations.dossier.evidence.bibtex import looks_like_bibtex
 from organizations.dossier.evidence.entries import (
     ReadEntry,
@@ -26,6 +25,7 @@ from organizations.dossier.evidence.references import (
     spoken_name,
 )
 from organizations.dossier.evidence.ris import looks_like_ris
+from organizations.dossier.evidence.urls import URL, trimmed
 from organizations.dossier.messages import Detail, Message, checked
 
 MAX_REFERENCES = 200
@@ -51,7 +51,7 @@ _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+")
 class PastedForm(StrEnum):
     """How a source was written that was pasted."""
 
-    ADDRESS = "address"
+    URL = "address"
     DOI = "DOI"
     ISBN = "ISBN"
     SYMBOL = "document symbol"
@@ -242,7 +242,7 @@ def _single(text: str) -> tuple[PastedForm, str]:
     bare = trimmed(text.strip("<> ")) if "\n" not in text else text
     tries: tuple[tuple[PastedForm, Callable[[str], str]], ...] = (
         (PastedForm.DOI, _bare_doi),
-        (PastedForm.ADDRESS, _bare_address),
+        (PastedForm.URL, _bare_url),
         (PastedForm.ISBN, _bare_isbn),
         (PastedForm.SYMBOL, symbol_of),
     )
@@ -256,8 +256,8 @@ def _bare_doi(words: str) -> str:
     return f"doi:{doi}" if doi else ""
 
 
-def _bare_address(words: str) -> str:
-    return words if ADDRESS.fullmatch(words) else ""
+def _bare_url(words: str) -> str:
+    return words if URL.fullmatch(words) else ""
 
 
 def _bare_isbn(words: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date as Day
 from functools import cache, lru_cache
 
-from organizations.dossier.evidence.addresses import ADDRESS, archived, cleaned, trimmed, whole, without_scheme
 from organizations.dossier.evidence.identifiers import (
     DOI,
     ISBN,
@@ -14,9 +13,10 @@ from organizations.dossier.evidence.identifiers import (
     doi_of,
     isbn_of,
     same_symbol,
-    symbol_in_address,
+    symbol_in_url,
     symbol_of,
 )
+from organizations.dossier.evidence.urls import URL, archived, cleaned, trimmed, whole, without_scheme
 from organizations.dossier.period import MAX_LENGTH, Period, PeriodError, parse_period
 from organizations.dossier.words import has_no_spaces, languages
 
@@ -137,9 +137,9 @@ def identity_of(reference: Reference) -> str:
         return f"un:{same_symbol(reference.symbol)}"
     if reference.isbn and not reference.container:
         return f"isbn:{reference.isbn}"
-    address = reference.url or reference.archive_url
+    url = reference.url or reference.archive_url
     # Only where nothing surer is there: an address changes, and one page may list many works.
-    return f"url:{cleaned(address)}" if address else ""
+    return f"url:{cleaned(url)}" if url else ""
 
 
 def is_labelled(line: str) -> bool:
@@ -311,7 +311,7 @@ class _Reader:
         # In this order. A DOI may stand in an address, an ISBN look like a symbol; the year of a title, or of the day
         # of reading, is not that of the work.
         rest = DOI.sub(self._doi, words)
-        rest = ADDRESS.sub(self._address, rest)
+        rest = URL.sub(self._url, rest)
         rest = ISBN.sub(self._isbn, rest)
         rest = SYMBOL.sub(self._symbol, rest)
         self.url = self.url or self.original
@@ -332,19 +332,19 @@ class _Reader:
         behind = found[0].lower().rfind(doi[-1])
         return REPLACED + found[0][behind + 1 :]
 
-    def _address(self, found: re.Match[str]) -> str:
+    def _url(self, found: re.Match[str]) -> str:
         words = trimmed(found[0])
-        address = whole(words)
-        if not address:
+        url = whole(words)
+        if not url:
             return found[0]
-        kept = archived(address)
+        kept = archived(url)
         if kept:
             if not self.archive_url:
-                self.archive_url, self.captured_on = address, kept.captured_on
+                self.archive_url, self.captured_on = url, kept.captured_on
                 self.original = kept.original
         else:
-            self.symbol = self.symbol or symbol_in_address(without_scheme(address))
-            self.url = self.url or address
+            self.symbol = self.symbol or symbol_in_url(without_scheme(url))
+            self.url = self.url or url
         return REPLACED + found[0][len(words) :]
 
     def _isbn(self, found: re.Match[str]) -> str:

@@ -17,10 +17,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from organizations.clock import lasting, localdate
 from organizations.dossier.kinds import PUBLISHED
-from organizations.exports.addresses import DATA
 from organizations.exports.bulk import INDEX as BULK_INDEX
 from organizations.exports.bulk import build_bulk, built
 from organizations.exports.bulk.kept import KEPT
+from organizations.exports.data_pages import DATA
 from organizations.exports.sealed.asking import Asked, answer_to, asset
 from organizations.exports.sealed.filters import CELLS, marks_of, write_filters
 from organizations.exports.sealed.links import DOSSIER, EXPLORE, Rewritten, assets_in, file_of, is_lasting, rewritten

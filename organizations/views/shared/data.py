@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from organizations.exports.addresses import MAX_ROWS, MAX_SIZE, SIZE, DataPage
 from organizations.exports.building import Builder
 from organizations.exports.bulk import built
+from organizations.exports.data_pages import MAX_ROWS, MAX_SIZE, SIZE, DataPage
 from organizations.exports.formats import FORMATS
 from organizations.exports.records import Count, Record
 from organizations.exports.tables import csv_lines

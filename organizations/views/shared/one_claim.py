@@ -36,11 +36,11 @@ def published_claim(slug: str, anchor: str) -> PublishedClaim:
 def reference_to(request: HttpRequest, claim: PublishedClaim) -> Reference:
     """A claim as a part of its dossier, at the address of its edition, where it says what it says now for good."""
     published = claim.organization
-    address = reverse("organizations:edition_detail", args=[published.slug, published.revision.number])
+    path = reverse("organizations:edition_detail", args=[published.slug, published.revision.number])
     title = ": ".join(filter(None, (claim.title, claim.detail)))
     day = localtime(published.published_at).date()
     edition = _("edition %(number)d") % {"number": published.revision.number}
-    url = request.build_absolute_uri(f"{address}#{claim.anchor}")
+    url = request.build_absolute_uri(f"{path}#{claim.anchor}")
     return Reference(
         words=f"“{title or published.name}”. {published.title}, {edition}, {day.isoformat()}. {url}",
         title=title or published.name,

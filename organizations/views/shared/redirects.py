@@ -70,7 +70,7 @@ def _moved_to(slug: str, anchor: str) -> str:
     return next((anchor_of(*found) for found in moved.values_list("kind", "key")[:1]), "")
 
 
-def current_address(slug: str, anchor: str) -> tuple[str, str]:
+def current_url(slug: str, anchor: str) -> tuple[str, str]:
     """Slug and anchor under which a claim that nothing has at these is published now; these, where it was not moved."""
     slug = redirect_target(Kind.ORGANIZATION, slug) or slug
     return slug, _moved_to(slug, anchor) or anchor

@@ -51,8 +51,8 @@ def codes(text):
 @pytest.mark.parametrize(
     ("text", "form", "kept"),
     [
-        (" https://www.iom.int/x). ", PastedForm.ADDRESS, "https://www.iom.int/x"),
-        ("<https://x.org/a>", PastedForm.ADDRESS, "https://x.org/a"),
+        (" https://www.iom.int/x). ", PastedForm.URL, "https://www.iom.int/x"),
+        ("<https://x.org/a>", PastedForm.URL, "https://x.org/a"),
         ("10.1000/ABC", PastedForm.DOI, "doi:10.1000/abc"),
         ("https://doi.org/10.1000/ABC", PastedForm.DOI, "doi:10.1000/abc"),
         ("978-0-230-27258-3", PastedForm.ISBN, "ISBN 978-0-230-27258-3"),

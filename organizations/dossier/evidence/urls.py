@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-MAX_ADDRESS = 2_000
+MAX_URL = 2_000
 """Characters of an address; a longer one is words."""
 
 # A zero-width or a replaced character (\x1f, see `references`) ends an address as a space does.
 _END = r"\s\x00-\x1f<>\"“”«»„`\u200b\ufeff"
 # A bare "www." needs a dot behind the next word, and no "@", dot or slash before it: "a@www.x" is an e-mail address.
-ADDRESS = re.compile(rf"(?:https?://|(?<![\w@./-])www\.(?=[\w-]{{1,63}}\.))[^{_END}]++", re.IGNORECASE)
+URL = re.compile(rf"(?:https?://|(?<![\w@./-])www\.(?=[\w-]{{1,63}}\.))[^{_END}]++", re.IGNORECASE)
 """An address and the punctuation behind it. Possessive: a text of nothing but `https://` is read in one pass."""
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -66,7 +66,7 @@ def trimmed(found: str) -> str:
 
 def whole(url: str) -> str:
     """The address with its scheme; empty where it is none, as `http://[` is, or too long."""
-    if len(url) > MAX_ADDRESS:
+    if len(url) > MAX_URL:
         return ""
     url = url if re.match(r"https?://", url, re.IGNORECASE) else f"https://{url}"
     try:
