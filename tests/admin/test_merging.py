@@ -8,6 +8,7 @@ from organizations.dossier.document import from_json
 from organizations.editing import record
 from organizations.models import Program, TimelineEvent
 from organizations.store import dump_dossier
+from tests.marks import slow
 from tests.responses import body
 
 EVENT = "externalized-borders"
@@ -55,7 +56,7 @@ def test_different_fields_of_one_claim_are_merged(editor, other, url, form, form
     assert (event.title, event.body) == ("Their title", "My body")
 
 
-@pytest.mark.parametrize(("side", "title"), [("ours", "My title"), ("theirs", "Their title")])
+@pytest.mark.parametrize(("side", "title"), [("ours", "My title"), *slow(("theirs", "Their title"))])
 def test_the_same_field_is_asked_and_nothing_typed_is_lost(editor, other, url, form, form_of, iom, side, title):
     before = TimelineEvent.objects.get(key=EVENT).title
     save_event(other, EVENT, form_of, title="Their title")

@@ -14,7 +14,7 @@ from tests.marks import slow
 from tests.responses import body
 
 MODELS = sorted(model._meta.model_name for model in site._registry if model._meta.app_label == "organizations")
-ROLES = ["Editor", "Publisher", "admin"]
+ROLES = ["Editor", *slow("Publisher"), "admin"]
 
 
 def admin_urls(claim="1"):

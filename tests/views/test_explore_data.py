@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from organizations.exports import addresses, records
+from organizations.exports import data_pages, records
 from organizations.exports.tables import MARK, csv_lines
 from organizations.models import Organization, PublishedClaim
 from organizations.publishing import publish
@@ -207,6 +207,6 @@ def test_too_many_rows_are_refused_and_never_cut(
     thirty: list[Organization], client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(data, "MAX_ROWS", 100)
-    assert addresses.MAX_ROWS == 50_000
+    assert data_pages.MAX_ROWS == 50_000
     assert "899 rows" in read(client.get("/explore.csv"), 400)["detail"]
     assert len(rows(client, "/explore.csv?organization=iom")) == 29
