@@ -1,12 +1,7 @@
-"""Search rules say which of the roles come first, the second or the longest too; a site in use is given the new rules."""
+"""Search rules say which of the roles come first, the second or the longest too; those of them that are new come with 0044."""
 
-import tomllib
-
-from django.conf import settings
 from django.db import migrations, models
-from django.db.models import F
 
-FIRST = settings.BASE_DIR / "fixtures" / "vocabulary.toml"
 MODELS = ("SearchRule", "PublishedSearchRule")
 ORDERS = [
     ("", "the latest"),
@@ -30,31 +25,6 @@ ORDERS = [
 def keep_earliest(apps, schema_editor):
     for model in MODELS:
         apps.get_model("organizations", model).objects.filter(earliest=True).update(order="earliest")
-
-
-def add_rules(apps, schema_editor):
-    """For editors and readers: rules that are new, and words that no rule has. What editors made of others stays.
-
-    A word that was left out, and asks for something now, is left out no longer.
-    """
-    if not apps.get_model("organizations", "PublishedTag").objects.exists():
-        return
-    rules = tomllib.loads(FIRST.read_text(encoding="utf-8"))["search_rules"]
-    asking = {word for rule in rules if rule.keys() > {"name", "words"} for word in rule["words"]}
-    for model in MODELS:
-        rows = apps.get_model("organizations", model).objects
-        for row in rows.filter(name="Left out"):
-            row.words = "\n".join(line for line in row.words.splitlines() if line.strip() not in asking) or row.words
-            row.save()
-        there = {row.name: row for row in rows.all()}
-        taken = {line.strip() for row in there.values() for line in row.words.splitlines()}
-        last = max((row.position for row in there.values()), default=0)
-        for position, rule in enumerate(rules, start=last + 1):
-            if words := [word for word in rule["words"] if word not in taken]:
-                row = there.get(rule["name"]) or rows.model(**rule | {"words": "", "position": position})
-                row.words = "\n".join(filter(None, [row.words, *words]))
-                row.save()
-    apps.get_model("organizations", "SiteState").objects.update(version=F("version") + 1)
 
 
 class Migration(migrations.Migration):
@@ -87,5 +57,4 @@ class Migration(migrations.Migration):
         migrations.RunPython(keep_earliest, migrations.RunPython.noop),
         migrations.RemoveField("publishedsearchrule", "earliest"),
         migrations.RemoveField("searchrule", "earliest"),
-        migrations.RunPython(add_rules, migrations.RunPython.noop),
     ]

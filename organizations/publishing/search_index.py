@@ -1,7 +1,7 @@
 """Keeping the search index true: the rows of the claims that a publish changes are written in its transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from django.db import connection
@@ -24,7 +24,9 @@ MAX_PLACES = 255
 
 SAID = ("title", "detail", "text", "period", "country")
 """The columns of a claim that are a column of its row."""
-CONTEXT = ("kind", "organization__name", "organization__acronym", "subheading")
+CONTEXT = ("kind", "organization__name", "organization__acronym", "subheading", "organization", "evidence")
+MAX_CITED = 300
+"""Characters of a source by which the claims that cite it are found: what it is called, not what is quoted of it."""
 KIND_WORDS = {kind.name: kind.words for kind in PUBLISHED}
 
 Key = TypeVar("Key", int, str)
@@ -33,12 +35,14 @@ Row = tuple[str, ...]
 
 
 def rows_of(claims: QuerySet[PublishedClaim], tags: QuerySet[PublishedClaimTag]) -> dict[int, Row]:
-    """The rows that claims should have, by their keys; `tags` are all PublishedClaimTags. Two queries.
+    """The rows that claims should have, by their keys; `tags` are all PublishedClaimTags. Three queries.
 
-    In the context of a claim stand the names of its organization, kind, eras and themes, and its subheading.
+    In the context of a claim stand the names of its organization, kind, eras and themes, its subheading, and the
+    sources that it cites as its dossier lists them.
     """
     columns = claims.order_by().values_list("pk", *CONTEXT, *SAID)
     found = list(columns)
+    listed = _listed(claims, {row[5] for row in found if row[6].get("uses")})
     names: defaultdict[int, list[str]] = defaultdict(list)
     named = tags.filter(claim__in=[row[0] for row in found]).order_by("tag__kind", "tag__position", "tag_id")
     for claim, name in named.values_list("claim", "tag__name"):
@@ -46,10 +50,25 @@ def rows_of(claims: QuerySet[PublishedClaim], tags: QuerySet[PublishedClaimTag])
     return {
         pk: (
             *map(indexed, texts),
-            indexed(" / ".join((name, acronym, KIND_WORDS[kind], *names[pk], *filter(None, (above,))))),
+            indexed(
+                " / ".join(
+                    (
+                        *(name, acronym, KIND_WORDS[kind], *names[pk], *filter(None, (above,))),
+                        *(listed[organization, key] for key in dict(evidence.get("uses", ()))),
+                    )
+                )
+            ),
         )
-        for pk, kind, name, acronym, above, *texts in found
+        for pk, kind, name, acronym, above, organization, evidence, *texts in found
     }
+
+
+def _listed(claims: QuerySet[PublishedClaim], organizations: Collection[int]) -> dict[tuple[int, str], str]:
+    """The beginnings of the entries that organizations list as sources, by organization and key of the entry."""
+    # The model of these claims: in a migration it is that of its time.
+    published = claims.model._meta.get_field("organization").remote_field.model._default_manager
+    lists = published.filter(pk__in=organizations).order_by().values_list("pk", "sources") if organizations else ()
+    return {(pk, entry["key"]): entry["text"][:MAX_CITED] for pk, entries in lists for entry in entries}
 
 
 def index_claims(keys: Sequence[int]) -> None:

@@ -4,19 +4,30 @@ Where none does, those that hold all its words, none of them read as a filter; w
 hold most of them. So a filter that was read never leaves nothing where the words alone would find something.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pyroaring import FrozenBitMap
 
-from organizations.analysis import phrase
+from organizations.analysis import indexed, phrase
 from organizations.dossier import kinds
 from organizations.dossier.languages import UNKNOWN
 from organizations.models import PublishedClaim
 from organizations.reading.facets import Facets
 from organizations.reading.offices import BESIDE, Titled, neighbours, turns_of
 from organizations.reading.questions import Question, Reading, question_of
-from organizations.reading.search import Query, corrected, every_of, first_titled, hits_among, hits_of, is_held, joined
+from organizations.reading.search import (
+    Query,
+    corrected,
+    every_of,
+    first_titled,
+    hits_among,
+    hits_of,
+    is_held,
+    joined,
+    rarest,
+)
 
 MAX_NAMES = 3
 LOOKED_AT = 60
@@ -77,7 +88,7 @@ def _as_typed(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
         return found
     # The word that is still being typed: only the last may be a beginning.
     last = plain.rest.phrases[-1]
-    held = [is_held(Query((phrase,)), unfinished=phrase == last) for phrase in plain.rest.phrases]
+    held = [is_held(replace(plain.rest, phrases=(phrase,)), unfinished=phrase == last) for phrase in plain.rest.phrases]
     known = {phrase for phrase, is_known in zip(plain.rest.phrases, held, strict=True) if is_known}
     unknown = tuple(word for word, is_known in zip(question.words, held, strict=True) if not is_known)
     partial = _partial(index, [question, plain] if question.readings else [plain], known, among)
@@ -114,10 +125,14 @@ def _partial(
     Where several filters were read, or no claim anywhere holds another word, what these let through, whatever it holds.
     """
     for question in questions:
-        held = Query(tuple(phrase for phrase in question.rest.phrases if phrase in known))
+        held = replace(question.rest, phrases=tuple(phrase for phrase in question.rest.phrases if phrase in known))
         for words in (held, replace(held, any_of=True)) if held else ():
             found = _answers(index, question, words, among)
             if found.shown:
+                if words.any_of:  # “Rohingya refugees” of refugees everywhere: what few claims say is what was meant
+                    shown = FrozenBitMap(found.shown)
+                    few = rarest(words, shown & questions[0].claims(index) or shown)
+                    found = replace(found, shown=tuple(sorted(found.shown, key=lambda pk: pk not in few)))
                 return replace(found, shown=_best_first(found, among), is_partial=True)
         if len({reading.filter for reading in question.readings}) > 1 or (question.readings and not held):
             found = _answers(index, replace(question, rest=Query()), Query(), among)
@@ -136,16 +151,28 @@ def _best_first(found: Answers, among: FrozenBitMap) -> tuple[int, ...] | None:
         return found.shown
     preferred = found.question.preferred
     of_roles = {kind for reading in found.readings for kind in reading.kinds} == {kinds.ROLE.name}
-    columns = Titled._fields if of_roles else ("pk", "title", "detail")
+    organizations = [each for each in found.readings if each.filter == "organization"]
+    texts = ("text",) if len(organizations) > 1 and not of_roles else ()
+    columns = Titled._fields if of_roles else ("pk", "title", "detail", *texts)
     rows = list(PublishedClaim.objects.filter(pk__in=list(passing)).order_by().values_list(*columns))
     # A word in the title counts as two in the other lines; behind that, roles by their turn, then as they were ranked.
     held = {
         pk: 2 * len(preferred.intersection(phrase(title))) + len(preferred.intersection(phrase(detail)))
         for pk, title, detail, *_days in rows
     }
+    if texts:
+        for pk, *said in rows:
+            held[pk] += sum(_names(organizations, pk, text) for text in said)
     turns = turns_of([Titled(*row) for row in rows], found.question.order, held) if of_roles else {}
     places = {pk: place for place, pk in enumerate(passing)}
     return tuple(sorted(held, key=lambda pk: (-held[pk], turns.get(pk, 0), places[pk])))
+
+
+def _names(organizations: Iterable[Reading], claim: int, text: str) -> int:
+    """How many of the organizations that were asked for together a text of a claim of another one names."""
+    terms = f" {indexed(text)} "
+    others = (each for each in organizations if claim not in each.claims)
+    return sum(f" {indexed(each.stretch)} " in terms for each in others)
 
 
 def every_answer(typed: str, index: Facets, among: FrozenBitMap) -> FrozenBitMap:

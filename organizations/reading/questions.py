@@ -22,7 +22,7 @@ from organizations.publishing.projection import sort_key
 from organizations.reading.facets import NOTHING, Facet, Facets, Tag, claims_of
 from organizations.reading.offices import BESIDE
 from organizations.reading.search import every_of
-from organizations.reading.search.query import MAX_WORDS, Query
+from organizations.reading.search.query import MAX_WORDS, Phrase, Query
 from organizations.reading.search_rules import Rule, rules
 from organizations.reading.typed import Word, terms_of, text_of, words_of
 from organizations.reading.years import Years, years_in, years_shown
@@ -85,9 +85,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the words at these places mean: a filter, or without one nothing to look for but the `terms`.
+    """What the words at these places mean: a filter, or without one nothing to look for but the `terms`, or `others`.
 
-    What counts `only_for` some kinds of claims is forgotten where other words ask for none of them.
+    What counts `only_for` some kinds of claims is a filter where other words ask for these; elsewhere it is words.
     """
 
     at: tuple[int, ...]
@@ -100,7 +100,8 @@ class _Found:
     language: str = ""
     order: str = ""
     only_for: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
+    terms: Phrase = ()
+    others: tuple[Phrase, ...] = ()
     years: Years | None = None
 
 
@@ -114,6 +115,7 @@ def question_of(typed: str, index: Facets) -> Question:
         filters = [replace(each, claims=each.claims | _facts_of(each.years, index)) for each in filters]
     in_filters = {at for each in filters for at in each.at}
     terms = _looked_for(words, found)
+    others = tuple((each.terms, each.others) for each in found if each.others and not each.filter)
     left = [each for at, each in terms.items() if at not in in_filters]
     if not filters and not left:  # nothing but words that are left out elsewhere
         terms = {at: word.terms for at, word in enumerate(words)}
@@ -122,15 +124,15 @@ def question_of(typed: str, index: Facets) -> Question:
     order = next((each.order for each in found if each.order), "")
     return Question(
         tuple(_reading(each, words) for each in filters),
-        Query(tuple(left)),
-        Query(tuple(terms.values())),
+        Query(tuple(left), others=others),
+        Query(tuple(terms.values()), others=others),
         frozenset(preferred),
         tuple(words[at].text for at in terms),
         order,
     )
 
 
-def _looked_for(words: Sequence[Word], found: Sequence[_Found]) -> dict[int, tuple[str, ...]]:
+def _looked_for(words: Sequence[Word], found: Sequence[_Found]) -> dict[int, Phrase]:
     """The place of each word with what is looked for there, without those that are left out."""
     meant = {each.at[0]: each.terms for each in found if not each.filter}
     left_out = {at for each in found if not each.filter for at in each.at if not meant.get(at)}
@@ -194,8 +196,7 @@ def _meaning(
     names: dict[tuple[str, ...], Tag],
     by_terms: RulesByTerms,
 ) -> list[_Found]:
-    texts = [word.text for word in stretch]
-    if years := years_in(texts):
+    if years := years_in([word.text for word in stretch]):
         return [_Found(at, "years", years_shown(years), index.reaching(*years), years=years)]
     text = text_of(stretch)
     key = terms_of(stretch)
@@ -221,7 +222,7 @@ def _meaning(
     if tag and (meant or _is_a_form(text, tag.name)):
         best = f"{text} {tag.name}"
         return [_Found(at, tag.kind, tag.name, index.tagged([tag.pk]), best, url_of(f"{tag.kind}_detail", tag.slug))]
-    return [_asked_for(rule, at, texts, meant, index, by_terms)] if rule else []
+    return [_asked_for(rule, at, stretch, index, by_terms)] if rule else []
 
 
 def _rule_around(stretch: Sequence[Word], by_terms: RulesByTerms) -> Rule | None:
@@ -238,21 +239,22 @@ def _rule_around(stretch: Sequence[Word], by_terms: RulesByTerms) -> Rule | None
 def _asked_for(
     rule: Rule,
     at: tuple[int, ...],
-    texts: Sequence[str],
-    meant: tuple[str, ...],
+    stretch: Sequence[Word],
     index: Facets,
     by_terms: RulesByTerms,
 ) -> _Found:
-    """What a rule says of the words: to look for others, to leave them out, or for claims of which kinds they ask."""
+    """What a rule says of the words: to look for others too, to leave them out, or what kinds they ask for."""
     if rule.only_for and rule.stands_for and (years := years_in(rule.stands_for[0].split())):
         reached = index.reaching(*years)
         return _Found(at, "years", years_shown(years), reached, only_for=rule.only_for, years=years)
-    if rule.only_for and rule.stands_for:
-        return _Found(at, "meant", ", ".join(rule.stands_for), only_for=rule.only_for)
-    if meant or not rule.kinds:
-        return _Found(at, terms=meant, order=rule.order, only_for=rule.only_for)
+    others = tuple(filter(None, map(phrase, rule.stands_for)))
+    if others:
+        name, value = ("meant", ", ".join(rule.stands_for)) if rule.only_for else ("", "")
+        return _Found(at, name, value, only_for=rule.only_for, terms=terms_of(stretch), others=others)
+    if not rule.kinds:
+        return _Found(at, order=rule.order, only_for=rule.only_for)
     shown = ", ".join(kind_name(kind.words) for kind in PUBLISHED if kind.name in rule.kinds)
-    first = rule.first or " ".join(text for text in texts if by_terms.get(phrase(text), rule).kinds)
+    first = rule.first or " ".join(word.text for word in stretch if by_terms.get(phrase(word.text), rule).kinds)
     claims = index.union(Facet.KIND, rule.kinds)
     return _Found(at, "kind", shown, claims, first, kinds=rule.kinds, order=rule.order)
 
@@ -267,10 +269,12 @@ def _that_count(found: Sequence[_Found], count: int, index: Facets) -> Iterator[
     for each in found:
         counts = asked_for.issuperset(each.only_for) and (names_somebody or each.order not in BESIDE)
         if counts and each.filter == "meant":
-            held = every_of(Query(tuple(filter(None, map(phrase, each.value.split(", ")))), any_of=True))
+            held = every_of(Query(each.others, any_of=True))
             yield replace(each, claims=held & index.union(Facet.KIND, each.only_for))
         elif counts:
             yield each
+        elif each.filter == "meant":
+            yield _Found(each.at, terms=each.terms, others=each.others)
         elif each.order in BESIDE and not each.kinds:
             yield _Found(each.at)
 

@@ -9,7 +9,7 @@ from organizations.reading import questions
 from organizations.reading.answers import Answers, answers_to, every_answer, names_for, names_in
 from organizations.reading.facets import Facets, facets_at
 from organizations.reading.questions import question_of
-from organizations.reading.search import corrected
+from organizations.reading.search import corrected, marked
 from organizations.reading.snapshot import site_version
 from organizations.reading.years import years_in
 
@@ -245,6 +245,30 @@ def test_facts_that_say_a_year_answer_for_it(index: Facets) -> None:
 def test_words_that_stand_for_others_are_looked_for_as_these(index: Facets) -> None:
     assert "un#event-sustainable-development-goals" in anchors(answered("SDGs", index))
     assert answered('"SDGs"', index).unknown == ("SDGs",)
+
+
+def test_where_people_are_from_is_a_filter_of_offices_and_elsewhere_two_words_for_one(index: Facets) -> None:
+    assert read("Hungarian director general", index)["meant"] == "Hungary"
+    assert "meant" not in read("Hungarian refugees", index)
+    assert anchors(answered("Hungarian refugees", index)) == ["unhcr#event-hungary-the-first-large-emergency"]
+
+
+def test_words_of_one_meaning_are_found_by_each_other(index: Facets) -> None:
+    assert anchors(answered("how does the ILO punish countries", index)) == [
+        "ilo#pressure-point-standards-without-sanctions"
+    ]
+    # Marked are the words that a claim holds, whichever were typed.
+    assert marked("No Sanctions", answered("punish", index).query) == "No <mark>Sanctions</mark>"
+
+
+def test_of_two_organizations_claims_of_the_one_that_name_the_other_come_first(index: Facets) -> None:
+    assert anchors(answered("UNHCR and IOM", index))[0] == "unhcr#intersection-refugees-and-migrants-on-the-same-routes"
+    assert anchors(answered("is IOM part of the UN?", index))[0] == "iom#event-integration-into-the-un-system"
+
+
+def test_of_partial_answers_those_with_the_rarest_word_come_first(index: Facets) -> None:
+    found = answered("belarussian refugees of the council", index)
+    assert (found.is_partial, anchors(found)[0]) == (True, "ilo#pressure-point-standards-without-sanctions")
 
 
 def test_every_answer_is_what_the_page_counts(index: Facets) -> None:

@@ -31,6 +31,7 @@ from organizations.reading.search.lookup import (
     hits_among,
     hits_of,
     is_held,
+    rarest,
     titled,
 )
 from organizations.reading.search.marking import marked, snippet
@@ -56,6 +57,7 @@ __all__ = [
     "marked_words",
     "named",
     "parse",
+    "rarest",
     "snippet",
     "titled",
 ]

@@ -1,7 +1,7 @@
 """Questions to the index: which claims hold the words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from pyroaring import FrozenBitMap
@@ -99,6 +99,17 @@ def every_of(asked: Query) -> FrozenBitMap:
 @once_a_state
 def _every(asked: Query) -> FrozenBitMap:
     return FrozenBitMap(index_of(read_connection()).every(asked))
+
+
+def rarest(asked: Query, among: FrozenBitMap) -> FrozenBitMap:
+    """Those of some claims that hold the word which the fewest of them hold; none where LIMIT claims hold each of them.
+
+    A query for each word.
+    """
+    index = index_of(read_connection())
+    held = [index.some(replace(asked, phrases=(phrase,)), LIMIT) for phrase in asked.phrases]
+    holding = (FrozenBitMap(ids) & among for ids in held if len(ids) < LIMIT)
+    return min(filter(None, holding), key=len, default=FrozenBitMap())
 
 
 def _in_order(ranks: dict[int, float]) -> list[int]:

@@ -50,7 +50,7 @@ def _different(words: Sequence[tuple[int, int, str]]) -> int:
 
 def _places(text: str, query: Query) -> list[tuple[int, int, str]]:
     """The words of a text: where each starts and ends, and which term of the query it holds, or none."""
-    wanted = {term for phrase in query.phrases for term in phrase}
+    wanted = {term for choice in query.choices for phrase in choice for term in phrase}
     beginnings = tuple(term.removesuffix(ANY_ENDING) for term in wanted if term.endswith(ANY_ENDING))
     return [
         (start, end, term if term in wanted or (beginnings and term.startswith(beginnings)) else "")

@@ -25,7 +25,12 @@ class TermsQuery(SearchQuery):
 
 def expression(query: Query) -> str:
     """The query in tsquery's language; its terms, letters and digits only, cannot end their quotes."""
-    return (" | " if query.any_of else " & ").join(f"({' <-> '.join(map(_term, phrase))})" for phrase in query.phrases)
+    choices = (" | ".join(map(_phrase, choice)) for choice in query.choices)
+    return (" | " if query.any_of else " & ").join(f"({choice})" for choice in choices)
+
+
+def _phrase(terms: Sequence[str]) -> str:
+    return f"({' <-> '.join(map(_term, terms))})"
 
 
 def _term(term: str) -> str:

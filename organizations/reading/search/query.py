@@ -13,15 +13,29 @@ SHORTEST_BEGINNING = 3
 CHUNK = re.compile(r"[\"“”„«](?P<quoted>[^\"“”„«»]*)[\"“”»]|\S+")
 
 
+Phrase = tuple[str, ...]
+"""Terms that stand next to each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Phrases of one or more terms, all of which must be held, or `any_of` them; false when there is none."""
+    """Phrases of one or more terms, all of which must be held, or `any_of` them; false when there is none.
 
-    phrases: tuple[tuple[str, ...], ...] = ()
+    `others` are pairs of a phrase and those that will do as well: "hungarian", "hungari" and more.
+    """
+
+    phrases: tuple[Phrase, ...] = ()
     any_of: bool = False
+    others: tuple[tuple[Phrase, tuple[Phrase, ...]], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.phrases)
+
+    @property
+    def choices(self) -> list[tuple[Phrase, ...]]:
+        """For each of the phrases what will do: itself, and the others."""
+        others = dict(self.others)
+        return [(phrase, *others.get(phrase, ())) for phrase in self.phrases]
 
     def with_last_word_unfinished(self) -> "Query | None":
         """The same words, the last one a beginning (of a stem, rather); None where it is one, or too short to tell."""

@@ -15,7 +15,9 @@ WEIGHTS = "10.0, 4.0, 1.0, 2.0, 2.0, 0.2"
 
 def expression(query: Query, *, titles: bool = False) -> str:
     """The query in FTS5's language; its terms, letters and digits only, cannot end their quotes."""
-    words = (" OR " if query.any_of else " ").join(map(_phrase, query.phrases))
+    choices = (" OR ".join(map(_phrase, choice)) for choice in query.choices)
+    # AND is written out: FTS5 takes a gap for it between phrases, and not beside a bracket.
+    words = (" OR " if query.any_of else " AND ").join(f"({choice})" for choice in choices)
     return f"{{title}} : ({words})" if titles else words
 
 
