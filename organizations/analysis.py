@@ -128,11 +128,11 @@ def _terms_of(word: str, is_run: bool) -> tuple[tuple[str, int, int], ...]:
     return tuple((stem(found[0]), 0, len(word)) for found in _WORD.finditer(folded))
 
 
-def untied(words: str) -> list[str]:
+def untied(text: str) -> list[str]:
     """What Arabic words may be without the “and”, “in” or “for” before the first: "الأمم" of "بالأمم" and "للأمم"."""
-    if not words.startswith(("و", "ب", "ل")):
+    if not text.startswith(("و", "ب", "ل")):
         return []
-    return [words[1:], *([f"ا{words[1:]}"] if words.startswith("لل") else [])]
+    return [text[1:], *([f"ا{text[1:]}"] if text.startswith("لل") else [])]
 
 
 @lru_cache(maxsize=100_000)

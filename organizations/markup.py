@@ -186,10 +186,10 @@ def _whole_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _cell(words: str) -> list[Token]:
+def _cell(text: str) -> list[Token]:
     return [
         Token("td_open", "td", 1, block=True),
-        Token("inline", "", 0, content=words, children=[]),
+        Token("inline", "", 0, content=text, children=[]),
         Token("td_close", "td", -1, block=True),
     ]
 
@@ -369,12 +369,12 @@ def _image(image: Token, before: Sequence[Token], after: Sequence[Token], within
     return [shown, *_bracketed(title)]
 
 
-def _bracketed(words: str) -> list[Token]:
-    return [_text(f" ({words})")] if words else []
+def _bracketed(text: str) -> list[Token]:
+    return [_text(f" ({text})")] if text else []
 
 
-def _text(words: str) -> Token:
-    return Token("text", "", 0, content=words)
+def _text(text: str) -> Token:
+    return Token("text", "", 0, content=text)
 
 
 def _joined(one: Sequence[Token], other: Sequence[Token]) -> bool:

@@ -155,9 +155,9 @@ class _Author:
         self.field = self.one(FIELDS)
         self.founded = self.chance.randint(FIRST_YEAR, LAST_YEAR - 5)
 
-    def one(self, words: str) -> str:
+    def one(self, text: str) -> str:
         """One of several wordings, with its gaps filled."""
-        chosen = self.chance.choice(_split(words))
+        chosen = self.chance.choice(_split(text))
         return chosen.format(place=self.place(), field=self.one(FIELDS)) if "{" in chosen else chosen
 
     def place(self) -> str:
@@ -263,13 +263,13 @@ class _Author:
 
 
 @lru_cache
-def _split(words: str) -> tuple[str, ...]:
-    return tuple(words.split("|"))
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|"))
 
 
 @lru_cache(maxsize=100_000)
-def _period(words: str) -> Period:
-    return parse_period(words)
+def _period(text: str) -> Period:
+    return parse_period(text)
 
 
 def _person(number: int) -> str:

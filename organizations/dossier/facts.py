@@ -22,6 +22,6 @@ def fact(dossier: Dossier, labels: Collection[str]) -> str:
     return next((claim.value for claim in facts if fold(claim.label) in labels), "")
 
 
-def years_in(words: str) -> list[int]:
+def years_in(text: str) -> list[int]:
     """The years that stand in words, in digits of any script; of a founding the first is the organization's own."""
-    return [year for year in map(int, _YEAR.findall(words)) if 1000 <= year <= 2999]
+    return [year for year in map(int, _YEAR.findall(text)) if 1000 <= year <= 2999]

@@ -16,18 +16,18 @@ _COMMAS = {"Arab": "، ", "Hans": "、", "Hant": "、", "Jpan": "、", "Mymr": "
 """What stands between the items of a list in other scripts than those that write ", ", by CLDR."""
 
 
-def language_of(words: str) -> str:
+def language_of(text: str) -> str:
     """The tag of a language as BCP 47 writes it: "en" for "EN", "pt-BR" for "pt_br".
 
     Raises ValueError for what is none, or names none: "english", "xx".
     """
-    words = words.strip()
+    text = text.strip()
     try:
-        tag = langcodes.standardize_tag(words.replace("_", "-"))
+        tag = langcodes.standardize_tag(text.replace("_", "-"))
     except ValueError as error:
-        raise ValueError(words) from error
+        raise ValueError(text) from error
     if not langcodes.tag_is_valid(tag) or tag == UNKNOWN or tag.startswith("x-") or len(tag) > MAX_LENGTH:
-        raise ValueError(words)
+        raise ValueError(text)
     return tag
 
 

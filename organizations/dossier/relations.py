@@ -116,13 +116,13 @@ def _words(text: str) -> str:
     return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
-def _stretches(words: str) -> Iterator[str]:
+def _stretches(text: str) -> Iterator[str]:
     """Words, and what an "and" or several part in them: "Food and Agriculture Organization and the Bank"."""
-    found = list(_and().finditer(words))[:MAX_ANDS]
-    starts, ends = [0, *(each.end() for each in found)], [*(each.start() for each in found), len(words)]
-    yield words
+    found = list(_and().finditer(text))[:MAX_ANDS]
+    starts, ends = [0, *(each.end() for each in found)], [*(each.start() for each in found), len(text)]
+    yield text
     for first, start in enumerate(starts):
-        yield from (words[start:end] for end in ends[first:])
+        yield from (text[start:end] for end in ends[first:])
 
 
 @cache

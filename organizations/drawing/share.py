@@ -75,9 +75,9 @@ def share(shared: Shared, today: date) -> bytes:
     return file.getvalue()
 
 
-def is_writable(words: str) -> bool:
+def is_writable(text: str) -> bool:
     """Whether the fonts have each of the letters, and what joins and orders them is there."""
-    return all(_has(letter) for letter in set(words[:MAX_CHARACTERS]))
+    return all(_has(letter) for letter in set(text[:MAX_CHARACTERS]))
 
 
 @lru_cache(maxsize=5000)
@@ -97,12 +97,12 @@ def _font(name: str, size: int) -> FreeTypeFont:
     return ImageFont.truetype(FONTS / f"{name}.ttf", size)
 
 
-def _lines(words: str, font: FreeTypeFont, count: int) -> list[str]:
+def _lines(text: str, font: FreeTypeFont, count: int) -> list[str]:
     """Words in at most so many lines, of which the last ends in "…" where there are more; none that it cannot write."""
-    if not is_writable(words):
+    if not is_writable(text):
         return []
     width, lines = WIDTH - 2 * MARGIN, [""]
-    for word in words[:MAX_CHARACTERS].split():
+    for word in text[:MAX_CHARACTERS].split():
         longer = f"{lines[-1]} {word}".strip()
         if font.getlength(longer) <= width:
             lines[-1] = longer

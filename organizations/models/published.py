@@ -90,9 +90,9 @@ class PublishedSearchRule(models.Model):
         return self.name
 
 
-def _read(words: str) -> Period | None:
+def _read(text: str) -> Period | None:
     try:
-        return parse_period(words) if words else None
+        return parse_period(text) if text else None
     except PeriodError:
         return None
 

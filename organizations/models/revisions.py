@@ -95,6 +95,6 @@ def columns_of(note: Note) -> tuple[str, Json | None]:
     return ("", as_json(note)) if isinstance(note, Message) else (note, None)
 
 
-def note_in_words(words: str, message: Json | None) -> str:
+def note_in_words(text: str, message: Json | None) -> str:
     """A note in the reader's language: what code noted, then somebody's words."""
-    return "; ".join(filter(None, (sentence(from_json(message)) if message else "", words)))
+    return "; ".join(filter(None, (sentence(from_json(message)) if message else "", text)))

@@ -151,10 +151,10 @@ class Publisher:
         return cast(ShownEvidence, {name: value for name, value in found.items() if value})
 
 
-def _with_last_day(words: str) -> list[str]:
+def _with_last_day(text: str) -> list[str]:
     """A period in words with its last day in ISO 8601; empty where it has none."""
-    period = period_of(words)
-    return [words, period.reach[1].isoformat()] if period else []
+    period = period_of(text)
+    return [text, period.reach[1].isoformat()] if period else []
 
 
 def marked(text: str, labels: Labels, entries: Mapping[str, Source], to_html: Callable[[str], str]) -> str:

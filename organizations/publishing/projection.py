@@ -37,12 +37,12 @@ class Projected:
     uses: tuple[Use, ...] = ()
 
 
-def sort_key(words: str) -> str:
+def sort_key(text: str) -> str:
     """Words in an order that no database's collation changes: without case and accents, at most 200 characters."""
-    if words.isascii():
-        return words.lower()[:200]
+    if text.isascii():
+        return text.lower()[:200]
     # Decomposed, so that an accent is a character of its own that can be left out; casefold, as "ß" sorts with "ss".
-    plain = unicodedata.normalize("NFKD", words.casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold())
     kept = plain if plain.isascii() else "".join(char for char in plain if not unicodedata.combining(char))
     return kept[:200]
 
@@ -89,11 +89,11 @@ def outline_of(section: Section, coverage: Coverage | None) -> dict[str, object]
     }
 
 
-def summary(words: str) -> str:
+def summary(text: str) -> str:
     """At most 300 characters, cut between words."""
-    if len(words) <= SUMMARY_LENGTH:
-        return words
-    return words[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    return text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"
 
 
 @lru_cache(maxsize=4096)

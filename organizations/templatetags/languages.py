@@ -32,21 +32,21 @@ class InLanguage(Protocol):
 
 
 @register.filter
-def isolated(organization: InLanguage, words: str = "") -> SafeString:
+def isolated(organization: InLanguage, text: str = "") -> SafeString:
     """The name of an organization, or words of its dossier, within a sentence of the site's."""
-    return in_language(organization.language, words or str(organization))
+    return in_language(organization.language, text or str(organization))
 
 
 @register.filter
-def in_language(language: str, words: str) -> SafeString:
+def in_language(language: str, text: str) -> SafeString:
     """Words of a dossier in that language, which leave the order of those around them alone; empty: it is not known.
 
     Where it is that of the interface, there is nothing to say.
     """
     return (
-        conditional_escape(words)
+        conditional_escape(text)
         if language == get_language()
-        else format_html("<bdi {}>{}</bdi>", spoken(language), words)
+        else format_html("<bdi {}>{}</bdi>", spoken(language), text)
     )
 
 

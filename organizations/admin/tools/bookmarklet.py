@@ -109,11 +109,11 @@ def words_of(sent: Mapping[str, str]) -> str:
     return "\n".join([first, *(f"{label}: {values[name]}" for name, label in _LABELS.items() if values[name])])
 
 
-def _day_of(words: str) -> str:
+def _day_of(text: str) -> str:
     """A date of a meta tag as a source says it: "2010-05-02" of "2010/5/2" or "2010-05-02T10:00:00Z"."""
     # Nothing that a date may go on with stands behind it: of "2010-05-02-03" no part is taken.
-    found = re.match(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?![\d/-])", words)
-    return "-".join(part.zfill(2) for part in found.groups() if part) if found else words
+    found = re.match(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?![\d/-])", text)
+    return "-".join(part.zfill(2) for part in found.groups() if part) if found else text
 
 
 def _found(form: ClaimSearch) -> list[FoundClaim]:

@@ -213,9 +213,9 @@ def _meant(notices: Iterable[Notice]) -> str:
     )
 
 
-def _date_of(row: Row, words: str) -> str:
+def _date_of(row: Row, text: str) -> str:
     """What the field for its date holds; of a date that cannot be read, its words: who takes them away says "none"."""
     head = date_head(row.outcome.text) if row.is_blocking else None
-    unread = UNREAD.fullmatch(words)
-    written = head.words if head else unread[1] if unread else words
+    unread = UNREAD.fullmatch(text)
+    written = head.words if head else unread[1] if unread else text
     return row.chosen.get(ChoiceKind.DATE, written)

@@ -265,11 +265,11 @@ class DeskTool(Tool):
         return [(row, each.words, sentence(each.message)) for row, each in found]
 
 
-def _refuse_no_date(words: str) -> None:
+def _refuse_no_date(text: str) -> None:
     try:
-        parse_period(words)
+        parse_period(text)
     except PeriodError as error:
-        raise NoDate(_("“%(words)s”: %(reason)s") % {"words": words, "reason": sentence(error.message)}) from error
+        raise NoDate(_("“%(words)s”: %(reason)s") % {"words": text, "reason": sentence(error.message)}) from error
 
 
 def _name_of(choice: Choice) -> str:

@@ -265,9 +265,9 @@ class SourceTool(Tool):
             )
             yield words % {"count": Count(read.dossiers)}
 
-    def _with(self, dossier: Dossier, names: list[ClaimName], words: str) -> Dossier:
+    def _with(self, dossier: Dossier, names: list[ClaimName], text: str) -> Dossier:
         data: dict[str, Any] = self.form.cleaned_data
-        cited: dict[str, Any] = {"text": words, "locator": data["place"], "quote": data["quote"]}
+        cited: dict[str, Any] = {"text": text, "locator": data["place"], "quote": data["quote"]}
         kept = kept_line(self.copy.name, self.copy.sha256) if self.copy else ""
         for kind, key in names:
             dossier = with_source(dossier, kind, key, role=UseRole(data["role"]), kept=kept, **cited)

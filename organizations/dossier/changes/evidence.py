@@ -120,7 +120,7 @@ _STATEMENTS: Mapping[str, Callable[[str], tuple[str, dict[str, str]]]] = {
 
 
 def evidence_changes(
-    words: str, old: Claim | Dossier, new: Claim | Dossier, sides: tuple[Side, Side]
+    text: str, old: Claim | Dossier, new: Claim | Dossier, sides: tuple[Side, Side]
 ) -> tuple[Message, ...]:
     """What changed in what a claim stands on, by the words that it is known by.
 
@@ -130,11 +130,11 @@ def evidence_changes(
         return ()
     before, after = (evidence_of(claim, side.labels) for claim, side in zip((old, new), sides, strict=True))
     found = [
-        checked(PARAMETERS, code, {"claim": words, **details})
+        checked(PARAMETERS, code, {"claim": text, **details})
         for code, details in (*_cited(before, after, sides), *_stated(before, after))
     ]
     is_same = not found and _unmarked(old, sides[0]) == _unmarked(new, sides[1])
-    return (checked(PARAMETERS, "marks-changed", {"claim": words}),) if is_same else tuple(found)
+    return (checked(PARAMETERS, "marks-changed", {"claim": text}),) if is_same else tuple(found)
 
 
 def unmarked(value: object, form: Form, side: Side) -> object:

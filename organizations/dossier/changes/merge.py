@@ -142,7 +142,7 @@ class _Merging:
         # Theirs is the text that comes in: where it stands there is what an editor looks up.
         return replace(ours, **merged, lines=theirs.lines or ours.lines)
 
-    def _fields(self, kind: str, key: str, words: str, base: Any, ours: Any, theirs: Any) -> dict[str, Any]:
+    def _fields(self, kind: str, key: str, text: str, base: Any, ours: Any, theirs: Any) -> dict[str, Any]:
         merged = {}
         for name, form in _merged_fields(type(ours)):
             before = getattr(base, name) if base else None
@@ -154,21 +154,21 @@ class _Merging:
             elif form == Form.SLUGS:
                 merged[name] = _united(before or (), one, other)
             elif base and form == Form.MARKS and (tails := merged_tails(before or "", one, other, self.labels)):
-                merged[name] = tails[0] if tails[0] == tails[1] else self._chosen(kind, key, name, words, tails)
+                merged[name] = tails[0] if tails[0] == tails[1] else self._chosen(kind, key, name, text, tails)
             else:
                 wordings = (
                     self._field_text(before, form) if base else None,
                     self._field_text(one, form),
                     self._field_text(other, form),
                 )
-                side = self._decide(Conflict(kind, key, name, words, *wordings))
+                side = self._decide(Conflict(kind, key, name, text, *wordings))
                 merged[name] = other if side == "theirs" else one
         return merged
 
-    def _chosen(self, kind: str, key: str, name: str, words: str, tails: tuple[str, str]) -> str:
+    def _chosen(self, kind: str, key: str, name: str, text: str, tails: tuple[str, str]) -> str:
         """One of two tails that say all that both sides do, but for what each states otherwise."""
         one, other = (self._field_text(tail, Form.MARKS) for tail in tails)
-        return tails[self._decide(Conflict(kind, key, name, words, None, one, other)) == "theirs"]
+        return tails[self._decide(Conflict(kind, key, name, text, None, one, other)) == "theirs"]
 
     def _whole(self, claim: Claim | None) -> Words | None:
         """What a claim says, field by field."""

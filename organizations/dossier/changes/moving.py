@@ -33,9 +33,9 @@ def wording_as(item: Themed, to: SectionKind) -> tuple[str, str]:
     return match["title"], match["period"]
 
 
-def _is_period(words: str) -> bool:
+def _is_period(text: str) -> bool:
     try:
-        parse_period(words)
+        parse_period(text)
     except PeriodError:
         return False
     return True

@@ -119,10 +119,10 @@ def _searchable(claim: Claim | Dossier) -> dict[str, Meta]:
     return {name: meta for name, meta in fields_of(type(claim)).items() if meta.searchable}
 
 
-def _found(words: str, search: Search, labels: Labels) -> list[re.Match[str]]:
+def _found(text: str, search: Search, labels: Labels) -> list[re.Match[str]]:
     """Where the words stand outside of marks: 2 is not found in "[2]", which would come to cite another source."""
-    marks = marks_in(words, labels)
-    found = search.pattern.finditer(words)
+    marks = marks_in(text, labels)
+    found = search.pattern.finditer(text)
     return [each for each in found if not any(each.start() < mark.end and mark.start < each.end() for mark in marks)]
 
 
@@ -145,13 +145,13 @@ def _replaced_in(
     return replace(claim, **changed) if changed else claim
 
 
-def _substituted(words: str, by: str, found: Iterable[re.Match[str]]) -> str:
+def _substituted(text: str, by: str, found: Iterable[re.Match[str]]) -> str:
     """The words with others in these places."""
     parts, end = [], 0
     for match in found:
-        parts += [words[end : match.start()], by]
+        parts += [text[end : match.start()], by]
         end = match.end()
-    return "".join([*parts, words[end:]])
+    return "".join([*parts, text[end:]])
 
 
 def _value(old: str | Period, new: str, meta: Meta) -> str | Period:
@@ -166,9 +166,9 @@ def _value(old: str | Period, new: str, meta: Meta) -> str | Period:
     return new.strip() if old == old.strip() else new
 
 
-def _cut(words: str, *, from_end: bool) -> str:
+def _cut(text: str, *, from_end: bool) -> str:
     """What stands on one side of found words: at most AROUND characters of a paragraph, cut between words."""
-    words = words.rpartition("\n")[2] if from_end else words.partition("\n")[0]
-    if len(words) <= AROUND:
-        return words
-    return f"…{words[-AROUND:].partition(' ')[2]}" if from_end else f"{words[:AROUND].rpartition(' ')[0]}…"
+    text = text.rpartition("\n")[2] if from_end else text.partition("\n")[0]
+    if len(text) <= AROUND:
+        return text
+    return f"…{text[-AROUND:].partition(' ')[2]}" if from_end else f"{text[:AROUND].rpartition(' ')[0]}…"

@@ -243,8 +243,8 @@ def _check_length(source: Source) -> None:
             raise Unadded("source-too-long", length=len(text), max_length=max_length)
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split()).rstrip(".")
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".")
 
 
 # -- marks -----------------------------------------------------------------------------------------------------------

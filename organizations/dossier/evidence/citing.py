@@ -154,8 +154,8 @@ def key_of(key: str) -> str:
     return re.sub(r"[^A-Za-z0-9:_-]+", "-", key).strip("-") or "source"
 
 
-def _missing(words: str, value: str) -> Iterator[str]:
-    if value and value not in words:
+def _missing(text: str, value: str) -> Iterator[str]:
+    if value and value not in text:
         yield value
 
 
@@ -168,17 +168,17 @@ def _link(reference: Reference) -> str:
     return reference.url or ("" if reference.doi else reference.link)
 
 
-def _latex(words: str) -> str:
-    value = " ".join(words.split()).translate(_LATEX_TABLE)
+def _latex(text: str) -> str:
+    value = " ".join(text.split()).translate(_LATEX_TABLE)
     # Braces that close are known to all programs as \{ and \}.
-    if _is_balanced(words):
+    if _is_balanced(text):
         value = value.replace(_LATEX["{"], r"\{").replace(_LATEX["}"], r"\}")
     return value
 
 
-def _is_balanced(words: str) -> bool:
+def _is_balanced(text: str) -> bool:
     depth = 0
-    for char in words:
+    for char in text:
         depth += (char == "{") - (char == "}")
         if depth < 0:
             return False
@@ -212,22 +212,22 @@ def _one(found: list[Sequence[int]]) -> Sequence[int]:
     return found[0] if len(found) == 1 else ()
 
 
-def _csl_date(words: str) -> Item:
-    if not words:
+def _csl_date(text: str) -> Item:
+    if not text:
         return {}
-    figures = figures_of(words)
+    figures = figures_of(text)
     if not figures:
-        return {"literal": words}
-    return {"date-parts": [list(each) for each in figures], **({"circa": True} if is_about(words) else {})}
+        return {"literal": text}
+    return {"date-parts": [list(each) for each in figures], **({"circa": True} if is_about(text) else {})}
 
 
-def _iso(words: str) -> str:
-    period = period_of(words)
-    return period.edtf if period and _one(figures_of(words)) else ""
+def _iso(text: str) -> str:
+    period = period_of(text)
+    return period.edtf if period and _one(figures_of(text)) else ""
 
 
-def _ris_date(words: str) -> str:
-    figures = _one(figures_of(words))
+def _ris_date(text: str) -> str:
+    figures = _one(figures_of(text))
     if not figures:
         return ""
     year, month, day = (*(f"{each:02}" for each in figures), "", "")[:3]

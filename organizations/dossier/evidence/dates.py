@@ -28,9 +28,9 @@ def in_words(date: str) -> str:
     return words_of(*(int(figures) for figures in found.groups() if figures)) if found else date
 
 
-def figures_of(words: str) -> list[Sequence[int]]:
+def figures_of(text: str) -> list[Sequence[int]]:
     """The year, and the month and day where they are said: of a date one such, of a span two; none where unclear."""
-    period = period_of(words)
+    period = period_of(text)
     sides = period.edtf.split("/") if period else []
     found = [_EDTF.fullmatch(side) for side in sides]
     figures = [tuple(int(each) for each in side.groups() if each) for side in found if side]
@@ -39,7 +39,7 @@ def figures_of(words: str) -> list[Sequence[int]]:
     return list(figures) if is_read else []
 
 
-def is_about(words: str) -> bool:
+def is_about(text: str) -> bool:
     """Whether words say of a date that it is not exact: "c. 1951"."""
-    period = period_of(words)
+    period = period_of(text)
     return bool(period and period.approximate)

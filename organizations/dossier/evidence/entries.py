@@ -82,8 +82,8 @@ class _Fields:
         return [name for name in self.fields if not _OF_PROGRAMS.fullmatch(name)]
 
 
-def _line(words: str) -> str:
-    return " ".join(_INVISIBLE.sub(" ", words).split())
+def _line(text: str) -> str:
+    return " ".join(_INVISIBLE.sub(" ", text).split())
 
 
 def _entry(fields: _Fields, reference: Reference, *, doi: str, isbn: str, url: str, symbol: str = "") -> ReadEntry:
@@ -244,8 +244,8 @@ def _csl_quote(fields: _Fields) -> str:
     return found[1] if found else ""
 
 
-def _url(words: str) -> str:
-    return words if words.lower().startswith(("http://", "https://")) else ""
+def _url(text: str) -> str:
+    return text if text.lower().startswith(("http://", "https://")) else ""
 
 
 def _csl_words(value: object) -> str:

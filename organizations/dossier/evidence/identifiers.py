@@ -58,9 +58,9 @@ def doi_of(match: re.Match[str]) -> str:
     return found.lower() if is_one else ""
 
 
-def isbn_of(words: str) -> str:
+def isbn_of(text: str) -> str:
     """The thirteen digits of an ISBN, of ten digits too. Empty where its check digit is wrong."""
-    digits = re.sub(r"[^\dXx]", "", words).upper()
+    digits = re.sub(r"[^\dXx]", "", text).upper()
     if re.fullmatch(r"\d{9}[\dX]", digits):
         total = sum((10 - at) * (10 if digit == "X" else int(digit)) for at, digit in enumerate(digits))
         return "" if total % 11 else _with_check_digit(f"978{digits[:9]}")
@@ -74,15 +74,15 @@ def _with_check_digit(first_twelve: str) -> str:
     return f"{first_twelve}{-total % 10}"
 
 
-def symbol_of(words: str) -> str:
+def symbol_of(text: str) -> str:
     """A symbol as it is written, its session or year behind one space; empty where words are none.
 
     A part of it must hold a figure: `A/RES/71/1`, not `A/C`.
     """
-    words = " ".join(words.split())
-    if not SYMBOL.fullmatch(words) or not any(char.isdecimal() for char in words):
+    text = " ".join(text.split())
+    if not SYMBOL.fullmatch(text) or not any(char.isdecimal() for char in text):
         return ""
-    return re.sub(r" ?\(", " (", words, count=1)
+    return re.sub(r" ?\(", " (", text, count=1)
 
 
 def symbol_in_url(behind_scheme: str) -> str:

@@ -128,8 +128,8 @@ def _from_json(text: str) -> Iterator[Pasted]:
         yield _unread(PastedForm.CSL_JSON, text)
 
 
-def _unread(form: PastedForm, words: str) -> Pasted:
-    excerpt = " ".join(words[:200].split())[:60]
+def _unread(form: PastedForm, text: str) -> Pasted:
+    excerpt = " ".join(text[:200].split())[:60]
     return Pasted(form, "", Reference(), (_problem("reference-not-read", words=excerpt),))
 
 
@@ -250,18 +250,18 @@ def _single(text: str) -> tuple[PastedForm, str]:
     return next(found, (PastedForm.CITATION, text))
 
 
-def _bare_doi(words: str) -> str:
-    found = DOI.fullmatch(words)
+def _bare_doi(text: str) -> str:
+    found = DOI.fullmatch(text)
     doi = doi_of(found) if found else ""
     return f"doi:{doi}" if doi else ""
 
 
-def _bare_url(words: str) -> str:
-    return words if URL.fullmatch(words) else ""
+def _bare_url(text: str) -> str:
+    return text if URL.fullmatch(text) else ""
 
 
-def _bare_isbn(words: str) -> str:
-    found = ISBN.fullmatch(words)
+def _bare_isbn(text: str) -> str:
+    found = ISBN.fullmatch(text)
     return f"ISBN {found['isbn']}" if found and isbn_of(found["isbn"]) else ""
 
 

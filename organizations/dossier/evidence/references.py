@@ -207,29 +207,29 @@ def spoken_name(name: str) -> str:
     return " ".join(part.strip() for part in reversed(name.split(",", 1)))
 
 
-def year_of(words: str) -> int | None:
+def year_of(text: str) -> int | None:
     """The year in which a date begins, or the first that its words name; None where there is none."""
-    period = period_of(words)
+    period = period_of(text)
     if period and period.start_earliest:
         return period.start_earliest.year
-    found = _YEAR.search(words)
+    found = _YEAR.search(text)
     return int(found[0]) if found else None
 
 
-def period_of(words: str) -> Period | None:
+def period_of(text: str) -> Period | None:
     """The period that words say, None where they say none."""
-    if not 3 <= len(words) <= MAX_LENGTH:
+    if not 3 <= len(text) <= MAX_LENGTH:
         return None
     try:
-        period = parse_period(words)
+        period = parse_period(text)
     except PeriodError:
         return None
     return period if period.is_read else None
 
 
-def stripped_of(words: str) -> str:
+def stripped_of(text: str) -> str:
     """Words without identifiers, addresses and the day they were read, and without the marks around these."""
-    pieces = _Reader(words).named.split(REPLACED)
+    pieces = _Reader(text).named.split(REPLACED)
     for at, piece in enumerate(pieces[1:], 1):
         before = pieces[at - 1].rstrip()
         bare = before.rstrip(" (<[")
@@ -262,25 +262,25 @@ def _names(labelled: dict[str, list[str]], field: str) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _without_said(words: str, labelled: dict[str, list[str]]) -> str:
+def _without_said(text: str, labelled: dict[str, list[str]]) -> str:
     """Words without the title and names that labels give: a year, or a quote, in a title is none of the work."""
     names = [spoken_name(name) for field in ("authors", "editors") for name in _names(labelled, field)]
     # Fifty names: a paper of physics may have thousands, each a search in the words.
     for value in [*names[:50], *(_first(labelled, field) for field in ("title", "container", "place", "publisher"))]:
-        found = re.search(rf"(?<![^\s“\"(‘«]){re.escape(value)}(?![^\s”\",.;:)’»])", words) if value else None
+        found = re.search(rf"(?<![^\s“\"(‘«]){re.escape(value)}(?![^\s”\",.;:)’»])", text) if value else None
         if found:
-            words = f"{words[: found.start()]}{REPLACED}{words[found.end() :]}"
-    return words
+            text = f"{text[: found.start()]}{REPLACED}{text[found.end() :]}"
+    return text
 
 
-def _unquoted(words: str) -> str:
+def _unquoted(text: str) -> str:
     """A quote without the marks around all of it; `“a” and “b”` keeps its own."""
     for first, last in ("“”", '""', "«»", "„“"):
-        inner = words[1:-1].strip()
-        if len(words) > 2 and words[0] == first and words[-1] == last:
+        inner = text[1:-1].strip()
+        if len(text) > 2 and text[0] == first and text[-1] == last:
             is_around_all = inner.find(last) >= inner.find(first) if first != last else last not in inner
-            return inner if is_around_all or last not in inner else words
-    return words
+            return inner if is_around_all or last not in inner else text
+    return text
 
 
 def _kept(value: str) -> tuple[str, str]:
@@ -305,12 +305,12 @@ def _read_on() -> re.Pattern[str]:
 class _Reader:
     """Reads words once, from what is surest to what is least: each takes away what the next could take for its own."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, text: str) -> None:
         self.url = self.original = self.archive_url = self.doi = self.isbn = self.symbol = self.read_on = ""
         self.captured_on: Day | None = None
         # In this order. A DOI may stand in an address, an ISBN look like a symbol; the year of a title, or of the day
         # of reading, is not that of the work.
-        rest = DOI.sub(self._doi, words)
+        rest = DOI.sub(self._doi, text)
         rest = URL.sub(self._url, rest)
         rest = ISBN.sub(self._isbn, rest)
         rest = SYMBOL.sub(self._symbol, rest)
@@ -359,42 +359,42 @@ class _Reader:
         self.symbol = self.symbol or symbol
         return REPLACED if symbol else found[0]
 
-    def _without_day_read(self, words: str) -> str:
-        for found in _some(_read_on(), words):
-            behind = words[found.end() : found.end() + MAX_LENGTH]
+    def _without_day_read(self, text: str) -> str:
+        for found in _some(_read_on(), text):
+            behind = text[found.end() : found.end() + MAX_LENGTH]
             date = next((each for each in _beginnings(behind) if _is_exact(each)), "")
             if date:
                 self.read_on = date
-                return f"{words[: found.start()]}{REPLACED}{words[found.end() + len(date) :]}"
-        return words
+                return f"{text[: found.start()]}{REPLACED}{text[found.end() + len(date) :]}"
+        return text
 
 
-def _some(pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
-    for number, found in enumerate(pattern.finditer(words)):
+def _some(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    for number, found in enumerate(pattern.finditer(text)):
         if number == _MAX_TRIES:
             return
         yield found
 
 
-def _beginnings(words: str) -> Iterator[str]:
+def _beginnings(text: str) -> Iterator[str]:
     """The first six words, five, … one, without the punctuation behind them."""
-    ends = [found.end() for found in re.finditer(r"[^\s)\]）;；]+", re.split(r"[)\]）;；]", words, maxsplit=1)[0])]
+    ends = [found.end() for found in re.finditer(r"[^\s)\]）;；]+", re.split(r"[)\]）;；]", text, maxsplit=1)[0])]
     for end in reversed(ends[:6]):
-        yield words[:end].rstrip(".,:")
+        yield text[:end].rstrip(".,:")
 
 
-def _title(words: str) -> tuple[str, str]:
+def _title(text: str) -> tuple[str, str]:
     """The title in quotation marks, and the words without it. Behind a colon or a bracket stands a quote, no title."""
-    for found in _some(_QUOTED, words):
-        if words[: found.start()].rstrip()[-1:] not in {":", "(", "：", "（"}:
+    for found in _some(_QUOTED, text):
+        if text[: found.start()].rstrip()[-1:] not in {":", "(", "：", "（"}:
             title = next(each for each in found.groups() if each).strip().rstrip(",.;")
-            return title, f"{words[: found.start()]}{REPLACED}{words[found.end() :]}"
-    return "", words
+            return title, f"{text[: found.start()]}{REPLACED}{text[found.end() :]}"
+    return "", text
 
 
-def _date(words: str) -> str:
+def _date(text: str) -> str:
     """When a work is from: the year in brackets, else the last one named, with day and month where they stand there."""
-    rest = _NO_YEAR.sub(REPLACED, words)
+    rest = _NO_YEAR.sub(REPLACED, text)
     brackets = _PARENTHESIS.finditer(rest)
     places = [found.start(1) + year.start() for found in brackets if (year := _YEAR.search(found[1]))]
     years = list(_YEAR.finditer(rest))
@@ -414,6 +414,6 @@ def _date(words: str) -> str:
     return named
 
 
-def _is_exact(words: str) -> bool:
-    period = period_of(words)
+def _is_exact(text: str) -> bool:
+    period = period_of(text)
     return bool(period and _EXACT.fullmatch(period.edtf))

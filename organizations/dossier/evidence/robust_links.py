@@ -23,7 +23,7 @@ def link_of(reference: Reference) -> Link | None:
     return Link(reference.link or reference.archive_url, reference.archive_url, day)
 
 
-def _day(words: str) -> str:
+def _day(text: str) -> str:
     """A day in words in ISO 8601; empty where they say no one day."""
-    figures = figures_of(words)
+    figures = figures_of(text)
     return "{:04}-{:02}-{:02}".format(*figures[0]) if len(figures) == 1 and len(figures[0]) == 3 else ""

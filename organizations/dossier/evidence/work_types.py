@@ -87,9 +87,9 @@ def from_ris(name: str) -> str | None:
     return _named("ris", name.upper(), _RIS)
 
 
-def named_type(words: str) -> str:
+def named_type(text: str) -> str:
     """The type that words beside an entry's own type say, in ours; empty where they say none."""
-    return next((each.words for each in WORK_TYPES if each.words == words.lower()), "")
+    return next((each.words for each in WORK_TYPES if each.words == text.lower()), "")
 
 
 def beside(reference: Reference, told: str | None) -> str:
@@ -105,5 +105,5 @@ def _named(of: str, name: str, others: dict[str, str]) -> str | None:
     return next((each.words for each in WORK_TYPES if getattr(each, of) == name), None)
 
 
-def _by_words(words: str) -> WorkType:
-    return next(each for each in WORK_TYPES if each.words == words)
+def _by_words(text: str) -> WorkType:
+    return next(each for each in WORK_TYPES if each.words == text)

@@ -25,8 +25,8 @@ class Context:
     keys: dict[str, set[str]] = field(default_factory=dict)
     labels: Labels = field(default_factory=Labels)
 
-    def key(self, family: str, words: str) -> str:
-        return new_key(words, self.keys.setdefault(family, set()))
+    def key(self, family: str, text: str) -> str:
+        return new_key(text, self.keys.setdefault(family, set()))
 
     def notice(self, line: Line, code: str, **details: Detail) -> None:
         self.notices.append(Notice(line.number, line.words[:200], checked(NOTICES, code, details)))
@@ -163,15 +163,15 @@ def _points(block: Block, context: Context, kind: SectionKind) -> list[AnyClaim]
     ]
 
 
-def _period(words: str, line: Line, context: Context) -> Period:
-    doubt = ambiguity(words)
+def _period(text: str, line: Line, context: Context) -> Period:
+    doubt = ambiguity(text)
     if doubt:
         context.notice(line, doubt.code, **doubt.details)
     try:
-        return parse_period(words)
+        return parse_period(text)
     except PeriodError as error:
         # The words may have been put together from more than they are typed as: then the line alone is told.
-        column = line.text.find(words) + 1
+        column = line.text.find(text) + 1
         raise UnreadablePeriod("period", reason=error.message, line=line.number, column=max(column, 1)) from error
 
 

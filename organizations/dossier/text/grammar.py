@@ -82,9 +82,9 @@ MAX_COMMAS = 4
 _PERIOD_OPENERS = ("since ", "until ", "from ", "to ")
 
 
-def one_line(words: str) -> str:
+def one_line(text: str) -> str:
     """Words as a title, a heading or a list item holds them: white space is one space."""
-    return " ".join(words.split())
+    return " ".join(text.split())
 
 
 def bullet(line: str) -> str | None:
@@ -156,19 +156,19 @@ def names_sources(line: str) -> bool:
     return words.startswith(DEFAULT_HEADINGS[SectionKind.SOURCES].casefold() + KIND_MARK)
 
 
-def split_heading(words: str) -> str:
+def split_heading(text: str) -> str:
     """The heading itself, of one that says before it what its section is: "Timeline — History" is "History".
 
     A backslash says that a section is one of its own, whatever its heading: "\\Timeline".
     """
     # One backslash is taken away, and only where one would be written: a heading may begin with one of its own.
-    if words.startswith(ESCAPE) and _is_taken(words.lstrip(ESCAPE)):
-        return words[1:]
-    kind = known_heading(words)
-    default, mark, own = words.partition(KIND_MARK)
+    if text.startswith(ESCAPE) and _is_taken(text.lstrip(ESCAPE)):
+        return text[1:]
+    kind = known_heading(text)
+    default, mark, own = text.partition(KIND_MARK)
     if not mark or not own.strip() or kind is None or default.casefold() != DEFAULT_HEADINGS[kind].casefold():
-        return words
-    return words if known_heading(own) == kind else own.strip()
+        return text
+    return text if known_heading(own) == kind else own.strip()
 
 
 def join_heading(kind: SectionKind, heading: str, *, escaped: bool = False) -> str:
@@ -190,9 +190,9 @@ def _is_taken(heading: str) -> bool:
     return known_heading(heading) is not None or names_sources(heading) or is_sources_heading(heading)
 
 
-def split_sources_heading(words: str) -> str:
+def split_sources_heading(text: str) -> str:
     """The heading of a list of sources: "Sources — Further Reading" is "Further Reading"."""
-    return words.partition(KIND_MARK)[2].strip() if names_sources(words) else words
+    return text.partition(KIND_MARK)[2].strip() if names_sources(text) else text
 
 
 def join_sources_heading(heading: str, *, is_empty: bool) -> str:
@@ -303,19 +303,19 @@ def _without_kind_of_text(title: str) -> str:
     return title
 
 
-def _names_text(words: str) -> bool:
+def _names_text(text: str) -> bool:
     """Whether words are no name but what a text is called: "Dossier", "Fact sheet"."""
-    return _kind_of_text(words) in _KINDS_OF_TEXT[:2] or bool(_DOSSIER.fullmatch(words.strip()))
+    return _kind_of_text(text) in _KINDS_OF_TEXT[:2] or bool(_DOSSIER.fullmatch(text.strip()))
 
 
-def _without_article(words: str) -> str:
-    first, _, rest = words.partition(" ")
-    return rest if rest and fold(first) in listed("organization", "articles") else words
+def _without_article(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if rest and fold(first) in listed("organization", "articles") else text
 
 
-def _kind_of_text(words: str) -> SectionKind | None:
+def _kind_of_text(text: str) -> SectionKind | None:
     """What a text on an organization is called by, if words do that: "Key dates", "a short history"."""
-    name = fold(_SHORT.sub("", _without_article(words)))
+    name = fold(_SHORT.sub("", _without_article(text)))
     return headings("headings").get(name) or headings("similar").get(name)
 
 
@@ -378,16 +378,16 @@ def office_first(label: str, text: str) -> Labelled | None:
     return Labelled(name, join_office(label, period, country), True) if is_person(name) else None
 
 
-def split_office(words: str) -> tuple[str, str, str]:
+def split_office(text: str) -> tuple[str, str, str]:
     """Role, period and country, in words, of "Director General, 2008–2018 (USA)"; empty where not given."""
     country = ""
-    if words.endswith(")") and (" (" in words or words.startswith("(")):
-        before, _, inner = words[:-1].rpartition("(")
+    if text.endswith(")") and (" (" in text or text.startswith("(")):
+        before, _, inner = text[:-1].rpartition("(")
         if is_period(inner):
             return before.rstrip(" ,"), inner.strip(), ""
         if _is_country(inner):
-            words, country = before.strip(), inner.strip()
-    title, period = _split_period(words)
+            text, country = before.strip(), inner.strip()
+    title, period = _split_period(text)
     return title, period, country
 
 
@@ -397,36 +397,36 @@ def _is_country(inner: str) -> bool:
     return is_word and not in_list(fold(inner), "people", "acting")
 
 
-def is_period(words: str) -> bool:
+def is_period(text: str) -> bool:
     """Whether words that look like a period are one: "995" in "office 12, 995" is none, nor is the 250 in "(250)"."""
-    if not looks_like_period(words):
+    if not looks_like_period(text):
         return False
-    return _YEAR.search(words) is not None or _can_be_read(words)
+    return _YEAR.search(text) is not None or _can_be_read(text)
 
 
-def _split_period(words: str) -> tuple[str, str]:
-    if is_period(words):
-        return "", words.strip()
-    unread = _UNREAD_TAIL.search(words)
+def _split_period(text: str) -> tuple[str, str]:
+    if is_period(text):
+        return "", text.strip()
+    unread = _UNREAD_TAIL.search(text)
     if unread:
-        return words[: unread.start()].strip(), unread[1]
-    at = _dated_tail(words)
+        return text[: unread.start()].strip(), unread[1]
+    at = _dated_tail(text)
     if at >= 0:
-        return words[:at].strip(), words[at + 1 :].strip()
+        return text[:at].strip(), text[at + 1 :].strip()
     for opener in _PERIOD_OPENERS:
-        at = words.casefold().rfind(" " + opener)
-        if at > 0 and is_period(words[at + 1 :]):
-            return words[:at].rstrip(), words[at + 1 :].strip()
-    match = _YEARS.search(words)
-    return (words[: match.start()].rstrip(), match[1]) if match else (words, "")
+        at = text.casefold().rfind(" " + opener)
+        if at > 0 and is_period(text[at + 1 :]):
+            return text[:at].rstrip(), text[at + 1 :].strip()
+    match = _YEARS.search(text)
+    return (text[: match.start()].rstrip(), match[1]) if match else (text, "")
 
 
-def _dated_tail(words: str) -> int:
+def _dated_tail(text: str) -> int:
     """The comma behind which there is a period and nothing else: the first, as "April 7, 1948" holds one; else -1."""
     # Bounded from the end: a long role with hundreds of commas is not read at each of them.
-    commas = [at for at, char in enumerate(words) if char == "," and len(words) - at <= MAX_LENGTH + 2]
-    tails = [at for at in commas[-MAX_COMMAS:] if is_period(words[at + 1 :])]
-    return next((at for at in tails if _can_be_read(words[at + 1 :])), tails[-1] if tails else -1)
+    commas = [at for at, char in enumerate(text) if char == "," and len(text) - at <= MAX_LENGTH + 2]
+    tails = [at for at in commas[-MAX_COMMAS:] if is_period(text[at + 1 :])]
+    return next((at for at in tails if _can_be_read(text[at + 1 :])), tails[-1] if tails else -1)
 
 
 def _can_be_read(period: str) -> bool:

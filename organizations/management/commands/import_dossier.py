@@ -84,11 +84,11 @@ class Command(BaseCommand):
             self.stdout.write("This was a dry run: nothing was changed.")
 
 
-def _tag(words: str) -> str:
+def _tag(text: str) -> str:
     try:
-        return language_of(words)
+        return language_of(text)
     except ValueError as error:
-        raise CommandError(f"--language: “{words}” is no tag of a language, as de or pt-BR.") from error
+        raise CommandError(f"--language: “{text}” is no tag of a language, as de or pt-BR.") from error
 
 
 def _given(path: Path, format: str) -> Given:
