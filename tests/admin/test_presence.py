@@ -24,7 +24,7 @@ def test_a_second_editor_sees_the_first(editor, other, url):
     assert "editor has this dossier open too" in body(other.get(url))
 
 
-def test_the_first_sees_the_second_at_the_next_beat(editor, other, url, heartbeat):
+def test_the_first_sees_the_second_at_the_next_heartbeat(editor, other, url, heartbeat):
     editor.get(url)
     other.get(reverse("admin:organizations_timelineevent_change", args=[TimelineEvent.objects.first().pk]))
     assert "publisher has this dossier open too" in body(editor.post(heartbeat, {"number": "1"}))
@@ -36,7 +36,7 @@ def test_who_left_is_gone(editor, other, url, heartbeat):
     assert "has this dossier open too" not in body(other.get(url))
 
 
-def test_who_does_not_beat_any_more_is_gone(editor, other, url):
+def test_whose_heartbeats_end_is_gone(editor, other, url):
     editor.get(url)
     presence = Presence.objects.get()
     Presence.objects.update(seen_at=presence.seen_at - FRESH)
@@ -51,11 +51,11 @@ def test_a_page_is_told_who_saved_since_it_was_opened(editor, other, url, form, 
 
 
 @pytest.mark.parametrize("number", ["", "x", "-1", "²", "9" * 30])
-def test_a_beat_without_a_number_is_no_error(editor, heartbeat, number):
+def test_a_heartbeat_without_a_number_is_no_error(editor, heartbeat, number):
     assert editor.post(heartbeat, {"number": number}).status_code == 200
 
 
-def test_a_beat_is_for_who_may_see_the_dossier(editor, client, heartbeat):
+def test_a_heartbeat_is_for_who_may_see_the_dossier(editor, client, heartbeat):
     assert client.post(heartbeat, {"number": "1"}).status_code == 403
     assert editor.get(heartbeat).status_code == 405
     assert not Presence.objects.exists()

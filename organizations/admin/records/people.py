@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.forms import SluggedForm
 from organizations.admin.records.actions import MovableAdmin, keys_of
-from organizations.admin.records.vocabulary import PublishedTogetherAdmin
+from organizations.admin.records.vocabulary import PublishedVocabularyAdmin
 from organizations.admin.tools.flow import tool_page
 from organizations.admin.tools.people import MergePeopleTool, PeopleTool, SplitPersonTool
 from organizations.admin.uploads import UploadError, store_image
@@ -56,7 +56,7 @@ class PersonForm(SluggedForm):
 
 
 @admin.register(Person)
-class PersonAdmin(PublishedTogetherAdmin):
+class PersonAdmin(PublishedVocabularyAdmin):
     """People; one who holds a role cannot be deleted, and Django's page says which role."""
 
     form = PersonForm

@@ -3,12 +3,12 @@
 from django.contrib import admin
 
 from organizations.admin.records.lists import OrganizationFilter
-from organizations.admin.records.vocabulary import PublishedTogetherAdmin
+from organizations.admin.records.vocabulary import PublishedVocabularyAdmin
 from organizations.models import Relation
 
 
 @admin.register(Relation)
-class RelationAdmin(PublishedTogetherAdmin):
+class RelationAdmin(PublishedVocabularyAdmin):
     """What one organization is to another, or that what was found is hidden."""
 
     takes_note = False

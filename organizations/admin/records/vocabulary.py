@@ -21,11 +21,11 @@ from organizations.publishing import (
 )
 
 
-class PublishedTogetherAdmin(RecordedAdmin):
-    """A list of eras, themes, or what is published together with them: it says whether readers see it so."""
+class PublishedVocabularyAdmin(RecordedAdmin):
+    """A list of eras, themes, or what is published with them: it says whether readers see it so."""
 
     # Of a list in drag order SortableAdminMixin makes it the base of its own template.
-    change_list_template = "admin/organizations/published_together_change_list.html"
+    change_list_template = "admin/organizations/vocabulary_change_list.html"
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """The list, with the mark of unpublished changes and the button for those who may publish."""
@@ -33,7 +33,7 @@ class PublishedTogetherAdmin(RecordedAdmin):
         return super().changelist_view(request, {**(extra_context or {}), **standing})
 
 
-class VocabularyAdmin(RecordOptions, SortableAdminMixin, PublishedTogetherAdmin):
+class VocabularyAdmin(RecordOptions, SortableAdminMixin, PublishedVocabularyAdmin):
     """A list in drag order of what claims are filed under."""
 
     form = SluggedForm
@@ -71,7 +71,7 @@ class SearchRuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(SearchRule)
-class SearchRuleAdmin(RecordOptions, SortableAdminMixin, PublishedTogetherAdmin):
+class SearchRuleAdmin(RecordOptions, SortableAdminMixin, PublishedVocabularyAdmin):
     """What words of a question mean."""
 
     form = SearchRuleForm
