@@ -192,6 +192,7 @@ def _problems() -> Json:
         },
         "404": {"description": _("Nothing of this name was published."), "content": content},
         "410": {"description": _("It was withdrawn."), "content": content},
+        "414": {"description": _("The address is longer than the server reads: it asks for less, or by fewer values.")},
         "501": {"description": _("It is not there in this format."), "content": content},
         "503": {
             "description": _(
@@ -206,6 +207,7 @@ def _responses(media_type: str, schema: Json, *, has_place: bool) -> Json:
     others = [
         "304",
         "400",
+        "414",
         "503",
         *(["301", "404", "410"] if has_place else []),
         *(["303"] if media_type == "text/csv" else []),

@@ -175,6 +175,21 @@ def test_former_editions_have_pages(iom: Organization, out: Path) -> None:
 
 
 @pytest.mark.slow
+def test_former_editions_themes_and_the_matrix_are_data_too(iom: Organization, out: Path) -> None:
+    TimelineEvent.objects.filter(key="externalized-borders").update(title="Borders Elsewhere")
+    publish(iom)
+    build(out)
+    former = json.loads((out / "organizations/iom/editions/1.json").read_text("utf-8"))
+    assert former["version"] == 1 and "Borders Elsewhere" not in str(former)
+    head = links(out, "organizations/iom/editions/1/index.html", "link[rel=alternate]")
+    assert [href.rpartition("/")[2] for href in head] == ["1.json", "1.csv"]
+    for name in ("themes", "matrix"):
+        assert links(out, f"{name}/index.html", "p.as-data a") == [f"../{name}.csv", f"../{name}.json"]
+        assert json.loads((out / f"{name}.json").read_text("utf-8"))["next"] is None
+    assert not page(out, "people/index.html").css("p.as-data") and dead_links(out) == []
+
+
+@pytest.mark.slow
 def test_a_withdrawn_dossier_is_in_the_editions_before_and_in_none_after(all_dossiers: None, out: Path) -> None:
     build(out)
     assert (out / "organizations/iom/index.html").exists()

@@ -56,8 +56,10 @@ def file_of(path: str, query: str = "") -> str | None:
             named = letter if letter.isascii() else f"{ord(letter[0]):x}"
             return _numbered(f"people/letters/{named}/", *asked.get("page", ()))
         # A slug holds no dot: this is data, or the picture for sharing.
-        case ["organizations", name] if "." in name:
-            return None if asked else f"organizations/{name}"
+        case ["organizations", name] | ["organizations", _, "editions", name] if "." in name:
+            return None if asked else path.lstrip("/")
+        case ["themes.json" | "themes.csv" | "matrix.json" | "matrix.csv" as name] if not asked:
+            return name
         case ["organizations", slug] if asked and set(asked) <= set(OF_DOSSIERS):
             return f"organizations/{slug}/{INDEX}?{query}"
         case ["organizations", slug, "claims", anchor] if not asked:
@@ -128,10 +130,14 @@ def _keep_what_needs_no_server(page: LexborHTMLParser, file: str, present: Conta
         for year in form.css("p.years"):
             year.decompose()
     kept = "" if file == EXPLORE else f", main form:not([action='{EXPLORE_URL}'], [hidden])"
-    for unused in (*page.css(UNUSED + kept), *page.css("p.as-data")):
+    for unused in page.css(UNUSED + kept):
         unused.decompose()
     for node in page.css("link[rel='alternate'][href]"):
         if file_of(urlsplit(node.attrs["href"] or "").path) not in present:
+            node.decompose()
+    for node in page.css("p.as-data"):
+        # All of its links or none: it is one sentence.
+        if any(file_of(*(each.attrs["href"] or "").split("?")) not in present for each in node.css("a")):
             node.decompose()
 
 

@@ -59,8 +59,9 @@ def tasks() -> Iterator[Task]:
     yield "filters", []
     yield from (("lists", [f"{reverse('organizations:claim_list')}?kind={kind.name}"]) for kind in PUBLISHED)
     yield from (("lists", [tag.get_absolute_url()]) for tag in PublishedTag.objects.all())
-    names = ("organization_list", "person_list", "source_list", "theme_list", "matrix", "about", "claim_list")
+    names = ("organization_list", "person_list", "source_list", "about", "claim_list")
     yield from (("lists", [reverse(f"organizations:{name}")]) for name in names)
+    yield from (("tables", [name]) for name in ("theme_list", "matrix"))
     by_letter = reverse("organizations:person_list")
     yield from (("lists", [f"{by_letter}?{urlencode({'letter': letter})}"]) for letter in letters())
     slugs = PublishedOrganization.objects.order_by("pk").values_list("slug", flat=True)
@@ -120,6 +121,12 @@ class Renderer:
         for address in addresses:
             self._all_pages(address)
 
+    def tables(self, names: list[str]) -> None:
+        """Pages of a bounded number of rows, with all of them as data."""
+        for name in names:
+            address = reverse(f"organizations:{name}")
+            self.page(address, present=self._all_data(name, address))
+
     def _all_pages(self, address: str) -> None:
         path, _mark, query = address.partition("?")
         for number in count(1):
@@ -145,7 +152,7 @@ class Renderer:
     def _dossier(self, dossier: WholeDossier) -> None:
         row = dossier.published
         address = row.get_absolute_url()
-        self.page(address, present=[self._data(address, form) for form in DATA["organization_detail"].formats])
+        self.page(address, present=self._all_data("organization_detail", address))
         latest = file_of(f"{address}editions/{row.revision.number}/") or ""
         for number in count(1):
             query = f"page={number}" if number > 1 else ""
@@ -153,10 +160,14 @@ class Renderer:
                 break
         for edition in dossier.editions:
             if edition.pk != row.revision_id:
-                self.page(f"{address}editions/{edition.number}/", latest=latest)
+                former = f"{address}editions/{edition.number}/"
+                self.page(former, latest=latest, present=[self._data(former, form) for form in ("json", "csv")])
+
+    def _all_data(self, name: str, address: str) -> list[str]:
+        return [self._data(address, form) for form in DATA[name].formats]
 
     def _data(self, address: str, form: str) -> str:
-        """The file of a dossier as data. Its text is in the package, and comes from there."""
+        """The file of a page as data. The text of a dossier is in the package, and comes from there."""
         path = f"{address.rstrip('/')}.{form}"
         name = file_of(path) or ""
         # What is there is of the same state: the folder is named by it.
@@ -237,7 +248,7 @@ class Renderer:
         if self.former is None or self.former.states.get(row.slug) != state_of(row):
             return False
         within = self.former.folder / "organizations"
-        places = [*(within / row.slug).rglob("*.html"), *within.glob(f"{row.slug}.*")]
+        places = [*(within / row.slug).rglob("*.*"), *within.glob(f"{row.slug}.*")]  # what has no dot is a folder
         contents = {place.relative_to(self.former.folder).as_posix(): place.read_bytes() for place in places}
         pages = [content for name, content in contents.items() if name.endswith(".html")]
         # Drawn until today, or with a review that is due since, they would be drawn otherwise now.
