@@ -24,6 +24,7 @@ from organizations.exports.bulk import dossiers, kept, package
 from organizations.exports.bulk.tables import TABLES
 from organizations.models import Organization, PublishedClaim, PublishedClaimTag, PublishedOrganization, SiteState
 from organizations.publishing import publish, withdraw
+from organizations.synthesis import synthesize
 from organizations.views.shared import data
 from tests.taken import read, taken
 
@@ -283,6 +284,19 @@ def test_many_texts_are_written_by_other_processes(
 
 
 # -- as it is taken ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_tables_are_written_in_turns_with_dossiers(
+    all_dossiers: None, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synthesize(12)
+    told: list[int] = []
+    monkeypatch.setattr(package, "A_STEP", 1)
+    bulk.build_bulk(folder, url="https://example.org", licence="", progress=told.append)
+    [claims] = [number for number in told if number > 1]
+    # Else other processes would have nothing to do while the tables are written.
+    assert told[-1] == 1 and sum(told) == claims + PublishedOrganization.objects.count()
 
 
 def test_it_is_served_and_read_from_any_site(iom: Organization, folder: Path, client: Client) -> None:

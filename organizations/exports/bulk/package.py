@@ -1,7 +1,8 @@
 """The archive of one build: tables, dossiers and texts, and the datapackage.json that describes them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -18,6 +19,8 @@ LINES = "dossiers.jsonl"
 README = "README.md"
 DOSSIERS = 200
 """Dossiers that are read at once."""
+A_STEP = 10
+"""Dossiers that are written between two steps of the tables."""
 
 # The first day that a zip can tell.
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -34,12 +37,15 @@ class Package:
 
     def written(self, version: int, licence: str, kept: Kept, changes: Changes) -> File:
         """The archive, made in the folder; `changes` are told of each dossier, `kept` has texts and keeps new ones."""
-        self.tables.write()
         archive = self.folder / f"dossiers-{version}.zip"
         with ZipFile(archive, "w", ZIP_DEFLATED) as zipped:
             # The processes that help to write texts end here, not when the tables have been compressed.
-            with Writer(kept) as writer, changes.written():
-                self._write_dossiers(zipped, writer, changes)
+            with Writer(kept) as writer, changes.written(), closing(self.tables.written()) as tables:
+                for _written in self._dossiers_written(zipped, writer, changes):
+                    # In turns: else they would wait for the tables, and this process then for them.
+                    next(tables, None)
+                for _rest in tables:
+                    pass
             names = [*(f"{name}.csv" for name in TABLES), LINES, DATABASE]
             package = self._description(names, version, licence)
             for name in names:
@@ -50,10 +56,11 @@ class Package:
             zipped.writestr(_entry(README), readme(version, licence))
         return File(name=archive.name, bytes=archive.stat().st_size, sha256=digest_of(archive))
 
-    def _write_dossiers(self, zipped: ZipFile, writer: Writer, changes: Changes) -> None:
-        """Each dossier as one value, a line each, and as its text."""
+    def _dossiers_written(self, zipped: ZipFile, writer: Writer, changes: Changes) -> Iterator[None]:
+        """Write each dossier as one value, a line each, and as its text, some at a step."""
         with (self.folder / LINES).open("w", encoding="utf-8") as lines:
-            for each in writer.written(map(_rows_of, in_stretches(self.facets.organizations, DOSSIERS))):
+            stretches = in_stretches(self.facets.organizations, DOSSIERS)
+            for number, each in enumerate(writer.written(map(_rows_of, stretches))):
                 lines.write(each.line)
                 changes.add(each)
                 if each.text is None:
@@ -61,6 +68,8 @@ class Package:
                 else:
                     zipped.writestr(_entry(f"texts/{each.slug}.txt"), each.text)
                 self.progress(1)
+                if not number % A_STEP:
+                    yield
 
     def _description(self, names: Iterable[str], version: int, licence: str) -> dict[str, object]:
         """The datapackage.json."""

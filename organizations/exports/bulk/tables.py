@@ -2,7 +2,7 @@
 
 import csv
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,8 +82,8 @@ class Tables:
         self.folder, self.facets, self.builder, self.progress = folder, facets, builder, progress
         self.counts = dict.fromkeys(TABLES, 0)
 
-    def write(self) -> None:
-        """Write all of them; `counts` says then how many rows each has."""
+    def written(self) -> Generator[None, None, None]:
+        """Write all of them, some rows at a step; at its end `counts` says how many rows each has."""
         with ExitStack() as files, closing(_database(self.folder / DATABASE)) as database:
             writers = {}
             for name, table in TABLES.items():
@@ -98,6 +98,7 @@ class Tables:
                 # SQLite has no true and false: 1 and 0.
                 places = ", ".join("? = 'true'" if TYPES.get(each) == "boolean" else "?" for each in columns)
                 database.executemany(f"INSERT INTO {name} VALUES ({places})", plain)  # noqa: S608
+                yield
             database.execute("COMMIT")
 
     def _rows(self) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
