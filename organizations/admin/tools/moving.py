@@ -118,6 +118,7 @@ class MoveTool(Tool):
         self.kind, self.to = kind, kind
         self.query = CLAIM_RECORDS[kind]._default_manager.filter(pk__in=keys[:MAX_MOVED])
         self.rows: list[Row] = []
+        # Not the method: the list of claims posts too, when this is chosen there.
         self.form = MoveForm(request.POST if "to" in request.POST else None, kind=kind)
 
     def lock(self) -> AbstractContextManager[None]:
@@ -160,6 +161,7 @@ class MoveTool(Tool):
     def look(self) -> None:
         self.to = SectionKind(self.form.cleaned_data["to"])
         self.rows = [self._row(record) for record in self.records]
+        # Of all dossiers that a claim leaves or comes to: a save in any of them may change what is shown here.
         found = Organization.objects.filter(pk__in=self.organizations).order_by("pk")
         last = found.values_list("pk", Max("revisions__number"))
         self.seen = " ".join(f"{pk}.{number or 0}" for pk, number in last)

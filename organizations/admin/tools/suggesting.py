@@ -53,6 +53,7 @@ class SuggestionTool(Tool):
     def look(self) -> None:
         self.organization = get_object_or_404(Organization, pk=self.organization.pk)
         self.find()
+        # What was ticked was shown of another revision: all is offered anew.
         if not self.is_same:
             self.ticked = None
 

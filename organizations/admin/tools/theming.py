@@ -73,6 +73,7 @@ class ThemeTool(Tool):
         """Put themes on and take them off; one revision for each dossier that changed."""
         add, remove = self.form.chosen("add"), self.form.chosen("remove")
         found = dict(self.claims.values_list("pk", "organization"))
+        # The dossiers are locked and the themes are not: one may be gone since the form was made.
         kept = Theme.objects.in_bulk([theme.pk for theme in add])
         mark_claims(self.model, list(found), add=list(kept), remove=[theme.pk for theme in remove])
         record_changes(set(found.values()), by=self.user, note=_note(add, remove))
