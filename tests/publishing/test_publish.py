@@ -68,7 +68,7 @@ def test_a_revision_of_a_later_version_is_refused_by_number(iom: Organization) -
         from_json({"format": 3, "dossier": {}})
 
 
-def test_publishing_twice_makes_no_second_revision_and_the_same_entries(iom: Organization, client: Client) -> None:
+def test_publishing_twice_makes_no_second_revision_and_the_same_claims(iom: Organization, client: Client) -> None:
     columns = ("kind", "key", "position", "html", "earliest")
     claims = list(PublishedClaim.objects.values_list(*columns))
     page, tag = body(client.get("/organizations/iom/")), client.get("/organizations/iom/")["ETag"]
