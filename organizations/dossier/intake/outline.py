@@ -20,7 +20,7 @@ from organizations.dossier.intake.looks import (
 )
 from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.profiles import end_of_profile
-from organizations.dossier.intake.titles import labels_name
+from organizations.dossier.intake.titles import is_page_number, labels_name, without_page_number
 from organizations.dossier.offices import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import NoTitle
@@ -88,9 +88,15 @@ def outline_of(draft: Draft, title: str = "") -> Outline:
 def _without_rules(draft: Draft) -> list[Piece]:
     """The blocks that hold words; front matter is no part of what a text says, but of what a file says of itself."""
     left_out = [piece for piece in draft.pieces if piece.block.kind == BlockKind.RULE or _is_front_matter(piece)]
+    left_out += draft.pieces[:1] if len(draft.pieces) > 1 and _is_page_number(draft.pieces[0]) else []
     draft.all_became(left_out, "nothing")
     without = {piece.at for piece in left_out}
     return [piece for piece in draft.pieces if piece.at not in without]
+
+
+def _is_page_number(piece: Piece) -> bool:
+    is_dashed = piece.is_item and piece.block.marker + piece.words[-1:] in ("--", "––")
+    return (piece.block.kind == BlockKind.PARAGRAPH or is_dashed) and is_page_number(piece.words)
 
 
 def _is_front_matter(piece: Piece) -> bool:
@@ -104,7 +110,9 @@ def _title(pieces: list[Piece], draft: Draft, stated: str) -> tuple[str, Piece |
     if draft.choices.name and (found is None or grammar.names_of(look(found.words))[0] != draft.choices.name):
         return draft.choices.name, None, pieces
     if found is not None and (found.is_heading or not stated.strip()):
-        return look(found.words) or found.words, found, [piece for piece in pieces if piece is not found]
+        title = without_page_number(found.block.text, (piece.block.text for piece in pieces))
+        words = " ".join(title.split()) if title != found.block.text else found.words
+        return look(words) or words, found, [piece for piece in pieces if piece is not found]
     if stated.strip():
         return " ".join(stated.split()), None, pieces
     raise NoTitle("no-name") if pieces else NoTitle("empty-text")

@@ -200,6 +200,11 @@ def _holders(words: str) -> Iterator[tuple[str, str]]:
     if len(offices) > 1 and all(office for office, _tail in offices):
         yield from ((tail, office) for office, tail in offices)
         return
+    dates, behind = head_dates(words)
+    office, tail = office_at_head(behind) if dates else ("", "")
+    if office:  # "2001–2010 Director Jan Muster"
+        yield f"{'; '.join(dates)}: {tail}", office
+        return
     office, tail = office_at_head(words)
     pieces = _pieces(tail)
     for piece in pieces if len(pieces) > 1 or office else _offices(tail):

@@ -1,7 +1,7 @@
 """Where the title of a claim ends and its text begins, in lines that have no mark for it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from organizations.dossier.bounds import MAX_LINE
@@ -20,6 +20,18 @@ WRAPPED = 55
 
 FIRST_BLOCKS = 6
 """Among so many blocks a text says whom it is about."""
+
+MAX_PAGE_WORDS = 4
+_PAGE = re.compile(r"\d{1,3}|[ivx]{1,5}|第?\d{1,3}[页頁]")
+"""A number of a page; one of four figures would be a year."""
+_PAGES = (
+    *("p", "pp", "page", "pages", "seite", "seiten", "s", "pag", "pagina", "pagine", "pág", "página", "páginas"),
+    *("стр", "страница", "с", "ص", "صفحة", "页", "頁"),
+)
+_PAGE_BEHIND = re.compile(
+    rf"(?P<name>\S.*?)(?P<gap>[\s|]+)(?P<page>(?:(?:{'|'.join(_PAGES)})\.? )?\d{{1,3}}(?: [^\W\d]{{1,4}} \d{{1,3}})?)",
+    re.I,
+)
 
 _LABELLED = re.compile(r"\**([^:：=*]{1,40})\**\s*[:：=]\**\s*\S")
 _BOLD = re.compile(r"\*\*([^*\n]{3,100})\*\*")
@@ -49,6 +61,29 @@ def labels_name(line: str) -> bool:
     """Whether a line gives the name of an organization under a label, as "Name: NATO": such a line is no title."""
     labelled = _LABELLED.match(line)
     return labelled is not None and fold(labelled[1]) in listed("organization", "named")
+
+
+def is_page_number(words: str) -> bool:
+    """Whether a line is the number of a page, and no more: "3", "– 3 –", "Page 3 of 12", "iv"."""
+    parts = [fold(part) for part in re.findall(r"\w+", words)]
+    numbers = [part for part in parts if _PAGE.fullmatch(part)]
+    around = frozenset(_PAGES) | listed("organization", "joins")
+    return 0 < len(parts) <= MAX_PAGE_WORDS and bool(numbers) and around.issuperset({*parts} - {*numbers})
+
+
+def without_page_number(text: str, blocks: Iterable[str]) -> str:
+    """A title without the number of the page behind it, as the text of a PDF has it.
+
+    A wide gap or a bar stands before it, or another of the `blocks` is the same but for the number.
+    """
+    found = _PAGE_BEHIND.fullmatch(text.strip())
+    if found is None or not is_page_number(found["page"]):
+        return text
+    name = found["name"].rstrip(" |\t–—-")
+    is_apart = len(found["gap"]) > 2 or "\t" in found["gap"] or "|" in found["gap"]
+    others = (_PAGE_BEHIND.fullmatch(each.strip()) for each in blocks) if not is_apart else ()
+    is_repeated = any(other and other["name"] == found["name"] and other["page"] != found["page"] for other in others)
+    return name if is_apart or is_repeated else text
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:

@@ -294,3 +294,17 @@ def test_a_line_that_may_be_read_otherwise_is_a_guess(line: str) -> None:
     (reading,) = read_people(line)
     assert fields(reading) == DOUBTFUL[line]
     assert not reading.certain
+
+
+@pytest.mark.parametrize(
+    ("line", "office", "country"),
+    [
+        ("2001–2010 Director Ane Prove", "Director", ""),
+        ("2001-2010: Generaldirektorin Ane Prove (Norwegen)", "Generaldirektorin", "Norwegen"),
+        ("2001–2010, Treasurer, Ane Prove", "Treasurer", ""),
+    ],
+)
+def test_an_office_may_stand_between_dates_and_name(line: str, office: str, country: str) -> None:
+    (found,) = read_people(line)
+    assert (found.name, found.title, found.country, found.rest) == ("Ane Prove", office, country, "")
+    assert found.period_words.startswith("2001")
