@@ -366,6 +366,12 @@ def test_a_reading_that_nobody_changed_is_not_made_again(desk: str, editor: Clie
     assert (read_kept.cache_info().hits, read_kept.cache_info().misses) == (before.hits + 1, before.misses)
 
 
+def test_what_was_said_is_read_once(desk: str, editor: Client, form_of: Any) -> None:
+    read_kept.cache_clear()
+    assert "date: 1952" in read_again(editor, desk, form_of, block="Eleven harbours", date="1952")
+    assert read_kept.cache_info().misses == 2, "as the source came, and as it is read now"
+
+
 @pytest.mark.parametrize("page", ["", "changes/", "forget/"])
 def test_who_may_not_import_sees_no_source(desk: str, viewer: Client, page: str) -> None:
     assert viewer.get(desk + page).status_code == 403

@@ -56,8 +56,11 @@ def read_kept(source: Source, chosen: Choices) -> Reading:
 
 def reading_of(draft: ImportDraft) -> Reading:
     """How the source of an import is read, by what was chosen so far."""
-    source = source_of(draft)
-    return (read_kept if len(source.content) <= MAX_KEPT else Source.read)(source, draft.chosen)
+    return _read(source_of(draft), draft.chosen)
+
+
+def _read(source: Source, chosen: Choices) -> Reading:
+    return (read_kept if len(source.content) <= MAX_KEPT else Source.read)(source, chosen)
 
 
 class NoDate(ValueError):
@@ -133,7 +136,7 @@ class DeskTool(Tool):
                 _refuse_no_date(choice.value)
         if chosen != self.draft.chosen:
             # Not for what it gives: it raises where nothing of the source would be left to read.
-            source_of(self.draft).read(chosen)
+            _read(source_of(self.draft), chosen)
 
     def refuse(self, error: Exception) -> None:
         """Show what was typed again, and why it cannot be taken."""
