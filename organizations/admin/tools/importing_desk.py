@@ -135,7 +135,7 @@ class DeskTool(Tool):
             if choice.kind == ChoiceKind.DATE and choice.value and choice not in self.draft.chosen.chosen:
                 _refuse_no_date(choice.value)
         if chosen != self.draft.chosen:
-            # Not for what it gives: it raises where nothing of the source would be left to read.
+            # It raises where nothing of the source would be left to read; what it gives is kept for the next view.
             _read(source_of(self.draft), chosen)
 
     def refuse(self, error: Exception) -> None:

@@ -87,6 +87,7 @@ def _in_its_language(reading: Reading, found: Source) -> Reading:
 
 def _read(found: Source, choices: Choices, file_name: str) -> Reading:
     canonical = None
+    # Who chose something did not mean the canonical reading.
     if found.text and not choices.chosen and not choices.name:
         if found.text.startswith(grammar.ESCAPE):
             with suppress(DossierError):
@@ -103,6 +104,7 @@ def _read(found: Source, choices: Choices, file_name: str) -> Reading:
         if canonical is None:
             raise
         return canonical
+    # The canonical parser takes any text: of two readings the one that understood more is meant.
     if canonical and understood(canonical.dossier) >= understood(reading.dossier) and not _is_silent(reading):
         return canonical
     return reading

@@ -74,6 +74,7 @@ def names_of_blocks(blocks: Iterable[Block]) -> list[str]:
     seen: Counter[str] = Counter()
     for block in blocks:
         digest = hashlib.sha256(f"{block.kind} {' '.join(block.text.split())}".encode("utf-8", "replace")).hexdigest()
+        # Counted, for the same words may come twice, and a choice on the second must stay with it.
         seen[digest] += 1
         names.append(f"{digest[:12]}-{seen[digest]}")
     return names

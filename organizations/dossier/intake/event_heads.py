@@ -42,6 +42,7 @@ def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender, year: int | 
         heads.append(head if counts else None)
         if head and counts and head.period:
             above = head.period
+            # The year goes on being lent until another is said: "14 March" and "2 May" below "1977".
             year = year_of(head.period) or year
         in_year = head is not None and counts and (lacks_year or head.is_alone)
         is_below_date = head is not None and counts and head.is_alone

@@ -83,13 +83,18 @@ _BEHIND_TITLE = re.compile(
 )
 
 
+_BEHIND_DASH = re.compile(r"(?P<title>\S.{2,119}?)\s+[–—|-]\s+(?P<date>(?:(?!\s[–—|-]\s).){4,40})(?P<rest>)")
+
+
 def head_behind_title(text: str) -> Head | None:
     """The date in brackets behind the title of an event: "**Founding (1955)** – Four states sign the pact".
+
+    Or at the end, behind a dash: "Four states sign – May 1955".
 
     Of a text of several lines it stands in the first, and the others are kept as lines.
     """
     line, _, others = text.partition("\n")
-    match = _BEHIND_TITLE.fullmatch(line.strip())
+    match = _BEHIND_TITLE.fullmatch(line.strip()) or _BEHIND_DASH.fullmatch(line.strip())
     found = opening_date(match["date"]) if match else None
     if match is None or found is None or not found.is_alone:
         return None

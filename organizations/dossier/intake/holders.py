@@ -45,6 +45,7 @@ def people_of_item(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] 
         found = read_person_row(header, first.block.cells)
     else:
         found = _of_lines(first) or read_people(first.words)
+    # "Norway: 1951–1955" is a seat, and a country nobody’s name.
     found = tuple(each for each in found if each.is_gap or (each.name and not is_country(each.name)))
     if not found and (below_office := _below_office(pieces)):
         found, below = below_office, ""

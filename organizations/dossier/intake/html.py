@@ -84,6 +84,7 @@ def read_html(text: str) -> Contents:
 
 def _refuse_depth(text: str) -> None:
     depth = 0
+    # Counted in the text, for it is the parser that would take the time.
     for tag in _NESTING.finditer(text):
         depth = max(depth - 1, 0) if tag[1] else depth + 1
         if depth > MAX_DEPTH:
@@ -323,6 +324,7 @@ def _is_date(node: LexborNode) -> bool:
     if child is None or child.tag != "-text" or child.next is not None:
         return False
     words = " ".join((child.text_content or "").split())
+    # Figures are looked for first: this is asked of every span of a page.
     head = date_head(words) if len(words) <= MAX_DATE and any(map(str.isnumeric, words)) else None
     return head is not None and not head.rest and not head.lacks_year
 
@@ -429,6 +431,8 @@ class _Places:
     def line_of(self, words: str) -> int:
         """The line on which the words begin; `line` is the one on which they were found last."""
         word = self._WORD.search(words)
+        # No further ahead: words written with entities are not found, and one much further on would move all that
+        # follows to its line.
         found = self.text.find(word[0], self.at, self.at + self.AHEAD) if word else -1
         if word and found >= 0:
             self.line += self.text.count("\n", self.at, found)

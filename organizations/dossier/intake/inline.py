@@ -44,6 +44,7 @@ def as_markdown(runs: Iterable[Run]) -> str:
 
 def _spaced(line: str) -> str:
     """A line whose white space is one space each, or a tab where there is one in it."""
+    # Most lines have no tab, and split() is several times as fast as the pattern.
     if "\t" not in line:
         return " ".join(line.split())
     return _SPACE.sub(lambda space: "\t" if "\t" in space[0] else " ", line.strip())

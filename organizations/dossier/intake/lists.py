@@ -100,6 +100,7 @@ def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKi
         elif is_office and office:
             draft.became(piece, "subheading", section=section)
         elif behind > at or opens(piece) or (office and names_holder(piece)):
+            # An item behind them: they were no remark at the end, but items without a mark.
             layout.items += [_Item([each], is_marked=False) for each in layout.remark if not each.is_heading]
             layout.headings += [each for each in layout.remark if each.is_heading]
             layout.remark = []

@@ -72,6 +72,7 @@ def _mappings(lines: Sequence[str], at: int) -> Iterator[tuple[Mapping[str, str]
             yield values, Lines(start + 1, end + 1)
             values, start = {}, number
         said = opens or (_GOES_ON.fullmatch(line) if depth > indent else None)
+        # Keys further in are of a mapping within the value, and stay its words.
         if said and (opens or depth <= indent + 4):
             key = said["key"]
             values[key] = _plain(said["value"] or "")

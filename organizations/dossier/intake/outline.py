@@ -191,6 +191,7 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
         if piece.is_heading and not (0 < dated_level < piece.block.level):
             dated_level = piece.block.level if _is_date(piece) else 0
         choice = draft.chosen(ChoiceKind.SECTION, piece)
+        # What was said of a stretch holds to its end, whatever was said of a block within it before.
         if choice and choice.value != ABOVE and not stretch_ends:
             before = current
             is_heading = opening_of(pieces, at, current) is not None or not choice.last
@@ -261,6 +262,8 @@ def _is_date_without_year(piece: Piece) -> bool:
 
 def _opens_part(piece: Piece, opening: _Opening, current: Part | None) -> bool:
     """Whether a heading begins a section, and is not one within the section that it stands in."""
+    # A date as a heading is an event of the timeline that it stands in; elsewhere it begins one, but not deeper
+    # than the section that it would end.
     if piece.is_heading and _is_date(piece):
         return current is not None and current.kind != SectionKind.TIMELINE and opening.level <= current.level
     if current is None or opening.level == BY_LOOK or opening.level <= current.level:

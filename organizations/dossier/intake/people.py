@@ -67,6 +67,7 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
     if (canonical := _canonical(words)) is not None:
         return (replace(canonical, rest=rest),) if is_somebody(canonical) else ()
     readings = _readings(masked(words))
+    # Before nobodies are left out: the dates may stand behind the last of those named.
     readings = _sharing(readings) if len({each.name for each in readings}) > 1 else readings
     return tuple(
         settled(replace(each, rest=" ".join(filter(None, (each.rest, rest if not at else "")))))

@@ -89,6 +89,7 @@ def head_dates(words: str) -> tuple[tuple[str, ...], str]:
     cut = STRONG.search(words)
     while cut and cut.start() <= 4 * MAX_LENGTH:
         if (dates := dates_of(words[: cut.start()])) and not dates_of(words):
+            # "1951 – 1955 – Jan Muster": the first dash is of the date.
             longer = STRONG.search(words, cut.end())
             if not (longer and dates_of(words[: longer.start()])):
                 if words[cut.end()].isdecimal():

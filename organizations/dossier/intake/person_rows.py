@@ -118,6 +118,7 @@ def _fitting(named: Sequence[str], words: Sequence[str]) -> list[str]:
     if missing > 0 and "name" in named[missing:]:
         named = named[missing:]
     kinds = [*named[: len(words)], *[""] * -min(missing, 0)]
+    # One cell that cannot be what its column says, and the row is out of step with the header.
     fits = all(_fits(word, kind) for word, kind in zip(words, kinds, strict=True))
     return kinds if fits else [""] * len(words)
 

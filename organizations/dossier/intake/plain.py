@@ -128,6 +128,7 @@ class _Scan:
     def _take(self, at: int) -> int:
         """Reads what begins at a line, and gives the line behind it."""
         words = self.lines[at].strip()
+        # Before all else: a cell may begin with any mark.
         if self.is_in_table and (end := self._next_row(at, words)):
             return end
         if not words or (words[0] == "+" and _GRID.match(words)):
@@ -181,6 +182,7 @@ class _Scan:
         closes = re.compile(rf"\s*{mark[1][0]}{{{len(mark[1])},}}\s*$")
         end = next((each for each in range(at + 1, len(self.lines)) if closes.match(self.lines[each])), None)
         if end is None:
+            # It is text; that nothing closes it is looked for once, and not at each of a thousand fences.
             self.unclosed[mark[1][0]] = len(mark[1])
             return None
         self._flush()

@@ -27,7 +27,9 @@ def read_blocks(blocks: Sequence[Block], choices: Choices, *, title: str = "") -
     Raises NoTitle where nothing says which organization the source is about.
     """
     draft = Draft.of(blocks, choices)
+    # First of all: a mark at the end of a line would hide its date, its country or that it is a heading.
     sources = take_sources(draft)
+    # Before the outline: "’51" is a date only once its century is known.
     lend_centuries(draft)
     outline = outline_of(draft, title)
     weigh(outline, draft, _chosen(outline, draft))

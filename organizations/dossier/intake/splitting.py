@@ -38,6 +38,7 @@ def _cuts(block: Block) -> Iterator[int]:
         return
     start = 0
     for found in _NEXT_DATE.finditer(block.text):
+        # The full stop of "No." or "Dr." ends no sentence.
         is_end = found[0][0] in ";；" or not ends_abbreviated(block.text[: found.start() + 1])
         if not is_end or not _is_marked(date_head(block.text[found.end() :])):
             continue

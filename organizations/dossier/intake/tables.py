@@ -80,6 +80,7 @@ def date_column(rows: Sequence[Sequence[str]]) -> int | None:
     """The first column in which most cells are dates; None without one."""
     width = max(map(len, rows), default=0)
     for at in range(min(width, 12)):
+        # The first two hundred rows tell as much as all.
         cells = [look(row[at]) for row in rows[:200] if at < len(row) and row[at].strip()]
         dates = sum(map(_is_date, cells))
         if dates * 2 >= len(cells) > 0 and dates * 2 >= min(len(rows), 200):

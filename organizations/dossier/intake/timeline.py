@@ -102,6 +102,7 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str, heading: st
     A year at the end of its heading is that of dates without one: "Timeline 1952".
     """
     state = _State()
+    # Tables before rows: which column says when shows only in all of its cells.
     tables = [(table, dated_rows(table)) for table in tables_of(pieces)]
     rows = {row.piece.at: row for _table, found in tables for row in found or ()}
     readable = {table[0].at for table, found in tables if found and table[0].at not in rows}
@@ -197,8 +198,6 @@ def _below(pieces: Sequence[Piece], at: int, heads: Sequence[Head | None]) -> li
         if heads[place] or piece.is_row or (piece.is_heading and len(found) > 0):
             break
         found.append(piece)
-        if len(found) > 60:
-            break
     return found
 
 

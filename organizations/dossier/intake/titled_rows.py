@@ -19,6 +19,7 @@ def rows_of_sheet(rows: Iterable[Row], *, table: int) -> Iterator[Block]:
     rows = iter(rows)
     first = list(islice(rows, MAX_ABOVE + 1))
     header = next((at for at, (cells, _, _) in enumerate(first) if names_columns(cells)), 0)
+    # What fills several cells above is a row of its own, and the header of nothing.
     if not all(map(_is_title, first[:header])):
         header = 0
     for at, (cells, lines, blanks) in enumerate(chain(first, rows)):

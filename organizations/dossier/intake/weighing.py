@@ -55,6 +55,7 @@ _NOT_DATED = frozenset(
 
 def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
     """Settle the kind of each part: those that only resemble a section, those full of dates, and those told twice."""
+    # People before dates: a table of tenures is full of dates too.
     _people_of_introduction(outline, draft)
     _dates_of_introduction(outline, draft)
     facts_of_introduction(outline, draft)
@@ -78,6 +79,7 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
         _report_silence(outline, draft, lines)
     elif listed_piece:
         draft.notice(listed_piece, "list-in-introduction")
+    # Last: which sections are of one kind is known only once all are settled.
     _join(outline, draft)
 
 
@@ -130,6 +132,7 @@ def _settle_unknown(part: Part, draft: Draft, before: Part | None) -> None:
 def _add(part: Part, settled: list[Part]) -> None:
     """Add a part; a subsection of no known kind stays within the section of no known kind that it stands in."""
     above = settled[-1] if settled else None
+    # A level of 0 has a section that no heading opens: nothing stands within it.
     is_within = above and above.kind == part.kind == SectionKind.OTHER and 0 < above.level < part.level
     if above and is_within and part.heading:
         above.pieces += [part.heading, *part.pieces]

@@ -22,6 +22,8 @@ def writable(dossier: Dossier, texts: Sequence[str], draft: Draft) -> Dossier:
         _writable_section(section, text, sources, draft) for section, text in zip(dossier.sections, texts, strict=True)
     )
     mended = replace(dossier, sections=sections)
+    # Each section was tried alone, so that one claim that cannot be written makes no text of the others; what still
+    # does not read back together does so as text.
     if _reads_back(mended):
         return mended
     return replace(

@@ -557,3 +557,14 @@ def test_a_list_that_stays_in_the_introduction_is_reported() -> None:
     reading = read_source("# Harbour League\n\n- Ice\n- Snow\n\n## Timeline\n\n1950: Founded\n\n1960: Renamed")
     assert [each.line for each in reading.notices if each.message.code == "list-in-introduction"] == [3]
     assert codes_of(read_source("# Harbour League\n\nPresent: Ada Lund\n\n1. Accounts")) == ["headings-not-understood"]
+
+
+def test_a_year_has_as_many_items_as_stand_below_it() -> None:
+    text = "# Test Body (TB)\n\n## Timeline\n\n1977\n\n" + "".join(f"- Port {number} opens\n" for number in range(90))
+    assert len(list(read_source(text).dossier.items())) == 90
+
+
+def test_a_date_may_stand_behind_a_dash_at_the_end() -> None:
+    reading = read_source("# Test Body (TB)\n\n## Timeline\n\n- Three ports sign — 1951\n- Seat moves - May 1960\n")
+    assert events_of(reading) == [("1951", "Three ports sign"), ("May 1960", "Seat moves")]
+    assert {each.certainty for each in reading.outcomes if each.became == "event"} == {Certainty.GUESSED}
