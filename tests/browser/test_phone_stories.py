@@ -104,6 +104,14 @@ def test_a_filter_answers_on_the_first_screen_of_the_smallest_phone_without_scri
         page.locator(".apply").click()
         expect(page.locator("#claims h2, .result .kind").first).to_be_in_viewport(ratio=1)
         expect(page.locator(".facet label", has_text="Cold War")).to_be_in_viewport(ratio=1)
+    for url, link in (
+        ("/explore/?kind=event&era=cold-war&organization=un", "×"),
+        ("/explore/", "Next"),
+        ("/", "happened"),
+    ):
+        page.goto(url)
+        page.locator("main a", has_text=link).first.click()
+        expect(page.locator(".result .kind").first).to_be_in_viewport(ratio=1)
     context.close()
 
 

@@ -146,9 +146,13 @@ def test_the_ids_of_a_feed_survive_a_rename_and_a_withdrawal_is_told(changed: Or
     assert entry.findtext(f"{ATOM}summary") == "A mistake"
 
 
-def test_every_page_leads_to_the_feed(iom: Organization, client: Client) -> None:
+def test_every_page_leads_to_the_feed_and_says_of_what_each_is(iom: Organization, client: Client) -> None:
+    link = '<link rel="alternate" type="application/atom+xml" href="{}" title="{}">'
     for url in ("/", "/organizations/iom/", "/explore/"):
-        assert '<link rel="alternate" type="application/atom+xml" href="/feed/">' in body(client.get(url))
+        assert link.format("/feed/", "What is new (Atom)") in body(client.get(url))
+    for url in ("/organizations/iom/", "/organizations/iom/history/"):
+        title = "International Organization for Migration (IOM)"
+        assert link.format("/organizations/iom/feed/", title) in body(client.get(url))
 
 
 def test_a_feed_knows_no_draft_and_needs_as_many_queries_for_many_editions(

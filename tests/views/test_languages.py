@@ -114,3 +114,9 @@ def test_a_mark_in_a_picture_is_in_the_language_of_its_dossier(german: None, cli
     page = body(client.get("/compare/?org=iom&org=un"))
     assert '<a href="/organizations/iom/#event-externalized-borders" lang="de"' in page
     assert '<a href="/organizations/un/#event-pact-for-the-future" transform' in page
+
+
+def test_a_list_within_a_sentence_of_the_site_has_the_commas_of_the_dossier(all_dossiers: None, client: Client) -> None:
+    PublishedOrganization.objects.filter(slug="un").update(language="ar")
+    said = body(client.get("/organizations/un/?as-of=1960"))
+    assert re.search(r'today: <span lang="ar" dir="rtl">[^<]+، [^<]+</span>\.', said)

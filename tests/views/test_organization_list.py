@@ -54,7 +54,7 @@ def test_an_empty_site_says_so(db: None, client: Client) -> None:
 def test_it_is_paged_and_keeps_the_filters(thirty: list[Organization], client: Client) -> None:
     first, second = names(client), names(client, "?page=2")
     assert (len(first), len(second), set(first) & set(second)) == (25, 6, set())
-    assert 'rel="next" href="?page=2"' in body(client.get("/"))
+    assert 'rel="next" href="?page=2#results"' in body(client.get("/"))
     assert "theme=returns&amp;page=2" in body(client.get("/?theme=returns"))
 
 

@@ -51,9 +51,8 @@ def address(page: DataPage, form: str = "") -> str:
 
 
 def data_of(head: str) -> list[tuple[str, str]]:
-    """Where a page leads to its data: media types and addresses. Pages lead to feeds besides."""
-    found = re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)">', head)
-    return [each for each in found if each[0] != "application/atom+xml"]
+    """Where a page leads to its data: media types and addresses. Links to feeds have a title besides."""
+    return re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)">', head)
 
 
 def test_every_published_page_is_data_or_is_said_to_be_none() -> None:
