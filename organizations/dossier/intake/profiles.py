@@ -7,7 +7,8 @@ from itertools import groupby, takewhile
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.draft import Draft, Part, Piece
-from organizations.dossier.intake.looks import ends_sentence
+from organizations.dossier.intake.headings import kind_of_heading
+from organizations.dossier.intake.looks import ends_sentence, first_sentence
 from organizations.dossier.intake.people import bare_line, read_people
 from organizations.dossier.intake.person_offices import names_office
 from organizations.dossier.intake.person_words import GROUP, is_acting, is_name
@@ -110,6 +111,8 @@ def _lines(pieces: Sequence[Piece]) -> Iterator[str]:
 def _holder(line: str) -> PersonReading | None:
     """Whom a line names, with no more than an office."""
     words = line.rstrip(": ")
+    if kind_of_heading(words):
+        return None  # "Executive Board" has the look of a name
     if is_name(GROUP.sub("", words)) and not is_no_person(GROUP.sub("", words)):
         found = read_people(words)
     else:
@@ -120,14 +123,19 @@ def _holder(line: str) -> PersonReading | None:
 
 def _told_of(name: str, line: str) -> PersonReading | None:
     """What a line says of the office of somebody named above it, and nothing else."""
-    if len(line) > MAX_WIDTH or ends_sentence(line):
+    # A line of running text may end anywhere: "25 directors make up the board. The executive directors".
+    if len(line) > MAX_WIDTH or ends_sentence(line) or first_sentence(line)[1]:
         return None
     words = _unlabelled(line)
     if is_country(words):
         return PersonReading(name=name, country=words)
     found = read_people(f"{name}: {words}")
     is_told = len(found) == 1 and found[0].name == name and not found[0].rest
-    is_of_office = is_told and (not found[0].title or names_office(found[0].title) or is_acting(found[0].title))
+    is_of_office = (
+        is_told
+        and not any(map(str.isdigit, found[0].title))
+        and (not found[0].title or names_office(found[0].title) or is_acting(found[0].title))
+    )
     return found[0] if is_of_office and (found[0].title or found[0].period_words or found[0].country) else None
 
 

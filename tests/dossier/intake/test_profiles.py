@@ -57,7 +57,16 @@ def test_names_as_headings_under_no_section_of_people_make_one() -> None:
     assert roles(text) == TWO
 
 
-@pytest.mark.parametrize("heading", ["Early Years\n1951–1960", "Ane Prove\nShe was born in Oslo in 1950."])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Early Years\n1951–1960",
+        "Ane Prove\nShe was born in Oslo in 1950.",
+        "Executive Board\nDirectors",
+        "Ane Prove\n25 ports make up the board. The executive directors",
+        "Ane Prove\n25 executive directors",
+    ],
+)
 def test_a_heading_without_an_office_below_it_is_nobody(heading: str) -> None:
     assert roles(f"# Test Body (TB)\n\n## Leadership\n\n### {heading}\n\nThe board met.\n") == []
 
