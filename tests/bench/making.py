@@ -8,10 +8,6 @@ from pathlib import Path
 from tests.bench.site import Site
 from tests.databases import PostgreSQL
 
-MADE = 2500
-"""So many organizations are published one by one; of more, the others are their copies."""
-COPY = "from tests.bench.copies import copy_organizations; copy_organizations({})"
-
 
 class SQLite:
     """A file for each database."""
@@ -88,10 +84,5 @@ def fill(site: Site, size: int) -> None:
     """Put so many made-up organizations into a new database, and the IOM dossier."""
     site.manage("migrate", "--verbosity=0")
     site.manage("loaddata", "vocabulary")
-    times = -(-size // MADE)
-    site.manage("synthesize", str(size // times))
-    if times > 1:
-        site.manage("shell", "--no-imports", "--command", COPY.format(times - 1))
-    if left := size % times:
-        site.manage("synthesize", str(left))
+    site.manage("synthesize", str(size))
     site.manage("loaddata", "iom")

@@ -11,7 +11,7 @@ from typing import Any
 
 import psutil
 
-from tests.bench.making import MADE
+from organizations.synthesis import WRITTEN
 from tests.bench.site import Answer, Site, cpu_of, first_word
 
 MIN = 40
@@ -83,7 +83,7 @@ def rows_of(site: Site, size: int) -> list[Row]:
         return Row(name, partial(site.ask, url), target=Target(**target))
 
     def dossiers(name: str, ending: str, **target: Any) -> Row:
-        slugs = cycle([f"synth-{number:05}" for number in range(1, min(size, MADE) + 1)])
+        slugs = cycle([f"synth-{number:05}" for number in range(1, min(size, WRITTEN) + 1)])
         return Row(
             name, lambda **asked: site.ask(f"/organizations/{next(slugs)}{ending}", **asked), target=Target(**target)
         )

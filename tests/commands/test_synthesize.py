@@ -10,7 +10,8 @@ from django.test import Client
 
 from organizations import synthesis
 from organizations.models import Organization, PublishedClaim, PublishedOrganization, PublishedPerson, Revision
-from organizations.synthesis import dossier_of
+from organizations.publishing import has_unpublished_changes, publish, rebuild_facets, rebuild_relations, rebuild_search
+from organizations.synthesis.dossiers import dossier_of
 from tests.responses import body
 
 
@@ -32,8 +33,8 @@ def test_the_same_seed_gives_the_same_words() -> None:
 
 
 def test_two_calls_make_what_one_makes(db: None) -> None:
-    assert "synth-00001 to synth-00003" in synthesize(3)
-    assert "synth-00004 to synth-00005" in synthesize(2)
+    assert "Published 3 organizations, from synth-00001 on." in synthesize(3)
+    assert "from synth-00004 on" in synthesize(2)
     in_two_steps = published()
     PublishedOrganization.objects.all().delete()
     Organization.objects.all().delete()
@@ -70,21 +71,57 @@ def test_fewer_than_one_is_refused(db: None, count: int) -> None:
 
 @pytest.mark.slow
 def test_what_was_published_before_a_stop_stays_and_it_goes_on(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = synthesis.dossier_of
-
     def stopped_at_the_third(number: int, *rest: Any) -> Any:
         if number == 3:
             raise KeyboardInterrupt
-        return made(number, *rest)
+        return dossier_of(number, *rest)
 
     monkeypatch.setattr(synthesis, "BATCH", 1)
     monkeypatch.setattr(synthesis, "dossier_of", stopped_at_the_third)
     with pytest.raises(CommandError, match="Stopped: 2 are published; synthesize 3 makes"):
         synthesize(5)
-    monkeypatch.setattr(synthesis, "dossier_of", made)
+    monkeypatch.setattr(synthesis, "dossier_of", dossier_of)
     synthesize(3)
     stopped = published()
     PublishedOrganization.objects.all().delete()
     Organization.objects.all().delete()
     synthesize(5)
     assert published() == stopped
+
+
+def test_what_is_more_is_copied_and_is_like_any_other(
+    db: None, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setattr(synthesis, "WRITTEN", 3)
+    assert "Published 10 organizations" in synthesize(10)
+    slugs = list(Organization.objects.order_by("slug").values_list("slug", flat=True))
+    assert slugs == [
+        *("synth-00001", "synth-00002", "synth-00003", "synth-00004"),
+        *(f"synth-{time}-0000{number}" for time in (1, 2) for number in (1, 2, 3)),
+    ]
+    assert nothing_is_wrong()
+    assert not any(map(has_unpublished_changes, Organization.objects.all()))
+    copy = Organization.objects.get(slug="synth-2-00003")
+    copy.facts.filter(key="headquarters").update(value="Bern")
+    publish(copy)
+    assert nothing_is_wrong()
+    assert "Bern" in body(client.get("/organizations/synth-2-00003/"))
+    assert "Bern" not in body(client.get("/organizations/synth-00003/"))
+    # Their people are others, each with a page of their own.
+    role = PublishedClaim.objects.filter(organization__slug="synth-1-00001", kind="role").first()
+    assert role and role.person and role.person.slug.startswith("synth-1-")
+    page = body(client.get(f"/people/{role.person.slug}/"))
+    assert "/organizations/synth-1-00001/" in page and "/organizations/synth-00001/" not in page
+
+
+def test_copies_go_on_after_those_that_are_there(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(synthesis, "WRITTEN", 2)
+    synthesize(4)
+    synthesize(5)
+    slugs = set(Organization.objects.values_list("slug", flat=True))
+    assert {"synth-00005", "synth-1-00001", "synth-2-00003", "synth-2-00004"} <= slugs and len(slugs) == 9
+    assert nothing_is_wrong()
+
+
+def nothing_is_wrong() -> bool:
+    return not (rebuild_facets(check=True) or rebuild_search(check=True) or rebuild_relations(check=True))

@@ -32,7 +32,7 @@ DATA = (
     "migrations/",
     "reading/search/",  # SQL
     "reading/people.py",
-    "synthesis.py",
+    "synthesis/",
     "views/components.py",  # a page of samples, in DEBUG only
     "wording/references.py",  # types of works, as CSL calls them
 )

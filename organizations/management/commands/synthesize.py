@@ -36,4 +36,4 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"Stopped: {int(bar.n)} are published; synthesize {left} makes the others."
                 ) from stop
-        self.stdout.write(f"Published {slug_of_number(first)} to {slug_of_number(first + count - 1)}.")
+        self.stdout.write(f"Published {count:,} organizations, from {slug_of_number(first)} on.")

@@ -1,26 +1,17 @@
-"""Made-up organizations in any number, to measure with: the same number and seed give the same words every time."""
+"""The words of made-up organizations: the same number and seed give the same dossier every time."""
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
 from random import Random
 
-from django.db import transaction
-
 from organizations.dossier.document import AnyClaim, Dossier, Event, Fact, Point, Role, Section, SectionKind
 from organizations.dossier.keys import new_key, slug_of
-from organizations.dossier.notes import note
 from organizations.dossier.period import Period, parse_period
 from organizations.dossier.text.grammar import DEFAULT_HEADINGS
-from organizations.models import Organization, Revision, Theme
-from organizations.publishing import publish_dossiers
-from organizations.store import load_dossiers
 
 PREFIX = "synth-"
 """Begins the slugs of synthetic organizations and people, so that they never meet those of real ones."""
 
-BATCH = 250
 FIRST_YEAR, LAST_YEAR = 1850, 2025
 
 BODIES = "Agency|Alliance|Assembly|Authority|Board|Bureau|Commission|Council|Fund|Institute|League|Office|Union"
@@ -88,55 +79,6 @@ PERIODS = (
     "|late {decade}s"
     "|March {a}–June {b}|7 April {a}|mid {decade}s"
 )
-
-
-def synthesize(count: int, *, seed: int = 0, progress: Callable[[int], object] = lambda done: None) -> int:
-    """Publish `count` made-up organizations behind those that are there; the number of the first new one.
-
-    They are numbered on (synth-00001 …), so what one call makes at once two calls make in two steps. Each batch is a
-    transaction: where it is stopped, those before stay. `progress` is told how many more are published. Raises
-    ValueError for a count below 1, and when there are no themes to sort claims by.
-    """
-    if count < 1:
-        raise ValueError(f"{count} organizations cannot be made: ask for 1 or more")
-    # Sorted: the same seed has to choose the same ones, whatever order a database gives.
-    themes = sorted(Theme.objects.values_list("slug", flat=True))
-    if not themes:
-        raise ValueError("there are no themes: load the vocabulary first")
-    first = _last_number() + 1
-    with _garbage_collected_seldom():
-        for start in range(first, first + count, BATCH):
-            numbers = range(start, min(start + BATCH, first + count))
-            pairs = [(slug_of_number(number), dossier_of(number, seed, themes)) for number in numbers]
-            with transaction.atomic():
-                publish_dossiers(load_dossiers(pairs), note=note("synthetic"), origin=Revision.Origin.TEXT)
-            progress(len(numbers))
-    return first
-
-
-@contextmanager
-def _garbage_collected_seldom() -> Iterator[None]:
-    """A batch makes some 50,000 records that all stay until its end: looking through them again and again takes a fifth
-    of the time, and finds nothing."""
-    before = gc.get_threshold()
-    # What is there already is not looked through any more.
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
-
-
-def slug_of_number(number: int) -> str:
-    """Number 7 is "synth-00007"."""
-    return f"{PREFIX}{number:05}"
-
-
-def _last_number() -> int:
-    slugs = Organization.objects.filter(slug__startswith=PREFIX).values_list("slug", flat=True)
-    return max((int(tail) for slug in slugs if (tail := slug.removeprefix(PREFIX)).isdecimal()), default=0)
 
 
 def dossier_of(number: int, seed: int, themes: Sequence[str]) -> Dossier:
