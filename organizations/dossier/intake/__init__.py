@@ -133,4 +133,5 @@ def _read_blocks(found: Source, choices: Choices, file_name: str) -> Reading:
 
 
 def _is_silent(reading: Reading) -> bool:
-    return any(notice.message.code == "headings-not-understood" for notice in reading.notices)
+    """Whether a reading holds little, and says why: the canonical one would hold as little, and say nothing."""
+    return any(notice.message.code in ("headings-not-understood", "kept-as-text") for notice in reading.notices)

@@ -81,6 +81,9 @@ def with_year(head: DateHead, year: int) -> str:
 
     Raises PeriodError where they are no date of that year.
     """
+    if dotted := _DOTTED_DAYS.fullmatch(head.words):
+        days = re.findall(_DAY, dotted[0])
+        return "/".join(f"{year}-{month:0>2}-{day:0>2}" for day, month in days)
     words = head.words.removesuffix(".")
     forms = [f"{words} {year}", f"{words}, {year}", f"{year} {words}"]
     if "月" in words:
@@ -176,6 +179,10 @@ _PIECE = re.compile(r"\d+|[\u3007\u4e00-\u9fff]|[^\W\d_]+[\u0300-\u036f]*(?:[^\W
 _WITHIN = frozenset("+ \u00a0,.'’()[]/-–—−‐‑~?%؟،：:、，（）～〜&\u200e\u200f\u200b\u061c\u2066\u2067\u2068\u2069·°")
 _LAST = frozenset(")）]?؟~%+")
 _ABBREVIATION = re.compile(r"(?<![\w'’])[^\W\d_]{1,4}$")
+_DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.[ ]?\d{1,2}\.$")
+_DAY = r"(0?[1-9]|[12]\d|3[01])\.[ ]?(0?[1-9]|1[0-2])\."
+_DOTTED_DAYS = re.compile(rf"{_DAY}(?:\s?[–—-]\s?{_DAY})?")
+"""Days as German and its neighbours write them below a year: "25.6.", "4.2. – 11.2.". The dots say which is the day."""
 _OPEN_END = re.compile(r"\s*(?:[:：,]|$)")
 _SEPARATOR = re.compile(
     r"""(?P<alone>[^\S\n]*(?:\n|$))
@@ -199,6 +206,7 @@ def _ends(text: str) -> list[int]:
         if start >= MAX_LENGTH + 10:
             break
         is_end = piece.isalnum() or piece in _LAST or (piece == "." and _ABBREVIATION.search(text, 0, start))
+        is_end = is_end or (piece == "." and _DOTTED.search(text, max(start - 7, 0), end) is not None)
         if is_end or (piece in "–—-" and _OPEN_END.match(text, end)):
             found.append(end)
     return found
@@ -232,13 +240,15 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
     """The head whose date ends there; None where the words are no date, or nothing separates them from the rest."""
     end += len(bare.text[end:]) - len(bare.text[end:].lstrip(_UNSEEN))
     separator = _SEPARATOR.match(bare.text, end)
-    words = _unwrapped(bare.text[_lead(bare.text) : end].strip(_AROUND))
+    words = " ".join(_unwrapped(bare.text[_lead(bare.text) : end].strip(_AROUND)).split())
     if not separator or not words or len(words) > MAX_LENGTH or words.count("(") != words.count(")"):
         return None
     if _all_but_opens(words) or _STOPPED.search(words):
         return None
     kind = Separator(separator.lastgroup or "")
-    problem = _problem(words)
+    # "2.3. Budget" is a numbered heading: a mark, or the end of the line, has to part a day from its text.
+    is_dotted = kind in _SURE and _DOTTED_DAYS.fullmatch(words) is not None
+    problem = None if is_dotted else _problem(words)
     if problem and problem.code not in _TOLD:
         return None
     until = separator.end()
@@ -247,7 +257,7 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
         rest=_rest(bare, text, until),
         separator=kind,
         certain=kind in _SURE or _is_marked(bare, end),
-        lacks_year=problem is not None and problem.code == "no-year",
+        lacks_year=is_dotted or (problem is not None and problem.code == "no-year"),
         problem=problem if problem and problem.code != "no-year" else None,
         marks=" ".join(mark for at, mark in bare.marks if at <= until),
         link=next((url for start, close, mark, url in bare.spans if mark == "[" and close <= until), ""),

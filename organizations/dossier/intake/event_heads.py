@@ -14,6 +14,8 @@ from organizations.dossier.period import Overlap, Period, ambiguity
 
 _EARLY = re.compile(r"[*_]{0,3}([1-9]\d\d)[*_]{0,3}:[*_]{0,3}\s+(\S.*)")
 _EARLY_UNTIL = 1000
+MAX_TITLE = 200
+"""A longer line above a date is no title of it."""
 
 
 def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender, year: int | None) -> list[Head | None]:
@@ -99,6 +101,30 @@ def _with_titled(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[
     if sum(1 for head in titled if head) < 2:
         return list(heads)
     return [head or behind for head, behind in zip(heads, titled, strict=True)]
+
+
+def titles_above(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> frozenset[int]:
+    """The places of the blocks that are titles of the dates below them: items, or headings, each with one such date.
+
+    All dates that stand alone on a line have such a title, and there are two or more: one line between other dates is
+    more likely a heading.
+    """
+    dates = [at for at, head in enumerate(heads) if head and _stands_alone(head, pieces[at])]
+    titles = [at - 1 for at in dates if at and heads[at - 1] is None and _may_be_title(pieces[at - 1], pieces[at])]
+    if len(titles) < 2 or len(titles) < sum(1 for head in heads if head):
+        return frozenset()
+    return frozenset(titles)
+
+
+def _stands_alone(head: Head, piece: Piece) -> bool:
+    return head.is_alone or ("\n" in piece.block.text and head.words == piece.block.text.split("\n", 1)[0].strip())
+
+
+def _may_be_title(piece: Piece, below: Piece) -> bool:
+    """Whether a block is no more than a line above what belongs to it: an item over what is indented below it, or a
+    heading."""
+    is_above = below.block.level > piece.block.level if piece.is_item else piece.is_heading and not below.is_heading
+    return is_above and "\n" not in piece.block.text and len(piece.words) <= MAX_TITLE
 
 
 def is_titled(piece: Piece) -> bool:

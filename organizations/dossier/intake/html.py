@@ -217,7 +217,8 @@ class _Walk:
             return frame._replace(item=_Item(0, "", note))
         if attributes or tag in _BOLD or tag in _ITALIC:
             frame = _looking(frame, tag, attributes)
-        if tag in _SPANS and not self.runs and not frame.heading and _is_date(node):
+        if tag in _SPANS and not frame.heading and all(run.bold for run in self.runs) and _is_date(node):
+            self._begin_block(tag)  # "<b>Founding</b><span>1951</span>": a title above its date
             return frame._replace(bold=True, is_date=True)
         if tag in _HEADINGS:
             return frame._replace(heading=_HEADINGS[tag])

@@ -205,7 +205,8 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
                 current = before
             continue
         is_within_date = piece.is_heading and piece.block.level > dated_level > 0 and _is_date_without_year(piece)
-        opening = None if stretch_ends or choice or is_within_date else opening_of(pieces, at, current)
+        is_event = is_within_date or _names_event(pieces, at)
+        opening = None if stretch_ends or choice or is_event else opening_of(pieces, at, current)
         if opening and opening.is_look and not at and outline.title_piece and not outline.headline:
             opening = None
         if opening and _opens_part(piece, opening, current) and not _is_among_people(pieces, at, current):
@@ -217,6 +218,14 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
             current.pieces.append(piece)
         if stretch_ends and piece.name == stretch_ends:
             stretch_ends, current = "", before
+
+
+def _names_event(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a line in bold is the title of an event whose date stands alone above it: "1972", "**Congress**"."""
+    piece, above = pieces[at], pieces[at - 1] if at else None
+    is_bold = piece.is_heading and bool(piece.block.marker) and kind_of_heading(_bare_words(piece)) is None
+    head = above.dated if above and is_bold and not _is_date(piece) else None
+    return head is not None and head.is_alone
 
 
 def _chosen_part(piece: Piece, value: str, top: int, *, is_heading: bool) -> Part:

@@ -10,7 +10,7 @@ from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.borrowing import Lender
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, as_heading, behind, span
-from organizations.dossier.intake.event_heads import heads_of, year_of
+from organizations.dossier.intake.event_heads import heads_of, titles_above, year_of
 from organizations.dossier.intake.heads import (
     Head,
     as_written,
@@ -109,6 +109,7 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str, heading: st
     lender = Lender(draft)
     of_year = _YEAR_OF_HEADING.search(heading)
     heads = heads_of(pieces, draft, lender, int(of_year[1]) if of_year else None)
+    titles = titles_above(pieces, heads)
     at = 0
     while at < len(pieces):
         piece = pieces[at]
@@ -118,6 +119,9 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str, heading: st
         elif piece.at in rows:
             _open_row(rows[piece.at], state, draft, lender)
             at += 1
+        elif at in titles:
+            state.events.append(_titled_above(pieces, at, heads, draft))
+            at += 2
         elif head := heads[at]:
             at = _open(pieces, at, head, heads, state, draft)
         else:
@@ -190,6 +194,18 @@ def _open(
     return at + 1
 
 
+def _titled_above(pieces: Sequence[Piece], at: int, heads: Sequence[Head | None], draft: Draft) -> _Opened:
+    """The event whose title is one block, whose date begins the next, and whose text goes on there."""
+    piece, head = pieces[at + 1], heads[at + 1]
+    assert head, "a title stands above a date that counts"
+    assert head.period, "so it has a period"
+    _report(piece, head, draft)
+    opened = _Opened(piece, head.period, look(pieces[at].words), "", _certainty(piece, head), left=head.left)
+    opened.text = "\n".join(line.strip() for line in piece.block.text.split("\n")[1:])
+    opened.others = [pieces[at]]
+    return opened
+
+
 def _below(pieces: Sequence[Piece], at: int, heads: Sequence[Head | None]) -> list[Piece]:
     """The blocks between one that opens an event and the next that does."""
     found: list[Piece] = []
@@ -215,6 +231,8 @@ def _is_container(pieces: Sequence[Piece], at: int, head: Head, heads: Sequence[
         or (following.head is not None and following.head.lacks_year)
     )
     first, last = head.period.reach
+    # A date alone over one within it, both alone: it has no words to be an event with.
+    is_deeper = is_deeper or (head.is_alone and not piece.is_item and inner.period.reach != (first, last))
     return is_deeper and (_titles(head) or (first <= inner.period.reach[0] and inner.period.reach[1] <= last))
 
 

@@ -8,7 +8,7 @@ from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.dated_stretches import are_dated_items, are_days, with_dated_headings
 from organizations.dossier.intake.draft import Draft, Part, Piece, as_heading
-from organizations.dossier.intake.event_heads import dated, is_titled
+from organizations.dossier.intake.event_heads import dated, is_titled, titles_above
 from organizations.dossier.intake.facts import read_fact
 from organizations.dossier.intake.heads import head_behind_title, opening_date
 from organizations.dossier.intake.looks import look
@@ -298,6 +298,8 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
     if first < 0:
         return
     first = _start_of_table(pieces, first)
+    if first - 1 in titles_above(pieces, [piece.dated for piece in pieces]):
+        first -= 1
     if not (_tells_in_sentences(pieces) or _is_dated(pieces[first:])) or draft.chosen(
         ChoiceKind.SECTION, pieces[first]
     ):
