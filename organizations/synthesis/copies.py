@@ -123,8 +123,10 @@ def _rows(keys: Collection[int]) -> dict[Model, str]:
 
 def _owner(model: Model, found: Collection[Model]) -> tuple[str, Model] | None:
     """The first column of a model that points to one of those found, and to which."""
-    fields = model._meta.concrete_fields
-    return next(((str(each.column), each.related_model) for each in fields if each.related_model in found), None)
+    for field in model._meta.concrete_fields:
+        if field.related_model and field.related_model in found:
+            return str(field.column), field.related_model
+    return None
 
 
 def _keys_of(model: Model, where: str, column: str = "id") -> str:

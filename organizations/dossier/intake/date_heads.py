@@ -10,6 +10,7 @@ from organizations.dossier.messages import Message
 from organizations.dossier.period import MAX_LENGTH, UNREAD, PeriodError, is_early_year, parse_period
 from organizations.dossier.period.tokens import is_word_of_dates, tokens
 from organizations.dossier.period.vocabulary import Word, plain
+from organizations.dossier.words import fold, listed
 
 MAX_HEAD = 400
 """How many characters of a line are looked at: a period, its emphasis, reference marks, and where a link leads."""
@@ -349,5 +350,7 @@ def _runs_on(head: DateHead, kinds: list[Word], first: str) -> bool:
     """Whether a date with nothing but a space behind it is more likely the beginning of a phrase: "2000 people"."""
     if head.words.split()[-1].casefold() in _LOOSE:
         return True
+    # A span of years counts nothing: "1939–1945 ruhte die Arbeit" is read without its verb being known.
     is_bare = head.words.isdecimal() or head.lacks_year
-    return is_bare and not head.certain and first.islower()
+    is_told = fold(head.rest.split()[0]) in listed("dates", "verbs") if head.rest else False
+    return is_bare and not head.certain and first.islower() and not is_told

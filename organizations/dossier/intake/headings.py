@@ -66,7 +66,7 @@ def kind_of_heading(text: str) -> HeadingReading | None:
 @cache
 def _vocabulary() -> frozenset[str]:
     """Every word of a heading that is known; one with none of them is none."""
-    known = (phrase for table in ("headings", "similar", "endings") for phrase in headings(table))
+    known = (phrase for table in ("headings", "similar", "endings", "beginnings") for phrase in headings(table))
     canonical = (phrase for phrases in grammar.HEADINGS.values() for phrase in phrases)
     words = (word for phrase in (*known, *canonical, "intersection intersections") for word in _LETTERS.findall(phrase))
     return frozenset(words)
@@ -145,7 +145,8 @@ def _similar() -> dict[str, SectionKind]:
 
 
 def _resembling(words: str) -> SectionKind | None:
-    """The kind that folded words resemble: as listed, by what stands before an "and" or an "of", or by their ends."""
+    """The kind that folded words resemble: as listed, by what stands before an "and" or an "of", by their ends, or by
+    their beginnings."""
     similar = _similar()
     if words in similar:
         return similar[words]
@@ -163,6 +164,10 @@ def _resembling(words: str) -> SectionKind | None:
         tail = " ".join(parts[at:])
         if tail in endings and not (parts[at - 1] in listed("organization", "joins") and parts[0] not in _LISTS):
             return endings[tail]
+    beginnings = headings("beginnings")
+    for at in range(len(parts) - 1, 0, -1):
+        if (head := " ".join(parts[:at])) in beginnings:
+            return beginnings[head]
     if parts[:1] and parts[0] in _LISTS and " ".join(parts[2:]) in similar:
         return similar[" ".join(parts[2:])]
     unspaced = (kind for end, kind in endings.items() if words.endswith(end))

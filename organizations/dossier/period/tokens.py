@@ -23,7 +23,8 @@ class Token(NamedTuple):
 _SPECIAL = re.compile(
     r"""(?<![0-9])(?P<day>[12][0-9]{3}([-/.])[0-9]{1,2}\2[0-9]{1,2})(?:t[0-9:.]+(?:z|[+-][0-9:]+)?)?(?![0-9])
     | (?<![0-9])(?P<numeric>[0-9]{1,2}(?:\.[ ]?[0-9]{1,2}\.[ ]?|/[0-9]{1,2}/|-[0-9]{1,2}-)[12][0-9]{3})(?![0-9])
-    | (?<![0-9])(?P<roman>(?:[0-9]{1,2}[.][ ]?)?\b(?:x[i]{0,2}|i[xv]|v?i{1,3}|v)[.][ ]?[12][0-9]{3})(?![0-9])
+    | (?<![0-9])(?P<roman>(?:[0-9]{1,2}[.][ ]?)?\b(?:x[i]{0,2}|i[xv]|v?i{1,3}|v)[.][ ]?[12][0-9]{3}
+        | [0-9]{1,2}(?P<by>[-/]|[ ])(?:x[i]{0,2}|i[xv]|v?i{1,3}|v)(?P=by)[12][0-9]{3})(?![0-9])
     | (?<![0-9])(?P<time>[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2})?(?![0-9])(?:[ ]?(?:[ap]\.?m\b\.?|gmt|utc|uhr))?
         | [0-9]{1,2}(?:\.[0-9]{2})?[ ]?[ap]\.?m\b\.?(?![ ]*[0-9]))
     | (?<![0-9./-])(?P<month>[0-9]{1,2}[./][12][0-9]{3})(?![0-9./-])
@@ -135,8 +136,8 @@ def _numeric(text: str) -> list[Token]:
 
 
 def _roman_month(text: str) -> list[Token]:
-    """ "12.X.1924", as clerks wrote it, and "X.1924"."""
-    *day, month, year = (part.strip() for part in text.split("."))
+    """ "12.X.1924", as clerks wrote it, "12-X-1924", and "X.1924"."""
+    *day, month, year = filter(None, re.split("[-/. ]", text))
     return [*map(_number, day), Token(Word.MONTH, _roman_number(month) or 0, month), _number(year)]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from organizations.dossier.document import Event
 from organizations.dossier.intake import read_source, write_source
+from organizations.dossier.intake.headings import kind_of_heading
 from organizations.dossier.text.writer import write
 
 Told = tuple[str, str]
@@ -89,7 +90,7 @@ BOLD = """<h1>Lake Council</h1><h2>Milestones</h2><ul>
 def test_a_title_stands_above_its_date(text: str, file_name: str) -> None:
     dossier = read_source(text, file_name=file_name).dossier
     [section] = dossier.sections
-    events = [(event.period.edtf, event.title, event.body) for event in section.items]  # type: ignore[attr-defined]
+    events = [(event.period.edtf, event.title, event.body) for event in section.items]
     assert events == [
         ("1919-06-28", "Council formed", "Twelve states sign."),
         ("1946-02-01", "First secretary", "Ada Berg of Norway takes office."),
@@ -119,3 +120,45 @@ def test_spaces_within_a_date_cost_no_section() -> None:
         ("1919-02-14", "A draft"),
         ("1919-06-28", "Treaty signed"),
     ]
+
+
+@pytest.mark.parametrize("words", ["4-IV-1951", "4.IV.1951", "4/IV/1951", "4 IV 1951"])
+def test_a_month_in_roman_numerals(words: str) -> None:
+    assert events_of(f"Liga\n\nCronología\n\n{words}: Firma\n1952: Entrada en vigor\n", "a.txt")[0] == (
+        "1951-04-04",
+        "Firma",
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentences", "titles"),
+    [
+        (("1931 wurde der Bund gegründet.", "1939–1945 ruhte die Arbeit."), ("wurde der Bund", "ruhte die Arbeit")),
+        (("1931 nasce la Lega a Genova.", "1946 entra il Belgio."), ("nasce la Lega", "entra il Belgio")),
+        (("1931 se funda la Liga.", "1946 ingresa Chile."), ("se funda la Liga", "ingresa Chile")),
+        (("1931 naît la Ligue à Berne.", "1946 adhère la Suisse."), ("naît la Ligue", "adhère la Suisse")),
+    ],
+)
+def test_a_year_may_begin_a_sentence_whose_verb_follows(sentences: tuple[str, str], titles: tuple[str, str]) -> None:
+    text = f"Liga\n\nTimeline\n\n{sentences[0]}\n{sentences[1]}\n\n2000 people came to the feast.\n"
+    events = events_of(text, "a.txt")
+    assert [edtf[:4] for edtf, _title in events] == ["1931", sentences[1][:4]]
+    assert [title.startswith(words) for (_edtf, title), words in zip(events, titles, strict=True)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Cronologia essenziale", "timeline"),
+        ("Cronología detallada", "timeline"),
+        ("Chronologie sommaire", "timeline"),
+        ("Краткая история", "timeline"),
+        ("Хронология событий союза", "timeline"),
+        ("Presidenti emeriti", "people"),
+        ("Kurzporträt", "snapshot"),
+        ("组织简介", "snapshot"),
+    ],
+)
+def test_an_adjective_behind_a_heading_leaves_it_what_it_is(heading: str, kind: str) -> None:
+    found = kind_of_heading(heading)
+    assert found and found.kind.value == kind
