@@ -121,12 +121,14 @@ def _openings_by_look(lines: Sequence[TextLine], looks: "Sequence[_Look]") -> li
     """Whether a part opens, for each line, where what a line looks like decides, and the line above it."""
     opens = [True]
     in_note = looks[0] == _Look.NOTE
+    # What the lines below a heading look like, where one opens the paragraph.
+    first = next((look for look in looks if look != _Look.BOLD), looks[0])
     for at, look in enumerate(looks[1:], start=1):
         may_go_on = lines[at - 1].may_be_wrapped
         if may_go_on and lines[at].text[0].islower():
             opens.append(False)  # "It was to last / until 1971."
             continue
-        follows = looks[0] == look or (looks[0] in _DATES and look in _DATES)
+        follows = first == look or (first in _DATES and look in _DATES)
         is_opening = (
             look in (_Look.BOLD, _Look.NOTE)
             or looks[at - 1] == _Look.BOLD

@@ -1,5 +1,6 @@
 """A source of any format, as blocks: the table of the formats, and how one is told from another."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -164,6 +165,7 @@ def _text(source: bytes | str) -> tuple[str, str]:
     found = decoded(source) if isinstance(source, bytes) else None
     text = without_direction(cleaned(found.text if found else str(source)))
     _refuse_characters(text)
+    _refuse_json(text)
     if text.count("\n") > MAX_LINES:
         raise TextTooLarge("too-many-lines", max_lines=MAX_LINES, line=MAX_LINES)
     return text, found.guessed if found else ""
@@ -189,6 +191,17 @@ def _refuse_characters(text: str) -> None:
         line=line,
         column=column,
     )
+
+
+def _refuse_json(text: str) -> None:
+    """Raises UnreadableFile for JSON, which would be one long title."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    raise UnreadableFile("other-format", format="JSON")
 
 
 def _format_of(text: str, file_name: str) -> str:

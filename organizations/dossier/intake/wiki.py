@@ -52,6 +52,8 @@ _SHORT_NOTES = frozenset(["sfn", "sfnp", "efn", "efn-ua", "efn-lr", "refn"])
 _NEEDED = frozenset(["citation needed", "cn", "fact", "unsourced inline", "citation needed span"])
 _ICONS = frozenset(["flagicon", "flag icon", "flagdeco", "drapeau", "bandera icono", "bandiera", "flagga"])
 """Templates that draw a flag without a word: "{{flagicon|Mali}} Jan Muster" is no "Mali Jan Muster"."""
+_SAID = {"circa": "c.", "c.": "c.", "ca.": "c.", "as of": "as of", "floruit": "fl.", "fl.": "fl."}
+"""Templates whose name says something of their words: a year without its "c." would say another."""
 _REF_NAME = re.compile(r"name\s*=\s*[\"']?([^\"'/>]+)", re.I)
 _ADDRESS = re.compile(r"\[(https?://[^\s\]]{1,1000})[ \t]*([^\]\n]{0,500})\]")
 _LINE_BREAK = re.compile(r"<br\s*/?\s*>", re.I)
@@ -174,6 +176,10 @@ class _Words:
             words = "-".join(part.zfill(2) for part in plain[:3])
         elif name in ("lang", "langue"):
             words = plain[-1] if plain else ""
+        elif name in ("abbr", "abbrlink"):
+            words = plain[0] if plain else ""
+        elif name in _SAID:
+            words = " – ".join(f"{_SAID[name]} {each}" for each in plain)
         else:
             words = " ".join(plain)
         return words.replace("\n", _SWALLOWED).replace("|", " ")

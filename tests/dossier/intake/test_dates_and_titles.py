@@ -42,7 +42,7 @@ def test_the_number_of_a_heading_is_no_day(heading: str) -> None:
 def test_a_decade_over_its_years_is_no_event() -> None:
     text = "Lake Council\n\nTimeline\n\n1941 – 1950\n\n1950\n\nMay\nTreaty signed\n\n1949\n\nJune\nTalks begin\n"
     [section] = read_source(text, file_name="lakes.txt").dossier.sections
-    assert [(event.title, event.subheading) for event in section.items] == [  # type: ignore[attr-defined]
+    assert [(event.title, event.subheading) for event in section.items] == [
         ("Treaty signed", "1941 – 1950 › 1950"),
         ("Talks begin", "1949"),
     ]
@@ -162,3 +162,8 @@ def test_a_year_may_begin_a_sentence_whose_verb_follows(sentences: tuple[str, st
 def test_an_adjective_behind_a_heading_leaves_it_what_it_is(heading: str, kind: str) -> None:
     found = kind_of_heading(heading)
     assert found and found.kind.value == kind
+
+
+def test_years_below_a_heading_are_an_event_each_without_blank_lines() -> None:
+    text = "Hafenbund\n\nGeschichte\n1931 wurde er gegründet.\n1939–1945 ruhte die Arbeit.\n1946 nahm er sie auf.\n"
+    assert [edtf for edtf, _title in events_of(text, "a.txt")] == ["1931", "1939/1945", "1946"]

@@ -116,3 +116,14 @@ def test_any_bytes_are_read_or_refused(source):
     except DossierError:
         return
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("text", ['{"title": "Lake Council", "events": []}', '[{"year": 1951}]', ' \n{"a": 1}\n'])
+def test_json_is_refused_by_its_name(text: str) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        blocks_of(text, file_name="timeline.json")
+    assert caught.value.message.details == {"format": "JSON"}
+
+
+def test_a_bracket_does_not_make_json() -> None:
+    assert blocks_of("[Draft] Lake Council\n\nTimeline\n").blocks

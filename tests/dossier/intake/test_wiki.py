@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from organizations.dossier.document import Event
+from organizations.dossier.intake import read_source
 from organizations.dossier.intake.sources import blocks_of
 from tests.dossier.intake.shapes import shapes, texts, words, words_of
 
@@ -121,3 +123,18 @@ def test_every_word_is_in_a_block_in_order(parts, data):
 
 def test_bold_type_alone_is_a_heading_as_in_plain_text():
     assert texts("'''History'''\n\n1949: x", "wiki") == ["History", "1949: x"]
+
+
+@pytest.mark.parametrize(
+    ("template", "edtf"),
+    [
+        ("{{circa|1965}}", "1965~"),
+        ("{{c.|1965|1970}}", "1965~/1970~"),
+        ("{{abbr|c.|circa}} 1965", "1965~"),
+        ("{{nowrap|1965}}", "1965"),
+    ],
+)
+def test_a_template_that_says_about_is_not_left_out(template: str, edtf: str) -> None:
+    text = f"'''Lake Council''' is a union.\n\n== History ==\n* 1951: Signed at [[Bern]].\n* {template}: Expansion.\n"
+    dossier = read_source(text, file_name="lake.wiki").dossier
+    assert [event.period.edtf for _section, event in dossier.items() if isinstance(event, Event)][-1] == edtf
