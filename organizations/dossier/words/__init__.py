@@ -19,17 +19,17 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "ı
 
 
 @lru_cache(4096)
-def fold(words: str) -> str:
+def fold(text: str) -> str:
     """Words without case, accents, vowel marks and the shapes of apostrophes, as they are compared."""
-    return folded(words)
+    return folded(text)
 
 
-def folded(words: str) -> str:
+def folded(text: str) -> str:
     """What `fold` gives, not remembered: for whole texts."""
-    if words.isascii():
-        return " ".join(words.casefold().split())
+    if text.isascii():
+        return " ".join(text.casefold().split())
     # Apostrophes once more below: NFKD makes one of "ŉ".
-    plain = unicodedata.normalize("NFKD", words.translate(_APOSTROPHES).casefold())
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).translate(_APOSTROPHES).split())
 
 
@@ -70,9 +70,9 @@ def _countries() -> frozenset[str]:
     return frozenset(fold(name).rstrip(".") for names in listed_ones.values() for name in names)
 
 
-def is_country(words: str) -> bool:
+def is_country(text: str) -> bool:
     """Whether words are the name of a country, with or without "the" or "Islamic Republic of" before it."""
-    name = fold(words.strip(" .,;:")).removeprefix("the ")
+    name = fold(text.strip(" .,;:")).removeprefix("the ")
     return name in _countries() or _STATE.sub("", name) in _countries()
 
 
@@ -84,9 +84,9 @@ def in_list(word: str, table: str, name: str) -> bool:
     return word.endswith(endings) or word.startswith(beginnings)
 
 
-def has_no_spaces(words: str) -> bool:
+def has_no_spaces(text: str) -> bool:
     """Whether words are of a script that parts no words: Chinese characters, or kana."""
-    return any("\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or char == "々" for char in words)
+    return any("\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or char == "々" for char in text)
 
 
 @cache
@@ -95,14 +95,14 @@ def _surnames() -> tuple[str, ...]:
     return (*people["double_surnames"], *people["surnames"])
 
 
-def is_unspaced_name(words: str) -> bool:
+def is_unspaced_name(text: str) -> bool:
     """Whether words without spaces are a person's name: a known surname before one or two signs, or a middle dot."""
-    if any(dot in words for dot in "·•・‧"):
-        return 3 <= len(words) <= 30
-    return 2 <= len(words) <= 4 and words.isalpha() and words.startswith(_surnames())
+    if any(dot in text for dot in "·•・‧"):
+        return 3 <= len(text) <= 30
+    return 2 <= len(text) <= 4 and text.isalpha() and text.startswith(_surnames())
 
 
-def tokens_of(words: str) -> Iterator[str]:
+def tokens_of(text: str) -> Iterator[str]:
     """The folded words of a label, a hyphen or a slash between two of them."""
-    for word in fold(words).replace("/", " ").replace("-", " ").replace("'", " ").split():
+    for word in fold(text).replace("/", " ").replace("-", " ").replace("'", " ").split():
         yield word.strip(',;:()[]«»“”"')

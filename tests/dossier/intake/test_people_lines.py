@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.dossier.document import Influence, Role
+from organizations.dossier.intake import read_source
 from organizations.dossier.intake.people import is_overlooked, read_people
 from organizations.dossier.intake.tenures import PersonReading
 from organizations.dossier.names import bare_name
@@ -308,3 +309,24 @@ def test_an_office_may_stand_between_dates_and_name(line: str, office: str, coun
     (found,) = read_people(line)
     assert (found.name, found.title, found.country, found.rest) == ("Ane Prove", office, country, "")
     assert found.period_words.startswith("2001")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Northern Region: Director, 2001–2010",
+        "Executive Team: Director, 2001–2010",
+        "Leadership Team",
+        "Young Professionals Network – Coordinator, 2019",
+        "Región Norte: Directora, 2001–2010",
+        "Équipe juridique : Directeur, 2001–2010",
+        "Unità legale: Direttore, 2001–2010",
+        "Referat Recht: Leiter, 2001–2010",
+        "Отдел кадров: директор, 2001–2010",
+    ],
+)
+def test_a_part_of_an_organization_is_no_person(line: str) -> None:
+    reading = read_source(f"# Lake Council\n\n## Key people\n\n- {line}\n- Jan Muster: Director, 2010–2012\n")
+    names = [claim.name for _section, claim in reading.dossier.items() if isinstance(claim, Role)]
+    assert names == ["Jan Muster"]
+    assert "no-person" in [notice.message.code for notice in reading.notices]
