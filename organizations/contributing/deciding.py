@@ -33,16 +33,16 @@ def decline(contribution: Contribution, *, by: User, reason: str) -> None:
         _decide(fresh, State.DECLINED, by, response=reason)
 
 
-def answer(contribution: Contribution, *, by: User, words: str) -> None:
+def answer(contribution: Contribution, *, by: User, text: str) -> None:
     """Answer its sender, who alone reads it."""
     with deciding(contribution) as fresh:
-        _decide(fresh, State.ANSWERED, by, response=words)
+        _decide(fresh, State.ANSWERED, by, response=text)
 
 
-def confirm(contribution: Contribution, *, by: User, words: str) -> None:
+def confirm(contribution: Contribution, *, by: User, text: str) -> None:
     """Keep who confirmed that the organization sent its reply, and how: none is shown to readers before that."""
     with deciding(contribution) as fresh:
-        fresh.confirmation = f"{words} ({by.get_username()})"
+        fresh.confirmation = f"{text} ({by.get_username()})"
         fresh.save()
 
 

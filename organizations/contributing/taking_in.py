@@ -39,9 +39,9 @@ def source_added(contribution: Contribution, *, text: str, place: str, role: Use
     return lambda dossier: with_source(dossier, kind, key, text=text, locator=place, role=role, quote=quote)
 
 
-def reply_added(contribution: Contribution, *, words: str, of: str, on: date) -> Change:
+def reply_added(contribution: Contribution, *, text: str, of: str, on: date) -> Change:
     """What puts the organization's reply below the claim. Its change raises KeyError without it."""
     kind, key = contribution.claim_kind, contribution.claim_key
     with override("en"):  # as the word "Reply", which opens it in a text of any language
         day = date_format(on, "j F Y")
-    return lambda dossier: with_reply(dossier, kind, key, words=words, of=of, on=day)
+    return lambda dossier: with_reply(dossier, kind, key, words=text, of=of, on=day)

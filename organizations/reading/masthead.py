@@ -42,12 +42,12 @@ def _apart_from(title: str, names: Iterable[str]) -> str | None:
     return None
 
 
-def _behind(words: str, known: str) -> str:
+def _behind(text: str, known: str) -> str:
     """The words behind a known beginning and the dash or colon that parts them; all of them without these."""
-    if not known or not words.casefold().startswith(known.casefold()):
-        return words
-    rest = words[len(known) :]
-    return rest.strip(_BETWEEN) if not rest.strip() or rest.lstrip(" ")[:1] in _BETWEEN else words
+    if not known or not text.casefold().startswith(known.casefold()):
+        return text
+    rest = text[len(known) :]
+    return rest.strip(_BETWEEN) if not rest.strip() or rest.lstrip(" ")[:1] in _BETWEEN else text
 
 
 def held_first(claims: Iterable[ShownClaim], today: date) -> ShownClaim | None:

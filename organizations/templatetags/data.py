@@ -29,14 +29,14 @@ def alternates(context: RequestContext) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def as_data(context: RequestContext, words: str = "") -> SafeString:
+def as_data(context: RequestContext, text: str = "") -> SafeString:
     """The line that offers a list as data, for people: crawlers are asked not to follow each combination of filters."""
     links = " · ".join(
         f'<a rel="nofollow" href="{escape(url)}">{FORMATS[form].label}</a>'
         for form, url in sorted(_urls(context.get("request")).items())
     )
     return (
-        SafeString(f'<p class="quiet as-data">{escape(words or _("This list as"))} {links}</p>')
+        SafeString(f'<p class="quiet as-data">{escape(text or _("This list as"))} {links}</p>')
         if links
         else SafeString()
     )

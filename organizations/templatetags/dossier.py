@@ -42,8 +42,8 @@ class _Links:
     def url(self, claim: ShownClaim) -> str:
         return f"{self._pages}{claim.anchor}/" if self._pages else f"#{claim.anchor}"
 
-    def to_page(self, claim: ShownClaim, words: str) -> str:
-        return f'<a class="self" href="{self.url(claim)}">{escape(words)}</a>'
+    def to_page(self, claim: ShownClaim, text: str) -> str:
+        return f'<a class="self" href="{self.url(claim)}">{escape(text)}</a>'
 
     def to_contribute(self, claim: ShownClaim) -> str:
         """The link to the page on which readers contribute to a claim; none where claims have no pages."""

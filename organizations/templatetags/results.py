@@ -217,14 +217,14 @@ def _claim(
     )
 
 
-def _note(claim: ClaimRow, words: str) -> str:
+def _note(claim: ClaimRow, text: str) -> str:
     """What the site says of a claim behind its kind."""
-    return f" · <em>{_ours(words, ours_among(claim.organization.language))}</em>"
+    return f" · <em>{_ours(text, ours_among(claim.organization.language))}</em>"
 
 
-def _ours(words: str, attributes: str) -> str:
+def _ours(text: str, attributes: str) -> str:
     """Words of the site among those of a dossier, isolated where `ours_among` gives attributes for its language."""
-    return f"<bdi {attributes}>{escape(words)}</bdi>" if attributes else escape(words)
+    return f"<bdi {attributes}>{escape(text)}</bdi>" if attributes else escape(text)
 
 
 def _attribute(language: str) -> str:

@@ -42,23 +42,23 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/suggest.html", {"words": words, "groups": groups, "count": count})
 
 
-def suggestions(words: str) -> list[tuple[str, list[Suggestion]]]:
+def suggestions(text: str) -> list[tuple[str, list[Suggestion]]]:
     """What is suggested for the words, in groups with a heading, none of them empty.
 
     Names that begin with the words come first, then names that hold them, then those of titles that do.
     """
-    query = parse(words)
+    query = parse(text)
     published_organizations = PublishedOrganization.objects.only("slug", "name", "acronym", "language")
     organizations = {
         each.slug: Suggestion(each.get_absolute_url(), marked_words(str(each), query), each.language)
-        for each in named(published_organizations, words, OF_EACH, fields=("slug", "sort_name"))
+        for each in named(published_organizations, text, OF_EACH, fields=("slug", "sort_name"))
     }
     people = {
         each.slug: Suggestion(each.get_absolute_url(), marked_words(each.name, query), "")
-        for each in named(PublishedPerson.objects.all(), words, OF_EACH, folded=name_key)
+        for each in named(PublishedPerson.objects.all(), text, OF_EACH, folded=name_key)
     }
     claims: list[Suggestion] = []
-    keys, asked = titled(words, RANKED)
+    keys, asked = titled(text, RANKED)
     found_claims = PublishedClaim.objects.select_related("organization", "person").defer(
         "html", "text", "organization__outline"
     )

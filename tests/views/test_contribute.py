@@ -211,7 +211,7 @@ def test_a_decline_tells_its_reason_in_public_and_an_answer_its_sender_alone(iom
     pages = [post(client, words=words)["Location"] for words in ("One", "Two")]
     first, second = Contribution.objects.order_by("pk")
     decline(first, by=member("Editor"), reason="The source says 2001 <b>")
-    answer(second, by=member("Publisher"), words="We have asked them")
+    answer(second, by=member("Publisher"), text="We have asked them")
     assert "Declined." in body(client.get(pages[0])) and "The source says 2001 &lt;b&gt;" in body(client.get(pages[0]))
     assert "We have asked them" in body(client.get(pages[1]))
     public = body(client.get(URL))

@@ -139,14 +139,14 @@ class DecideTool(Tool):
 
     def _decided(self, data: dict[str, Any]) -> Done | None:
         if self.form is self.confirmation:
-            confirm(self.contribution, by=self.user, words=data["confirmation"])
+            confirm(self.contribution, by=self.user, text=data["confirmation"])
             return Done(_("Confirmed: it can be accepted now."), page_of_contribution(self.contribution))
         if self.form is self.acceptance:
             return self._accepted(data)
         if data["decision"] == "decline":
             decline(self.contribution, by=self.user, reason=data["response"])
             return Done(_("Declined: the reason is public."), waiting_list())
-        answer(self.contribution, by=self.user, words=data["response"])
+        answer(self.contribution, by=self.user, text=data["response"])
         return Done(_("Answered."), waiting_list())
 
     def _accepted(self, data: dict[str, Any]) -> Done | None:

@@ -197,8 +197,8 @@ def _bibtex_names(names: tuple[str, ...]) -> str:
 
 def _bibtex_name(family: str, given: str) -> str:
     # In braces "Ministry of Trade and Industry" is one name, not two people.
-    def guarded(words: str) -> str:
-        return f"{{{_latex(words)}}}" if " and " in f" {words.lower()} " or not given else _latex(words)
+    def guarded(text: str) -> str:
+        return f"{{{_latex(text)}}}" if " and " in f" {text.lower()} " or not given else _latex(text)
 
     return f"{guarded(family)}, {guarded(given)}" if given else guarded(family)
 

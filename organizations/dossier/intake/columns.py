@@ -63,8 +63,8 @@ def names_columns(cells: Sequence[str]) -> bool:
     return sum(1 for cell in filled if column_of(cell) or _is_of_people(_plain(cell))) >= 2
 
 
-def _is_of_people(words: str) -> bool:
-    return any(words in listed("columns", name) for name in PEOPLE)
+def _is_of_people(text: str) -> bool:
+    return any(text in listed("columns", name) for name in PEOPLE)
 
 
 def _plain(cell: str) -> str:

@@ -98,10 +98,10 @@ def with_year(head: DateHead, year: int) -> str:
     raise PeriodError("unreadable-period", words=forms[0])
 
 
-def _starts_in(words: str, year: int) -> bool:
+def _starts_in(text: str, year: int) -> bool:
     """Whether words are a period that begins in a year: "25 Dec–2 Jan 1977" begins in 1976."""
     try:
-        start = parse_period(words).start_earliest
+        start = parse_period(text).start_earliest
     except PeriodError:
         return False
     return start is not None and start.year == year
@@ -278,21 +278,21 @@ _TOLD = frozenset(
 _MARKS_OF_YEARS = frozenset(["г", "гг", "год", "года", "году", "годах", "годов", "年", "日", "号", "م"])
 
 
-def _all_but_opens(words: str) -> bool:
+def _all_but_opens(text: str) -> bool:
     """Whether words end in one that belongs to what follows: "1946 On the", "1949 of"."""
-    last = plain(re.split(r"[\s,،，;；]+", words)[-1])
+    last = plain(re.split(r"[\s,،，;；]+", text)[-1])
     return last.isalpha() and last not in _MARKS_OF_YEARS and not tokens(last)
 
 
-def _unwrapped(words: str) -> str:
+def _unwrapped(text: str) -> str:
     """Words without the brackets around them."""
-    is_wrapped = words[:1] in ("(", "[") and words[-1:] in (")", "]") and not set(words[1:-1]) & set("()[]")
-    return words[1:-1].strip() if is_wrapped else words
+    is_wrapped = text[:1] in ("(", "[") and text[-1:] in (")", "]") and not set(text[1:-1]) & set("()[]")
+    return text[1:-1].strip() if is_wrapped else text
 
 
-def _problem(words: str) -> Message | None:
+def _problem(text: str) -> Message | None:
     try:
-        parse_period(words)
+        parse_period(text)
     except PeriodError as error:
         return error.message
     return None

@@ -100,9 +100,9 @@ class Draft:
         """What was chosen of that kind for the stretch that begins with a block."""
         return self._chosen[kind].get(piece.name)
 
-    def key(self, family: str, words: str) -> str:
+    def key(self, family: str, text: str) -> str:
         """A key that no other claim of the family has."""
-        return new_key(without_marks(words, self.labels), self.keys.setdefault(family, set()))
+        return new_key(without_marks(text, self.labels), self.keys.setdefault(family, set()))
 
     def notice(self, piece: Piece, code: str, *, column: int = 1, blocks: bool = False, **details: Detail) -> None:
         """Report a block to whoever looks at the reading."""

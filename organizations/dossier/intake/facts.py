@@ -61,36 +61,36 @@ def is_known_label(label: str) -> bool:
     )
 
 
-def _split(words: str) -> tuple[str, str, bool] | None:
+def _split(text: str) -> tuple[str, str, bool] | None:
     """Label and value separated by a colon, or by a dash behind what can be a label."""
-    colon = _COLON.search(words)
-    dash = _DASH.search(words)
-    if colon and (not dash or colon.start() < dash.start()) and _is_label(words[: colon.start()]):
-        behind = words[colon.end() :]
-        is_clock = words[: colon.start()][-1:].isdigit() and behind[:1].isdigit()
+    colon = _COLON.search(text)
+    dash = _DASH.search(text)
+    if colon and (not dash or colon.start() < dash.start()) and _is_label(text[: colon.start()]):
+        behind = text[colon.end() :]
+        is_clock = text[: colon.start()][-1:].isdigit() and behind[:1].isdigit()
         if behind and not is_clock and not behind.startswith("//"):
-            return words[: colon.start()], behind, True
-    if dash and _is_label(words[: dash.start()]) and words[dash.end() :]:
-        return words[: dash.start()], words[dash.end() :], is_known_label(words[: dash.start()])
+            return text[: colon.start()], behind, True
+    if dash and _is_label(text[: dash.start()]) and text[dash.end() :]:
+        return text[: dash.start()], text[dash.end() :], is_known_label(text[: dash.start()])
     return None
 
 
-def _is_label(words: str) -> bool:
-    return 0 < len(words) <= MAX_LABEL and len(words.split()) <= MAX_LABEL_WORDS and any(map(str.isalpha, words))
+def _is_label(text: str) -> bool:
+    return 0 < len(text) <= MAX_LABEL and len(text.split()) <= MAX_LABEL_WORDS and any(map(str.isalpha, text))
 
 
-def _bare(words: str) -> tuple[str, str, bool] | None:
+def _bare(text: str) -> tuple[str, str, bool] | None:
     """A label that is known, and what follows it: "Founded 1951", "Founded in 1951", "成立于1948年"."""
-    parts = words.split()
+    parts = text.split()
     known = listed("facts", "founded") | listed("facts", "headquarters")
     for count in range(min(_LONGEST, len(parts) - 1), 0, -1):
         label = " ".join(parts[:count])
         if fold(label) in known:
-            value = words[len(label) :].strip()
+            value = text[len(label) :].strip()
             return label, value, len(parts) <= 8 and not value.endswith(".")
-    if words[:1].isascii():
+    if text[:1].isascii():
         return None
-    unspaced = next((each for each in sorted(known, key=len, reverse=True) if words.startswith(each)), "")
-    if unspaced and words[len(unspaced) :][:1].isdigit():
-        return unspaced, words[len(unspaced) :], True
+    unspaced = next((each for each in sorted(known, key=len, reverse=True) if text.startswith(each)), "")
+    if unspaced and text[len(unspaced) :][:1].isdigit():
+        return unspaced, text[len(unspaced) :], True
     return None

@@ -72,9 +72,9 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(words)
 
 
-def without_number(words: str) -> str:
+def without_number(text: str) -> str:
     """Words without the number of a chapter before them: "II. Chronology"."""
-    return _NUMBER.sub("", words, count=1)
+    return _NUMBER.sub("", text, count=1)
 
 
 def _core(bare: str) -> tuple[str, bool]:
@@ -93,14 +93,14 @@ def _core(bare: str) -> tuple[str, bool]:
     return fold(_without_date(words).strip(_AROUND)), is_whole
 
 
-def _undressed(words: str) -> str:
+def _undressed(text: str) -> str:
     """Words without the emoji and signs around them; brackets and numbers stay."""
-    start, end = 0, len(words)
-    while start < end and not (words[start].isalnum() or words[start] in "(（§"):
+    start, end = 0, len(text)
+    while start < end and not (text[start].isalnum() or text[start] in "(（§"):
         start += 1
-    while end > start and not (words[end - 1].isalnum() or words[end - 1] in ")）" or _is_mark(words[end - 1])):
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")）" or _is_mark(text[end - 1])):
         end -= 1
-    return words[start:end]
+    return text[start:end]
 
 
 def _is_mark(char: str) -> bool:
@@ -108,19 +108,19 @@ def _is_mark(char: str) -> bool:
     return "\u0300" <= char <= "\u036f" or "\u064b" <= char <= "\u0655"
 
 
-def _without_date(words: str) -> str:
+def _without_date(text: str) -> str:
     """Words without the date behind them: "Timeline 1949–2020", "Timeline: 1949–2020"."""
-    parts = words.split()
+    parts = text.split()
     for at in range(max(1, len(parts) - 6), len(parts)):
         tail = " ".join(parts[at:])
         if re.search(r"\d{4}", tail) and looks_like_period(tail):
             return " ".join(parts[:at])
-    return words
+    return text
 
 
-def _of_organization(words: str, bare: str) -> str:
+def _of_organization(text: str, bare: str) -> str:
     """Folded words without "of the organization", "of NATO" behind, or "NATO" before them."""
-    parts = words.split()
+    parts = text.split()
     ends = listed("organization", "words")
     skipped = listed("organization", "joins") | listed("organization", "articles")
     acronyms = {fold(word.strip("’'s")) for word in re.findall(r"\b[A-Z]{2,}[A-Za-z]*(?:['’]s)?", bare)}
@@ -144,13 +144,13 @@ def _similar() -> dict[str, SectionKind]:
     return headings("similar") | headings("headings")
 
 
-def _resembling(words: str) -> SectionKind | None:
+def _resembling(text: str) -> SectionKind | None:
     """The kind that folded words resemble: as listed, by what stands before an "and" or an "of", by their ends, or by
     their beginnings."""
     similar = _similar()
-    if words in similar:
-        return similar[words]
-    parts = words.split()
+    if text in similar:
+        return similar[text]
+    parts = text.split()
     cuts = listed("organization", "ands") | listed("organization", "joins") | {"&", "+", "/", "|", "–", "—", "-"}
     for at in range(len(parts) - 1, 0, -1):
         is_cut = parts[at] in cuts or parts[at - 1].endswith((",", ":"))
@@ -170,5 +170,5 @@ def _resembling(words: str) -> SectionKind | None:
             return beginnings[head]
     if parts[:1] and parts[0] in _LISTS and " ".join(parts[2:]) in similar:
         return similar[" ".join(parts[2:])]
-    unspaced = (kind for end, kind in endings.items() if words.endswith(end))
-    return next(unspaced, None) if has_no_spaces(words) else None
+    unspaced = (kind for end, kind in endings.items() if text.endswith(end))
+    return next(unspaced, None) if has_no_spaces(text) else None

@@ -168,8 +168,8 @@ def _period(found: DateHead) -> Period | None:
         return None
 
 
-def _begins_sentence(words: str) -> bool:
-    first = words.split()[0]
+def _begins_sentence(text: str) -> bool:
+    first = text.split()[0]
     if not first.isalpha():
         return False
     kinds = {token.kind for token in tokens(first)}

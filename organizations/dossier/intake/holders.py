@@ -165,14 +165,14 @@ def _role(reading: PersonReading, period: Period | None, pieces: Sequence[Piece]
     )
 
 
-def _period(words: str, piece: Piece, draft: Draft) -> Period | None:
+def _period(text: str, piece: Piece, draft: Draft) -> Period | None:
     """The period that words say; as written, and a notice, where they say none that can be."""
     try:
-        return parse_period(words) if words else None
+        return parse_period(text) if text else None
     except PeriodError as error:
-        column = max(piece.words.find(words) + 1, 1)
-        draft.notice(piece, "unread-date", column=column, blocks=True, reason=meant_or(words, error.message))
+        column = max(piece.words.find(text) + 1, 1)
+        draft.notice(piece, "unread-date", column=column, blocks=True, reason=meant_or(text, error.message))
     try:
-        return unread_period(words)
+        return unread_period(text)
     except PeriodError:
         return None

@@ -429,16 +429,16 @@ class _Places:
         self.at = 0
         self.line = 1
 
-    def line_of(self, words: str) -> int:
+    def line_of(self, text: str) -> int:
         """The line on which the words begin; `line` is the one on which they were found last."""
-        word = self._WORD.search(words)
+        word = self._WORD.search(text)
         # No further ahead: words written with entities are not found, and one much further on would move all that
         # follows to its line.
         found = self.text.find(word[0], self.at, self.at + self.AHEAD) if word else -1
         if word and found >= 0:
             self.line += self.text.count("\n", self.at, found)
             first = self.line
-            end = min(found + len(words.rstrip()) - word.start(), len(self.text))
+            end = min(found + len(text.rstrip()) - word.start(), len(self.text))
             self.line += self.text.count("\n", found, end)
             self.at = end
             return first

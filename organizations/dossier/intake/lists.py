@@ -145,14 +145,14 @@ def _is_first_item(piece: Piece, kind: SectionKind) -> bool:
     return any(each.period_words or (each.name and each.title) for each in found)
 
 
-def _says_fact(words: str) -> bool:
+def _says_fact(text: str) -> bool:
     """Whether a paragraph is a fact: "Seat: Oslo", "established - 4 August 1963"."""
-    return grammar.labelled(look(words)) is not None or read_fact(words) is not None
+    return grammar.labelled(look(text)) is not None or read_fact(text) is not None
 
 
-def _says_person(words: str) -> bool:
+def _says_person(text: str) -> bool:
     """Whether a paragraph is an item among the people: "Influence: states", "Ane Prove, 1990–1995"."""
-    return grammar.labelled(look(words)) is not None or bool(read_people(words))
+    return grammar.labelled(look(text)) is not None or bool(read_people(text))
 
 
 def _is_role(piece: Piece) -> bool:
@@ -190,8 +190,8 @@ def _words(item: _Item) -> str:
     return f"{words} {nested}" if nested else words
 
 
-def _facts(words: str, item: _Item, draft: Draft) -> Sequence[AnyClaim]:
-    label, value, is_guessed = _fact(words, item)
+def _facts(text: str, item: _Item, draft: Draft) -> Sequence[AnyClaim]:
+    label, value, is_guessed = _fact(text, item)
     if not label:
         draft.notice(item.pieces[0], "no-label")
     elif is_guessed:
@@ -208,15 +208,15 @@ def _facts(words: str, item: _Item, draft: Draft) -> Sequence[AnyClaim]:
     ]
 
 
-def _fact(words: str, item: _Item) -> tuple[str, str, bool]:
+def _fact(text: str, item: _Item) -> tuple[str, str, bool]:
     """Label and value of a fact, and whether the two are told apart by their look only."""
-    parts = grammar.labelled(words)
+    parts = grammar.labelled(text)
     if parts and parts[0] == look(parts[0]) and parts[0][0].isalnum():
         return *parts, False
     cells = item.pieces[0].block.cells
-    found = read_fact_row(cells) if cells else read_fact(words)
+    found = read_fact_row(cells) if cells else read_fact(text)
     if found is None:
-        return *(parts or ("", words)), not parts
+        return *(parts or ("", text)), not parts
     value = f"{found.value} ({found.rest})" if found.rest else found.value
     return found.label, value, not found.certain
 

@@ -20,56 +20,56 @@ _OF_MAIL = re.compile(
 )
 
 
-def says_of_mail(words: str) -> bool:
+def says_of_mail(text: str) -> bool:
     """Whether a line stands at the head of a mail: "Subject: history for the website"."""
-    return _OF_MAIL.match(words) is not None
+    return _OF_MAIL.match(text) is not None
 
 
-def without_references(words: str) -> str:
+def without_references(text: str) -> str:
     """Words without the marks of sources at their end: "Treaty signed [2]" is "Treaty signed"."""
-    while match := _REFERENCE.search(words[-80:]):
-        if match.end() - match.start() >= len(words):
+    while match := _REFERENCE.search(text[-80:]):
+        if match.end() - match.start() >= len(text):
             break
-        words = words[: len(words) - (match.end() - match.start())]
-    return words
+        text = text[: len(text) - (match.end() - match.start())]
+    return text
 
 
-def without_emphasis(words: str) -> str:
+def without_emphasis(text: str) -> str:
     """Words without the emphasis that holds all of them: "**Timeline**" is "Timeline"."""
-    match = _EMPHASIS.match(words)
-    return match[2] + match[3] if match and match[1] not in match[2] else words
+    match = _EMPHASIS.match(text)
+    return match[2] + match[3] if match and match[1] not in match[2] else text
 
 
-def is_emphasized(words: str) -> bool:
+def is_emphasized(text: str) -> bool:
     """Whether strong emphasis holds all the words of a line, as in a heading of a text without headings."""
-    return words.startswith(("**", "__")) and without_emphasis(words) != words
+    return text.startswith(("**", "__")) and without_emphasis(text) != text
 
 
-def without_links(words: str) -> str:
+def without_links(text: str) -> str:
     """Words with the words of each link in the place of the link."""
-    return _LINK.sub(r"\1", words) if "](" in words else words
+    return _LINK.sub(r"\1", text) if "](" in text else text
 
 
-def look(words: str) -> str:
+def look(text: str) -> str:
     """Words as they look to a reader: without references at the end, links, and emphasis around all of them."""
-    if not _MARKED.search(words):
-        return " ".join(words.split())
-    return without_emphasis(without_links(without_references(" ".join(words.split())))).strip()
+    if not _MARKED.search(text):
+        return " ".join(text.split())
+    return without_emphasis(without_links(without_references(" ".join(text.split())))).strip()
 
 
-def ends_sentence(words: str) -> bool:
+def ends_sentence(text: str) -> bool:
     """Whether a sentence ends with the words, in any script."""
-    return without_references(words.rstrip()).rstrip('"”’»)]*_').endswith(SENTENCE_ENDS)
+    return without_references(text.rstrip()).rstrip('"”’»)]*_').endswith(SENTENCE_ENDS)
 
 
-def ends_abbreviated(words: str) -> bool:
+def ends_abbreviated(text: str) -> bool:
     """Whether the full stop at the end of words is that of an abbreviation: "Resolution No."."""
-    return _ABBREVIATED.search(words[-12:]) is not None
+    return _ABBREVIATED.search(text[-12:]) is not None
 
 
-def first_sentence(words: str) -> tuple[str, str]:
+def first_sentence(text: str) -> tuple[str, str]:
     """The first sentence of words, and what follows it; all and nothing where no second begins."""
-    for match in _SENTENCE.finditer(words):
-        if match.start() >= 20 and not ends_abbreviated(words[: match.start()].rstrip('"”’»)] ')):
-            return words[: match.end()].strip(), words[match.end() :].strip()
-    return words, ""
+    for match in _SENTENCE.finditer(text):
+        if match.start() >= 20 and not ends_abbreviated(text[: match.start()].rstrip('"”’»)] ')):
+            return text[: match.end()].strip(), text[match.end() :].strip()
+    return text, ""

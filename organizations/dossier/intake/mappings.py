@@ -117,8 +117,8 @@ def _cells(values: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(filter(None, (dates, *told))) if dates and any(told) else ()
 
 
-def _says_office(words: str) -> bool:
-    return words in listed("columns", "office") or words in listed("columns", "country")
+def _says_office(text: str) -> bool:
+    return text in listed("columns", "office") or text in listed("columns", "country")
 
 
 def _day(named: Mapping[Column, str], year: Column) -> str:

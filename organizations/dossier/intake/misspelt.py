@@ -34,29 +34,29 @@ _SWAPPED_ISO = re.compile(r"(?P<year>\d{4})-(?P<day>\d{1,2})-(?P<month>\d{1,2})"
 _SWAPPED = re.compile(r"(?P<month>\d{1,2})(?P<mark>[./-])(?P<day>\d{1,2})(?P=mark)(?P<year>\d{4})")
 
 
-def meant_or(words: str, problem: Message) -> Message:
+def meant_or(text: str, problem: Message) -> Message:
     """What the words of a date that cannot be read most likely mean, or else the problem."""
-    for meant in _near(words):
+    for meant in _near(text):
         try:
             parse_period(meant)
         except PeriodError:
             continue
-        return PeriodError("misspelt-date", words=words, meant=meant).message
+        return PeriodError("misspelt-date", words=text, meant=meant).message
     return problem
 
 
-def _near(words: str) -> Iterator[str]:
+def _near(text: str) -> Iterator[str]:
     """Other wordings, one slip away: letters for figures, the ends of a span or day and month changed round."""
-    yield _MISTYPED.sub(lambda year: year[0].translate(_FIGURES), words)
-    if (span := _SPAN.fullmatch(words.strip())) and span["first"][:2] != "00":
+    yield _MISTYPED.sub(lambda year: year[0].translate(_FIGURES), text)
+    if (span := _SPAN.fullmatch(text.strip())) and span["first"][:2] != "00":
         last = span["last"] if len(span["last"]) == 4 else span["first"][:2] + span["last"]
         first = span["first"] if len(span["last"]) == 4 else span["first"][2:]
         yield f"{last}{span['dash']}{first}"
-    elif len(ends := _ENDS.split(words.strip())) == 2:
+    elif len(ends := _ENDS.split(text.strip())) == 2:
         yield f"{ends[1]} – {ends[0]}"
-    if swapped := _SWAPPED_ISO.fullmatch(words.strip()):
+    if swapped := _SWAPPED_ISO.fullmatch(text.strip()):
         yield f"{swapped['year']}-{swapped['month']}-{swapped['day']}"
-    if swapped := _SWAPPED.fullmatch(words.strip()):
+    if swapped := _SWAPPED.fullmatch(text.strip()):
         yield f"{swapped['day']}{swapped['mark']}{swapped['month']}{swapped['mark']}{swapped['year']}"
 
 

@@ -142,10 +142,10 @@ def _may_be_title(piece: Piece) -> bool:
     return piece.is_heading or not (ends_sentence(words) and (len(words) > 60 or len(words.split()) > MAX_STOPPED))
 
 
-def _is_heading_only(words: str) -> bool:
+def _is_heading_only(text: str) -> bool:
     """Whether words are the heading of a section, and no more: "Timeline", "Overview", but not "Timeline — Ports"."""
-    known = kind_of_heading(words) if grammar.KIND_MARK not in words else None
-    return known is not None and (known.certain or fold(look(words).strip(" :")) in headings("similar"))
+    known = kind_of_heading(text) if grammar.KIND_MARK not in text else None
+    return known is not None and (known.certain or fold(look(text).strip(" :")) in headings("similar"))
 
 
 def _closing(pieces: list[Piece]) -> tuple[Piece | None, list[Piece]]:
@@ -175,9 +175,9 @@ def _headline(pieces: list[Piece], title: Piece | None) -> tuple[Piece | None, l
     return first, pieces[1:]
 
 
-def _says_facts(words: str) -> bool:
+def _says_facts(text: str) -> bool:
     """Whether a line states a fact such as dossiers do: "Established 1988, headquartered in Riga"."""
-    fact = read_fact(words)
+    fact = read_fact(text)
     return fact is not None and is_known_label(fact.label)
 
 
@@ -347,14 +347,14 @@ def _by_words(pieces: Sequence[Piece], at: int) -> _Opening | None:
     return None
 
 
-def _looks_like_heading(words: str) -> bool:
+def _looks_like_heading(text: str) -> bool:
     """Whether words that resemble a known heading have the look of one: in a script without capitals, a few of them."""
-    words = without_number(words)
-    has_capitals = words.upper() != words.lower()
-    return grammar.heading_like(words) if has_capitals else len(words) <= MAX_UNCASED
+    text = without_number(text)
+    has_capitals = text.upper() != text.lower()
+    return grammar.heading_like(text) if has_capitals else len(text) <= MAX_UNCASED
 
 
-def _is_wrapped_word(pieces: Sequence[Piece], at: int, words: str) -> bool:
+def _is_wrapped_word(pieces: Sequence[Piece], at: int, text: str) -> bool:
     """Whether a line goes on with the sentence above it: "… for women and young / people:"."""
     piece = pieces[at]
     if piece.block.blanks or not at:
@@ -362,7 +362,7 @@ def _is_wrapped_word(pieces: Sequence[Piece], at: int, words: str) -> bool:
     above = pieces[at - 1]
     if above.is_heading or above.is_row or ends_sentence(above.words):
         return False
-    return words[:1].islower() or len(above.block.text.rsplit("\n", 1)[-1]) > 60
+    return text[:1].islower() or len(above.block.text.rsplit("\n", 1)[-1]) > 60
 
 
 def _by_look(pieces: Sequence[Piece], at: int, current: Part | None) -> _Opening | None:
@@ -383,12 +383,12 @@ def _by_look(pieces: Sequence[Piece], at: int, current: Part | None) -> _Opening
     return None
 
 
-def _is_list_item(words: str, current: Part | None) -> bool:
+def _is_list_item(text: str, current: Part | None) -> bool:
     """Whether a line names the holder of an office and its time: no heading, though it may look like one."""
     in_people = current is not None and current.kind == SectionKind.PEOPLE
-    if not in_people and not any(map(str.isdigit, words)):
+    if not in_people and not any(map(str.isdigit, text)):
         return False
-    found = read_people(words)
+    found = read_people(text)
     return any(each.name and (each.period_words or (in_people and each.title)) for each in found)
 
 

@@ -98,16 +98,14 @@ def is_somebody(reading: PersonReading) -> bool:
     return not (is_single and not reading.title and reading.period_words and is_short(reading.period_words))
 
 
-def read_as(words: str, *, is_person: bool) -> tuple[PersonReading, ...]:
+def read_as(text: str, *, is_person: bool) -> tuple[PersonReading, ...]:
     """The people of a line of which somebody said that a person, or else an office, stands at its head."""
-    cut = next(cuts(words), None) or GROUP.search(words)
-    head, tail = (
-        (words[: cut.start()], words[cut.end() if cut.re is not GROUP else cut.start() :]) if cut else (words, "")
-    )
+    cut = next(cuts(text), None) or GROUP.search(text)
+    head, tail = (text[: cut.start()], text[cut.end() if cut.re is not GROUP else cut.start() :]) if cut else (text, "")
     if not is_person and tail:
         found = tuple(each for piece in _pieces(masked(tail)) for each in read_holder(piece, head))
         return tuple(map(settled, found)) or (settled(PersonReading(name=tail, title=head)),)
-    found = () if is_office(head) else tuple(each for each in read_people(words) if each.name)
+    found = () if is_office(head) else tuple(each for each in read_people(text) if each.name)
     if found:
         return found
     title, period, country = grammar.split_office(tail.strip(LEFT))
@@ -152,10 +150,10 @@ def _forced(words: str) -> PersonReading:
     return PersonReading(name=label, title=title, period_words=period, country=country)
 
 
-def _canonical(words: str) -> PersonReading | None:
+def _canonical(text: str) -> PersonReading | None:
     """The reading of a line in the canonical form, where nothing of it could be meant otherwise."""
-    said = grammar.read_label(words)
-    if not said.is_person or not grammar.labelled(words) or is_office(grammar.labelled(words)[0]):  # type: ignore[index]
+    said = grammar.read_label(text)
+    if not said.is_person or not grammar.labelled(text) or is_office(grammar.labelled(text)[0]):  # type: ignore[index]
         return None
     title, period, country = grammar.split_office(said.text)
     if country and not period and is_office(title) and is_department(f"({country})"):
@@ -179,13 +177,13 @@ def _canonical(words: str) -> PersonReading | None:
     return PersonReading(name=said.label, title=title, period_words=period, country=country, certain=is_sure)
 
 
-def _readings(words: str) -> list[PersonReading]:
+def _readings(text: str) -> list[PersonReading]:
     """The holders that a line names; the words of a piece that names none stay with the one before it."""
     readings: list[PersonReading] = []
-    for piece, office in _holders(words):
+    for piece, office in _holders(text):
         single = single_office(office) or office
         found = read_holder(piece, single)
-        is_unmarked = words.startswith(f"{office} ") and may_end_before(office, piece)
+        is_unmarked = text.startswith(f"{office} ") and may_end_before(office, piece)
         if single != office or is_unmarked:
             found = [replace(each, certain=False) for each in found]
         if not found and readings:
@@ -195,48 +193,48 @@ def _readings(words: str) -> list[PersonReading]:
     return readings
 
 
-def _holders(words: str) -> Iterator[tuple[str, str]]:
+def _holders(text: str) -> Iterator[tuple[str, str]]:
     """The pieces of a line that each name one holder, with the office at its head where one stands there."""
-    offices = [office_at_head(piece) for piece in _BETWEEN_OFFICES.split(words)]
+    offices = [office_at_head(piece) for piece in _BETWEEN_OFFICES.split(text)]
     if len(offices) > 1 and all(office for office, _tail in offices):
         yield from ((tail, office) for office, tail in offices)
         return
-    dates, behind = head_dates(words)
+    dates, behind = head_dates(text)
     office, tail = office_at_head(behind) if dates else ("", "")
     if office:  # "2001–2010 Director Jan Muster"
         yield f"{'; '.join(dates)}: {tail}", office
         return
-    office, tail = office_at_head(words)
+    office, tail = office_at_head(text)
     pieces = _pieces(tail)
     for piece in pieces if len(pieces) > 1 or office else _offices(tail):
         yield piece, office
 
 
-def _offices(words: str) -> list[str]:
+def _offices(text: str) -> list[str]:
     """A line for each office of "Jan Muster: Director, 1990–1995; President, 1996–2000"."""
-    cut = STRONG.search(words) or COMMA.search(words)
-    if not cut or not is_name(GROUP.sub("", words[: cut.start()])):
-        return [words]
+    cut = STRONG.search(text) or COMMA.search(text)
+    if not cut or not is_name(GROUP.sub("", text[: cut.start()])):
+        return [text]
     for way in (r"\s*;\s+", r"(?<=\))\s*,\s+", r"(?<=\d),\s+(?=[^\W\d])"):
-        pieces = [piece for piece in re.split(way, words[cut.end() :]) if piece]
+        pieces = [piece for piece in re.split(way, text[cut.end() :]) if piece]
         if len(pieces) > 1 and all(_is_dated_office(piece) for piece in pieces):
-            return [f"{words[: cut.start()]}: {piece}" for piece in pieces]
-    return [words]
+            return [f"{text[: cut.start()]}: {piece}" for piece in pieces]
+    return [text]
 
 
-def _is_dated_office(words: str) -> bool:
+def _is_dated_office(text: str) -> bool:
     parts = Parts()
-    dates, before = tail_dates(without_groups(words, parts))
-    return bool(before) and not is_of_life(words) and bool(dates or parts.periods) and not dates_of(words)
+    dates, before = tail_dates(without_groups(text, parts))
+    return bool(before) and not is_of_life(text) and bool(dates or parts.periods) and not dates_of(text)
 
 
-def _pieces(words: str) -> list[str]:
+def _pieces(text: str) -> list[str]:
     """Words split where they tell of several holders."""
     for way in _between_holders():
-        pieces = [piece for piece in way.split(words) if piece and piece.strip()]
+        pieces = [piece for piece in way.split(text) if piece and piece.strip()]
         if len(pieces) > 1 and all(_names_somebody(piece) for piece in pieces):
             return pieces
-    return [words]
+    return [text]
 
 
 @cache

@@ -21,21 +21,21 @@ _BEFORE_DATES = re.compile(r",\s+|;\s+|:\s+|\s[-–—]{1,2}\s|\s\|\s")
 
 
 @lru_cache(8192)
-def dates_of(words: str) -> tuple[str, ...]:
+def dates_of(text: str) -> tuple[str, ...]:
     """The periods that words are: one, or several separated by commas and "and"; none where they are something else."""
-    words = words.strip(" ,;")
-    if not words or len(words) > 4 * MAX_LENGTH or not any(map(str.isdigit, words)):
+    text = text.strip(" ,;")
+    if not text or len(text) > 4 * MAX_LENGTH or not any(map(str.isdigit, text)):
         return ()
-    if is_readable(words):
-        return (words,)
-    if len(_YEARS.findall(words)) < 2:
-        return (words,) if grammar.is_period(words) else ()
+    if is_readable(text):
+        return (text,)
+    if len(_YEARS.findall(text)) < 2:
+        return (text,) if grammar.is_period(text) else ()
     found: list[str] = []
-    for piece in _between_dates().split(words):
+    for piece in _between_dates().split(text):
         found += [piece] if is_readable(piece) else re.split(r"\s*,\s*", piece)
     if len(found) > 1 and all(map(is_readable, found)):
         return tuple(found)
-    return (words,) if grammar.is_period(words) else ()
+    return (text,) if grammar.is_period(text) else ()
 
 
 @cache
@@ -44,18 +44,18 @@ def _between_dates() -> re.Pattern[str]:
     return re.compile(rf"\s*;\s*|\s*,?\s+(?:{ands})\s+", re.I)
 
 
-def is_readable(words: str) -> bool:
+def is_readable(text: str) -> bool:
     """Whether words are a period that can be read."""
     try:
-        return grammar.is_period(words) and bool(parse_period(words))
+        return grammar.is_period(text) and bool(parse_period(text))
     except PeriodError:
         return False
 
 
-def is_short(words: str) -> bool:
+def is_short(text: str) -> bool:
     """Whether a period is of a year at most, and over: longer, or since then, is how somebody holds an office."""
     try:
-        start, end = (period := parse_period(words)).start_earliest, period.end_latest
+        start, end = (period := parse_period(text)).start_earliest, period.end_latest
     except PeriodError:
         return False
     return start is not None and end is not None and (end - start).days <= 366
@@ -71,36 +71,36 @@ def lives_of(periods: Sequence[str]) -> list[str]:
     ]
 
 
-def _span(words: str) -> tuple[int, int] | None:
+def _span(text: str) -> tuple[int, int] | None:
     """First and last year of a period that has both, or of the life of one who was "1920–" and lives."""
     try:
-        period = parse_period(words)
+        period = parse_period(text)
     except PeriodError:
         return None
     start, end = period.start_earliest, period.end_latest
-    if end is None and start and start.year + LONGEST_TENURE < _TODAY and not any(map(str.isalpha, words)):
+    if end is None and start and start.year + LONGEST_TENURE < _TODAY and not any(map(str.isalpha, text)):
         return start.year, _TODAY
     return (start.year, end.year) if start and end else None
 
 
 @lru_cache(1024)
-def head_dates(words: str) -> tuple[tuple[str, ...], str]:
+def head_dates(text: str) -> tuple[tuple[str, ...], str]:
     """The dates that a line begins with, and what stands behind them."""
-    cut = STRONG.search(words)
+    cut = STRONG.search(text)
     while cut and cut.start() <= 4 * MAX_LENGTH:
-        if (dates := dates_of(words[: cut.start()])) and not dates_of(words):
+        if (dates := dates_of(text[: cut.start()])) and not dates_of(text):
             # "1951 – 1955 – Jan Muster": the first dash is of the date.
-            longer = STRONG.search(words, cut.end())
-            if not (longer and dates_of(words[: longer.start()])):
-                if words[cut.end()].isdecimal():
+            longer = STRONG.search(text, cut.end())
+            if not (longer and dates_of(text[: longer.start()])):
+                if text[cut.end()].isdecimal():
                     break  # "1988 – 1992 Jan Muster"
-                return dates, words[cut.end() :].strip(LEFT)
+                return dates, text[cut.end() :].strip(LEFT)
             cut = longer
             continue
         break
-    parts = words.split(" ")
+    parts = text.split(" ")
     if not (parts[0][:1].isdigit() or has_words_of_dates(plain(parts[0]))):
-        return (), words
+        return (), text
     for at in range(min(len(parts) - 1, MAX_DATE_WORDS), 0, -1):
         head = " ".join(parts[:at])
         if head[:1].isdigit() or head[:1].isalpha():
@@ -110,7 +110,7 @@ def head_dates(words: str) -> tuple[tuple[str, ...], str]:
             if dates and is_readable(dates[0]):
                 at = at if is_name(" ".join(parts[at:])) else _before_first_name(parts, at) or at
                 return dates_of(" ".join(parts[:at])) or dates, " ".join(parts[at:]).strip(LEFT)
-    return (), words
+    return (), text
 
 
 def may_be_first_name(dates: str, name: str, line: str) -> bool:
@@ -132,24 +132,24 @@ def _before_first_name(parts: Sequence[str], end: int) -> int:
     return 0
 
 
-def tail_dates(words: str) -> tuple[tuple[str, ...], str]:
+def tail_dates(text: str) -> tuple[tuple[str, ...], str]:
     """The dates that a line ends with, the longest that stand behind a separator, and what stands before them."""
-    marks = [match.end() for match in _BEFORE_DATES.finditer(words)]
-    found = [(at, dates) for at in marks if (dates := dates_of(words[at:]))]
-    if len(found) > 1 and len(words[: found[0][0]].split()) == 1:
+    marks = [match.end() for match in _BEFORE_DATES.finditer(text)]
+    found = [(at, dates) for at in marks if (dates := dates_of(text[at:]))]
+    if len(found) > 1 and len(text[: found[0][0]].split()) == 1:
         found.pop(0)  # "Muster, Jan, 1990": a first name that is a month's too
     if found:
         at, dates = found[0]
-        before = words[:at].rstrip(LEFT)
+        before = text[:at].rstrip(LEFT)
         earlier, rest = tail_dates(before) if before[-1:].isdecimal() else ((), before)
         return (*earlier, *dates), rest if earlier else before
-    parts = words.split(" ")
-    if is_of_life(COMMA.split(words)[-1]):
-        return (), words
+    parts = text.split(" ")
+    if is_of_life(COMMA.split(text)[-1]):
+        return (), text
     for at in range(max(1, len(parts) - MAX_DATE_WORDS), len(parts)):
         before = " ".join(parts[:at])
         if dates := dates_of(" ".join(parts[at:])):
             is_surname = at == 1 and len(parts) - at > 1 and parts[1].isalpha() and dates_of(" ".join(parts[2:]))
             if not is_surname:
                 return dates, before.rstrip(LEFT)
-    return (), words
+    return (), text

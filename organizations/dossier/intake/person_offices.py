@@ -15,10 +15,10 @@ _BEHIND_NAME = re.compile(r"[(\[,;:\d]|\s[-–—]")
 
 
 @lru_cache(1024)
-def office_at_head(words: str) -> tuple[str, str]:
+def office_at_head(text: str) -> tuple[str, str]:
     """The office before the first separator, or before a name; and what stands behind it."""
-    for cut in cuts(words):
-        head, tail = words[: cut.start()], words[cut.end() :]
+    for cut in cuts(text):
+        head, tail = text[: cut.start()], text[cut.end() :]
         bare = GROUP.sub("", head)
         groups = head[len(bare) :] if head.startswith(bare) else ""
         if tail and not is_office(bare):
@@ -29,7 +29,7 @@ def office_at_head(words: str) -> tuple[str, str]:
         if is_department(groups):
             return head, tail
         return bare, f"{tail} {groups}".strip()
-    return _office_before_name(words)
+    return _office_before_name(text)
 
 
 def is_department(groups: str) -> bool:
@@ -41,27 +41,27 @@ def is_department(groups: str) -> bool:
     )
 
 
-def _is_of_department(words: str) -> bool:
+def _is_of_department(text: str) -> bool:
     """Whether words are an office with its department: "Director (Operations)"."""
-    bare, bracket, inner = words.partition(" (")
+    bare, bracket, inner = text.partition(" (")
     return bool(bracket) and is_office(bare) and is_department(bracket + inner)
 
 
-def names_office(words: str) -> bool:
+def names_office(text: str) -> bool:
     """Whether words are an office, whatever stands in brackets behind it."""
-    return is_office(GROUP.sub("", words))
+    return is_office(GROUP.sub("", text))
 
 
-def cuts(words: str) -> Iterator[re.Match[str]]:
+def cuts(text: str) -> Iterator[re.Match[str]]:
     """Where a line may fall into head and tail: at its first strong separator, or at its first comma."""
-    strong = STRONG.search(words)
-    comma = COMMA.search(words)
+    strong = STRONG.search(text)
+    comma = COMMA.search(text)
     return iter(sorted((cut for cut in (strong, comma) if cut), key=lambda cut: cut.start()))
 
 
-def _office_before_name(words: str) -> tuple[str, str]:
+def _office_before_name(text: str) -> tuple[str, str]:
     """ "Secretary-General Jan Muster (2014–2024)", "总干事张三"."""
-    parts = words.split()
+    parts = text.split()
     if parts and has_no_spaces(parts[0]):
         for at in range(min(len(parts[0]) - 1, 14), 1, -1):
             head, tail = parts[0][:at], parts[0][at:]
@@ -72,11 +72,11 @@ def _office_before_name(words: str) -> tuple[str, str]:
         head, tail = " ".join(parts[:at]), " ".join(parts[at:])
         if (is_office(head) or _is_of_department(head)) and _names_person(name_part(tail)):
             return head, tail
-    return "", words
+    return "", text
 
 
-def _names_person(words: str) -> bool:
-    return is_name(words) and not is_no_person(words)
+def _names_person(text: str) -> bool:
+    return is_name(text) and not is_no_person(text)
 
 
 def may_end_before(office: str, name: str) -> bool:
@@ -91,6 +91,6 @@ def may_end_before(office: str, name: str) -> bool:
     return _names_person(longer)
 
 
-def name_part(words: str) -> str:
+def name_part(text: str) -> str:
     """What stands before the first bracket, comma, separator or number."""
-    return _BEHIND_NAME.split(words, maxsplit=1)[0].strip()
+    return _BEHIND_NAME.split(text, maxsplit=1)[0].strip()

@@ -47,14 +47,14 @@ def _plain_names() -> frozenset[str]:
     return frozenset(word for word in listed("columns", "name") if not is_office(word))
 
 
-def _column(words: str) -> str:
+def _column(text: str) -> str:
     """What a header says, by its words, or by those before a slash or a bracket."""
-    for part in (words, *re.split(r"\s*[/(,;]\s*", words)):
+    for part in (text, *re.split(r"\s*[/(,;]\s*", text)):
         bare = part.strip(" )")
         for kind in COLUMNS:
             if bare and bare in listed("columns", kind):
                 return kind
-    return "name" if words and is_office(words) else ""
+    return "name" if text and is_office(text) else ""
 
 
 def read_person_row(header: Sequence[str], cells: Sequence[str]) -> tuple[PersonReading, ...]:
@@ -123,11 +123,11 @@ def _fitting(named: Sequence[str], words: Sequence[str]) -> list[str]:
     return kinds if fits else [""] * len(words)
 
 
-def _fits(words: str, kind: str) -> bool:
+def _fits(text: str, kind: str) -> bool:
     """Whether words can stand in a column of that kind: no date names a person or a country, no country a person."""
-    if kind not in ("name", "country") or not words:
+    if kind not in ("name", "country") or not text:
         return True
-    return not (dates_of(words) or words.isdecimal() or (kind == "name" and is_country(words)))
+    return not (dates_of(text) or text.isdecimal() or (kind == "name" and is_country(text)))
 
 
 def _words_of(cell: str) -> str:
@@ -204,9 +204,9 @@ def _readings(said: dict[str, str], office: str, *, certain: bool) -> list[Perso
     return [replace(full, period_words=period) for period in periods or own or [""]]
 
 
-def _without_numbers(words: str) -> str:
+def _without_numbers(text: str) -> str:
     """Words without the running number of a row."""
-    return re.sub(r"^#?\d{1,3}\.?(?:\s+|$)", "", words)
+    return re.sub(r"^#?\d{1,3}\.?(?:\s+|$)", "", text)
 
 
 def _periods(said: dict[str, str]) -> tuple[list[str], str]:

@@ -18,48 +18,48 @@ _MASK = {ord(" "): "\ue000", ord("—"): "\ue001"}
 _UNMASK = {0xE000: " ", 0xE001: "—"}
 
 
-def masked(words: str) -> str:
+def masked(text: str) -> str:
     """Words with the separators in brackets hidden, so that none of them parts the line."""
-    return GROUP.sub(lambda group: group[0][:1] + group[0][1:].translate(_MASK), words)
+    return GROUP.sub(lambda group: group[0][:1] + group[0][1:].translate(_MASK), text)
 
 
-def shown(words: str) -> str:
+def shown(text: str) -> str:
     """Words with the separators that `masked` hid."""
-    return words.translate(_UNMASK)
+    return text.translate(_UNMASK)
 
 
-def is_name(words: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether words are a person's name, be it with "KBE" or "Jr." behind it."""
-    return grammar.is_person(words) or (bool(words.split()) and grammar.is_person(_first_names(words)))
+    return grammar.is_person(text) or (bool(text.split()) and grammar.is_person(_first_names(text)))
 
 
-def _first_names(words: str) -> str:
+def _first_names(text: str) -> str:
     """A name without what stands behind commas, where that is "KBE" or "Jr."."""
-    first, *behind = PARTS.split(words)
-    return first if behind and all(map(is_after_name, behind)) else words
+    first, *behind = PARTS.split(text)
+    return first if behind and all(map(is_after_name, behind)) else text
 
 
-def is_after_name(words: str) -> bool:
+def is_after_name(text: str) -> bool:
     """Whether words are what stands behind a name: "KBE", "Jr."."""
-    parts = [fold(part.strip(".()")) for part in words.split()]
+    parts = [fold(part.strip(".()")) for part in text.split()]
     return bool(parts) and all(part in listed("people", "after") for part in parts)
 
 
-def is_titled(words: str) -> bool:
+def is_titled(text: str) -> bool:
     """Whether "Dr" or "KBE" stands beside words, as it does beside a name only."""
-    first, *others = words.split() or [""]
-    return bool(others) and (fold(first) in listed("people", "honorifics") or bare_name(words) != words)
+    first, *others = text.split() or [""]
+    return bool(others) and (fold(first) in listed("people", "honorifics") or bare_name(text) != text)
 
 
-def is_vacant(words: str) -> bool:
+def is_vacant(text: str) -> bool:
     """Whether words say that nobody holds an office."""
-    folded = fold(words.strip(EDGES + "()[]"))
+    folded = fold(text.strip(EDGES + "()[]"))
     return folded in listed("people", "vacant")
 
 
-def is_of_life(words: str) -> bool:
+def is_of_life(text: str) -> bool:
     """Whether words say of a date that it is of somebody's life, or of an election: "b. 1920", "elected 2018"."""
-    folded = fold(words.strip(LEFT))
+    folded = fold(text.strip(LEFT))
     return folded[:1] in ("*", "†") or folded.startswith(_of_life())
 
 
@@ -68,7 +68,7 @@ def _of_life() -> tuple[str, ...]:
     return tuple(word if word.endswith(".") else f"{word} " for word in listed("people", "life"))
 
 
-def is_acting(words: str) -> bool:
+def is_acting(text: str) -> bool:
     """Whether words say that somebody holds an office for a while only."""
-    folded = fold(words.strip(LEFT))
+    folded = fold(text.strip(LEFT))
     return folded in listed("people", "acting") or folded.rstrip(".") in listed("people", "acting")

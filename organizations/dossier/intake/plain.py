@@ -163,14 +163,14 @@ class _Scan:
             self._add_heading(text, len(mark[0].strip()), Lines(at + 1, at + 1))
         return at + 1
 
-    def _definition(self, at: int, words: str) -> int | None:
+    def _definition(self, at: int, text: str) -> int | None:
         """What a term means, on the line below it: a paragraph that stands a level deeper."""
-        mark = _DEFINITION.match(words)
+        mark = _DEFINITION.match(text)
         if not mark:
             return None
         self._flush()
         line = self._line(at)
-        self.pending, self.marker = [line._replace(indent=line.indent + 2, text=words[mark.end() :])], DEFINITION
+        self.pending, self.marker = [line._replace(indent=line.indent + 2, text=text[mark.end() :])], DEFINITION
         return at + 1
 
     def _fence(self, at: int, words: str) -> int | None:
@@ -192,12 +192,12 @@ class _Scan:
         self._add(BlockKind.CODE, text, Lines(at + 1, end + 1), marker=mark[2].strip())
         return end + 1
 
-    def _command(self, at: int, words: str) -> int | None:
+    def _command(self, at: int, text: str) -> int | None:
         """A command to a typesetter, which says nothing."""
-        if not _COMMAND.fullmatch(words):
+        if not _COMMAND.fullmatch(text):
             return None
         self._flush()
-        self._add(BlockKind.RULE, words, Lines(at + 1, at + 1))
+        self._add(BlockKind.RULE, text, Lines(at + 1, at + 1))
         return at + 1
 
     def _quote(self, at: int, words: str) -> int | None:
@@ -216,19 +216,19 @@ class _Scan:
             self._add_lines(BlockKind.QUOTE, inner)
         return end
 
-    def _underline(self, at: int, words: str) -> int | None:
+    def _underline(self, at: int, text: str) -> int | None:
         """A line of marks: the line above is a heading, or this one parts what is above from what is below."""
-        mark = _UNDERLINE.match(words)
-        if mark and self.pending and self.kind == BlockKind.PARAGRAPH and self._underlines(mark[1], len(words)):
+        mark = _UNDERLINE.match(text)
+        if mark and self.pending and self.kind == BlockKind.PARAGRAPH and self._underlines(mark[1], len(text)):
             heading = self.pending.pop()
             self._flush()
             level = {"=": 1, "-": 2}.get(mark[1], 3)
             self._add_heading(heading.text, level, Lines(heading.number, at + 1))
             return at + 1
-        if not _RULE.match(words):
+        if not _RULE.match(text):
             return None
         self._flush()
-        self._add(BlockKind.RULE, words, Lines(at + 1, at + 1))
+        self._add(BlockKind.RULE, text, Lines(at + 1, at + 1))
         self.outer = []
         return at + 1
 
@@ -236,16 +236,16 @@ class _Scan:
         near = abs(length - len(self.pending[-1].text)) <= 3
         return mark == "=" or near or (mark == "-" and len(self.pending) == 1)
 
-    def _table(self, at: int, words: str) -> int | None:
+    def _table(self, at: int, text: str) -> int | None:
         """A table with a header, or lines between pipes."""
-        if "|" not in words:
+        if "|" not in text:
             return None
         following = self.lines[at + 1].strip() if at + 1 < len(self.lines) else ""
         has_header = "|" in following and "-" in following and bool(_DELIMITERS.match(following))
-        if not has_header and not (words[0] == "|" and words[-1] == "|" and len(words) > 2):
+        if not has_header and not (text[0] == "|" and text[-1] == "|" and len(text) > 2):
             return None
         self.columns = len(_cells(following)) if has_header else 0
-        cells, first = self._whole_header(_cells(words), at)
+        cells, first = self._whole_header(_cells(text), at)
         self._flush()
         self.tables += 1
         self._add_row(cells, first, at + 1, is_header=has_header or names_columns(cells))
@@ -259,15 +259,15 @@ class _Scan:
             return cells, at
         return [*above[:-1], f"{above[-1]} {cells[0]}", *cells[1:]], self.pending.pop().number - 1
 
-    def _next_row(self, at: int, words: str) -> int:
+    def _next_row(self, at: int, text: str) -> int:
         """Adds the row with which the table goes on in a line, and gives the line behind it; 0 where it does not."""
-        self.is_in_table = "|" in words or bool(_GRID.match(words))
+        self.is_in_table = "|" in text or bool(_GRID.match(text))
         if not self.is_in_table:
             return 0
-        if _DELIMITERS.match(words) or _GRID.match(words):
+        if _DELIMITERS.match(text) or _GRID.match(text):
             return at + 1
-        cells = _cells(words)
-        self.is_edged = words[0] == "|"
+        cells = _cells(text)
+        self.is_edged = text[0] == "|"
         end = at + 1
         while (more := self._broken_cell(cells, end)) is not None:
             cells = [*cells[:-1], f"{cells[-1]} {more[0]}".strip(), *more[1:]]
@@ -294,9 +294,9 @@ class _Scan:
         is_rest = words[0] == "(" or (self.is_edged and words[0] != "|" and above[-1:] != "|")
         return more if is_rest and len(cells) + len(more) - 1 == self.columns else None
 
-    def _tabbed(self, at: int, words: str) -> int | None:
+    def _tabbed(self, at: int, text: str) -> int | None:
         """Two lines and more with as many tabs: three columns, or two that have names."""
-        if "\t" not in words or (self.pending and "\t" in self.pending[-1].text) or _ITEM.match(words):
+        if "\t" not in text or (self.pending and "\t" in self.pending[-1].text) or _ITEM.match(text):
             return None
         end = at
         while end < min(len(self.lines), at + MAX_LINES) and "\t" in self.lines[end].strip():
@@ -311,9 +311,9 @@ class _Scan:
             self._add_row(each, at + offset, is_header=is_header and not offset)
         return end
 
-    def _barred(self, at: int, words: str) -> int | None:
+    def _barred(self, at: int, text: str) -> int | None:
         """Two lines and more with as many bars, three columns at least that are no labels: "Mali | 1951 | Ada Lund"."""
-        if words.count(" | ") < MIN_BARS or self.pending or _ITEM.match(words):
+        if text.count(" | ") < MIN_BARS or self.pending or _ITEM.match(text):
             return None
         rows = [_cells(line) for line in takewhile(str.strip, self.lines[at : at + MAX_LINES])]
         if len(rows) < 2 or len({len(cells) for cells in rows}) > 1 or any(":" in cell for cell in rows[0]):
@@ -323,9 +323,9 @@ class _Scan:
             self._add_row(cells, at + offset, is_header=not offset and names_columns(cells))
         return at + len(rows)
 
-    def _mappings(self, at: int, words: str) -> int | None:
+    def _mappings(self, at: int, text: str) -> int | None:
         """A list of mappings, a row each; one that is none is not tried again at each of its lines."""
-        if at < self.unmapped or ":" not in words:
+        if at < self.unmapped or ":" not in text:
             return None
         rows, self.unmapped = mapped_rows(self.lines, at)
         if not rows:
@@ -335,15 +335,15 @@ class _Scan:
         self.found += [row(each.cells, each.lines, table=self.tables, blanks=self._blanks()) for each in rows]
         return self.unmapped
 
-    def _item(self, at: int, words: str) -> int | None:
-        mark = _ITEM.match(words)
-        if not mark or not self._may_follow(mark[0]) or (_DAY.match(words) and not self._counts(at, mark[0])):
+    def _item(self, at: int, text: str) -> int | None:
+        mark = _ITEM.match(text)
+        if not mark or not self._may_follow(mark[0]) or (_DAY.match(text) and not self._counts(at, mark[0])):
             return None
         self._flush()
         line = self._line(at)
         self.kind = BlockKind.ITEM
         self.marker = mark[0].strip()
-        self.pending = [line._replace(text=words[mark.end() :])]
+        self.pending = [line._replace(text=text[mark.end() :])]
         return at + 1
 
     def _counts(self, at: int, mark: str) -> bool:
@@ -423,8 +423,8 @@ _READERS: dict[str, tuple[_Reads, ...]] = {
 """What may begin with which character, in the order in which it is tried."""
 
 
-def _cells(words: str) -> list[str]:
-    cells = [cell.strip().replace("\\|", "|") for cell in _PIPE.split(words)]
+def _cells(text: str) -> list[str]:
+    cells = [cell.strip().replace("\\|", "|") for cell in _PIPE.split(text)]
     first = 1 if not cells[0] and len(cells) > 1 else 0
     last = len(cells) - 1 if not cells[-1] and len(cells) > first + 1 else len(cells)
     return cells[first:last]

@@ -130,6 +130,6 @@ def _title(piece: Piece) -> tuple[str, str]:
     return (words, "") if len(words) <= MAX_LINE and piece.block.marker[:1].isdigit() else split_title(words)
 
 
-def _unnumbered(words: str) -> str:
-    match = re.match(r"\d{1,3}[.)]\s+(?=\S)", words)
-    return words[match.end() :] if match else words
+def _unnumbered(text: str) -> str:
+    match = re.match(r"\d{1,3}[.)]\s+(?=\S)", text)
+    return text[match.end() :] if match else text

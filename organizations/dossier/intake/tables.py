@@ -131,9 +131,9 @@ def _dated(row: Piece, header: Sequence[str], places: Mapping[Column, int]) -> D
     return Dated(row, words, title, "\n\n".join(body))
 
 
-def _named(header: Sequence[str], at: int, words: str) -> str:
+def _named(header: Sequence[str], at: int, text: str) -> str:
     name = look(header[at]) if at < len(header) else ""
-    return f"{name}: {words}" if name else words
+    return f"{name}: {text}" if name else text
 
 
 def _date_words(cell: Mapping[Column, str]) -> str:

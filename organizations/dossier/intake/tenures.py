@@ -121,19 +121,19 @@ def _title_of(parts: Parts) -> str:
     return parts.title or parts.acting
 
 
-def without_groups(words: str, parts: Parts) -> str:
+def without_groups(text: str, parts: Parts) -> str:
     """Words without their brackets, which hold dates, a country, "acting" or something else."""
     kept = []
     at = 0
-    for group in GROUP.finditer(words):
+    for group in GROUP.finditer(text):
         inner = shown(group[1]).strip()
         if not any(map(str.isalpha, inner)) and not dates_of(inner):
             continue
-        if is_department(group[0]) and is_office(_BEFORE_OFFICE.split(words[: group.start()])[-1]):
+        if is_department(group[0]) and is_office(_BEFORE_OFFICE.split(text[: group.start()])[-1]):
             continue
-        kept.append(words[at : group.start()].strip())
+        kept.append(text[at : group.start()].strip())
         at = group.end()
-        following = words[at:].split(maxsplit=1)[0] if words[at : at + 1] == " " else ""
+        following = text[at:].split(maxsplit=1)[0] if text[at : at + 1] == " " else ""
         is_told = bool(dates_of(inner)) or is_country(inner) or is_office(inner) or is_acting(inner)
         if has_office_word(following) or (is_told and following[:1].isupper()):
             kept[-1] += ","  # "Jan Muster (Norway) President 1945–1950"
@@ -141,14 +141,14 @@ def without_groups(words: str, parts: Parts) -> str:
             parts.rest.append(inner)  # "Jan (John) Muster"
             parts.certain = False
             continue
-        _take_group(inner, is_last=not words[at:].strip(EDGES), parts=parts)
-    return _stripped(re.sub(r"\s+([,;:])", r"\1", " ".join([*kept, words[at:].lstrip()])))
+        _take_group(inner, is_last=not text[at:].strip(EDGES), parts=parts)
+    return _stripped(re.sub(r"\s+([,;:])", r"\1", " ".join([*kept, text[at:].lstrip()])))
 
 
-def _stripped(words: str) -> str:
+def _stripped(text: str) -> str:
     """Words without separators around them; the dash of "2017–" is none."""
-    words = words.strip(" \t,;:|/").lstrip(LEFT)
-    return words if words[-2:-1].isdigit() else words.rstrip(LEFT)
+    text = text.strip(" \t,;:|/").lstrip(LEFT)
+    return text if text[-2:-1].isdigit() else text.rstrip(LEFT)
 
 
 def _take_group(inner: str, *, is_last: bool, parts: Parts) -> None:
@@ -175,26 +175,26 @@ def _take_group(inner: str, *, is_last: bool, parts: Parts) -> None:
             parts.certain = False
 
 
-def is_place(words: str) -> bool:
+def is_place(text: str) -> bool:
     """Whether words in brackets can be a country: not a nickname, a note, a number or a sentence."""
     return (
-        len(words) <= 60
-        and words[0] not in "“\"'«‘"
-        and not any(map(str.isdigit, words))
-        and not words[0].islower()
-        and not is_of_life(words)
+        len(text) <= 60
+        and text[0] not in "“\"'«‘"
+        and not any(map(str.isdigit, text))
+        and not text[0].islower()
+        and not is_of_life(text)
     )
 
 
-def _name_of(words: str, parts: Parts) -> str:
+def _name_of(text: str, parts: Parts) -> str:
     """The name in what is left of a line; what stands with it goes where it belongs. Empty where there is none."""
-    if not words:
+    if not text:
         return ""
-    head, *tails = STRONG.split(words)
+    head, *tails = STRONG.split(text)
     name = _name_before_comma(head, parts)
     if not name and tails:
-        cut = STRONG.search(words)
-        return _name_behind(head, words[cut.end() :] if cut else "", parts)
+        cut = STRONG.search(text)
+        return _name_behind(head, text[cut.end() :] if cut else "", parts)
     for tail in tails:
         if dates := dates_of(tail):
             parts.periods += dates
@@ -203,20 +203,20 @@ def _name_of(words: str, parts: Parts) -> str:
     return name
 
 
-def _without_country_behind_dates(words: str, parts: Parts) -> str:
+def _without_country_behind_dates(text: str, parts: Parts) -> str:
     """The office of "Secretary-General, 2001–2010, Norway"; dates and country are taken."""
-    before, _, country = words.rpartition(", ")
+    before, _, country = text.rpartition(", ")
     dates, office = tail_dates(before) if is_country(country) and not parts.country else ((), "")
     if not office or not is_office(office):
-        return words
+        return text
     parts.periods += dates
     parts.country = country
     return office
 
 
-def _name_before_comma(words: str, parts: Parts) -> str:
+def _name_before_comma(text: str, parts: Parts) -> str:
     """The name of "Jan Muster, KBE, Chair, Norway", what stands behind it taken as office or country."""
-    first, *behind = [part for part in _COMMAS.split(words) if part]
+    first, *behind = [part for part in _COMMAS.split(text) if part]
     while behind and is_after_name(behind[0]):
         first = f"{first}, {behind.pop(0)}"
     if len(behind) == 1 and first[:1].islower() and _is_surname(first) and _is_given(behind[0]):
@@ -244,18 +244,18 @@ def _name_before_comma(words: str, parts: Parts) -> str:
     return _odd_name(first, behind, parts)
 
 
-def _is_surname(words: str) -> bool:
+def _is_surname(text: str) -> bool:
     """Whether words are particles and one name: "de Vries"."""
-    *particles, _name = words.split()
-    return bool(particles) and all(fold(each) in PARTICLES for each in particles) and _all_names(words)
+    *particles, _name = text.split()
+    return bool(particles) and all(fold(each) in PARTICLES for each in particles) and _all_names(text)
 
 
-def _names_several(words: str) -> bool:
-    return any(fold(word) in listed("people", "ands") for word in words.split())
+def _names_several(text: str) -> bool:
+    return any(fold(word) in listed("people", "ands") for word in text.split())
 
 
-def _is_given(words: str) -> bool:
-    return len(words.split()) == 1 and _all_names(words) and not is_office(words) and not is_country(words)
+def _is_given(text: str) -> bool:
+    return len(text.split()) == 1 and _all_names(text) and not is_office(text) and not is_country(text)
 
 
 def is_unclear(name: str) -> bool:
@@ -263,10 +263,10 @@ def is_unclear(name: str) -> bool:
     return not any(char.isupper() for char in name)
 
 
-def _of_country(words: str) -> re.Match[str] | None:
+def _of_country(text: str) -> re.Match[str] | None:
     """A name and the country behind it: "Jan Muster of Peru"; "de" is a part of a name before all but a country."""
-    found = _OF.fullmatch(words)
-    return found if found and is_country(found["country"]) else _OF_PLACE.fullmatch(words)
+    found = _OF.fullmatch(text)
+    return found if found and is_country(found["country"]) else _OF_PLACE.fullmatch(text)
 
 
 def _odd_name(first: str, behind: Sequence[str], parts: Parts) -> str:
@@ -301,8 +301,8 @@ def _odd_name(first: str, behind: Sequence[str], parts: Parts) -> str:
     return ""
 
 
-def _all_names(words: str) -> bool:
-    return 1 <= len(words.split()) <= 8 and all(map(is_name_word, words.split()))
+def _all_names(text: str) -> bool:
+    return 1 <= len(text.split()) <= 8 and all(map(is_name_word, text.split()))
 
 
 def _name_behind(head: str, tail: str, parts: Parts) -> str:
@@ -321,21 +321,21 @@ def _name_behind(head: str, tail: str, parts: Parts) -> str:
     return ""
 
 
-def _add_title(words: str, parts: Parts) -> None:
+def _add_title(text: str, parts: Parts) -> None:
     """Words as the office, or behind it."""
-    words = words.strip(LEFT)
-    if not words:
+    text = text.strip(LEFT)
+    if not text:
         return
-    if is_acting(words) and not parts.acting:
-        parts.acting = words
+    if is_acting(text) and not parts.acting:
+        parts.acting = text
         return
-    if is_of_life(words):
-        parts.rest.append(words)
+    if is_of_life(text):
+        parts.rest.append(text)
         parts.certain = False
         return
-    if is_country(words) and not parts.country:
-        parts.country = words
+    if is_country(text) and not parts.country:
+        parts.country = text
         return
-    if not names_office(words):
+    if not names_office(text):
         parts.certain = False
-    parts.title = f"{parts.title}, {words}" if parts.title else words
+    parts.title = f"{parts.title}, {text}" if parts.title else text

@@ -63,9 +63,9 @@ def labels_name(line: str) -> bool:
     return labelled is not None and fold(labelled[1]) in listed("organization", "named")
 
 
-def is_page_number(words: str) -> bool:
+def is_page_number(text: str) -> bool:
     """Whether a line is the number of a page, and no more: "3", "– 3 –", "Page 3 of 12", "iv"."""
-    parts = [fold(part) for part in re.findall(r"\w+", words)]
+    parts = [fold(part) for part in re.findall(r"\w+", text)]
     numbers = [part for part in parts if _PAGE.fullmatch(part)]
     around = frozenset(_PAGES) | listed("organization", "joins")
     return 0 < len(parts) <= MAX_PAGE_WORDS and bool(numbers) and around.issuperset({*parts} - {*numbers})

@@ -216,9 +216,9 @@ def _is_people(part: Part) -> bool:
     return is_of_office and len(holders) >= 2 and told * 3 >= len(items) * 2
 
 
-def _is_vacant(words: str) -> bool:
+def _is_vacant(text: str) -> bool:
     """Whether a line says that an office was vacant."""
-    found = read_people(words)
+    found = read_people(text)
     return bool(found) and all(each.is_gap for each in found)
 
 

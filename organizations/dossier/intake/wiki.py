@@ -140,16 +140,16 @@ class _Words:
         kept = words.count("\n") + words.count(_SWALLOWED)
         self._add(words + _SWALLOWED * (swallowed - kept))
 
-    def _reference(self, tag: str, words: str) -> str:
+    def _reference(self, tag: str, text: str) -> str:
         """The mark of a note: the same for each reference of one name, or of the same words."""
         found = _REF_NAME.search(tag)
-        words = "\n".join(" ".join(line.split()) for line in words.replace(_SWALLOWED, " ").split(_BREAK))
-        name = found[1].strip() if found else f"{_BREAK}{words}"
+        text = "\n".join(" ".join(line.split()) for line in text.replace(_SWALLOWED, " ").split(_BREAK))
+        name = found[1].strip() if found else f"{_BREAK}{text}"
         if name not in self.named:
-            self.notes.append(words)
+            self.notes.append(text)
             self.named[name] = len(self.notes)
         number = self.named[name]
-        self.notes[number - 1] = self.notes[number - 1] or words
+        self.notes[number - 1] = self.notes[number - 1] or text
         return f"[^{number}]"
 
     def _template(self, parts: list[str]) -> str:
@@ -359,12 +359,12 @@ def _without_attributes(cell: str) -> str:
     return cell[len(_attributes(cell)) :]
 
 
-def _inline(words: str) -> str:
+def _inline(text: str) -> str:
     """Words with Markdown's emphasis and links in the place of the wiki's, without tags."""
-    words = _TAG.sub("", _LINE_BREAK.sub(_BREAK, words))
-    words = _ADDRESS.sub(lambda link: f"[{link[2]}]({link[1]})" if link[2] else link[1], words)
-    words = html.unescape(_SWITCH.sub("", words))
-    lines = (" ".join(_emphasized(line).split()) for line in words.split(_BREAK))
+    text = _TAG.sub("", _LINE_BREAK.sub(_BREAK, text))
+    text = _ADDRESS.sub(lambda link: f"[{link[2]}]({link[1]})" if link[2] else link[1], text)
+    text = html.unescape(_SWITCH.sub("", text))
+    lines = (" ".join(_emphasized(line).split()) for line in text.split(_BREAK))
     return "\n".join(filter(None, lines))
 
 

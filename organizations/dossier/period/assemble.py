@@ -6,10 +6,10 @@ from organizations.dossier.period.points import Point
 from organizations.dossier.period.value import Period, PeriodError
 
 
-def period_of(words: str, start: Point, end: Point, edtf: str) -> Period:
+def period_of(text: str, start: Point, end: Point, edtf: str) -> Period:
     """The period from one point to another, or the time that is somewhere within a single one."""
     return Period(
-        words=words,
+        words=text,
         start_earliest=start.earliest,
         start_latest=start.latest,
         end_earliest=end.earliest,
@@ -19,51 +19,51 @@ def period_of(words: str, start: Point, end: Point, edtf: str) -> Period:
     )
 
 
-def single(words: str, point: Point) -> Period:
+def single(text: str, point: Point) -> Period:
     """The period of one point; the two years of a fiscal year are a span."""
     if "/" not in point.edtf:
-        return period_of(words, point, point, point.edtf)
+        return period_of(text, point, point, point.edtf)
     # As a span the first year ends before the last: as one point it would be some time within both.
     first, last = (Point(date(day.year, 1, 1), date(day.year, 12, 31), "") for day in (point.first, point.last))
-    return period_of(words, first, last, point.edtf)
+    return period_of(text, first, last, point.edtf)
 
 
-def span(words: str, left: Point, right: Point) -> Period:
+def span(text: str, left: Point, right: Point) -> Period:
     """The period between two points. Raises PeriodError where it ends before it begins."""
     # Only where no day fits: "1951–1951" and "mid 1951–June 1951" are well.
     if right.last < left.first:
-        raise PeriodError("reversed-period", words=words)
+        raise PeriodError("reversed-period", words=text)
     approximate = left.approximate or right.approximate
     edtf = f"{_edge(left, left.first, approximate)}/{_edge(right, right.last, approximate)}"
-    return period_of(words, left, right, edtf)
+    return period_of(text, left, right, edtf)
 
 
-def adjoining(words: str, left: Point, right: Point) -> Period:
+def adjoining(text: str, left: Point, right: Point) -> Period:
     """The period of two points that adjoin, as in "1980s and 1990s". Raises PeriodError where they do not."""
     if right.first > left.last + timedelta(1):
-        raise PeriodError("several-periods", words=words)
-    return span(words, left, right)
+        raise PeriodError("several-periods", words=text)
+    return span(text, left, right)
 
 
-def one_within(words: str, first: Point, last: Point, mark: str) -> Period:
+def one_within(text: str, first: Point, last: Point, mark: str) -> Period:
     """The time that is within two points ("..") or is one of them (","). Raises PeriodError."""
     if last.last < first.first:
         # "1864 or 1863" is said either way; "between 1965 and 1960" is a slip.
         if mark != ",":
-            raise PeriodError("reversed-period", words=words)
+            raise PeriodError("reversed-period", words=text)
         first, last = last, first
     approximate = first.approximate or last.approximate
     # Masked digits have no list in EDTF, but a span.
     is_masked = "X" in first.edtf + last.edtf
     edtf = f"[{_named(first, first.first)}{'..' if is_masked else mark}{_named(last, last.last)}]"
     within = Point(first.earliest, last.latest, edtf, approximate)
-    return period_of(words, within, within, edtf)
+    return period_of(text, within, within, edtf)
 
 
-def open_end(words: str, start: Point) -> Period:
+def open_end(text: str, start: Point) -> Period:
     """From a point on."""
     return Period(
-        words=words,
+        words=text,
         start_earliest=start.earliest,
         start_latest=start.latest,
         end_earliest=None,
@@ -74,10 +74,10 @@ def open_end(words: str, start: Point) -> Period:
     )
 
 
-def open_start(words: str, end: Point) -> Period:
+def open_start(text: str, end: Point) -> Period:
     """Until a point."""
     return Period(
-        words=words,
+        words=text,
         start_earliest=None,
         start_latest=None,
         end_earliest=end.earliest,
@@ -88,10 +88,10 @@ def open_start(words: str, end: Point) -> Period:
     )
 
 
-def end_unknown(words: str, start: Point) -> Period:
+def end_unknown(text: str, start: Point) -> Period:
     """From a point until nobody knows when: "1990–?"."""
     return Period(
-        words=words,
+        words=text,
         start_earliest=start.earliest,
         start_latest=start.latest,
         end_earliest=start.earliest,
@@ -102,10 +102,10 @@ def end_unknown(words: str, start: Point) -> Period:
     )
 
 
-def start_unknown(words: str, end: Point) -> Period:
+def start_unknown(text: str, end: Point) -> Period:
     """From nobody knows when until a point: "?–1990"."""
     return Period(
-        words=words,
+        words=text,
         start_earliest=None,
         start_latest=end.latest,
         end_earliest=end.earliest,
@@ -116,23 +116,23 @@ def start_unknown(words: str, end: Point) -> Period:
     )
 
 
-def before(words: str, point: Point) -> Period:
+def before(text: str, point: Point) -> Period:
     """Some time before a point. Raises PeriodError where no day is left."""
     # "Before 1 AD": a calendar has no day that comes before its first.
     if point.earliest == date.min:
-        raise PeriodError("before-christ", words=words)
-    return at_latest(words, point.earliest - timedelta(1), point)
+        raise PeriodError("before-christ", words=text)
+    return at_latest(text, point.earliest - timedelta(1), point)
 
 
-def after(words: str, point: Point) -> Period:
+def after(text: str, point: Point) -> Period:
     """Some time after a point."""
-    return at_earliest(words, point.latest + timedelta(1), point)
+    return at_earliest(text, point.latest + timedelta(1), point)
 
 
-def at_latest(words: str, last: date, point: Point) -> Period:
+def at_latest(text: str, last: date, point: Point) -> Period:
     """Some time up to a day, which is named as exactly as the point is."""
     return Period(
-        words=words,
+        words=text,
         start_earliest=None,
         start_latest=last,
         end_earliest=None,
@@ -143,10 +143,10 @@ def at_latest(words: str, last: date, point: Point) -> Period:
     )
 
 
-def at_earliest(words: str, first: date, point: Point) -> Period:
+def at_earliest(text: str, first: date, point: Point) -> Period:
     """Some time from a day on, which is named as exactly as the point is."""
     return Period(
-        words=words,
+        words=text,
         start_earliest=first,
         start_latest=None,
         end_earliest=first,

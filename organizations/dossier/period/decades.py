@@ -24,16 +24,16 @@ _BY_WORD = {
 _CENTURIES_AR = {18: "التاسع عشر", 19: "العشرين", 20: "الحادي والعشرين"}
 
 
-def decade_of(words: str) -> int | None:
+def decade_of(text: str) -> int | None:
     """The decade that words name first, 60 for "Anni Sessanta"; None where they name none."""
-    if found := _FIGURES.search(_in_ciphers(words)):
+    if found := _FIGURES.search(_in_ciphers(text)):
         return int(found["decade"])
-    return next((_BY_WORD[word][0] for word in map(plain, _WORD.findall(words)) if word in _BY_WORD), None)
+    return next((_BY_WORD[word][0] for word in map(plain, _WORD.findall(text)) if word in _BY_WORD), None)
 
 
-def decade_in(words: str, century: int) -> tuple[str, Period] | None:
+def decade_in(text: str, century: int) -> tuple[str, Period] | None:
     """The words of a decade with its century, 1900 say, and their period; None where they are no such decade."""
-    bare = _LAST_CENTURY.sub("", _in_ciphers(words)).strip()
+    bare = _LAST_CENTURY.sub("", _in_ciphers(text)).strip()
     years = _YEARS.search(bare)
     full = _FIGURES.sub(lambda found: _figures(found, century, years[0].lower() if years else ""), bare)
     if full == bare:
@@ -44,9 +44,9 @@ def decade_in(words: str, century: int) -> tuple[str, Period] | None:
         return None
 
 
-def _in_ciphers(words: str) -> str:
+def _in_ciphers(text: str) -> str:
     """Chinese words with their numbers in ciphers: "六十年代" is "60年代"."""
-    return plain(words) if "年代" in words else words
+    return plain(text) if "年代" in text else text
 
 
 def _figures(found: re.Match[str], century: int, years: str) -> str:

@@ -65,15 +65,15 @@ def _long_set(opening: str, text: str, words: str) -> Period:
     return assemble.one_within(words, dates[0], dates[-1], "..")
 
 
-def _interval(left: str, right: str, words: str) -> Period | None:
-    start = _point(left, words) if left.strip(".") else None
-    end = _point(right, words) if right.strip(".") else None
+def _interval(left: str, right: str, text: str) -> Period | None:
+    start = _point(left, text) if left.strip(".") else None
+    end = _point(right, text) if right.strip(".") else None
     if start and end:
-        return assemble.span(words, start, end)
+        return assemble.span(text, start, end)
     if start:
-        return assemble.open_end(words, start) if right else assemble.end_unknown(words, start)
+        return assemble.open_end(text, start) if right else assemble.end_unknown(text, start)
     if end:
-        return assemble.open_start(words, end) if left else assemble.start_unknown(words, end)
+        return assemble.open_start(text, end) if left else assemble.start_unknown(text, end)
     return None
 
 
@@ -97,14 +97,14 @@ def _point(text: str, words: str) -> Point:
     return {"?": points.unsure, "~": points.circa, "%": _both}.get(text[-1], _neither)(point)
 
 
-def _within(year: str, rest: list[int], words: str) -> Point:
+def _within(year: str, rest: list[int], text: str) -> Point:
     if "x" in year:
         if rest or len(year) != 4:
-            raise PeriodError("unreadable-period", words=words)
+            raise PeriodError("unreadable-period", words=text)
         return _masked(year)
     if len(rest) == 2:
-        return points.day_of(int(year), rest[0], rest[1], words)
-    return points.numbered_part_of(int(year), rest[0], words) if rest else points.year_of(int(year))
+        return points.day_of(int(year), rest[0], rest[1], text)
+    return points.numbered_part_of(int(year), rest[0], text) if rest else points.year_of(int(year))
 
 
 def _masked(year: str) -> Point:

@@ -66,17 +66,17 @@ def century_of(number: int) -> Point:
     return Point(date(first or 1, 1, 1), date(first + 99, 12, 31), f"{number - 1:02}XX")
 
 
-def month_of(year: int, month: int, words: str) -> Point:
+def month_of(year: int, month: int, text: str) -> Point:
     """A month. Raises PeriodError."""
     year_of(year)
     if not 1 <= month <= 12:
-        raise PeriodError("no-such-month", words=words, number=str(month))
+        raise PeriodError("no-such-month", words=text, number=str(month))
     return Point(date(year, month, 1), _month_end(year, month), f"{year:04}-{month:02}")
 
 
-def day_of(year: int, month: int, day: int, words: str) -> Point:
+def day_of(year: int, month: int, day: int, text: str) -> Point:
     """A day. Raises PeriodError."""
-    last = month_of(year, month, words).last.day
+    last = month_of(year, month, text).last.day
     if not 1 <= day <= last:
         raise PeriodError("no-such-day", month=month, year=str(year), last=last, day=day)
     return Point(date(year, month, day), date(year, month, day), f"{year:04}-{month:02}-{day:02}")
@@ -93,19 +93,19 @@ def quarter_of(year: int, quarter: int) -> Point:
     return _months(year, quarter * 3 - 2, quarter * 3, QUARTER_EDTF + quarter)
 
 
-def half_of(point: Point, half: int, words: str) -> Point:
+def half_of(point: Point, half: int, text: str) -> Point:
     """The first or second half of a year, a decade or a century. Raises PeriodError for another span."""
     if half > 2 or point.approximate:
-        raise PeriodError("part-of-no-span", words=words)
+        raise PeriodError("part-of-no-span", words=text)
     if point.span == 1:
         return _months(point.first.year, half * 6 - 5, half * 6, HALF_EDTF + half)
-    return _tenths(point, (half * 5 - 5, half * 5), words)
+    return _tenths(point, (half * 5 - 5, half * 5), text)
 
 
-def part_of(point: Point, part: str, words: str) -> Point:
+def part_of(point: Point, part: str, text: str) -> Point:
     """What is early, mid or late in a point. Raises PeriodError where it has no parts."""
     if point.approximate:
-        raise PeriodError("part-of-no-span", words=words)
+        raise PeriodError("part-of-no-span", words=text)
     if point.span == 1:
         first = {"early": 1, "mid": 5, "late": 9}[part]
         return _about(point, date(point.first.year, first, 1), _month_end(point.first.year, first + 3))
@@ -113,7 +113,7 @@ def part_of(point: Point, part: str, words: str) -> Point:
     if point.first.replace(day=1) == point.last.replace(day=1) and point.first < point.last:
         first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, point.last.day)}[part]
         return _about(point, point.first.replace(day=first), point.first.replace(day=last))
-    return _tenths(point, TENTHS[part], words)
+    return _tenths(point, TENTHS[part], text)
 
 
 def circa(point: Point) -> Point:
@@ -146,13 +146,13 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _tenths(point: Point, tenths: tuple[int, int], words: str) -> Point:
+def _tenths(point: Point, tenths: tuple[int, int], text: str) -> Point:
     # The first century begins with the year 1, and is counted from 0.
     first_year = point.first.year - point.first.year % 10
     length = point.last.year - first_year + 1
     # The first century has 99 years: there is no year 0.
     if point.span not in (10, 99, 100):
-        raise PeriodError("part-of-no-span", words=words)
+        raise PeriodError("part-of-no-span", words=text)
     first, last = (first_year + tenth * length // 10 for tenth in tenths)
     return _about(point, date(first or 1, 1, 1), date(last - 1, 12, 31))
 
@@ -166,12 +166,12 @@ def years_of(first: int, last: int, edtf: str) -> Point:
     return Point(date(year_of(first).first.year, 1, 1), year_of(last).last, edtf)
 
 
-def numbered_part_of(year: int, number: int, words: str) -> Point:
+def numbered_part_of(year: int, number: int, text: str) -> Point:
     """What EDTF writes behind a year: a month, a season (21 to 24), a quarter (33 to 36), a half (40, 41)."""
     if 21 <= number <= 24:
         return season_of(year, number - SEASON_EDTF)
     if 33 <= number <= 36:
         return quarter_of(year, number - QUARTER_EDTF)
     if 40 <= number <= 41:
-        return half_of(year_of(year), number - HALF_EDTF, words)
-    return month_of(year, number, words)
+        return half_of(year_of(year), number - HALF_EDTF, text)
+    return month_of(year, number, text)

@@ -48,16 +48,16 @@ _OF_FORM = frozenset(
 )
 
 
-def parse_period(words: str) -> Period:
+def parse_period(text: str) -> Period:
     """The period that words say. Raises PeriodError, with the reason, when they say none."""
-    words = words.strip()
-    if not words:
+    text = text.strip()
+    if not text:
         raise PeriodError("no-period")
-    if UNREAD.fullmatch(words):
-        return _without_days(words)
-    if len(words) > MAX_LENGTH:
+    if UNREAD.fullmatch(text):
+        return _without_days(text)
+    if len(text) > MAX_LENGTH:
         raise PeriodError("period-too-long", max_length=MAX_LENGTH)
-    read = _read(words)
+    read = _read(text)
     # The message is what is remembered: an exception that is raised twice would grow a longer traceback each time.
     if isinstance(read, Message):
         raise PeriodError(read.code, **read.details)
@@ -76,35 +76,35 @@ def unread_period(words: str) -> Period:
     return _without_days(text)
 
 
-def _without_days(words: str) -> Period:
-    return Period(words=words, start_earliest=None, start_latest=None, end_earliest=None, end_latest=None, edtf="")
+def _without_days(text: str) -> Period:
+    return Period(words=text, start_earliest=None, start_latest=None, end_earliest=None, end_latest=None, edtf="")
 
 
 @lru_cache(maxsize=8192)
-def _read(words: str) -> Period | Message:
+def _read(text: str) -> Period | Message:
     """The period that words say, or why they say none: asked for several times on the way into a dossier."""
     try:
-        return from_edtf(plain(words).strip(), words) or _Reader(words).read(tokens(words))
+        return from_edtf(plain(text).strip(), text) or _Reader(text).read(tokens(text))
     except PeriodError as error:
         return error.message
 
 
 @lru_cache(maxsize=8192)
-def looks_like_period(words: str) -> bool:
+def looks_like_period(text: str) -> bool:
     """Whether words say a period, be it one that cannot be: "31 February 2016" looks like a period.
 
     So does a date that was not understood, as texts say it. A number of three figures does not, though `parse_period`
     reads it as a year: see `is_early_year`.
     """
-    if UNREAD.fullmatch(words.strip()):
+    if UNREAD.fullmatch(text.strip()):
         return True
-    if not 3 <= len(words.strip()) <= MAX_LENGTH or not _may_be_one(words) or is_early_year(words):
+    if not 3 <= len(text.strip()) <= MAX_LENGTH or not _may_be_one(text) or is_early_year(text):
         return False
     # The quick looks first: most lines of a text are asked, and few are periods.
-    if not has_words_of_dates(plain(words)):
+    if not has_words_of_dates(plain(text)):
         return False
-    read = _read(words.strip())
-    return isinstance(read, Period) or read.code in _TOLD_WHY or _has_its_form(tokens(words))
+    read = _read(text.strip())
+    return isinstance(read, Period) or read.code in _TOLD_WHY or _has_its_form(tokens(text))
 
 
 def _may_be_one(words: str) -> bool:
@@ -130,29 +130,29 @@ def is_early_year(words: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def ambiguity(words: str) -> Message | None:
+def ambiguity(text: str) -> Message | None:
     """What to say of words that `parse_period` could have read in another way too: "2008-12", "2001-21", "476"."""
-    if not _MAY_BE_TWO.search(words) and len(words) > 8:
+    if not _MAY_BE_TWO.search(text) and len(text) > 8:
         return None
-    if is_early_year(words):
-        return checked(DOUBTS, "early-year", {"words": words.strip()})
+    if is_early_year(text):
+        return checked(DOUBTS, "early-year", {"words": text.strip()})
     pairs = [
-        pair_of(token.value) for token in tokens(words) if isinstance(token.value, tuple) and token.kind == Word.PAIR
+        pair_of(token.value) for token in tokens(text) if isinstance(token.value, tuple) and token.kind == Word.PAIR
     ]
     pair = next((pair for pair in pairs if pair.has_two_readings), None)
-    if not pair or is_edtf(plain(words).strip()):
+    if not pair or is_edtf(plain(text).strip()):
         return None
     kind = "month" if pair.number <= 12 else "part"
     code = f"{kind}-or-years" if pair.is_part else f"years-or-{kind}"
-    details = {"words": words.strip(), "year": str(pair.year), "last_year": str(pair.last_year)}
+    details = {"words": text.strip(), "year": str(pair.year), "last_year": str(pair.last_year)}
     return checked(DOUBTS, code, {**details, kind: pair.number})
 
 
 class _Reader:
     """Reads the tokens of a period; raises PeriodError in its words."""
 
-    def __init__(self, words: str) -> None:
-        self.words = words
+    def __init__(self, text: str) -> None:
+        self.words = text
         self.in_era = False
 
     def read(self, found: Sequence[Token]) -> Period:

@@ -67,24 +67,24 @@ class Side:
 _LETTERS = {"year": "Y", "month": "M", "day": "D"}
 
 
-def side_of(tokens: Sequence[Token], words: str, *, in_era: bool = False) -> Side:
+def side_of(tokens: Sequence[Token], text: str, *, in_era: bool = False) -> Side:
     """What the tokens of one side say; `in_era` ("AD 30"), numbers below 1000 are years. Raises PeriodError."""
     parts: dict[str, Any] = {}
     order = ""
-    for name, value in _said(_joined(tokens), words, in_era=in_era):
+    for name, value in _said(_joined(tokens), text, in_era=in_era):
         if name in parts:
-            raise unreadable(tokens, words)
+            raise unreadable(tokens, text)
         parts[name] = value
         order += _LETTERS.get(name, "")
     if order not in _ORDERS or not parts:
-        raise unreadable(tokens, words)
+        raise unreadable(tokens, text)
     return Side(**parts, order=order)
 
 
-def unreadable(tokens: Sequence[Token], words: str) -> PeriodError:
+def unreadable(tokens: Sequence[Token], text: str) -> PeriodError:
     """The error for tokens that say no period."""
     years = [token.text for token in tokens if token.kind == Word.NUMBER and len(token.text) > 2]
-    return PeriodError("no-such-year", year=years[0][:12]) if years else PeriodError("unreadable-period", words=words)
+    return PeriodError("no-such-year", year=years[0][:12]) if years else PeriodError("unreadable-period", words=text)
 
 
 def _joined(tokens: Sequence[Token]) -> list[Token]:
@@ -110,7 +110,7 @@ _NAMED = {Word.MONTH: "month", Word.SEASON: "season", Word.PART: "part", Word.DE
 _FLAGS = {Word.CIRCA: "is_circa", Word.UNSURE: "is_unsure", Word.FISCAL: "is_fiscal"}
 
 
-def _said(tokens: Sequence[Token], words: str, *, in_era: bool) -> Iterator[tuple[str, object]]:
+def _said(tokens: Sequence[Token], text: str, *, in_era: bool) -> Iterator[tuple[str, object]]:
     """What tokens say, by the names of the fields of a Side."""
     has_month = any(token.kind == Word.MONTH for token in tokens)
     for token in tokens:
@@ -128,22 +128,22 @@ def _said(tokens: Sequence[Token], words: str, *, in_era: bool) -> Iterator[tupl
         elif kind == Word.NUMBER and len(token.text) == 3 and (in_era or has_month):
             yield "year", value
         elif isinstance(value, tuple):
-            yield from _DATES[kind](value, words)
+            yield from _DATES[kind](value, text)
         else:
-            raise unreadable(tokens, words)
+            raise unreadable(tokens, text)
 
 
-def _day(value: tuple[int, ...], words: str) -> Iterator[tuple[str, int]]:
+def _day(value: tuple[int, ...], text: str) -> Iterator[tuple[str, int]]:
     return iter(zip(("year", "month", "day"), value, strict=True))
 
 
-def _numeric(value: tuple[int, ...], words: str) -> Iterator[tuple[str, int]]:
+def _numeric(value: tuple[int, ...], text: str) -> Iterator[tuple[str, int]]:
     """Day and month in numbers, where they can be read in one order only. Raises PeriodError."""
     one, other, year = value
     # "05/05/1990" has one reading in either order.
     if one != other and max(one, other) <= 12:
         first, second = f"{year}-{other:02}-{one:02}", f"{year}-{one:02}-{other:02}"
-        raise PeriodError("two-readings", words=words, first=first, second=second)
+        raise PeriodError("two-readings", words=text, first=first, second=second)
     day, month = (one, other) if other <= 12 else (other, one)
     yield from (("day", day), ("month", month), ("year", year))
 
@@ -191,11 +191,11 @@ def later_year(year: int, number: int, base: int) -> int:
     return last + base if base == 100 and last + base - year <= ROLLOVER and last < year else 0
 
 
-def _pair(value: tuple[int, ...], words: str) -> Iterator[tuple[str, int]]:
+def _pair(value: tuple[int, ...], text: str) -> Iterator[tuple[str, int]]:
     pair = pair_of(value)
     year, number = pair.year, pair.number
     if not pair.is_part and not pair.last_year:
-        raise PeriodError("reversed-or-month", words=words)
+        raise PeriodError("reversed-or-month", words=text)
     yield "year", year
     if not pair.is_part:
         yield "last_year", pair.last_year
@@ -210,10 +210,10 @@ def _pair(value: tuple[int, ...], words: str) -> Iterator[tuple[str, int]]:
 _DATES = {Word.DAY: _day, Word.NUMERIC: _numeric, Word.PAIR: _pair}
 
 
-def completed(left: Side, right: Side, words: str, *, in_era: bool = False) -> tuple[Side, Side]:
+def completed(left: Side, right: Side, text: str, *, in_era: bool = False) -> tuple[Side, Side]:
     """Both sides, each lent what it leaves to the other: "March–June 2014", "7–9 April 1948", "1939–45"."""
     if right.is_number:
-        right = _second_number(left, right, words)
+        right = _second_number(left, right, text)
     elif left.is_number:
         left = _first_number(left, right, in_era=in_era)
     if right.order in ("DY", "YD") and left.month:
@@ -224,7 +224,7 @@ def completed(left: Side, right: Side, words: str, *, in_era: bool = False) -> t
         left = _in_years_of(right, left, -1 if left.in_year > right.in_year else 0)
     elif left.has_years and not right.has_years:
         if right.part and not left.part and not right.in_year[0]:  # "1990 – Late growth": the word is the text's
-            raise PeriodError("unreadable-period", words=words)
+            raise PeriodError("unreadable-period", words=text)
         right = _in_years_of(left, right, 1 if right.in_year < left.in_year else 0)
     # "1980s and 90s": the century of the one before it.
     if 0 <= right.decade < 100:
@@ -232,17 +232,17 @@ def completed(left: Side, right: Side, words: str, *, in_era: bool = False) -> t
     return left, right
 
 
-def _second_number(left: Side, right: Side, words: str) -> Side:
+def _second_number(left: Side, right: Side, text: str) -> Side:
     """The number behind a dash: a day where the other side ends in one, else the end of a year, as in "1939–45"."""
     if "D" in left.order:
         if left.order.endswith("Y"):  # "4 June 1984 – 25th anniversary"
-            raise PeriodError("unreadable-period", words=words)
+            raise PeriodError("unreadable-period", words=text)
         return replace(right, month=left.month, year=left.year)
     if not left.year or not right.digits:
         return right
     year = later_year(left.year, right.day, 10 ** len(right.digits))
     if not year:
-        raise PeriodError("reversed-or-month", words=words)
+        raise PeriodError("reversed-or-month", words=text)
     return replace(right, year=year, day=0, digits="", order="Y")
 
 
@@ -262,24 +262,24 @@ def _in_years_of(side: Side, other: Side, later: int) -> Side:
     return replace(other, year=side.year and side.year + later, decade=side.decade, century=side.century)
 
 
-def point_of(side: Side, words: str) -> Point:
+def point_of(side: Side, text: str) -> Point:
     """The point that a side names. Raises PeriodError."""
-    point = _named(side, words)
+    point = _named(side, text)
     if side.half:
-        point = points.half_of(point, side.half, words)
+        point = points.half_of(point, side.half, text)
     if side.part:
-        point = points.part_of(point, side.part, words)
+        point = points.part_of(point, side.part, text)
     if side.is_circa or (side.is_fiscal and not side.last_year):
         point = points.circa(point)
     return points.unsure(point) if side.is_unsure else point
 
 
-def _named(side: Side, words: str) -> Point:
+def _named(side: Side, text: str) -> Point:
     """The point of a side as it is without "late", "about" and the like."""
     if not side.has_years or (side.year and (side.century or side.decade >= 0)):
-        raise PeriodError("no-year" if side.month or side.has_part else "unreadable-period", words=words)
+        raise PeriodError("no-year" if side.month or side.has_part else "unreadable-period", words=text)
     if 0 <= side.decade < 100 and not side.century:
-        raise PeriodError("no-century", words=words)
+        raise PeriodError("no-century", words=text)
     if side.decade >= 0:
         return points.decade_of(side.decade + (side.century - 1) * 100 * (side.decade < 100 and side.century > 0))
     if side.century:
@@ -292,6 +292,6 @@ def _named(side: Side, words: str) -> Point:
         return points.quarter_of(side.year, side.quarter)
     if side.digits or side.day:
         if not side.month:
-            raise PeriodError("unreadable-period", words=words)
-        return points.day_of(side.year, side.month, side.day, words)
-    return points.month_of(side.year, side.month, words) if side.month else points.year_of(side.year)
+            raise PeriodError("unreadable-period", words=text)
+        return points.day_of(side.year, side.month, side.day, text)
+    return points.month_of(side.year, side.month, text) if side.month else points.year_of(side.year)

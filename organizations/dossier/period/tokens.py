@@ -44,13 +44,13 @@ _OF_ORDINALS = frozenset({Word.CENTURY, Word.QUARTER, Word.HALF})
 
 
 @lru_cache(maxsize=8192)
-def tokens(words: str) -> Sequence[Token]:
+def tokens(text: str) -> Sequence[Token]:
     """The tokens of words, without those that make no difference: articles, weekdays, times of day, brackets.
 
     Where one is of no date, it is the last: nothing behind it matters.
     """
     found: list[Token] = []
-    for token in _all_tokens(plain(words)):
+    for token in _all_tokens(plain(text)):
         if token.kind == Word.UNKNOWN:
             # The unknown one is kept: whoever asks is told that there is one, and which.
             return [*found, token]

@@ -274,8 +274,8 @@ _WORDS: Mapping[Word, str] = {
 """Of a word that stands for several things, which of them is meant is told by its place: see `tokens`."""
 
 
-def _phrase(words: str) -> tuple[str, ...]:
-    return tuple(pieces(plain(words.replace("_", " "))))
+def _phrase(text: str) -> tuple[str, ...]:
+    return tuple(pieces(plain(text.replace("_", " "))))
 
 
 _PIECE = re.compile(r"[0-9]+|[\u3007\u4e00-\u9fff]|[^\W\d_]+|[^\s\w]|_")

@@ -26,7 +26,7 @@ class Hits:
     query: Query
 
 
-def hits(words: str, limit: int = LIMIT) -> Hits:
+def hits(text: str, limit: int = LIMIT) -> Hits:
     """The claims that hold the words; none if there are none.
 
     Where more than `limit` hold them, those that hold them in the title come first, then the best of some others, then
@@ -34,7 +34,7 @@ def hits(words: str, limit: int = LIMIT) -> Hits:
     snapshot they are looked up once a state of the site, whatever page and filter are asked for. Two database queries
     as a rule, up to four when capped, one more where the last word is unfinished.
     """
-    return hits_of(parse(words), limit)
+    return hits_of(parse(text), limit)
 
 
 def hits_of(query: Query, limit: int = LIMIT) -> Hits:
@@ -76,9 +76,9 @@ def hits_among(found: Hits, passing: FrozenBitMap, limit: int = LIMIT) -> Hits:
     return Hits(tuple(best)[:limit], True, found.query)
 
 
-def every(words: str) -> FrozenBitMap:
+def every(text: str) -> FrozenBitMap:
     """The ids of all claims that `hits` would choose from; none if there are no words."""
-    return every_of(parse(words))
+    return every_of(parse(text))
 
 
 def is_held(query: Query, *, unfinished: bool = False) -> bool:
@@ -117,12 +117,12 @@ def _in_order(ranks: dict[int, float]) -> list[int]:
     return sorted(ranks, key=lambda pk: (ranks[pk], pk))
 
 
-def titled(words: str, limit: int) -> tuple[list[int], Query]:
+def titled(text: str, limit: int) -> tuple[list[int], Query]:
     """Claims whose title holds the words, the last of which may be unfinished, best first; and the words as understood.
 
     Where more than `limit` do, those that were published first. One query.
     """
-    asked = parse(words)
+    asked = parse(text)
     asked = asked.with_last_word_unfinished() or asked
     return first_titled(asked, limit) if asked else [], asked
 

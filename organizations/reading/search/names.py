@@ -20,7 +20,7 @@ _WORD = re.compile(r"([^\W_]+)")
 
 def named(
     among: QuerySet[Named],
-    words: str,
+    text: str,
     limit: int,
     *,
     fields: Sequence[str] = ("sort_name",),
@@ -31,7 +31,7 @@ def named(
     A word within is the beginning of one of the name's words; `folded` makes of words what is compared with names. A
     query for each step that is needed; only the last one goes through all names, in their index.
     """
-    key: str = " ".join(folded(words).split())
+    key: str = " ".join(folded(text).split())
     if not key:
         return []
     found: list[Named] = []
@@ -42,9 +42,9 @@ def named(
     return found
 
 
-def every_named(words: str) -> list[int]:
+def every_named(text: str) -> list[int]:
     """The keys of the organizations whose name holds each word, or its beginning, or whose acronym they are."""
-    key: str = " ".join(sort_key(words).split())
+    key: str = " ".join(sort_key(text).split())
     if not key:
         return []
     among = PublishedOrganization.objects.alias(short=Upper("acronym"))

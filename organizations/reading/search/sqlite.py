@@ -52,7 +52,7 @@ class SqliteIndex(Index):
     def first_titled(self, query: Query, limit: int) -> dict[int, float]:
         return self._ranked(expression(query, titles=True), "ORDER BY rowid LIMIT %s", [limit])
 
-    def _ranked(self, words: str, narrowed: str, by: Sequence[object]) -> dict[int, float]:
+    def _ranked(self, text: str, narrowed: str, by: Sequence[object]) -> dict[int, float]:
         rank = f"bm25({FTS}, {WEIGHTS})"
         sql = f"SELECT rowid, {rank} FROM {FTS} WHERE {FTS} MATCH %s {narrowed}"  # noqa: S608 - names of our own
-        return {pk: float(rank) for pk, rank in self.rows(sql, [words, *by])}
+        return {pk: float(rank) for pk, rank in self.rows(sql, [text, *by])}
