@@ -112,6 +112,9 @@ def test_a_filter_answers_on_the_first_screen_of_the_smallest_phone_without_scri
         page.goto(url)
         page.locator("main a", has_text=link).first.click()
         expect(page.locator(".result .kind").first).to_be_in_viewport(ratio=1)
+    page.goto("/organizations/un/?era=cold-war&theme=governance")
+    page.locator("main a", has_text="×").first.click()
+    expect(page.locator("#claims h2").first).to_be_in_viewport(ratio=1)
     context.close()
 
 
