@@ -11,7 +11,6 @@ from typing import Any
 
 import psutil
 
-from organizations.synthesis import WRITTEN
 from tests.bench.site import Answer, Site, cpu_of, first_word
 
 MIN = 40
@@ -24,6 +23,11 @@ SIXTY = "\n\n".join(
         *[f"{1940 + year}: Event {year}\n\n{'Words of the event. ' * 20}" for year in range(60)],
     ]
 )
+
+
+MAX_DOSSIERS = 2500
+"""So many dossiers are asked for in turns: those that `synthesize` writes. It copies them to more, but this process has
+no settings to read that from."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def rows_of(site: Site, size: int) -> list[Row]:
         return Row(name, partial(site.ask, url), target=Target(**target))
 
     def dossiers(name: str, ending: str, **target: Any) -> Row:
-        slugs = cycle([f"synth-{number:05}" for number in range(1, min(size, WRITTEN) + 1)])
+        slugs = cycle([f"synth-{number:05}" for number in range(1, min(size, MAX_DOSSIERS) + 1)])
         return Row(
             name, lambda **asked: site.ask(f"/organizations/{next(slugs)}{ending}", **asked), target=Target(**target)
         )
