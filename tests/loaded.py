@@ -13,15 +13,13 @@ from django.db import connection, models, transaction
 from organizations.dossier.text.parser import parse
 from organizations.dossier.themes import with_suggested_themes
 from organizations.fixtures import words_of
-from organizations.models import IndexedWord, PublishedClaim, SearchRow, SiteState, Theme
+from organizations.models import PublishedClaim, SearchRow, SiteState, Theme
 from organizations.publishing import publish_dossiers
 from organizations.publishing.search_index import index_claims
 from organizations.store import load_dossiers
 
 ROWS_A_STATEMENT = 500
 COUNTRIES = ("Geneva, Switzerland", "Paris, France", "Nairobi, Kenya")
-INDEXES = (SearchRow, IndexedWord)
-"""Made anew, or where a test needs them by `rebuild_search`."""
 
 Rows = list[str] | bytes
 """The rows of a table: literals of SQLite, or what PostgreSQL's COPY gives."""
@@ -70,13 +68,16 @@ def commit(name: str, make: Callable[[], object]) -> None:
 
 
 def made_once(name: str, make: Callable[[], object]) -> None:
-    """Fill tables without rows as `make` does, which is called the first time; the site is another one each time."""
+    """Fill tables without rows as `make` does, which is called the first time; the site is another one each time.
+
+    The search index is made anew: on SQLite its table is none that rows are put back into.
+    """
     if name == committed:
         _be_another_site()
         return
     if name not in kept:
         make()
-        kept[name] = {model: _rows_of(model) for model in _models() if model not in INDEXES}
+        kept[name] = {model: _rows_of(model) for model in _models() if model is not SearchRow}
         return
     with transaction.atomic(), connection.cursor() as cursor:
         for model, rows in kept[name].items():

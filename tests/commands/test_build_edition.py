@@ -126,7 +126,7 @@ def test_lists_go_on_from_page_to_page(all_dossiers: None, out: Path, monkeypatc
     monkeypatch.setattr(asking.Asked, "per_page", 20)
     build(out)
     first = page(out, "explore/event/index.html")
-    assert first.css_first("nav.pages a[rel=next]").attrs["href"] == "../../explore/event/page-2.html"
+    assert first.css_first("nav.pages a[rel=next]").attrs["href"] == "../../explore/event/page-2.html#results"
     assert page(out, "explore/event/page-2.html").css("article.result")
     assert dead_links(out) == []
 

@@ -78,7 +78,7 @@ class SourceForm(forms.Form):
 class ReplyForm(forms.Form):
     """A reply as the dossier will say it."""
 
-    words = Prose(label=gettext_lazy("Reply"), max_length=MAX_CONTRIBUTION, widget=forms.Textarea(attrs={"rows": 4}))
+    text = Prose(label=gettext_lazy("Reply"), max_length=MAX_CONTRIBUTION, widget=forms.Textarea(attrs={"rows": 4}))
     of = Line(label=gettext_lazy("Of"), max_length=MAX_NAME)
     on = forms.DateField(label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
@@ -117,7 +117,7 @@ class DecideTool(Tool):
             return SourceForm(data, initial=initial)
         organization = contribution.organization
         of, on = organization.acronym or organization.name, localdate(contribution.sent_at)
-        return ReplyForm(data, initial={"words": contribution.words, "of": of, "on": on})
+        return ReplyForm(data, initial={"text": contribution.words, "of": of, "on": on})
 
     @property
     def missing(self) -> Done | None:

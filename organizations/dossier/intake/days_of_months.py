@@ -57,9 +57,10 @@ def _day_of(piece: Piece, month: Head, first: date) -> Head | None:
     if said is None:
         return None
     number = int(said["day"])
+    day = f"{first.isoformat()[:7]}-{number:02}"
     # "14 March 1977" as the text has its month; else as ISO 8601 writes it.
-    for words in (f"{number} {month.words}", f"{month.words}{number}日", f"{first:%Y-%m}-{number:02}"):
+    for words in (f"{number} {month.words}", f"{month.words}{number}日", day):
         head = dated_by(words, said["rest"])
-        if head and head.period and head.period.edtf == f"{first:%Y-%m}-{number:02}":
+        if head and head.period and head.period.edtf == day:
             return replace(head, is_certain=False)
     return None

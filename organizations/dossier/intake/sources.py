@@ -27,6 +27,7 @@ MAX_BLOCKS = 100_000
 MAX_GUESSED = 15_000
 """So many blocks are read by their look at most: in 3 to 5 s (2 MB, measured). The canonical form may have more."""
 MAX_LINES = 200_000
+_JSON = re.compile(r"\s*(?:\[\s*)?\{")
 MAX_PLACES = 20
 """So many characters that no text holds are named in one message."""
 
@@ -194,8 +195,8 @@ def _refuse_characters(text: str) -> None:
 
 
 def _refuse_json(text: str) -> None:
-    """Raises UnreadableFile for JSON, which would be one long title."""
-    if text.lstrip()[:1] not in ("{", "["):
+    """Raises UnreadableFile for JSON, which would be one long title; "[1]" is a text."""
+    if not _JSON.match(text):
         return
     try:
         json.loads(text)
