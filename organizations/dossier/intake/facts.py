@@ -80,12 +80,13 @@ def _is_label(text: str) -> bool:
 
 
 def _bare(text: str) -> tuple[str, str, bool] | None:
-    """A label that is known, and what follows it: "Founded 1951", "Founded in 1951", "成立于1948年"."""
+    """A label that is known, and what follows it: "Founded 1951", "Members 27", "成立于1948年"."""
     parts = text.split()
     known = listed("facts", "founded") | listed("facts", "headquarters")
     for count in range(min(_LONGEST, len(parts) - 1), 0, -1):
         label = " ".join(parts[:count])
-        if fold(label) in known:
+        counts = parts[count][0].isdecimal() and fold(label) in listed("facts", "members")
+        if fold(label) in known or counts:
             value = text[len(label) :].strip()
             return label, value, len(parts) <= 8 and not value.endswith(".")
     if text[:1].isascii():

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from organizations.dossier.intake.date_heads import DateHead, date_head
+from organizations.dossier.intake.facts import is_known_label, read_fact
 from organizations.dossier.intake.headings import kind_of_heading
 from organizations.dossier.period.tokens import is_word_of_dates
 from organizations.dossier.period.vocabulary import plain
@@ -105,7 +106,15 @@ def _all_have_one_mark(texts: Sequence[str]) -> bool:
     """Whether all lines have a tab, a dash behind a label, a picture in front, or are many with a label each."""
     if all("\t" in text for text in texts) or all(map(_DASH_LABEL.match, texts)) or all(map(_PICTURE.match, texts)):
         return True
-    return len(texts) >= MIN_LABELS and all(_LABEL.match(text) or _DASH_LABEL.match(text) for text in texts)
+    if len(texts) >= MIN_LABELS and all(_LABEL.match(text) or _DASH_LABEL.match(text) for text in texts):
+        return True
+    return all(map(_states_fact, texts))
+
+
+def _states_fact(text: str) -> bool:
+    """Whether a line states a fact such as dossiers do, with or without a mark behind its label: "Founded 1951"."""
+    fact = read_fact(text)
+    return fact is not None and fact.certain and is_known_label(fact.label)
 
 
 def _is_in_capitals(lines: Sequence[TextLine], at: int) -> bool:

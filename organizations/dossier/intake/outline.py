@@ -377,6 +377,8 @@ def _by_look(pieces: Sequence[Piece], at: int, current: Part | None) -> _Opening
         return _Opening(SectionKind.OTHER, Certainty.GUESSED, BY_LOOK, False)
     if _is_list_item(words, current):
         return None
+    if current is not None and current.kind == SectionKind.SNAPSHOT and _says_facts(words):
+        return None  # "Founded 1951", with blank lines around it
     in_timeline = current is not None and current.kind == SectionKind.TIMELINE
     if piece.block.blanks >= 2 or (not in_timeline and grammar.title_case(words)):
         return _Opening(SectionKind.OTHER, Certainty.CANONICAL, BY_LOOK, False)

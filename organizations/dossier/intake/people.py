@@ -160,6 +160,9 @@ def _canonical(text: str) -> PersonReading | None:
         return None
     if is_name(name_part(title)) and (is_titled(title) or not is_titled(said.label)):
         return None  # "Chief Scientist: Dr Jan Muster"
+    named = _pieces(said.label)
+    if len(named) > 1 and all(len(each.split()) > 1 for each in named):
+        return None  # "Ana Ruiz y Eva Stein", but not "Santiago Ramón y Cajal"
     loose = f"{title} {country}"
     if (
         title.endswith(":")
@@ -263,11 +266,18 @@ def _names_somebody(piece: str) -> bool:
 
 
 def _sharing(readings: list[PersonReading]) -> list[PersonReading]:
-    """Holders named together share the dates that stand behind the last of them."""
-    last = readings[-1]
-    if not last.period_words or any(each.period_words for each in readings[:-1]):
+    """Holders named together share the dates, and the office, that stand behind the last of them."""
+    last, others = readings[-1], readings[:-1]
+    period = "" if any(each.period_words for each in others) else last.period_words
+    # An office of many is that of all of them: "Jan Muster and Eva Stein: Co-directors", not "…, Deputy".
+    is_shared = not any(each.title for each in others) and single_office(last.title) != last.title
+    title = last.title if is_shared else ""
+    if not (period or title) or not others:
         return readings
-    return [replace(each, period_words=last.period_words, certain=False) for each in readings]
+    return [
+        replace(each, period_words=period or each.period_words, title=title or each.title, certain=False)
+        for each in readings
+    ]
 
 
 def settled(reading: PersonReading) -> PersonReading:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from organizations.dossier.document import Fact
 from organizations.dossier.facts import FOUNDED, HEADQUARTERS, fact, years_in
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.facts import FactReading, read_fact, read_fact_row
@@ -75,3 +76,25 @@ def test_years_are_found_in_the_digits_of_any_script() -> None:
 def test_a_fact_that_only_a_dash_tells_is_a_guess_and_said():
     reading = read_source("# Body\n\n## Key Facts\n\n- Founded – 1950\n- Mascot – A gull\n- Anthem: none\n")
     assert [(each.line, each.message.code) for each in reading.notices] == [(6, "guessed-fact")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Founded 1951\nMembers 27 states\nSeat Oslo",
+        "Founded 1951\n\nMembers 27 states\n\nSeat Oslo",
+        "Founded – 1951\n\nMembers – 27 states\n\nSeat – Oslo",
+        "- Founded 1951\n- Members 27 states\n- Seat Oslo",
+        "Founded – 1951\nMembers: 27 states\nSeat Oslo",
+    ],
+)
+def test_a_fact_needs_neither_a_mark_nor_a_neighbour(lines: str) -> None:
+    [section] = read_source(f"# Lake Council\n\n## Snapshot\n\n{lines}\n").dossier.sections
+    facts = [(fact.label, fact.value) for fact in section.items if isinstance(fact, Fact)]
+    assert facts == [("Founded", "1951"), ("Members", "27 states"), ("Seat", "Oslo")]
+    assert section.kind.value == "snapshot" and not section.text
+
+
+def test_wrapped_sentences_that_begin_like_facts_stay_sentences() -> None:
+    text = "Founded in 1951 by twelve states, the council grew until it had\nmembers in all of them.\n"
+    assert read_source(f"# Lake Council\n\n## Background\n\n{text}").dossier.sections[0].text.strip() == text.strip()

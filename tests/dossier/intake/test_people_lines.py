@@ -330,3 +330,32 @@ def test_a_part_of_an_organization_is_no_person(line: str) -> None:
     names = [claim.name for _section, claim in reading.dossier.items() if isinstance(claim, Role)]
     assert names == ["Jan Muster"]
     assert "no-person" in [notice.message.code for notice in reading.notices]
+
+
+@pytest.mark.parametrize(
+    ("line", "titles"),
+    [
+        ("Jan Muster and Eva Stein: Co-directors, 2001", ["Co-directors", "Co-directors"]),
+        ("Jan Muster, Ana Ruiz y Eva Stein: Copresidentes (2001–2003)", ["Copresidentes"] * 3),
+        ("Jan Muster, Eva Stein (Deputy)", ["", "Deputy"]),
+    ],
+)
+def test_an_office_of_many_is_that_of_all_who_are_named(line: str, titles: list[str]) -> None:
+    text = f"# Lake Council\n\n## Key people\n\n- {line}\n- Ole Berg: Director, 1990–1992\n"
+    roles = [claim for _section, claim in read_source(text).dossier.items() if isinstance(claim, Role)]
+    assert [role.title for role in roles] == [*titles, "Director"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ana Ruiz y Eva Stein: Presidentas, 2001", ["Ana Ruiz", "Eva Stein"]),
+        ("Anna Bianchi e Luigi Neri: Copresidenti, 2001–2003", ["Anna Bianchi", "Luigi Neri"]),
+        ("Santiago Ramón y Cajal: Presidente, 2001–2003", ["Santiago Ramón y Cajal"]),
+        ("José Ortega y Gasset: Presidente, 2001–2003", ["José Ortega y Gasset"]),
+    ],
+)
+def test_two_people_are_not_one_name(line: str, names: list[str]) -> None:
+    readings = read_people(line)
+    assert [each.name for each in readings] == names
+    assert all(each.certain == (len(names) == 1) for each in readings)
