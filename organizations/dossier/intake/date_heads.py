@@ -319,6 +319,8 @@ def _weighed(head: DateHead) -> DateHead | None:
         return replace(head, certain=False) if is_one else None
     if head.separator == Separator.SPACE and _REMARK.match(head.rest) and not head.lacks_year:
         head = replace(head, separator=Separator.DASH, certain=False)
+    if head.separator == Separator.ALONE and {token.kind for token in tokens(head.words)} == {Word.PART}:
+        return None  # "End" is a heading as likely: of which year's it would be, nothing says
     if head.separator in _SURE:
         certain = head.certain and not (head.separator == Separator.DASH and head.rest[:1].isdecimal())
         return head if certain == head.certain else replace(head, certain=certain)

@@ -167,3 +167,14 @@ def test_an_adjective_behind_a_heading_leaves_it_what_it_is(heading: str, kind: 
 def test_years_below_a_heading_are_an_event_each_without_blank_lines() -> None:
     text = "Hafenbund\n\nGeschichte\n1931 wurde er gegründet.\n1939–1945 ruhte die Arbeit.\n1946 nahm er sie auf.\n"
     assert [edtf for edtf, _title in events_of(text, "a.txt")] == ["1931", "1939/1945", "1946"]
+
+
+@pytest.mark.parametrize("heading", ["End", "Beginning", "Fin", "Anfang"])
+def test_a_part_of_no_year_is_no_date(heading: str) -> None:
+    text = f"# Lake Council\n\n## Timeline\n\n1919: Signed\n\n**{heading}**\n\n1946: Dissolved\n"
+    assert events_of(text) == [("1919", "Signed"), ("1946", "Dissolved")]
+
+
+def test_a_part_with_its_text_is_of_the_year_above() -> None:
+    text = "# Lakes\n\n## Timeline\n\n- 1977\n  - Early – Talks begin\n  - 14 May – Signed\n- 1980: Seat moves\n"
+    assert [title for _edtf, title in events_of(text)] == ["Talks begin", "Signed", "Seat moves"]
