@@ -124,12 +124,14 @@ class _Bare:
 _MARKUP = re.compile(
     r"""(?P<link>\[(?=[^\[\]]{1,200}\]\([^()\s]{0,300}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?\)))
     | (?P<end>\]\((?P<address>[^()\s]{0,300}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?)\))
-    | (?P<mark>[ ]?\[(?:[0-9]{1,3}|\^[\w-]{1,20}|[a-z]|note[ ][0-9]{1,3})\]|[⁰¹²³⁴-⁹]{1,4})
-    | (?P<emphasis>\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))
+    | (?P<mark>[ ]?\[(?:[0-9]{1,3}|\^[\w-]{1,20}|[a-z]|note[ ][0-9]{1,3})\]|[⁰¹²³⁴-⁹]{1,4}|[†‡]{1,2})
+    | (?P<emphasis>\*{1,3}|`{1,2}|(?<!\w)_{1,3}|_{1,3}(?!\w))
     | (?P<escape>\\(?=[^\w\s]))""",
     re.X | re.I,
 )
-_SIGN = re.compile(r"[][*_\\⁰¹²³⁴-⁹]")
+_LOOSE_STAR = re.compile(r"(?<=\d)\*\s(?![^*]*\*)")
+"""A star behind a year that opens no emphasis: the mark of a note, "1938* Strike"."""
+_SIGN = re.compile(r"[][*_`†‡\\⁰¹²³⁴-⁹]")
 """Without one of these no markup begins, and most lines have none: it is found twenty times as fast."""
 
 
@@ -148,6 +150,8 @@ def _bare(text: str) -> _Bare:
         kind, mark = match.lastgroup, match[0]
         if match["address"] is not None:
             kind = "end"
+        if mark == "*" and not opened and _LOOSE_STAR.match(text, match.start()):
+            kind = "mark"
         if kind == "mark":
             bare.marks.append((len(kept), mark.strip()))
         elif kind == "link":
@@ -247,6 +251,8 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
     if _all_but_opens(words) or _STOPPED.search(words):
         return None
     kind = Separator(separator.lastgroup or "")
+    if kind == Separator.SPACE and _YEAR_AND_WORD.fullmatch(words) and tokens(words)[-1].kind in _OF_A_YEAR:
+        return None
     # "2.3. Budget" is a numbered heading: a mark, or the end of the line, has to part a day from its text.
     is_dotted = kind in _SURE and _DOTTED_DAYS.fullmatch(words) is not None
     problem = None if is_dotted else _problem(words)
@@ -266,6 +272,9 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
     return _weighed(head)
 
 
+_YEAR_AND_WORD = re.compile(r"\d{4}(?:/\d{2,4})?\s*[–—-]\s*[^\W\d_]+\.?")
+"""A year, a dash and a word of dates: with no mark behind it the word is of the text, "1962 – Spring congress"."""
+_OF_A_YEAR = frozenset({Word.MONTH, Word.SEASON})
 _STOPPED = re.compile(r"(?<!\d)\d{4}\.\s+[A-ZÀ-ÞА-Я]")
 """A full stop behind a year: "1939. The early years" are words of two sentences."""
 _SURE = frozenset({Separator.COLON, Separator.DASH, Separator.TAB, Separator.ALONE})

@@ -3,17 +3,33 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.borrowing import Lender
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.days_of_months import with_days
 from organizations.dossier.intake.draft import Draft, Piece
-from organizations.dossier.intake.heads import Head, as_written, dated_by, head_behind_title, lent, unreadable_head
+from organizations.dossier.intake.heads import (
+    Head,
+    as_written,
+    dated_by,
+    head_behind_title,
+    head_of,
+    lent,
+    unreadable_head,
+)
 from organizations.dossier.period import Overlap, Period, ambiguity
 
 _EARLY = re.compile(r"[*_]{0,3}([1-9]\d\d)[*_]{0,3}:[*_]{0,3}\s+(\S.*)")
 _EARLY_UNTIL = 1000
+_BARE_YEAR = re.compile(r"[*_]{0,3}(1\d{3}|20\d\d)[*_]{0,3}\s+([^\W\d_]\S*\s.*|[^\W\d_]{3,})", re.S)
+MIN_BARE = 3
+"""So many lines in a row that begin with years in order are events, whatever follows: "1946 first meeting"."""
+_DOTTED = re.compile(
+    r"(?P<words>\d{1,2}\.[ ]?\d{1,2}\.(?:\s?[–—-]\s?\d{1,2}\.[ ]?\d{1,2}\.)?)\s*[:–—-]?\s+(?P<rest>[^\W\d].*)", re.S
+)
+"""Below a year this is a day and no chapter, with no mark behind it either: "25.6. Beginn"."""
 MAX_TITLE = 200
 """A longer line above a date is no title of it."""
 
@@ -21,6 +37,7 @@ MAX_TITLE = 200
 def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender, year: int | None) -> list[Head | None]:
     """The date each block begins with, where it opens an event; one without a year is lent that above, or `year`."""
     found = _with_early_years(pieces, [lender.settled(_head(piece, draft)) for piece in pieces])
+    found = _with_bare_years(pieces, found)
     has_strong = any(head and head.is_strong and head.period for head in found)
     if not has_strong:
         found = _with_titled(pieces, found)
@@ -30,6 +47,8 @@ def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender, year: int | 
     is_below_date = False
     in_year = False  # whether a year alone on its line stands right above, or over a date that it lent itself to
     for piece, head, others in zip(pieces, found, _neighbours(found), strict=True):
+        if in_year and (dotted := _dotted_day(piece)):
+            head = dotted
         lacks_year = head is not None and head.lacks_year
         if head and lacks_year and year and (head.is_strong or piece.is_item or in_year):
             head = lent(head, year)
@@ -49,6 +68,37 @@ def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender, year: int | 
         in_year = head is not None and counts and (lacks_year or head.is_alone)
         is_below_date = head is not None and counts and head.is_alone
     return with_days(pieces, heads)
+
+
+def _dotted_day(piece: Piece) -> Head | None:
+    """The day of a line such as "4.2. Tagung", or the days of "4.2. – 11.2. Tagung"; its year is lent."""
+    found = None if piece.is_row or piece.is_heading else _DOTTED.fullmatch(piece.block.text)
+    head = head_of(f"{found['words']}: {found['rest']}") if found else None
+    return replace(head, is_certain=False) if head and head.lacks_year else None
+
+
+def _with_bare_years(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Head | None]:
+    """The heads, and those of lines that begin with a year and small letters, where years stand in order in a row."""
+    found = list(heads)
+    bare = [
+        None if head or piece.is_row or piece.is_heading else _BARE_YEAR.fullmatch(piece.block.text)
+        for piece, head in zip(pieces, heads, strict=True)
+    ]
+    if not any(bare):
+        return found
+    years = [_first_year(head) if head else int(year[1]) if year else 0 for head, year in zip(heads, bare, strict=True)]
+    for is_year, group in groupby(range(len(pieces)), lambda at: years[at] > 0):
+        places = list(group)
+        of_run = [years[at] for at in places]
+        # "2000 people came", set apart by a blank line, is a sentence.
+        is_list = len(places) >= MIN_BARE and len({pieces[at].block.blanks for at in places[1:]}) == 1
+        if not (is_year and is_list and of_run in (sorted(of_run), sorted(of_run, reverse=True))):
+            continue
+        for at in places:
+            if year := bare[at]:
+                head = dated_by(year[1], year[2])
+                found[at] = replace(head, is_strong=False, is_certain=False) if head else None
+    return found
 
 
 def _counts_things(head: Head) -> bool:
@@ -93,12 +143,13 @@ def _with_early_years(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> 
 
 
 def _with_titled(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Head | None]:
-    """The heads, and those of paragraphs whose first line is a title with its date, where more than one has it so."""
+    """The heads, and those of lines that are a title with its date behind it, where more than one has it so."""
     titled = [
-        head_behind_title(piece.block.text) if head is None and is_titled(piece) else None
+        head_behind_title(piece.block.text, or_comma=True) if head is None and is_titled(piece) else None
         for piece, head in zip(pieces, heads, strict=True)
     ]
-    if sum(1 for head in titled if head) < 2:
+    behind = sum(1 for piece, head in zip(pieces, heads, strict=True) if head and piece.is_item and not head.is_strong)
+    if sum(1 for head in titled if head) + behind < 2:
         return list(heads)
     return [head or behind for head, behind in zip(heads, titled, strict=True)]
 
@@ -128,9 +179,11 @@ def _may_be_title(piece: Piece, below: Piece) -> bool:
 
 
 def is_titled(piece: Piece) -> bool:
-    """Whether a paragraph may begin with a line that is a title and its date: "First Summit, Bali (February 1976)"."""
-    is_paragraph = piece.block.kind == BlockKind.PARAGRAPH
-    return is_paragraph and piece.block.text.split("\n", 1)[0].rstrip().endswith(")")
+    """Whether a block may begin with a line that is a title and its date: "First Summit, Bali (February 1976)"."""
+    if piece.block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+        return False
+    first = piece.block.text.split("\n", 1)[0].rstrip(" .;])")
+    return first[-1:].isdecimal() or piece.block.text.split("\n", 1)[0].rstrip().endswith(")")
 
 
 def _first_year(head: Head) -> int:
@@ -186,10 +239,10 @@ def dated(pieces: Sequence[Piece]) -> Iterator[bool]:
     What stands below a heading with a date could not, nor the block behind a date alone on its line.
     """
     after_date = under_date = False
-    for piece in pieces:
+    heads = _with_bare_years(pieces, [piece.head for piece in pieces])
+    for piece, head in zip(pieces, heads, strict=True):
         if piece.block.is_header or piece.block.kind in (BlockKind.RULE, BlockKind.CODE):
             continue
-        head = piece.head
         is_dated = head is not None and (head.is_strong or piece.is_item or not head.is_sentence)
         if piece.is_heading:
             under_date = is_dated

@@ -84,17 +84,23 @@ _BEHIND_TITLE = re.compile(
 
 
 _BEHIND_DASH = re.compile(r"(?P<title>\S.{2,119}?)\s+[–—|-]\s+(?P<date>(?:(?!\s[–—|-]\s).){4,40})(?P<rest>)")
+_BEHIND_ALL = re.compile(
+    r"(?P<title>\S.{2,199}?)(?:,\s+|\s*\t|\s+(?=\[))(?P<date>\[[^\[\]]{4,40}\]|[^\[\],\t]{4,40}(?:,[^\[\],\t]{4,12})?)[.;]?(?P<rest>)"
+)
+"""With less than a bracket or a dash between the two: "First barge exhibition, 1925"."""
 
 
-def head_behind_title(text: str) -> Head | None:
+def head_behind_title(text: str, *, or_comma: bool = False) -> Head | None:
     """The date in brackets behind the title of an event: "**Founding (1955)** – Four states sign the pact".
 
-    Or at the end, behind a dash: "Four states sign – May 1955".
+    Or at the end, behind a dash: "Four states sign – May 1955"; if asked for, behind no more than a comma or a tab.
 
     Of a text of several lines it stands in the first, and the others are kept as lines.
     """
     line, _, others = text.partition("\n")
     match = _BEHIND_TITLE.fullmatch(line.strip()) or _BEHIND_DASH.fullmatch(line.strip())
+    if match is None and or_comma and line[-8:].rstrip(" .;]")[-1:].isdecimal():
+        match = _BEHIND_ALL.fullmatch(line.strip())
     found = opening_date(match["date"]) if match else None
     if match is None or found is None or not found.is_alone:
         return None

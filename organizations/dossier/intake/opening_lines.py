@@ -35,6 +35,8 @@ _SHORT_YEAR = re.compile(r"['’]\d\d\b")
 _FIRST_WORD = re.compile(r"[^\w\s]{0,4}(\w+)")
 _BARS = re.compile(r"\s+[|·•]\s+")
 _DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—=-]\s")
+_ENDS_DATED = re.compile(r"(?:[,(\[–—\t]|\s-)\s*[^,()\[\]\t]{0,30}?(?<!\d)\d{3,4}(?:[–/-]\d{1,4})?[)\]]?[.;]?$")
+"""A line with a year at its end, behind a mark: "First barge exhibition, 1925"."""
 _ENDS = tuple('.:;!?…。！？；।؟۔"”»)')
 
 
@@ -107,6 +109,8 @@ def _all_have_one_mark(texts: Sequence[str]) -> bool:
     if all("\t" in text for text in texts) or all(map(_DASH_LABEL.match, texts)) or all(map(_PICTURE.match, texts)):
         return True
     if len(texts) >= MIN_LABELS and all(_LABEL.match(text) or _DASH_LABEL.match(text) for text in texts):
+        return True
+    if len(texts) >= MIN_LABELS and all(map(_ENDS_DATED.search, texts)):
         return True
     return all(map(_states_fact, texts))
 

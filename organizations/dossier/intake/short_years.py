@@ -1,4 +1,7 @@
-"""Years of two figures beside names: “72-81 Jan Muster” is of the century in which the other years of its text lie."""
+"""Years of two figures, beside names or at the head of lines: “72-81 Jan Muster”, “'68 – Strike”.
+
+They are of the century in which the other years of their text lie.
+"""
 
 import re
 from collections.abc import Sequence
@@ -12,8 +15,10 @@ from organizations.dossier.names import is_no_person
 NEAR = 60
 """How many years these may lie before and behind those that are said in full."""
 CENTURIES = (1800, 1900, 2000)
+_LINES = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING)
 MIN_LINES, MAX_LINE = 2, 200
 _SPAN = re.compile(r"(?<![\d./:–-])['’]?(\d\d)\s?[–-]\s?['’]?(\d\d)(?![\d./:%–-])")
+_AT_HEAD = re.compile(r"[*_]{0,3}['’‘](\d\d)(?:[–/-]['’‘]?(\d\d))?(?=[*_]{0,3}(?:\s*[:：–—\t\n]|\s+-\s|\s+[^\W\d_]|$))")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
@@ -22,6 +27,7 @@ def lend_centuries(draft: Draft) -> None:
 
     Nothing is changed where the other years of the text do not say which century, or say two.
     """
+    _lend_to_heads(draft)
     found = [(piece, span) for piece in draft.pieces if (span := _span_of(piece))]
     century = _century([int(span[1]) for _piece, span in found], draft) if len(found) >= MIN_LINES else None
     if century is None:
@@ -33,6 +39,27 @@ def lend_centuries(draft: Draft) -> None:
         if any(each.period_words and len(each.name.split()) > 1 and not is_no_person(each.name) for each in people):
             draft.notice(piece, "century-of-others", words=span[0], meant=meant)
             piece.block, piece.whole = replace(piece.block, text=text), piece.whole or piece.block
+
+
+def _lend_to_heads(draft: Draft) -> None:
+    """Write years in full that lines begin with: "'68", on a line of its own or before its event."""
+    above = 0
+    for piece in draft.pieces:
+        year = _AT_HEAD.match(piece.block.text) if piece.block.kind in _LINES else None
+        starts = [int(year[1]), int(year[2] or year[1])] if year else []
+        # Of two centuries the one that goes on from the line above: "1953", then "'68".
+        near = [each for each in CENTURIES if starts and 0 <= each + starts[0] - above <= NEAR]
+        century = (_century(starts, draft) or next(iter(near), None)) if starts else None
+        if said := _YEAR.search(piece.block.text, 0, MAX_LINE):
+            above = int(said[0])
+        if year is None or century is None:
+            continue
+        first, last = century + starts[0], century + starts[1]
+        meant = f"{first}" if not year[2] else f"{first}–{last + 100 if last < first else last}"
+        short = year[0].lstrip("*_")
+        draft.notice(piece, "century-of-others", words=short, meant=meant)
+        text = piece.block.text.replace(short, meant, 1)
+        piece.block, piece.whole = replace(piece.block, text=text), piece.whole or piece.block
 
 
 def _span_of(piece: Piece) -> re.Match[str] | None:

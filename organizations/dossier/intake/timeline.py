@@ -10,7 +10,7 @@ from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.borrowing import Lender
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, as_heading, behind, span
-from organizations.dossier.intake.event_heads import heads_of, titles_above, year_of
+from organizations.dossier.intake.event_heads import heads_of, is_titled, titles_above, year_of
 from organizations.dossier.intake.heads import (
     Head,
     as_written,
@@ -31,6 +31,8 @@ from organizations.dossier.text.reading import Certainty
 _UNCLEAR = "unclear date “"
 """How the words of a date begin that is kept as it was written."""
 
+_BOLD_AT_HEAD = re.compile(r"\*\*[^*]{2,40}\*\*\s*[:–—-]|\*\*[^*]{2,40}[:.]\*\*\s")
+_YEAR_BEFORE_MARK = re.compile(r"[^:–—\t.]{3,40}(?<!\d)[12]\d{3}\s*[:–—\t]")
 _YEAR_AT_HEAD = re.compile(r"[\W_]{0,4}(?:[12]\d{3}|(?<=['’])\d\d)(?!\d)")
 
 
@@ -85,7 +87,14 @@ def _is_beside(piece: Piece, opened: _Opened) -> bool:
     if piece.is_row or piece.is_item:
         is_like = piece.block.kind == opened.piece.block.kind
         return is_like and opened.piece.block.level == piece.block.level
-    return piece.block.kind == BlockKind.PARAGRAPH and _YEAR_AT_HEAD.match(piece.block.text) is not None
+    if piece.block.kind != BlockKind.PARAGRAPH:
+        return False
+    if _YEAR_AT_HEAD.match(piece.block.text):
+        return True
+    # "Thanksgiving 1950: …", "**Fine Ottocento** – …", a line right below one that the same mark parts from its date.
+    is_line = not piece.block.blanks and opened.piece.block.kind == BlockKind.PARAGRAPH
+    is_bold = opened.piece.block.text.startswith("**") and _BOLD_AT_HEAD.match(piece.block.text) is not None
+    return is_bold or (is_line and (is_titled(piece) or _YEAR_BEFORE_MARK.match(piece.block.text) is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +284,9 @@ def _certainty(piece: Piece, head: Head) -> Certainty:
         return Certainty.NOT_UNDERSTOOD
     words = " ".join(piece.block.text.split("\n", 1)[0].split())
     is_canonical = not piece.is_heading and grammar.event_head(words) is not None
-    return Certainty.CANONICAL if is_canonical and head.is_certain else Certainty.GUESSED
+    # The year may have been written in full: "'68: Strike".
+    is_as_written = " ".join(piece.written.text.split()).startswith(words)
+    return Certainty.CANONICAL if is_canonical and is_as_written and head.is_certain else Certainty.GUESSED
 
 
 def _open_row(row: Dated, state: _State, draft: Draft, lender: Lender) -> None:

@@ -163,8 +163,8 @@ def _looks_like(part: Part) -> bool:
     """Whether what stands in a section is as its kind has it."""
     if part.kind == SectionKind.TIMELINE:
         found = list(dated(part.pieces))
-        items = [piece for piece in part.pieces if piece.is_item or piece.is_heading]
-        behind = sum(1 for item in items if head_behind_title(item.words))
+        items = [piece for piece in part.pieces if piece.is_item or piece.is_heading or is_titled(piece)]
+        behind = sum(1 for item in items if head_behind_title(item.block.text, or_comma=True))
         return sum(found) * 3 >= len(found) > 0 or _tells_in_sentences(part.pieces) or behind * 2 >= len(items) > 1
     items = _items(part.pieces)
     if part.kind == SectionKind.PEOPLE:
@@ -272,7 +272,7 @@ def _is_dated(pieces: Sequence[Piece]) -> bool:
         return True
     if any(piece.is_row for piece in pieces) and not _tells(pieces):
         return False
-    titled = [head_behind_title(piece.block.text) for piece in pieces if is_titled(piece)]
+    titled = [head_behind_title(piece.block.text, or_comma=True) for piece in pieces if is_titled(piece)]
     if len([head for head in titled if head]) * 2 >= len(pieces) > 1:
         return True
     found = list(dated(pieces))

@@ -42,6 +42,7 @@ _MAY_BE_TWO = re.compile(r"\d{4}\W\d\d")
 _CENTURIES = ("centur", "siecle", "siglo", "seculo", "secol", "jahrhundert", "век", "قرن", "世纪", "世紀")
 
 _OF_YEARS = frozenset({Word.YEAR, Word.DECADE, Word.DAY, Word.PAIR})
+_OF_A_YEAR = frozenset({Word.MONTH, Word.SEASON})
 _OF_FORM = frozenset(
     {*_OF_YEARS, *_CUTS, Word.NUMBER, Word.ORDINAL, Word.MONTH, Word.CENTURY, Word.PART, Word.CIRCA}
     | {Word.SINCE, Word.UNTIL, Word.PRESENT}
@@ -136,9 +137,10 @@ def ambiguity(text: str) -> Message | None:
         return None
     if is_early_year(text):
         return checked(DOUBTS, "early-year", {"words": text.strip()})
-    pairs = [
-        pair_of(token.value) for token in tokens(text) if isinstance(token.value, tuple) and token.kind == Word.PAIR
-    ]
+    found = tokens(text)
+    pairs = [pair_of(token.value) for token in found if isinstance(token.value, tuple) and token.kind == Word.PAIR]
+    if any(token.kind == Word.FISCAL for token in found):
+        return None  # "FY 2009-10"
     pair = next((pair for pair in pairs if pair.has_two_readings), None)
     if not pair or is_edtf(plain(text).strip()):
         return None
@@ -221,6 +223,9 @@ class _Reader:
         if len(cuts) > 1:
             raise unreadable([], self.words)
         left, right = found[: cuts[0]], found[cuts[0] + 1 :]
+        kinds = {token.kind for token in right}
+        if [token.kind for token in left] == [Word.YEAR] and kinds & _OF_A_YEAR and not kinds & _OF_YEARS:
+            return assemble.single(self.words, self._point([*left, *right]))  # "1951 – 14 May"
         if not right and found[cuts[0]].kind == Word.DASH:
             return assemble.open_end(self.words, self._point(left))
         if [token.kind for token in right] == [Word.UNSURE]:

@@ -113,6 +113,7 @@ _FLAGS = {Word.CIRCA: "is_circa", Word.UNSURE: "is_unsure", Word.FISCAL: "is_fis
 def _said(tokens: Sequence[Token], text: str, *, in_era: bool) -> Iterator[tuple[str, object]]:
     """What tokens say, by the names of the fields of a Side."""
     has_month = any(token.kind == Word.MONTH for token in tokens)
+    is_fiscal = any(token.kind == Word.FISCAL for token in tokens)
     for token in tokens:
         kind, value = token.kind, token.value
         if kind in _FLAGS:
@@ -127,6 +128,8 @@ def _said(tokens: Sequence[Token], text: str, *, in_era: bool) -> Iterator[tuple
             yield from (("day", value), ("digits", token.text))
         elif kind == Word.NUMBER and len(token.text) == 3 and (in_era or has_month):
             yield "year", value
+        elif isinstance(value, tuple) and kind == Word.PAIR:
+            yield from _pair(value, text, is_fiscal=is_fiscal)
         elif isinstance(value, tuple):
             yield from _DATES[kind](value, text)
         else:
@@ -191,13 +194,13 @@ def later_year(year: int, number: int, base: int) -> int:
     return last + base if base == 100 and last + base - year <= ROLLOVER and last < year else 0
 
 
-def _pair(value: tuple[int, ...], text: str) -> Iterator[tuple[str, int]]:
+def _pair(value: tuple[int, ...], text: str, *, is_fiscal: bool = False) -> Iterator[tuple[str, int]]:
     pair = pair_of(value)
     year, number = pair.year, pair.number
     if not pair.is_part and not pair.last_year:
         raise PeriodError("reversed-or-month", words=text)
     yield "year", year
-    if not pair.is_part:
+    if not pair.is_part or (is_fiscal and pair.last_year == year + 1):
         yield "last_year", pair.last_year
     elif number <= 12:
         yield "month", number
@@ -207,7 +210,7 @@ def _pair(value: tuple[int, ...], text: str) -> Iterator[tuple[str, int]]:
         yield ("half", number - points.HALF_EDTF) if number > 39 else ("quarter", number - points.QUARTER_EDTF)
 
 
-_DATES = {Word.DAY: _day, Word.NUMERIC: _numeric, Word.PAIR: _pair}
+_DATES = {Word.DAY: _day, Word.NUMERIC: _numeric}
 
 
 def completed(left: Side, right: Side, text: str, *, in_era: bool = False) -> tuple[Side, Side]:
