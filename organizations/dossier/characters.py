@@ -47,6 +47,8 @@ def refused(text: str) -> int | None:
 
 def all_refused(text: str) -> list[int]:
     """Where all the characters stand that no text may hold."""
+    if text.replace("\n", "").isprintable():  # as above, in a tenth of the time
+        return []
     return [match.start() for match in _REFUSED.finditer(text)]
 
 

@@ -10,7 +10,7 @@ from organizations.dossier.document import Dossier
 from organizations.dossier.intake.canonical import canonical_reading, may_be_another_hand, parsed, understood
 from organizations.dossier.intake.choices import Choices
 from organizations.dossier.intake.reader import read_blocks
-from organizations.dossier.intake.sources import MAX_GUESSED, Source, blocks_of
+from organizations.dossier.intake.sources import MAX_GUESSED, Source, blocks_of, text_of
 from organizations.dossier.intake.splitting import split_blocks
 from organizations.dossier.intake.titles import guessed_name
 from organizations.dossier.languages import language_of
@@ -64,10 +64,26 @@ def write_source(dossier: Dossier) -> str:
     if not text.startswith(grammar.ESCAPE):
         with suppress(DossierError):
             # Of its language a text says nothing.
-            if wording(_read(blocks_of(text), NO_CHOICES, "").dossier) == wording(dossier):
+            if wording(_read_back(text)) == wording(dossier):
                 return text
         return grammar.ESCAPE + write(dossier)
     return write(dossier)
+
+
+def _read_back(text: str) -> Dossier:
+    """What `read_source` reads in a text, apart from its language. Raises DossierError."""
+    # Most texts are canonical beyond doubt, and blocks take as long to make as all else: they are left out where the
+    # text has too few lines to be refused for too many of them.
+    if text.count("\n") < MAX_GUESSED:
+        reading = canonical_reading(text_of(text)[0], ())
+        if reading and _is_beyond_doubt(reading):
+            return reading.dossier
+    return _read(blocks_of(text), NO_CHOICES, "").dossier
+
+
+def _is_beyond_doubt(canonical: Reading) -> bool:
+    """Whether a text that can be read as canonical is meant so, whatever its blocks would look like."""
+    return bool(canonical.dossier.sections) and not may_be_another_hand(canonical)
 
 
 def _in_its_language(reading: Reading, found: Source) -> Reading:
@@ -96,7 +112,7 @@ def _read(found: Source, choices: Choices, file_name: str) -> Reading:
                     return reading
             found = found if _COMMAND.match(found.text) else blocks_of(found.text.removeprefix(grammar.ESCAPE))
         canonical = canonical_reading(found.text, found.blocks)
-        if canonical and len(canonical.dossier.sections) and not may_be_another_hand(canonical):
+        if canonical and _is_beyond_doubt(canonical):
             return canonical
     try:
         reading = _read_blocks(found, choices, file_name)

@@ -123,7 +123,7 @@ def blocks_of(source: bytes | str, *, file_name: str = "", format: str = "") -> 
     if file_format and file_format.read_file and isinstance(source, bytes):
         contents = file_format.read_file(source)
         return _source(contents, file_format.name)
-    text, guessed = _text(source)
+    text, guessed = text_of(source)
     name = format or _format_of(text, file_name)
     return replace(_source(FORMATS[name].read(text), name), text=text, guessed_encoding=guessed)
 
@@ -159,7 +159,8 @@ def _refuse_others(source: bytes) -> None:
         raise UnreadableFile("other-format", format=other)
 
 
-def _text(source: bytes | str) -> tuple[str, str]:
+def text_of(source: bytes | str) -> tuple[str, str]:
+    """The text of a source as it is read, and the name of its encoding where that was guessed. Raises DossierError."""
     size = len(source.encode(errors="surrogatepass") if isinstance(source, str) else source)
     if size > MAX_BYTES:
         raise TextTooLarge("too-many-bytes", size=size, max_size=MAX_BYTES)

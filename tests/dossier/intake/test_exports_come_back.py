@@ -72,6 +72,12 @@ def test_any_dossier_comes_back(dossier: Dossier) -> None:
     assert wording(read_source(text).dossier) == wording(dossier)
 
 
+def test_a_text_that_tempts_nobody_is_told_without_its_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("organizations.dossier.intake.blocks_of")
+    dossier = parse(IOM)
+    assert wording(parse(write_source(dossier))) == wording(dossier)
+
+
 def test_a_text_that_tempts_nobody_is_written_as_ever() -> None:
     assert write_source(parse(IOM)) == write(parse(IOM)) == IOM
 
