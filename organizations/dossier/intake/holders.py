@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from organizations.dossier.document import AnyClaim, Influence, Role
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, marks_of, span
+from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.misspelt import meant_or
 from organizations.dossier.intake.people import bare_line, read_as, read_people
 from organizations.dossier.intake.person_rows import read_person_row
-from organizations.dossier.intake.person_words import is_acting
+from organizations.dossier.intake.person_sentences import read_sentence
+from organizations.dossier.intake.person_words import is_acting, is_name
 from organizations.dossier.intake.profiles import profile_of
 from organizations.dossier.intake.tenures import PersonReading
-from organizations.dossier.names import is_collective, person_slug_of
+from organizations.dossier.names import is_collective, is_no_person, person_slug_of
 from organizations.dossier.offices import is_office, single_office
 from organizations.dossier.period import Period, PeriodError, parse_period, unread_period
 from organizations.dossier.text import grammar
@@ -44,9 +46,11 @@ def people_of_item(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] 
     elif first.is_row:
         found = read_person_row(header, first.block.cells)
     else:
-        found = _of_lines(first) or read_people(first.words)
+        found = _of_lines(first) or (_bare_names(first) if office else ()) or read_people(first.words)
     # "Norway: 1951–1955" is a seat, and a country nobody’s name.
     found = tuple(each for each in found if each.is_gap or (each.name and not is_country(each.name)))
+    if not found and not first.is_row and (told := read_sentence(first.words)):
+        found = (told,)
     if not found and (below_office := _below_office(pieces)):
         found, below = below_office, ""
     if not found:
@@ -69,9 +73,26 @@ def _in_office(reading: PersonReading, office: str) -> PersonReading:
 def _of_lines(piece: Piece) -> tuple[PersonReading, ...]:
     """The people of a paragraph that names one a line; none where a line does not, or goes on in the next."""
     lines = piece.block.text.split("\n")
-    found = [read_people(" ".join(line.split())) for line in lines] if len(lines) > 1 else []
+    found = [_of_line(" ".join(line.split())) for line in lines] if len(lines) > 1 else []
     are_all = all(each and all(map(_tells, each)) for each in found)
     return tuple(reading for each in found for reading in each) if are_all else ()
+
+
+def names_holders(piece: Piece) -> bool:
+    """Whether a paragraph names somebody in each of its lines, and says no more."""
+    return bool(_bare_names(piece))
+
+
+def _bare_names(piece: Piece) -> tuple[PersonReading, ...]:
+    """The people of a paragraph that has no more than a name in each of several lines."""
+    lines = [look(line) for line in piece.block.text.split("\n")]
+    are_names = len(lines) > 1 and all(is_name(line) and not is_no_person(line) for line in lines)
+    return tuple(PersonReading(name=line, certain=False) for line in lines) if are_names else ()
+
+
+def _of_line(line: str) -> tuple[PersonReading, ...]:
+    told = read_sentence(line)
+    return (told,) if told else read_people(line)
 
 
 def _tells(reading: PersonReading) -> bool:

@@ -8,10 +8,11 @@ from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.draft import Draft, Piece, marks_of, span
 from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
 from organizations.dossier.intake.headings import without_number
-from organizations.dossier.intake.holders import people_of_item
+from organizations.dossier.intake.holders import names_holders, people_of_item
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.people import bare_line, read_people
 from organizations.dossier.intake.person_rows import read_person_row
+from organizations.dossier.intake.person_sentences import read_sentence
 from organizations.dossier.intake.profiles import end_of_profile, names_holder
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.source_lists import without_any_marks
@@ -99,7 +100,7 @@ def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKi
             header = piece.block.cells
         elif is_office and office:
             draft.became(piece, "subheading", section=section)
-        elif behind > at or opens(piece) or (office and names_holder(piece)):
+        elif behind > at or opens(piece) or (office and (names_holder(piece) or names_holders(piece))):
             # An item behind them: they were no remark at the end, but items without a mark.
             layout.items += [_Item([each], is_marked=False) for each in layout.remark if not each.is_heading]
             layout.headings += [each for each in layout.remark if each.is_heading]
@@ -152,7 +153,7 @@ def _says_fact(text: str) -> bool:
 
 def _says_person(text: str) -> bool:
     """Whether a paragraph is an item among the people: "Influence: states", "Ane Prove, 1990–1995"."""
-    return grammar.labelled(look(text)) is not None or bool(read_people(text))
+    return grammar.labelled(look(text)) is not None or bool(read_people(text)) or read_sentence(text) is not None
 
 
 def _is_role(piece: Piece) -> bool:

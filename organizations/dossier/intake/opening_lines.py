@@ -37,7 +37,7 @@ _BARS = re.compile(r"\s+[|·•]\s+")
 _DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—=-]\s")
 _ENDS_DATED = re.compile(r"(?:[,(\[–—\t]|\s-)\s*[^,()\[\]\t]{0,30}?(?<!\d)\d{3,4}(?:[–/-]\d{1,4})?[)\]]?[.;]?$")
 """A line with a year at its end, behind a mark: "First barge exhibition, 1925"."""
-_ENDS = tuple('.:;!?…。！？；।؟۔"”»)')
+_ENDS = tuple('.:;!?…。！？；।؟۔"”»)]')
 
 
 class TextLine(NamedTuple):
@@ -134,6 +134,8 @@ def _openings_by_look(lines: Sequence[TextLine], looks: "Sequence[_Look]") -> li
     """Whether a part opens, for each line, where what a line looks like decides, and the line above it."""
     opens = [True]
     in_note = looks[0] == _Look.NOTE
+    dashes = [_DASH_LABEL.match(line.text) is not None for line in lines]
+    has_dashes = sum(dashes) > 1
     # What the lines below a heading look like, where one opens the paragraph.
     first = next((look for look in looks if look != _Look.BOLD), looks[0])
     for at, look in enumerate(looks[1:], start=1):
@@ -148,6 +150,7 @@ def _openings_by_look(lines: Sequence[TextLine], looks: "Sequence[_Look]") -> li
             or (look == _Look.DATED and (follows or not may_go_on))
             or (look == _Look.YEAR_FIRST and follows and not may_go_on)
             or (look == _Look.LABELLED and (follows or not may_go_on) and not in_note)
+            or (has_dashes and dashes[at] and not may_go_on and not lines[at].text[0].islower() and not in_note)
         )
         opens.append(is_opening)
         in_note = look == _Look.NOTE or (in_note and not is_opening)

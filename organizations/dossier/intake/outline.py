@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BOLD, BlockKind
@@ -38,6 +39,9 @@ MAX_HEADING = 120
 
 MAX_UNCASED = 30
 """A longer line without capitals is no heading that only resembles a known one."""
+
+MAX_TRIED = 5
+"""So many items below a heading are looked at to tell what they list."""
 
 BY_LOOK = 9
 """The level of a heading that no mark shows: below all that have one."""
@@ -209,7 +213,8 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
         opening = None if stretch_ends or choice or is_event else opening_of(pieces, at, current)
         if opening and opening.is_look and not at and outline.title_piece and not outline.headline:
             opening = None
-        if opening and _opens_part(piece, opening, current) and not _is_among_people(pieces, at, current):
+        opens = opening is not None and (_opens_part(piece, opening, current) or _lists_people(pieces, at, opening))
+        if opening and opens and not _is_among_people(pieces, at, current):
             current = _part(piece, opening, top)
             outline.parts.append(current)
         elif current is None:
@@ -280,6 +285,14 @@ def _opens_part(piece: Piece, opening: _Opening, current: Part | None) -> bool:
     if not opening.is_known:
         return False
     return opening.kind != current.kind and not (opening.certainty == Certainty.GUESSED and _is_known(current))
+
+
+def _lists_people(pieces: Sequence[Piece], at: int, opening: _Opening) -> bool:
+    """Whether a heading that resembles one of people is right above a list of them: "Presidents" within "History"."""
+    below = list(takewhile(lambda piece: piece.is_item, pieces[at + 1 : at + 1 + MAX_TRIED]))
+    if not (opening.is_known and opening.kind == SectionKind.PEOPLE and below):
+        return False
+    return all(any(each.name for each in read_people(piece.words)) and not piece.dated for piece in below)
 
 
 def _is_among_people(pieces: Sequence[Piece], at: int, current: Part | None) -> bool:

@@ -25,10 +25,10 @@ from organizations.dossier.intake.person_words import (
     shown,
 )
 from organizations.dossier.intake.tenures import Parts, PersonReading, read_holder, without_groups
-from organizations.dossier.names import is_collective, is_no_person
+from organizations.dossier.names import PARTICLES, bare_name, is_collective, is_name_word, is_no_person
 from organizations.dossier.offices import is_office, single_office
 from organizations.dossier.text import grammar
-from organizations.dossier.words import has_no_spaces, is_country, listed
+from organizations.dossier.words import fold, has_no_spaces, is_country, listed
 
 MAX_LINE = 2_000
 """A longer line is running text, not a list of names."""
@@ -47,6 +47,8 @@ _ARROW = re.compile(r"\s*(?:→|⇒|➜|➔|=>|->)\s*")
 _LOOSE_MARK = re.compile(r"\s+([,;:)])")
 _OPEN_END = re.compile(r"(?<=\d)\s+[-–—](?=\s*(?:[),;|]|$))")
 """The dash of "2010 –" with nothing behind it, which parts nothing but says that the time goes on."""
+_LAST_STOP = re.compile(r"(?:(?<=[)\]])|(?<=\d\d))\.$")
+"""The full stop of a line that ends in brackets or a year, and is no sentence for it: "Ada Lund (1951–1957)."."""
 _BETWEEN_OFFICES = re.compile(r"\s*;\s+")
 _ITEM_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
 
@@ -77,7 +79,8 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
 
 def _vacant_office(words: str) -> PersonReading | None:
     """The reading of "Post vacant: treasurer, 2009"."""
-    label, text = grammar.labelled(words) or ("", "")
+    cut = STRONG.search(words)
+    label, text = (words[: cut.start()].strip(" *_()"), words[cut.end() :]) if cut else ("", "")
     title, period, country = grammar.split_office(text) if is_vacant(label) else ("", "", "")
     if country or not is_office(title):
         return None
@@ -132,7 +135,7 @@ def bare_line(text: str) -> str:
     text = _DIED.sub("d. ", _BORN.sub("b. ", text))
     words = " ".join(without_dress(text.strip().replace("\t", " | ")).translate(_SIGNS).split())
     words = _ARROW.sub(" – ", _OPEN_END.sub("–", _LOOSE_MARK.sub(r"\1", words).replace("( ", "(")))
-    words = _ITEM_NUMBER.sub("", words)
+    words = _LAST_STOP.sub("", _ITEM_NUMBER.sub("", words))
     return (mark[1] if mark else "") + words.rstrip(" ,;|")
 
 
@@ -187,7 +190,8 @@ def _readings(text: str) -> list[PersonReading]:
         single = single_office(office) or office
         found = read_holder(piece, single)
         is_unmarked = text.startswith(f"{office} ") and may_end_before(office, piece)
-        if single != office or is_unmarked:
+        # A surname that was lent stands nowhere in the line.
+        if single != office or is_unmarked or name_part(piece) not in text:
             found = [replace(each, certain=False) for each in found]
         if not found and readings:
             rest = f"{readings[-1].rest} {shown(piece)}".strip()
@@ -237,7 +241,20 @@ def _pieces(text: str) -> list[str]:
         pieces = [piece for piece in way.split(text) if piece and piece.strip()]
         if len(pieces) > 1 and all(_names_somebody(piece) for piece in pieces):
             return pieces
+        if len(pieces) == 2 and (shared := _with_surname(*pieces)):
+            return [shared, pieces[1]]
     return [text]
+
+
+def _with_surname(first: str, second: str) -> str:
+    """The first of two who share the surname behind the second: "Mary Smith" of "Mary and John Smith"; else nothing."""
+    if " " in first or not is_name_word(first) or has_no_spaces(first) or fold(first) in listed("people", "honorifics"):
+        return ""
+    if is_no_person(first) or not _names_somebody(second):
+        return ""
+    given_second, *surname = bare_name(name_part(second)).split()
+    at = next((at for at, word in enumerate(surname) if fold(word) in PARTICLES), len(surname) - 1)
+    return f"{first} {' '.join(surname[at:])}" if surname and is_name_word(given_second) else ""
 
 
 @cache

@@ -167,7 +167,7 @@ def _take_group(inner: str, *, is_last: bool, parts: Parts) -> None:
             parts.certain = parts.certain and not dates  # "acting until 1965" may be a part of a longer time
         elif is_office(before) and not parts.title:
             parts.title = before
-        elif not parts.country and is_place(before):
+        elif not parts.country and is_place(before) and not is_vacant(before):
             parts.country = before
             parts.certain = parts.certain and is_country(before)
         else:

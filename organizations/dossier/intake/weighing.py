@@ -17,6 +17,7 @@ from organizations.dossier.intake.outline import Outline, heading_words
 from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.person_rows import columns_of as columns_of_people
 from organizations.dossier.intake.person_rows import names_people, read_person_row
+from organizations.dossier.intake.person_sentences import read_sentence
 from organizations.dossier.intake.profiles import with_profiles
 from organizations.dossier.intake.tables import names_dates_and_events, tables_of
 from organizations.dossier.kinds import first_kind_of
@@ -184,12 +185,17 @@ def _tells_in_sentences(pieces: Sequence[Piece]) -> bool:
 def _items(pieces: Sequence[Piece]) -> list[Piece]:
     """What could be items of a list: items and rows, or the lines with a label where there are none."""
     marked = [piece for piece in pieces if piece.is_item or (piece.is_row and not piece.block.is_header)]
-    return marked or [piece for piece in pieces if grammar.labelled(look(piece.words)) or read_people(piece.words)]
+    return marked or [
+        piece
+        for piece in pieces
+        if grammar.labelled(look(piece.words)) or read_people(piece.words) or read_sentence(piece.words)
+    ]
 
 
 def _names_somebody(piece: Piece) -> bool:
     found = read_person_row((), piece.block.cells) if piece.is_row else read_people(piece.words)
-    return any(each.name and not is_country(each.name) for each in found)
+    told = None if found or piece.is_row else read_sentence(piece.words)
+    return told is not None or any(each.name and not is_country(each.name) for each in found)
 
 
 def _is_people(part: Part) -> bool:
