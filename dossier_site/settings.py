@@ -71,7 +71,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.sitemaps",
     "django.contrib.postgres",  # what it does, it does on PostgreSQL alone; the search index asks for it
     # Before staticfiles, whose `runserver` it replaces.
     "whitenoise.runserver_nostatic",

@@ -1,5 +1,6 @@
 """The urls of published records, which Django works out once for each kind of record, and not for each slug."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.urls import get_script_prefix, reverse
@@ -13,6 +14,12 @@ def url_of(name: str, slug: str) -> str:
     # It is of the thread, and part of the key: what one request has under a prefix is no address of another.
     before, after = _around(name, get_script_prefix())
     return f"{before}{slug}{after}"
+
+
+def urls_of(name: str, slugs: Iterable[str]) -> list[str]:
+    """`url_of` each of many."""
+    before, after = _around(name, get_script_prefix())
+    return [f"{before}{slug}{after}" for slug in slugs]
 
 
 @lru_cache(maxsize=100)

@@ -158,7 +158,7 @@ class Version(NamedTuple):
 def version_of_site() -> Version:
     """That of the open snapshot, or of now."""
     text = site_version()
-    return Version(text, _time_of(text.split(" ", 1)[1].rpartition(" ")[0]) if text else None)
+    return Version(text, time_of(text.split(" ", 1)[1].rpartition(" ")[0]) if text else None)
 
 
 def version_of_organization(slug: str) -> Version:
@@ -169,12 +169,12 @@ def version_of_organization(slug: str) -> Version:
     with read_connection().cursor() as cursor:
         cursor.execute(_ORGANIZATION_VERSION, [slug])
         row = cursor.fetchone()
-    return Version(" ".join(map(str, row[1:])), _time_of(str(row[0]))) if row else version_of_site()
+    return Version(" ".join(map(str, row[1:])), time_of(row[0])) if row else version_of_site()
 
 
-def _time_of(text: str) -> datetime:
-    """A time as a database gives it: SQLite says of none that it is UTC."""
-    found = datetime.fromisoformat(text)
+def time_of(at: datetime | str) -> datetime:
+    """A time as a database's own driver gives it: SQLite's are text, which does not say that it is UTC."""
+    found = at if isinstance(at, datetime) else datetime.fromisoformat(at)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 

@@ -4,7 +4,6 @@ import gzip
 import re
 from collections.abc import Callable
 from pathlib import Path
-from xml.etree import ElementTree
 
 import brotli
 import pytest
@@ -39,7 +38,7 @@ PAGES = [
 ]
 
 
-# -- robots, sitemap ------------------------------------------------------------------------------------
+# -- robots, icon ---------------------------------------------------------------------------------------
 
 
 def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client: Client) -> None:
@@ -48,42 +47,6 @@ def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client: Client) -> No
     lines = body(response).splitlines()
     assert "Disallow: /admin/" in lines
     assert "Sitemap: http://testserver/sitemap.xml" in lines
-
-
-def test_the_sitemap_leads_to_every_page_and_each_is_there(iom: Organization, client: Client) -> None:
-    Organization.objects.create(slug="draft", name="Draft", title="Draft")
-    sections = locations(client, "/sitemap.xml")
-    assert len(sections) == 5
-    found = [url for section in sections for url in locations(client, section)]
-    assert len(found) == len(set(found))
-    former = {url for url in PAGES if "/history/" in url or "/editions/" in url}
-    assert set(PAGES) - former <= set(found)
-    assert "/organizations/draft/" not in found
-    assert {client.get(url).status_code for url in found} == {200}
-
-
-def locations(client: Client, url: str) -> list[str]:
-    tree = ElementTree.fromstring(body(client.get(url)))
-    return [(each.text or "").removeprefix("http://testserver") for each in tree.iter() if each.tag.endswith("}loc")]
-
-
-def test_the_sitemap_says_when_a_dossier_was_published(iom: Organization, client: Client) -> None:
-    day = f"{iom.published.published_at:%Y-%m-%d}"
-    assert f"<lastmod>{day}</lastmod>" in body(client.get("/sitemap-organizations.xml"))
-
-
-def test_an_unknown_section_of_the_sitemap_is_not_found(db: None, client: Client) -> None:
-    assert client.get("/sitemap-nope.xml").status_code == 404
-    assert client.get("/sitemap-people.xml?p=99").status_code == 404
-    assert client.get("/sitemap-people.xml?p=x").status_code == 404
-
-
-def test_a_page_of_the_sitemap_needs_no_query_for_each_dossier(
-    thirty: list[Organization], client: Client, no_pages_yet: None
-) -> None:
-    with CaptureQueriesContext(connection) as captured:
-        body(client.get("/sitemap-organizations.xml"))
-    assert len(captured) <= 3
 
 
 def test_the_icon_is_found_where_browsers_look(client: Client) -> None:

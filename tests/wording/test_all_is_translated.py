@@ -28,6 +28,7 @@ DATA = (
     "editing/locks.py",  # SQL
     "exports/bulk/",  # the read-me of a file for programs
     "exports/sealed/",  # a tool of operators and of who checks an edition
+    "exports/sitemaps.py",  # SQL
     "management/",  # commands for operators
     "migrations/",
     "reading/search/",  # SQL
