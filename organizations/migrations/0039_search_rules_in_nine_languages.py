@@ -1,6 +1,6 @@
 """Search rules say of which roles the earliest come first.
 
-The rules of other languages, and terms of Arabic and Russian in the index, come with a later migration, 0044.
+The rules of other languages, and terms of Arabic and Russian in the index, come with a later migration, 0045.
 """
 
 from django.db import migrations, models

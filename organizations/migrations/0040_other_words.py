@@ -1,4 +1,4 @@
-"""Words of a question may stand for others; the rules that are new come with a later migration, 0044."""
+"""Words of a question may stand for others; the rules that are new come with a later migration, 0045."""
 
 from django.db import migrations, models
 

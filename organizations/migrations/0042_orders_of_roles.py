@@ -1,4 +1,4 @@
-"""Search rules say which of the roles come first, the second or the longest too; those of them that are new come with 0044."""
+"""Search rules say which of the roles come first, the second or the longest too; those of them that are new come with 0045."""
 
 from django.db import migrations, models
 

@@ -98,6 +98,7 @@ class RoleOrder(models.TextChoices):
 
     LATEST = "", _("the latest")
     EARLIEST = "earliest", _("the earliest")
+    NEWEST = "newest", _("the latest, of other claims too")
     SECOND = "2", _("the second")
     THIRD = "3", _("the third")
     FOURTH = "4", _("the fourth")

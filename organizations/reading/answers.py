@@ -1,7 +1,8 @@
 """The claims that answer a question: those that pass the filters read out of its words and hold the other words.
 
 Where none does, those that hold all its words, none of them read as a filter; where there is none either, those that
-hold most of them. So a filter that was read never leaves nothing where the words alone would find something.
+come near: the earliest, who was in office then, those that hold most of them. So a filter that was read never leaves
+nothing where the words alone would find something.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from organizations.analysis import indexed, phrase
 from organizations.dossier import kinds
 from organizations.dossier.languages import UNKNOWN
 from organizations.models import PublishedClaim
-from organizations.reading.facets import Facets
+from organizations.reading.facets import Facet, Facets
 from organizations.reading.offices import BESIDE, Titled, neighbours, turns_of
 from organizations.reading.questions import Question, Reading, question_of
 from organizations.reading.search import (
@@ -26,8 +27,9 @@ from organizations.reading.search import (
     hits_of,
     is_held,
     joined,
-    rarest,
+    weights,
 )
+from organizations.reading.search_rules import rules
 
 MAX_NAMES = 3
 LOOKED_AT = 60
@@ -68,7 +70,7 @@ def answers_to(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
     Where only the spelling that was meant has answers that hold all words, it is answered.
     """
     found = _as_typed(typed, index, among)
-    meant = corrected(typed, found.unknown) or (joined(typed) if found.is_partial else "")
+    meant = corrected(typed, found.unknown, rules().words) or (joined(typed) if found.is_partial else "")
     better = _as_typed(meant, index, among) if meant else found
     # Where the other spelling has no whole answer either, it is offered beside what was typed, and not answered.
     if better.is_partial or not (better.shown or better.claims & among):
@@ -85,7 +87,9 @@ def _as_typed(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
     plain = Question((), question.plain, question.plain, frozenset())
     found = _answers(index, plain, plain.rest, among)
     if found.shown or not plain.rest:
-        return found
+        return replace(found, shown=_in_time(found.shown, newest=True)) if found.shown and question.newest else found
+    if nearly := _earliest(index, question, among) or _in_office_then(index, question, among):
+        return nearly
     # The word that is still being typed: only the last may be a beginning.
     last = plain.rest.phrases[-1]
     held = [is_held(replace(plain.rest, phrases=(phrase,)), unfinished=phrase == last) for phrase in plain.rest.phrases]
@@ -126,19 +130,86 @@ def _partial(
     """
     for question in questions:
         held = replace(question.rest, phrases=tuple(phrase for phrase in question.rest.phrases if phrase in known))
-        for words in (held, replace(held, any_of=True)) if held else ():
-            found = _answers(index, question, words, among)
-            if found.shown:
-                if words.any_of:  # “Rohingya refugees” of refugees everywhere: what few claims say is what was meant
-                    shown = FrozenBitMap(found.shown)
-                    few = rarest(words, shown & questions[0].claims(index) or shown)
-                    found = replace(found, shown=tuple(sorted(found.shown, key=lambda pk: pk not in few)))
-                return replace(found, shown=_best_first(found, among), is_partial=True)
-        if len({reading.filter for reading in question.readings}) > 1 or (question.readings and not held):
+        forms = [question]
+        if len(held.phrases) > 1 and not _asks_for_roles(question):
+            # Two words that claims of another kind hold together are no chance: “how many states signed the charter”.
+            forms.append(_of_any_kind(question))
+        wholes = (_answers(index, each, held, among) for each in forms if held)
+        found = next((whole for whole in wholes if whole.shown), None) or _with_most(
+            index, forms, held, among, questions[0].claims(index)
+        )
+        if found:
+            return replace(found, shown=_best_first(found, among), is_partial=True)
+        filters = {reading.filter for reading in question.readings}
+        if len(filters) > 1 or (filters and (question.order or not held)):
             found = _answers(index, replace(question, rest=Query()), Query(), among)
             if found.claims & among:
                 return replace(found, shown=_best_first(found, among), is_partial=True)
     return None
+
+
+def _earliest(index: Facets, question: Question, among: FrozenBitMap) -> Answers | None:
+    """The claims with all words but “first”, in the order of time."""
+    found = _answers(index, question, question.earliest, among) if question.earliest else None
+    return replace(found, shown=_in_time(found.shown), is_partial=True) if found and found.shown else None
+
+
+def _in_time(claims: tuple[int, ...], *, newest: bool = False) -> tuple[int, ...]:
+    """Claims in the order of time, or against it; those without a date last. One query where they are few."""
+    if len(claims) > MAX_PREFERRED:
+        return claims
+    dated = PublishedClaim.objects.filter(pk__in=claims, earliest__isnull=False)
+    keys = dated.order_by("-earliest" if newest else "earliest", "pk").values_list("pk", flat=True)
+    return tuple(dict.fromkeys([*keys, *claims]))
+
+
+def _in_office_then(index: Facets, question: Question, among: FrozenBitMap) -> Answers | None:
+    """Who was in office when something happened that the other words tell of: “secretary general during Suez”."""
+    asked_for = {kind for reading in question.readings for kind in reading.kinds}
+    if kinds.ROLE.name not in asked_for or not question.rest:
+        return None
+    others = _of_any_kind(question)
+    events = _answers(index, others, question.rest, index.bitmap(Facet.KIND, kinds.EVENT.name)).shown
+    # The best of them: two queries at most.
+    event = PublishedClaim.objects.filter(pk__in=(events or ())[:1], earliest__isnull=False).first()
+    if not event or not event.earliest:
+        return None
+    then = index.reaching(event.earliest.year, event.latest.year if event.latest else None)
+    in_office = then & index.bitmap(Facet.KIND, kinds.ROLE.name)
+    roles = tuple(
+        replace(each, claims=each.claims & in_office)
+        for each in question.readings
+        if each.filter != "kind" or kinds.ROLE.name in each.kinds
+    )
+    who = replace(question, readings=roles, rest=Query())
+    found = _answers(index, who, Query(), among)
+    return replace(found, shown=_best_first(found, among), is_partial=True) if found.claims & among else None
+
+
+def _with_most(
+    index: Facets, forms: list[Question], words: Query, among: FrozenBitMap, meant: FrozenBitMap
+) -> Answers | None:
+    """The claims with any of the words, those first that hold most of them: in the form of a question with the best.
+
+    Of those that were `meant` by its filters, where there are any.
+    “Rohingya refugees” of refugees everywhere: what few claims say is what was meant.
+    """
+    found = [_answers(index, each, replace(words, any_of=True), among) for each in forms if words]
+    shown = FrozenBitMap(pk for each in found for pk in each.shown or ())
+    if not shown:
+        return None
+    held = weights(words, shown & (forms[1].claims(index) if forms[1:] else meant) or shown)
+    best = max(found, key=lambda each: max((held.get(pk, 0) for pk in each.shown or ()), default=-1))
+    return replace(best, shown=tuple(sorted(best.shown or (), key=lambda pk: -held.get(pk, 0))))
+
+
+def _asks_for_roles(question: Question) -> bool:
+    return {kind for reading in question.readings for kind in reading.kinds} == {kinds.ROLE.name}
+
+
+def _of_any_kind(question: Question) -> Question:
+    """A question without the kinds that were read out of its words."""
+    return replace(question, readings=tuple(each for each in question.readings if each.filter != "kind"))
 
 
 def _best_first(found: Answers, among: FrozenBitMap) -> tuple[int, ...] | None:
@@ -150,7 +221,9 @@ def _best_first(found: Answers, among: FrozenBitMap) -> tuple[int, ...] | None:
     if len(passing) > MAX_PREFERRED or (found.question.order in BESIDE and found.shown):
         return found.shown
     preferred = found.question.preferred
-    of_roles = {kind for reading in found.readings for kind in reading.kinds} == {kinds.ROLE.name}
+    of_roles = _asks_for_roles(found.question)
+    if found.question.newest and not of_roles:
+        return _in_time(tuple(passing), newest=True)
     organizations = [each for each in found.readings if each.filter == "organization"]
     texts = ("text",) if len(organizations) > 1 and not of_roles else ()
     columns = Titled._fields if of_roles else ("pk", "title", "detail", *texts)
@@ -204,12 +277,14 @@ def names_in(question: Question, words: Query | None = None) -> list[Name]:
     """The organizations, people, eras and themes that are named by all that was typed, or by words that are no filter.
 
     `words` are these as they were looked for, where the last of them was unfinished. Beside kinds and years, which ask
-    for claims, only people are named. Two queries where there are such words.
+    for claims, only people are named; beside introductions, which say what an organization is, that too. Two queries
+    where there are such words.
     """
     filters = {reading.filter for reading in question.readings}
     named = [Name(each.value, each.filter, each.url, each.language) for each in question.readings if each.url]
     if not question.rest:
-        return named[:MAX_NAMES] if len(filters) == 1 else []
+        is_asked_whole = any(kinds.INTRODUCTION.name in reading.kinds for reading in question.readings)
+        return named[:MAX_NAMES] if len(filters) == 1 or is_asked_whole else []
     named_in = (kinds.ROLE.name,) if filters & {"kind", "years"} else (kinds.INTRODUCTION.name, kinds.ROLE.name)
     titled = first_titled(words or question.rest, LOOKED_AT)
     people = PublishedClaim.objects.filter(pk__in=titled, kind__in=named_in)

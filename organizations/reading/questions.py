@@ -4,7 +4,7 @@ Words in quotes are never read as filters, so that an address says what became o
 an organization, a year and a kind read out of it, `q=who led "IOM" in 2010` looks for the word IOM.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from organizations.dossier import kinds
 from organizations.dossier.kinds import PUBLISHED
 from organizations.models import PublishedOrganization
 from organizations.models.urls import url_of
+from organizations.models.vocabulary import RoleOrder
 from organizations.publishing.projection import sort_key
 from organizations.reading.facets import NOTHING, Facet, Facets, Tag, claims_of
 from organizations.reading.offices import BESIDE
@@ -35,6 +36,9 @@ MAX_ENDING = 3
 
 EARLIEST, LATEST = 1800, 2100
 """The years that are looked for in facts."""
+
+ORIGINS = (kinds.FACT.name, kinds.EVENT.name)
+"""The kinds of claims that say what an organization came from."""
 
 RulesByTerms = Mapping[tuple[str, ...], Rule]
 
@@ -63,6 +67,8 @@ class Question:
     and `words` the same as they were typed.
 
     `preferred` are terms that the best answers hold in their titles; of roles those come first that the `order` says.
+    `earliest` are the words without “first”, where that may ask for the earliest claim: “first mandate”; of `newest`
+    the latest come first, whatever they are: “latest declaration”.
     """
 
     readings: tuple[Reading, ...]
@@ -71,6 +77,8 @@ class Question:
     preferred: frozenset[str]
     words: tuple[str, ...] = ()
     order: str = ""
+    earliest: Query | None = None
+    newest: bool = False
 
     def claims(self, index: Facets) -> FrozenBitMap:
         """The claims that the filters let through: any of the organizations, kinds and years, each era and theme."""
@@ -109,7 +117,9 @@ def question_of(typed: str, index: Facets) -> Question:
     """What was typed, understood. One query, and one more once a state of the site."""
     known = rules()
     words = words_of(typed, known)
-    found = list(_that_count(_read(words, index, known.by_terms), len(words), index))
+    read = _read(words, index, known.by_terms)
+    found = list(_that_count(read, len(words), index))
+    said_first = {at for each in read if each.order == RoleOrder.EARLIEST and each not in found for at in each.at}
     filters = [each for each in found if each.filter]
     if any(kinds.FACT.name in each.kinds for each in filters):
         filters = [replace(each, claims=each.claims | _facts_of(each.years, index)) for each in filters]
@@ -117,6 +127,7 @@ def question_of(typed: str, index: Facets) -> Question:
     terms = _looked_for(words, found)
     others = tuple((each.terms, each.others) for each in found if each.others and not each.filter)
     left = [each for at, each in terms.items() if at not in in_filters]
+    behind_first = [each for at, each in terms.items() if at not in in_filters | said_first] if said_first else []
     if not filters and not left:  # nothing but words that are left out elsewhere
         terms = {at: word.terms for at, word in enumerate(words)}
         left = list(terms.values())
@@ -129,6 +140,8 @@ def question_of(typed: str, index: Facets) -> Question:
         frozenset(preferred),
         tuple(words[at].text for at in terms),
         order,
+        Query(tuple(behind_first), others=others) if behind_first else None,
+        any(each.order == RoleOrder.NEWEST for each in read),
     )
 
 
@@ -253,10 +266,13 @@ def _asked_for(
         return _Found(at, name, value, only_for=rule.only_for, terms=terms_of(stretch), others=others)
     if not rule.kinds:
         return _Found(at, order=rule.order, only_for=rule.only_for)
-    shown = ", ".join(kind_name(kind.words) for kind in PUBLISHED if kind.name in rule.kinds)
     first = rule.first or " ".join(word.text for word in stretch if by_terms.get(phrase(word.text), rule).kinds)
     claims = index.union(Facet.KIND, rule.kinds)
-    return _Found(at, "kind", shown, claims, first, kinds=rule.kinds, order=rule.order)
+    return _Found(at, "kind", _kinds_shown(rule.kinds), claims, first, kinds=rule.kinds, order=rule.order)
+
+
+def _kinds_shown(names: Collection[str]) -> str:
+    return ", ".join(kind_name(kind.words) for kind in PUBLISHED if kind.name in names)
 
 
 def _that_count(found: Sequence[_Found], count: int, index: Facets) -> Iterator[_Found]:
@@ -265,8 +281,12 @@ def _that_count(found: Sequence[_Found], count: int, index: Facets) -> Iterator[
     One query where words stand for others.
     """
     asked_for = {kind for each in found if not each.only_for for kind in each.kinds}
+    names_organization = any(each.filter == "organization" for each in found)
     names_somebody = count > sum(len(each.at) for each in found)
     for each in found:
+        if each.order == RoleOrder.NEWEST:
+            yield _Found(each.at)
+            continue
         counts = asked_for.issuperset(each.only_for) and (names_somebody or each.order not in BESIDE)
         if counts and each.filter == "meant":
             held = every_of(Query(each.others, any_of=True))
@@ -275,6 +295,10 @@ def _that_count(found: Sequence[_Found], count: int, index: Facets) -> Iterator[
             yield each
         elif each.filter == "meant":
             yield _Found(each.at, terms=each.terms, others=each.others)
+        elif each.order == RoleOrder.PREVIOUS and each.kinds and names_organization:
+            # Of an organization, not of somebody in office: what its founding says.
+            claims = index.union(Facet.KIND, ORIGINS)
+            yield replace(each, value=_kinds_shown(ORIGINS), claims=claims, kinds=ORIGINS, order="")
         elif each.order in BESIDE and not each.kinds:
             yield _Found(each.at)
 

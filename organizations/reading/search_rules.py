@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from organizations.analysis import phrase
+from organizations.analysis import fold, phrase
 from organizations.dossier.kinds import PUBLISHED, ROLE
 from organizations.dossier.words import has_no_spaces
 from organizations.models import PublishedSearchRule
@@ -33,10 +33,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules by the terms of their words; `unspaced` are the words of those that are written without spaces."""
+    """The rules by the terms of their words; `unspaced` are the words of those that are written without spaces.
+
+    `words` are those that are one word, folded.
+    """
 
     by_terms: dict[tuple[str, ...], Rule]
     unspaced: tuple[str, ...]
+    words: tuple[str, ...]
 
     def parts_of(self, text: str) -> list[str]:
         """Chinese or Japanese in parts: years, other scripts, the words of rules, and what stands between them.
@@ -79,6 +83,7 @@ def rules() -> Rules:
     """The names of the kinds, and the rules that are published. One query."""
     by_terms = {phrase(words): Rule((kind.name,), "") for kind in PUBLISHED for words in (kind.label, kind.plural)}
     unspaced: set[str] = set()
+    alone: set[str] = set()
     columns = PublishedSearchRule.objects.values_list("kinds", "words", "first", "order", "stands_for")
     for kinds, words, first, order, stands_for in columns:
         for line in words.splitlines():
@@ -87,5 +92,6 @@ def rules() -> Rules:
             if terms := phrase(typed):
                 only_for = kinds if meant else [ROLE.name] if order and not kinds else []
                 by_terms[terms] = Rule(tuple(kinds), first, order, meant, tuple(only_for))
+                alone |= {fold(typed.strip())} if typed.strip().isalpha() else set()
                 unspaced |= {typed.strip()} if has_no_spaces(typed.strip()) else set()
-    return Rules(by_terms, tuple(sorted(unspaced, key=lambda word: (-len(word), word))))
+    return Rules(by_terms, tuple(sorted(unspaced, key=lambda word: (-len(word), word))), tuple(sorted(alone)))

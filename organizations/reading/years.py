@@ -1,5 +1,6 @@
 """The years that words of a question name, in the nine languages in which dates are read."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +12,9 @@ from organizations.dossier.period import Period, PeriodError, looks_like_period,
 FIRST_YEAR = 1500
 """What is earlier is rather a number: "150 members"."""
 
+_SHORT_DECADE = re.compile(r"(?:\b(années|años|anos|anni) )?(?<!\w)(\d0)(?(1)(?!\w)|(?=s\b|er\b))", re.IGNORECASE)
+"""The decade of "the 90s", "90er Jahre", "années 90"."""
+
 Years = tuple[int | None, int | None]
 """The first and the last year; None where the span is open."""
 
@@ -20,7 +24,7 @@ def years_in(texts: Sequence[str]) -> Years | None:
 
     A month or a day is no span of years, unless it is written as one word: "September 2001" has its year in it.
     """
-    words = " ".join(texts)
+    words = _SHORT_DECADE.sub(_with_century, " ".join(texts))
     # Asked of every stretch of a question: a look is cheaper than reading a period, and most are none.
     if not looks_like_period(words):
         return None
@@ -35,6 +39,13 @@ def years_in(texts: Sequence[str]) -> Years | None:
     known = [year for year in years if year is not None]
     is_plausible = known and min(known) >= FIRST_YEAR and (years[0] or 0) <= localdate().year
     return years if is_plausible else None
+
+
+def _with_century(decade: re.Match[str]) -> str:
+    """A decade that is said without its century: the last one that has begun."""
+    before, year = decade[1], int(decade[2])
+    year += 2000 if 2000 + year <= localdate().year else 1900
+    return f"{before} {year}" if before else str(year)
 
 
 def years_shown(years: Years) -> str:

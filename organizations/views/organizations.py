@@ -96,6 +96,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
             **around(request, filterset, selection, complaint, ("q", *values)),
             "page": page,
             "count": len(passing),
+            "words": words,
             "ruler": ruler,
             "results": [(each, cards[each.pk], lines.get(each.pk, "")) for each in organizations],
             "era": next(iter(tags_of_kind(index, "era")), None),

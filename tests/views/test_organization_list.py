@@ -95,6 +95,12 @@ def test_what_was_asked_stays_in_the_form(iom: Organization, client: Client) -> 
     assert '<option value="-founded" selected>' in page
 
 
+def test_a_search_leads_to_what_the_dossiers_say(iom: Organization, client: Client) -> None:
+    page = body(client.get("/", {"q": "who led IOM in 2010"}))
+    assert 'href="/explore/?q=who%20led%20IOM%20in%202010#results"' in page
+    assert "Search all dossiers" not in body(client.get("/"))
+
+
 def test_an_organization_is_found_by_its_name_and_acronym_whatever_its_dossier_says(
     iom: Organization, client: Client
 ) -> None:

@@ -31,8 +31,8 @@ from organizations.reading.search.lookup import (
     hits_among,
     hits_of,
     is_held,
-    rarest,
     titled,
+    weights,
 )
 from organizations.reading.search.marking import marked, snippet
 from organizations.reading.search.names import every_named, marked_words, named
@@ -57,7 +57,7 @@ __all__ = [
     "marked_words",
     "named",
     "parse",
-    "rarest",
     "snippet",
     "titled",
+    "weights",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from math import log
 
 from pyroaring import FrozenBitMap
 
@@ -101,15 +102,18 @@ def _every(asked: Query) -> FrozenBitMap:
     return FrozenBitMap(index_of(read_connection()).every(asked))
 
 
-def rarest(asked: Query, among: FrozenBitMap) -> FrozenBitMap:
-    """Those of some claims that hold the word which the fewest of them hold; none where LIMIT claims hold each of them.
+def weights(asked: Query, among: FrozenBitMap) -> dict[int, float]:
+    """How much of the words each of some claims holds: a word counts the more, the fewer of them hold it.
 
-    A query for each word.
+    What LIMIT claims hold counts nothing. A query for each word.
     """
     index = index_of(read_connection())
     held = [index.some(replace(asked, phrases=(phrase,)), LIMIT) for phrase in asked.phrases]
-    holding = (FrozenBitMap(ids) & among for ids in held if len(ids) < LIMIT)
-    return min(filter(None, holding), key=len, default=FrozenBitMap())
+    found: dict[int, float] = {}
+    for holding in (FrozenBitMap(ids) & among for ids in held if len(ids) < LIMIT):
+        for pk in holding:
+            found[pk] = found.get(pk, 0) + log(1 + len(among) / len(holding))
+    return found
 
 
 def _in_order(ranks: dict[int, float]) -> list[int]:

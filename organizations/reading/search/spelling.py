@@ -1,7 +1,7 @@
 """Words of the index that are spelled almost like one that no claim holds."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from django.db.models import Q
@@ -24,11 +24,14 @@ SHORTEST_PART = 3
 LAST = "\U0010ffff"
 
 
-def corrected(typed: str, unknown: Sequence[str]) -> str:
-    """What was typed with its unknown words as the index spells them; empty where it knows none. A few queries each."""
+def corrected(typed: str, unknown: Sequence[str], others: Iterable[str] = ()) -> str:
+    """What was typed with its unknown words as the index spells them, else as some other words are spelled.
+
+    Empty where nothing is known. A few queries each.
+    """
     better = typed
     for word in unknown[:MAX_CORRECTED]:
-        if meant := _meant(fold(word)) or _split(fold(word)):
+        if meant := _meant(fold(word)) or _split(fold(word)) or _among(fold(word), others):
             # What is put in is letters and a gap: no backslash that `sub` would take for a group.
             better = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", meant, better, count=1)
     return better if better != typed else ""
@@ -61,6 +64,14 @@ def _meant(word: str) -> str:
     if len(word) < SHORTEST or not word.isalpha():
         return ""
     return _near(word, 1) or (_near(word, 2) if len(word) >= SHORTEST_OF_TWO else "")
+
+
+def _among(word: str, others: Iterable[str]) -> str:
+    """The first of other words that is one slip away, and begins with the same letter: “norweigan”, Norwegian."""
+    if len(word) < SHORTEST_OF_TWO:
+        return ""
+    near = (each for each in others if each[0] == word[0] and abs(len(each) - len(word)) <= 1)
+    return next((each for each in near if is_near(word, each)), "")
 
 
 def _near(word: str, slips: int) -> str:
