@@ -107,7 +107,12 @@ def person_of(slug: str) -> WholePerson:
 
 def editions_of(organizations: Collection[int]) -> "QuerySet[Revision]":
     """All that was published of organizations of the working copy, the latest first, without its data."""
-    return Revision.objects.published().filter(organization__in=organizations).order_by("-number").defer("data")
+    return (
+        Revision.objects.published()
+        .filter(organization__in=organizations)
+        .order_by("-number")
+        .defer("data", "imported")
+    )
 
 
 def contributions_of(organizations: Collection[int]) -> "QuerySet[Contribution]":

@@ -155,9 +155,11 @@ def edition_of(slug: str, number: int) -> tuple[PublishedOrganization, Dossier]:
 
 def history_data(request: HttpRequest, slug: str) -> Listing:
     """The editions of a dossier as data, the latest first."""
-    published = get_object_or_404(PublishedOrganization.objects.select_related("revision"), slug=slug)
+    try:
+        found = dossier_of(slug)
+    except PublishedOrganization.DoesNotExist as missing:
+        raise Http404 from missing
     builder = builder_for(request)
-    editions = editions_of([published.organization_id]).defer("data", "imported")
     records = [
         Edition(
             number=each.number,
@@ -165,7 +167,7 @@ def history_data(request: HttpRequest, slug: str) -> Listing:
             published_at=each.published_at,
             note=each.whole_published_note,
         )
-        for each in editions
+        for each in found.editions
         if each.published_at
     ]
-    return Listing.of(records, version=published.revision.number)
+    return Listing.of(records, version=found.published.revision.number)

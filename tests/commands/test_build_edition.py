@@ -183,10 +183,39 @@ def test_former_editions_themes_and_the_matrix_are_data_too(iom: Organization, o
     assert former["version"] == 1 and "Borders Elsewhere" not in str(former)
     head = links(out, "organizations/iom/editions/1/index.html", "link[rel=alternate]")
     assert [href.rpartition("/")[2] for href in head] == ["1.json", "1.csv"]
-    for name in ("themes", "matrix"):
+    for name in ("themes", "matrix", "people"):
         assert links(out, f"{name}/index.html", "p.as-data a") == [f"../{name}.csv", f"../{name}.json"]
         assert json.loads((out / f"{name}.json").read_text("utf-8"))["next"] is None
-    assert not page(out, "people/index.html").css("p.as-data") and dead_links(out) == []
+    assert links(out, "index.html", "p.as-data a") == ["organizations.csv", "organizations.json"]
+    assert dead_links(out) == []
+
+
+@pytest.mark.slow
+def test_a_long_list_is_whole_in_one_file(
+    all_dossiers: None, out: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {name: client.get(f"/{name}.json?size=200").json()["results"] for name in ("organizations", "people")}
+    for name in ("SIZE", "MAX_ROWS", "STRETCH"):
+        monkeypatch.setattr(f"organizations.views.shared.data.{name}", 2)
+    build(out)
+    for name, records in asked.items():
+        found = json.loads((out / f"{name}.json").read_text("utf-8").replace(URL, "http://testserver"))
+        assert found["next"] is None and found["count"] == len(records) > 2
+        assert found["results"] == records
+        with (out / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert [row["slug"] for row in csv.DictReader(file)] == [each["slug"] for each in records]
+
+
+@pytest.mark.slow
+def test_the_history_of_a_dossier_and_its_timeline_are_data_too(iom: Organization, out: Path, client: Client) -> None:
+    publish(iom)
+    build(out)
+    for name in ("history.json", "history.csv", "timeline.json"):
+        answer = client.get(f"/organizations/iom/{name}")
+        content = b"".join(answer) if answer.streaming else answer.content
+        assert (out / "organizations/iom" / name).read_bytes().replace(URL.encode(), b"http://testserver") == content
+    head = links(out, "organizations/iom/history/index.html", "link[rel=alternate]")
+    assert head == ["../../../organizations/iom/history.json", "../../../organizations/iom/history.csv"]
 
 
 @pytest.mark.slow

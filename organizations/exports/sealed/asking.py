@@ -1,5 +1,6 @@
 """What the site answers at an address, asked in this process and without a server."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from inspect import unwrap
 from pathlib import Path
@@ -20,6 +21,7 @@ class Asked(HttpRequest):
     """A request for an address of the site that is known by a url, as https://dossiers.example.org."""
 
     per_page = PER_PAGE
+    is_whole = True  # data is not bounded: nobody waits for it
 
     def __init__(self, url: str, path: str, query: str = "") -> None:
         super().__init__()
@@ -38,14 +40,18 @@ class Asked(HttpRequest):
 
 def answer_to(request: Asked) -> bytes:
     """What the view of an address answers, whatever was remembered of it before. Raises Http404."""
+    return b"".join(parts_of(request))
+
+
+def parts_of(request: Asked) -> Iterable[bytes]:
+    """The same, a long list of records in parts. Raises Http404."""
     match = request.resolver_match = resolve(request.path)
     # `unwrap` takes the decorators off: no page out of memory, no coding, no snapshot of its own within the one of the
     # edition.
     response: HttpResponse = unwrap(match.func)(request, *match.args, **match.kwargs)
     if response.status_code != 200:
         raise ValueError(f"{request.get_full_path()} answers {response.status_code}")
-    # Also of an answer that is streamed.
-    return response.getvalue()
+    return response
 
 
 def asset(name: str) -> bytes | None:

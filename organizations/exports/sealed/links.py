@@ -58,8 +58,10 @@ def file_of(path: str, query: str = "") -> str | None:
         # A slug holds no dot: this is data, or the picture for sharing.
         case ["organizations", name] | ["organizations", _, "editions", name] if "." in name:
             return None if asked else path.lstrip("/")
-        case ["themes.json" | "themes.csv" | "matrix.json" | "matrix.csv" as name] if not asked:
+        case [name] if name.endswith((".json", ".csv")) and not asked:
             return name
+        case ["organizations", _, "history.json" | "history.csv" | "timeline.json"] if not asked:
+            return path.lstrip("/")
         case ["organizations", slug] if asked and set(asked) <= set(OF_DOSSIERS):
             return f"organizations/{slug}/{INDEX}?{query}"
         case ["organizations", slug, "claims", anchor] if not asked:

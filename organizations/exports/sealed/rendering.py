@@ -1,7 +1,7 @@
 """The files of an edition are made: pages by the site's own views, the data of dossiers, what pages are drawn with."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -21,7 +21,7 @@ from organizations.exports.bulk import INDEX as BULK_INDEX
 from organizations.exports.bulk import build_bulk, built
 from organizations.exports.bulk.kept import KEPT
 from organizations.exports.data_pages import DATA
-from organizations.exports.sealed.asking import Asked, answer_to, asset
+from organizations.exports.sealed.asking import Asked, answer_to, asset, parts_of
 from organizations.exports.sealed.filters import CELLS, marks_of, write_filters
 from organizations.exports.sealed.links import DOSSIER, EXPLORE, Rewritten, assets_in, file_of, is_lasting, rewritten
 from organizations.models import PublishedOrganization, PublishedPerson, PublishedSource, PublishedTag
@@ -59,9 +59,9 @@ def tasks() -> Iterator[Task]:
     yield "filters", []
     yield from (("lists", [f"{reverse('organizations:claim_list')}?kind={kind.name}"]) for kind in PUBLISHED)
     yield from (("lists", [tag.get_absolute_url()]) for tag in PublishedTag.objects.all())
-    names = ("organization_list", "person_list", "source_list", "about", "claim_list")
-    yield from (("lists", [reverse(f"organizations:{name}")]) for name in names)
-    yield from (("tables", [name]) for name in ("theme_list", "matrix"))
+    yield from (("lists", [reverse(f"organizations:{name}")]) for name in ("about", "claim_list"))
+    names = ("organization_list", "person_list", "source_list", "theme_list", "matrix")
+    yield from (("with_data", [name]) for name in names)
     by_letter = reverse("organizations:person_list")
     yield from (("lists", [f"{by_letter}?{urlencode({'letter': letter})}"]) for letter in letters())
     slugs = PublishedOrganization.objects.order_by("pk").values_list("slug", flat=True)
@@ -121,19 +121,20 @@ class Renderer:
         for address in addresses:
             self._all_pages(address)
 
-    def tables(self, names: list[str]) -> None:
-        """Pages of a bounded number of rows, with all of them as data."""
+    def with_data(self, names: list[str]) -> None:
+        """Lists with all that they hold as data."""
         for name in names:
             address = reverse(f"organizations:{name}")
-            self.page(address, present=self._all_data(name, address))
+            stem = reverse(f"organizations:{name}.json").removesuffix(".json")
+            self._all_pages(address, [self._data(f"{stem}.{form}") for form in DATA[name].formats])
 
-    def _all_pages(self, address: str) -> None:
+    def _all_pages(self, address: str, present: Collection[str] = ()) -> None:
         path, _mark, query = address.partition("?")
         for number in count(1):
             # Where Explore leads to a kind, a script narrows it; with a number it is a page of all claims of that kind.
             paged = f"page={number}" if number > 1 or "kind=" in query else ""
             # By what the page says: how many there are is known only once it was made.
-            if not self.page(path, "&".join(filter(None, (query, paged)))).has_next:
+            if not self.page(path, "&".join(filter(None, (query, paged))), present=present).has_next:
                 break
 
     def people(self, slugs: list[str]) -> None:
@@ -152,27 +153,26 @@ class Renderer:
     def _dossier(self, dossier: WholeDossier) -> None:
         row = dossier.published
         address = row.get_absolute_url()
-        self.page(address, present=self._all_data("organization_detail", address))
+        names = (f"{address[:-1]}.{form}" for form in DATA["organization_detail"].formats)
+        self.page(address, present=map(self._data, (*names, f"{address}timeline.json")))
         latest = file_of(f"{address}editions/{row.revision.number}/") or ""
         for number in count(1):
             query = f"page={number}" if number > 1 else ""
-            if not self.page(f"{address}history/", query, latest=latest).has_next:
+            history = (self._data(f"{address}history.{form}") for form in DATA["history"].formats)
+            if not self.page(f"{address}history/", query, latest=latest, present=history).has_next:
                 break
         for edition in dossier.editions:
             if edition.pk != row.revision_id:
-                former = f"{address}editions/{edition.number}/"
-                self.page(former, latest=latest, present=[self._data(former, form) for form in ("json", "csv")])
+                former = f"{address}editions/{edition.number}"
+                data = (self._data(f"{former}.{form}") for form in ("json", "csv"))
+                self.page(f"{former}/", latest=latest, present=data)
 
-    def _all_data(self, name: str, address: str) -> list[str]:
-        return [self._data(address, form) for form in DATA[name].formats]
-
-    def _data(self, address: str, form: str) -> str:
-        """The file of a page as data. The text of a dossier is in the package, and comes from there."""
-        path = f"{address.rstrip('/')}.{form}"
+    def _data(self, path: str) -> str:
+        """The file of data. The text of a dossier is in the package, and comes from there."""
         name = file_of(path) or ""
         # What is there is of the same state: the folder is named by it.
-        if form != "txt" and not self.has(name):
-            self.write(name, answer_to(Asked(self.url, path)))
+        if not name.endswith(".txt") and not self.has(name):
+            self.write(name, parts_of(Asked(self.url, path)))
         return name
 
     def texts(self) -> None:
@@ -187,18 +187,20 @@ class Renderer:
         for slug in index.without_text:
             address = reverse("organizations:organization_detail", args=[slug])
             (self.folder / (file_of(address) or "")).unlink()
-            self.page(address, present=[self._data(address, form) for form in ("json", "csv")])
+            self.page(address, present=[self._data(f"{address[:-1]}.{form}") for form in ("json", "csv")])
 
     def page(self, path: str, query: str = "", *, latest: str = "", present: Iterable[str] = ()) -> Rewritten:
-        """The page of an address, and what it is drawn with."""
+        """The page of an address, and what it is drawn with; `present` makes the data that it leads to, too."""
         name = file_of(path, query) or ""
         if self.has(name):
             pages = LexborHTMLParser((self.folder / name).read_bytes())
             return Rewritten(has_next=pages.css_first("nav.pages a[rel='next']") is not None)
         with lasting() as drawn:
+            # Within: data may tell of today, too.
+            files = set(present)
             html = self._explore(path) if name == EXPLORE else answer_to(Asked(self.url, path, query))
             html = self._narrowable(path, html) if DOSSIER.fullmatch(name) else html
-        return self.put(html, path, name, latest=latest, present=set(present), until=drawn.until)
+        return self.put(html, path, name, latest=latest, present=files, until=drawn.until)
 
     def _explore(self, path: str) -> bytes:
         """Explore, with what a script narrows it by; without one it leads to the kinds of claims."""
@@ -264,17 +266,23 @@ class Renderer:
     def has(self, name: str) -> bool:
         return os.path.exists(f"{self.folder}/{name}")  # a path of pathlib takes longer than to ask the disk
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file that is there whole or not at all."""
+    def write(self, name: str, content: Iterable[bytes] | bytes) -> None:
+        """Write a file, which may come in parts; it is there whole or not at all."""
+        parts = [content] if isinstance(content, bytes) else content
         path = self.folder / name
         beside = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
         try:
-            beside.write_bytes(content)
+            _write(beside, parts)
         # Made when it is missed: asking before each of some hundred thousand files takes longer.
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(content)
+            _write(beside, parts)
         beside.replace(path)
+
+
+def _write(path: Path, parts: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines(parts)
 
 
 def stated() -> "QuerySet[PublishedOrganization]":

@@ -175,10 +175,11 @@ def builder_for(request: HttpRequest) -> Builder:
 def _as_json(request: HttpRequest, page: DataPage, listing: Listing) -> HttpResponse:
     size = _size_asked(request.GET)
     records, place = listing.take(_place_asked(request.GET, listing), size)
+    in_parts = place is not None and _is_whole(request)
     answer = {
         "version": number_of(site_version()) if listing.version is None else listing.version,
         "count": listing.count,
-        "next": _next_url(request, place) if place is not None else None,
+        "next": _next_url(request, place) if place is not None and not in_parts else None,
         **listing.about(),
     }
     if listing.facets and _is_asked(request.GET, "facets"):
@@ -187,15 +188,31 @@ def _as_json(request: HttpRequest, page: DataPage, listing: Listing) -> HttpResp
             name: [Count(each.value, each.name, each.count, each.possible) for each in counts[name]]
             for name in page.facets
         }
+    if in_parts:
+        parts = _json_parts(answer, listing.records())
+        return StreamingHttpResponse(parts, content_type=FORMATS["json"].media_type)  # type: ignore[return-value]
     answer["results"] = records
     return HttpResponse(to_json(answer), content_type=FORMATS["json"].media_type)
+
+
+def _is_whole(request: HttpRequest) -> bool:
+    """Whether an answer may be as long as there are records: it is for a file, and no reader waits for it."""
+    return getattr(request, "is_whole", False)
+
+
+def _json_parts(answer: Mapping[str, object], records: Iterable[Record]) -> Iterator[bytes]:
+    """An answer with more records than there is memory for."""
+    yield to_json(answer)[:-1] + b',"results":['
+    for number, record in enumerate(records):
+        yield b"," * bool(number) + to_json(record)
+    yield b"]}"
 
 
 def _as_csv(request: HttpRequest, page: DataPage, listing: Listing) -> HttpResponse:
     reader = request.GET.get("for", "")
     if reader not in ("", "excel"):
         raise BadQuery([("for", _("It can only be “excel”."))])
-    if listing.count > MAX_ROWS:
+    if listing.count > MAX_ROWS and not _is_whole(request):
         return _bulk_file() or problem(
             400,
             _(
