@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from organizations.exports.data_pages import DATA
 from organizations.exports.formats import FORMATS
+from organizations.models.urls import url_of
 
 register = template.Library()
 
@@ -52,7 +53,10 @@ def _urls(request: HttpRequest | None) -> dict[str, str]:
     query = urlencode({name: values for name, values in asked.items() if values}, doseq=True)
     # The addresses differ by their ends, and Django takes its time for each.
     first = page.formats[0]
-    stem = reverse(f"organizations:{page.name}.{first}", kwargs=match.kwargs).removesuffix(first)
+    name = f"{page.name}.{first}"
+    is_of_slug = list(match.kwargs) == ["slug"]
+    url = url_of(name, match.kwargs["slug"]) if is_of_slug else reverse(f"organizations:{name}", kwargs=match.kwargs)
+    stem = url.removesuffix(first)
     return {
         form: f"{stem}{form}?{query}" if query and page.parameters_of(form) else f"{stem}{form}"
         for form in page.formats

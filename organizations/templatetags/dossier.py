@@ -1,4 +1,4 @@
-"""The claims of a section of a dossier, a list of its own for each kind of section."""
+"""The sections of a dossier, a list of its own for the claims of each kind of section."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from html import escape
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from organizations.models.urls import url_of
 from organizations.publishing.evidence import ShownEvidence
 from organizations.publishing.relations import Basis, Group, Other
 from organizations.reading.claims import ShownClaim, ShownSection
+from organizations.templatetags.languages import day_of, in_language
+from organizations.templatetags.results import coverage
 from organizations.wording import Count
 from organizations.wording.evidence import REGISTER_SHAPES
 from organizations.wording.periods import shown
@@ -32,58 +35,151 @@ register = template.Library()
 gettext_noop("stated position"), gettext_noop("reported fact"), gettext_noop("assessment")
 
 
-class _Links:
-    """The links of claims to their own pages, below an address; to their places where it is empty."""
+class _Page:
+    """What a dossier's page says alike of all its claims, and their links to pages of their own, if they have such.
 
-    def __init__(self, pages: str) -> None:
-        self._pages = pages
-        self._contribute = escape(_("Contribute")) if pages else ""
+    `theirs` and `ours` say the languages of the dossier and, if another, of the interface: attributes that `spoken`
+    made, and that go into tags as they are. `chosen` are slugs of the eras and themes that are filtered for; as of the
+    `year` what has a date says how it stood then.
+    """
 
-    def url(self, claim: ShownClaim) -> str:
-        return f"{self._pages}{claim.anchor}/" if self._pages else f"#{claim.anchor}"
+    def __init__(self, context: Context) -> None:
+        self.theirs: str = context["theirs"]
+        self.ours: str = context["ours"]
+        self.chosen: Collection[str] = context["chosen"]
+        self.year: int | None = context["year"]
+        # Below this address; where it is empty, links lead to the places of claims on the page.
+        self._pages: str = context["claim_pages"]
+        self._contribute = escape(_("Contribute")) if self._pages else ""
 
-    def to_page(self, claim: ShownClaim, text: str) -> str:
-        return f'<a class="self" href="{self.url(claim)}">{escape(text)}</a>'
+    def url(self, anchor: str) -> str:
+        return f"{self._pages}{anchor}/" if self._pages else f"#{anchor}"
 
-    def to_contribute(self, claim: ShownClaim) -> str:
+    def to_claim(self, anchor: str, text: str) -> str:
+        return f'<a class="self" href="{self.url(anchor)}">{escape(text)}</a>'
+
+    def to_contribute(self, anchor: str) -> str:
         """The link to the page on which readers contribute to a claim; none where claims have no pages."""
         if not self._pages:
             return ""
-        url = f"{self.url(claim)}contribute/"
-        return f'<a class="add" rel="nofollow" href="{url}" aria-label="{self._contribute}">+</a>'
+        return (
+            f'<a class="add" rel="nofollow" href="{self._pages}{anchor}/contribute/"'
+            f' aria-label="{self._contribute}">+</a>'
+        )
+
+    def text(self, claim: ShownClaim, name: str, role: str = "") -> str:
+        """A text between claims, which has no title to lead to its page: what the link is called is said aloud."""
+        anchor = claim.anchor
+        return (
+            f'<div class="{f"{role} " if role else ""}claim" {self.theirs} id="{anchor}">{claim.html}'
+            f'<a class="permalink" href="{self.url(anchor)}" aria-label="{escape(name)}">#</a>'
+            f"{self.to_contribute(anchor)}</div>"
+        )
 
 
 @register.simple_tag(takes_context=True)
-def permalink(context: Context, claim: ShownClaim, label: str) -> SafeString:
-    """The links of a text that has no title to its own page, and to that on which readers contribute to it."""
-    links = _Links(context["claim_pages"])
-    link = format_html('<a class="permalink" href="{}" aria-label="{}">#</a>', links.url(claim), label)
-    return link + SafeString(links.to_contribute(claim))
+def dateline(context: Context) -> SafeString:
+    """When a dossier was published and is to be reviewed, and how much of it is sourced.
 
-
-@register.simple_tag(takes_context=True)
-def claims(context: Context, section: ShownSection) -> SafeString:
-    """The items of a section.
-
-    Of the page it takes `theirs` and `ours`, which say the languages of the dossier and, if another, of the interface;
-    `head`: the role of who heads the organization, told among the facts; `chosen`: slugs of the eras and themes that
-    are filtered for; `claim_pages`: the address below which claims have pages of their own; and `year`: as of it, what
-    has a date says how it stood then.
+    Of the page it takes `published`, `edition` and `is_preview`; `review` and `is_due`; `coverage`, and `texts`: how
+    many of its claims are texts that are not counted.
     """
-    # Attributes, lang and dir, made by `spoken` alone: they go into tags as they are.
-    theirs, ours, links = context["theirs"], context["ours"], _Links(context["claim_pages"])
+    published, review = context["published"], context["review"]
+    parts = []
+    if not context["edition"] and not context["is_preview"]:
+        told = {"day": day_of(published.published_at, published), "number": published.revision.number}
+        parts.append(escape(_("Published %(day)s · edition %(number)s")) % told)
+    if review:
+        words = _("review due since %(period)s") if context["is_due"] else _("next review by %(period)s")
+        parts.append(escape(words) % {"period": in_language(published.language, review[0])})
+    parts.append(escape(coverage(context["coverage"])))
+    if texts := context["texts"]:
+        words = ngettext("%(count)s text between them not counted", "%(count)s texts between them not counted", texts)
+        url = reverse("organizations:about")
+        parts.append(f'<a href="{url}#sources">{escape(words % {"count": Count(texts)})}</a>')
+    return SafeString(f'<p class="dateline">{" · ".join(parts)}</p>')
+
+
+@register.simple_tag(takes_context=True)
+def contents(context: Context) -> SafeString:
+    """The links to the sections of a dossier, each with how many claims it has.
+
+    Of the page it takes `sections` and `related`, `theirs` and `ours`.
+    """
+    name = escape(_("Contents"))
+    entries = [_entry(f"section-{section.key}", section.heading, len(section.items)) for section in context["sections"]]
+    if entries and (related := context["related"]):
+        entries.append(_entry("related", _("Related organizations"), len(related), context["ours"]))
+    listed = f"<ol {context['theirs']}>{''.join(entries)}</ol>" if entries else ""
+    return SafeString(
+        f'<nav class="contents" id="contents" aria-label="{name}">\n<details>\n'
+        f'<summary>{name} <span class="here"></span></summary>\n{listed}\n</details>\n</nav>'
+    )
+
+
+def _entry(place: str, heading: str, count: int, attributes: str = "") -> str:
+    number = f' <span class="count">{Count(count)}</span>' if count else ""
+    return f'<li{attributes and f" {attributes}"}><a href="#{escape(place)}">{escape(heading)}</a>{number}</li>'
+
+
+@register.simple_tag(takes_context=True)
+def introduction(context: Context, claim: ShownClaim) -> SafeString:
+    """The introduction of a dossier."""
+    return SafeString(_Page(context).text(claim, _("Link to the introduction"), "introduction"))
+
+
+@register.simple_tag(takes_context=True)
+def sections(context: Context) -> SafeString:
+    """The sections of a dossier.
+
+    Of the page it takes what `_Page` does; `sections`, `published`, `narrowed` and `cited_by`; `head`: the role of who
+    heads the organization, told among the facts; and the pictures `timeline` and `leadership`, where there are such.
+    """
+    page = _Page(context)
+    return SafeString("\n".join([_section(context, page, section) for section in context["sections"]]))
+
+
+def _section(context: Context, page: _Page, section: ShownSection) -> str:
+    published = context["published"]
+    heading = section.heading
+    title = f"section-{escape(section.key)}"
+    direction = ' dir="rtl"' if published.is_right_to_left else ""
+    parts = [
+        f'<section aria-labelledby="{title}"{direction}>',
+        f'<h2 {page.theirs} id="{title}">{escape(heading)}</h2>',
+    ]
+    if section.coverage and not context["narrowed"] and not page.year:
+        parts.append(f'<p class="evidence" {page.ours}>{escape(coverage(section.coverage))}</p>')
+    if text := section.text:
+        name = _("Link to the first words of “%(heading)s”") % {"heading": heading}
+        parts.append(page.text(text, name))
+    if section.kind == SectionKind.TIMELINE:
+        parts.append(context["timeline"])
+    elif section.kind == SectionKind.PEOPLE:
+        parts.append(context["leadership"])
+    if section.kind == SectionKind.SOURCES:
+        parts.append(sources(published, context["cited_by"], page.theirs, page.ours))
+    else:
+        parts.append(_items(section, page, context["head"]))
+    if remark := section.remark:
+        name = _("Link to the last words of “%(heading)s”") % {"heading": heading}
+        parts.append(page.text(remark, name, "remark"))
+    return "\n".join([*parts, "</section>"])
+
+
+def _items(section: ShownSection, page: _Page, head: ShownClaim | None) -> str:
+    items = section.items
     match section.kind:
         case SectionKind.SNAPSHOT:
-            inside = "".join(_fact(claim, ours, theirs, links) for claim in section.items)
-            return SafeString(f'<dl class="facts" {theirs}>{_head(context["head"])}{inside}</dl>')
+            inside = "".join([_fact(claim, page) for claim in items])
+            return f'<dl class="facts" {page.theirs}>{_head(head)}{inside}</dl>'
         case SectionKind.OTHER:
-            return SafeString("\n".join(f'<div class="claim" {theirs}>{claim.html}</div>' for claim in section.items))
-    below = [_below(claim, ours, theirs, context["chosen"], context["year"]) for claim in section.items]
-    if section.kind == SectionKind.PEOPLE:
-        inside = "".join(_person(claim, each, links) for claim, each in zip(section.items, below, strict=True))
-        return SafeString(f'<ul class="people" {theirs}>{inside}</ul>')
-    inside = "\n".join(_article(claim, each, links) for claim, each in zip(section.items, below, strict=True))
-    return SafeString(f'<ol class="claims" {theirs}>\n{inside}\n</ol>')
+            return "\n".join([f'<div class="claim" {page.theirs}>{claim.html}</div>' for claim in items])
+        case SectionKind.PEOPLE:
+            inside = "".join([_person(claim, page) for claim in items])
+            return f'<ul class="people" {page.theirs}>{inside}</ul>'
+    inside = "\n".join([_article(claim, page) for claim in items])
+    return f'<ol class="claims" {page.theirs}>\n{inside}\n</ol>'
 
 
 @register.simple_tag
@@ -202,33 +298,37 @@ def _head(role: ShownClaim | None) -> str:
     )
 
 
-def _fact(claim: ShownClaim, ours: str, theirs: str, links: _Links) -> str:
-    label = f"<dt>{links.to_page(claim, claim.title)}</dt>"
+def _fact(claim: ShownClaim, page: _Page) -> str:
+    anchor = claim.anchor
     value = escape(claim.detail)
-    if not claim.title:
-        label, value = f'<dt class="hidden" {ours}>{escape(_("Fact"))}</dt>', links.to_page(claim, claim.detail)
+    if claim.title:
+        label = f"<dt>{page.to_claim(anchor, claim.title)}</dt>"
+    else:
+        label, value = f'<dt class="hidden" {page.ours}>{escape(_("Fact"))}</dt>', page.to_claim(anchor, claim.detail)
     return (
-        f'<div class="claim" id="{claim.anchor}">{label}'
-        f"<dd>{links.to_contribute(claim)}{value}{claim.html}{_evidence(claim.evidence, ours, theirs)}</dd></div>"
+        f'<div class="claim" id="{anchor}">{label}<dd>{page.to_contribute(anchor)}{value}{claim.html}'
+        f"{_evidence(claim.evidence, page.ours, page.theirs)}</dd></div>"
     )
 
 
-def _person(claim: ShownClaim, below: str, links: _Links) -> str:
+def _person(claim: ShownClaim, page: _Page) -> str:
+    anchor = claim.anchor
     detail = escape(claim.detail)
-    period = f' <span class="period">{links.to_page(claim, shown(claim.period))}</span>' if claim.period else ""
+    period = f' <span class="period">{page.to_claim(anchor, shown(claim.period))}</span>' if claim.period else ""
     if claim.person_url:
         # A person's name leads to their page, so that the office or the period leads to the claim's.
         name = f'<a class="person" href="{escape(claim.person_url)}">{escape(claim.title)}</a>'
-        detail = detail if period or not detail else links.to_page(claim, claim.detail)
+        detail = detail if period or not detail else page.to_claim(anchor, claim.detail)
     else:
-        name = f'<span class="influence">{links.to_page(claim, claim.title)}</span>'
+        name = f'<span class="influence">{page.to_claim(anchor, claim.title)}</span>'
     separator = ": " if claim.title and claim.detail else ""
     country = f' <span class="country">({escape(claim.country)})</span>' if claim.country else ""
-    content = f"{name}{separator}{detail}{period}{country}{links.to_contribute(claim)}{claim.html}"
-    return f'<li class="claim" id="{claim.anchor}">{content}{below}</li>'
+    content = f"{name}{separator}{detail}{period}{country}{page.to_contribute(anchor)}{claim.html}"
+    return f'<li class="claim" id="{anchor}">{content}{_below(claim, page)}</li>'
 
 
-def _article(claim: ShownClaim, below: str, links: _Links) -> str:
+def _article(claim: ShownClaim, page: _Page) -> str:
+    anchor = claim.anchor
     above = f'<h3 class="subheading">{escape(claim.subheading)}</h3>' if claim.subheading else ""
     if claim.period:
         first = f'<span class="period">{escape(shown(claim.period))}</span> '
@@ -236,14 +336,16 @@ def _article(claim: ShownClaim, below: str, links: _Links) -> str:
         first = f'<span class="number">{claim.number}.</span> '
     detail = f'\n<p class="detail">{escape(claim.detail)}</p>' if claim.detail else ""
     return (
-        f'<li>{above}<article class="claim" id="{claim.anchor}">\n'
-        f"<h3>{first}{links.to_page(claim, claim.title)}</h3>{links.to_contribute(claim)}"
-        f"{detail}\n{claim.html}\n{below}\n</article></li>"
+        f'<li>{above}<article class="claim" id="{anchor}">\n'
+        f"<h3>{first}{page.to_claim(anchor, claim.title)}</h3>{page.to_contribute(anchor)}"
+        f"{detail}\n{claim.html}\n{_below(claim, page)}\n</article></li>"
     )
 
 
-def _below(claim: ShownClaim, ours: str, theirs: str, chosen: Collection[str], year: int | None) -> str:
+def _below(claim: ShownClaim, page: _Page) -> str:
     """What stands below a claim: what it stands on, its themes and eras, and how it stood in a year."""
-    links = f'<p class="tags">{claim.links(chosen)}</p>' if claim.tags else ""
-    standing = f'<p class="tags standing" {ours}>{escape(claim.standing)}</p>' if year and claim.standing else ""
-    return _evidence(claim.evidence, ours, theirs) + links + standing
+    links = f'<p class="tags">{claim.links(page.chosen)}</p>' if claim.tags else ""
+    standing = ""
+    if page.year and claim.standing:
+        standing = f'<p class="tags standing" {page.ours}>{escape(claim.standing)}</p>'
+    return _evidence(claim.evidence, page.ours, page.theirs) + links + standing

@@ -1,6 +1,7 @@
 """What stands around every page: made once in each language, and filled in for each page."""
 
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.http import HttpRequest
@@ -8,7 +9,7 @@ from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import get_script_prefix
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _

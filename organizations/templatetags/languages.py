@@ -1,7 +1,9 @@
 """Which words of a page are a dossier's, and not the site's: their language, and which way their lines run."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
+from html import escape
 from typing import Protocol
 
 from django import template
@@ -56,9 +58,15 @@ def day_of(at: datetime, organization: InLanguage) -> SafeString:
     day = localtime(at).date()
     written = "" if organization.language == get_language() else day_in(organization.language, day)
     if not written:
-        return conditional_escape(date_format(day, "DATE_FORMAT"))
+        return _day(day, get_language())
     # `spoken` is safe: made of a checked tag of a language.
     return format_html('<time datetime="{}" {}>{}</time>', day.isoformat(), spoken(organization.language), written)
+
+
+@lru_cache(500)
+def _day(day: date, _language: str | None) -> SafeString:
+    """A day as the interface writes it."""
+    return SafeString(escape(date_format(day, "DATE_FORMAT")))
 
 
 @register.filter

@@ -13,6 +13,7 @@ from organizations import drawing
 from organizations.dossier.period import parse_period
 from organizations.drawing import Era, Span
 from organizations.models import PublishedOrganization
+from organizations.reading.claims import ShownSection
 from organizations.reading.facets import Tag
 from organizations.reading.rows import ClaimRow, OrganizationRow
 from organizations.views.matrix import Cell
@@ -69,7 +70,10 @@ def sample() -> dict[str, object]:
         "ways_out": [WayOut("Theme", "#", 4)],
         "claim": ClaimRow(of_example, 1, "event", "a", "A decade", "", text, "1950s"),
         "tags": tags,
-        "sections": [Sample(key="a", heading="Snapshot"), Sample(key="b", heading="Timeline")],
+        "sections": [ShownSection("a", "snapshot", "Snapshot"), ShownSection("b", "timeline", "Timeline")],
+        "related": [],
+        "theirs": SafeString(),
+        "ours": SafeString(),
         "groups": [("Organizations", [Suggestion("#", SafeString("<mark>Early</mark> Example (EX)"), "", "1951")])],
         "eras": [Sample(slug="early", name="Early years", period="1951–1990")],
         "rows": [

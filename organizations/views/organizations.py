@@ -251,7 +251,7 @@ def narrowed_by(query: QueryDict, published: PublishedOrganization, claims: Sequ
     moment = as_of(claims, year, first) if year else None
     claims = moment.claims if moment else claims
     index = index_of(claims)
-    values = {name: claim_values(index, name) for name in ("era", "theme", *OF_EVIDENCE)}
+    values = {name: claim_values(index, name) for name in ("era", "theme", *(OF_EVIDENCE if published.sources else ()))}
     filterset = DossierFilter(query, eras=values["era"], themes=values["theme"]) if query else None
     selection = claims_asked(index, filterset.asked if filterset else {})
     return Narrowed(claims, year, first, moment, complaints, values, filterset, selection)
@@ -350,5 +350,5 @@ def pictures_of(
 ) -> dict[str, SafeString]:
     """The timeline, with the terms of office; these alone where the dossier has no section for a timeline."""
     if any(section.kind == SectionKind.TIMELINE for section in sections):
-        return {"timeline": dossier_timeline(published, claims, today, recorded=recorded)}
-    return {"leadership": dossier_leadership(published, claims, today, recorded=recorded)}
+        return {"timeline": dossier_timeline(published, claims, today, recorded=recorded), "leadership": SafeString()}
+    return {"timeline": SafeString(), "leadership": dossier_leadership(published, claims, today, recorded=recorded)}

@@ -1,9 +1,10 @@
 """A message becomes a sentence: its code finds the words, its details are said in their places."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from django.utils.dates import MONTHS
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from organizations.dossier.messages import Detail, Message
 from organizations.wording import changes, checks, evidence, notes, periods, pictures, references, texts
@@ -30,8 +31,15 @@ _NAMES: Mapping[str, Callable[[str], str]] = {
 
 def sentence(message: Message) -> str:
     """The message in the language that is active. Raises KeyError for a code that has no words."""
+    if not message.details:
+        return _plain(message.code, get_language())
     details = {name: _in_words(name, detail) for name, detail in message.details.items()}
     return str(SENTENCES[message.code] % {"examples": periods.EXAMPLES, **details})
+
+
+@lru_cache(maxsize=1000)
+def _plain(code: str, _language: str | None) -> str:
+    return str(SENTENCES[code] % {"examples": periods.EXAMPLES})
 
 
 def _in_words(name: str, detail: Detail) -> str | Count:
