@@ -89,6 +89,8 @@ def _bare(text: str) -> tuple[str, str, bool] | None:
         if fold(label) in known or counts:
             value = text[len(label) :].strip()
             return label, value, len(parts) <= 8 and not value.endswith(".")
+    if len(parts) > 1 and parts[0].isdecimal() and fold(" ".join(parts[1:])) in listed("facts", "members"):
+        return " ".join(parts[1:]), parts[0], True  # "22 members"
     if text[:1].isascii():
         return None
     unspaced = next((each for each in sorted(known, key=len, reverse=True) if text.startswith(each)), "")

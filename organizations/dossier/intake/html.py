@@ -12,12 +12,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from organizations.dossier.intake.blocks import DEFINITION, Block, BlockKind, Contents
 from organizations.dossier.intake.date_heads import date_head
+from organizations.dossier.intake.headings import kind_of_heading
 from organizations.dossier.intake.html_notes import NOTES, Attributes, Notes
 from organizations.dossier.intake.inline import Run, as_markdown, is_followed, raised, without_label, words_blocks
 from organizations.dossier.intake.plain import read_plain
 from organizations.dossier.intake.rows import SpannedRows
 from organizations.dossier.items import Lines
 from organizations.dossier.text.errors import TextTooLarge, UnreadableFile
+from organizations.dossier.words import fold
 
 MAX_DEPTH = 1_000
 """So deep blocks may stand within each other; the time that the parser takes grows with the square of it."""
@@ -48,6 +50,7 @@ _NESTING = re.compile(
     r"<(/?)(?:div|ul|ol|dl|table|blockquote|section|article|main|aside|header|footer|center|details|fieldset|figure)\b",
     re.I,
 )
+_BESIDE = re.compile(r"\s+[|–—·»-]\s+")
 _SPACE = re.compile(r"\s+")
 _CLIPBOARD = re.compile(r"Version:[\d.]+\s+StartHTML:")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -77,9 +80,18 @@ def read_html(text: str) -> Contents:
     language = (tree.root.attributes.get("lang") or "").replace("_", "-")
     return Contents(
         _Walk(text, tree.root).blocks(tree.root),
-        title=" ".join(title.text().split()) if title and not tree.css_first("h1") else "",
+        title=_without_heading(title.text(), tree.css_first("h1")) if title else "",
         language=language if _LANGUAGE.fullmatch(language) else "",
     )
+
+
+def _without_heading(title: str, heading: LexborNode | None) -> str:
+    """The title of a page without its heading, beside which many name the site: "Reindeer Post | History"."""
+    words = " ".join(title.split())
+    parts = _BESIDE.split(words)
+    of_heading = fold(heading.text()) if heading else ""
+    kept = [part for part in parts if fold(part) != of_heading and kind_of_heading(part) is None]
+    return kept[0] if 0 < len(kept) < len(parts) else words
 
 
 def _refuse_depth(text: str) -> None:

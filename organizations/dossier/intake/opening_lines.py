@@ -33,11 +33,12 @@ _MAY_BE_DATED = re.compile(r"\d{3}|^\W{0,4}(?:\w+\s)?\d|[:：–—]|\s-\s|\*\*"
 """Without figures or a mark behind a word no date opens a line: a quick look, for texts of many short lines."""
 _SHORT_YEAR = re.compile(r"['’]\d\d\b")
 _FIRST_WORD = re.compile(r"[^\w\s]{0,4}(\w+)")
+_COMMAS = re.compile(r",\s+(?=[^\W\d_])")
 _BARS = re.compile(r"\s+[|·•]\s+")
 _DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—=-]\s")
 _ENDS_DATED = re.compile(r"(?:[,(\[–—\t]|\s-)\s*[^,()\[\]\t]{0,30}?(?<!\d)\d{3,4}(?:[–/-]\d{1,4})?[)\]]?[.;]?$")
 """A line with a year at its end, behind a mark: "First barge exhibition, 1925"."""
-_ENDS = tuple('.:;!?…。！？；।؟۔"”»)]')
+_ENDS = tuple('.:;!?…。！？；।؟۔"”»)')
 
 
 class TextLine(NamedTuple):
@@ -66,7 +67,7 @@ def is_capitals(text: str) -> bool:
 
 def parts_of(lines: list[TextLine]) -> Iterator[list[TextLine]]:
     """The lines of a paragraph or an item, in parts that each open with a date, a label, bold type or a note."""
-    lines = [part for line in lines for part in _labelled_parts(line)]
+    lines = [part for line in lines for part in labelled_parts(line)]
     opens = _openings(lines) if len(lines) > 1 else [True]
     part: list[TextLine] = []
     for line, is_opening in zip(lines, opens, strict=True):
@@ -77,10 +78,16 @@ def parts_of(lines: list[TextLine]) -> Iterator[list[TextLine]]:
     yield part
 
 
-def _labelled_parts(line: TextLine) -> list[TextLine]:
-    """The parts of a line that are separated by bars or dots and all have labels: "Seat: Oslo | Members: 5"."""
-    parts = _BARS.split(line.text) if _BARS.search(line.text) else []
-    return [line._replace(text=part) for part in parts] if parts and all(map(_LABEL.match, parts)) else [line]
+def labelled_parts(line: TextLine) -> list[TextLine]:
+    """The parts of a line that are separated by bars or dots and all have labels: "Seat: Oslo | Members: 5".
+
+    Commas part those that are facts such as dossiers state: "Founded 1921, Seat: Bergen".
+    """
+    for marks, is_part in ((_BARS, _LABEL.match), (_BARS, states_fact), (_COMMAS, states_fact)):
+        parts = marks.split(line.text) if marks.search(line.text) else []
+        if parts and all(map(is_part, parts)):
+            return [line._replace(text=part) for part in parts]
+    return [line]
 
 
 def _openings(lines: Sequence[TextLine]) -> list[bool]:
@@ -108,14 +115,16 @@ def _all_have_one_mark(texts: Sequence[str]) -> bool:
     """Whether all lines have a tab, a dash behind a label, a picture in front, or are many with a label each."""
     if all("\t" in text for text in texts) or all(map(_DASH_LABEL.match, texts)) or all(map(_PICTURE.match, texts)):
         return True
-    if len(texts) >= MIN_LABELS and all(_LABEL.match(text) or _DASH_LABEL.match(text) for text in texts):
+    if len(texts) >= MIN_LABELS and all(
+        _LABEL.match(text) or _DASH_LABEL.match(text) or states_fact(text) for text in texts
+    ):
         return True
     if len(texts) >= MIN_LABELS and all(map(_ENDS_DATED.search, texts)):
         return True
-    return all(map(_states_fact, texts))
+    return all(map(states_fact, texts))
 
 
-def _states_fact(text: str) -> bool:
+def states_fact(text: str) -> bool:
     """Whether a line states a fact such as dossiers do, with or without a mark behind its label: "Founded 1951"."""
     fact = read_fact(text)
     return fact is not None and fact.certain and is_known_label(fact.label)

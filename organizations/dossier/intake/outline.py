@@ -26,7 +26,7 @@ from organizations.dossier.offices import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import NoTitle
 from organizations.dossier.text.reading import Certainty
-from organizations.dossier.words import fold, headings
+from organizations.dossier.words import fold, headings, listed
 
 MAX_TITLE = 250
 """A first line that is longer is no title."""
@@ -42,6 +42,9 @@ MAX_UNCASED = 30
 
 MAX_TRIED = 5
 """So many items below a heading are looked at to tell what they list."""
+
+MAX_BETWEEN = 20
+"""So far from a heading another one of its kind is looked for."""
 
 BY_LOOK = 9
 """The level of a heading that no mark shows: below all that have one."""
@@ -126,6 +129,7 @@ def _place_of_title(pieces: Sequence[Piece]) -> int | None:
     first = next((at for at, piece in enumerate(pieces) if not says_of_mail(piece.words)), 0)
     if pieces and _may_be_title(pieces[first]):
         return first
+    # What is announced is no title, and what stands below it may be the headline of news.
     tops = [at for at, piece in enumerate(pieces) if piece.is_heading and piece.block.level == 1]
     return tops[0] if len(tops) == 1 and _may_be_title(pieces[tops[0]]) else None
 
@@ -141,15 +145,24 @@ def _may_be_title(piece: Piece) -> bool:
     head = opening_date(words)
     if (head and head.is_strong) or _is_heading_only(words) or grammar.bullet(words):
         return False
-    if labels_name(words) and not piece.is_heading:
+    if (labels_name(words) or _announces(words)) and not piece.is_heading:
         return False
     return piece.is_heading or not (ends_sentence(words) and (len(words) > 60 or len(words.split()) > MAX_STOPPED))
 
 
+def _announces(text: str) -> bool:
+    """Whether a line says what follows, or of what kind it is: "Here is what I found out so far:", "Press release"."""
+    is_told = text.endswith((":", "：")) and len(text.split()) > MAX_STOPPED and not text.isupper()
+    return is_told or fold(text.strip(" :*-–—")) in listed("organization", "documents")
+
+
 def _is_heading_only(text: str) -> bool:
-    """Whether words are the heading of a section, and no more: "Timeline", "Overview", but not "Timeline — Ports"."""
+    """Whether words are the heading of a section, and no more: "Our history", but not "Timeline — Ports"."""
     known = kind_of_heading(text) if grammar.KIND_MARK not in text else None
-    return known is not None and (known.certain or fold(look(text).strip(" :")) in headings("similar"))
+    words = fold(look(text).strip(" :"))
+    first, _, rest = words.partition(" ")
+    bare = rest if rest and first in listed("organization", "articles") else words
+    return known is not None and (known.certain or bare in headings("similar"))
 
 
 def _closing(pieces: list[Piece]) -> tuple[Piece | None, list[Piece]]:
@@ -228,9 +241,28 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
 def _names_event(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a line in bold is the title of an event whose date stands alone above it: "1972", "**Congress**"."""
     piece, above = pieces[at], pieces[at - 1] if at else None
-    is_bold = piece.is_heading and bool(piece.block.marker) and kind_of_heading(_bare_words(piece)) is None
-    head = above.dated if above and is_bold and not _is_date(piece) else None
-    return head is not None and head.is_alone
+    is_title = piece.is_heading and kind_of_heading(_bare_words(piece)) is None and not _is_date(piece)
+    head = above.dated if above and is_title and not above.is_row else None
+    if above is None or head is None or not head.is_alone:
+        return False
+    # A heading with a level of its own is one where it comes so again and again: a page's "1911", "A first route".
+    return bool(piece.block.marker) or (not above.is_heading and _is_repeated(pieces, at))
+
+
+def _is_repeated(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the next heading of the same level, or the one before, stands below a date alone as well."""
+    level = pieces[at].block.level
+    for step in (1, -1):
+        for place in range(at + step, at + step * MAX_BETWEEN, step):
+            if not 0 < place < len(pieces):
+                break
+            other = pieces[place]
+            if other.is_heading and other.block.level <= level:
+                date = pieces[place - 1].dated
+                if other.block.level == level and date and date.is_alone and not pieces[place - 1].is_heading:
+                    return True
+                break
+    return False
 
 
 def _chosen_part(piece: Piece, value: str, top: int, *, is_heading: bool) -> Part:
@@ -289,9 +321,11 @@ def _opens_part(piece: Piece, opening: _Opening, current: Part | None) -> bool:
 
 def _lists_people(pieces: Sequence[Piece], at: int, opening: _Opening) -> bool:
     """Whether a heading that resembles one of people is right above a list of them: "Presidents" within "History"."""
-    below = list(takewhile(lambda piece: piece.is_item, pieces[at + 1 : at + 1 + MAX_TRIED]))
-    if not (opening.is_known and opening.kind == SectionKind.PEOPLE and below):
+    if not (opening.is_known and opening.kind == SectionKind.PEOPLE and at + 1 < len(pieces)):
         return False
+    below = list(takewhile(lambda piece: piece.is_item, pieces[at + 1 : at + 1 + MAX_TRIED]))
+    if not below:
+        return end_of_profile(pieces, at + 1) > at + 1
     return all(any(each.name for each in read_people(piece.words)) and not piece.dated for piece in below)
 
 

@@ -6,20 +6,30 @@ tables and quotations are those of CommonMark: a test asks markdown-it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from organizations.dossier.intake.blocks import BOLD, DEFINITION, Block, BlockKind, Contents, row
 from organizations.dossier.intake.columns import names_columns
 from organizations.dossier.intake.mappings import mapped_rows
-from organizations.dossier.intake.opening_lines import TextLine, bold_line, is_capitals, parts_of
+from organizations.dossier.intake.opening_lines import (
+    TextLine,
+    bold_line,
+    is_capitals,
+    labelled_parts,
+    parts_of,
+    states_fact,
+)
+from organizations.dossier.intake.running_lines import running_lines
 from organizations.dossier.items import Lines
 from organizations.dossier.period.vocabulary import MONTHS
 
 TAB = 4
 MAX_LINES = 1_000
 """So many lines of a paragraph are looked at together; what goes on for longer is no paragraph that anybody wrote."""
+MIN_QUOTED = 5
+"""So many lines at least, and three of four, begin with the mark of a quotation where all of a text is one."""
 MIN_BARS = 2
 """So many bars make columns of lines that have as many."""
 MAX_BROKEN = 5
@@ -37,6 +47,8 @@ _DOTS = ("...", ". .", ".  .")
 _GAP = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")
 _DEFINITION = re.compile(r":\s{1,3}(?=\S)")
 """What stands before the words of a term in a list of definitions."""
+_FIELD = re.compile(r":(?P<label>[^\s:a-z][^:\n]{0,58}):(?:\s+(?P<value>\S.*))")
+"""A field of reStructuredText: ":Founded: 1908"; with a small letter it would be a picture, ":anchor: …"."""
 _OPENING_NUMBER = re.compile(r"\(?(?:1|a)[.)．、]")
 _HEADING = re.compile(r"(#{1,6})(?:\s+(?!\|)|$)|(#{2,6})(?=[^\W_])")
 """With a space behind its marks, or with two and more marks: "#1" and "#tag" are none."""
@@ -63,7 +75,16 @@ def paragraph_blocks(text: str) -> Iterator[Block]:
 
 def read_plain(text: str) -> Contents:
     """The blocks of a text."""
-    return Contents(_Scan(_with_tabs(text.split("\n"))).blocks())
+    lines = _without_quoting(text.split("\n"))
+    return Contents(_Scan(_with_tabs(lines), running_lines(lines)).blocks())
+
+
+def _without_quoting(lines: list[str]) -> list[str]:
+    """Lines without the marks of a mail that is quoted as a whole, or nearly so."""
+    quoted = sum(1 for line in lines if line.startswith(">"))
+    if quoted < MIN_QUOTED or quoted * 4 < sum(1 for line in lines if line.strip()) * 3:
+        return lines
+    return [_QUOTE.sub("", line, count=1) if line.startswith(">") else line for line in lines]
 
 
 def _with_tabs(lines: list[str]) -> list[str]:
@@ -98,8 +119,9 @@ class _Outer(NamedTuple):
 class _Scan:
     """A walk through the lines of a text. `pending` are those of the block that is being read."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], running: Collection[int] = ()) -> None:
         self.lines = lines
+        self.running = running
         self.readers = _READERS
         self.other_readers = _OTHER_READERS
         self.pending: list[TextLine] = []
@@ -128,6 +150,10 @@ class _Scan:
     def _take(self, at: int) -> int:
         """Reads what begins at a line, and gives the line behind it."""
         words = self.lines[at].strip()
+        if at in self.running:
+            self._flush()
+            self._add(BlockKind.RULE, words, Lines(at + 1, at + 1))
+            return at + 1
         # Before all else: a cell may begin with any mark.
         if self.is_in_table and (end := self._next_row(at, words)):
             return end
@@ -173,6 +199,17 @@ class _Scan:
         self.pending, self.marker = [line._replace(indent=line.indent + 2, text=text[mark.end() :])], DEFINITION
         return at + 1
 
+    def _field(self, at: int, text: str) -> int | None:
+        """A label between colons and what it says: an item of a list."""
+        mark = _FIELD.fullmatch(text)
+        if not mark:
+            return None
+        self._flush()
+        line = self._line(at)
+        self.kind, self.marker = BlockKind.ITEM, ":"
+        self.pending = [line._replace(text=f"{mark['label']}: {mark['value']}")]
+        return at + 1
+
     def _fence(self, at: int, words: str) -> int | None:
         mark = _FENCE.match(words)
         if words[0] == "~" and self.pending and self.kind == BlockKind.PARAGRAPH and self._underlines("~", len(words)):
@@ -208,13 +245,21 @@ class _Scan:
             text = _QUOTE.sub("", self.lines[end].strip(), count=1).strip()
             if text:
                 inner.append(TextLine(end + 1, 0, text))
-            elif inner:
-                self._add_lines(BlockKind.QUOTE, inner)
+            else:
+                self._add_quoted(inner)
                 inner = []
             end += 1
-        if inner:
-            self._add_lines(BlockKind.QUOTE, inner)
+        self._add_quoted(inner)
         return end
+
+    def _add_quoted(self, lines: Sequence[TextLine]) -> None:
+        """Adds the lines of a quotation; the facts that a page sets apart by its look are none."""
+        facts = [part for line in lines for part in labelled_parts(line)]
+        if len(facts) > 1 and all(states_fact(line.text) for line in facts):
+            for fact in facts:
+                self._add_lines(BlockKind.PARAGRAPH, [fact])
+        else:
+            self._add_lines(BlockKind.QUOTE, lines)
 
     def _underline(self, at: int, text: str) -> int | None:
         """A line of marks: the line above is a heading, or this one parts what is above from what is below."""
@@ -393,7 +438,7 @@ class _Scan:
 
     def _add_lines(self, kind: BlockKind, lines: Sequence[TextLine], marker: str = "", level: int = 0) -> None:
         text = "\n".join(line.text for line in lines).strip()
-        if text:
+        if text and lines:
             self._add(kind, text, Lines(lines[0].number, lines[-1].number), level=level, marker=marker)
 
     def _add_row(self, cells: Sequence[str], at: int, end: int = 0, *, is_header: bool = False) -> None:
@@ -416,7 +461,7 @@ _READERS: dict[str, tuple[_Reads, ...]] = {
     "~": (_Scan._fence, _Scan._underline, *_OTHER_READERS),
     ">": (_Scan._quote,),
     "\\": (_Scan._command, *_OTHER_READERS),
-    ":": (_Scan._definition, *_OTHER_READERS),
+    ":": (_Scan._definition, _Scan._field, *_OTHER_READERS),
     **dict.fromkeys("=*_^+•·─—", (_Scan._underline, *_OTHER_READERS)),
     "-": (_Scan._underline, _Scan._mappings, *_OTHER_READERS),
 }

@@ -14,6 +14,7 @@ from organizations.dossier.intake.docx import read_docx
 from organizations.dossier.intake.html import read_html
 from organizations.dossier.intake.markdown import read_markdown, read_yaml
 from organizations.dossier.intake.odt import read_odt
+from organizations.dossier.intake.org import read_org
 from organizations.dossier.intake.packages import ZIP, format_of
 from organizations.dossier.intake.plain import read_plain
 from organizations.dossier.intake.table import is_table, read_csv
@@ -77,6 +78,7 @@ FORMATS: Mapping[str, Format] = {
         ),
         Format(name="html", label="HTML", extensions=("html", "htm", "xhtml"), read=read_html),
         Format(name="wiki", label="Wiki text", extensions=("wiki", "mediawiki", "wikitext"), read=read_wiki),
+        Format(name="org", label="Org", extensions=("org",), read=read_org),
         Format(name="csv", label="Table (CSV, TSV)", extensions=("csv", "tsv", "tab"), read=read_csv),
         Format(name="yaml", label="YAML", extensions=("yaml", "yml"), read=read_yaml),
         Format(name="docx", label="Word (.docx)", extensions=("docx", "docm"), read_file=read_docx),
@@ -106,6 +108,7 @@ _OTHERS = (
 """What is not read, by its first bytes."""
 
 _PAGE = re.compile(r"\s*(?:Version:[\d.]+\s+StartHTML|(?:<\?xml[^<>]*>\s*)?<!doctype html|<html\b)", re.I)
+_ORG = re.compile(r"^(?:#\+(?:title|author|date|options|startup):|\*+ (?:TODO|DONE) )", re.M | re.I)
 _TAGS = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|td|tr|table|body|span|section|article|dl|br|meta)\b", re.I)
 _WIKI_HEADING = re.compile(r"^(={2,5})[^=\n]{1,200}\1[ \t]*$", re.M)
 _WIKI_MARKS = tuple(map(re.compile, (r"\[\[[^\[\]\n]{1,200}\]\]", r"\{\{[^{}]", r"(?m)^\{\|", r"'''[^'\n]{1,200}'''")))
@@ -215,6 +218,8 @@ def _format_of(text: str, file_name: str) -> str:
         return "html"
     if is_table(text):
         return "csv"
+    if _ORG.search(text):
+        return "org"
     if _is_wiki(text):
         return "wiki"
     return "markdown" if _MARKDOWN.search(text) else "plain"

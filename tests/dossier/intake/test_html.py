@@ -127,7 +127,9 @@ def test_preformatted_text_is_read_as_plain_text():
 def test_title_and_language_are_those_of_the_page():
     source = blocks_of("<!doctype html><html lang=de_AT><title>Ein  Fonds</title><p>x<p>y</html>")
     assert (source.format, source.title, source.language) == ("html", "Ein Fonds", "de-AT")
-    assert blocks_of("<title>a – Site</title><h1>A Fund</h1>", format="html").title == ""
+    page = "<title>{}</title><h1>Our history</h1>"
+    assert blocks_of(page.format("Our history | Reindeer Post"), format="html").title == "Reindeer Post"
+    assert blocks_of(page.format("A – B"), format="html").title == "A – B"
 
 
 def test_blocks_know_the_lines_of_the_source():
