@@ -1,5 +1,6 @@
 """A Dossier as published rows, unsaved: the columns of a PublishedOrganization, and a PublishedClaim for each claim."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -73,9 +74,13 @@ def organization_columns(dossier: Dossier, organization: int | None = None) -> d
     }
 
 
+COMMA = re.compile("[,،，、]")
+"""Of Latin, Arabic and Chinese scripts."""
+
+
 def country_of(headquarters: str) -> str:
     """The country at the end of "Geneva, Switzerland"; empty where what stands there is too long to be one."""
-    country = headquarters.rpartition(",")[2].strip(" .")
+    country = COMMA.split(headquarters)[-1].strip(" .。")
     return country if len(country) <= MAX_NAME else ""
 
 

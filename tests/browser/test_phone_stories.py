@@ -118,6 +118,24 @@ def test_a_filter_answers_on_the_first_screen_of_the_smallest_phone_without_scri
     context.close()
 
 
+def test_a_filtered_page_that_was_shared_opens_with_its_results_in_view_without_script(
+    all_dossiers: None, browser: Browser, live_server: object
+) -> None:
+    context = browser.new_context(base_url=str(live_server), java_script_enabled=False, viewport=SMALLEST_PHONE)
+    page = context.new_page()
+    for url in (
+        "/organizations/unhcr/?era=cold-war&theme=conflict",
+        "/explore/?kind=event&era=cold-war&theme=conflict",
+        "/?theme=returns",
+    ):
+        page.goto(url)
+        expect(page.locator(".bar")).to_be_in_viewport(ratio=1)
+        expect(page.locator("#claims h2, .result .kind, .cards h2").first).to_be_in_viewport(ratio=1)
+    page.goto("/explore/")
+    expect(page.locator("h1")).to_be_in_viewport()
+    context.close()
+
+
 def test_a_filter_pressed_halfway_down_a_dossier_leads_to_where_its_results_begin(
     all_dossiers: None, page: Page
 ) -> None:

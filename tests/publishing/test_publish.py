@@ -26,6 +26,7 @@ from organizations.models import (
 )
 from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary
+from organizations.publishing.projection import country_of
 from organizations.store import dump_dossier
 from tests.responses import body
 from tests.threads import at_once
@@ -152,3 +153,16 @@ def test_themes_that_nobody_knows_yet_are_kept(iom: Organization) -> None:
     iom.programs.first().themes.add(fresh)
     publish(iom)
     assert PublishedClaim.objects.filter(tags__slug="fresh").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("seat", "country"),
+    [
+        ("Geneva, Switzerland", "Switzerland"),
+        ("جنيف، سويسرا", "سويسرا"),
+        ("日内瓦，瑞士。", "瑞士"),
+        ("Geneva", "Geneva"),
+    ],
+)
+def test_a_country_is_what_stands_behind_the_last_comma_of_any_script(seat: str, country: str) -> None:
+    assert country_of(seat) == country
