@@ -11,7 +11,8 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
-from organizations.models import PublishedClaim, PublishedOrganization
+from organizations.models import Organization, PublishedClaim, PublishedOrganization
+from organizations.publishing import publish
 from organizations.reading.facets import facets_at
 from organizations.reading.selection import OF_CLAIMS, claim_values
 from organizations.reading.snapshot import site_version
@@ -125,6 +126,23 @@ def test_words_lead_from_any_page_to_the_claims_that_hold_them(offline: Page, ou
     result = offline.locator(".result h2 a", has_text="Externalized Borders")
     result.click()
     expect(offline.locator("#event-externalized-borders")).to_be_in_viewport()
+
+
+def test_an_address_that_is_cited_leads_to_what_it_cites(offline: Page, all_dossiers: None, tmp_path: Path) -> None:
+    publish(Organization.objects.get(slug="iom"))
+    build(tmp_path / "edition")
+    for cited, place in [
+        ("claims/event-externalized-borders/", "index.html#event-externalized-borders"),
+        ("editions/2/#event-externalized-borders", "index.html?edition=2#event-externalized-borders"),
+        ("editions/1/#event-externalized-borders", "editions/1/index.html#event-externalized-borders"),
+    ]:
+        offline.goto((tmp_path / "edition/themes/index.html").as_uri())
+        offline.get_by_label("Search everything").fill(f" https://dossiers.example.org/organizations/iom/{cited}")
+        offline.get_by_role("button", name="Search").click()
+        offline.wait_for_url(f"**/organizations/iom/{place}")
+        expect(offline.locator("#event-externalized-borders")).to_be_in_viewport()
+    offline.goto((tmp_path / "edition/explore/index.html").as_uri() + "?q=https://example.org/organizations/nobody/")
+    expect(offline.locator(".count-line")).to_have_text("0 claims")
 
 
 def test_a_claim_that_nobody_has_is_not_found(offline: Page, out: Path) -> None:

@@ -1,5 +1,6 @@
 """The site behind a real nginx with the configuration that is shipped."""
 
+import gzip
 import os
 import re
 import shutil
@@ -127,6 +128,19 @@ def test_an_edition_is_served_as_what_it_is_compressed_and_once(edition, address
     first = ask(edition, "GET", address, STRANGER, **{"Accept-Encoding": "gzip"})
     assert (first.status, first.headers["Content-Type"], first.headers["Content-Encoding"]) == (200, kind, "gzip")
     assert ask(edition, "GET", address, STRANGER, **{"If-None-Match": first.headers["ETag"]}).status == 304
+
+
+def test_what_is_cited_leads_to_where_it_stands_in_an_edition(edition):
+    for cited, place in [("claims/fact-headquarters/", "#fact-headquarters"), ("editions/1/", "")]:
+        answer = ask(edition, "GET", f"/organizations/iom/{cited}", STRANGER)
+        assert (answer.status, answer.headers["Location"].partition("/organizations/iom/")[2]) == (302, place)
+
+
+def test_what_was_compressed_once_is_sent_as_it_is(edition, tmp_path):
+    page = tmp_path / "edition/organizations/iom/index.html"
+    page.with_name("index.html.gz").write_bytes(gzip.compress(page.read_bytes(), 9, mtime=0))
+    answer = ask(edition, "GET", "/organizations/iom/", STRANGER, **{"Accept-Encoding": "gzip"})
+    assert answer.body == page.with_name("index.html.gz").read_bytes()
 
 
 def test_the_bulk_file_is_served_and_what_builds_leave_to_each_other_is_not(nginx, iom, tmp_path, settings):

@@ -214,9 +214,11 @@ class Renderer:
 
     def _narrowable(self, path: str, html: bytes) -> bytes:
         """A dossier, with what a script narrows it by where it stands."""
-        claims = dossier_of(path.split("/")[2]).shown
+        dossier = dossier_of(path.split("/")[2])
+        claims = dossier.shown
         anchors = " ".join(claim.anchor for claim in claims)
-        known = {"claims": anchors, "marks": marks_of(claims), "all": len(claims)}
+        edition = dossier.published.revision.number
+        known = {"edition": edition, "claims": anchors, "marks": marks_of(claims), "all": len(claims)}
         parts = render_to_string("sealed/narrowed.html", known).encode()
         return html.replace(b'<div id="claims"', parts + b'<div id="claims"', 1)
 

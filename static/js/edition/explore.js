@@ -7,6 +7,8 @@ const words = document.getElementById("edition-words").dataset;
 const PER_PAGE = 20;
 const MAX_LISTED = 50;
 
+const CITED = /^https?:\/\/[^/]+\/organizations\/([^/?#]+)\/(?:editions\/(\d+)\/)?(?:claims\/([^/?#]+)\/.*|#([^#]+))?$/;
+
 const waiting = new Map();
 const arrived = new Map();
 window.edition = (name, content) => arrived.get(name)(content);
@@ -55,6 +57,14 @@ async function numbersOf(term, { buckets }, inTitles = false) {
 function both(some, others) {
   const known = new Set(others);
   return some ? some.filter((number) => known.has(number)) : others;
+}
+
+// The place of what an address of the site leads to, as citations have it; null where the edition has no such dossier.
+async function placeOf(typed, about) {
+  const [, slug, edition, ...anchors] = CITED.exec(typed.trim()) ?? [];
+  if (!slug || !(await numbersOf(`@${slug}`, about)).length) return null;
+  const anchor = anchors.find(Boolean);
+  return `../organizations/${slug}/index.html${edition ? `?edition=${edition}` : ""}${anchor ? `#${anchor}` : ""}`;
 }
 
 // -- showing ----------------------------------------------------------------------------------------------------
@@ -174,6 +184,8 @@ function pages(number, all, asked) {
 async function show() {
   const asked = new URLSearchParams(location.search);
   const about = await load("cells");
+  const place = await placeOf(asked.get("q") ?? "", about);
+  if (place) return location.replace(place);
   const terms = termsOf(asked.get("q") ?? "");
   let ofWords = null;
   for (const term of terms) ofWords = both(ofWords, await numbersOf(term, about));
