@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
-from organizations.models import Organization, PublishedClaim, PublishedOrganization
+from organizations.models import Organization, PublishedClaim, PublishedOrganization, TimelineEvent
 from organizations.publishing import publish
 from organizations.reading.facets import facets_at
 from organizations.reading.selection import OF_CLAIMS, claim_values
@@ -129,12 +129,14 @@ def test_words_lead_from_any_page_to_the_claims_that_hold_them(offline: Page, ou
 
 
 def test_an_address_that_is_cited_leads_to_what_it_cites(offline: Page, all_dossiers: None, tmp_path: Path) -> None:
+    TimelineEvent.objects.filter(key="externalized-borders").update(title="Borders Elsewhere")
     publish(Organization.objects.get(slug="iom"))
     build(tmp_path / "edition")
     for cited, place in [
         ("claims/event-externalized-borders/", "index.html#event-externalized-borders"),
         ("editions/2/#event-externalized-borders", "index.html?edition=2#event-externalized-borders"),
         ("editions/1/#event-externalized-borders", "editions/1/index.html#event-externalized-borders"),
+        ("editions/3/#event-externalized-borders", "index.html?edition=3#event-externalized-borders"),
     ]:
         offline.goto((tmp_path / "edition/themes/index.html").as_uri())
         offline.get_by_label("Search everything").fill(f" https://dossiers.example.org/organizations/iom/{cited}")

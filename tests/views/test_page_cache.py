@@ -1,5 +1,6 @@
 """Remembered pages: by what a page knows of its address, in a bounded number of bytes."""
 
+import cProfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -203,6 +204,14 @@ def test_a_remembered_page_is_sent_as_when_it_was_made(
         again = client.get(url)
     assert (again.status_code, again.headers, again.content) == (200, first.headers, first.content)
     assert client.get(url, headers={"if-none-match": first["ETag"]}).status_code == 304
+
+
+def test_the_headers_of_a_remembered_page_are_not_looked_for_one_by_one(iom: Organization, client: Client) -> None:
+    first, again = client.get("/explore.json"), client.get("/explore.json")
+    profile = cProfile.Profile()
+    sent = profile.runcall(lambda: list(again.items()))
+    assert sent == list(first.items())
+    assert sum(each.callcount for each in profile.getstats()) < len(sent)
 
 
 def test_a_remembered_page_is_no_answer_to_what_it_was_not_asked(iom: Organization, client: Client) -> None:

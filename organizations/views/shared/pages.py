@@ -108,6 +108,10 @@ class ReadyHeaders(ResponseHeaders):
         }
         return found
 
+    def items(self) -> Iterable[tuple[str, str]]:  # type: ignore[override]  # no view of a mapping
+        """The pairs that are sent; the view of a mapping would look for each of them by its name."""
+        return self._store.values()
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

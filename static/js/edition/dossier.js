@@ -3,9 +3,9 @@
 const form = document.querySelector("main form.filters");
 const within = document.getElementById("claims");
 const about = document.getElementById("edition-narrowed");
-// The latest edition is the dossier itself; each former one has a page.
-const edition = new URLSearchParams(location.search).get("edition");
-if (edition && edition !== about.dataset.edition) location.replace(`editions/${edition}/index.html${location.hash}`);
+// Each former edition has a page; the latest is the dossier itself, and of later ones nothing is known.
+const edition = Number(new URLSearchParams(location.search).get("edition"));
+if (edition && edition < Number(about.dataset.edition)) location.replace(`editions/${edition}/index.html${location.hash}`);
 const bar = about.content.firstElementChild;
 const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const claims = about.dataset.claims.split(" ").map((anchor) => document.getElementById(anchor));
