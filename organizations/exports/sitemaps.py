@@ -12,7 +12,7 @@ from organizations.models.urls import urls_of
 from organizations.reading.snapshot import time_of
 from organizations.replicas import read_connection
 
-KEYS = 200
+KEYS = 150
 """Keys of a file: what one costs does not grow with the site. The protocol allows 50,000 addresses."""
 
 # The first key of each file is looked up behind the one before it: records are not gone through.

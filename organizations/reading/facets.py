@@ -69,6 +69,7 @@ class Facets:
     version: str
     tags: tuple[Tag, ...]
     bitmaps: Mapping[Key, FrozenBitMap] = field(default_factory=dict)
+    _claims: list[FrozenBitMap] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def bitmap(self, facet: str, value: str | int = "") -> FrozenBitMap:
         # A value that no row has is one that no claim has.
@@ -76,12 +77,15 @@ class Facets:
 
     def union(self, facet: str, values: Iterable[str | int]) -> FrozenBitMap:
         """What has any of the values."""
-        return FrozenBitMap.union(NOTHING, *(self.bitmap(facet, value) for value in values))
+        found = [self.bitmap(facet, value) for value in values]
+        return found[0] if len(found) == 1 else FrozenBitMap.union(NOTHING, *found)
 
     @property
     def claims(self) -> FrozenBitMap:
-        """All claims."""
-        return self.union(Facet.KIND, (kind.name for kind in PUBLISHED))
+        """All claims; put together once, for every page asks for them."""
+        if not self._claims:
+            self._claims.append(self.union(Facet.KIND, (kind.name for kind in PUBLISHED)))
+        return self._claims[0]
 
     @property
     def undated(self) -> FrozenBitMap:
@@ -114,9 +118,12 @@ class Facets:
 
     def reaching(self, first: int | None, last: int | None) -> FrozenBitMap:
         """Dated claims that certainly or possibly meet the years from `first` to `last`; None leaves a side open."""
-        starts = self.union(Facet.STARTS, (year for year in self._years(Facet.STARTS) if last is None or year <= last))
-        ends = self.union(Facet.ENDS, (year for year in self._years(Facet.ENDS) if first is None or year >= first))
-        return starts & ends
+        if first is None and last is None:
+            return self.claims - self.undated
+        starts = self.union(Facet.STARTS, (year for year in self._years(Facet.STARTS) if last and year <= last))
+        ends = self.union(Facet.ENDS, (year for year in self._years(Facet.ENDS) if first and year >= first))
+        # A side that is open lets all dated claims through: they are not put together for it.
+        return starts if first is None else ends if last is None else starts & ends
 
     def by_year(self, among: FrozenBitMap, facet: str) -> dict[int, int]:
         """How many of the claims have their earliest (STARTS) or latest (ENDS) day in each year."""
@@ -144,6 +151,8 @@ class Facets:
             elif skipped + len(parts) < stop:
                 years.append(year)
                 parts |= part
+            else:
+                break
         # By days, so that the index of dates is walked; the bitmap takes from them what passes.
         days = {"earliest__gte": date(years[0], 1, 1), "earliest__lte": date(years[-1], 12, 31)}
         rows = PublishedClaim.objects.filter(**days).order_by("earliest", "id")

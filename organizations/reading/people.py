@@ -72,6 +72,12 @@ def people_asked(asked: Mapping[str, Any]) -> "QuerySet[PublishedPerson]":
     return people
 
 
+@once_a_state
+def people_counted(letter: str, words: str) -> int:
+    """How many there are under a letter with words in their names, either of which may be empty. One query."""
+    return people_asked({"letter": letter, "q": words}).count()
+
+
 def tenures(roles: Iterable[PublishedClaim]) -> list[Tenure]:
     """Roles in their order, the earliest first, with what lies between: each fills all the years that it may reach."""
     found: list[Tenure] = []

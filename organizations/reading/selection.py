@@ -1,7 +1,7 @@
 """What a reader asks for, and what passes: one selection answers results, counts and ways out of every page."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -36,16 +36,21 @@ REGISTER_NAMES = {register.name.lower(): name for register, name in REGISTERS.it
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that a filter can take: its name, and what has it; `possible` of these have it only possibly.
+    """A value that a filter can take: its name, what certainly has it, and what others possibly have it.
 
     `language` is that of the name where it is a dossier's, UNKNOWN where it is that of several.
     """
 
     value: str
     name: str
-    having: FrozenBitMap
+    certain: FrozenBitMap
     possible: FrozenBitMap = NOTHING
     language: str = ""
+
+    @property
+    def having(self) -> FrozenBitMap:
+        """What has it, certainly or possibly."""
+        return self.certain | self.possible if self.possible else self.certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Selection:
 
     everything: FrozenBitMap
     bitmaps: Mapping[str, FrozenBitMap]
+    _passing: dict[str, FrozenBitMap] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def passing(self) -> FrozenBitMap:
@@ -62,7 +68,12 @@ class Selection:
 
     def without(self, name: str) -> FrozenBitMap:
         """What every filter lets through, but for one."""
-        return reduce(and_, (bitmap for each, bitmap in self.bitmaps.items() if each != name), self.everything)
+        left = name if name in self.bitmaps else ""
+        # A page asks some ten times, for each of its filters: most are not asked for, and leave nothing out.
+        if left not in self._passing:
+            others = (bitmap for each, bitmap in self.bitmaps.items() if each != left)
+            self._passing[left] = reduce(and_, others, self.everything)
+        return self._passing[left]
 
     def ways_out(self) -> dict[str, int]:
         """The filters without each of which something would pass, and how much."""
@@ -109,7 +120,7 @@ def claim_values(index: Facets, name: str) -> list[Value]:
                 for each, words in REGISTERS.items()
             ]
     values = [
-        Value(tag.slug, tag.name, index.tagged([tag.pk]), index.bitmap(Facet.POSSIBLE, tag.pk))
+        Value(tag.slug, tag.name, index.bitmap(Facet.CERTAIN, tag.pk), index.bitmap(Facet.POSSIBLE, tag.pk))
         for tag in tags_of_kind(index, name)
     ]
     return [*values, Value(UNDATED, _("Undated"), index.undated)] if name == "era" else values

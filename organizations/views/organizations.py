@@ -45,7 +45,7 @@ from organizations.reading.selection import (
     organizations_asked,
     tags_of_kind,
 )
-from organizations.reading.snapshot import site_version
+from organizations.reading.snapshot import once_a_state, site_version
 from organizations.reading.whole import dossier_of
 from organizations.views.shared.data import Listing, Place, Stretch, builder_for, understood
 from organizations.views.shared.listing import (
@@ -82,7 +82,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     values, filterset = filters_of(index, request.GET)
     asked = filterset.asked if filterset else {}
     words, order = asked.get("q", ""), asked.get("sort") or "name"
-    selection = organizations_asked(index, asked, q=with_words(index, words) if words else None)
+    selection = organizations_asked(index, asked, q=with_words(words) if words else None)
     passing = selection.passing
     found = Stretches(lambda start, stop: index.in_order(passing, order, start, stop))
     page, complaint = page_of(CountedPaginator(found, PER_PAGE, len(passing)), request.GET.get("page", ""))
@@ -113,9 +113,14 @@ def filters_of(index: Facets, query: QueryDict) -> tuple[dict[str, list[Value]],
     return values, PublishedOrganizationFilter(query, values=values) if query else None
 
 
-def with_words(index: Facets, query: str) -> FrozenBitMap:
-    """The organizations with the words in their name, their introduction or one fact, all of them: none is ranked."""
-    matching = organizations_of(FrozenBitMap(every(query)) & index.union(Facet.KIND, SEARCHED_KINDS))
+@once_a_state
+def with_words(query: str) -> FrozenBitMap:
+    """The organizations with the words in their name, their introduction or one fact, all of them: none is ranked.
+
+    They are looked for once a state of the site, whatever page, order and filter are asked for.
+    """
+    searched = facets_at(site_version()).union(Facet.KIND, SEARCHED_KINDS)
+    matching = organizations_of(FrozenBitMap(every(query)) & searched)
     return FrozenBitMap(matching) | FrozenBitMap(every_named(query))
 
 
@@ -313,7 +318,7 @@ def organization_list_data(request: HttpRequest) -> Listing:
     values, filterset = filters_of(index, request.GET)
     asked = understood(filterset)
     words, order = asked.get("q", ""), asked.get("sort") or "name"
-    selection = organizations_asked(index, asked, q=with_words(index, words) if words else None)
+    selection = organizations_asked(index, asked, q=with_words(words) if words else None)
     passing, builder = selection.passing, builder_for(request)
 
     def take(place: Place | None, size: int) -> Stretch:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Annotated
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -15,12 +14,12 @@ from organizations.exports import linked_data
 from organizations.models import PublishedPerson
 from organizations.reading.facets import facets_at
 from organizations.reading.filters import PersonFilter
-from organizations.reading.people import OTHERS, held_by, letters, people_asked, tenures
+from organizations.reading.people import OTHERS, held_by, letters, people_asked, people_counted, tenures
 from organizations.reading.snapshot import site_version
 from organizations.reading.whole import eras, person_of, roles_of
 from organizations.views.shared.claim_listing import claims_of_keys
 from organizations.views.shared.data import Listing, Place, Stretch, builder_for, understood
-from organizations.views.shared.listing import chips, complaints_of, page_of
+from organizations.views.shared.listing import CountedPaginator, chips, complaints_of, page_of
 from organizations.views.shared.pages import published_page
 from organizations.views.shared.pictures import roles_timeline
 
@@ -38,7 +37,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
     """Everybody who holds a role in a published dossier, by family name, under letters."""
     filterset = filter_of(request.GET)
     asked = filterset.asked if filterset else {}
-    page, complaint = page_of(Paginator(people_asked(asked), PER_PAGE), request.GET.get("page", ""))
+    count = people_counted(asked.get("letter", ""), asked.get("q", ""))
+    page, complaint = page_of(CountedPaginator(people_asked(asked), PER_PAGE, count), request.GET.get("page", ""))
     people = list(page.object_list)
     held = held_by([person.pk for person in people], MAX_ROLES)
     return render(
@@ -119,7 +119,8 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def person_list_data(request: HttpRequest) -> Listing:
     """The people of the list as data, with all their offices."""
-    people = people_asked(understood(filter_of(request.GET)))
+    asked = understood(filter_of(request.GET))
+    people = people_asked(asked)
     builder = builder_for(request)
 
     def take(place: Place | None, size: int) -> Stretch:
@@ -130,7 +131,7 @@ def person_list_data(request: HttpRequest) -> Listing:
         records = [builder.person(each, map(builder.office, held[each.pk].roles)) for each in found[:size]]
         return records, (last.initial, last.sort_name, last.slug) if last else None
 
-    return Listing(people.count(), take, BY_NAME)
+    return Listing(people_counted(asked.get("letter", ""), asked.get("q", "")), take, BY_NAME)
 
 
 def _behind(initial: int, sort_name: str, slug: str) -> Q:

@@ -41,10 +41,13 @@ def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
 def _listing(request: HttpRequest, root: str, element: str, entries: Iterable[tuple[str, str]]) -> HttpResponse:
     """XML of the protocol of sitemaps (sitemaps.org) of addresses, and when each was changed; empty: not known."""
     origin = escape(request.build_absolute_uri("/")[:-1])
-    lines = (
-        f"<{element}><loc>{origin}{escape(url)}</loc>{f'<lastmod>{changed}</lastmod>' if changed else ''}</{element}>"
-        for url, changed in entries
-    )
+    listed = list(entries)
+    # All at once: an address has no line in it.
+    urls = escape("\n".join([url for url, _changed in listed])).split("\n")
+    lines = [
+        f"<{element}><loc>{origin}{url}</loc>{f'<lastmod>{changed}</lastmod>' if changed else ''}</{element}>"
+        for url, (_url, changed) in zip(urls, listed, strict=False)  # without any, one is empty
+    ]
     text = "\n".join(
         [
             '<?xml version="1.0" encoding="UTF-8"?>',

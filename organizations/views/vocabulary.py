@@ -1,20 +1,24 @@
 """Themes and eras: what is published about each."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
-from pyroaring import FrozenBitMap
+from django.utils.translation import get_language
 
+from organizations.clock import localdate
 from organizations.dossier import kinds
 from organizations.exports.building import Builder
 from organizations.exports.records import Tag as TagRecord
 from organizations.models import PublishedTag
 from organizations.reading.facets import Facet, Facets, Tag, facets_at
 from organizations.reading.rows import claim_rows, dated_rows, tags_of
-from organizations.reading.snapshot import site_version
+from organizations.reading.selection import tags_of_kind
+from organizations.reading.snapshot import once_a_state, site_version
 from organizations.views.shared.claim_listing import listing_of_claims
 from organizations.views.shared.data import Listing, builder_for
 from organizations.views.shared.listing import CountedPaginator, Stretches, page_of, per_page
@@ -71,8 +75,8 @@ def _tag_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     organizations = [
         (organization, list(found)) for organization, found in groupby(claims, lambda each: each[0].organization)
     ]
-    dated = tagged - index.undated
-    is_counted = len(dated) > MAX_DRAWN and page.number == 1
+    dated = len(tagged) - tagged.intersection_cardinality(index.undated)
+    is_counted = dated > MAX_DRAWN and page.number == 1
     return render(
         request,
         "organizations/tag_detail.html",
@@ -83,7 +87,7 @@ def _tag_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             "organizations": organizations,
             "listed": len({organization.pk for organization, _found in organizations}),
             "holding": len(index.holding([tag.pk])),
-            "tally": _tally(index, dated, tag, eras) if is_counted else "",
+            "tally": _tally(tag.pk, get_language(), get_script_prefix(), localdate()) if is_counted else "",
             "lanes": _lanes([organization.pk for organization, _found in organizations], tag, eras),
             "all": len(tagged),
             "certain": len(certain),
@@ -129,10 +133,15 @@ def _lanes(organizations: Sequence[int], tag: Tag, eras: Iterable[Tag]) -> SafeS
     return lanes_of(found, tag, eras) if len(found) <= MAX_DRAWN else SafeString()
 
 
-def _tally(index: Facets, dated: FrozenBitMap, tag: Tag, eras: Iterable[Tag]) -> SafeString:
+@once_a_state
+def _tally(pk: int, _language: str | None, _prefix: str, _today: date) -> SafeString:
+    """The dated claims that have a tag, by years: drawn once a state of the site, for all of them are counted."""
+    index = facets_at(site_version())
+    tag = next(each for each in index.tags if each.pk == pk)
+    dated = index.tagged([pk]) - index.undated
     counts = {
         kind: (index.by_year(among, Facet.STARTS), index.by_year(among, Facet.ENDS))
         for kind in (kinds.EVENT.name, kinds.ROLE.name)
         for among in (dated & index.bitmap(Facet.KIND, kind),)
     }
-    return tally_of(counts, tag, eras)
+    return tally_of(counts, tag, tags_of_kind(index, PublishedTag.Kind.ERA))

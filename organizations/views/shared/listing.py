@@ -112,20 +112,15 @@ def choices(
     Those that would show nothing are left out unless they are chosen.
     """
     taken = set(chosen)
-    counted = ((each, among.intersection_cardinality(each.having)) for each in values)
-    return [
-        Choice(
-            each.value,
-            each.name,
-            count,
-            each.value in taken,
-            at_least,
-            among.intersection_cardinality(each.possible),
-            each.language,
-        )
-        for each, count in counted
-        if count or each.value in taken
-    ]
+    found = []
+    for each in values:
+        possible = among.intersection_cardinality(each.possible) if each.possible else 0
+        # Counted apart: what has a value is never put together, and on a large site would be a bitmap for each.
+        count = among.intersection_cardinality(each.certain) + possible
+        if count or each.value in taken:
+            is_chosen = each.value in taken
+            found.append(Choice(each.value, each.name, count, is_chosen, at_least, possible, each.language))
+    return found
 
 
 def facets_of(
