@@ -79,7 +79,7 @@ def test_a_picture_is_shown_at_an_address_of_this_site(storage: None, editor: Cl
     assert url.startswith("/media/pictures/")
     response = Client().get(url)
     assert response["Content-Type"] == "image/png" and "immutable" in response["Cache-Control"]
-    assert b"".join(response.streaming_content).startswith(b"\x89PNG")  # type: ignore[attr-defined]
+    assert response.getvalue().startswith(b"\x89PNG")
     assert media.names() == [url.removeprefix("/media/")]
 
 

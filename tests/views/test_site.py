@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from django.views.defaults import page_not_found, server_error
 from PIL import Image
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from organizations.models import Organization, Theme
 from organizations.publishing import publish, publish_vocabulary
@@ -313,9 +313,9 @@ def test_head_answers_as_get_does_without_the_words(iom: Organization, client: C
         assert head["ETag"] == get["ETag"]
 
 
-def test_the_same_page_on_another_host_names_that_host(iom: Organization, settings: object) -> None:
-    settings.ALLOWED_HOSTS = ["one.example.org", "two.example.org"]  # type: ignore[attr-defined]
-    for host in settings.ALLOWED_HOSTS:  # type: ignore[attr-defined]
+def test_the_same_page_on_another_host_names_that_host(iom: Organization, settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["one.example.org", "two.example.org"]
+    for host in settings.ALLOWED_HOSTS:
         assert f"http://{host}/about/" in body(Client(headers={"host": host}).get("/about/"))
 
 

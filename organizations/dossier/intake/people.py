@@ -156,7 +156,8 @@ def _forced(words: str) -> PersonReading:
 def _canonical(text: str) -> PersonReading | None:
     """The reading of a line in the canonical form, where nothing of it could be meant otherwise."""
     said = grammar.read_label(text)
-    if not said.is_person or not grammar.labelled(text) or is_office(grammar.labelled(text)[0]):  # type: ignore[index]
+    labelled = grammar.labelled(text)
+    if not said.is_person or not labelled or is_office(labelled[0]):
         return None
     title, period, country = grammar.split_office(said.text)
     if country and not period and is_office(title) and is_department(f"({country})"):
