@@ -31,7 +31,7 @@ def test_who_is_named_is_shown_with_the_claims_that_name_them(editor, unhcr):
 
 
 def test_the_ticked_ones_are_related_and_seen_once_published(editor, form_of, unhcr):
-    form = form_of(body(editor.get(page_of(unhcr))), "suggested-relations")
+    form = form_of(body(editor.get(page_of(unhcr))), "suggested")
     sent = {**form, "other": [other("un")], f"kind-{other('un')}": "parent", "apply": "1"}
     assert "1 organization is related" in body(editor.post(page_of(unhcr), sent, follow=True))
     assert list(Relation.objects.values_list("kind", "other")) == [("parent", other("un"))]
@@ -42,7 +42,7 @@ def test_the_ticked_ones_are_related_and_seen_once_published(editor, form_of, un
 
 
 def test_nothing_is_related_where_nothing_is_ticked_or_the_dossier_has_changed(editor, form_of, unhcr):
-    form = form_of(body(editor.get(page_of(unhcr))), "suggested-relations")
+    form = form_of(body(editor.get(page_of(unhcr))), "suggested")
     assert "No organization is ticked." in body(editor.post(page_of(unhcr), {**form, "other": [], "apply": "1"}))
     Program.objects.filter(organization=unhcr).update(title="None", body="")
     assert "look again" in body(editor.post(page_of(unhcr), {**form, "apply": "1"}))

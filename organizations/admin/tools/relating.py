@@ -63,11 +63,11 @@ class RelatingTool(Tool):
         claims = [(claim, f"{claim.title}\n{claim.body}") for claim in rows]
         called = list(others.values_list("pk", "name", "acronym"))
         # All words at once first: most organizations are named nowhere, and need no look at each claim.
-        anywhere = set(named_within("\n".join(words for _claim, words in claims), called))
+        anywhere = set(named_within("\n".join(text for _claim, text in claims), called))
         called = [each for each in called if each[0] in anywhere]
         naming: dict[int, list[Any]] = {}
-        for claim, words in claims:
-            for pk in named_within(words, called):
+        for claim, text in claims:
+            for pk in named_within(text, called):
                 naming.setdefault(pk, []).append(claim)
         self.offers = [self._offer(other, naming[other.pk]) for other in others.filter(pk__in=naming)]
         self.seen = f"{last_number(self.organization)} {' '.join(str(offer.other.pk) for offer in self.offers)}"

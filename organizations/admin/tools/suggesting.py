@@ -84,7 +84,7 @@ class SuggestionTool(Tool):
         return {
             "title": _("Suggested themes"),
             "original": self.organization,
-            "rows": [(each.kind, wording_of(each.claim), self._offers(each)) for each in self.found],
+            "offers": [(each.kind, wording_of(each.claim), self._offers(each)) for each in self.found],
         }
 
     def _offers(self, found: Suggested) -> list[Offer]:
