@@ -49,6 +49,7 @@ def test_somebody_who_served_two_organizations_is_one_person(all_dossiers: None,
     assert "2005–2015" in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", list(permutations(("un", "unhcr"))))
 def test_whoever_comes_first_brings_the_shared_person(db: None, order: tuple[str, ...]) -> None:
     for slug in ("vocabulary", *order):

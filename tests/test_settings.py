@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tests.marks import slow
-
 KEY = "abcdefghij" * 5 + "0123456789"
 PRODUCTION = {"SECRET_KEY": KEY, "ALLOWED_HOSTS": "dossiers.example.org"}
 READ = set(re.findall(r'env\.\w+\(\s*"(\w+)"', Path("dossier_site/settings.py").read_text()))
@@ -154,7 +152,8 @@ def test_a_proxy_is_trusted_only_where_there_is_one(settings_with):
     assert found["BEHIND_PROXY"] is True
 
 
-@pytest.mark.parametrize("proxy", ["1", *slow("0")])
+@pytest.mark.slow
+@pytest.mark.parametrize("proxy", ["1", "0"])
 def test_a_production_environment_passes_djangos_check_in_silence(proxy):
     done = run(
         "-W", "error", "manage.py", "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION, BEHIND_PROXY=proxy

@@ -35,6 +35,7 @@ def test_saving_it_unchanged_changes_nothing(editor, url, form, iom):
     assert not has_unpublished_changes(Organization.objects.get(pk=iom.pk))
 
 
+@pytest.mark.slow
 def test_line_ends_spaces_and_odd_words_survive_a_save(editor, form_of):
     text = "A Body (AB)\n\nTimeline\n\n1990: <b>Start</b> & “more”\n\n  • indented\n      deeper\n\n\tTab  two.\n\n"
     text += "What Else\n\n\n  • four\n\n\n## not & heading\n"

@@ -79,6 +79,7 @@ def test_each_claim_of_a_dossier_is_on_its_page(iom: Organization, out: Path, cl
     assert served and places((out / "organizations/iom/index.html").read_bytes()) == served
 
 
+@pytest.mark.slow
 def test_no_link_is_dead_and_none_is_of_the_site(all_dossiers: None, out: Path) -> None:
     build(out)
     assert dead_links(out) == []
@@ -131,6 +132,7 @@ def test_lists_go_on_from_page_to_page(all_dossiers: None, out: Path, monkeypatc
     assert dead_links(out) == []
 
 
+@pytest.mark.slow
 def test_two_builds_are_the_same_bytes(all_dossiers: None, out: Path, tmp_path: Path) -> None:
     key = key_in(tmp_path)
     assert build(out, key=key) == build(tmp_path / "again", key=key)

@@ -32,6 +32,7 @@ def test_the_same_seed_gives_the_same_words() -> None:
     assert dossier_of(7, 1, themes) != dossier_of(8, 1, themes)
 
 
+@pytest.mark.slow
 def test_two_calls_make_what_one_makes(db: None) -> None:
     assert "Published 3 organizations, from synth-00001 on." in synthesize(3)
     assert "from synth-00004 on" in synthesize(2)
@@ -89,6 +90,7 @@ def test_what_was_published_before_a_stop_stays_and_it_goes_on(db: None, monkeyp
     assert published() == stopped
 
 
+@pytest.mark.slow
 def test_what_is_more_is_copied_and_is_like_any_other(
     db: None, monkeypatch: pytest.MonkeyPatch, client: Client
 ) -> None:
@@ -114,6 +116,7 @@ def test_what_is_more_is_copied_and_is_like_any_other(
     assert "/organizations/synth-1-00001/" in page and "/organizations/synth-00001/" not in page
 
 
+@pytest.mark.slow
 def test_copies_go_on_after_those_that_are_there(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(synthesis, "WRITTEN", 2)
     synthesize(4)

@@ -62,6 +62,7 @@ def test_each_of_many_reworded_events_is_found_in_few_comparisons(count: int, co
     assert len(compared) <= 2 * count
 
 
+@pytest.mark.slow
 def test_reworded_events_in_another_order_are_found_too() -> None:
     old, new = made_up(400)
     order = random.Random(1).sample(range(400), 400)

@@ -89,6 +89,7 @@ def test_a_side_that_changed_nothing_takes_all_of_the_other(sides):
     assert merge(base, ours, ours) == Merge(ours, (), ())
 
 
+@pytest.mark.slow
 @MORE
 @given(two_sides())
 def test_no_wording_of_a_side_is_lost(sides):

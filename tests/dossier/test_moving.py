@@ -53,6 +53,7 @@ def test_nothing_said_is_lost_by_a_move(case):
     assert set(kept) <= {"1951", "Timeline", "Key", "Programs", "Structural", "Pressure", "Points", "Intersections"}
 
 
+@pytest.mark.slow
 @given(moves())
 def test_themes_and_body_go_along(case):
     dossier, kind, key, to = case

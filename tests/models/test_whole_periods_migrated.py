@@ -25,6 +25,7 @@ def former_tables(transactional_db: None) -> Iterator[None]:
     migrate(MigrationExecutor(connection).loader.graph.leaf_nodes("organizations"))
 
 
+@pytest.mark.slow
 def test_half_a_period_becomes_what_its_words_say(former_tables: None) -> None:
     body = Organization.objects.create(slug="x", name="X", title="X")
     TimelineEvent.objects.create(organization=body, key="read", title="X", **HALF | {"period": "1990–2001"})

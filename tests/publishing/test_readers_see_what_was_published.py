@@ -77,6 +77,7 @@ def test_editing_every_field_changes_nothing_until_publishing(iom: Organization,
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_adding_and_deleting_changes_nothing_until_publishing(iom: Organization, everything: Walk) -> None:
     before = everything()
     add_one_of_each(iom)

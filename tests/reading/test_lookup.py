@@ -97,6 +97,7 @@ def test_any_input_is_safe(typed: str, claim: Claim) -> None:
     snippet("a b 2 and or not", found.query)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @settings(suppress_health_check=list(HealthCheck))
 @given(typed=st.text(max_size=60))

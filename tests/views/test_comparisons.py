@@ -49,6 +49,7 @@ def test_an_edition_of_many_changes_shows_some_and_leads_to_all(long: Organizati
     assert body(client.get(f"{HISTORY}?old=1&new=2")).count("<del>") == EVENTS
 
 
+@pytest.mark.slow
 def test_two_editions_are_compared_once_however_often_the_dossier_is_published(
     long: Organization, client: Client, compared: list[object]
 ) -> None:
