@@ -58,9 +58,7 @@ def wait_for(found: Callable[[], object], what: str) -> object:
 
 
 @contextmanager
-def started(
-    command: list[object], log: Path, env: dict[str, str] | None = None
-) -> Iterator["subprocess.Popen[bytes]"]:
+def started(command: list[object], log: Path, env: dict[str, str] | None = None) -> Iterator["subprocess.Popen[bytes]"]:
     """A server that is stopped at the end; what it says goes to a file."""
     with log.open("wb") as output:
         server = subprocess.Popen(list(map(str, command)), cwd=ROOT, stdout=output, stderr=output, env=env)

@@ -9,6 +9,7 @@ from itertools import islice
 from organizations.dossier.document import Dossier
 from organizations.dossier.intake.canonical import canonical_reading, may_be_another_hand, parsed, understood
 from organizations.dossier.intake.choices import Choices
+from organizations.dossier.intake.plain import TYPESETTING
 from organizations.dossier.intake.reader import read_blocks
 from organizations.dossier.intake.sources import MAX_GUESSED, Source, blocks_of, text_of
 from organizations.dossier.intake.splitting import split_blocks
@@ -105,7 +106,8 @@ def _read(found: Source, choices: Choices, file_name: str) -> Reading:
     canonical = None
     # Who chose something did not mean the canonical reading.
     if found.text and not choices.chosen and not choices.name:
-        if found.text.startswith(grammar.ESCAPE):
+        # A page break above the title is no backslash that says so.
+        if found.text.startswith(grammar.ESCAPE) and not TYPESETTING.match(found.text):
             with suppress(DossierError):
                 reading = parsed(found.text, found.blocks)
                 if not _COMMAND.match(found.text) or _as_written(reading.dossier) == found.text.strip():

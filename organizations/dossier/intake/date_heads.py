@@ -193,7 +193,7 @@ _SEPARATOR = re.compile(
     r"""(?P<alone>[^\S\n]*(?:\n|$))
     | (?P<colon>\s*[:：﹕](?![0-9/]))
     | (?P<dash>\s*[–—―|→]\s* | \s+(?:-{1,3}|/|\.\.\.|…)(?:\s+|$)
-        | -{1,3}\s+ | \s*[·•=▸►▶➤➜⇒○●■▪◦»]\s+ | \s+-(?=[^\W\d_]))
+        | -{1,3}\s+ | \s*-{2,3}(?=[^\W\d_]) | \s*[·•=▸►▶➤➜⇒○●■▪◦»]\s+ | \s+-(?=[^\W\d_]))
     | (?P<tab>[ ]*\t)
     | (?P<comma>\s*[,،，、;；]\s?)
     | (?P<stop>\s*[.。](?:\s|$))
@@ -251,7 +251,7 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
     if _all_but_opens(words) or _STOPPED.search(words):
         return None
     kind = Separator(separator.lastgroup or "")
-    if kind == Separator.SPACE and _YEAR_AND_WORD.fullmatch(words) and tokens(words)[-1].kind in _OF_A_YEAR:
+    if kind == Separator.SPACE and _ends_in_text(words, bare.text[separator.end() :]):
         return None
     # "2.3. Budget" is a numbered heading: a mark, or the end of the line, has to part a day from its text.
     is_dotted = kind in _SURE and _DOTTED_DAYS.fullmatch(words) is not None
@@ -272,8 +272,18 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
     return _weighed(head)
 
 
-_YEAR_AND_WORD = re.compile(r"\d{4}(?:/\d{2,4})?\s*[–—-]\s*[^\W\d_]+\.?")
-"""A year, a dash and a word of dates: with no mark behind it the word is of the text, "1962 – Spring congress"."""
+def _ends_in_text(words: str, rest: str) -> bool:
+    """Whether the last word is of the text behind it: "1962 – Spring congress", "1946 Jan Huber"."""
+    last = _LAST_WORD.search(words)
+    if last is None or tokens(words)[-1].kind not in _OF_A_YEAR:
+        return False
+    # "1946 Jan Huber elected", "1946 Jan Council meets": the year is right of both.
+    is_name = words[: last.start()].isdecimal() and fold(last["word"]) in listed("dates", "names")
+    return last["dash"] != "" or (is_name and rest[:1].isupper())
+
+
+_LAST_WORD = re.compile(r"(?<=\d)\s*(?P<dash>[–—-]?)\s*(?P<word>[^\W\d_]+)\.?$")
+"""A word behind a figure, with or without a dash between them: with no mark behind the word it may be of the text."""
 _OF_A_YEAR = frozenset({Word.MONTH, Word.SEASON})
 _STOPPED = re.compile(r"(?<!\d)\d{4}\.\s+[A-ZÀ-ÞА-Я]")
 """A full stop behind a year: "1939. The early years" are words of two sentences."""

@@ -47,6 +47,9 @@ def people_of_item(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] 
         found = read_person_row(header, first.block.cells)
     else:
         found = _of_lines(first) or (_bare_names(first) if office else ()) or read_people(first.words)
+        lead, told = _of_first_line(first)
+        if lead and not any(each.period_words for each in found):
+            found, below = lead, f"{told} {below}".strip()
     # "Norway: 1951–1955" is a seat, and a country nobody’s name.
     found = tuple(each for each in found if each.is_gap or (each.name and not is_country(each.name)))
     if not found and not first.is_row and (told := read_sentence(first.words)):
@@ -76,6 +79,13 @@ def _of_lines(piece: Piece) -> tuple[PersonReading, ...]:
     found = [_of_line(" ".join(line.split())) for line in lines] if len(lines) > 1 else []
     are_all = all(each and all(map(_tells, each)) for each in found)
     return tuple(reading for each in found for reading in each) if are_all else ()
+
+
+def _of_first_line(piece: Piece) -> tuple[tuple[PersonReading, ...], str]:
+    """Those whom the first line of a paragraph names with their dates, and what the lines below say of them."""
+    head, _end, told = piece.block.text.partition("\n")
+    found = read_people(" ".join(head.split())) if told else ()
+    return (found if all(each.name and each.period_words for each in found) else ()), " ".join(told.split())
 
 
 def names_holders(piece: Piece) -> bool:

@@ -29,7 +29,7 @@ _DATED = re.compile(
 """A line with a number in front of its first colon, dash or tab, or of its end."""
 _YEAR_FIRST = re.compile(r"[^\w]{0,4}(?:\d{1,2}\.?\s\w+\.?\s|\w{3,12}\.?\s(?:\d{1,2},?\s)?)?\d{3,4}(?:\b|s|年)")
 _LABEL = re.compile(r"[*_]{0,2}(?=[^\W\d_])(?:[^\W_]|[ '’()/&.,*_-]){1,60}(?::[*_]{0,2}(?:\s|$)|：)")
-_MAY_BE_DATED = re.compile(r"\d{3}|^\W{0,4}(?:\w+\s)?\d|[:：–—]|\s-\s|\*\*")
+_MAY_BE_DATED = re.compile(r"\d{3}|^\W{0,4}(?:\w+\.?\s)?\d|[:：–—]|\s-\s|\*\*")
 """Without figures or a mark behind a word no date opens a line: a quick look, for texts of many short lines."""
 _SHORT_YEAR = re.compile(r"['’]\d\d\b")
 _FIRST_WORD = re.compile(r"[^\w\s]{0,4}(\w+)")

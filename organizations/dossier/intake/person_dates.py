@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from organizations.dossier.intake.person_words import COMMA, LEFT, STRONG, is_name, is_of_life
+from organizations.dossier.intake.person_words import LEFT, STRONG, is_name, is_of_life
 from organizations.dossier.period import MAX_LENGTH, PeriodError, parse_period
 from organizations.dossier.period.tokens import has_words_of_dates
 from organizations.dossier.period.vocabulary import plain
@@ -144,7 +144,7 @@ def tail_dates(text: str) -> tuple[tuple[str, ...], str]:
         earlier, rest = tail_dates(before) if before[-1:].isdecimal() else ((), before)
         return (*earlier, *dates), rest if earlier else before
     parts = text.split(" ")
-    if is_of_life(COMMA.split(text)[-1]):
+    if is_of_life(_BEFORE_DATES.split(text)[-1]):
         return (), text
     for at in range(max(1, len(parts) - MAX_DATE_WORDS), len(parts)):
         before = " ".join(parts[:at])

@@ -54,7 +54,7 @@ _HEADING = re.compile(r"(#{1,6})(?:\s+(?!\|)|$)|(#{2,6})(?=[^\W_])")
 """With a space behind its marks, or with two and more marks: "#1" and "#tag" are none."""
 _CLOSING_MARKS = re.compile(r"(?:^|\s)#+$")
 _FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`]*)$")
-_COMMAND = re.compile(r"\\(?:pagebreak|newpage|clearpage|tableofcontents|maketitle)\b.*")
+TYPESETTING = re.compile(r"\\(?:pagebreak|newpage|clearpage|tableofcontents|cleardoublepage|maketitle)\b.*")
 _QUOTE = re.compile(r"(?:>\s?)+")
 _UNDERLINE = re.compile(r"([=~^*_+#-])\1{2,}$")
 _RULE = re.compile(r"([-*_=~•·─—])(?:\s*\1){2,}$")
@@ -231,7 +231,7 @@ class _Scan:
 
     def _command(self, at: int, text: str) -> int | None:
         """A command to a typesetter, which says nothing."""
-        if not _COMMAND.fullmatch(text):
+        if not TYPESETTING.fullmatch(text):
             return None
         self._flush()
         self._add(BlockKind.RULE, text, Lines(at + 1, at + 1))

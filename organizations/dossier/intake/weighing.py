@@ -306,9 +306,8 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
     first = _start_of_table(pieces, first)
     if first - 1 in titles_above(pieces, [piece.dated for piece in pieces]):
         first -= 1
-    if not (_tells_in_sentences(pieces) or _is_dated(pieces[first:])) or draft.chosen(
-        ChoiceKind.SECTION, pieces[first]
-    ):
+    is_told = _tells_in_sentences(pieces) or _is_dated(pieces[first:]) or are_days(pieces[first:])
+    if not is_told or draft.chosen(ChoiceKind.SECTION, pieces[first]):
         return
     heading = grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE]
     last = _end_of_dates(pieces, first)

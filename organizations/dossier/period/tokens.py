@@ -37,6 +37,12 @@ _SPECIAL = re.compile(
 )
 """What is written with figures and marks together, in plain text."""
 
+_DAYS_IN_BRACKETS = re.compile(
+    r"(?<![0-9])([12][0-9]{3}) ?\(([0-9]{1,2})\. ?([0-9]{1,2})\.(?: ?[-–—] ?([0-9]{1,2})\. ?([0-9]{1,2})\.)?\)"
+)
+"""Days as German writes them, behind their year: "1981 (10.11.)", "1987 (31.01. - 07.02.)". The dots say which is the
+day."""
+
 _ROMAN = re.compile(r"(?=[xvi])(x{0,2})(ix|iv|v?i{0,3})(?:e|eme|o)?")
 _ROMAN_DIGITS = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _WITHOUT_MEANING = frozenset({Word.FILLER, Word.WEEKDAY})
@@ -50,13 +56,19 @@ def tokens(text: str) -> Sequence[Token]:
     Where one is of no date, it is the last: nothing behind it matters.
     """
     found: list[Token] = []
-    for token in _all_tokens(plain(text)):
+    for token in _all_tokens(_DAYS_IN_BRACKETS.sub(_with_year, plain(text))):
         if token.kind == Word.UNKNOWN:
             # The unknown one is kept: whoever asks is told that there is one, and which.
             return [*found, token]
         if token.kind not in _WITHOUT_MEANING:
             found.append(token)
     return _in_context(found)
+
+
+def _with_year(match: re.Match[str]) -> str:
+    """Days in brackets with the year before them: "1981-11-10"."""
+    year, *days = match.groups("")
+    return " - ".join(f"{year}-{month}-{day}" for day, month in (days[:2], days[2:]) if day)
 
 
 def _all_tokens(text: str) -> Iterator[Token]:
