@@ -224,7 +224,8 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
         is_within_date = piece.is_heading and piece.block.level > dated_level > 0 and _is_date_without_year(piece)
         is_event = is_within_date or _names_event(pieces, at)
         opening = None if stretch_ends or choice or is_event else opening_of(pieces, at, current)
-        if opening and opening.is_look and not at and outline.title_piece and not outline.headline:
+        is_headline = not at and outline.title_piece and not outline.headline
+        if opening and opening.is_look and (is_headline or _is_below_date(pieces, at)):
             opening = None
         opens = opening is not None and (_opens_part(piece, opening, current) or _lists_people(pieces, at, opening))
         if opening and opens and not _is_among_people(pieces, at, current):
@@ -240,13 +241,18 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
 
 def _names_event(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a line in bold is the title of an event whose date stands alone above it: "1972", "**Congress**"."""
-    piece, above = pieces[at], pieces[at - 1] if at else None
+    piece = pieces[at]
     is_title = piece.is_heading and kind_of_heading(_bare_words(piece)) is None and not _is_date(piece)
-    head = above.dated if above and is_title and not above.is_row else None
-    if above is None or head is None or not head.is_alone:
+    if not is_title or not _is_below_date(pieces, at):
         return False
     # A heading with a level of its own is one where it comes so again and again: a page's "1911", "A first route".
-    return bool(piece.block.marker) or (not above.is_heading and _is_repeated(pieces, at))
+    return bool(piece.block.marker) or (not pieces[at - 1].is_heading and _is_repeated(pieces, at))
+
+
+def _is_below_date(pieces: Sequence[Piece], at: int) -> bool:
+    above = pieces[at - 1] if at else None
+    head = above.dated if above and not above.is_row else None
+    return head is not None and head.is_alone
 
 
 def _is_repeated(pieces: Sequence[Piece], at: int) -> bool:

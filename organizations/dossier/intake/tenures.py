@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from organizations.dossier.intake.person_dates import dates_of, head_dates, lives_of, may_be_first_name, tail_dates
+from organizations.dossier.intake.person_dates import (
+    dates_of,
+    head_dates,
+    is_readable,
+    lives_of,
+    may_be_first_name,
+    tail_dates,
+)
 from organizations.dossier.intake.person_offices import is_department, names_office, office_at_head
 from organizations.dossier.intake.person_words import (
     EDGES,
@@ -20,6 +27,8 @@ from organizations.dossier.intake.person_words import (
 )
 from organizations.dossier.names import PARTICLES, bare_name, is_collective, is_name_word
 from organizations.dossier.offices import has_office_word, is_office
+from organizations.dossier.period.tokens import tokens
+from organizations.dossier.period.vocabulary import Word
 from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, is_country, listed
 
@@ -89,9 +98,8 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
     name = _name_of(words, parts)
     if not name:
         return []
-    if _YEAR.search(parts.title):  # "from 1951 until his death", in 1959
-        parts.rest += [parts.title, *parts.periods]
-        parts.title, parts.periods, parts.certain = "", [], False
+    if _YEAR.search(parts.title):
+        _take_reason(parts)
     return [
         PersonReading(
             name=shown(name),
@@ -112,6 +120,28 @@ def _set_lives_aside(parts: Parts, before_name: Sequence[str]) -> None:
         parts.periods = [period for period in parts.periods if period not in lives]
         parts.rest += lives
         parts.certain = False
+
+
+def _take_reason(parts: Parts) -> None:
+    """Part an office from what tells why its tenure ended: "Director from 1951 until his death in", 1959."""
+    words = parts.title.split()
+    parts.certain = False
+    for at in range(len(words) if len(parts.periods) == 1 else 0):
+        start, reason = head_dates(" ".join(words[at:]))
+        is_end = bool(reason) and any(token.kind in (Word.TO, Word.UNTIL) for token in tokens(reason.split()[0]))
+        period = " – ".join(map(_without_preposition, (*start, *parts.periods)))
+        if len(start) == 1 and is_end and is_readable(period):
+            parts.rest.append(reason)
+            parts.title, parts.periods = " ".join(words[:at]).strip(EDGES), [period]
+            return
+    parts.rest += [parts.title, *parts.periods]
+    parts.title, parts.periods = "", []
+
+
+def _without_preposition(date: str) -> str:
+    """The words of a date without "from" or "in" before them."""
+    first, _space, behind = date.partition(" ")
+    return behind if behind and all(token.kind == Word.SINCE for token in tokens(first)) else date
 
 
 def _title_of(parts: Parts) -> str:
