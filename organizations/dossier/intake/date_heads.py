@@ -196,7 +196,7 @@ _SEPARATOR = re.compile(
         | -{1,3}\s+ | \s*-{2,3}(?=[^\W\d_]) | \s*[·•=▸►▶➤➜⇒○●■▪◦»]\s+ | \s+-(?=[^\W\d_]))
     | (?P<tab>[ ]*\t)
     | (?P<comma>\s*[,،，、;；]\s?)
-    | (?P<stop>\s*[.。](?:\s|$))
+    | (?P<stop>\s*[.。](?:\s|$)|(?<=\d{4})\.(?=[A-ZÀ-ÞА-Я][a-zà-ÿа-я]))
     | (?P<space>\s+)""",
     re.X,
 )
@@ -285,7 +285,7 @@ def _ends_in_text(words: str, rest: str) -> bool:
 _LAST_WORD = re.compile(r"(?<=\d)\s*(?P<dash>[–—-]?)\s*(?P<word>[^\W\d_]+)\.?$")
 """A word behind a figure, with or without a dash between them: with no mark behind the word it may be of the text."""
 _OF_A_YEAR = frozenset({Word.MONTH, Word.SEASON})
-_STOPPED = re.compile(r"(?<!\d)\d{4}\.\s+[A-ZÀ-ÞА-Я]")
+_STOPPED = re.compile(r"(?<!\d)\d{4}\.\s*[A-ZÀ-ÞА-Я]")
 """A full stop behind a year: "1939. The early years" are words of two sentences."""
 _SURE = frozenset({Separator.COLON, Separator.DASH, Separator.TAB, Separator.ALONE})
 _TOLD = frozenset(

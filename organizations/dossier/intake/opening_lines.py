@@ -8,6 +8,7 @@ from typing import NamedTuple
 from organizations.dossier.intake.date_heads import DateHead, date_head
 from organizations.dossier.intake.facts import is_known_label, read_fact
 from organizations.dossier.intake.headings import kind_of_heading
+from organizations.dossier.period import looks_like_period
 from organizations.dossier.period.tokens import is_word_of_dates
 from organizations.dossier.period.vocabulary import plain
 
@@ -20,6 +21,7 @@ _BOLD_LINE = re.compile(r"(?P<mark>\*{2,3}|__)(?=\S)(?P<words>[^*_](?:(?!(?P=mar
 _PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 MIN_LABELS = 3
 """So many lines that all have labels are a line each, however long they are."""
+_OPEN_SPAN = re.compile(r"\d\s?[–—-]$")
 _NOTE = re.compile(r"\[\^?[^\]\s]{1,40}\]:?\s")
 
 _DIGIT = re.compile(r"\d")
@@ -27,6 +29,8 @@ _DATED = re.compile(
     r"[^:：\t]{0,40}?(?<!\d)(?:\d{3,4}[^:：\t]{0,25}?|\d{1,2}[^\d:：\t][^:：\t]{0,45}?)(?:\s*[:：]|\s[–—-]\s|\t|$)"
 )
 """A line with a number in front of its first colon, dash or tab, or of its end."""
+_REFERENCES = re.compile(r"(?:\[\^?[\w-]{1,20}\])+$")
+"""Marks of notes behind a sentence, whose numbers are of no date: "It goes on.[^1][^2]"."""
 _YEAR_FIRST = re.compile(r"[^\w]{0,4}(?:\d{1,2}\.?\s\w+\.?\s|\w{3,12}\.?\s(?:\d{1,2},?\s)?)?\d{3,4}(?:\b|s|年)")
 _LABEL = re.compile(r"[*_]{0,2}(?=[^\W\d_])(?:[^\W_]|[ '’()/&.,*_-]){1,60}(?::[*_]{0,2}(?:\s|$)|：)")
 _MAY_BE_DATED = re.compile(r"\d{3}|^\W{0,4}(?:\w+\.?\s)?\d|[:：–—]|\s-\s|\*\*")
@@ -67,7 +71,7 @@ def is_capitals(text: str) -> bool:
 
 def parts_of(lines: list[TextLine]) -> Iterator[list[TextLine]]:
     """The lines of a paragraph or an item, in parts that each open with a date, a label, bold type or a note."""
-    lines = [part for line in lines for part in labelled_parts(line)]
+    lines = _with_whole_spans([part for line in lines for part in labelled_parts(line)])
     opens = _openings(lines) if len(lines) > 1 else [True]
     part: list[TextLine] = []
     for line, is_opening in zip(lines, opens, strict=True):
@@ -76,6 +80,18 @@ def parts_of(lines: list[TextLine]) -> Iterator[list[TextLine]]:
             part = []
         part.append(line)
     yield part
+
+
+def _with_whole_spans(lines: list[TextLine]) -> list[TextLine]:
+    """The lines, a span that goes on in the next one in one line: "June 24, 1948-", "May 11, 1949"."""
+    found: list[TextLine] = []
+    for line in lines:
+        above = found[-1].text if found else ""
+        if _OPEN_SPAN.search(above) and looks_like_period(f"{above} {line.text}"):
+            found[-1] = found[-1]._replace(text=f"{above} {line.text}")
+        else:
+            found.append(line)
+    return found
 
 
 def labelled_parts(line: TextLine) -> list[TextLine]:
@@ -201,7 +217,7 @@ def _look(text: str) -> _Look:
     if _DIGIT.search(text, 0, 60):
         if _SHORT_YEAR.match(text):
             return _Look.DATED
-        if _DATED.match(text):
+        if _DATED.match(_REFERENCES.sub("", text)):
             return _Look.DATED
         if _YEAR_FIRST.match(text):
             return _Look.YEAR_FIRST

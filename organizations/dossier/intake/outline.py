@@ -392,12 +392,23 @@ def _by_words(pieces: Sequence[Piece], at: int) -> _Opening | None:
     if piece.words.startswith(grammar.HEADING_MARK):
         return _by_mark(piece)
     known = kind_of_heading(_bare_words(piece))
-    if known and (known.certain or (_stands_alone(pieces, at) and piece.block.blanks)):
+    is_alone = piece.block.blanks and _stands_alone(pieces, at)
+    if known and (known.certain or is_alone or _heads_list(pieces, at, known.kind)):
         if not known.certain and not (_looks_like_heading(look(words).rstrip(" :：")) or is_emphasized(piece.words)):
             return None
         certainty = Certainty.CANONICAL if known.certain else Certainty.GUESSED
         return _Opening(known.kind, certainty, BY_LOOK, True)
     return None
+
+
+def _heads_list(pieces: Sequence[Piece], at: int, kind: SectionKind) -> bool:
+    """Whether a line with a colon at its end stands right above a line of its kind: "Timeline (selected):"."""
+    if not pieces[at].words.endswith((":", "：")) or at + 1 >= len(pieces):
+        return False
+    below = pieces[at + 1]
+    if kind == SectionKind.PEOPLE:
+        return any(each.name and each.period_words for each in read_people(below.words))
+    return kind == SectionKind.TIMELINE and below.dated is not None and below.dated.is_strong
 
 
 def _looks_like_heading(text: str) -> bool:

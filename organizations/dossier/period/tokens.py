@@ -43,10 +43,14 @@ _DAYS_IN_BRACKETS = re.compile(
 """Days as German writes them, behind their year: "1981 (10.11.)", "1987 (31.01. - 07.02.)". The dots say which is the
 day."""
 
+_TILDE = re.compile(r"(?<=[0-9年]) ?~ ?(?=[0-9])")
+"""What Chinese writes for a dash: "1946~1952年"; "1984~" has nothing behind it, and is EDTF."""
+
 _ROMAN = re.compile(r"(?=[xvi])(x{0,2})(ix|iv|v?i{0,3})(?:e|eme|o)?")
 _ROMAN_DIGITS = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _WITHOUT_MEANING = frozenset({Word.FILLER, Word.WEEKDAY})
 _OF_ORDINALS = frozenset({Word.CENTURY, Word.QUARTER, Word.HALF})
+_CUTS = frozenset({Word.DASH, Word.TO, Word.SLASH, Word.UNTIL})
 
 
 @lru_cache(maxsize=8192)
@@ -56,7 +60,7 @@ def tokens(text: str) -> Sequence[Token]:
     Where one is of no date, it is the last: nothing behind it matters.
     """
     found: list[Token] = []
-    for token in _all_tokens(_DAYS_IN_BRACKETS.sub(_with_year, plain(text))):
+    for token in _all_tokens(_TILDE.sub("–", _DAYS_IN_BRACKETS.sub(_with_year, plain(text)))):
         if token.kind == Word.UNKNOWN:
             # The unknown one is kept: whoever asks is told that there is one, and which.
             return [*found, token]
@@ -204,6 +208,8 @@ def _in_context(found: Sequence[Token]) -> list[Token]:
     for at, token in enumerate(found, start=1):
         if token.kind == Word.ONWARDS and at < len(found):
             continue  # "On 25 November", not "from 1945 on"
+        if token.kind == Word.PRESENT and not kept and at < len(found) and found[at].kind not in _CUTS:
+            continue  # "in office 1946–1952", not "present–1952"
         before = kept[-1].kind if kept else None
         # "mid-1960s", "pre-1914".
         if token.kind == Word.DASH and before in (Word.PART, Word.BEFORE, Word.AFTER):

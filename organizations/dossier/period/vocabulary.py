@@ -269,7 +269,8 @@ _WORDS: Mapping[Word, str] = {
         lo gli agli
         negli nei i nel nello nella nell' nell del della dello dell' dell degli dei do da dos no na nos nas em o os as
         um_ano в во год года году гг г عام عامي سنة سنتي في لعام من_عام year years année années_ano anno ano año jahr
-        anni_ 年 日 号 ' ( ) [ ] , .""",
+        anni_ 年 日 号 served term term_of_office im_amt amtszeit mandat mandato
+        срок_полномочий 任期 ' ( ) [ ] , .""",
 }
 """Of a word that stands for several things, which of them is meant is told by its place: see `tokens`."""
 
