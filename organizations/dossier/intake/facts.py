@@ -37,7 +37,9 @@ def read_fact(text: str) -> FactReading | None:
     if bold and is_known_label(bold[2].strip()):
         return FactReading(bold[2].strip(), without_dress(bold[3]).strip(), True, left_out(bold[3]))
     words = _PICTURES.sub("", without_dress(text.strip().replace("\t", " | ")))
-    reading = _split(words) or _bare(words)
+    reading = _split(words)
+    if reading is None or not reading[2]:
+        reading = _bare(words) or reading  # "Seat Bern – Oslo"
     if not reading:
         return None
     label, value, certain = reading

@@ -142,6 +142,8 @@ def tail_dates(text: str) -> tuple[tuple[str, ...], str]:
         at, dates = found[0]
         before = text[:at].rstrip(LEFT)
         earlier, rest = tail_dates(before) if before[-1:].isdecimal() else ((), before)
+        if earlier and is_readable(span := text[text.rindex(earlier[-1], 0, at) :].rstrip(LEFT)):
+            return (*earlier[:-1], span), rest  # "Chair of the council 1946 - 1948"
         return (*earlier, *dates), rest if earlier else before
     parts = text.split(" ")
     if is_of_life(_BEFORE_DATES.split(text)[-1]):

@@ -189,6 +189,11 @@ def _take_group(inner: str, *, is_last: bool, parts: Parts) -> None:
     for part in filter(None, PARTS.split(inner)):
         whole = dates_of(part)
         dates, before = ((), part) if is_of_life(part) else (whole, "") if whole else tail_dates(part)
+        if dates and before and not is_acting(before) and (parts.periods or not all(map(is_readable, dates))):
+            # "1961–1974: Jan Muster (Deputy 1961)", "(Press release 2009-124)": no other time in this office.
+            parts.rest.append(part)
+            parts.certain = False
+            continue
         parts.periods += dates
         if not before:
             continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
@@ -21,7 +22,7 @@ from organizations.dossier.intake.person_sentences import read_sentence
 from organizations.dossier.intake.profiles import with_profiles
 from organizations.dossier.intake.tables import names_dates_and_events, tables_of
 from organizations.dossier.kinds import first_kind_of
-from organizations.dossier.offices import is_office
+from organizations.dossier.offices import is_office, single_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
 from organizations.dossier.words import fold, is_country, listed
@@ -312,9 +313,20 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
     heading = grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE]
     last = _end_of_dates(pieces, first)
     part = Part(SectionKind.TIMELINE, heading, certainty=Certainty.GUESSED, pieces=pieces[first:last])
-    draft.notice(pieces[first], "dated-section")
+    office = pieces[first - 1] if first else None
+    if office and (people := _holders_of(office, part)):
+        first, part = first - 1, people
+    draft.notice(pieces[first], "section-of-people" if part.heading else "dated-section")
     outline.introduction = [*pieces[:first], *pieces[last:]]
     outline.parts.insert(0, part)
+
+
+def _holders_of(office: Piece, part: Part) -> Part | None:
+    """Those who held an office that stands right above their times: "Directors", "1951–1960: Jan Muster"."""
+    if not is_office(single_office(look(office.words).rstrip(" :"))):
+        return None
+    people = replace(part, kind=SectionKind.PEOPLE, words=heading_words(office), heading=office)
+    return people if _is_people(people) else None
 
 
 def _end_of_dates(pieces: Sequence[Piece], first: int) -> int:
