@@ -282,7 +282,7 @@ def _ends_in_text(words: str, rest: str) -> bool:
     return last["dash"] != "" or (is_name and rest[:1].isupper())
 
 
-_LAST_WORD = re.compile(r"(?<=\d)\s*(?P<dash>[–—-]?)\s*(?P<word>[^\W\d_]+)\.?$")
+_LAST_WORD = re.compile(r"(?<=\d)\s*(?P<dash>[–—-]|\.{2,}|…|)\s*(?P<word>[^\W\d_]+)\.?$")
 """A word behind a figure, with or without a dash between them: with no mark behind the word it may be of the text."""
 _OF_A_YEAR = frozenset({Word.MONTH, Word.SEASON})
 _STOPPED = re.compile(r"(?<!\d)\d{4}\.\s*[A-ZÀ-ÞА-Я]")

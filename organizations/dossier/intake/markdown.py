@@ -26,6 +26,7 @@ _TAGS = re.compile(
 """A line that is only tags: it says how a page looks, and holds no word."""
 
 
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.I)
 _RAISED = re.compile(r"<sup>(?:\[([^\[\]]{1,12})\]\(#[^()\s]*\)|([^<>]{1,40}))</sup>", re.I)
 _DEFINED = re.compile(r"^ {0,3}\[([^\[\]^\n]{1,100})\]:[ \t]+<?(https?://[^\s<>]+)>?", re.M)
 _REFERRING = re.compile(r"(?<![\]\\])\[([^\[\]\n]{1,300})\]\[([^\[\]\n]{0,100})\]")
@@ -36,7 +37,7 @@ def read_markdown(text: str) -> Contents:
     first, behind = _front_matter(text)
     lines = text.split("\n", behind)
     body = "\n" * behind + lines[-1] if behind else text
-    blocks = read_plain(_with_raised(_with_links(_TAGS.sub("", without_comments(body))))).blocks
+    blocks = map(_with_breaks, read_plain(_with_raised(_with_links(_TAGS.sub("", without_comments(body))))).blocks)
     if not behind:
         return Contents(blocks)
     inner = lines[first : behind - 1]
@@ -70,6 +71,13 @@ def _front(inner: Sequence[str], first: int, behind: int) -> list[Block]:
     if len(found) == 1:
         return [replace(found[0], text=found[0].text.strip(), lines=Lines(first, behind))]
     return found
+
+
+def _with_breaks(block: Block) -> Block:
+    """A row whose cells break their lines where a tag says so, since Markdown cannot: "Founded<br>in Bern"."""
+    if not any("<br" in cell.lower() for cell in block.cells):
+        return block
+    return replace(block, cells=tuple(_BREAK.sub("\n", cell) for cell in block.cells))
 
 
 def _with_raised(text: str) -> str:

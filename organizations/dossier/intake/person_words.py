@@ -8,7 +8,7 @@ from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, listed
 
 # What parts a line, what stands in brackets, what parts a list, and what may hang on either side of a piece.
-STRONG = re.compile(r"\s*:\s+|\s+[-–—]{1,2}\s+|\s*—\s*|\s+\|\s+")
+STRONG = re.compile(r"\s*:\s+|\s*\.{3,}\s+|\s+[-–—]{1,2}\s+|\s*—\s*|\s+\|\s+")
 GROUP = re.compile(r"\s*[(\[]([^()\[\]]{1,200})[)\]]")
 PARTS = re.compile(r"\s*[;,]\s*")
 EDGES = " \t,;:–—-|/."

@@ -113,8 +113,8 @@ def _is_date(cell: str) -> bool:
 
 
 def _dated(row: Piece, header: Sequence[str], places: Mapping[Column, int]) -> Dated:
-    cells = [" ".join(cell.split()) for cell in row.block.cells]
-    cell = {column: cells[at] if at < len(cells) else "" for column, at in places.items()}
+    cells = ["\n".join(" ".join(line.split()) for line in cell.strip().split("\n")) for cell in row.block.cells]
+    cell = {column: " ".join(cells[at].split()) if at < len(cells) else "" for column, at in places.items()}
     shown, counted = look(cell.get(Column.DISPLAY_DATE, "")), _date_words(cell)
     words = shown if shown and (not counted or _is_date(shown)) else counted
     used = {

@@ -45,6 +45,9 @@ _LEVELS = " › "
 RARE = 4
 """Where at most one event of so many has paragraphs of its own, these are reported."""
 
+MAX_SPANNED = 4
+"""A row of more cells, whose first is empty, comes from a sheet that has columns for each part of a date."""
+
 SHORT = 400
 """Longer items below a year are no events of their own."""
 
@@ -296,27 +299,33 @@ def _open_row(row: Dated, state: _State, draft: Draft, lender: Lender) -> None:
     if head is None and any(map(str.isdigit, words)):
         head = not_dated_by(words, row.title)
     head = lender.settled(head)
-    if head and head.lacks_year and (year := _year_above(row.piece, state)):
+    above = _above(row.piece, state)
+    if head and head.lacks_year and above and (year := year_of(above.period)):
         head = lent(head, year)
     if head and head.period is None and (head.problem or head.lacks_year):
         head = as_written(head)
     if head:
         _report(row.piece, head, draft)
-    if head is None or head.period is None:
+    period = head.period if head else None
+    cells = row.piece.block.cells
+    if above and row.title and not words and not cells[0].strip() and len(cells) <= MAX_SPANNED:
+        period = above.period
+        draft.notice(row.piece, "item-of-a-date", period=period.words)
+    if period is None:
         if state.events:
             draft.notice(row.piece, "no-event")
         state.add(row.piece)
         return
-    title, text = split_title(row.title)
+    title, text = title_of_lines(row.title.split("\n"))
     body = "\n\n".join(filter(None, (text, row.body)))
-    certainty = Certainty.GUESSED if head.period.edtf else Certainty.NOT_UNDERSTOOD
-    state.events.append(_Opened(row.piece, head.period, title, body, certainty))
+    certainty = Certainty.GUESSED if period.edtf else Certainty.NOT_UNDERSTOOD
+    state.events.append(_Opened(row.piece, period, title, body, certainty))
 
 
-def _year_above(row: Piece, state: _State) -> int | None:
-    """The year of the row above in its table, where cells of a year stand empty below it."""
+def _above(row: Piece, state: _State) -> _Opened | None:
+    """The event of the row above in its table: a date, or its year, whose cell stands empty below it is meant again."""
     above = state.events[-1] if state.events else None
-    return year_of(above.period) if above and above.piece.block.table == row.block.table else None
+    return above if above and above.piece.block.table == row.block.table else None
 
 
 def _as_subheading(pieces: Sequence[Piece], at: int) -> Piece:
