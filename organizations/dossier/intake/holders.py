@@ -47,9 +47,9 @@ def people_of_item(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] 
         found = read_person_row(header, first.block.cells)
     else:
         found = _of_lines(first) or (_bare_names(first) if office else ()) or read_people(first.words)
-        lead, told = _of_first_line(first)
+        lead, prose_below = _of_first_line(first)
         if lead and not any(each.period_words for each in found):
-            found, below = lead, f"{told} {below}".strip()
+            found, below = lead, f"{prose_below} {below}".strip()
     # "Norway: 1951–1955" is a seat, and a country nobody’s name.
     found = tuple(each for each in found if each.is_gap or (each.name and not is_country(each.name)))
     if not found and not first.is_row and (told := read_sentence(first.words)):
