@@ -6,7 +6,9 @@ whatever it is taken from. A process reads the facet index once, and after a pub
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache as once
@@ -136,6 +138,12 @@ class Facets:
 
     def by_date(self, among: FrozenBitMap, start: int, stop: int) -> list[int]:
         """A slice of the claims, the earliest first, undated ones last. One query."""
+        sorted_before = _sorted_before.get()
+        if sorted_before is not None:
+            if among not in sorted_before:
+                rows = PublishedClaim.objects.order_by(*BY_DATE)
+                sorted_before[among] = array("I", _sliced(rows, among, 0, len(among)))
+            return sorted_before[among][start:stop].tolist()
         dated = among - self.undated
         if start >= len(dated):
             return list((among & self.undated)[start - len(dated) : stop - len(dated)])
@@ -267,6 +275,20 @@ def _sliced(
     """The keys from `start` to `stop` of those rows that are in the bitmap, of however many."""
     keys = rows.values_list("pk", flat=True)
     return list(islice((pk for pk in keys.iterator(MAX_SORTED) if pk in among), start, stop))
+
+
+# Of the context, not of the process: what one has sorted is of its own snapshot.
+_sorted_before: ContextVar[dict[FrozenBitMap, "array[int]"] | None] = ContextVar("sorted_before", default=None)
+
+
+@contextmanager
+def sorted_once() -> Iterator[None]:
+    """While in it, this thread sorts claims by date once, and not for each page: for whoever asks for all of them."""
+    token = _sorted_before.set({})
+    try:
+        yield
+    finally:
+        _sorted_before.reset(token)
 
 
 # -- reading the index ------------------------------------------------------------------------------------------

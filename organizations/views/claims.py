@@ -29,6 +29,7 @@ from organizations.views.shared.listing import (
     Stretches,
     around,
     facets_of,
+    has_filters,
     page_of,
     per_page,
 )
@@ -53,8 +54,11 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     page, complaint = page_of(ranked, request.GET.get("page", ""))
     claims = claim_rows(list(page.object_list))
     listed = {claim.organization.pk for claim in claims}
-    values["organization"] = values_of_organizations(
-        index, selection.without("organization"), asked.get("organization", ()), listed
+    counts = has_filters(request)
+    values["organization"] = (
+        values_of_organizations(index, selection.without("organization"), asked.get("organization", ()), listed)
+        if counts
+        else []
     )
     shown = around(request, filterset, selection, complaint, ("q", *values, "from", "to"))
     return render(
@@ -69,7 +73,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
             "named": names_for(found, index) if found and page.number == 1 else [],
             "found": found,
             "results": with_words(claims, tags_of([claim.pk for claim in claims], index), found),
-            "facets": facets_of(ClaimFilter, values, selection, asked, at_least=capped),
+            "facets": facets_of(ClaimFilter, values, selection, asked, at_least=capped) if counts else [],
             "sorts": [
                 ("", _("best first") if words else _("events by date, then others")),
                 ("date", _("by date")),

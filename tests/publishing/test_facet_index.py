@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
+from pytest_django import DjangoAssertNumQueries
 
 from organizations.dossier.kinds import PUBLISHED
 from organizations.dossier.period import parse_period
@@ -28,7 +29,7 @@ from organizations.models import (
 )
 from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary, rebuild_facets, withdraw
-from organizations.reading.facets import ORDERS, facets_at
+from organizations.reading.facets import ORDERS, facets_at, sorted_once
 from organizations.reading.filters import ClaimFilter
 from organizations.reading.selection import UNDATED, claim_values, claims_asked, organizations_asked
 from organizations.reading.snapshot import site_version
@@ -163,6 +164,22 @@ def test_any_filters_find_what_counting_by_sql_finds(
         by_date = found.order_by(F("earliest").asc(nulls_last=True), "pk").values_list("pk", flat=True)
         start = number % 40
         assert index.by_date(passing, start, start + 6) == list(by_date[start : start + 6])
+
+
+@pytest.mark.parametrize("max_sorted", [2000, 5], ids=["sorted", "walked"])
+def test_who_asks_for_all_pages_has_them_sorted_once(
+    thirteen: None,
+    max_sorted: int,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    monkeypatch.setattr("organizations.reading.facets.MAX_SORTED", max_sorted)
+    index = facets_at(site_version())
+    starts = range(0, len(index.claims), 40)
+    one_by_one = [index.by_date(index.claims, start, start + 40) for start in starts]
+    with sorted_once(), django_assert_num_queries(1):
+        assert [index.by_date(index.claims, start, start + 40) for start in starts] == one_by_one
+    assert len(starts) > 3
 
 
 @pytest.mark.parametrize("order", ["name", "-name", "founded", "-founded"])

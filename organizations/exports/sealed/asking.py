@@ -21,6 +21,7 @@ class Asked(HttpRequest):
     """A request for an address of the site that is known by a url, as https://dossiers.example.org."""
 
     per_page = PER_PAGE
+    has_filters = False  # no server answers them
     is_whole = True  # data is not bounded: nobody waits for it
 
     def __init__(self, url: str, path: str, query: str = "") -> None:

@@ -25,7 +25,7 @@ from organizations.exports.sealed.asking import Asked, answer_to, asset, parts_o
 from organizations.exports.sealed.filters import CELLS, marks_of, write_filters
 from organizations.exports.sealed.links import DOSSIER, EXPLORE, Rewritten, assets_in, file_of, is_lasting, rewritten
 from organizations.models import PublishedOrganization, PublishedPerson, PublishedSource, PublishedTag
-from organizations.reading.facets import facets_at
+from organizations.reading.facets import facets_at, sorted_once
 from organizations.reading.people import letters
 from organizations.reading.snapshot import site_version
 from organizations.reading.whole import WholeDossier, dossier_of, read_ahead
@@ -118,8 +118,9 @@ class Renderer:
 
     def lists(self, addresses: list[str]) -> None:
         """Pages, and those that follow them where they are lists."""
-        for address in addresses:
-            self._all_pages(address)
+        with sorted_once():
+            for address in addresses:
+                self._all_pages(address)
 
     def with_data(self, names: list[str]) -> None:
         """Lists with all that they hold as data."""
@@ -205,7 +206,7 @@ class Renderer:
     def _explore(self, path: str) -> bytes:
         """Explore, with what a script narrows it by; without one it leads to the kinds of claims."""
         asked = Asked(self.url, path)
-        asked.per_page = SHORT_PAGE
+        asked.per_page, asked.has_filters = SHORT_PAGE, True
         kinds = [(kind.name, kind_name(kind.words)) for kind in PUBLISHED]
         known = {"kinds": kinds, "organizations": PublishedOrganization.objects.count()}
         parts = render_to_string("sealed/explore.html", known).encode()

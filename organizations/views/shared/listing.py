@@ -76,6 +76,11 @@ def per_page(request: HttpRequest, usual: int) -> int:
     return getattr(request, "per_page", usual)
 
 
+def has_filters(request: HttpRequest) -> bool:
+    """Whether a list of claims has its filters, which take long to count: one that is kept has none."""
+    return getattr(request, "has_filters", True)
+
+
 def page_of(paginator: "Paginator[Any]", asked: str) -> "tuple[Page[Any], str]":
     """The page asked for and no complaint; or the first one and what was wrong with the number."""
     try:
