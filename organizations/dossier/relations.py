@@ -68,7 +68,7 @@ def relation_in_title(title: str, own_names: Iterable[str]) -> tuple[RelationKin
         # The longest words say it: "replaced by", not "replaced".
         for last in range(min(len(words) - 1, first + _longest_becoming()), first, -1):
             if kind := _becoming().get(" ".join(folded[first:last])):
-                return kind, _bare(_IN_BRACKETS.sub("", " ".join(words[last:])))
+                return kind, _without_whole(_bare(_IN_BRACKETS.sub("", " ".join(words[last:]))))
     return None
 
 
@@ -93,6 +93,21 @@ def names_in(value: str) -> list[str]:
     for part in _PARTS.split(value):
         for piece in (part, *_COMMA.split(part)):
             found |= dict.fromkeys(filter(None, map(_bare, _stretches(piece))))
+    return list(found)[:MAX_NAMES]
+
+
+def says_founding(label: str) -> bool:
+    """Whether a fact with this label says who founded the organization, or from what it came."""
+    return fold(label).rstrip(" :") in listed("facts", "founded")
+
+
+def founders_in(value: str) -> list[str]:
+    """What may be names of organizations at the end of a founding: "1950, by the Assembly of the United Nations"."""
+    found: dict[str, None] = {}
+    for part in _PARTS.split(value):
+        words = part.split()
+        tails = (words[at:] for at in range(1, len(words)) if words[at - 1][0].islower() and words[at][0].isupper())
+        found |= dict.fromkeys(filter(None, (_bare(" ".join(tail)) for tail in tails)))
     return list(found)[:MAX_NAMES]
 
 
@@ -129,6 +144,12 @@ def _stretches(text: str) -> Iterator[str]:
 def _and() -> re.Pattern[str]:
     ands = "|".join(map(re.escape, sorted(listed("organization", "ands"))))
     return re.compile(rf"\s+(?:{ands})\s+", re.I)
+
+
+def _without_whole(name: str) -> str:
+    """A name without "System" behind it, which says all that belongs to it."""
+    start, _gap, last = name.rpartition(" ")
+    return start if fold(last) in listed("organization", "wholes") else name
 
 
 def _bare(name: str) -> str:

@@ -11,7 +11,14 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Upper
 
 from organizations.dossier.kinds import EVENT, FACT, ROLE, anchor_of
-from organizations.dossier.relations import RelationKind, names_in, relation_in_title, relation_said
+from organizations.dossier.relations import (
+    RelationKind,
+    founders_in,
+    names_in,
+    relation_in_title,
+    relation_said,
+    says_founding,
+)
 from organizations.models import (
     PublishedClaim,
     PublishedMention,
@@ -125,6 +132,8 @@ def _said_by(claim: PublishedClaim) -> Iterator[tuple[RelationKind, str]]:
     """What a claim says that others are to its organization, and what they may be called."""
     if claim.kind == FACT.name and (kind := relation_said(claim.title)):
         yield from ((kind, name) for name in names_in(claim.detail))
+    if claim.kind == FACT.name and says_founding(claim.title):
+        yield from ((RelationKind.RELATED, name) for name in founders_in(claim.detail))
     if claim.kind == EVENT.name:
         own = claim.organization
         if found := relation_in_title(claim.title, (own.name, own.acronym)):

@@ -24,7 +24,7 @@ from organizations.publishing.relations import Basis, Group, Other
 from organizations.reading.claims import ShownClaim, ShownSection
 from organizations.templatetags.languages import day_of, in_language
 from organizations.templatetags.results import coverage
-from organizations.wording import Count
+from organizations.wording import Count, spoken
 from organizations.wording.evidence import REGISTER_SHAPES
 from organizations.wording.periods import shown
 from organizations.wording.relations import NAMES as RELATIONS
@@ -223,7 +223,7 @@ def _other(slug: str, other: Other) -> str:
     note = f" {escape(other['note'])}" if other["note"] else ""
     claims = ", ".join(_basis(slug, other, claim) for claim in other["claims"])
     basis = f' <span class="quiet">({claims})</span>' if claims else ""
-    return f'<dd><a lang="{escape(other["language"])}" href="{url}">{escape(name)}</a>{note}{basis}</dd>'
+    return f'<dd><a {spoken(other["language"])} href="{url}">{escape(name)}</a>{note}{basis}</dd>'
 
 
 def _basis(slug: str, other: Other, claim: Basis) -> str:
@@ -233,7 +233,7 @@ def _basis(slug: str, other: Other, claim: Basis) -> str:
         url = url_of("organization_detail", claim["slug"])
         whose = f"{escape(other['acronym'] or other['name'])}: "
     link = f"{url}#{escape(claim['anchor'])}"
-    return f'<a lang="{escape(claim["language"])}" href="{link}">{whose}{escape(claim["title"])}</a>'
+    return f'<a {spoken(claim["language"])} href="{link}">{whose}{escape(claim["title"])}</a>'
 
 
 def _more(number: int) -> str:

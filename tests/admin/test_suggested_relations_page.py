@@ -5,13 +5,17 @@ from django.test import Client
 from django.urls import reverse
 
 from organizations.models import Organization, Program, Relation
-from organizations.publishing import publish_vocabulary
+from organizations.publishing import publish, publish_vocabulary
 from tests.responses import body
 
 
 @pytest.fixture
 def unhcr(all_dossiers: None) -> Organization:
-    return Organization.objects.get(slug="unhcr")
+    organization = Organization.objects.get(slug="unhcr")
+    # Else the UN is related already.
+    organization.facts.filter(label="Founded").update(value="1950")
+    publish(organization)
+    return organization
 
 
 def page_of(organization: Organization) -> str:

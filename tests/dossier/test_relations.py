@@ -5,10 +5,12 @@ import pytest
 from organizations.dossier.relations import (
     MAX_NAMES,
     RelationKind,
+    founders_in,
     named_within,
     names_in,
     relation_in_title,
     relation_said,
+    says_founding,
 )
 
 
@@ -46,6 +48,19 @@ def test_a_value_may_name_several(value: str, names: set[str]) -> None:
     assert names <= set(names_in(value))
 
 
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("1950, by the General Assembly of the United Nations", "United Nations"),
+        ("1950; as a successor of the International Refugee Organization", "International Refugee Organization"),
+        ("1964 by the League", "League"),
+    ],
+)
+def test_a_founding_may_name_who_founded(value: str, name: str) -> None:
+    assert says_founding("Founded:") and not says_founding("Members")
+    assert name in founders_in(value) and founders_in("1951") == []
+
+
 def test_a_value_without_a_name_gives_none() -> None:
     assert names_in(" (1920) ;, ") == []
     assert len(names_in("and ,".join("abcdefgh" * 40))) <= MAX_NAMES
@@ -65,6 +80,8 @@ def test_what_one_is_to_the_other_is_said_from_both_sides(kind: RelationKind) ->
         ("Replaced by UNHCR", ("successor", "UNHCR")),
         ("First Specialized Agency of the United Nations", ("parent", "United Nations")),
         ("Founded by the League of Nations", ("related", "League of Nations")),
+        ("Integration into the UN System", ("related", "UN")),
+        ("IOM joins the United Nations family", ("related", "United Nations")),
         ("Wird Teil der Vereinten Nationen", ("parent", "Vereinten Nationen")),
         ("Succède à la Société des Nations", ("predecessor", "Société des Nations")),
         ("Becomes part of", None),

@@ -96,6 +96,13 @@ def test_an_event_relates_two_organizations_where_its_whole_title_says_it(made: 
     assert related("un") == {("part", "iom"): ["iom#event-event-3"]}
 
 
+def test_who_founded_it_is_related(made: Made) -> None:
+    made("un", "United Nations", acronym="UN", Founded="1945, by the Charter of the United Nations")
+    made("unhcr", "Refugee Office", Founded="1950, by the General Assembly of the United Nations")
+    assert related("unhcr") == {("related", "un"): ["unhcr#fact-fact-founded"]}
+    assert related("un") == {("related", "unhcr"): ["unhcr#fact-fact-founded"]}
+
+
 def test_an_event_and_a_fact_say_the_same_together(made: Made) -> None:
     made("un", "United Nations", acronym="UN")
     iom = made("iom", "Organization for Migration", Parent="United Nations")
