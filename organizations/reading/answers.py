@@ -72,15 +72,19 @@ def answers_to(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
     found = _as_typed(typed, index, among)
     meant = corrected(typed, found.unknown, rules().words) or (joined(typed) if found.is_partial else "")
     better = _as_typed(meant, index, among) if meant else found
-    # Where the other spelling has no whole answer either, it is offered beside what was typed, and not answered.
-    if better.is_partial or not (better.shown or better.claims & among):
+    is_whole = not better.is_partial and (better.shown or better.claims & among)
+    if not is_whole and (found.shown or found.claims & among):
+        # It is offered beside what was typed, and not answered.
         return replace(found, meant=meant)
-    return replace(better, unknown=found.unknown, meant=meant, is_corrected=bool(meant))
+    return replace(better, unknown=found.unknown, meant=meant, is_corrected=bool(meant and is_whole))
 
 
 def _as_typed(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
     question = question_of(typed, index)
     if question.readings:
+        # “Secretary general when the Charter was signed” asks for somebody, of whom no role says it.
+        if _asks_when(question) and (then := _in_office_then(index, question, among)):
+            return then
         read = _answers(index, question, question.rest, among)
         if read.claims & among or read.shown:
             return replace(read, shown=_best_first(read, among))
@@ -169,6 +173,8 @@ def _in_office_then(index: Facets, question: Question, among: FrozenBitMap) -> A
     if kinds.ROLE.name not in asked_for or not question.rest:
         return None
     others = _of_any_kind(question)
+    if _answers(index, others, question.rest, index.bitmap(Facet.KIND, kinds.ROLE.name)).shown:
+        return None
     events = _answers(index, others, question.rest, index.bitmap(Facet.KIND, kinds.EVENT.name)).shown
     # The best of them: two queries at most.
     event = PublishedClaim.objects.filter(pk__in=(events or ())[:1], earliest__isnull=False).first()
@@ -201,6 +207,12 @@ def _with_most(
     held = weights(words, shown & (forms[1].claims(index) if forms[1:] else meant) or shown)
     best = max(found, key=lambda each: max((held.get(pk, 0) for pk in each.shown or ()), default=-1))
     return replace(best, shown=tuple(sorted(best.shown or (), key=lambda pk: -held.get(pk, 0))))
+
+
+def _asks_when(question: Question) -> bool:
+    """Whether both roles and other kinds are asked for, of something."""
+    of_kinds = [each.kinds for each in question.readings if each.kinds]
+    return bool(question.rest) and len(of_kinds) > 1 and any(kinds.ROLE.name in each for each in of_kinds)
 
 
 def _asks_for_roles(question: Question) -> bool:
