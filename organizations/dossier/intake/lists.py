@@ -100,9 +100,12 @@ def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKi
             header = piece.block.cells
         elif is_office and office:
             draft.became(piece, "subheading", section=section)
+        elif kind == SectionKind.PEOPLE and layout.items and not layout.remark and _is_in_brackets(piece):
+            layout.items[-1].pieces.append(piece)
         elif behind > at or opens(piece) or (office and (names_holder(piece) or names_holders(piece))):
             # An item behind them: they were no remark at the end, but items without a mark.
-            layout.items += [_Item([each], is_marked=False) for each in layout.remark if not each.is_heading]
+            unmarked = [each for each in layout.remark if not each.is_heading]
+            layout.items += [_Item([each], office=office, is_marked=False) for each in unmarked]
             layout.headings += [each for each in layout.remark if each.is_heading]
             layout.remark = []
             layout.items.append(_Item([piece], header=header if piece.is_row else (), office=office))
@@ -136,6 +139,13 @@ def _is_office_above(pieces: Sequence[Piece], at: int, kind: SectionKind) -> boo
     if any(map(str.isdigit, piece.words)) or read_people(piece.words):
         return False  # "Ane Prove, Treasurer"
     return any(each.name for each in read_people(following.block.text.split("\n", 1)[0]))
+
+
+def _is_in_brackets(piece: Piece) -> bool:
+    """Whether a line in brackets stands right below another, of which it tells: "(acting to 31 August 1970)"."""
+    if piece.block.kind != BlockKind.PARAGRAPH or piece.block.blanks or piece.words[:1] not in ("(", "（"):
+        return False
+    return not any(each.is_gap for each in read_people(piece.words))
 
 
 def _is_first_item(piece: Piece, kind: SectionKind) -> bool:

@@ -188,6 +188,12 @@ def _is_heading(line: TextLine) -> bool:
     return not line.may_be_wrapped and not words.endswith(_ENDS) and kind_of_heading(words) is not None
 
 
+def opens_dated(line: TextLine) -> bool:
+    """Whether a line is an event by its look: a date, a mark behind it, and more."""
+    head = _date_at_head(line.text)
+    return head is not None and head.certain and bool(head.rest)
+
+
 def _date_at_head(text: str) -> DateHead | None:
     """The date that a line begins with in words: "In 1961 …", "le 12 juin 1911, …", "**Autumn** – …"."""
     first = _FIRST_WORD.match(text) if _MAY_BE_DATED.search(text, 0, 60) else None

@@ -18,6 +18,7 @@ from organizations.dossier.intake.opening_lines import (
     bold_line,
     is_capitals,
     labelled_parts,
+    opens_dated,
     parts_of,
     states_fact,
 )
@@ -253,11 +254,11 @@ class _Scan:
         return end
 
     def _add_quoted(self, lines: Sequence[TextLine]) -> None:
-        """Adds the lines of a quotation; the facts that a page sets apart by its look are none."""
-        facts = [part for line in lines for part in labelled_parts(line)]
-        if len(facts) > 1 and all(states_fact(line.text) for line in facts):
-            for fact in facts:
-                self._add_lines(BlockKind.PARAGRAPH, [fact])
+        """Adds the lines of a quotation; facts that a page sets apart by its look, and dates in a mail, are none."""
+        parts = [part for line in lines for part in labelled_parts(line)]
+        if len(parts) > 1 and (all(states_fact(part.text) for part in parts) or all(map(opens_dated, parts))):
+            for part in parts:
+                self._add_lines(BlockKind.PARAGRAPH, [part])
         else:
             self._add_lines(BlockKind.QUOTE, lines)
 

@@ -11,7 +11,7 @@ from organizations.dossier.intake.headings import kind_of_heading
 from organizations.dossier.intake.looks import ends_sentence, first_sentence
 from organizations.dossier.intake.people import bare_line, read_people
 from organizations.dossier.intake.person_offices import names_office
-from organizations.dossier.intake.person_words import GROUP, is_acting, is_name
+from organizations.dossier.intake.person_words import GROUP, is_acting, is_name, is_of_life
 from organizations.dossier.intake.tenures import PersonReading
 from organizations.dossier.names import is_no_person
 from organizations.dossier.text import grammar
@@ -146,11 +146,12 @@ def _unlabelled(line: str) -> str:
 
 
 def names_holder(piece: Piece) -> bool:
-    """Whether a paragraph is no more than who held an office, and when."""
+    """Whether a paragraph is no more than who held an office, when, and lived when."""
     if piece.block.kind != BlockKind.PARAGRAPH or len(piece.words) > MAX_WIDTH or ends_sentence(piece.words):
         return False
     found = read_people(piece.words)
-    return bool(found) and all(each.name and each.period_words and not each.rest for each in found)
+    are_told = all(each.name and each.period_words and (not each.rest or is_of_life(each.rest)) for each in found)
+    return bool(found) and are_told
 
 
 def _tells(reading: PersonReading) -> bool:
