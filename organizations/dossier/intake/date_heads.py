@@ -275,7 +275,7 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
 def _ends_in_text(words: str, rest: str) -> bool:
     """Whether the last word is of the text behind it: "1962 – Spring congress", "1946 Jan Huber"."""
     last = _LAST_WORD.search(words)
-    if last is None or tokens(words)[-1].kind not in _OF_A_YEAR:
+    if last is None or {token.kind for token in tokens(words)[-1:]}.isdisjoint(_OF_A_YEAR):
         return False
     # "1946 Jan Huber elected", "1946 Jan Council meets": the year is right of both.
     is_name = words[: last.start()].isdecimal() and fold(last["word"]) in listed("dates", "names")

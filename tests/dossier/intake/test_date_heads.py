@@ -89,6 +89,7 @@ BCE: the bank
 May the session open
 March on Rome: a film
 10:30: the session opens
+9:30am to 12:30pm. On Monday the council meets
 300: the number of delegates
 100-200: range of the votes
 1. An item
