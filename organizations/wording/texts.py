@@ -76,6 +76,7 @@ SENTENCES = {
     "guessed-encoding": _("not UTF-8: read as %(encoding)s; look whether letters with accents are right"),
     "section-of-people": _("most items from here on name people and their time in an office: read as people"),
     "century-of-others": _("“%(words)s” says no century: read as “%(meant)s”, near the other dates of this text"),
+    "year-of-export": _("“%(words)s” is how exports write a year: read as %(year)s"),
     "day-first": _(
         "“%(words)s” and others like it are read with the day before the month, as “%(proof)s” in this text shows"
     ),

@@ -20,7 +20,7 @@ _LONGEST = 5
 
 @dataclass(frozen=True, slots=True)
 class FactReading:
-    """A fact; `certain` where a colon, a table or a known label says which words are the label.
+    """A fact; `certain` where a colon, a table, a tab or a known label says which words are the label.
 
     `rest` is what the words were dressed in: where links lead, reference marks.
     """
@@ -73,7 +73,8 @@ def _split(text: str) -> tuple[str, str, bool] | None:
         if behind and not is_clock and not behind.startswith("//"):
             return text[: colon.start()], behind, True
     if dash and _is_label(text[: dash.start()]) and text[dash.end() :]:
-        return text[: dash.start()], text[dash.end() :], is_known_label(text[: dash.start()])
+        is_sure = "|" in dash[0] or is_known_label(text[: dash.start()])
+        return text[: dash.start()], text[dash.end() :], is_sure
     return None
 
 

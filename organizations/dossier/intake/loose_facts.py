@@ -34,7 +34,7 @@ def facts_of_introduction(outline: Outline, draft: Draft) -> None:
     draft.notice(facts[0], "facts-of-introduction")
     places = {piece.at for piece in facts}
     outline.introduction = [piece for piece in pieces if piece.at not in places]
-    outline.parts.insert(0, Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=facts))
+    outline.insert(Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=facts))
 
 
 def facts_within(part: Part, draft: Draft) -> list[Part]:

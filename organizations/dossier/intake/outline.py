@@ -63,6 +63,11 @@ class Outline:
     parts: list[Part] = field(default_factory=list)
     closing: Piece | None = None
 
+    def insert(self, part: Part) -> None:
+        """Put a part that was found in the introduction among the others of it, in their order in the source."""
+        starts = (each.pieces[0].at for each in self.parts if each.pieces and not each.heading)
+        self.parts.insert(sum(1 for start in starts if start < part.pieces[0].at), part)
+
 
 @dataclass(frozen=True, slots=True)
 class _Opening:

@@ -2,15 +2,19 @@
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from organizations.dossier.intake.blocks import Contents
-from organizations.dossier.intake.columns import names_columns
+from organizations.dossier.intake.blocks import Block, BlockKind, Contents
+from organizations.dossier.intake.columns import Column, column_of, names_columns
+from organizations.dossier.intake.html import read_html
 from organizations.dossier.intake.titled_rows import MAX_ABOVE, Row, rows_of_sheet
 from organizations.dossier.items import Lines
 from organizations.dossier.text.errors import UnreadableFile
 from organizations.dossier.text.grammar import MAX_BYTES
+from organizations.dossier.words import fold
 
+_HTML = re.compile(r"</?(?:p|b|i|u|em|strong|a|br|span|div|ul|ol|li|h[1-6])(?:\s[^<>]*)?/?>", re.I)
 DELIMITERS = ",;\t|"
 _SAMPLE = 20
 
@@ -20,7 +24,29 @@ def read_csv(text: str) -> Contents:
 
     Raises UnreadableFile where a quoted cell is broken.
     """
-    return Contents(rows_of_sheet(_rows(text, delimiter_of(text)), table=1))
+    rows = rows_of_sheet(_rows(text, delimiter_of(text)), table=1)
+    return Contents(_with_title(rows))
+
+
+def _with_title(rows: Iterable[Block]) -> Iterator[Block]:
+    """The rows; that of the type "title", as TimelineJS has it, as a title and the words below it."""
+    header: Sequence[str] = ()
+    for block in rows:
+        header = block.cells if block.is_header else header
+        told = [(column_of(name), name, cell) for name, cell in zip(header, block.cells, strict=False) if cell]
+        title = next((cell for column, _name, cell in told if column == Column.TITLE), "")
+        if block.is_header or not title or not any(_says_title(column, cell) for column, _name, cell in told):
+            yield block
+            continue
+        yield Block(kind=BlockKind.HEADING, text=title, lines=block.lines, level=1, blanks=block.blanks)
+        for column, name, cell in told:
+            if column != Column.TITLE and not _says_title(column, cell):
+                text = cell if column == Column.TEXT else f"{name}: {cell}"
+                yield Block(kind=BlockKind.PARAGRAPH, text=text, lines=block.lines)
+
+
+def _says_title(column: Column | None, cell: str) -> bool:
+    return column == Column.GROUP and fold(cell) == "title"
 
 
 def delimiter_of(text: str) -> str:
@@ -65,6 +91,13 @@ def _title_rows(rows: list[list[str]]) -> int:
     return header if is_even and not rows[header][0].startswith("#") and rows[header][0] else 0
 
 
+def _words(cell: str) -> str:
+    """A cell with its words as Markdown has them, where TimelineJS holds HTML."""
+    if not _HTML.search(cell):
+        return cell
+    return "\n\n".join(block.text for block in read_html(cell).blocks)
+
+
 def _rows(text: str, delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(MAX_BYTES)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -72,7 +105,7 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
     try:
         for cells in rows:
             lines, last = Lines(last + 1, rows.line_num), rows.line_num
-            cells = [cell.strip() for cell in cells]
+            cells = [_words(cell.strip()) for cell in cells]
             if any(cells):
                 yield cells, lines, blanks
                 blanks = 0

@@ -27,6 +27,8 @@ _DATES = frozenset(
 )
 _WHEN = frozenset({Column.YEAR, Column.DATE, Column.DISPLAY_DATE})
 """One of them says when something was or began."""
+_YEAR_OF_EXPORT = re.compile(r"\+?(\d{4})-01-01T00:00:00(?:\.0+)?Z?")
+"""A year, as Wikidata writes it where it knows no day."""
 _CLOCK = re.compile(r"^\+|(?:(?:-00){1,2})?(?<=\d\d)T00:00:00(?:\.0+)?Z?$")
 """What exports write of the time of a day that has none, and of a year: "1951-04-04T00:00:00Z", "+1951-00-00T…"."""
 _MONTHS = tuple(calendar.month_name[1:])
@@ -40,6 +42,8 @@ class Dated:
     words: str
     title: str
     body: str
+    written: str = ""
+    """The words of its cell, where an export writes a year as its first day."""
 
 
 def tables_of(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -99,7 +103,16 @@ def dated_rows(table: Sequence[Piece]) -> list[Dated] | None:
         if at is None:
             return None
         places = {column: place for column, place in places.items() if place != at} | {Column.DATE: at}
+    elif Column.DATE in places:
+        places = {**places, Column.DATE: _telling_date(header, rows, places[Column.DATE])}
     return [_dated(row, header, places) for row in rows]
+
+
+def _telling_date(header: Sequence[str], rows: Sequence[Piece], first: int) -> int:
+    """Of several columns of dates that in which rows differ most: "inception" is the same in all, "pointInTime" not."""
+    columns = [at for at, cell in enumerate(header) if column_of(look(cell)) == Column.DATE]
+    told = {at: len({row.block.cells[at] for row in rows if at < len(row.block.cells)}) for at in columns}
+    return max(told, key=lambda at: (told[at], at == first), default=first)
 
 
 def _is_dated_row(row: Piece) -> bool:
@@ -128,7 +141,8 @@ def _dated(row: Piece, header: Sequence[str], places: Mapping[Column, int]) -> D
     title = cells[at_title] if at_title in others else ""
     rest = [at for at in others if at != at_title]
     body = [cells[at] if at == places.get(Column.TEXT) else _named(header, at, cells[at]) for at in rest]
-    return Dated(row, words, title, "\n\n".join(body))
+    date = look(cell.get(Column.DATE, ""))
+    return Dated(row, words, title, "\n\n".join(body), date if _YEAR_OF_EXPORT.fullmatch(date) else "")
 
 
 def _named(header: Sequence[str], at: int, text: str) -> str:
@@ -138,11 +152,16 @@ def _named(header: Sequence[str], at: int, text: str) -> str:
 
 def _date_words(cell: Mapping[Column, str]) -> str:
     """The words of the date that the columns of a row say, but for what they show in its place."""
-    start = _CLOCK.sub("", look(cell.get(Column.DATE, ""))) or _day(cell, Column.YEAR, Column.MONTH, Column.DAY)
-    end = _CLOCK.sub("", look(cell.get(Column.END_DATE, ""))) or _day(
-        cell, Column.END_YEAR, Column.END_MONTH, Column.END_DAY
-    )
+    start = _of_export(cell.get(Column.DATE, "")) or _day(cell, Column.YEAR, Column.MONTH, Column.DAY)
+    end = _of_export(cell.get(Column.END_DATE, "")) or _day(cell, Column.END_YEAR, Column.END_MONTH, Column.END_DAY)
     return f"{start} – {end}" if start and end and end != start else start or end
+
+
+def _of_export(text: str) -> str:
+    """A date without the time that no day has in an export; a first of January at midnight is its year."""
+    words = look(text)
+    year = _YEAR_OF_EXPORT.fullmatch(words)
+    return year[1] if year else _CLOCK.sub("", words)
 
 
 def _day(cell: Mapping[Column, str], *columns: Column) -> str:

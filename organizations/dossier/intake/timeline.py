@@ -306,6 +306,8 @@ def _open_row(row: Dated, state: _State, draft: Draft, lender: Lender) -> None:
         head = as_written(head)
     if head:
         _report(row.piece, head, draft)
+    if row.written and head and head.period:
+        draft.notice(row.piece, "year-of-export", words=row.written, year=head.words)
     period = head.period if head else None
     cells = row.piece.block.cells
     if above and row.title and not words and not cells[0].strip() and len(cells) <= MAX_SPANNED:

@@ -33,6 +33,7 @@ _MANY = 3
 _TENURE = re.compile(r"\d{4}\s*[–—-]|\bsince \d{4}")
 """A time that somebody was in an office, not the year of a book or of a prize."""
 
+_YEAR_NEAR_HEAD = re.compile(r"[^:]{0,25}(?<!\d)(?:1\d{3}|20\d\d)(?!\d)\W{0,3}\s")
 FEW_LINES = 5
 """So short an introduction, without dates at the head of lines, may be all that a text has to say."""
 
@@ -61,6 +62,8 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
     _people_of_introduction(outline, draft)
     _dates_of_introduction(outline, draft)
     facts_of_introduction(outline, draft)
+    # Again, for facts may have stood above them.
+    _dates_of_introduction(outline, draft)
     settled: list[Part] = []
     for part in with_profiles(outline.parts, draft):
         if id(part) in chosen:
@@ -148,7 +151,9 @@ def _report_silence(outline: Outline, draft: Draft, lines: int) -> None:
     first = outline.introduction[0] if outline.introduction else pieces[0] if pieces else None
     if first:
         dates = sum(1 for is_dated in dated(pieces) if is_dated)
-        if lines <= FEW_LINES and dates < 2 and not any(piece.is_row or piece.is_item for piece in pieces):
+        years = sum(1 for piece in pieces for line in piece.block.text.split("\n") if _YEAR_NEAR_HEAD.match(line))
+        is_listed = any(piece.is_row or piece.is_item for piece in pieces)
+        if lines <= FEW_LINES and dates < 2 and years < 2 and not is_listed:
             return
         draft.notice(first, "headings-not-understood", lines=lines, dates=dates)
 
@@ -318,7 +323,7 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
         first, part = first - 1, people
     draft.notice(pieces[first], "section-of-people" if part.heading else "dated-section")
     outline.introduction = [*pieces[:first], *pieces[last:]]
-    outline.parts.insert(0, part)
+    outline.insert(part)
 
 
 def _holders_of(office: Piece, part: Part) -> Part | None:

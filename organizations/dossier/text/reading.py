@@ -32,6 +32,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "left-out": ("words",),
     "unread-date": ("reason",),
     "century-of-others": ("words", "meant"),
+    "year-of-export": ("words", "year"),
     "day-first": ("words", "proof"),
     "month-first": ("words", "proof"),
     "dated-section": (),
