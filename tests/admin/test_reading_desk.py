@@ -366,6 +366,16 @@ def test_a_reading_that_nobody_changed_is_not_made_again(desk: str, editor: Clie
     assert (read_kept.cache_info().hits, read_kept.cache_info().misses) == (before.hits + 1, before.misses)
 
 
+def test_the_reading_of_a_source_of_any_size_is_kept(vocabulary: None, editor: Client) -> None:
+    desk = start(
+        editor, "# Long League\n\n## Timeline\n\n" + "\n".join(f"- {1800 + at}: {'Ports, ' * 250}" for at in range(200))
+    )
+    before = read_kept.cache_info()
+    assert "Long League" in body(editor.get(desk))
+    assert "Long League" in body(editor.get(desk))
+    assert read_kept.cache_info().misses <= before.misses + 1
+
+
 def test_what_was_said_is_read_once(desk: str, editor: Client, form_of: Any) -> None:
     read_kept.cache_clear()
     assert "date: 1952" in read_again(editor, desk, form_of, block="Eleven harbours", date="1952")

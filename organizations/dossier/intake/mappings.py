@@ -31,9 +31,14 @@ def mapped_rows(lines: Sequence[str], at: int) -> tuple[list[MappedRow], int]:
 
     There are no rows where they are few, or do not say when something was.
     """
-    found = list(_mappings(lines, at)) if _OPENS.fullmatch(lines[at]) else []
+    mappings = _mappings(lines, at) if _OPENS.fullmatch(lines[at]) else iter(())
+    first = next(mappings, None)
+    if first is None or not _cells(first[0]):
+        # Not the others: a list of 15,000 items with a colon each is none either.
+        return [], first[1].last if first else at
+    found = [first, *mappings]
     rows = [MappedRow(cells, where) for values, where in found if (cells := _cells(values))]
-    return rows if MIN_ROWS <= len(rows) == len(found) else [], found[-1][1].last if found else at
+    return rows if MIN_ROWS <= len(rows) == len(found) else [], found[-1][1].last
 
 
 def blocks_with_tables(lines: Sequence[str], marker: str) -> list[Block]:

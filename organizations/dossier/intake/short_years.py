@@ -43,6 +43,8 @@ def lend_centuries(draft: Draft) -> None:
 
 def _lend_to_heads(draft: Draft) -> None:
     """Write years in full that lines begin with: "'68", on a line of its own or before its event."""
+    if not any(_AT_HEAD.match(piece.block.text) for piece in draft.pieces):
+        return
     above = 0
     for piece in draft.pieces:
         year = _AT_HEAD.match(piece.block.text) if piece.block.kind in _LINES else None
