@@ -8,13 +8,14 @@ from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, marks_of, span
 from organizations.dossier.intake.looks import look
 from organizations.dossier.intake.misspelt import meant_or
+from organizations.dossier.intake.opening_lines import WIDE
 from organizations.dossier.intake.people import bare_line, read_as, read_people
 from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.intake.person_sentences import read_sentence
 from organizations.dossier.intake.person_words import is_acting, is_name
 from organizations.dossier.intake.profiles import profile_of
 from organizations.dossier.intake.tenures import PersonReading
-from organizations.dossier.names import is_collective, is_no_person, person_slug_of
+from organizations.dossier.names import is_collective, person_slug_of
 from organizations.dossier.offices import is_office, single_office
 from organizations.dossier.period import Period, PeriodError, parse_period, unread_period
 from organizations.dossier.text import grammar
@@ -46,7 +47,7 @@ def people_of_item(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] 
     elif first.is_row:
         found = read_person_row(header, first.block.cells)
     else:
-        found = _of_lines(first) or (_bare_names(first) if office else ()) or read_people(first.words)
+        found = _of_lines(first) or (_bare_names(first) if office else ()) or _of_words(first)
         lead, prose_below = _of_first_line(first)
         if lead and not any(each.period_words for each in found):
             found, below = lead, f"{prose_below} {below}".strip()
@@ -88,6 +89,15 @@ def _of_first_line(piece: Piece) -> tuple[tuple[PersonReading, ...], str]:
     return (found if all(each.name and each.period_words for each in found) else ()), " ".join(told.split())
 
 
+def _of_words(piece: Piece) -> tuple[PersonReading, ...]:
+    """The people of all words of a block, but for one whose name is put together of short lines below each other."""
+    found = read_people(piece.words)
+    lines = [" ".join(line.split()) for line in piece.block.text.split("\n")]
+    if len(lines) == 1 or any(len(line) >= WIDE for line in lines):
+        return found
+    return tuple(each for each in found if each.is_gap or any(each.name in line for line in lines))
+
+
 def names_holders(piece: Piece) -> bool:
     """Whether a paragraph names somebody in each of its lines, and says no more."""
     return bool(_bare_names(piece))
@@ -96,8 +106,9 @@ def names_holders(piece: Piece) -> bool:
 def _bare_names(piece: Piece) -> tuple[PersonReading, ...]:
     """The people of a paragraph that has no more than a name in each of several lines."""
     lines = [look(line) for line in piece.block.text.split("\n")]
-    are_names = len(lines) > 1 and all(is_name(line) and not is_no_person(line) for line in lines)
-    return tuple(PersonReading(name=line, certain=False) for line in lines) if are_names else ()
+    found = [read_people(line) for line in lines] if len(lines) > 1 else []
+    are_names = all(len(each) == 1 and is_name(each[0].name) and not each[0].rest for each in found)
+    return tuple(replace(each[0], certain=False) for each in found) if are_names else ()
 
 
 def _of_line(line: str) -> tuple[PersonReading, ...]:

@@ -150,7 +150,9 @@ def _may_be_title(piece: Piece) -> bool:
     head = opening_date(words)
     if (head and head.is_strong) or _is_heading_only(words) or grammar.bullet(words):
         return False
-    if (labels_name(words) or _announces(words)) and not piece.is_heading:
+    if not piece.is_heading and (
+        labels_name(words) or _announces(words) or (any(map(str.isdecimal, words)) and _says_facts(words))
+    ):
         return False
     return piece.is_heading or not (ends_sentence(words) and (len(words) > 60 or len(words.split()) > MAX_STOPPED))
 

@@ -49,7 +49,7 @@ _OPEN_END = re.compile(r"(?<=\d)\s+[-–—](?=\s*(?:[),;|]|$))")
 """The dash of "2010 –" with nothing behind it, which parts nothing but says that the time goes on."""
 _LAST_STOP = re.compile(r"(?:(?<=[)\]])|(?<=\d\d))\.$")
 """The full stop of a line that ends in brackets or a year, and is no sentence for it: "Ada Lund (1951–1957)."."""
-_BETWEEN_OFFICES = re.compile(r"\s*;\s+")
+_BETWEEN_OFFICES = re.compile(r"\s*;\s+|(?<=[\w)])\.\s+(?=[^\W\d_][^.:;]{2,40}:\s)")
 _ITEM_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
 
 
@@ -238,6 +238,9 @@ def _is_dated_office(text: str) -> bool:
 
 def _pieces(text: str) -> list[str]:
     """Words split where they tell of several holders."""
+    parts = [each for part in text.split(";") for each in _pieces(part.strip())] if ";" in text else []
+    if parts and all(each and _names_somebody(each) for each in parts):
+        return parts
     for way in _between_holders():
         pieces = [piece for piece in way.split(text) if piece and piece.strip()]
         if len(pieces) > 1 and all(_names_somebody(piece) for piece in pieces):

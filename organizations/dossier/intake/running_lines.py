@@ -10,6 +10,8 @@ from organizations.dossier.intake.titles import is_page_number
 MAX_LINE = 150
 MIN_PAGES = 3
 """So many numbers alone on their lines, each one more than the last, are those of pages; of heads two are enough."""
+MIN_BETWEEN = 12
+"""So many lines lie between the numbers of two pages, where nothing else shows that they are of pages."""
 NEAR = 3
 """So many lines from the number of a page its head stands, where that has no number."""
 _NUMBERED = re.compile(
@@ -30,16 +32,22 @@ def running_lines(lines: Sequence[str]) -> frozenset[int]:
         alone[words].append(at)
         if number := _page_of(lines[at]):
             numbered[number[0]].append((at, number[1]))
-    found = {
-        at
-        for words, places in numbered.items()
-        if len(places) >= (2 if any(map(str.isalpha, words)) else MIN_PAGES)
-        and all(number + 1 == following for (_at, number), (_next, following) in pairwise(places))
-        for at, _number in places
-    }
+    found = {at for words, places in numbered.items() if _are_pages(words, places, lines) for at, _number in places}
     near = {at + offset for at in found for offset in range(-NEAR, NEAR + 1)}
     heads = {at for places in alone.values() if len(places) > 1 and near.issuperset(places[1:]) for at in places}
     return frozenset((found | heads) - {first}) if found else frozenset()
+
+
+def _are_pages(words: str, places: Sequence[tuple[int, int]], lines: Sequence[str]) -> bool:
+    """Whether numbers that stand behind the same words at these places count pages."""
+    if any(number + 1 != following for (_at, number), (_next, following) in pairwise(places)):
+        return False
+    if words.strip("-–— "):
+        return len(places) > 1
+    # "1", "2", "3" over a line each are of a list or of chapters.
+    is_apart = all(lines[at][:1].isspace() or words for at, _number in places)
+    is_far = all(following - at >= MIN_BETWEEN for (at, _number), (following, _next) in pairwise(places))
+    return len(places) >= MIN_PAGES and (is_apart or is_far)
 
 
 def _standing_alone(lines: Sequence[str]) -> Iterator[int]:

@@ -95,7 +95,7 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
             is_gap=True, title=shown(parts.title), rest=shown(" ".join([words, *parts.rest])), certain=True
         )
         return [replace(gap, period_words=period) for period in parts.periods or [""]]
-    name = _name_of(words, parts)
+    name = _without_stop(_name_of(words, parts))
     if not name:
         return []
     if _YEAR.search(parts.title):
@@ -111,6 +111,13 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
         )
         for period in parts.periods or [""]
     ]
+
+
+def _without_stop(name: str) -> str:
+    """A name without the full stop behind it that is not of an initial, nor of "Jr."."""
+    last = name.split(" ")[-1]
+    is_whole = len(last) > 3 and last[-1] == "." and last[:-1].isalpha() and not is_after_name(last)
+    return name[:-1] if is_whole else name
 
 
 def _set_lives_aside(parts: Parts, before_name: Sequence[str]) -> None:

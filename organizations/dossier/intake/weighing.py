@@ -109,7 +109,7 @@ def _taken_apart(part: Part, draft: Draft) -> list[Part]:
 def _without_chronologies(part: Part) -> list[Part]:
     """A section of a known kind, and those of its subsections that are a timeline: a table of dates and events."""
     if part.kind == SectionKind.TIMELINE:
-        return [part]
+        return _without_last(part)
     within, *others = _stretches(part)
     chronologies = []
     for each in others:
@@ -118,6 +118,20 @@ def _without_chronologies(part: Part) -> list[Part]:
         elif each.heading:
             within.pieces += [each.heading, *each.pieces]
     return [within, *chronologies]
+
+
+def _without_last(part: Part) -> list[Part]:
+    """A timeline under dates as headings, and what stands below it under headings of their level without a date."""
+    dates = [at for at, piece in enumerate(part.pieces) if piece.is_heading and piece.dated and piece.dated.is_strong]
+    levels = {part.pieces[at].block.level for at in dates}
+    first = dates[-1] + 1 if len(dates) > 1 else len(part.pieces)
+    behind = range(first, len(part.pieces))
+    starts = [at for at in behind if part.pieces[at].is_heading and part.pieces[at].block.level in levels]
+    if not starts or any(piece.dated for piece in part.pieces[starts[0] :]):
+        return [part]
+    part.pieces, rest = part.pieces[: starts[0]], part.pieces[starts[0] :]
+    _nothing, *others = _stretches(Part(SectionKind.OTHER, "", None, part.level, pieces=rest))
+    return [part, *others]
 
 
 def _settle_unknown(part: Part, draft: Draft, before: Part | None) -> None:
