@@ -5,14 +5,13 @@ whatever it is taken from. A process reads the facet index once, and after a pub
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache as once
-from itertools import islice
+from itertools import groupby, islice
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -318,13 +317,14 @@ def facets_at(version: str) -> Facets:
 
 def _renewed(older: Facets | None, version: str) -> Facets:
     """The facets of now: what is newer than the older ones, or all."""
-    rows = FacetChunk.objects.order_by().values_list("facet", "value", "chunk", "data")
-    chunks: defaultdict[Key, dict[int, FrozenBitMap]] = defaultdict(dict)
-    # Newer alone: a row carries the version of the publish that wrote it last, and an emptied one is still there.
-    for facet, value, chunk, data in rows.filter(version__gt=number_of(older.version)) if older else rows:
-        chunks[facet, value][chunk] = FrozenBitMap.deserialize(bytes(data))
+    rows = FacetChunk.objects.order_by("facet", "value", "chunk").values_list("facet", "value", "chunk", "data")
+    if older:
+        # Newer alone: a row carries the version of the publish that wrote it last, and an emptied one is still there.
+        rows = rows.filter(version__gt=number_of(older.version))
     bitmaps = dict(older.bitmaps) if older else {}
-    for key, found in chunks.items():
+    # One bitmap after the other: their parts, all held at once, would take three times as much memory as they do.
+    for key, parts in groupby(rows.iterator(CHUNK), lambda row: row[:2]):
+        found = {chunk: FrozenBitMap.deserialize(bytes(data)) for _facet, _value, chunk, data in parts}
         bitmaps[key] = _replaced(bitmaps.get(key, NOTHING), found)
     tags = tuple(Tag(*row) for row in PublishedTag.objects.values_list("pk", *Tag._fields[1:]))
     return Facets(version, tags, bitmaps)
