@@ -15,6 +15,9 @@ class Message:
     code: str
     details: Mapping[str, Detail] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((self.code, frozenset(self.details.items())))
+
 
 class Fault(ValueError):
     """Something wrong, as a message; `parameters` of each family holds its codes, and what the sentence of each names.

@@ -31,15 +31,14 @@ _NAMES: Mapping[str, Callable[[str], str]] = {
 
 def sentence(message: Message) -> str:
     """The message in the language that is active. Raises KeyError for a code that has no words."""
-    if not message.details:
-        return _plain(message.code, get_language())
+    return _said(message, get_language())
+
+
+# Pages say few things again and again: "5 events" of each strip, what the shapes of each picture mean.
+@lru_cache(maxsize=1000)
+def _said(message: Message, _language: str | None) -> str:
     details = {name: _in_words(name, detail) for name, detail in message.details.items()}
     return str(SENTENCES[message.code] % {"examples": periods.EXAMPLES, **details})
-
-
-@lru_cache(maxsize=1000)
-def _plain(code: str, _language: str | None) -> str:
-    return str(SENTENCES[code] % {"examples": periods.EXAMPLES})
 
 
 def _in_words(name: str, detail: Detail) -> str | Count:
