@@ -258,7 +258,7 @@ def _without_country_behind_dates(text: str, parts: Parts) -> str:
 
 def _name_before_comma(text: str, parts: Parts) -> str:
     """The name of "Jan Muster, KBE, Chair, Norway", what stands behind it taken as office or country."""
-    first, *behind = [part for part in _COMMAS.split(text) if part]
+    first, *behind = [part for part in _COMMAS.split(text) if part] or [""]
     while behind and is_after_name(behind[0]):
         first = f"{first}, {behind.pop(0)}"
     if len(behind) == 1 and first[:1].islower() and _is_surname(first) and _is_given(behind[0]):
