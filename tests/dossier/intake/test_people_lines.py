@@ -100,6 +100,7 @@ OFFICES = {
 
 NOBODY = [
     "",
+    "... The issue at stake here is another",
     "Founding Influence: Western Allied states",
     "United States (1998–2000)",
     "South Africa: Chair, 2010",
