@@ -116,8 +116,8 @@ def publish_hostile(publisher: User) -> Organization:
     claims: list[Any] = [*organization.timelineevents.all(), *organization.programs.all()]
     for claim in [*claims, *organization.pressurepoints.all()]:
         claim.themes.add(theme)
-    said = dict.fromkeys(("filed_as", "born", "died", "biography", "picture_text", "picture_credit"), WORST)
-    Person.objects.filter(roles__organization=organization).update(picture=f"{'a' * 32}.png", **said)
+    text = dict.fromkeys(("filed_as", "born", "died", "biography", "picture_text", "picture_credit"), WORST)
+    Person.objects.filter(roles__organization=organization).update(picture=f"{'a' * 32}.png", **text)
     publish(organization, by=publisher, note=WORST)
     other = Organization.objects.exclude(pk=organization.pk).first()
     if other:

@@ -87,8 +87,8 @@ class Served:
     def __init__(self, server: "subprocess.Popen[bytes]", log: Path) -> None:
         self.server = server
         self.log = log
-        said = wait_for(lambda: re.search(r"Listening at: http://127\.0\.0\.1:(\d+)", log.read_text()), "gunicorn")
-        self.port = int(said[1])
+        text = wait_for(lambda: re.search(r"Listening at: http://127\.0\.0\.1:(\d+)", log.read_text()), "gunicorn")
+        self.port = int(text[1])
 
     def ask(self, url: str, method: str = "GET", body: str = "", **headers: str) -> "Answer":
         """The answer, read."""

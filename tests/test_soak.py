@@ -18,8 +18,8 @@ def site(db: None) -> None:
     """Two dossiers, published in states 1 and 2."""
     call_command("loaddata", "vocabulary", verbosity=0)
     for state in (1, 2):
-        made = load_dossiers([(body, parse(text_of(body, state))) for body in BODIES])
-        publish_dossiers(made, note=f"State {state}")
+        created = load_dossiers([(body, parse(text_of(body, state))) for body in BODIES])
+        publish_dossiers(created, note=f"State {state}")
 
 
 def page(client: Client, asked: Asked) -> str:

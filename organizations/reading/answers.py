@@ -246,8 +246,8 @@ def _best_first(found: Answers, among: FrozenBitMap) -> tuple[int, ...] | None:
         for pk, title, detail, *_days in rows
     }
     if texts:
-        for pk, *said in rows:
-            held[pk] += sum(_names(organizations, pk, text) for text in said)
+        for pk, *result in rows:
+            held[pk] += sum(_names(organizations, pk, text) for text in result)
     turns = turns_of([Titled(*row) for row in rows], found.question.order, held) if of_roles else {}
     places = {pk: place for place, pk in enumerate(passing)}
     return tuple(sorted(held, key=lambda pk: (-held[pk], turns.get(pk, 0), places[pk])))

@@ -308,8 +308,8 @@ def _facts_of(years: Years | None, index: Facets) -> FrozenBitMap:
     if years is None:
         return NOTHING
     first, last = max(years[0] or EARLIEST, EARLIEST), min(years[1] or LATEST, localdate().year)
-    said = every_of(Query(tuple((str(year),) for year in range(first, last + 1)), any_of=True))
-    return said & index.bitmap(Facet.KIND, kinds.FACT.name)
+    text = every_of(Query(tuple((str(year),) for year in range(first, last + 1)), any_of=True))
+    return text & index.bitmap(Facet.KIND, kinds.FACT.name)
 
 
 def _is_a_form(word: str, name: str) -> bool:

@@ -87,8 +87,8 @@ def dateline(context: Context) -> SafeString:
     published, review = context["published"], context["review"]
     parts = []
     if not context["edition"] and not context["is_preview"]:
-        told = {"day": day_of(published.published_at, published), "number": published.revision.number}
-        parts.append(escape(_("Published %(day)s · edition %(number)s")) % told)
+        values = {"day": day_of(published.published_at, published), "number": published.revision.number}
+        parts.append(escape(_("Published %(day)s · edition %(number)s")) % values)
     if review:
         words = _("review due since %(period)s") if context["is_due"] else _("next review by %(period)s")
         parts.append(escape(words) % {"period": in_language(published.language, review[0])})

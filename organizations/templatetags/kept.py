@@ -35,14 +35,14 @@ class KeptWords(Node):
     def render(self, context: Context) -> SafeString:
         """The words in the language of now, or nothing where they are for a name of the context."""
         language = get_language()
-        said = self.kept.get(language)
-        if said is None:
+        text = self.kept.get(language)
+        if text is None:
             # Safe as the literals of a template are. In catalogues a percent sign stands twice.
             translated = gettext(self.words.replace("%", "%%")).replace("%%", "%")
-            said = self.kept[language] = SafeString(translated)
+            text = self.kept[language] = SafeString(translated)
         if not self.name:
-            return said
-        context[self.name] = said
+            return text
+        context[self.name] = text
         return SafeString()
 
 
@@ -50,10 +50,10 @@ class KeptWords(Node):
 def translate(parser: Parser, token: Token) -> Node:
     """As Django's; words that are given as they are, and not said in a context, are kept."""
     node = i18n.do_translate(parser, token)
-    said = node.filter_expression
-    if said.var.literal is None or said.filters or node.noop or node.message_context:
+    text = node.filter_expression
+    if text.var.literal is None or text.filters or node.noop or node.message_context:
         return node
-    return KeptWords(said.var.literal, node.asvar)
+    return KeptWords(text.var.literal, node.asvar)
 
 
 class KeptUrl(URLNode):

@@ -136,13 +136,13 @@ def assert_whole(organization: Organization) -> None:
 def assert_history(organization: Organization, hands: list[Hand]) -> None:
     """Each accepted save is a revision by its hand, which changed what that hand wrote and nothing besides."""
     by_name = {hand.name: hand for hand in hands}
-    said: dict[str, str] = {hand.name: "" for hand in hands}
+    values: dict[str, str] = {hand.name: "" for hand in hands}
     for old, new in pairwise(organization.revisions.select_related("created_by").order_by("number")):
         hand = by_name[new.created_by.username]
         assert differs(from_json(old.data), from_json(new.data)) == hand.owns, new
-        said[hand.name] += str(new.data)
+        values[hand.name] += str(new.data)
     for hand in filter(lambda each: each.accepted, hands):
-        assert all(f"'{tag}'" in said[hand.name] for tag in hand.accepted)
+        assert all(f"'{tag}'" in values[hand.name] for tag in hand.accepted)
         assert f"'{hand.accepted[-1]}'" in str(organization.revisions.first().data)
 
 

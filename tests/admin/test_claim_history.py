@@ -88,8 +88,8 @@ def test_a_person_has_the_history_of_their_roles_in_every_dossier(iom, twin, edi
     first.save()
     record(iom)
     page = history(person, editor)
-    told = [(touch.revision.organization, touch.revision.number) for touch in page.context["touches"]]
-    assert sorted(told, key=str) == sorted([(iom, 2), (iom, 1), (twin, 1)], key=str)
+    results = [(touch.revision.organization, touch.revision.number) for touch in page.context["touches"]]
+    assert sorted(results, key=str) == sorted([(iom, 2), (iom, 1), (twin, 1)], key=str)
     assert second.organization == twin
 
 

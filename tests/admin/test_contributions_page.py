@@ -85,13 +85,13 @@ def test_a_save_beside_it_accepts_it_in_one_revision(contributed, editor, form_o
     form = form_of(page, "fact_form")
     assert form["revision_note"] == [f"Contribution {contribution.pk} of a reader: Ann Onymous"]
     before = iom.revisions.count()
-    said = body(editor.post(url, {**form, "value": ["Bern, Switzerland"]}, follow=True))
-    assert "The contribution is accepted" in said
+    text = body(editor.post(url, {**form, "value": ["Bern, Switzerland"]}, follow=True))
+    assert "The contribution is accepted" in text
     contribution.refresh_from_db()
     assert (contribution.state, contribution.revision) == ("accepted", iom.revisions.first())
     assert iom.revisions.count() == before + 1
-    told = body(client.get(contribution.get_absolute_url()))
-    assert "with the next edition" in told and "Bern, Switzerland" not in body(client.get("/organizations/iom/"))
+    result = body(client.get(contribution.get_absolute_url()))
+    assert "with the next edition" in result and "Bern, Switzerland" not in body(client.get("/organizations/iom/"))
     publish(iom)
     assert "Readers see it." in body(client.get(contribution.get_absolute_url()))
     fact = iom.facts.get(key="headquarters")
@@ -108,8 +108,8 @@ def test_who_wishes_no_credit_is_named_nowhere(contributed, editor):
 def test_a_save_that_changes_nothing_leaves_it_waiting(contributed, editor, form_of):
     contribution = contributed()
     url = re.search('href="([^"]*contribution=[0-9]+)"', body(editor.get(page_of(contribution))))[1]
-    said = body(editor.post(url, form_of(body(editor.get(url)), "fact_form"), follow=True))
-    assert "still waits" in said
+    text = body(editor.post(url, form_of(body(editor.get(url)), "fact_form"), follow=True))
+    assert "still waits" in text
     contribution.refresh_from_db()
     assert contribution.state == "waiting"
 

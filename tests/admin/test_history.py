@@ -32,10 +32,10 @@ def put_back(client, iom, number, **claim):
 
 
 def test_the_history_is_told_in_plain_words(changed, editor):
-    told = page(editor, "history", changed.pk)
-    assert "End of William Lacy Swing’s term changed from 2018 to 2017." in told
-    assert "1 program removed." in told
-    assert "readers see this one" in told
+    result = page(editor, "history", changed.pk)
+    assert "End of William Lacy Swing’s term changed from 2018 to 2017." in result
+    assert "1 program removed." in result
+    assert "readers see this one" in result
 
 
 def test_two_revisions_are_compared_word_by_word(changed, editor):

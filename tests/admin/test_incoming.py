@@ -41,8 +41,8 @@ def test_a_new_text_is_shown_and_then_made(vocabulary, editor, form_of, iom_text
     page, form, changes = send(editor, form_of, url(), text=iom_text)
     assert "A new dossier on International Organization for Migration" in page
     assert not Organization.objects.exists()
-    made = editor.post(changes, {**form, "apply": "1"})
-    assert made.status_code == 302
+    created = editor.post(changes, {**form, "apply": "1"})
+    assert created.status_code == 302
     organization = Organization.objects.get()
     assert (organization.revisions.get().origin, organization.revisions.get().created_by.username) == ("text", "editor")
 

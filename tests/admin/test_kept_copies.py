@@ -241,8 +241,8 @@ def test_readers_see_a_copy_while_it_is_free_and_its_source_is_published(add, io
     page = source_page(client)
     assert f'href="{url}"' in page and HASH in page and "Official document" in page and "PDF" in page
     data = f"{PublishedSource.objects.get(text__contains='Geiger').get_absolute_url().rstrip('/')}.json"
-    (said,) = client.get(data).json()["copies"]
-    assert said == {
+    (text,) = client.get(data).json()["copies"]
+    assert text == {
         "url": f"http://testserver{url}",
         "name": copy.name,
         "type": "application/pdf",

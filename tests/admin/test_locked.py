@@ -74,8 +74,8 @@ def test_a_form_that_a_save_came_between_is_made_again_without_waiting(iom, requ
         return HttpResponse(str(len(shown)))
 
     shown = []
-    made = shown_whole(RequestFactory().get("/"), Organization.objects.filter(pk=iom.pk), show)
-    assert made.content == b"2"
+    created = shown_whole(RequestFactory().get("/"), Organization.objects.filter(pk=iom.pk), show)
+    assert created.content == b"2"
 
 
 def test_who_has_a_dossier_open_is_noted_once_it_is_free(editor, url, locked):

@@ -35,8 +35,8 @@ def png() -> SimpleUploadedFile:
 
 
 def save(client: Client, person: Person, **changes: object) -> HttpResponse:
-    said = {"name": person.name, "slug": person.slug, **person.profile, **changes}
-    response = client.post(reverse("admin:organizations_person_change", args=[person.pk]), said)
+    values = {"name": person.name, "slug": person.slug, **person.profile, **changes}
+    response = client.post(reverse("admin:organizations_person_change", args=[person.pk]), values)
     person.refresh_from_db()
     return response
 
@@ -47,9 +47,9 @@ def test_the_page_says_what_somebody_is_listed_as_by_guess(swing, as_member):
 
 
 def test_dates_and_a_line_are_kept_without_a_revision_of_any_dossier(swing, as_member):
-    said = {"born": "11 September 1934", "died": "13 June 2021", "biography": "An American diplomat."}
-    assert save(as_member("Editor"), swing, **said).status_code == 302
-    assert swing.profile == said
+    values = {"born": "11 September 1934", "died": "13 June 2021", "biography": "An American diplomat."}
+    assert save(as_member("Editor"), swing, **values).status_code == 302
+    assert swing.profile == values
     assert Revision.objects.count() == 1
 
 

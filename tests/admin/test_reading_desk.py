@@ -226,8 +226,8 @@ def test_a_dossier_keeps_its_language_until_another_is_chosen(vocabulary: None, 
 def test_a_dossier_is_made_as_it_was_read_at_last(desk: str, editor: Client, form_of: Any) -> None:
     read_again(editor, desk, form_of, block="Eleven harbours", date="1952")
     form = form_of(body(editor.get(desk)), "reading")
-    made = editor.post(f"{desk}changes/", {**form, "apply": "1"})
-    assert made.status_code == 302
+    created = editor.post(f"{desk}changes/", {**form, "apply": "1"})
+    assert created.status_code == 302
     organization = Organization.objects.get()
     assert organization.name == "Harbour League"
     timeline = dump_dossier(organization).of_kind(SectionKind.TIMELINE)
@@ -354,8 +354,8 @@ def test_an_import_is_listed_by_its_name_or_its_first_words(
 
 def test_a_dossier_is_named_by_hand_and_an_unknown_one_told(desk: str, editor: Client, form_of: Any) -> None:
     form = form_of(body(editor.get(desk)), "reading")
-    told = body(editor.post(desk, {**form, "organization": "Nobody", "apply": "all"}))
-    assert "There is no dossier of this name." in told
+    result = body(editor.post(desk, {**form, "organization": "Nobody", "apply": "all"}))
+    assert "There is no dossier of this name." in result
     assert draft().organization is None
 
 

@@ -16,9 +16,9 @@ from organizations.wording import difference
 @pytest.fixture
 def twins(iom, iom_text):
     """IOM, and a twin of another name."""
-    made = load_dossiers([("twin", parse(iom_text.replace("(IOM)", "(TWIN)")))])
-    publish_dossiers(made)
-    return [iom, *made]
+    created = load_dossiers([("twin", parse(iom_text.replace("(IOM)", "(TWIN)")))])
+    publish_dossiers(created)
+    return [iom, *created]
 
 
 def changes_of_last(organization: Organization) -> list[str]:

@@ -131,6 +131,6 @@ def test_of_two_who_replace_at_once_one_does_and_the_other_is_told(two, form_of)
         *(partial(client.post, replacing(iom), {**form, "apply": "1"}) for client, form in zip(two, forms, strict=True))
     )
     assert sorted(each.status_code for each in answers) == [200, 302]
-    told = body(next(each for each in answers if each.status_code == 200))
-    assert "has changed since this was shown" in told or "stands nowhere" in told
+    result = body(next(each for each in answers if each.status_code == 200))
+    assert "has changed since this was shown" in result or "stands nowhere" in result
     assert last(iom)[0] == 2

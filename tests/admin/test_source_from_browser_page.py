@@ -84,8 +84,8 @@ def test_what_the_meta_tags_of_a_page_say_is_read_of_the_source(iom, editor, pag
     ],
 )
 def test_a_date_of_a_meta_tag_is_one_of_a_source(words, day):
-    said = words_of({"url": "https://x.example/", "date": words})
-    assert said == f"https://x.example/\nDate: {day}".removesuffix("\nDate: ")
+    text = words_of({"url": "https://x.example/", "date": words})
+    assert text == f"https://x.example/\nDate: {day}".removesuffix("\nDate: ")
 
 
 def test_every_kind_of_claim_leads_to_its_form(iom, editor, page):

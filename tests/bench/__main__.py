@@ -50,14 +50,14 @@ def publish_is_seen(site: Site) -> tuple[bool, list[str]]:
 
     before = [shows(name) for name in pages]
     publish(NEW_SEAT)
-    said, seen = [], []
+    found, seen = [], []
     for name in pages:
         start = time.perf_counter()
         seen.append(shows(name))
-        said.append(f"{name} {1000 * (time.perf_counter() - start):,.0f} ms{'' if seen[-1] else ' NOT SHOWN'}")
+        found.append(f"{name} {1000 * (time.perf_counter() - start):,.0f} ms{'' if seen[-1] else ' NOT SHOWN'}")
     publish(SEAT)
     after = [shows(name) for name in pages]
-    return all(seen) and not any(before) and not any(after), said
+    return all(seen) and not any(before) and not any(after), found
 
 
 def bench(size: int, site: Site, seconds: float, at_100: dict[str, Row]) -> tuple[list[Row], int]:

@@ -118,9 +118,9 @@ def make_changes(seed: int, count: int) -> None:
 
 def changed_and_killed(changes: int) -> int:
     """Let processes make that many changes, and kill each in the midst of one; how many were killed."""
-    made, kills, chance = 0, 0, random.Random(1)
-    while made < changes:
-        count = min(chance.randint(1, KILL_AFTER), changes - made)
+    created, kills, chance = 0, 0, random.Random(1)
+    while created < changes:
+        count = min(chance.randint(1, KILL_AFTER), changes - created)
         command = [sys.executable, "-m", "tests.bench.figures", "changes", str(kills), str(count + 1)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as maker:
             assert maker.stdout
@@ -128,7 +128,7 @@ def changed_and_killed(changes: int) -> int:
                 maker.stdout.readline()
             time.sleep(chance.random() / 50)
             maker.send_signal(signal.SIGKILL)
-        made, kills = made + count, kills + 1
+        created, kills = created + count, kills + 1
     return kills
 
 

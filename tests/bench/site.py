@@ -111,8 +111,8 @@ class Site:
 
     def log_in(self) -> None:
         """Make an editor who may do everything, and keep the cookie of a session of theirs."""
-        made = self.manage("shell", "--no-imports", "--command", SESSION)
-        self.cookie = f"sessionid={made.split()[-1]}"
+        created = self.manage("shell", "--no-imports", "--command", SESSION)
+        self.cookie = f"sessionid={created.split()[-1]}"
 
     def ask(
         self, url: str, *, again: bool = False, etag: str = "", counted: bool = False, logged_in: bool = False

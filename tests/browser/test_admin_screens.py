@@ -51,8 +51,14 @@ def event(iom: Organization) -> TimelineEvent:
     found.title = "Mine"
     found.save()
     about = {"claim_kind": "fact", "claim_key": "headquarters", "claim_words": "Headquarters"}
-    said = {"words": "It moved to Handlungsbevollmächtigtenversammlungshausen", "name": "Ann", "email": "a@example.org"}
-    Contribution.objects.create(organization=iom, type="reply", url="https://example.org/" + "a" * 90, **about, **said)
+    values = {
+        "words": "It moved to Handlungsbevollmächtigtenversammlungshausen",
+        "name": "Ann",
+        "email": "a@example.org",
+    }
+    Contribution.objects.create(
+        organization=iom, type="reply", url="https://example.org/" + "a" * 90, **about, **values
+    )
     submit(iom, by=None, comment="Please look at the longest words of it: Handlungsbevollmächtigtenversammlung")
     schedule(iom, Schedule.Action.PUBLISH, due_at=timezone.now() + timedelta(days=9), by=None)
     return found

@@ -25,9 +25,9 @@ def guterres(all_dossiers: None, settings: Settings, tmp_path: Path) -> None:
     out = BytesIO()
     Image.new("RGB", (600, 750), "teal").save(out, "JPEG")
     picture = store_image(SimpleUploadedFile("a.jpg", out.getvalue()))
-    said = {"born": "30 April 1949", "biography": "A Portuguese politician.", "picture": picture}
+    values = {"born": "30 April 1949", "biography": "A Portuguese politician.", "picture": picture}
     described = {"picture_text": "António Guterres at a desk", "picture_credit": "UN Photo, CC BY 4.0"}
-    Person.objects.filter(slug="antonio-guterres").update(**said, **described)
+    Person.objects.filter(slug="antonio-guterres").update(**values, **described)
     un, iom = (Organization.objects.get(slug=slug) for slug in ("un", "iom"))
     Relation.objects.create(organization=iom, kind="member_of", other=un, note="since 2016")
     publish_vocabulary()

@@ -213,9 +213,9 @@ def test_two_organizations_are_compared_from_a_ready_pair_with_one_chooser(phone
     expect(phone.get_by_role("heading", level=1)).to_have_text("ILO and UN")
     expect(phone.get_by_role("combobox")).to_have_count(1)
     table = phone.get_by_role("table")
-    said = table.get_by_role("rowheader").all_inner_texts()
-    unsaid = [at for at, label in enumerate(said) if "not said" in table.locator("tbody", has_text=label).inner_text()]
-    assert unsaid == list(range(len(said) - len(unsaid), len(said)))
+    text = table.get_by_role("rowheader").all_inner_texts()
+    unsaid = [at for at, label in enumerate(text) if "not said" in table.locator("tbody", has_text=label).inner_text()]
+    assert unsaid == list(range(len(text) - len(unsaid), len(text)))
     phone.mouse.wheel(0, 2500)
     table.scroll_into_view_if_needed()
     table.locator("tbody").nth(6).scroll_into_view_if_needed()

@@ -97,7 +97,7 @@ def test_an_afternoon(
     call_command("verify_edition", str(out), verbosity=0)
     changed = out / "organizations/iom/index.html"
     changed.write_bytes(changed.read_bytes().replace(b"1951", b"1952", 1))
-    told = io.StringIO()
+    result = io.StringIO()
     with pytest.raises(CommandError):
-        call_command("verify_edition", str(out), stdout=told)
-    assert told.getvalue() == "changed: organizations/iom/index.html\n"
+        call_command("verify_edition", str(out), stdout=result)
+    assert result.getvalue() == "changed: organizations/iom/index.html\n"

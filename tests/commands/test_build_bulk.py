@@ -291,12 +291,12 @@ def test_tables_are_written_in_turns_with_dossiers(
     all_dossiers: None, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synthesize(12)
-    told: list[int] = []
+    results: list[int] = []
     monkeypatch.setattr(package, "A_STEP", 1)
-    bulk.build_bulk(folder, url="https://example.org", licence="", progress=told.append)
-    [claims] = [number for number in told if number > 1]
+    bulk.build_bulk(folder, url="https://example.org", licence="", progress=results.append)
+    [claims] = [number for number in results if number > 1]
     # Else other processes would have nothing to do while the tables are written.
-    assert told[-1] == 1 and sum(told) == claims + PublishedOrganization.objects.count()
+    assert results[-1] == 1 and sum(results) == claims + PublishedOrganization.objects.count()
 
 
 def test_it_is_served_and_read_from_any_site(iom: Organization, folder: Path, client: Client) -> None:

@@ -52,9 +52,9 @@ def links(out: Path, name: str, selector: str) -> list[str]:
 def test_it_says_of_what_it_is(all_dossiers: None, out: Path, settings: Settings) -> None:
     settings.DATA_LICENCE = "CC BY 4.0"
     build(out)
-    said = json.loads((out / "edition.json").read_text("utf-8"))
-    assert said["site"] == URL and said["licence"] == "CC BY 4.0"
-    assert said["counts"]["organizations"] == PublishedOrganization.objects.count()
+    data = json.loads((out / "edition.json").read_text("utf-8"))
+    assert data["site"] == URL and data["licence"] == "CC BY 4.0"
+    assert data["counts"]["organizations"] == PublishedOrganization.objects.count()
     rows = list(csv.reader((out / "dossiers.csv").open(encoding="utf-8", newline="")))
     assert [row[0] for row in rows] == ["organization", "ilo", "iom", "un", "unhcr"]
 

@@ -24,9 +24,9 @@ def run() -> str:
 
 
 def test_it_says_what_is_found_in_each_dossier(all_dossiers: None) -> None:
-    said = run()
-    assert "iom:\n  warning: section “Key People”: Nobody in office is recorded between 1951 and 2008." in said
-    assert "un:\n  warning: dossier “United Nations”: 18 of 42 claims are sourced." in said
+    text = run()
+    assert "iom:\n  warning: section “Key People”: Nobody in office is recorded between 1951 and 2008." in text
+    assert "un:\n  warning: dossier “United Nations”: 18 of 42 claims are sourced." in text
 
 
 def test_it_fails_where_there_is_an_error(iom: Organization) -> None:

@@ -72,9 +72,9 @@ def test_it_says_how_many_came_to_what_and_never_asks_what_is_inside(
 ) -> None:
     settings.LINK_CHECK_ORIGIN = ORIGIN
     PublishedSource.objects.exclude(text__contains="127.0.0.1").update(claims=0)
-    said = io.StringIO()
-    call_command("check_links", stdout=said)
-    assert said.getvalue() == "Addresses asked: 1. not asked: not a public address: 1\n"
+    text = io.StringIO()
+    call_command("check_links", stdout=text)
+    assert text.getvalue() == "Addresses asked: 1. not asked: not a public address: 1\n"
 
 
 def test_the_sites_are_told_who_asks(
@@ -82,16 +82,16 @@ def test_the_sites_are_told_who_asks(
 ) -> None:
     settings.LINK_CHECK_ORIGIN = ORIGIN
     monkeypatch.setattr(links, "PAUSE", 0)
-    told: list[str] = []
+    results: list[str] = []
 
     def ask(url: str, *, user_agent: str, **kwargs: object) -> Answer:
-        told.append(user_agent)
+        results.append(user_agent)
         return Answer(Outcome.ANSWERS, 200)
 
     PublishedSource.objects.filter(text__contains="study").update(claims=0)
     monkeypatch.setattr(links, "ask", ask)
     call_command("check_links", verbosity=0)
-    assert told == [f"dossier-site link check (+{ORIGIN})"] * 2
+    assert results == [f"dossier-site link check (+{ORIGIN})"] * 2
 
 
 def test_the_answer_is_kept_and_since_when(dossier: Organization, answers: Answers) -> None:

@@ -335,25 +335,25 @@ def read_as_json(*files: Path | str, **options: Any) -> Any:
 
 
 def test_json_says_what_was_understood_and_changes_nothing(vocabulary: None, iom_text: str) -> None:
-    said = read_as_json(SOURCE)
-    kinds = {claim["type"] for section in said["dossier"]["sections"] for claim in section["items"]}
+    text = read_as_json(SOURCE)
+    kinds = {claim["type"] for section in text["dossier"]["sections"] for claim in section["items"]}
     assert kinds == {"fact", "event", "role", "influence", "program", "pressure_point", "intersection"}
-    assert {section["type"] for section in said["dossier"]["sections"]} == {"section"}
+    assert {section["type"] for section in text["dossier"]["sections"]} == {"section"}
     assert not Organization.objects.exists()
     lines = iom_text.split("\n")
-    block = next(each for each in said["blocks"] if each["key"] == "externalized-borders")
+    block = next(each for each in text["blocks"] if each["key"] == "externalized-borders")
     assert "Externalized Borders" in lines[block["lines"]["first"] - 1]
 
 
 def test_json_accounts_for_every_line(vocabulary: None, iom_text: str) -> None:
-    told = [
+    results = [
         line
         for each in read_as_json(SOURCE)["blocks"]
         for line in range(each["lines"]["first"], each["lines"]["last"] + 1)
     ]
     words = {number for number, line in enumerate(iom_text.split("\n"), 1) if line.strip()}
-    assert words <= set(told)
-    assert len(told) == len(set(told))
+    assert words <= set(results)
+    assert len(results) == len(set(results))
 
 
 def test_json_of_several_texts_is_a_list_with_their_notices(db: None, icc: Written, tmp_path: Path) -> None:

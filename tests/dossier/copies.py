@@ -42,5 +42,5 @@ def told_in(copy: Path, script: str) -> dict[str, object]:
     command = [sys.executable, "-c", RUN, Path(__file__).with_name(script)]
     answer = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
     assert answer.returncode == 0, answer.stderr
-    told: dict[str, object] = json.loads(answer.stdout)
-    return told
+    data: dict[str, object] = json.loads(answer.stdout)
+    return data

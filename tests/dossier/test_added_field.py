@@ -13,9 +13,9 @@ TEXT = "A Body (AB)\n\n\nTimeline\n\n1951: Founding @ Geneva\n\nIt began."
 
 @pytest.mark.slow
 def test_a_field_is_carried_everywhere_by_what_contributing_shows(tmp_path: Path) -> None:
-    told = told_in(copied(tmp_path, "CONTRIBUTING.md", "Adding a field"), "place_of_events.py")
+    result = told_in(copied(tmp_path, "CONTRIBUTING.md", "Adding a field"), "place_of_events.py")
     plain = parse(TEXT.replace(" @ Geneva", ""))
-    assert told == {
+    assert result == {
         "text": TEXT,
         "json": "Geneva",
         "fingerprint of a dossier without places": fingerprint(to_json(plain)),

@@ -11,8 +11,8 @@ TEXT = "A Body (AB)\n\n\nKey Programs\n\n1. Aid\n\n\nPartnerships\n\n1. With sta
 
 @pytest.mark.slow
 def test_a_kind_is_known_everywhere_by_what_the_docs_show(tmp_path: Path) -> None:
-    told = told_in(copied(tmp_path, "docs/extending.md", "a kind of claim"), "partnerships.py")
-    assert told == {
+    result = told_in(copied(tmp_path, "docs/extending.md", "a kind of claim"), "partnerships.py")
+    assert result == {
         "text": TEXT,
         "running text is escaped": True,
         "tables": ["program", "partnership"],

@@ -145,9 +145,9 @@ def test_each_check_finds_what_it_is_for_and_says_so(name: str) -> None:
     assert old in text
     dossier = of(text.replace(old, new))
     [finding] = [each for each in check(dossier, TODAY) if each.check == name]
-    [said] = [each for each in found(dossier) if each.startswith(words)]
+    [result] = [each for each in found(dossier) if each.startswith(words)]
     assert finding.severity == CHECKS[name].severity
-    assert said.endswith(".") and "%" not in said
+    assert result.endswith(".") and "%" not in result
 
 
 @pytest.mark.parametrize("name", FINE)
@@ -160,9 +160,9 @@ def test_what_may_well_be_is_no_finding(name: str) -> None:
 
 @pytest.mark.parametrize("name", UNWRITABLE)
 def test_a_dossier_that_has_no_text_is_said_with_the_reason(name: str) -> None:
-    [said] = [sentence(each.message) for each in check(UNWRITABLE[name], TODAY) if each.check == "unwritable"]
-    assert said.startswith("It cannot be written as a text: ")
-    assert "Role(" not in said
+    [text] = [sentence(each.message) for each in check(UNWRITABLE[name], TODAY) if each.check == "unwritable"]
+    assert text.startswith("It cannot be written as a text: ")
+    assert "Role(" not in text
 
 
 def test_what_cannot_be_comes_first() -> None:

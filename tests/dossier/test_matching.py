@@ -86,18 +86,18 @@ def test_a_text_rewritten_throughout_matches_nothing_in_few_comparisons(compared
 
 def test_a_misspelt_word_among_many_titles_of_one_word_is_found() -> None:
     titles = [word for word in dict.fromkeys(WORDS) if len(word) > 8 and word.isalpha()][:120]
-    old, new = ([event(1951, title) for title in said] for said in (titles, [each[:4] + each[5:] for each in titles]))
+    old, new = ([event(1951, title) for title in text] for text in (titles, [each[:4] + each[5:] for each in titles]))
     assert matches(old, new) == {at: at for at in range(len(titles))}
 
 
 @given(st.permutations(ITEMS), st.sets(st.integers(0, len(ITEMS) - 1)))
 def test_what_says_the_same_is_the_same_whatever_comes_goes_or_moves(new: list[AnyClaim], changed: set[int]) -> None:
-    told = [
+    results = [
         replace(claim, key="new", title="Anew") if at in changed and isinstance(claim, Event) else claim
         for at, claim in enumerate(new)
     ]
-    pairs = matches(ITEMS, told)
-    for at, claim in enumerate(told):
+    pairs = matches(ITEMS, results)
+    for at, claim in enumerate(results):
         assert claim.key == "new" or ITEMS[pairs[at]] == claim
 
 

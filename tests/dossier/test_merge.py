@@ -260,29 +260,29 @@ def texts_and_hands(draw: st.DrawFn) -> tuple[str, Dossier, Dossier, str]:
     """A text, what it says, what editors made of that, and the text of a new edition."""
     try:
         text = write(draw(dossiers()))
-        said = parse(text)
-        again = write(draw(edited(said, "theirs")))
+        found = parse(text)
+        again = write(draw(edited(found, "theirs")))
     except (DossierError, UnwritableDossier):
         reject()
-    return text, said, draw(edited(said, "ours")), again
+    return text, found, draw(edited(found, "ours")), again
 
 
 @given(texts_and_hands())
 def test_the_same_text_again_changes_nothing_whatever_editors_did(case):
-    text, said, ours, _again = case
-    merged = merge(said, ours, carry_identity(said, parse(text), ours))
+    text, found, ours, _again = case
+    merged = merge(found, ours, carry_identity(found, parse(text), ours))
     assert (merged.dossier, merged.conflicts) == (ours, ())
 
 
 @given(texts_and_hands(), st.sampled_from(["ours", "theirs"]))
 def test_a_new_edition_that_comes_twice_changes_nothing_the_second_time(case, side):
-    _text, said, ours, again = case
-    told = carry_identity(said, parse(again), ours)
-    first = merge(said, ours, told)
-    now = merge(said, ours, told, {each.name: side for each in first.conflicts}).dossier
-    second = carry_identity(told, parse(again), now)
-    assert second == told
-    assert merge(told, now, second) == Merge(now, (), ())
+    _text, text, ours, again = case
+    result = carry_identity(text, parse(again), ours)
+    first = merge(text, ours, result)
+    now = merge(text, ours, result, {each.name: side for each in first.conflicts}).dossier
+    second = carry_identity(result, parse(again), now)
+    assert second == result
+    assert merge(result, now, second) == Merge(now, (), ())
 
 
 TEXTS = [path.read_text("utf-8") for path in sorted(Path("fixtures/dossiers").glob("*.txt"))]
@@ -292,8 +292,8 @@ KINDS = [SectionKind.TIMELINE, SectionKind.PROGRAMS, SectionKind.PRESSURE_POINTS
 @st.composite
 def retold(draw: st.DrawFn) -> tuple[Dossier, Dossier]:
     """A real dossier, and one in which up to three claims of a kind were retitled, moved or dated otherwise."""
-    said = parse(draw(st.sampled_from(TEXTS)))
-    section = draw(st.sampled_from([each for each in said.sections if each.kind in KINDS and each.items]))
+    text = parse(draw(st.sampled_from(TEXTS)))
+    section = draw(st.sampled_from([each for each in text.sections if each.kind in KINDS and each.items]))
     held = list(section.items)
     for at in draw(st.sets(st.integers(0, len(held) - 1), max_size=3)):
         what = draw(st.sampled_from(["title", "place", "period"]))
@@ -303,8 +303,8 @@ def retold(draw: st.DrawFn) -> tuple[Dossier, Dossier]:
             held[at] = replace(held[at], period=parse_period(draw(PERIODS)))
         else:
             held.insert(draw(st.integers(0, len(held) - 1)), held.pop(at))
-    sections = (replace(each, items=tuple(held)) if each is section else each for each in said.sections)
-    return said, replace(said, sections=tuple(sections))
+    sections = (replace(each, items=tuple(held)) if each is section else each for each in text.sections)
+    return text, replace(text, sections=tuple(sections))
 
 
 TITLES = ["Another Name Altogether", "What It Became", "Renamed in the Second Edition"]
@@ -312,6 +312,6 @@ TITLES = ["Another Name Altogether", "What It Became", "Renamed in the Second Ed
 
 @given(retold())
 def test_a_part_that_is_retitled_moved_or_dated_otherwise_is_the_same_part(case):
-    said, other = case
-    carried = carry_identity(said, parse(write(other)))
+    text, other = case
+    carried = carry_identity(text, parse(write(other)))
     assert [name for name, _claim in named_claims(carried)] == [name for name, _claim in named_claims(other)]

@@ -46,9 +46,9 @@ def moves(draw: st.DrawFn) -> tuple[Dossier, SectionKind, str, SectionKind]:
 def test_nothing_said_is_lost_by_a_move(case):
     dossier, kind, key, to = case
     after = moved(dossier, kind, key, to)
-    said = sorted(word for words in words_of(dossier) for word in letters(words))
+    texts = sorted(word for words in words_of(dossier) for word in letters(words))
     kept = [word for words in words_of(after) for word in letters(words)]
-    for word in said:
+    for word in texts:
         kept.remove(word)
     assert set(kept) <= {"1951", "Timeline", "Key", "Programs", "Structural", "Pressure", "Points", "Intersections"}
 
@@ -140,19 +140,19 @@ def test_no_word_of_a_new_text_is_lost_after_a_move(data):
     merged = merge(dossier, moved(dossier, kind, key, to), theirs)
     kept = {word for words in words_of(merged.dossier) for word in letters(words)}
     asked = {word for each in merged.conflicts for word in letters(side(each.theirs or ""))}
-    said = {word for _section, claim in theirs.items() for words in words_of_item(claim) for word in letters(words)}
+    texts = {word for _section, claim in theirs.items() for words in words_of_item(claim) for word in letters(words)}
     before = {word for words in words_of(dossier) for word in letters(words)}
-    assert said - before <= kept | asked
+    assert texts - before <= kept | asked
 
 
 def test_what_a_new_text_says_of_the_event_reaches_the_program(iom):
     ours = moved(iom, TIMELINE, KEY, PROGRAMS)
     section = iom.of_kind(TIMELINE)
-    told = replace(section.items[0], body="Told anew.", period=parse_period("1952–1970s"))
+    result = replace(section.items[0], body="Told anew.", period=parse_period("1952–1970s"))
     theirs = replace(
         iom,
         sections=tuple(
-            replace(each, items=(told, *each.items[1:])) if each is section else each for each in iom.sections
+            replace(each, items=(result, *each.items[1:])) if each is section else each for each in iom.sections
         ),
     )
     merged = merge(iom, ours, theirs)

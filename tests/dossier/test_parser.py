@@ -91,8 +91,8 @@ def test_source_lines_point_at_the_words(iom: Dossier) -> None:
     for section, claim in iom.items():
         assert section.lines and claim.lines
         assert section.lines.first < claim.lines.first <= claim.lines.last <= section.lines.last
-        told = " ".join(lines[claim.lines.first - 1 : claim.lines.last])
-        assert letters(" ".join(words_of_item(claim))) == letters(told)
+        result = " ".join(lines[claim.lines.first - 1 : claim.lines.last])
+        assert letters(" ".join(words_of_item(claim))) == letters(result)
     assert iom.source_lines["title"] == Lines(1, 1)
     assert iom.source_lines["closing"] == Lines(len(lines), len(lines))
 
@@ -320,8 +320,8 @@ def test_a_broken_text_is_told_line_column_and_cause(
     with bounded(), pytest.raises(kind) as refusal:
         parse(source)
     assert (refusal.value.line, refusal.value.column) == (line, column)
-    said = sentence(refusal.value.placed)
-    assert said.startswith(f"line {line}, column {column}: ") and reason in said
+    text = sentence(refusal.value.placed)
+    assert text.startswith(f"line {line}, column {column}: ") and reason in text
 
 
 LARGE = {

@@ -78,9 +78,9 @@ def test_keys_and_people_stay_who_they_are(dossier, search):
 
 @given(dossiers(), SEARCHES)
 def test_every_place_shows_what_stands_there(dossier, search):
-    said = "\n".join([*words_of(dossier), dossier.name])
+    text = "\n".join([*words_of(dossier), dossier.name])
     for place in places(dossier, search):
-        assert place.before.lstrip("…") + place.old + place.after.rstrip("…") in said
+        assert place.before.lstrip("…") + place.old + place.after.rstrip("…") in text
 
 
 def test_one_of_two_places_in_a_sentence_is_replaced():

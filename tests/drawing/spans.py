@@ -27,9 +27,9 @@ strip = partial(drawing.strip, say=sentence)
 def span(words: str, label: str = "Founded", href: str = "#event-founded") -> Span:
     """The span of a claim whose period is written so."""
     period = parse_period(words)
-    made = span_of(*period.reach, *period.core, href=href, label=label, period=words)
-    assert made is not None
-    return made
+    created = span_of(*period.reach, *period.core, href=href, label=label, period=words)
+    assert created is not None
+    return created
 
 
 def spans(*words: str) -> list[Span]:

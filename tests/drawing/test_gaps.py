@@ -24,8 +24,8 @@ from tests.drawing.spans import TODAY, spans
     ],
 )
 def test_years_without_a_term_are_gaps(since, terms, found):
-    said = [sentence(not_recorded(gap)) for gap in gaps(spans(*terms), since, TODAY)]
-    assert said == [f"{period}: not recorded" for period in found]
+    texts = [sentence(not_recorded(gap)) for gap in gaps(spans(*terms), since, TODAY)]
+    assert texts == [f"{period}: not recorded" for period in found]
 
 
 def test_a_gap_lies_between_the_drawn_ends_of_its_terms():

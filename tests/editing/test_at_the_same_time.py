@@ -86,9 +86,9 @@ def test_two_processes_keep_each_schedule_once(bank):
         subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url}, stdout=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
-    said = "".join(each.communicate(timeout=60)[0] for each in started)
+    text = "".join(each.communicate(timeout=60)[0] for each in started)
     assert [each.returncode for each in started] == [0, 0]
-    assert len(said.splitlines()) == 6
+    assert len(text.splitlines()) == 6
     assert PublishedOrganization.objects.get().headline == "Edition 5"
     assert SiteState.objects.get().version == version + 6
 

@@ -37,10 +37,10 @@ on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQ
 @pytest.fixture
 def bodies(transactional_db):
     """Two published dossiers that share a person."""
-    made = load_dossiers([(name.lower(), parse(TEXT % {"name": name})) for name in ("One", "Two")])
-    for each in made:
+    created = load_dossiers([(name.lower(), parse(TEXT % {"name": name})) for name in ("One", "Two")])
+    for each in created:
         publish(each)
-    return made
+    return created
 
 
 @pytest.fixture

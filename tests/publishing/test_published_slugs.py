@@ -164,9 +164,9 @@ def test_addresses_left_before_the_upgrade_lead_on_after_it(iom, other, client):
     migration = import_module("organizations.migrations.0008_published_slugs")
     rename(other, "wb-saved")
     former = [("organization", "old", "iom"), ("organization", "wb", "wb-saved"), ("person", "pope", "amy-pope")]
-    made = {row.slug: (row.kind, row.record) for row in migration.rows_of(former_apps(), connection.alias, former)}
-    assert made["old"] == made["iom"] == ("organization", iom.pk)
-    assert made["wb"] == ("organization", other.pk)
-    assert "wb-saved" not in made
-    assert made["pope"] == made["amy-pope"] == ("person", Person.objects.get(slug="amy-pope").pk)
-    assert ("era", Era.objects.get(slug="cold-war").pk) == made["cold-war"]
+    created = {row.slug: (row.kind, row.record) for row in migration.rows_of(former_apps(), connection.alias, former)}
+    assert created["old"] == created["iom"] == ("organization", iom.pk)
+    assert created["wb"] == ("organization", other.pk)
+    assert "wb-saved" not in created
+    assert created["pope"] == created["amy-pope"] == ("person", Person.objects.get(slug="amy-pope").pk)
+    assert ("era", Era.objects.get(slug="cold-war").pk) == created["cold-war"]

@@ -29,8 +29,8 @@ ROLES = {"": "supports", "see also ": "mentions", "but see ": "disputes"}
 def text_of(name: str, sources: list[str], facts: list[str]) -> str:
     """A dossier whose facts stand on these marks, with this list of sources."""
     listed = "\n".join(f"[{number}] {words}" for number, words in enumerate(sources, 1))
-    told = "\n".join(f"  • Fact {number}: value {marks}".rstrip() for number, marks in enumerate(facts, 1))
-    return f"{name} ({name[0]}B)\n\nAn introduction.\n\n\nSnapshot\n\n{told}\n\n\nSources\n\n{listed}\n"
+    result = "\n".join(f"  • Fact {number}: value {marks}".rstrip() for number, marks in enumerate(facts, 1))
+    return f"{name} ({name[0]}B)\n\nAn introduction.\n\n\nSnapshot\n\n{result}\n\n\nSources\n\n{listed}\n"
 
 
 def published(slug: str, sources: list[str], facts: list[str]) -> Organization:
@@ -103,8 +103,8 @@ def test_after_any_publish_and_withdrawal_the_citations_are_those_of_the_texts(
                 for number, signal, place in uses
             }
         found = cited()
-        told = {(dossier, claim, work_of(slug), role, place) for dossier, claim, slug, role, place in found}
-        assert told == set().union(*live.values())
+        results = {(dossier, claim, work_of(slug), role, place) for dossier, claim, slug, role, place in found}
+        assert results == set().union(*live.values())
         for source in PublishedSource.objects.all():
             citing = {(dossier, claim) for dossier, claim, slug, _role, _place in found if slug == source.slug}
             assert source.claims == len(citing) and bool(source.text) == bool(citing)

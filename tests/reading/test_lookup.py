@@ -216,26 +216,26 @@ def test_no_snippets_of_nothing() -> None:
 
 
 def test_of_very_many_titles_none_is_ranked(claim: Claim) -> None:
-    made = [claim("long words " * at, title="Borders") for at in range(4, 0, -1)]
+    created = [claim("long words " * at, title="Borders") for at in range(4, 0, -1)]
     found = hits("borders", limit=3)
     assert (found.capped, len(found.ids)) == (True, 3)
-    assert set(found.ids) < set(made)
+    assert set(found.ids) < set(created)
 
 
 def test_of_very_many_texts_only_some_are_ranked(claim: Claim, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lookup, "RANKED", 2)
-    made = [claim("border " + "and other words " * at) for at in range(5, 0, -1)]
+    created = [claim("border " + "and other words " * at) for at in range(5, 0, -1)]
     found = hits("border", limit=4)
     assert len(found.ids) == 4
-    assert made.index(found.ids[0]) > made.index(found.ids[1])
+    assert created.index(found.ids[0]) > created.index(found.ids[1])
 
 
 def test_words_are_looked_up_once_a_state_of_the_site(iom: Organization) -> None:
     def queries() -> int:
-        with snapshot(), CaptureQueriesContext(connection) as made:
+        with snapshot(), CaptureQueriesContext(connection) as created:
             hits("borders")
             every("borders")
-        return len(made)
+        return len(created)
 
     first = queries()
     assert queries() == first - 3 == 2  # its version, and whether the words are held or begin others

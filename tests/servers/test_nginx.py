@@ -146,8 +146,8 @@ def test_what_was_compressed_once_is_sent_as_it_is(edition, tmp_path):
 def test_the_bulk_file_is_served_and_what_builds_leave_to_each_other_is_not(nginx, iom, tmp_path, settings):
     settings.DATA_ROOT = str(tmp_path / "data")
     call_command("build_bulk", url="https://example.org", verbosity=0)
-    told = told_in("docs/data.md").replace("/srv/dossiers/data", settings.DATA_ROOT)
-    with serving(nginx, tmp_path, f"server {{ listen 80; {told} }}") as port:
+    result = told_in("docs/data.md").replace("/srv/dossiers/data", settings.DATA_ROOT)
+    with serving(nginx, tmp_path, f"server {{ listen 80; {result} }}") as port:
         found = {name: ask(port, "GET", f"/data/{name}", STRANGER).status for name in os.listdir(settings.DATA_ROOT)}
     assert found.pop(".kept.sqlite3") == 404
     assert len(found) == 2 and set(found.values()) == {200}

@@ -32,8 +32,8 @@ def publish_next(tally: Tally) -> None:
     """Publish both dossiers in the next state."""
     state = tally.begun = tally.begun + 1
     with locked():
-        made = load_dossiers([(body, parse(text_of(body, state))) for body in BODIES])
-        publish_dossiers(made, note=f"State {state}")
+        created = load_dossiers([(body, parse(text_of(body, state))) for body in BODIES])
+        publish_dossiers(created, note=f"State {state}")
     tally.done = state
     tally.note("published")
 

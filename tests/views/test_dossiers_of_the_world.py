@@ -43,11 +43,11 @@ class Walker(HTMLParser):
         self.wrong: list[tuple[str, str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
+        values = dict(attrs)
         if tag not in VOID:
             _tag, language, direction = self.inside[-1]
-            direction = said.get("dir") or ("auto" if tag in ("bdi", "svg") else direction)
-            self.inside.append((tag, said.get("lang") or language, direction))
+            direction = values.get("dir") or ("auto" if tag in ("bdi", "svg") else direction)
+            self.inside.append((tag, values.get("lang") or language, direction))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Nothing stands in it."""

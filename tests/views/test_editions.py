@@ -65,9 +65,9 @@ def test_the_history_of_one_claim_leaves_out_what_is_about_others(changed: Organ
     publish(changed, note="Nothing new")
     page = body(client.get("/organizations/iom/claims/event-externalized-borders/"))
     assert f'href="{HISTORY}?claim=event-externalized-borders"' in page
-    told = body(client.get(f"{HISTORY}?claim=event-externalized-borders"))
-    assert "Borders Elsewhere</ins>" in told and "First published." in told and "noindex" in told
-    assert "William Lacy Swing" not in told and "Nothing new" not in told
+    result = body(client.get(f"{HISTORY}?claim=event-externalized-borders"))
+    assert "Borders Elsewhere</ins>" in result and "First published." in result and "noindex" in result
+    assert "William Lacy Swing" not in result and "Nothing new" not in result
     for anchor in ("event-none", "event-%00", ""):
         assert client.get(f"{HISTORY}?claim={anchor}").status_code == 404
 
@@ -76,8 +76,8 @@ def test_a_text_between_claims_has_a_history_too(iom: Organization, client: Clie
     iom.introduction = f"It began. {iom.introduction}"
     iom.save()
     publish(iom, note="A beginning")
-    told = body(client.get(f"{HISTORY}?claim=introduction-introduction"))
-    assert "A beginning" in told and "It began." in told
+    result = body(client.get(f"{HISTORY}?claim=introduction-introduction"))
+    assert "A beginning" in result and "It began." in result
 
 
 def test_what_was_only_saved_is_no_edition(changed: Organization, client: Client) -> None:

@@ -28,11 +28,11 @@ def below() -> Iterator[Callable[[str], None]]:
 
 def test_words_are_said_in_the_language_of_now() -> None:
     template = Template(LOAD + '{% translate "Monday" %}')
-    said = []
+    texts = []
     for language in ("en", "de", "en", "fr"):
         with override(language):
-            said.append(template.render(Context()))
-    assert said == ["Monday", "Montag", "Monday", "lundi"]
+            texts.append(template.render(Context()))
+    assert texts == ["Monday", "Montag", "Monday", "lundi"]
 
 
 @pytest.mark.parametrize(

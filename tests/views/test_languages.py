@@ -118,5 +118,5 @@ def test_a_mark_in_a_picture_is_in_the_language_of_its_dossier(german: None, cli
 
 def test_a_list_within_a_sentence_of_the_site_has_the_commas_of_the_dossier(all_dossiers: None, client: Client) -> None:
     PublishedOrganization.objects.filter(slug="un").update(language="ar")
-    said = body(client.get("/organizations/un/?as-of=1960"))
-    assert re.search(r'today: <span lang="ar" dir="rtl">[^<]+، [^<]+</span>\.', said)
+    text = body(client.get("/organizations/un/?as-of=1960"))
+    assert re.search(r'today: <span lang="ar" dir="rtl">[^<]+، [^<]+</span>\.', text)

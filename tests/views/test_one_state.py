@@ -76,10 +76,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def bank(transactional_db: None) -> Organization:
     """One of two small published dossiers."""
     call_command("loaddata", "vocabulary", verbosity=0)
-    made = [load_dossier(parse(TEXT.format(name=f"{name} Body (W{name})")), slug=f"w{name.lower()}") for name in "BC"]
-    for each in made:
+    created = [
+        load_dossier(parse(TEXT.format(name=f"{name} Body (W{name})")), slug=f"w{name.lower()}") for name in "BC"
+    ]
+    for each in created:
         publish(each)
-    return made[0]
+    return created[0]
 
 
 def say_something_else(bank: Organization) -> None:

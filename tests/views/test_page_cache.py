@@ -166,17 +166,17 @@ def test_a_reader_who_names_the_time_of_an_answer_has_it_already(
     at(noon + timedelta(milliseconds=600))
     assert "Last-Modified" not in client.get(url)  # another publish in this second would have the same time
     at(noon + timedelta(seconds=1))
-    said = client.get(url)["Last-Modified"]
-    assert said == "Sun, 04 May 2031 12:00:00 GMT"
-    assert client.get(url, headers={"if-modified-since": said}).status_code == 304
+    text = client.get(url)["Last-Modified"]
+    assert text == "Sun, 04 May 2031 12:00:00 GMT"
+    assert client.get(url, headers={"if-modified-since": text}).status_code == 304
     # A later time is of a state that is gone: a backup was restored.
     for other in ("Sun, 04 May 2031 11:59:59 GMT", "Sun, 04 May 2031 12:00:01 GMT", "yesterday"):
         assert client.get(url, headers={"if-modified-since": other}).status_code == 200
     # The ETag goes before: it tells everything.
-    assert client.get(url, headers={"if-modified-since": said, "if-none-match": '"other"'}).status_code == 200
+    assert client.get(url, headers={"if-modified-since": text, "if-none-match": '"other"'}).status_code == 200
     SiteState.objects.update(changed_at=noon + timedelta(seconds=5), version=F("version") + 1)
     at(noon + timedelta(seconds=9))
-    assert client.get(url, headers={"if-modified-since": said}).status_code == 200
+    assert client.get(url, headers={"if-modified-since": text}).status_code == 200
 
 
 def test_no_answer_is_older_than_its_day_or_its_process(

@@ -166,8 +166,8 @@ def test_an_office_without_a_date_may_fill_a_gap(held: Callable[..., str]) -> No
 
 def test_a_person_page_shows_what_editors_say(iom: Organization, client: Client) -> None:
     name = f"{'a' * 32}.png"
-    said = {"born": "c. 1974", "died": "2 May 2024", "biography": "A <b>lawyer</b>.", "picture": name}
-    person = {"picture_text": "A woman", "picture_credit": "UN Photo"} | said
+    values = {"born": "c. 1974", "died": "2 May 2024", "biography": "A <b>lawyer</b>.", "picture": name}
+    person = {"picture_text": "A woman", "picture_credit": "UN Photo"} | values
     Person.objects.filter(slug="amy-pope").update(**person)
     publish_vocabulary()
     page = body(client.get("/people/amy-pope/"))

@@ -90,13 +90,13 @@ def test_as_of_a_year_the_figures_of_today_are_named_and_not_shown(iom, client):
     page = body(client.get("/organizations/iom/?as-of=2015"))
     assert "175+ member states" in body(client.get("/organizations/iom/"))
     assert "175+ member states" not in page and "Geneva, Switzerland" not in page.split("</head>")[1]
-    said = re.sub("<[^>]+>", "", page[page.index("As it stood in 2015") :])
+    text = re.sub("<[^>]+>", "", page[page.index("As it stood in 2015") :])
     assert 'class="introduction' in body(client.get("/organizations/iom/"))
     assert (
-        'class="introduction' not in page and "The introduction and the other texts between claims are of today" in said
+        'class="introduction' not in page and "The introduction and the other texts between claims are of today" in text
     )
-    assert "is what is said of today: Full Name, Headquarters, Members, Core Mandate (Official)." in said
-    assert page.count(">undated<") == int(re.findall(r"(\d+) claims have no date, and say so", said)[0])
+    assert "is what is said of today: Full Name, Headquarters, Members, Core Mandate (Official)." in text
+    assert page.count(">undated<") == int(re.findall(r"(\d+) claims have no date, and say so", text)[0])
 
 
 def test_as_of_a_year_who_held_a_role_before_is_not_called_unrecorded(iom, client):

@@ -157,11 +157,11 @@ def test_a_title_says_the_year_and_the_page(iom: Organization, client: Client, u
 
 
 def test_what_is_shared_is_the_page_as_it_is_narrowed(all_dossiers: None, client: Client) -> None:
-    told = {}
+    values = {}
     for url in ("/compare/?org=iom&org=un&utm=1", "/explore/?kind=event&utm=1"):
         page = body(client.get(url))
-        told[url] = re.findall(r'(?:og:url" content|canonical" href)="http://testserver([^"]+)"', page)
-    assert list(told.values()) == [["/compare/?org=iom&amp;org=un"] * 2, ["/explore/?kind=event", "/explore/"]]
+        values[url] = re.findall(r'(?:og:url" content|canonical" href)="http://testserver([^"]+)"', page)
+    assert list(values.values()) == [["/compare/?org=iom&amp;org=un"] * 2, ["/explore/?kind=event", "/explore/"]]
 
 
 @pytest.mark.parametrize(
@@ -181,27 +181,27 @@ def test_the_breadcrumbs_lead_back_and_end_here(iom: Organization, client: Clien
 
 def test_a_page_tells_others_what_it_is(iom: Organization, client: Client) -> None:
     page = body(client.get("/organizations/iom/"))
-    told = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]+)">', page))
-    assert told["title"] == "International Organization for Migration (IOM)"
-    assert told["type"] == "article"
-    assert told["url"] == "http://testserver/organizations/iom/"
-    assert told["description"].startswith("This dossier provides a structural analysis")
+    values = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]+)">', page))
+    assert values["title"] == "International Organization for Migration (IOM)"
+    assert values["type"] == "article"
+    assert values["url"] == "http://testserver/organizations/iom/"
+    assert values["description"].startswith("This dossier provides a structural analysis")
 
 
 def test_a_page_that_is_shared_shows_a_picture_of_the_size_it_says(iom: Organization, client: Client) -> None:
-    told = {}
+    values = {}
     for url in ("/", "/organizations/iom/", "/organizations/iom/claims/fact-headquarters/"):
         page = body(client.get(url))
-        told[url] = dict(re.findall(r'<meta property="og:image(?::(\w+))?" content="([^"]+)">', page))
-        assert (told[url]["width"], told[url]["height"]) == ("1200", "630")
+        values[url] = dict(re.findall(r'<meta property="og:image(?::(\w+))?" content="([^"]+)">', page))
+        assert (values[url]["width"], values[url]["height"]) == ("1200", "630")
         assert 'name="twitter:card" content="summary_large_image"' in page
-    assert told["/"][""] == "http://testserver/static/img/share.png"
+    assert values["/"][""] == "http://testserver/static/img/share.png"
     with Image.open("static/img/share.png") as picture:
         assert picture.size == (1200, 630)
     assert Path("static/img/share.png").stat().st_size < 60_000
     ours = "http://testserver/organizations/iom/share.png?edition=1"
-    assert told["/organizations/iom/"][""] == told["/organizations/iom/claims/fact-headquarters/"][""] == ours
-    assert told["/organizations/iom/"]["alt"] == "International Organization for Migration (IOM)"
+    assert values["/organizations/iom/"][""] == values["/organizations/iom/claims/fact-headquarters/"][""] == ours
+    assert values["/organizations/iom/"]["alt"] == "International Organization for Migration (IOM)"
 
 
 def test_the_picture_of_a_dossier_is_that_of_its_edition(

@@ -98,5 +98,5 @@ TEMPLATES = [path for path in sorted(Path("templates").rglob("*.html")) if path.
 @pytest.mark.parametrize("path", TEMPLATES, ids=str)
 def test_no_word_of_a_template_passes_gettext_by(path: Path) -> None:
     text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{\w+\}", "", NO_WORDS.sub("", path.read_text("utf-8")), flags=re.S)
-    said = [*SPOKEN.findall(text), re.sub(r"<[^>]*>", " ", text)]
-    assert {word for each in said for word in re.findall(r"[^\W\d_][\w-]{2,}", each)} <= PLAIN | {"aria-label"}
+    texts = [*SPOKEN.findall(text), re.sub(r"<[^>]*>", " ", text)]
+    assert {word for each in texts for word in re.findall(r"[^\W\d_][\w-]{2,}", each)} <= PLAIN | {"aria-label"}

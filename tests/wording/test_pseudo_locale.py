@@ -41,10 +41,10 @@ class Reader(HTMLParser):
         self.texts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        self.texts += [words for name in SAID if (words := said.get(name))]
-        if tag == "input" and said.get("type") in ("submit", "button"):
-            self.texts.append(said.get("value") or "")
+        values = dict(attrs)
+        self.texts += [words for name in SAID if (words := values.get(name))]
+        if tag == "input" and values.get("type") in ("submit", "button"):
+            self.texts.append(values.get("value") or "")
         if tag not in VOID:
             self.inside.append(tag)
 

@@ -279,11 +279,11 @@ def chosen_in_words(choices: Choices, rows: Rows) -> list[tuple[str, str, str]]:
 
 
 def _chosen(choice: Choice, row: Row | None, answers: dict[ChoiceKind, dict[str, str]]) -> str:
-    said = answers[choice.kind].get(choice.value, choice.value)
+    text = answers[choice.kind].get(choice.value, choice.value)
     if choice.kind == ChoiceKind.DATE:
-        said = _("date: %(date)s") % {"date": choice.value} if choice.value else _("no event")
+        text = _("date: %(date)s") % {"date": choice.value} if choice.value else _("no event")
     if row is None:
-        return _("%(said)s (its words are not in this source any more)") % {"said": said}
+        return _("%(said)s (its words are not in this source any more)") % {"said": text}
     words = " ".join(row.outcome.text.split())
     quoted = words if len(words) <= 60 else f"{words[:60]}…"
-    return _("“%(words)s”, line %(line)d: %(said)s") % {"words": quoted, "line": row.outcome.lines.first, "said": said}
+    return _("“%(words)s”, line %(line)d: %(said)s") % {"words": quoted, "line": row.outcome.lines.first, "said": text}

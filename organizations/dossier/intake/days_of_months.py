@@ -53,14 +53,14 @@ def _below(pieces: Sequence[Piece], heads: Sequence[Head | None], at: int) -> It
 
 def _day_of(piece: Piece, month: Head, first: date) -> Head | None:
     """The head of a line that begins with a day of a month; None where it does not, or the month has no such day."""
-    said = DAY.fullmatch(piece.block.text)
-    if said is None:
+    text = DAY.fullmatch(piece.block.text)
+    if text is None:
         return None
-    number = int(said["day"])
+    number = int(text["day"])
     day = f"{first.isoformat()[:7]}-{number:02}"
     # "14 March 1977" as the text has its month; else as ISO 8601 writes it.
     for words in (f"{number} {month.words}", f"{month.words}{number}日", day):
-        head = dated_by(words, said["rest"])
+        head = dated_by(words, text["rest"])
         if head and head.period and head.period.edtf == day:
             return replace(head, is_certain=False)
     return None

@@ -53,8 +53,8 @@ def people_of_item(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] 
             found, below = lead, f"{prose_below} {below}".strip()
     # "Norway: 1951–1955" is a seat, and a country nobody’s name.
     found = tuple(each for each in found if each.is_gap or (each.name and not is_country(each.name)))
-    if not found and not first.is_row and (told := read_sentence(first.words)):
-        found = (told,)
+    if not found and not first.is_row and (result := read_sentence(first.words)):
+        found = (result,)
     if not found and (below_office := _below_office(pieces)):
         found, below = below_office, ""
     if not found:
@@ -84,9 +84,9 @@ def _of_lines(piece: Piece) -> tuple[PersonReading, ...]:
 
 def _of_first_line(piece: Piece) -> tuple[tuple[PersonReading, ...], str]:
     """Those whom the first line of a paragraph names with their dates, and what the lines below say of them."""
-    head, _end, told = piece.block.text.partition("\n")
-    found = read_people(" ".join(head.split())) if told else ()
-    return (found if all(each.name and each.period_words for each in found) else ()), " ".join(told.split())
+    head, _end, result = piece.block.text.partition("\n")
+    found = read_people(" ".join(head.split())) if result else ()
+    return (found if all(each.name and each.period_words for each in found) else ()), " ".join(result.split())
 
 
 def _of_words(piece: Piece) -> tuple[PersonReading, ...]:
@@ -112,8 +112,8 @@ def _bare_names(piece: Piece) -> tuple[PersonReading, ...]:
 
 
 def _of_line(line: str) -> tuple[PersonReading, ...]:
-    told = read_sentence(line)
-    return (told,) if told else read_people(line)
+    result = read_sentence(line)
+    return (result,) if result else read_people(line)
 
 
 def _tells(reading: PersonReading) -> bool:

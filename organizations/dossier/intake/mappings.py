@@ -76,11 +76,11 @@ def _mappings(lines: Sequence[str], at: int) -> Iterator[tuple[Mapping[str, str]
         if opens and values:
             yield values, Lines(start + 1, end + 1)
             values, start = {}, number
-        said = opens or (_GOES_ON.fullmatch(line) if depth > indent else None)
+        text = opens or (_GOES_ON.fullmatch(line) if depth > indent else None)
         # Keys further in are of a mapping within the value, and stay its words.
-        if said and (opens or depth <= indent + 4):
-            key = said["key"]
-            values[key] = _plain(said["value"] or "")
+        if text and (opens or depth <= indent + 4):
+            key = text["key"]
+            values[key] = _plain(text["value"] or "")
         elif line.strip() and depth > indent:
             values[key] = f"{values[key]} {_plain(line.strip())}".strip()
         elif line.strip():
@@ -118,8 +118,8 @@ def _cells(values: Mapping[str, str]) -> tuple[str, ...]:
     end = named.get(Column.END_DATE) or _day(named, Column.END_YEAR)
     is_tenure = bool(name and "from" in map(fold, values))
     dates = f"{start} – {end}" if start and end else f"{start}–" if start and is_tenure else start
-    told = [name, named.get(Column.TITLE, ""), named.get(Column.TEXT, ""), *others]
-    return tuple(filter(None, (dates, *told))) if dates and any(told) else ()
+    results = [name, named.get(Column.TITLE, ""), named.get(Column.TEXT, ""), *others]
+    return tuple(filter(None, (dates, *results))) if dates and any(results) else ()
 
 
 def _says_office(text: str) -> bool:

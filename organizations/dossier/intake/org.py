@@ -19,14 +19,14 @@ _TERM = re.compile(r"(\s*[-+]\s+\S.*?)\s+::\s+")
 
 def read_org(text: str) -> Contents:
     """The blocks of an Org file; title and language as its keywords say them, drawers and marks left out."""
-    told: dict[str, str] = {}
+    values: dict[str, str] = {}
     left_out: list[str] = []
-    body = "\n".join(_lines(text, told, left_out))
+    body = "\n".join(_lines(text, values, left_out))
     return Contents(
         read_plain(body).blocks,
-        title=told.pop("title", ""),
-        language=told.pop("language", "").replace("_", "-"),
-        left_out=" ".join([*told.values(), *left_out]),
+        title=values.pop("title", ""),
+        language=values.pop("language", "").replace("_", "-"),
+        left_out=" ".join([*values.values(), *left_out]),
     )
 
 

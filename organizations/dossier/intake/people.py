@@ -155,16 +155,16 @@ def _forced(words: str) -> PersonReading:
 
 def _canonical(text: str) -> PersonReading | None:
     """The reading of a line in the canonical form, where nothing of it could be meant otherwise."""
-    said = grammar.read_label(text)
+    found = grammar.read_label(text)
     labelled = grammar.labelled(text)
-    if not said.is_person or not labelled or is_office(labelled[0]):
+    if not found.is_person or not labelled or is_office(labelled[0]):
         return None
-    title, period, country = grammar.split_office(said.text)
+    title, period, country = grammar.split_office(found.text)
     if country and not period and is_office(title) and is_department(f"({country})"):
         return None
-    if is_name(name_part(title)) and (is_titled(title) or not is_titled(said.label)):
+    if is_name(name_part(title)) and (is_titled(title) or not is_titled(found.label)):
         return None  # "Chief Scientist: Dr Jan Muster"
-    named = _pieces(said.label)
+    named = _pieces(found.label)
     if len(named) > 1 and all(len(each.split()) > 1 for each in named):
         return None  # "Ana Ruiz y Eva Stein", but not "Santiago Ramón y Cajal"
     loose = f"{title} {country}"
@@ -181,7 +181,7 @@ def _canonical(text: str) -> PersonReading | None:
         not country or (bool(period) and is_country(country))
     )
     is_sure = is_sure and not (is_lone and not is_office(title.rsplit(",", 1)[-1]))
-    return PersonReading(name=said.label, title=title, period_words=period, country=country, certain=is_sure)
+    return PersonReading(name=found.label, title=title, period_words=period, country=country, certain=is_sure)
 
 
 def _readings(text: str) -> list[PersonReading]:
@@ -316,5 +316,5 @@ def settled(reading: PersonReading) -> PersonReading:
 
 def _reads_back(reading: PersonReading) -> bool:
     office = grammar.join_office(reading.title, reading.period_words, reading.country)
-    said = (reading.title, reading.period_words, reading.country)
-    return len(reading.name) <= min(MAX_NAME, 100) and ":" not in reading.name and grammar.split_office(office) == said
+    text = (reading.title, reading.period_words, reading.country)
+    return len(reading.name) <= min(MAX_NAME, 100) and ":" not in reading.name and grammar.split_office(office) == text

@@ -90,21 +90,21 @@ def _read_row(header: Sequence[str], cells: Sequence[str]) -> tuple[PersonReadin
     kinds = _fitting(columns_of(header), words)
     is_named = bool({"name", "family"} & set(kinds))
     kinds = _one_term(_by_content(kinds, words), words)
-    said = {
+    values = {
         kind: " ".join(word for word, each in zip(words, kinds, strict=True) if word and each == kind)
         for kind in COLUMNS
     }
-    said["name"] = said["name"] or f"{said['given']} {said['family']}".strip()
+    values["name"] = values["name"] or f"{values['given']} {values['family']}".strip()
     if (
-        not any(map(str.isalpha, said["name"]))
-        or len(said["name"].split()) > MAX_NAME_WORDS
-        or fold(said["name"]) in _plain_names()
+        not any(map(str.isalpha, values["name"]))
+        or len(values["name"].split()) > MAX_NAME_WORDS
+        or fold(values["name"]) in _plain_names()
     ):
         return ()
-    office = said["office"] or (_office_of(header, kinds) if header else "")
-    said["others"] = " ".join(filter(None, (said["others"], *map(left_out, cells))))
-    office = _office_in_name(said, office)
-    found = (settled(each) for each in _readings(said, office, certain=is_named))
+    office = values["office"] or (_office_of(header, kinds) if header else "")
+    values["others"] = " ".join(filter(None, (values["others"], *map(left_out, cells))))
+    office = _office_in_name(values, office)
+    found = (settled(each) for each in _readings(values, office, certain=is_named))
     found = (each for each in found if (is_named and not is_no_person(each.name)) or is_somebody(each))
     return tuple(each if is_named or not header else replace(each, certain=False) for each in found)
 

@@ -21,12 +21,12 @@ def read_sentence(text: str) -> PersonReading | None:
     sentence, others = first_sentence(" ".join(text.split()))
     if len(sentence) > MAX_SENTENCE or not sentence.endswith("."):
         return None
-    before, told = _around_verb(sentence.rstrip(".").split())
+    before, result = _around_verb(sentence.rstrip(".").split())
     opening, _, behind = before.partition(", ")
     name, dates = (behind, opening) if behind and _tenure(opening.split()) else (before, "")
     if _tenure(before.split()):
-        name, dates, told = _turned(before, told)
-    office, period = _office_and_dates(told)
+        name, dates, result = _turned(before, result)
+    office, period = _office_and_dates(result)
     if not is_name(name) or is_no_person(name) or not is_office(office) or (dates and period):
         return None
     return PersonReading(name=name, title=office, period_words=period or dates, certain=False, rest=others)

@@ -46,8 +46,8 @@ def profile_of(pieces: Sequence[Piece], office: str = "") -> Profile | None:
     if holder is None:
         return None
     read = (_told_of(holder.name, line) for line in lines[1 : MAX_LINES + 1])
-    told = [each for each in takewhile(bool, read) if each]
-    tenures, count = _together(holder, told)
+    results = [each for each in takewhile(bool, read) if each]
+    tenures, count = _together(holder, results)
     if not tenures or not (office or all(each.title for each in tenures)):
         return None  # "Early Years", "1951–1960"
     return Profile(tuple(replace(each, certain=False) for each in tenures), " ".join(lines[count + 1 :]))

@@ -52,8 +52,8 @@ def _lend_to_heads(draft: Draft) -> None:
         # Of two centuries the one that goes on from the line above: "1953", then "'68".
         near = [each for each in CENTURIES if starts and 0 <= each + starts[0] - above <= NEAR]
         century = (_century(starts, draft) or next(iter(near), None)) if starts else None
-        if said := _YEAR.search(piece.block.text, 0, MAX_LINE):
-            above = int(said[0])
+        if found := _YEAR.search(piece.block.text, 0, MAX_LINE):
+            above = int(found[0])
         if year is None or century is None:
             continue
         first, last = century + starts[0], century + starts[1]

@@ -33,13 +33,13 @@ def _with_title(rows: Iterable[Block]) -> Iterator[Block]:
     header: Sequence[str] = ()
     for block in rows:
         header = block.cells if block.is_header else header
-        told = [(column_of(name), name, cell) for name, cell in zip(header, block.cells, strict=False) if cell]
-        title = next((cell for column, _name, cell in told if column == Column.TITLE), "")
-        if block.is_header or not title or not any(_says_title(column, cell) for column, _name, cell in told):
+        results = [(column_of(name), name, cell) for name, cell in zip(header, block.cells, strict=False) if cell]
+        title = next((cell for column, _name, cell in results if column == Column.TITLE), "")
+        if block.is_header or not title or not any(_says_title(column, cell) for column, _name, cell in results):
             yield block
             continue
         yield Block(kind=BlockKind.HEADING, text=title, lines=block.lines, level=1, blanks=block.blanks)
-        for column, name, cell in told:
+        for column, name, cell in results:
             if column != Column.TITLE and not _says_title(column, cell):
                 text = cell if column == Column.TEXT else f"{name}: {cell}"
                 yield Block(kind=BlockKind.PARAGRAPH, text=text, lines=block.lines)

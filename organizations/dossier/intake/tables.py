@@ -111,8 +111,8 @@ def dated_rows(table: Sequence[Piece]) -> list[Dated] | None:
 def _telling_date(header: Sequence[str], rows: Sequence[Piece], first: int) -> int:
     """Of several columns of dates that in which rows differ most: "inception" is the same in all, "pointInTime" not."""
     columns = [at for at, cell in enumerate(header) if column_of(look(cell)) == Column.DATE]
-    told = {at: len({row.block.cells[at] for row in rows if at < len(row.block.cells)}) for at in columns}
-    return max(told, key=lambda at: (told[at], at == first), default=first)
+    values = {at: len({row.block.cells[at] for row in rows if at < len(row.block.cells)}) for at in columns}
+    return max(values, key=lambda at: (values[at], at == first), default=first)
 
 
 def _is_dated_row(row: Piece) -> bool:
@@ -133,7 +133,7 @@ def _dated(row: Piece, header: Sequence[str], places: Mapping[Column, int]) -> D
     used = {
         at for column, at in places.items() if column in _DATES and (column, words) != (Column.DISPLAY_DATE, counted)
     }
-    others = [at for at, said in enumerate(cells) if said and at not in used]
+    others = [at for at, text in enumerate(cells) if text and at not in used]
     places_of_text = (places.get(Column.TEXT), places.get(Column.NUMBER))
     at_title = places.get(Column.TITLE, -1)
     if at_title not in others:

@@ -214,8 +214,8 @@ def _items(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _names_somebody(piece: Piece) -> bool:
     found = read_person_row((), piece.block.cells) if piece.is_row else read_people(piece.words)
-    told = None if found or piece.is_row else read_sentence(piece.words)
-    return told is not None or any(each.name and not is_country(each.name) for each in found)
+    result = None if found or piece.is_row else read_sentence(piece.words)
+    return result is not None or any(each.name and not is_country(each.name) for each in found)
 
 
 def _is_people(part: Part) -> bool:
@@ -236,10 +236,10 @@ def _is_people(part: Part) -> bool:
     tenures = sum(1 for item in holders if _TENURE.search(item.words))
     if tenures >= _MANY + 1 and tenures * 5 >= len(items) * 4:
         return True
-    told = len(holders) + sum(1 for item in items if not item.is_row and _is_vacant(item.words))
+    result = len(holders) + sum(1 for item in items if not item.is_row and _is_vacant(item.words))
     if is_office(name):
-        return told * 2 >= len(items)
-    return is_of_office and len(holders) >= 2 and told * 3 >= len(items) * 2
+        return result * 2 >= len(items)
+    return is_of_office and len(holders) >= 2 and result * 3 >= len(items) * 2
 
 
 def _is_vacant(text: str) -> bool:

@@ -36,7 +36,7 @@ def cited(fields: Mapping[str, str]) -> str:
         left["title"], left["work"] = left.pop("chapter"), left.get("title", "")
     names = {kind: list(_names(kind, left)) for kind in ("author", "editor")}
     item = {name: _first(left, parameters) for name, parameters in _FIELDS.items()}
-    dates = {name: {"raw": said} for name, parameters in _DATES.items() if (said := _first(left, parameters))}
+    dates = {name: {"raw": text} for name, parameters in _DATES.items() if (text := _first(left, parameters))}
     quote = left.pop("quote", "")
     note = f"Quote: “{quote.strip('“”')}”" if quote else ""
     read = read_pasted(json.dumps([{**item, **names, **dates, "note": note}])) if item["title"] else []

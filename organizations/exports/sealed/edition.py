@@ -129,8 +129,8 @@ def _built(
     folder.mkdir(parents=True, exist_ok=True)
     renderer = Renderer(folder, out.with_name(f".{out.name}{KEPT}"), url, licence, _former(out, rendering))
     with _workers(workers, renderer, version, day) as make, _reading(version, day):
-        for made in make(tasks()):
-            progress(made)
+        for created in make(tasks()):
+            progress(created)
         renderer.texts()
         name = public_key(key) if key else ""
         # Of the open snapshot, all of it: what is published while it is built belongs to the next one.

@@ -53,7 +53,7 @@ ADDRESSES = st.sampled_from(["https://x.org/ä?q={}", "doi:10.1000/abc", "A/RES/
 
 @given(LINES, DATES, ADDRESSES, st.lists(st.tuples(st.sampled_from(sorted(LABELS)), st.one_of(LINES, DATES))))
 def test_whatever_a_source_says_its_csl_json_is_valid(words, year, address, lines):
-    labelled = "".join(f"\n{label}: {said}" for label, said in lines)
+    labelled = "".join(f"\n{label}: {text}" for label, text in lines)
     reference = read_reference(f"{words} ({year}), {address}{labelled}")
     assert complaints([as_csl(reference, "a")]) == []
 

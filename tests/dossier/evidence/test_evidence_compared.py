@@ -49,9 +49,9 @@ def edited(old: str, new: str) -> Dossier:
 
 @pytest.mark.parametrize(("old", "new", "words"), CHANGES)
 def test_a_change_of_evidence_is_told_in_plain_words(old: str, new: str, words: str) -> None:
-    said = summary(compare(OLD, edited(old, new)))
-    assert said.startswith(words)
-    assert "[" not in said
+    text = summary(compare(OLD, edited(old, new)))
+    assert text.startswith(words)
+    assert "[" not in text
 
 
 def test_words_that_changed_with_their_marks_are_shown_without_these() -> None:

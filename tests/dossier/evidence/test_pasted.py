@@ -82,19 +82,19 @@ def test_bibtex_becomes_a_citation_with_what_it_does_not_say_below():
 
 def test_ris_becomes_a_citation_with_what_it_does_not_say_below():
     (pasted,) = read_pasted(ARTICLE)
-    said = pasted.reference
-    assert (said.title, said.container, said.volume) == ("Migration 2030: a view", "Migration Studies", "4")
-    assert (said.authors, said.date, said.pages) == (("Geiger, Martin",), "3 May 2010", "1–20")
-    assert (said.doi, said.type, pasted.problems) == ("10.1093/migration/abc", "journal article", ())
+    text = pasted.reference
+    assert (text.title, text.container, text.volume) == ("Migration 2030: a view", "Migration Studies", "4")
+    assert (text.authors, text.date, text.pages) == (("Geiger, Martin",), "3 May 2010", "1–20")
+    assert (text.doi, text.type, pasted.problems) == ("10.1093/migration/abc", "journal article", ())
 
 
 @pytest.mark.parametrize("data", [CSL, [CSL], {"items": [CSL]}, {"message": CSL}])
 def test_csl_json_becomes_a_citation_with_what_it_does_not_say_below(data):
     (pasted,) = read_pasted(json.dumps(data))
-    said = pasted.reference
-    assert (said.title, said.container, said.type) == ("A title", "A book", "chapter")
-    assert said.authors == ("van der Berg, M.", "IOM")
-    assert (said.date, said.read_on, said.url) == ("3 May 2010", "May 2024", "https://x.org/a")
+    text = pasted.reference
+    assert (text.title, text.container, text.type) == ("A title", "A book", "chapter")
+    assert text.authors == ("van der Berg, M.", "IOM")
+    assert (text.date, text.read_on, text.url) == ("3 May 2010", "May 2024", "https://x.org/a")
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,6 @@ LINES = st.lists(
 def test_no_word_of_a_line_is_lost(line: str) -> None:
     head = date_head(line)
     if head:
-        said = "".join([head.words, head.marks, head.link, head.rest])
-        assert sorted(filter(str.isalnum, said)) >= sorted(filter(str.isalnum, line))
+        text = "".join([head.words, head.marks, head.link, head.rest])
+        assert sorted(filter(str.isalnum, text)) >= sorted(filter(str.isalnum, line))
         assert isinstance(head, DateHead)

@@ -105,12 +105,12 @@ def test_one_heading_above_a_date_stays_a_heading() -> None:
 
 
 def test_a_title_in_bold_stands_below_its_date() -> None:
-    told = {"1972": "First congress", "1980": "Strike of the pilots", "1991": "New seat"}
+    values = {"1972": "First congress", "1980": "Strike of the pilots", "1991": "New seat"}
     items = (
         f'<div><span class="year">{year}</span><div><strong>{title}</strong><br>In Oslo.</div></div>'
-        for year, title in told.items()
+        for year, title in values.items()
     )
-    assert events_of(f"<h1>Lake Council</h1>{''.join(items)}", "a.html") == list(told.items())
+    assert events_of(f"<h1>Lake Council</h1>{''.join(items)}", "a.html") == list(values.items())
 
 
 def test_spaces_within_a_date_cost_no_section() -> None:

@@ -209,10 +209,10 @@ BLOCK = st.sampled_from(
 
 @given(st.lists(BLOCK, max_size=8), st.data())
 def test_every_word_of_a_page_is_in_a_block_in_order(blocks, data):
-    said = []
+    texts = []
     parts = []
     for block in blocks:
         here = data.draw(st.lists(WORD, min_size=block.count("{}"), max_size=block.count("{}")))
-        said += here
+        texts += here
         parts.append(block.format(*map(html.escape, here)))
-    assert words_of("\n".join(parts), "html") == words(" ".join(said))
+    assert words_of("\n".join(parts), "html") == words(" ".join(texts))

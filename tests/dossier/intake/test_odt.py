@@ -119,9 +119,9 @@ SHAPE = st.sampled_from(
 
 @given(st.lists(SHAPE, max_size=8), st.data())
 def test_every_word_is_in_a_block_in_order(parts, data):
-    said, body = [], []
+    text, body = [], []
     for shape in parts:
         here = data.draw(st.lists(TEXT.map(" {} ".format), min_size=shape.count("{}"), max_size=shape.count("{}")))
-        said += here
+        text += here
         body.append(shape.format(*map(escape, here)))
-    assert words(" ".join(texts(odt("".join(body)), ""))) == words(" ".join(said))
+    assert words(" ".join(texts(odt("".join(body)), ""))) == words(" ".join(text))

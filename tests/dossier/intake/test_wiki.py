@@ -112,13 +112,13 @@ SHAPE = st.sampled_from(
 
 @given(st.lists(SHAPE, max_size=8), st.data())
 def test_every_word_is_in_a_block_in_order(parts, data):
-    said, lines = [], []
+    text, lines = [], []
     for shape in parts:
         count = shape.count("{}")
         here = data.draw(st.lists(WORD, min_size=count, max_size=count))
-        said += here
+        text += here
         lines.append(shape.format(*here))
-    assert words_of("\n".join(lines), "wiki") == said
+    assert words_of("\n".join(lines), "wiki") == text
 
 
 def test_bold_type_alone_is_a_heading_as_in_plain_text():
