@@ -1,6 +1,7 @@
 """What takes longer the larger the site is asked once a state of it, and asked of an index alone."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from organizations.models import Organization
 from organizations.publishing import publish
 from organizations.reading.search import every_named
+from organizations.views.shared.choosing import organizations_named
 from tests.responses import body
 
 
@@ -44,12 +46,19 @@ def test_what_was_asked_is_not_asked_again_before_the_next_publish(
     assert holding(asked(client, again), words)
 
 
-def test_names_are_looked_for_in_their_index(thirty: list[Organization]) -> None:
+@pytest.mark.parametrize(
+    ("look_up", "step"), [(partial(every_named, "body"), "INDEX"), (partial(organizations_named, ["nobody"]), "SEARCH")]
+)
+def test_names_are_looked_for_in_their_index(
+    thirty: list[Organization], look_up: Callable[[], object], step: str
+) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL plans by what a table holds, and these are few")
     with CaptureQueriesContext(connection) as captured:
-        every_named("body")
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {captured[0]['sql']}")
-        steps = [row[3] for row in cursor.fetchall() if "publishedorganization" in row[3]]
-    assert steps and all("INDEX" in step for step in steps)
+        look_up()
+    steps = []
+    for query in captured.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            steps += [row[3] for row in cursor.fetchall() if "publishedorganization" in row[3]]
+    assert steps and all(step in each for each in steps)
