@@ -72,10 +72,10 @@ class _Fields:
         """The first of these that says something; only that one is taken."""
         return next((self.fields.pop(name) for name in names if name in self.fields), "")
 
-    def take_type(self, name: str, told: str | None) -> str | None:
+    def take_type(self, name: str, stated: str | None) -> str | None:
         """The type of work that a field says, empty for a mere document; where it says none, what is told of it."""
         own = named_type(self.fields.get(name, ""))
-        return named_type(self.take(name)).replace(DOCUMENT.words, "") if own else told
+        return named_type(self.take(name)).replace(DOCUMENT.words, "") if own else stated
 
     @property
     def left_out(self) -> list[str]:

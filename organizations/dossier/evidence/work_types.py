@@ -92,11 +92,11 @@ def named_type(text: str) -> str:
     return next((each.words for each in WORK_TYPES if each.words == text.lower()), "")
 
 
-def beside(reference: Reference, told: str | None) -> str:
+def beside(reference: Reference, stated: str | None) -> str:
     """What is to be said beside an entry's own type, which tells no more than `told`; empty where that is enough."""
     work = type_of(reference)
     words = reference.type if work is DOCUMENT and reference.type else work.words
-    return "" if words == (told or DOCUMENT.words) else words
+    return "" if words == (stated or DOCUMENT.words) else words
 
 
 def _named(of: str, name: str, others: dict[str, str]) -> str | None:

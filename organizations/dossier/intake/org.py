@@ -30,7 +30,7 @@ def read_org(text: str) -> Contents:
     )
 
 
-def _lines(text: str, told: dict[str, str], left_out: list[str]) -> Iterator[str]:
+def _lines(text: str, values: dict[str, str], left_out: list[str]) -> Iterator[str]:
     """As many lines as there are, those that hold no words empty."""
     in_drawer = False
     for line in text.split("\n"):
@@ -41,7 +41,7 @@ def _lines(text: str, told: dict[str, str], left_out: list[str]) -> Iterator[str
                 left_out.append(words)
             yield ""
         elif keyword := _KEYWORD.fullmatch(words):
-            told[keyword["key"].lower()] = keyword["value"].strip()
+            values[keyword["key"].lower()] = keyword["value"].strip()
             yield ""
         else:
             yield "" if _MARK.fullmatch(words) else _line(line, left_out)

@@ -171,29 +171,29 @@ def _office_of(header: Sequence[str], kinds: Sequence[str]) -> str:
     return words if is_office(words) else ""
 
 
-def _office_in_name(said: dict[str, str], office: str) -> str:
+def _office_in_name(values: dict[str, str], office: str) -> str:
     """The office of a row, with the one before the name in the name's own cell: "Prime Minister Henry Puna"."""
-    before, name = office_at_head(said["name"])
-    if not before or fold(bare_name(said["name"])) == fold(name):
+    before, name = office_at_head(values["name"])
+    if not before or fold(bare_name(values["name"])) == fold(name):
         return office
-    said["name"] = name
+    values["name"] = name
     return office if fold(before) in fold(office) else ", ".join(filter(None, (office, before)))
 
 
-def _readings(said: dict[str, str], office: str, *, certain: bool) -> list[PersonReading]:
+def _readings(values: dict[str, str], office: str, *, certain: bool) -> list[PersonReading]:
     """The readings of the name's cell, one for each tenure of the row's dates."""
-    periods, left = _periods(said)
-    found = read_holder(masked(said["name"]), office)
+    periods, left = _periods(values)
+    found = read_holder(masked(values["name"]), office)
     if not found:
-        if not all(map(is_name_word, said["name"].split())):
+        if not all(map(is_name_word, values["name"].split())):
             return []
-        found = [PersonReading(name=said["name"], title=office, certain=False)]
-    is_plain = len(said["name"].split()) <= MAX_PLAIN and not any(map(str.isdigit, said["name"]))
-    rest = [part for part in (left, _without_numbers(said["others"])) if part]
+        found = [PersonReading(name=values["name"], title=office, certain=False)]
+    is_plain = len(values["name"].split()) <= MAX_PLAIN and not any(map(str.isdigit, values["name"]))
+    rest = [part for part in (left, _without_numbers(values["others"])) if part]
     first = found[0]
-    country = first.country or said["country"]
-    if first.country and said["country"] and fold(first.country) != fold(said["country"]):
-        rest.append(said["country"])
+    country = first.country or values["country"]
+    if first.country and values["country"] and fold(first.country) != fold(values["country"]):
+        rest.append(values["country"])
     full = replace(
         first,
         country=country,
@@ -209,9 +209,9 @@ def _without_numbers(text: str) -> str:
     return re.sub(r"^#?\d{1,3}\.?(?:\s+|$)", "", text)
 
 
-def _periods(said: dict[str, str]) -> tuple[list[str], str]:
+def _periods(values: dict[str, str]) -> tuple[list[str], str]:
     """The periods of a row, and the words of its dates that are none."""
-    term = said["term"]
+    term = values["term"]
     if term:
         if dates := dates_of(term):
             return list(dates), ""
@@ -219,7 +219,7 @@ def _periods(said: dict[str, str]) -> tuple[list[str], str]:
         dates = tuple(date for span in spans for date in dates_of(span))
         notes = " ".join(re.findall(r"[(\[]([^()\[\]]*)[)\]]", term))
         return (list(dates), notes) if dates else ([], term)
-    return _from_to(said["from"], said["to"])
+    return _from_to(values["from"], values["to"])
 
 
 def _from_to(start: str, end: str) -> tuple[list[str], str]:

@@ -158,14 +158,14 @@ def _tells(reading: PersonReading) -> bool:
     return bool(reading.name and (reading.period_words or names_office(reading.title)))
 
 
-def _together(holder: PersonReading, told: Sequence[PersonReading]) -> tuple[tuple[PersonReading, ...], int]:
+def _together(holder: PersonReading, readings: Sequence[PersonReading]) -> tuple[tuple[PersonReading, ...], int]:
     """The tenures that lines tell of, and how many of the lines: each one of its own, or all of them of the same."""
-    country = next((each.country for each in (holder, *told) if each.country), "")
-    if len(told) > 1 and all(each.title and each.period_words for each in told):
-        return tuple(replace(each, country=each.country or country) for each in told), len(told)
+    country = next((each.country for each in (holder, *readings) if each.country), "")
+    if len(readings) > 1 and all(each.title and each.period_words for each in readings):
+        return tuple(replace(each, country=each.country or country) for each in readings), len(readings)
     tenure = replace(holder, country=country)
     count = 0
-    for each in told:
+    for each in readings:
         if (tenure.title and each.title) or (tenure.period_words and each.period_words):
             break
         title, period = tenure.title or each.title, tenure.period_words or each.period_words
