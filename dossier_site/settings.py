@@ -121,6 +121,8 @@ TEMPLATES = [
         },
     },
 ]
+# That two libraries are called `i18n`: the one above stands in for Django's.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 FORM_RENDERER = "dossier_site.form_renderer.FormRenderer"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 LANGUAGE_CODE = "en"

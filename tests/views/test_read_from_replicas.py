@@ -103,7 +103,7 @@ def test_a_replica_that_is_behind_is_not_shown(follow: Any, client: Client) -> N
     assert "The latest words" in body(client.get(IOM))
     follow()
     with asked() as count:
-        assert "The latest words" in body(client.get(f"{IOM}?era=cold-war"))
+        assert "The latest words" in body(client.get(f"{IOM}?as-of=2000"))
     assert count["default"] == 0 < count[ALIAS]
 
 

@@ -152,7 +152,9 @@ def _bare(text: str) -> _Bare:
             kind = "end"
         if mark == "*" and not opened and _LOOSE_STAR.match(text, match.start()):
             kind = "mark"
-        if kind == "mark":
+        if kind == "end" and not any(opener == "[" for _start, opener in opened):
+            _keep(text, match.start(), last, kept, bare.at)  # nothing opened the link that would end here
+        elif kind == "mark":
             bare.marks.append((len(kept), mark.strip()))
         elif kind == "link":
             opened.append((len(kept), mark))

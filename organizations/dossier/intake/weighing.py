@@ -124,7 +124,9 @@ def _without_last(part: Part) -> list[Part]:
     """A timeline under dates as headings, and what stands below it under headings of their level without a date."""
     dates = [at for at, piece in enumerate(part.pieces) if piece.is_heading and piece.dated and piece.dated.is_strong]
     levels = {part.pieces[at].block.level for at in dates}
-    first = dates[-1] + 1 if len(dates) > 1 else len(part.pieces)
+    # Where each other date has a heading right below it, the last one has its title there.
+    titled = all(part.pieces[at + 1].is_heading and not part.pieces[at + 1].dated for at in dates[:-1])
+    first = dates[-1] + 1 + titled if len(dates) > 1 else len(part.pieces)
     behind = range(first, len(part.pieces))
     starts = [at for at in behind if part.pieces[at].is_heading and part.pieces[at].block.level in levels]
     if not starts or any(piece.dated for piece in part.pieces[starts[0] :]):
