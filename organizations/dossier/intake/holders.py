@@ -83,10 +83,14 @@ def _of_lines(piece: Piece) -> tuple[PersonReading, ...]:
 
 
 def _of_first_line(piece: Piece) -> tuple[tuple[PersonReading, ...], str]:
-    """Those whom the first line of a paragraph names with their dates, and what the lines below say of them."""
-    head, _end, result = piece.block.text.partition("\n")
-    found = read_people(" ".join(head.split())) if result else ()
-    return (found if all(each.name and each.period_words for each in found) else ()), " ".join(result.split())
+    """Those whom lines of a paragraph name with their dates, the first one too, and what the other lines say."""
+    lines = [" ".join(line.split()) for line in piece.block.text.split("\n")]
+    read = [read_people(line) for line in lines] if len(lines) > 1 else []
+    holders = [found if all(each.name and each.period_words for each in found) else () for found in read]
+    if not holders or not holders[0]:
+        return (), ""
+    prose = " ".join(line for line, found in zip(lines, holders, strict=True) if not found)
+    return tuple(each for found in holders for each in found), prose
 
 
 def _of_words(piece: Piece) -> tuple[PersonReading, ...]:
