@@ -38,6 +38,7 @@ def test_the_pages_of_an_account_pass_axe_and_fit_a_phone(
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     enter(page, member("Editor"))
     page.get_by_role("link", name="Change password").click()
+    page.get_by_label("Old password").wait_for()
     look("password")
     page.get_by_label("Old password").fill("wrong")
     for field in ("new_password1", "new_password2"):

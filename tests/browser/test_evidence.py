@@ -122,6 +122,7 @@ def test_a_reader_suggests_a_source_and_an_editor_accepts_it(
     page.goto("/admin/organizations/contribution/")
     page.get_by_role("link", name="Headquarters").click()
     page.get_by_role("button", name="Accept: add the source").click()
+    page.get_by_role("button", name="Accept: add the source").wait_for(state="detached")
     assert Fact.objects.get(organization=league, key="headquarters").marks == " [1, p. 3][3, p. 9]"
     publish(Organization.objects.get())
     reader.reload()

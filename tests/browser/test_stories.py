@@ -154,7 +154,9 @@ def test_of_all_that_two_editors_type_nothing_is_lost(admin: str, iom: Organizat
             page.get_by_label(own[name], exact=True).first.fill(f"{tag}-own")
             page.get_by_label(HEADLINE).fill(f"{tag}-both")
             page.get_by_role("button", name="Save and continue editing").first.click()
-            if page.get_by_role("heading", name="Somebody else changed the same").count():
+            question = page.get_by_role("heading", name="Somebody else changed the same")
+            question.or_(page.get_by_text("was changed successfully")).wait_for()
+            if question.is_visible():
                 asked += 1
                 expect(page.get_by_text(f"{tag}-both")).to_be_visible()
                 page.get_by_label("Keep yours").check()
