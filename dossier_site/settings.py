@@ -1,4 +1,4 @@
-"""All settings, read from the environment: right by default, loud on a bad value. docs/deploying.md has them in a table."""
+"""All settings, read from the environment: right by default, loud on a bad value. docs/deploying.md has their table."""
 
 from pathlib import Path
 from typing import Any
