@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from organizations.dossier.intake.date_heads import DateHead, Separator, date_head, with_year
 from organizations.dossier.intake.misspelt import meant_or, misspelt_head
@@ -10,6 +11,8 @@ from organizations.dossier.period import Period, PeriodError, ambiguity, is_earl
 from organizations.dossier.period.tokens import tokens
 from organizations.dossier.period.vocabulary import Word
 
+MAX_KEPT = 16_384
+"""So many texts are kept read: several rules ask for the date of the same one, and so does the next reading of it."""
 _SURE = frozenset({Separator.COLON, Separator.DASH, Separator.TAB, Separator.ALONE})
 _OF_SENTENCES = frozenset({Word.SINCE, Word.UNTIL, Word.BEFORE, Word.AFTER, Word.BY, Word.BETWEEN})
 
@@ -39,6 +42,7 @@ class Head:
         return not self.rest
 
 
+@lru_cache(MAX_KEPT)
 def head_of(text: str) -> Head | None:
     """The date that a text begins with, and the rest; None where it begins with none."""
     first, line_end, others = text.partition("\n")

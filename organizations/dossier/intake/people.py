@@ -32,6 +32,9 @@ from organizations.dossier.words import fold, has_no_spaces, is_country, listed
 
 MAX_LINE = 2_000
 """A longer line is running text, not a list of names."""
+MAX_KEPT = 16_384
+"""So many lines are kept read: several rules ask for the same one, and the reading desk reads a source again for each
+choice."""
 _SIGNS = str.maketrans(
     {"：": ": ", "︰": ": ", "（": " (", "）": ") ", "，": ", ", "、": ", ", "；": "; ", "،": ", ", "؛": "; "}
 )
@@ -53,6 +56,7 @@ _BETWEEN_OFFICES = re.compile(r"\s*;\s+|(?<=[\w)])\.\s+(?=[^\W\d_][^.:;]{2,40}:\
 _ITEM_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
 
 
+@lru_cache(MAX_KEPT)
 def read_people(text: str) -> tuple[PersonReading, ...]:
     """The people of a line, none where it names nobody: an influence, a sentence, or marked as no person."""
     if len(text) > MAX_LINE:

@@ -93,6 +93,9 @@ def _is_profile(part: Part) -> bool:
     if part.kind != SectionKind.OTHER or part.heading is None:
         return False
     pieces = [part.heading, *part.pieces]
+    heading = next(_lines(pieces[:1]), "")
+    if heading and not _holder(heading):
+        return False  # before all that stands below it is read for the next name
     profile = profile_of(pieces[: end_of_profile(pieces, 0)] or pieces[:1])
     return profile is not None and all(each.title and each.period_words for each in profile.tenures)
 

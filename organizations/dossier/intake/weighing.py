@@ -1,8 +1,9 @@
 """What a section is whose heading does not say it: going by what stands in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import ceil
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
@@ -228,20 +229,35 @@ def _is_people(part: Part) -> bool:
     items = _items(part.pieces)
     if name.casefold() in _NOT_DATED or not items:
         return False
-    offices = sum(1 for item in items if _says_office(item))
-    if offices >= 2 and offices * 3 >= len(items) * 2:
+    if _at_least(max(2, ceil(len(items) * 2 / 3)), items, _says_office):
         return True
     is_of_office = is_office(name) or any(map(is_office, name.split()))
     if not is_of_office and sum(1 for piece in part.pieces if _TENURE.search(piece.words)) <= _MANY:
         return False
-    holders = [item for item in items if _is_holder(item)]
-    tenures = sum(1 for item in holders if _TENURE.search(item.words))
-    if tenures >= _MANY + 1 and tenures * 5 >= len(items) * 4:
+    spans = [item for item in items if _TENURE.search(item.words)]
+    if _at_least(max(_MANY + 1, ceil(len(items) * 4 / 5)), spans, _is_holder):
         return True
+    if not is_of_office:
+        return False
+    holders = [item for item in items if _is_holder(item)]
     result = len(holders) + sum(1 for item in items if not item.is_row and _is_vacant(item.words))
     if is_office(name):
         return result * 2 >= len(items)
-    return is_of_office and len(holders) >= 2 and result * 3 >= len(items) * 2
+    return len(holders) >= 2 and result * 3 >= len(items) * 2
+
+
+def _at_least(number: int, items: Sequence[Piece], is_one: Callable[[Piece], bool]) -> bool:
+    """Whether so many of the items are ones."""
+    others = len(items) - number
+    for item in items:
+        # Of thousands of events the first third tells that they are no people; each takes a while to read.
+        if number <= 0 or others < 0:
+            break
+        if is_one(item):
+            number -= 1
+        else:
+            others -= 1
+    return number <= 0
 
 
 def _is_vacant(text: str) -> bool:

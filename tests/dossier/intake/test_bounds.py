@@ -32,3 +32,11 @@ LINES = {
 def test_lines_that_nobody_writes_are_read_or_refused_in_bounded_time(lines: str, place: str) -> None:
     with bounded(), suppress(DossierError):
         read_source(PLACES[place](LINES[lines]))
+
+
+@pytest.mark.slow
+def test_a_long_chronology_below_a_heading_that_no_language_knows_is_read_in_bounded_time() -> None:
+    lines = (f"- {1900 + at // 60}–{1902 + at // 60} – The {at}. council opens in Oslo\n" for at in range(6_000))
+    with bounded():
+        reading = read_source(f"# Harbour League (HL)\n\n## How it came about\n\n{''.join(lines)}")
+    assert sum(1 for _ in reading.dossier.items()) == 6_000
