@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
+from html import unescape
 from typing import NotRequired, TypedDict, cast
 
 from django.utils.html import escape
@@ -186,6 +187,14 @@ def _button(mark: Mark, entries: Mapping[str, Source]) -> str:
     # Made of a kind and a key, which are slugs: nothing in it needs an escape.
     anchor = anchor_of(SOURCE.name, entries[mark.uses[0].label].key)
     return f'<button class="mark" popovertarget="{anchor}">{escape(str(mark).replace("[^", "["))}</button>'
+
+
+_MARK = re.compile(r'<button class="mark"[^>]*>\[[^,<]*, ([^<]*)\]</button>')
+
+
+def places_in(html: str) -> list[str]:
+    """The places in sources that the marks of published HTML name: "Art. 27"."""
+    return [unescape(place) for place in _MARK.findall(html)]
 
 
 # The last character is no punctuation: the full stop or bracket behind an address belongs to the sentence.

@@ -11,6 +11,7 @@ from organizations.analysis import MAX_TERM, fold, indexed, words_in
 from organizations.dossier.kinds import PUBLISHED
 from organizations.models import IndexedWord, PublishedClaim, PublishedClaimTag, SearchRow
 from organizations.models.search import WEIGHTS
+from organizations.publishing.evidence import places_in
 
 BATCH = 1000
 TABLE = SearchRow._meta.db_table
@@ -24,7 +25,7 @@ MAX_PLACES = 255
 
 SAID = ("title", "detail", "text", "period", "country")
 """The columns of a claim that are a column of its row."""
-CONTEXT = ("kind", "organization__name", "organization__acronym", "subheading", "organization", "evidence")
+CONTEXT = ("kind", "organization__name", "organization__acronym", "subheading", "organization", "evidence", "html")
 MAX_CITED = 300
 """Characters of a source by which the claims that cite it are found: what it is called, not what is quoted of it."""
 KIND_WORDS = {kind.name: kind.words for kind in PUBLISHED}
@@ -37,8 +38,8 @@ Row = tuple[str, ...]
 def rows_of(claims: QuerySet[PublishedClaim], tags: QuerySet[PublishedClaimTag]) -> dict[int, Row]:
     """The rows that claims should have, by their keys; `tags` are all PublishedClaimTags. Three queries.
 
-    In the context of a claim stand the names of its organization, kind, eras and themes, its subheading, and the
-    sources that it cites as its dossier lists them.
+    In the context of a claim stand the names of its organization, kind, eras and themes, its subheading, the
+    sources that it cites as its dossier lists them, and the places in these.
     """
     columns = claims.order_by().values_list("pk", *CONTEXT, *SAID)
     found = list(columns)
@@ -55,11 +56,12 @@ def rows_of(claims: QuerySet[PublishedClaim], tags: QuerySet[PublishedClaimTag])
                     (
                         *(name, acronym, KIND_WORDS[kind], *names[pk], *filter(None, (above,))),
                         *(listed[organization, key] for key in dict(evidence.get("uses", ()))),
+                        *(places_in(html + evidence.get("marks", "")) if evidence.get("uses") else ()),
                     )
                 )
             ),
         )
-        for pk, kind, name, acronym, above, organization, evidence, *texts in found
+        for pk, kind, name, acronym, above, organization, evidence, html, *texts in found
     }
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pyroaring import FrozenBitMap
 
-from organizations.analysis import indexed, phrase
+from organizations.analysis import fold, indexed, phrase
 from organizations.dossier import kinds
 from organizations.dossier.languages import UNKNOWN
 from organizations.models import PublishedClaim
@@ -67,15 +67,19 @@ class Answers:
 def answers_to(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
     """The claims that answer, at least one of them `among` those that other filters let through, if there is any.
 
-    Where only the spelling that was meant has answers that hold all words, it is answered.
+    Where only the spelling that was meant has answers that hold all words, it is answered. Else it is offered, where
+    another claim would come first: “lost”, where claims say only “last”, is no slip.
     """
     found = _as_typed(typed, index, among)
-    meant = corrected(typed, found.unknown, rules().words) or (joined(typed) if found.is_partial else "")
+    asking = rules().words
+    slips = [word for word in found.unknown if fold(word) not in asking]
+    meant = corrected(typed, slips, asking) or (joined(typed) if found.is_partial else "")
     better = _as_typed(meant, index, among) if meant else found
     is_whole = not better.is_partial and (better.shown or better.claims & among)
     if not is_whole and (found.shown or found.claims & among):
         # It is offered beside what was typed, and not answered.
-        return replace(found, meant=meant)
+        tells_more = better.shown and (found.shown or ())[:1] != better.shown[:1]
+        return replace(found, meant=meant if tells_more else "")
     return replace(better, unknown=found.unknown, meant=meant, is_corrected=bool(meant and is_whole))
 
 
@@ -100,9 +104,19 @@ def _as_typed(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
     known = {phrase for phrase, is_known in zip(plain.rest.phrases, held, strict=True) if is_known}
     unknown = tuple(word for word, is_known in zip(question.words, held, strict=True) if not is_known)
     partial = _partial(index, [question, plain] if question.readings else [plain], known, among)
+    if question.by_name and (elsewhere := _answers(index, plain, question.by_name, among)).shown:
+        partial = _behind(elsewhere, partial)
     found = partial or found
     named = [each for each in question.readings if each.filter == "organization" and each not in found.readings]
     return replace(found, unknown=unknown, named=tuple(named))
+
+
+def _behind(whole: Answers, partial: Answers | None) -> Answers:
+    """What dossiers of others say of an organization, in all words, and behind that what comes near in its own."""
+    if partial is None or partial.shown is None:
+        return partial or replace(whole, is_partial=True)
+    shown = dict.fromkeys([*(whole.shown or ()), *partial.shown])
+    return replace(partial, claims=partial.claims | whole.claims, shown=tuple(shown))
 
 
 def _answers(index: Facets, question: Question, words: Query, among: FrozenBitMap) -> Answers:
@@ -133,9 +147,11 @@ def _partial(
     Where several filters were read, or no claim anywhere holds another word, what these let through, whatever it holds.
     """
     for question in questions:
-        held = replace(question.rest, phrases=tuple(phrase for phrase in question.rest.phrases if phrase in known))
+        held = replace(question.rest, phrases=tuple(each for each in question.rest.phrases if each in known))
         forms = [question]
-        if len(held.phrases) > 1 and not _asks_for_roles(question):
+        # Words of one meaning may be more: “world war 2” is three, as “Second World War”.
+        count = sum(min(map(len, others or (typed,))) for typed, *others in held.choices)
+        if count > 1 and not _asks_for_roles(question):
             # Two words that claims of another kind hold together are no chance: “how many states signed the charter”.
             forms.append(_of_any_kind(question))
         wholes = (_answers(index, each, held, among) for each in forms if held)

@@ -4,7 +4,7 @@ Words in quotes are never read as filters, so that an address says what became o
 an organization, a year and a kind read out of it, `q=who led "IOM" in 2010` looks for the word IOM.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -68,7 +68,8 @@ class Question:
 
     `preferred` are terms that the best answers hold in their titles; of roles those come first that the `order` says.
     `earliest` are the words without “first”, where that may ask for the earliest claim: “first mandate”; of `newest`
-    the latest come first, whatever they are: “latest declaration”.
+    the latest come first, whatever they are: “latest declaration”. `by_name` are all the words, an organization among
+    them by its name or acronym, as texts of others have it.
     """
 
     readings: tuple[Reading, ...]
@@ -79,6 +80,7 @@ class Question:
     order: str = ""
     earliest: Query | None = None
     newest: bool = False
+    by_name: Query | None = None
 
     def claims(self, index: Facets) -> FrozenBitMap:
         """The claims that the filters let through: any of the organizations, kinds and years, each era and theme."""
@@ -116,8 +118,9 @@ class _Found:
 def question_of(typed: str, index: Facets) -> Question:
     """What was typed, understood. One query, and one more once a state of the site."""
     known = rules()
+    by_terms = known.by_terms
     words = words_of(typed, known)
-    read = _read(words, index, known.by_terms)
+    read = _read(words, index, by_terms)
     found = list(_that_count(read, len(words), index))
     said_first = {at for each in read if each.order == RoleOrder.EARLIEST and each not in found for at in each.at}
     filters = [each for each in found if each.filter]
@@ -125,24 +128,51 @@ def question_of(typed: str, index: Facets) -> Question:
         filters = [replace(each, claims=each.claims | _facts_of(each.years, index)) for each in filters]
     in_filters = {at for each in filters for at in each.at}
     terms = _looked_for(words, found)
-    others = tuple((each.terms, each.others) for each in found if each.others and not each.filter)
+    others = _others(found)
     left = [each for at, each in terms.items() if at not in in_filters]
     behind_first = [each for at, each in terms.items() if at not in in_filters | said_first] if said_first else []
     if not filters and not left:  # nothing but words that are left out elsewhere
-        terms = {at: word.terms for at, word in enumerate(words)}
-        left = list(terms.values())
+        left = [word.terms for word in words]
     preferred = {term for each in filters for term in phrase(each.rank)}
     order = next((each.order for each in found if each.order), "")
+    plain, as_typed = _as_words(words, found, by_terms)
+    names_organization = any(each.filter == "organization" for each in filters)
     return Question(
         tuple(_reading(each, words) for each in filters),
         Query(tuple(left), others=others),
-        Query(tuple(terms.values()), others=others),
+        plain,
         frozenset(preferred),
-        tuple(words[at].text for at in terms),
+        as_typed,
         order,
         Query(tuple(behind_first), others=others) if behind_first else None,
         any(each.order == RoleOrder.NEWEST for each in read),
+        _as_words(words, found, by_terms, by_name=True)[0] if names_organization else None,
     )
+
+
+def _as_words(
+    words: Sequence[Word], found: Iterable[_Found], by_terms: RulesByTerms, *, by_name: bool = False
+) -> tuple[Query, tuple[str, ...]]:
+    """All the words, none of them a filter, and the same as they were typed.
+
+    With `by_name` organizations are looked for by what they are called, as dossiers of others do.
+    """
+    as_words = [
+        replace(each, filter="") if each.others and (by_name or each.filter != "organization") else each
+        for each in found
+    ]
+    in_filters = {at for each in found if each.filter for at in each.at}
+    terms = {
+        at: term
+        for at, term in _looked_for(words, as_words).items()
+        if at not in in_filters or not _is_left_out(words[at], by_terms)
+    } or {at: word.terms for at, word in enumerate(words)}
+    return Query(tuple(terms.values()), others=_others(as_words)), tuple(words[at].text for at in terms)
+
+
+def _others(found: Iterable[_Found]) -> tuple[tuple[Phrase, tuple[Phrase, ...]], ...]:
+    """What will do as well as the words that were found, where these are no filter."""
+    return tuple((each.terms, each.others) for each in found if each.others and not each.filter)
 
 
 def _looked_for(words: Sequence[Word], found: Sequence[_Found]) -> dict[int, Phrase]:
@@ -209,8 +239,12 @@ def _meaning(
     names: dict[tuple[str, ...], Tag],
     by_terms: RulesByTerms,
 ) -> list[_Found]:
-    if years := years_in([word.text for word in stretch]):
+    if years := years_in([_dated(word, by_terms) for word in stretch]):
         return [_Found(at, "years", years_shown(years), index.reaching(*years), years=years)]
+    if years := _beside_years(stretch, names, by_terms):
+        # Behind a time the nearest are the first, before it the last, which come first anyway.
+        order = RoleOrder.EARLIEST if years[0] else ""
+        return [_Found(at, "years", years_shown(years), index.reaching(*years), order=order, years=years)]
     text = text_of(stretch)
     key = terms_of(stretch)
     rule = by_terms.get(key) or _rule_around(stretch, by_terms)
@@ -227,6 +261,9 @@ def _meaning(
                 claims[each.pk],
                 url=each.get_absolute_url(),
                 language=each.language,
+                # Where no claim of it answers: texts of others have the name or the acronym.
+                terms=key,
+                others=tuple(filter(None, map(phrase, (each.name, each.acronym)))),
             )
             for each in namesakes
         ]
@@ -234,15 +271,46 @@ def _meaning(
     tag = names.get(meant or key)
     if tag and (meant or _is_a_form(text, tag.name)):
         best = f"{text} {tag.name}"
-        return [_Found(at, tag.kind, tag.name, index.tagged([tag.pk]), best, url_of(f"{tag.kind}_detail", tag.slug))]
+        url = url_of(f"{tag.kind}_detail", tag.slug)
+        others = tuple(map(phrase, rule.stands_for)) if rule and len(rule.stands_for) > 1 else ()
+        return [_Found(at, tag.kind, tag.name, index.tagged([tag.pk]), best, url, terms=key, others=others)]
     return [_asked_for(rule, at, stretch, index, by_terms)] if rule else []
+
+
+def _dated(word: Word, by_terms: RulesByTerms) -> str:
+    """A word, or the years that it stands for whatever is asked for: "nineties"."""
+    rule = by_terms.get(word.terms)
+    return rule.stands_for[0] if rule and rule.stands_for and not rule.only_for else word.text
+
+
+def _beside_years(stretch: Sequence[Word], names: dict[tuple[str, ...], Tag], by_terms: RulesByTerms) -> Years | None:
+    """The years after or before an era, or what stands for years: "after the Cold War", "before ww2".
+
+    That in which the one ends and the other begins is of both.
+    """
+    rule = by_terms.get(stretch[0].terms)
+    if rule is None or rule.kinds or rule.order not in BESIDE:
+        return None
+    key = next((terms_of(stretch[at:]) for at in range(1, len(stretch)) if not _is_left_out(stretch[at], by_terms)), ())
+    meant = by_terms.get(key)
+    text = meant.stands_for[0] if meant and meant.stands_for else ""
+    first, last = years_in(text.split()) or (None, None)
+    if era := names.get(phrase(text) or key):
+        first = era.first_day.year if era.first_day else None
+        last = era.last_day.year if era.last_day else None
+    beyond = (last, None) if rule.order == RoleOrder.NEXT else (None, first)
+    return beyond if any(beyond) else None
+
+
+def _is_left_out(word: Word, by_terms: RulesByTerms) -> bool:
+    rule = by_terms.get(word.terms)
+    return rule is not None and rule.is_left_out
 
 
 def _rule_around(stretch: Sequence[Word], by_terms: RulesByTerms) -> Rule | None:
     """The rule for claims that words ask for around one that is left out: "who currently leads"."""
     for at, word in enumerate(stretch[1:-1], start=1):
-        inner = by_terms.get(word.terms)
-        if inner and inner.is_left_out:
+        if _is_left_out(word, by_terms):
             around = by_terms.get(terms_of([*stretch[:at], *stretch[at + 1 :]]))
             if around and around.kinds and not around.only_for:
                 return around
@@ -257,10 +325,18 @@ def _asked_for(
     by_terms: RulesByTerms,
 ) -> _Found:
     """What a rule says of the words: to look for others too, to leave them out, or what kinds they ask for."""
-    if rule.only_for and rule.stands_for and (years := years_in(rule.stands_for[0].split())):
-        reached = index.reaching(*years)
-        return _Found(at, "years", years_shown(years), reached, only_for=rule.only_for, years=years)
     others = tuple(filter(None, map(phrase, rule.stands_for)))
+    if rule.only_for and rule.stands_for and (years := years_in(rule.stands_for[0].split())):
+        return _Found(
+            at,
+            "years",
+            years_shown(years),
+            index.reaching(*years),
+            only_for=rule.only_for,
+            terms=terms_of(stretch),
+            others=others[1:],
+            years=years,
+        )
     if others:
         name, value = ("meant", ", ".join(rule.stands_for)) if rule.only_for else ("", "")
         return _Found(at, name, value, only_for=rule.only_for, terms=terms_of(stretch), others=others)
@@ -287,13 +363,14 @@ def _that_count(found: Sequence[_Found], count: int, index: Facets) -> Iterator[
         if each.order == RoleOrder.NEWEST:
             yield _Found(each.at)
             continue
-        counts = asked_for.issuperset(each.only_for) and (names_somebody or each.order not in BESIDE)
+        is_asked_for = not each.only_for or not asked_for.isdisjoint(each.only_for)
+        counts = is_asked_for and (names_somebody or each.order not in BESIDE)
         if counts and each.filter == "meant":
             held = every_of(Query(each.others, any_of=True))
             yield replace(each, claims=held & index.union(Facet.KIND, each.only_for))
         elif counts:
             yield each
-        elif each.filter == "meant":
+        elif each.others:
             yield _Found(each.at, terms=each.terms, others=each.others)
         elif each.order == RoleOrder.PREVIOUS and each.kinds and names_organization:
             # Of an organization, not of somebody in office: what its founding says.

@@ -126,7 +126,24 @@ READINGS = [
     ("ILO director during the second world war", {"organization": ILO, "kind": "role", "years": "1939–1945"}),
     ("after the war", {}),
     ("successor of the UN", {"organization": UN}),
+    ("UN since the nineties", {"organization": UN, "years": "since 1990"}),
+    ("early sixties", {"years": "1960–1963"}),
+    ("after the Cold War", {"years": "since 1991"}),
+    ("before ww2", {"years": "until 1939"}),
+    ("before the pandemic", {"years": "until 2020"}),
+    ("what happened in ww2", {"kind": "event"}),
 ]
+
+
+@pytest.mark.parametrize("typed", ["when was unhcr made purple", "taiwan lost its purple seat", "Hong Kong"])
+def test_no_slip_is_seen_in_words_that_ask_or_where_nothing_else_would_answer(index: Facets, typed: str) -> None:
+    assert answered(typed, index).meant == ""
+
+
+def test_what_others_say_of_an_organization_by_name_stands_before_what_comes_near(index: Facets) -> None:
+    found = anchors(answered("oldest UN agency", index))
+    assert found[0] == "ilo#introduction-introduction"
+    assert set(found[1:]) and all(each.startswith("un#") for each in found[1:])
 
 
 @pytest.mark.parametrize(("typed", "filters"), READINGS)

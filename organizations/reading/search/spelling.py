@@ -87,7 +87,8 @@ def _near(word: str, slips: int) -> str:
     found = [
         each
         for each in near.values_list("word", flat=True)[:MAX_LOOKED_AT]
-        if each != word and is_near(word, each, slips)
+        # Of a short word the first letter is left: “Hong” is no slip of “long”.
+        if each != word and (len(word) >= SHORTEST_OF_TWO or each[0] == word[0]) and is_near(word, each, slips)
     ]
     # Who types knows how a word begins, and rarely how long it is.
     for each in sorted(found, key=lambda each: (each[0] != word[0], -len(each), each))[:MAX_CORRECTED]:
