@@ -57,7 +57,7 @@ def checkup_of(organization: Organization) -> ShownCheckup | None:
 
 def _shown(each: Finding, pages: dict[tuple[str, str], str]) -> ShownFinding:
     url = pages.get((each.kind, each.key), "")
-    return ShownFinding(each.severity, kind_name(each.kind), each.words, sentence(each.message), url)
+    return ShownFinding(each.severity, kind_name(each.kind), each.text, sentence(each.message), url)
 
 
 def _pages(organization: Organization, findings: list[Finding]) -> dict[tuple[str, str], str]:

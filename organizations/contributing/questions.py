@@ -14,7 +14,7 @@ from organizations.models import PublishedOrganization
 class Question:
     """A question in words, and what it takes as an answer."""
 
-    words: str
+    text: str
     answers: tuple[str, ...]
 
     def is_answered(self, text: str) -> bool:

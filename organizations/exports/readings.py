@@ -30,7 +30,7 @@ def reading_as_json(reading: Reading) -> Json:
             {
                 "line": each.line,
                 "column": each.column,
-                "text": each.words,
+                "text": each.text,
                 "reason": sentence(each.message),
                 "code": each.message.code,
                 "blocks": each.blocks,

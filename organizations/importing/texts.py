@@ -198,7 +198,7 @@ def _naming(text: Given) -> Iterator[None]:
 
 def placed(notice: Notice) -> str:
     """A notice with its line and column: "5:1: “Whenever” is no date"."""
-    return f"{notice.line}:{notice.column}: “{notice.words}” {sentence(notice.message)}"
+    return f"{notice.line}:{notice.column}: “{notice.text}” {sentence(notice.message)}"
 
 
 def _lines(plan: Plan) -> tuple[str, ...]:

@@ -236,7 +236,7 @@ def _form_page(
         "published": claim.organization,
         "form": form,
         "stamp": text,
-        "question": question.words if pressure == Pressure.HIGH else "",
+        "question": question.text if pressure == Pressure.HIGH else "",
         "is_full": pressure == Pressure.FULL,
         "outcomes": () if form.is_bound else _outcomes(claim),
     }

@@ -48,13 +48,13 @@ _OF_MANY = {
 
 def difference(each: Difference) -> str:
     """What happened to a claim: "event “Founding” changed"."""
-    template = (_OF_NAMED if each.words else _OF_KIND)[each.change]
-    return str(template % {"kind": kind_name(each.kind), "words": each.words})
+    template = (_OF_NAMED if each.text else _OF_KIND)[each.change]
+    return str(template % {"kind": kind_name(each.kind), "words": each.text})
 
 
 def conflict(each: Conflict) -> str:
     """What both sides changed: "event “Founding”, title"."""
-    return f"{_claim(each.kind, each.words)}, {field_name(each.field)}"
+    return f"{_claim(each.kind, each.text)}, {field_name(each.field)}"
 
 
 def side(wording: Words) -> str:
@@ -118,7 +118,7 @@ def _in_full(each: Difference, field: FieldChange) -> str:
     nothing = _("nothing")
     values = {
         "field": field_name(name).capitalize(),
-        "words": each.words,
+        "words": each.text,
         "old": old.strip() or nothing,
         "new": new.strip() or nothing,
     }
@@ -126,7 +126,7 @@ def _in_full(each: Difference, field: FieldChange) -> str:
         return _("%(field)s of %(words)s’s term changed from %(old)s to %(new)s") % values
     if name == "reply":
         return _("Reply of the organization to “%(words)s” changed from %(old)s to %(new)s") % values
-    if each.words:
+    if each.text:
         return _("%(field)s of “%(words)s” changed from %(old)s to %(new)s") % values
     return _("%(field)s changed from %(old)s to %(new)s") % values
 

@@ -22,7 +22,7 @@ FORMS = {
     "schedule": ("organization_step schedule-publish", {"due_at": "2001-01-01T08:00", "note": WORDS}),
     "withdraw": ("organization_step withdraw", {"note": WORDS}),
     "publish": ("organization_publish", {"note": WORDS, "confirmed": "1"}),
-    "replace": ("organization_replace", {"words": WORDS, "by": "Another"}),
+    "replace": ("organization_replace", {"text": WORDS, "by": "Another"}),
 }
 """Plain forms of a dossier: the name of its URL, and what is typed into it."""
 
@@ -80,7 +80,7 @@ def test_a_comment_arrives_after_a_log_in(changed, publisher, form_of):
         ("schedule", {}),
         ("withdraw", {"note": WORDS + "x" * 500}),
         ("publish", {"note": WORDS + "x" * 500}),
-        ("replace", {"words": WORDS + "x" * 200}),
+        ("replace", {"text": WORDS + "x" * 200}),
         ("import", {"base": "99"}),
         ("import", {"base": "x"}),
     ],

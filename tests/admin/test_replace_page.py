@@ -21,7 +21,7 @@ from tests.threads import at_once
 
 
 def test_ticked_places_are_replaced_in_one_revision(iom, editor, form_of):
-    page, form = found(editor, form_of, iom, words="Externalized", by="Outsourced", match_case="on")
+    page, form = found(editor, form_of, iom, text="Externalized", by="Outsourced", match_case="on")
     assert "Externalized</del>" in page
     assert "Outsourced</ins>" in page
     response = editor.post(replacing(iom), {**form, "apply": "1"}, follow=True)
@@ -32,7 +32,7 @@ def test_ticked_places_are_replaced_in_one_revision(iom, editor, form_of):
 
 
 def test_a_place_that_is_not_ticked_stays(iom, editor, form_of):
-    _page, form = found(editor, form_of, iom, words="Geneva", by="Bern")
+    _page, form = found(editor, form_of, iom, text="Geneva", by="Bern")
     kept = form["place"].pop(0)
     assert kept == "fact/headquarters/value/0"
     iom_before = iom.facts.get(key="headquarters").value
@@ -41,7 +41,7 @@ def test_a_place_that_is_not_ticked_stays(iom, editor, form_of):
 
 
 def test_a_period_that_could_not_be_read_is_left_out_and_refused(iom, editor, form_of):
-    page, form = found(editor, form_of, iom, words="1951", by="MCMLI")
+    page, form = found(editor, form_of, iom, text="1951", by="MCMLI")
     name = f"event/{EVENT}/period/0"
     assert "cannot be read as a period" in page
     assert name not in form["place"]
@@ -53,7 +53,7 @@ def test_a_period_that_could_not_be_read_is_left_out_and_refused(iom, editor, fo
 
 
 def test_a_person_stays_who_they_are(iom, editor, form_of):
-    _page, form = found(editor, form_of, iom, words="Amy Pope", by="Amy E. Pope", match_case="on")
+    _page, form = found(editor, form_of, iom, text="Amy Pope", by="Amy E. Pope", match_case="on")
     editor.post(replacing(iom), {**form, "apply": "1"})
     role = iom.roles.get(person__slug="amy-pope")
     assert (role.name, role.person.name) == ("Amy E. Pope", "Amy Pope")
@@ -62,14 +62,14 @@ def test_a_person_stays_who_they_are(iom, editor, form_of):
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ({"words": ""}, "This field is required."),
-        ({"words": "nowhere to be found"}, "stands nowhere in this dossier"),
-        ({"words": "x" * 201}, "at most 200 characters"),
-        ({"words": "a\0b"}, "Null characters are not allowed."),
-        ({"words": "a", "by": "\0"}, "Null characters are not allowed."),
-        ({"words": "a", "by": "two\nlines"}, "Write it on one line."),
-        ({"words": "(((((.*"}, "stands nowhere in this dossier"),
-        ({"words": "<script>alert(1)</script>"}, "&lt;script&gt;alert(1)"),
+        ({"text": ""}, "This field is required."),
+        ({"text": "nowhere to be found"}, "stands nowhere in this dossier"),
+        ({"text": "x" * 201}, "at most 200 characters"),
+        ({"text": "a\0b"}, "Null characters are not allowed."),
+        ({"text": "a", "by": "\0"}, "Null characters are not allowed."),
+        ({"text": "a", "by": "two\nlines"}, "Write it on one line."),
+        ({"text": "(((((.*"}, "stands nowhere in this dossier"),
+        ({"text": "<script>alert(1)</script>"}, "&lt;script&gt;alert(1)"),
     ],
 )
 def test_a_search_that_leads_nowhere_says_why(iom, editor, data, reason):
@@ -81,21 +81,21 @@ def test_a_search_that_leads_nowhere_says_why(iom, editor, data, reason):
 
 def test_ten_thousand_places_are_refused_and_counted_no_further(iom, editor):
     Organization.objects.filter(pk=iom.pk).update(introduction="aid " * 10_000)
-    page = body(editor.post(replacing(iom), {"words": "aid", "by": "help"}))
+    page = body(editor.post(replacing(iom), {"text": "aid", "by": "help"}))
     assert "in more than 500 places" in page
     assert 'name="place"' not in page
 
 
 @pytest.mark.parametrize("place", [[], ["nonsense"], ["event/x/title/0"], ["\0"]])
 def test_no_ticked_place_replaces_nothing(iom, editor, form_of, place):
-    _page, form = found(editor, form_of, iom, words="Geneva", by="Bern")
+    _page, form = found(editor, form_of, iom, text="Geneva", by="Bern")
     assert "No place is ticked" in body(editor.post(replacing(iom), {**form, "place": place, "apply": "1"}))
     assert iom.revisions.count() == 1
 
 
 def test_replacing_costs_the_same_for_one_place_and_for_many(iom, editor, form_of):
     def queries(sought):
-        _page, form = found(editor, form_of, iom, words=sought, by="x")
+        _page, form = found(editor, form_of, iom, text=sought, by="x")
         with CaptureQueriesContext(connection) as captured:
             editor.post(replacing(iom), {**form, "apply": "1"})
         return len(captured)
@@ -105,7 +105,7 @@ def test_replacing_costs_the_same_for_one_place_and_for_many(iom, editor, form_o
 
 
 def test_a_save_meanwhile_is_shown_before_anything_is_replaced(iom, editor, form_of):
-    _page, form = found(editor, form_of, iom, words="Geneva", by="Bern")
+    _page, form = found(editor, form_of, iom, text="Geneva", by="Bern")
     iom.timelineevents.filter(key=EVENT).update(title="In Geneva")
     record(iom)
     again = body(editor.post(replacing(iom), {**form, "apply": "1"}))
@@ -118,14 +118,14 @@ def test_who_may_only_look_replaces_nothing(iom, viewer):
     page = body(viewer.get(reverse("admin:organizations_organization_change", args=[iom.pk])))
     assert "Find and replace" not in page
     assert viewer.get(replacing(iom)).status_code == 403
-    assert viewer.post(replacing(iom), {"words": "a", "apply": "1"}).status_code == 403
+    assert viewer.post(replacing(iom), {"text": "a", "apply": "1"}).status_code == 403
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_replace_at_once_one_does_and_the_other_is_told(two, form_of):
     iom = Organization.objects.get()
     forms = [
-        found(client, form_of, iom, words="Geneva", by=by)[1] for client, by in zip(two, ("Bern", "Basel"), strict=True)
+        found(client, form_of, iom, text="Geneva", by=by)[1] for client, by in zip(two, ("Bern", "Basel"), strict=True)
     ]
     answers = at_once(
         *(partial(client.post, replacing(iom), {**form, "apply": "1"}) for client, form in zip(two, forms, strict=True))

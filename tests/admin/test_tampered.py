@@ -163,7 +163,7 @@ def pages(small: Organization):
     draft = ImportDraft.objects.create(source=changed, organization=small, made_by=User.objects.get())
     yield of("organizations_organization_reading", draft.pk), None
     yield of("organizations_organization_changes", draft.pk), {}
-    yield of("organizations_organization_replace", small.pk), {"words": "Founding", "by": "Start"}
+    yield of("organizations_organization_replace", small.pk), {"text": "Founding", "by": "Start"}
     yield of("organizations_organization_suggested_themes", small.pk), None
     yield of("organizations_organization_suggested_relations", small.pk), None
     two = [Person.objects.create(slug=slug, name="Ann Ash").pk for slug in ("ann-ash", "ann-ash-2")]

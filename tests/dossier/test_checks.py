@@ -130,7 +130,7 @@ def of(text: str) -> Dossier:
 
 
 def found(dossier: Dossier) -> list[str]:
-    return [f"{each.kind} “{each.words}”: {sentence(each.message)}" for each in check(dossier, TODAY)]
+    return [f"{each.kind} “{each.text}”: {sentence(each.message)}" for each in check(dossier, TODAY)]
 
 
 @pytest.mark.parametrize("text", [GOOD, SOURCED], ids=["without sources", "with sources"])

@@ -116,7 +116,7 @@ def test_a_founding_influence_is_an_influence_and_no_person() -> None:
 
 def test_a_label_that_is_neither_person_nor_collective_is_reported() -> None:
     (notice,) = read("A (B)\n\nKey People\n\n• Secretariat: who serves\n• Big Donors: who pay").notices
-    assert (notice.line, notice.words) == (5, "• Secretariat: who serves")
+    assert (notice.line, notice.text) == (5, "• Secretariat: who serves")
 
 
 OFFICES = [
@@ -185,7 +185,7 @@ def test_what_was_not_understood_is_reported_with_its_line(path: Path) -> None:
     assert [notice.line for notice in notices] == list(NOTICES[path.stem])
     for notice in notices:
         assert NOTICES[path.stem][notice.line] in sentence(notice.message)
-        assert notice.words == lines[notice.line - 1].strip()
+        assert notice.text == lines[notice.line - 1].strip()
 
 
 HANDS = {

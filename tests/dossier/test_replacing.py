@@ -12,7 +12,7 @@ from organizations.dossier.text.parser import parse
 from organizations.dossier.text.writer import write
 from tests.dossier.strategies import WORDS, dossiers, letters, words_of
 
-SEARCHES = st.builds(Search, words=WORDS, by=WORDS, match_case=st.booleans(), whole_words=st.booleans())
+SEARCHES = st.builds(Search, text=WORDS, by=WORDS, match_case=st.booleans(), whole_words=st.booleans())
 
 SOURCED = """A Body (AB)
 

@@ -173,7 +173,7 @@ def answered(client, page, **typed):
     stamp = hidden(page)["stamp"]
     published = PublishedOrganization.objects.get()
     question = question_of(published, stamps.read_stamp(stamp, f"{published.organization_id} fact-headquarters").nonce)
-    assert question.words in page
+    assert question.text in page
     return post(client, stamp=stamp, answer=f" {question.answers[0].lower()}. ", **typed)
 
 

@@ -71,7 +71,7 @@ class FoundClaim:
     """A claim that the source may be for: its kind, its words, and the form that adds the source to it."""
 
     kind: str
-    words: str
+    text: str
     url: str
 
 

@@ -40,7 +40,7 @@ class Listed:
 
     key: str
     mark: str
-    words: str
+    text: str
     marks: int
     is_kept: bool
 

@@ -262,7 +262,7 @@ class DeskTool(Tool):
         """Each notice as (its row, its words, why); what has to be answered first."""
         found = [(row, each) for row in self.rows.rows for each in row.notices]
         found.sort(key=lambda pair: not pair[1].blocks)
-        return [(row, each.words, sentence(each.message)) for row, each in found]
+        return [(row, each.text, sentence(each.message)) for row, each in found]
 
 
 def _refuse_no_date(text: str) -> None:

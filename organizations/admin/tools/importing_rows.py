@@ -151,7 +151,7 @@ class Rows:
         for notice in self.reading.notices if self.rows else ():
             last = max(bisect_right(firsts, notice.line) - 1, 0)
             first = bisect_left(firsts, firsts[last])
-            on_line = (row for row in self.rows[first : last + 1] if notice.words and notice.words in row.outcome.text)
+            on_line = (row for row in self.rows[first : last + 1] if notice.text and notice.text in row.outcome.text)
             next(on_line, self.rows[last]).notices.append(notice)
 
     @cached_property

@@ -34,7 +34,7 @@ ONE_LINE = RegexValidator(r"\A[^\r\n]*\Z", gettext_lazy("Write it on one line.")
 class ReplaceForm(forms.Form):
     """What is looked for in a dossier, and what is put in its place."""
 
-    words = forms.CharField(
+    text = forms.CharField(
         label=gettext_lazy("Find"),
         strip=False,
         max_length=MAX_CHARACTERS,
@@ -87,7 +87,7 @@ class ReplaceTool(Tool):
         if not outcome.count or outcome.refused or len(self.found) > MAX_PLACES:
             return None
         load_dossier(outcome.dossier, slug=self.organization.slug)
-        message = note("replaced", words=_quoted(search.words), by=_quoted(search.by), count=outcome.count)
+        message = note("replaced", words=_quoted(search.text), by=_quoted(search.by), count=outcome.count)
         record_changes([self.organization.pk], by=self.user, note=message)
         return Done(f"{sentence(message)}.", organization_page(self.organization.pk))
 

@@ -124,7 +124,7 @@ class OfferedClaim:
 
     name: str
     kind: str
-    words: str
+    text: str
     is_ticked: bool
 
 

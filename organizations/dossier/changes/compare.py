@@ -56,7 +56,7 @@ class Difference:
 
     change: Change
     kind: str
-    words: str
+    text: str
     fields: tuple[FieldChange, ...] = ()
     key: str = ""
     evidence: tuple[Message, ...] = ()

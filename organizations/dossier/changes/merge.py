@@ -41,7 +41,7 @@ class Conflict:
     kind: str
     key: str
     field: str
-    words: str
+    text: str
     base: Words | None
     ours: Words | None
     theirs: Words | None

@@ -26,7 +26,7 @@ class Piece(NamedTuple):
     """A stretch of words: "same" in both wordings, or of the "old" or the "new" one alone."""
 
     kind: str
-    words: str
+    text: str
 
 
 @dataclass(slots=True)

@@ -27,7 +27,7 @@ class Unreplaced(Fault):
 class Search:
     """What is looked for, as plain words, and what is put in its place."""
 
-    words: str
+    text: str
     by: str
     match_case: bool = False
     whole_words: bool = False
@@ -35,7 +35,7 @@ class Search:
     @property
     def pattern(self) -> re.Pattern[str]:
         """An expression that finds the words; a whole word has no letter, digit or underscore beside it."""
-        found = re.escape(self.words)
+        found = re.escape(self.text)
         return re.compile(
             # Not \b, by which "(IOM)" could never be whole.
             rf"(?<!\w){found}(?!\w)" if self.whole_words else found,

@@ -37,7 +37,7 @@ class Finding:
     check: str
     kind: str
     key: str
-    words: str
+    text: str
     details: Mapping[str, Detail] = field(default_factory=dict)
 
     @property

@@ -64,7 +64,7 @@ class Entry:
 class Damaged:
     """What cannot be read as an entry, in its first words."""
 
-    words: str
+    text: str
 
 
 def looks_like_bibtex(text: str) -> bool:

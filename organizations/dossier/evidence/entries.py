@@ -33,7 +33,7 @@ class ReadEntry:
 def bibtex_entries(text: str) -> Iterator[ReadEntry | str]:
     """The entries of a BibTeX text; of a damaged one its first words."""
     for entry in bibtex.entries_of(text):
-        yield _of_bibtex(entry) if isinstance(entry, bibtex.Entry) else entry.words
+        yield _of_bibtex(entry) if isinstance(entry, bibtex.Entry) else entry.text
 
 
 def ris_entries(text: str) -> Iterator[ReadEntry | str]:

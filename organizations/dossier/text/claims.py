@@ -40,7 +40,7 @@ def _lines_of(block: Block) -> Lines:
 class _ListItem:
     """The words of a list item, those of its continuation lines with them; the marks behind them; and its reply."""
 
-    words: str
+    text: str
     marks: str
     reply: str
 
@@ -74,7 +74,7 @@ def _report_unmarked(block: Block, context: Context) -> None:
 def _facts(block: Block, context: Context, kind: SectionKind) -> list[AnyClaim]:
     item = _list_item(block, context)
     _report_unmarked(block, context)
-    label, value = grammar.labelled(item.words) or ("", item.words)
+    label, value = grammar.labelled(item.text) or ("", item.text)
     if not label:
         context.notice(block.head, "no-label")
     key = context.key("fact", label or value)
@@ -83,16 +83,16 @@ def _facts(block: Block, context: Context, kind: SectionKind) -> list[AnyClaim]:
 
 def _people(block: Block, context: Context, kind: SectionKind) -> list[AnyClaim]:
     item = _list_item(block, context)
-    if inner := marks_in(item.words, context.labels):
+    if inner := marks_in(item.text, context.labels):
         context.notice(block.head, "marks-moved")
-        moved = " " + "".join(item.words[mark.start : mark.end] for mark in inner)
-        bare = grammar.one_line(without_marks(item.words, context.labels)).replace(" ,", ",")
-        item = replace(item, words=bare, marks=moved + item.marks.strip())
+        moved = " " + "".join(item.text[mark.start : mark.end] for mark in inner)
+        bare = grammar.one_line(without_marks(item.text, context.labels)).replace(" ,", ",")
+        item = replace(item, text=bare, marks=moved + item.marks.strip())
     _report_unmarked(block, context)
-    labelled = grammar.read_label(item.words)
+    labelled = grammar.read_label(item.text)
     if labelled.is_person:
         return [_role(labelled.label, labelled.text, item, block, context)]
-    if not is_collective(labelled.label) and not item.words.startswith(grammar.NO_PERSON):
+    if not is_collective(labelled.label) and not item.text.startswith(grammar.NO_PERSON):
         context.notice(block.head, "no-person")
     return [
         Influence(

@@ -68,7 +68,7 @@ class Notice:
     """
 
     line: int
-    words: str
+    text: str
     message: Message
     column: int = 1
     blocks: bool = False

@@ -17,6 +17,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"{organization.slug}:")
             for each in found:
                 severity, kind = severity_name(each.severity), kind_name(each.kind)
-                self.stdout.write(f"  {severity}: {kind} “{each.words}”: {sentence(each.message)}")
+                self.stdout.write(f"  {severity}: {kind} “{each.text}”: {sentence(each.message)}")
         if errors:
             raise CommandError(f"{errors} of these are errors.")

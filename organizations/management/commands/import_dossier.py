@@ -79,7 +79,7 @@ class Command(BaseCommand):
             if each.language:
                 self.stderr.write(f"  {each.language}")
             for notice in each.notices:
-                self.stderr.write(f"  line {notice.line}: “{notice.words}” {sentence(notice.message)}")
+                self.stderr.write(f"  line {notice.line}: “{notice.text}” {sentence(notice.message)}")
         if dry_run:
             self.stdout.write("This was a dry run: nothing was changed.")
 

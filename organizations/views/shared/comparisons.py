@@ -78,7 +78,7 @@ class Comparison:
         """Characters of it, about."""
         listed = sum(len(field.old) + len(field.new) + 200 for each in self.differences for field in each.fields)
         listed += sum(400 for each in self.differences for _message in each.evidence)
-        shown = sum(len(piece.words) + 200 for each in self.changes for pieces in each.pieces for piece in pieces)
+        shown = sum(len(piece.text) + 200 for each in self.changes for pieces in each.pieces for piece in pieces)
         return 200 * len(self.differences) + listed + shown
 
 
@@ -121,7 +121,7 @@ def _shown(each: Difference) -> ShownChange:
 
 
 def _short(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    return tuple(Piece(each.kind, _cut(each.words)) if each.kind == "same" else each for each in pieces)
+    return tuple(Piece(each.kind, _cut(each.text)) if each.kind == "same" else each for each in pieces)
 
 
 def _cut(text: str) -> str:

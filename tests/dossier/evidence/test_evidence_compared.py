@@ -62,7 +62,7 @@ def test_words_that_changed_with_their_marks_are_shown_without_these() -> None:
 
 def test_a_source_is_added_and_removed_by_name() -> None:
     new = edited("    Read: 3 May 2024", "    Read: 3 May 2024\n[3] AB, Budget (2020).")
-    assert [(each.change, each.kind, each.words) for each in compare(OLD, new)] == [
+    assert [(each.change, each.kind, each.text) for each in compare(OLD, new)] == [
         ("added", "source", "AB, Budget (2020).")
     ]
 
