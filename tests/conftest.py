@@ -25,6 +25,7 @@ from organizations.management.commands.first_start import FIXTURES
 from organizations.models import Organization
 from organizations.views.shared.pages import pages
 from tests.browsers import launched
+from tests.databases import copy_migrated
 from tests.hostile import publish_hostile
 from tests.loaded import commit, load, publish_thirty
 
@@ -56,9 +57,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
     with tempfile.TemporaryDirectory(
         prefix="dossiers-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None
     ) as folder:
-        if connection.vendor == "sqlite":
-            site_settings.DATABASES["default"]["TEST"]["NAME"] = f"{folder}/test.sqlite3"
+        path = f"{folder}/test.sqlite3" if connection.vendor == "sqlite" else None
+        if path:
+            site_settings.DATABASES["default"]["TEST"]["NAME"] = path
+        copy_migrated(path)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite a worker goes on with the copy that it was given; its folder is removed at the end."""
+    return connection.vendor == "sqlite"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,9 +1,11 @@
 """The pytest plugin that sets the environment of the tests and gives them a database: SQLite, or a real PostgreSQL."""
 
+import fcntl
 import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -16,6 +18,10 @@ ENVIRONMENT = {
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
     "DATABASE_URL": "sqlite:///:memory:",
 }
+
+
+MIGRATED = "MIGRATED_ONCE"
+"""The variable that names a folder, where the migrations run once for all workers."""
 
 
 class PostgreSQL:
@@ -95,18 +101,49 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Set the environment before pytest-django reads the settings; workers inherit it."""
     if os.environ.get("PYTEST_XDIST_WORKER"):
         return
+    os.environ.pop(MIGRATED, None)
     os.environ.update(ENVIRONMENT)
     for name in ("ALLOWED_HOSTS", "HTTPS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "DATABASE_REPLICA_URLS"):
         os.environ.pop(name, None)
-    if early_config.known_args_namespace.postgresql:
-        if url := os.environ.get("TEST_DATABASE_URL"):
-            os.environ["DATABASE_URL"] = url
-        else:
-            server = PostgreSQL()
-            # A statement that waits for ever fails its own test, and does not keep the whole run from ending.
-            server.options += " -c statement_timeout=120s"
-            early_config.add_cleanup(server.stop)
-            os.environ["DATABASE_URL"] = server.start()
+    folder = tempfile.mkdtemp(prefix="migrated-")
+    early_config.add_cleanup(lambda: shutil.rmtree(folder))
+    if not early_config.known_args_namespace.postgresql:
+        _migrate_once(early_config, f"sqlite:///{folder}/migrated.sqlite3", folder)
+    elif url := os.environ.get("TEST_DATABASE_URL"):
+        os.environ["DATABASE_URL"] = url
+    else:
+        server = PostgreSQL()
+        # A statement that waits for ever fails its own test, and does not keep the whole run from ending.
+        # A vacuum would be a session in the database that is copied, which nobody may be connected to.
+        server.options += " -c statement_timeout=120s -c autovacuum=off"
+        early_config.add_cleanup(server.stop)
+        url = os.environ["DATABASE_URL"] = server.start()
+        # Every new database is a copy of template1.
+        _migrate_once(early_config, url.removesuffix("postgres") + "template1", folder)
+
+
+def _migrate_once(config: pytest.Config, url: str, folder: str) -> None:
+    """Begin to migrate a database that workers copy, while they collect their tests."""
+    if not config.known_args_namespace.numprocesses:
+        return
+    os.environ[MIGRATED] = folder
+    with open(f"{folder}/lock", "w") as lock:
+        # The command holds it too, and so until it ends.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+        process = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url}, pass_fds=[lock.fileno()])
+    config.add_cleanup(process.wait)
+    # The later cleanup comes first. The command may still run, where no test asked for a database.
+    config.add_cleanup(process.kill)
+
+
+def copy_migrated(path: str | None) -> None:
+    """Wait for the migrated database, where one is made, and copy it to a path: PostgreSQL copies its own by itself."""
+    if folder := os.environ.get(MIGRATED):
+        with open(f"{folder}/lock") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+        if path:
+            shutil.copy(f"{folder}/migrated.sqlite3", path)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

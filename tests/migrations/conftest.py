@@ -15,7 +15,8 @@ def bare_database(transactional_db: None, settings: Settings, tmp_path: Path) ->
     name = connection.settings_dict["NAME"]
     other = f"{name}_bare" if connection.vendor == "postgresql" else str(tmp_path / "bare.sqlite3")
     if connection.vendor == "postgresql":
-        _run(f'DROP DATABASE IF EXISTS "{other}"', f'CREATE DATABASE "{other}"')
+        # template1 may be migrated (tests/databases.py).
+        _run(f'DROP DATABASE IF EXISTS "{other}"', f'CREATE DATABASE "{other}" TEMPLATE template0')
     connection.close()
     connection.settings_dict["NAME"] = other
     yield
