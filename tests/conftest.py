@@ -1,5 +1,6 @@
 """The cast of the tests: the IOM dossier, those who edit it, a real browser."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -73,6 +74,12 @@ def django_db_keepdb() -> bool:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that roll back and begin with the same rows come one after the other: these are committed once for all."""
     items.sort(key=lambda item: list(BEGINNINGS).index(_beginning_of(item)) if _rolls_back(item) else len(BEGINNINGS))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: a tenth of the time of a run went into looking through it for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def _beginning_of(item: pytest.Item) -> str:
