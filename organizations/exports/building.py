@@ -123,7 +123,7 @@ class Builder:
         """The office of a role."""
         owner = role.organization
         page, anchor = self.url("organization_detail", owner.slug), anchor_of(role.kind, role.key)
-        return Office(owner.slug, owner.name, role.detail, role.period, f"{page}#{anchor}")
+        return Office(owner.slug, owner.name, role.detail, role.period, f"{page}#{anchor}", owner.language)
 
     def person(self, person: PublishedPerson, offices: Iterable[Office]) -> Person:
         """A person, with the offices that they hold."""

@@ -182,13 +182,17 @@ class Tag(Record):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office that somebody holds: in which organization (by slug and name), when, in words; `url` is its claim."""
+    """An office that somebody holds: in which organization (by slug and name), when, in words; `url` is its claim.
+
+    `language` is that of the words, which are those of its dossier.
+    """
 
     organization: str
     organization_name: str
     office: str
     period: str
     url: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,16 @@ class TextFeed(Atom1Feed):
     Django calls summaries HTML, and a note that holds "<" is none. They are the site's words, in its language.
     """
 
+    def root_attributes(self) -> dict[str, str]:
+        return {**super().root_attributes(), "xml:lang": self.feed["title_language"] or self.feed["language"]}
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        # Django's has no language of its own: the title of a dossier's feed is that of the dossier.
+        subtitle, self.feed["subtitle"] = self.feed["subtitle"], None
+        super().add_root_elements(handler)
+        ours = {"xml:lang": self.feed["language"]} if self.feed["title_language"] else {}
+        handler.addQuickElement("subtitle", subtitle, ours)
+
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         return {"xml:lang": item["language"]} if item["language"] else {}
 
@@ -69,9 +79,14 @@ class Entry:
     language: str = ""
 
 
+def language_beside(published: PublishedOrganization) -> str:
+    """The language of a dossier, where it is known and not that of the site."""
+    return "" if published.language == get_language() else published.language
+
+
 def edition_entry(edition: Revision, published: PublishedOrganization, compared: Comparison | None) -> Entry:
     """The entry of a published edition; `compared` with the one before it, which the first has not."""
-    language = "" if published.language == get_language() else published.language
+    language = language_beside(published)
     name = f"\u2068{published}\u2069" if language else str(published)  # isolated: the sentence runs another way
     title = _("%(name)s, edition %(number)s") % {"name": name, "number": edition.number}
     url = reverse("organizations:edition_detail", args=[published.slug, edition.number])
@@ -132,6 +147,9 @@ class EditionFeed(Feed):  # type: ignore[type-arg]
         entries = [edition_entry(each, each.organization.published, compared.get(each.pk)) for each in listed]
         entries += map(withdrawal_entry, Withdrawal.objects.order_by("-withdrawn_at")[:LISTED])
         return sorted(entries, key=lambda each: each.at, reverse=True)[:LISTED]
+
+    def feed_extra_kwargs(self, published: Any = None) -> dict[str, Any]:
+        return {"title_language": language_beside(published) if published else ""}
 
     def item_guid(self, entry: Entry) -> str:
         return entry.id

@@ -110,6 +110,22 @@ def test_an_entry_of_a_feed_is_in_the_language_of_its_dossier_and_its_summary_in
     assert all(each.get(language) is None for each in entries if each not in theirs)
 
 
+def test_the_feed_of_a_dossier_is_titled_in_its_language_and_says_what_it_holds_in_that_of_the_site(
+    german: None, client: Client
+) -> None:
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    for slug, theirs, ours in (("iom", "de", "en"), ("un", "en", None)):
+        feed = ElementTree.fromstring(client.get(f"/organizations/{slug}/feed/").content)
+        assert feed.get(language) == theirs
+        assert [each.get(language) for each in feed.findall("{*}subtitle")] == [ours]
+
+
+def test_the_data_of_people_says_the_language_of_each_office(german: None, client: Client) -> None:
+    people = {each["slug"]: each["offices"] for each in client.get("/people.json").json()["results"]}
+    assert [office["language"] for office in people["amy-pope"]] == ["de"]
+    assert {office["language"] for office in people["antonio-guterres"]} == {"en"}
+
+
 def test_a_mark_in_a_picture_is_in_the_language_of_its_dossier(german: None, client: Client) -> None:
     page = body(client.get("/compare/?org=iom&org=un"))
     assert '<a href="/organizations/iom/#event-externalized-borders" lang="de"' in page

@@ -157,6 +157,7 @@ def _office(claim: Claim) -> Office:
         claim.detail,
         claim.period.words if claim.period else "",
         claim.url,
+        claim.language,
     )
 
 
