@@ -46,8 +46,8 @@ class Lanes:
 
 
 def number(value: float) -> str:
-    """A number with at most one decimal, in no locale: "8.5", "8"."""
-    return f"{value:.1f}".removesuffix(".0")
+    """A number of whole pixels, in no locale: "1008", not "1,008"."""
+    return f"{value:.0f}"
 
 
 def words_of(period: str, label: str, lanes: Lanes) -> list[str]:

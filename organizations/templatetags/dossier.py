@@ -1,5 +1,6 @@
 """The sections of a dossier, a list of its own for the claims of each kind of section."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
@@ -17,7 +18,7 @@ from organizations.dossier.evidence.marks import Register, UseRole
 from organizations.dossier.items import SectionKind
 from organizations.dossier.kinds import SOURCE, anchor_of
 from organizations.dossier.relations import RelationKind
-from organizations.models import PublishedClaim, PublishedOrganization
+from organizations.models import PublishedClaim
 from organizations.models.urls import url_of
 from organizations.publishing.evidence import ShownEvidence
 from organizations.publishing.relations import Basis, Group, Other
@@ -102,18 +103,22 @@ def dateline(context: Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def contents(context: Context) -> SafeString:
-    """The links to the sections of a dossier, each with how many claims it has.
+    """The links to the sections of a dossier, each with how many claims, sources or organizations it has.
 
-    Of the page it takes `sections` and `related`, `theirs` and `ours`.
+    Of the page it takes `sections`, `sources` and `related`, `theirs` and `ours`.
     """
     name = escape(_("Contents"))
-    entries = [_entry(f"section-{section.key}", section.heading, len(section.items)) for section in context["sections"]]
+    entries = []
+    for section in context["sections"]:
+        listed = context["sources"] if section.kind == SectionKind.SOURCES else section.items
+        entries.append(_entry(f"section-{section.key}", section.heading, len(listed)))
     if entries and (related := context["related"]):
-        entries.append(_entry("related", _("Related organizations"), len(related), context["ours"]))
-    listed = f"<ol {context['theirs']}>{''.join(entries)}</ol>" if entries else ""
+        count = len(_told(related)) + sum(group["more"] for group in related)
+        entries.append(_entry("related", _("Related organizations"), count, context["ours"]))
+    inside = f"<ol {context['theirs']}>{''.join(entries)}</ol>" if entries else ""
     return SafeString(
         f'<nav class="contents" id="contents" aria-label="{name}">\n<details>\n'
-        f'<summary>{name} <span class="here"></span></summary>\n{listed}\n</details>\n</nav>'
+        f'<summary>{name} <span class="here"></span></summary>\n{inside}\n</details>\n</nav>'
     )
 
 
@@ -132,8 +137,9 @@ def introduction(context: Context, claim: ShownClaim) -> SafeString:
 def sections(context: Context) -> SafeString:
     """The sections of a dossier.
 
-    Of the page it takes what `_Page` does; `sections`, `published`, `narrowed` and `cited_by`; `head`: the role of who
-    heads the organization, told among the facts; and the pictures `timeline` and `leadership`, where there are such.
+    Of the page it takes what `_Page` does; `sections`, `sources`, `published`, `narrowed` and `cited_by`; `head`: the
+    role of who heads the organization, told among the facts; and the pictures `timeline` and `leadership`, where there
+    are such.
     """
     page = _Page(context)
     return SafeString("\n".join([_section(context, page, section) for section in context["sections"]]))
@@ -158,7 +164,7 @@ def _section(context: Context, page: _Page, section: ShownSection) -> str:
     elif section.kind == SectionKind.PEOPLE:
         parts.append(context["leadership"])
     if section.kind == SectionKind.SOURCES:
-        parts.append(sources(published, context["cited_by"], page.theirs, page.ours))
+        parts.append(sources(context["sources"], context["cited_by"], page.theirs, page.ours))
     else:
         parts.append(_items(section, page, context["head"]))
     if remark := section.remark:
@@ -184,11 +190,11 @@ def _items(section: ShownSection, page: _Page, head: ShownClaim | None) -> str:
 
 @register.simple_tag
 def sources(
-    published: PublishedOrganization, cited_by: Mapping[str, Sequence[ShownClaim]], theirs: str, ours: str
+    listed: Iterable[Mapping[str, str]], cited_by: Mapping[str, Sequence[ShownClaim]], theirs: str, ours: str
 ) -> SafeString:
     """The list of sources: each is the card that its marks open, and says which claims cite it."""
     entries = []
-    for source in published.sources:
+    for source in listed:
         links = ", ".join(
             f'<bdi {theirs}><a href="#{claim.anchor}">{escape(claim.title or claim.detail)}</a></bdi>'
             for claim in cited_by.get(source["key"], ())
@@ -208,22 +214,50 @@ def sources(
 
 @register.simple_tag
 def related_organizations(slug: str, groups: Iterable[Group]) -> SafeString:
-    """Whom the organization at a slug is related to, in each way, with the claims that say so."""
-    inside = "\n".join(
-        f"<div><dt>{escape(str(RELATIONS[RelationKind(group['kind'])]))}</dt>\n"
-        f"{''.join(_other(slug, other) for other in group['organizations'])}{_more(group['more'])}</div>"
-        for group in groups
-    )
-    return SafeString(f'<dl class="facts">\n{inside}\n</dl>')
+    """Whom the organization at a slug is related to, in each way, with the claims that say so.
+
+    An organization stands once, in the first way; the other ways are told beside it.
+    """
+    groups = list(groups)
+    told = _told(groups)
+    parts = []
+    for group in groups:
+        ways = [told[other["slug"]] for other in group["organizations"]]
+        first = "".join(_other(slug, each) for each in ways if each[0][0] == group["kind"])
+        if inside := first + _more(group["more"]):
+            parts.append(f"<div><dt>{_way(group['kind'])}</dt>\n{inside}</div>")
+    return SafeString('<dl class="facts">\n{}\n</dl>'.format("\n".join(parts)))
 
 
-def _other(slug: str, other: Other) -> str:
+def _told(groups: Iterable[Group]) -> dict[str, list[tuple[str, Other]]]:
+    """In which ways each organization is related, by its slug."""
+    told = defaultdict[str, list[tuple[str, Other]]](list)
+    for group in groups:
+        for other in group["organizations"]:
+            told[other["slug"]].append((group["kind"], other))
+    return told
+
+
+def _way(kind: str) -> str:
+    return escape(str(RELATIONS[RelationKind(kind)]))
+
+
+def _other(slug: str, ways: Sequence[tuple[str, Other]]) -> str:
+    (_kind, other), *more = ways
     name = f"{other['name']} ({other['acronym']})" if other["acronym"] else other["name"]
     url = url_of("organization_detail", other["slug"])
+    # "Related to" says less than the way before it: what says it is ground enough.
+    beside = "".join(
+        ("" if kind == RelationKind.RELATED else f" · {_way(kind)}") + _grounds(slug, each) for kind, each in more
+    )
+    return f'<dd><a {spoken(other["language"])} href="{url}">{escape(name)}</a>{_grounds(slug, other)}{beside}</dd>'
+
+
+def _grounds(slug: str, other: Other) -> str:
+    """What editors note on a relation, and the claims that say it."""
     note = f" {escape(other['note'])}" if other["note"] else ""
     claims = ", ".join(_basis(slug, other, claim) for claim in other["claims"])
-    basis = f' <span class="quiet">({claims})</span>' if claims else ""
-    return f'<dd><a {spoken(other["language"])} href="{url}">{escape(name)}</a>{note}{basis}</dd>'
+    return note + (f' <span class="quiet">({claims})</span>' if claims else "")
 
 
 def _basis(slug: str, other: Other, claim: Basis) -> str:

@@ -36,5 +36,5 @@ def capture(content: str) -> SafeString:
 @register.filter
 def json_ld(data: Mapping[str, object]) -> SafeString:
     """A script element of linked data, which no word of it can close."""
-    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308

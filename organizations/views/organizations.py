@@ -150,6 +150,10 @@ def dossier_page(
     shown, filterset, asked, selection = narrowed.shown, narrowed.filterset, narrowed.asked, narrowed.selection
     day = date(narrowed.year, 12, 31) if narrowed.year else localdate()
     sections, review = sections_of(published, shown), review_of(narrowed.claims)
+    is_part = narrowed.is_narrowed or narrowed.year is not None
+    cited = cited_by(shown) if published.sources else {}
+    # Of a part the sources that it cites; a whole dossier lists those too that nothing cites.
+    sources = [each for each in published.sources if not is_part or each["key"] in cited]
     # What is current today may not be tomorrow: caches keep the page no longer.
     lasts_until(next_change(narrowed.claims, day))
     return render(
@@ -172,13 +176,14 @@ def dossier_page(
             "today": url_without(request.GET, "as-of"),
             "here": request.path,
             "introduction": next((claim for claim in shown if claim.kind == kinds.INTRODUCTION.name), None),
-            "sections": [each for each in sections if each.claims or each.kind == SectionKind.SOURCES]
-            if narrowed.is_narrowed or narrowed.year
+            "sections": [each for each in sections if each.claims or (each.kind == SectionKind.SOURCES and sources)]
+            if is_part
             else sections,
-            "cited_by": cited_by(narrowed.claims) if published.sources else {},
+            "sources": sources,
+            "cited_by": cited,
             "coverage": (published.sourced_claims, published.counted_claims),
             "texts": sum(claim.kind not in kinds.COUNTED for claim in claims),
-            "related": [] if narrowed.is_narrowed or narrowed.year else published.related,
+            "related": [] if is_part else published.related,
             "narrowed": narrowed.is_narrowed,
             "shown": len(shown),
             "all": len(narrowed.claims),

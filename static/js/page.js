@@ -23,6 +23,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
     return;
   }
   for (const [name, row] of rows()) row.scrollLeft = scrolled.get(name) ?? 0;
+  showPressed();
   watchSections();
   const line = document.querySelector("#results .count-line, #claims .count-line");
   announce(line ? line.firstChild.textContent : document.title);
@@ -47,6 +48,18 @@ function reveal(line) {
 let scrolled = new Map();
 const rows = () => [...document.querySelectorAll("#facets > .facet")].map((row) => [row.firstElementChild.textContent, row]);
 document.addEventListener("htmx:beforeSwap", () => (scrolled = new Map(rows().map(([name, row]) => [name, row.scrollLeft]))));
+
+// But what is pressed in it is in view.
+function showPressed() {
+  for (const [, row] of rows()) {
+    const pressed = row.querySelector("label:has(:checked)");
+    if (!pressed) continue;
+    const [seen, chip] = [row, pressed].map((each) => each.getBoundingClientRect());
+    row.scrollLeft += Math.min(0, chip.left - seen.left) + Math.max(0, chip.right - seen.right);
+    row.scrollTop += Math.min(0, chip.top - seen.top) + Math.max(0, chip.bottom - seen.bottom);
+  }
+}
+showPressed();
 
 // Enter and the button send the form themselves: the change of a field that they bring about must not send it too.
 let sending = false;

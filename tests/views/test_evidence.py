@@ -68,6 +68,15 @@ def test_a_source_is_the_card_of_its_marks_and_says_who_cites_it(client: Client)
 
 
 @pytest.mark.usefixtures("sourced")
+def test_a_part_of_a_dossier_lists_the_sources_that_it_cites(client: Client) -> None:
+    shown = body(client.get("/organizations/ab/?evidence=sourced"))
+    assert "2 of 4 claims" in shown and "Letter, on &lt;paper&gt;." in shown and "Not cited here" not in shown
+    assert '<a href="#section-sources">Sources</a> <span class="count">2</span>' in shown
+    before = body(client.get("/organizations/ab/?as-of=1950"))
+    assert "Letter" not in before and "section-sources" not in before
+
+
+@pytest.mark.usefixtures("sourced")
 @pytest.mark.parametrize(
     ("day", "words"), [(date(2026, 6, 30), "review by June"), (date(2026, 7, 1), "review due since")]
 )

@@ -100,6 +100,12 @@ def test_a_narrowing_that_nothing_fits_says_so(iom: Organization, client: Client
     assert "0 of 29 claims" in page
 
 
+def test_a_narrowing_that_nothing_fits_shows_ways_out_and_no_sources(all_dossiers: None, client: Client) -> None:
+    page = body(client.get("/organizations/un/?era=since-the-pandemic&theme=funding"))
+    assert "0 of 44 claims" in page and "Without" in page
+    assert 'class="sources"' not in page
+
+
 def test_undated_claims_can_be_chosen(iom: Organization, client: Client) -> None:
     assert "21 of 29 claims" in body(client.get(f"{PAGE}?era=undated"))
 

@@ -175,7 +175,9 @@ def ways_out(query: QueryDict, selection: Selection, filterset: UrlFilter) -> li
         WayOut(_("the years"), url_without(query, "from", "to"), count)
         if name == "years"
         else WayOut(
-            ", ".join(chosen_names(query, filterset, name)),
+            _("the words “%(words)s”") % {"words": query["q"]}
+            if name == "q"
+            else ", ".join(chosen_names(query, filterset, name)),
             url_without(query, name),
             count,
             _language(filterset, *query.getlist(name)),
