@@ -124,7 +124,7 @@ function watchSections() {
     // A line a fifth of the way down: the section that lies across it is the one in view.
     { rootMargin: "-20% 0px -79% 0px" },
   );
-  for (const section of document.querySelectorAll("#claims > section")) watcher.observe(section);
+  for (const section of document.querySelectorAll(".dossier section")) watcher.observe(section);
   contents.addEventListener("click", (event) => {
     if (event.target.closest("a")) contents.querySelector("details").open = false;
   });
