@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.borrowing import Lender
@@ -19,6 +19,7 @@ from organizations.dossier.intake.heads import (
     lent,
     unreadable_head,
 )
+from organizations.dossier.intake.looks import ends_sentence
 from organizations.dossier.period import Overlap, Period, ambiguity
 
 _EARLY = re.compile(r"[*_]{0,3}([1-9]\d\d)[*_]{0,3}:[*_]{0,3}\s+(\S.*)")
@@ -30,6 +31,8 @@ _DOTTED = re.compile(
     r"(?P<words>\d{1,2}\.[ ]?\d{1,2}\.(?:\s?[–—-]\s?\d{1,2}\.[ ]?\d{1,2}\.)?)\s*[:–—-]?\s+(?P<rest>[^\W\d].*)", re.S
 )
 """Below a year this is a day and no chapter, with no mark behind it either: "25.6. Beginn"."""
+MIN_GROUPS = 2
+"""So many dates with as many blocks above and below each are groups that are alike."""
 MAX_TITLE = 200
 """A longer line above a date is no title of it."""
 
@@ -165,6 +168,29 @@ def titles_above(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> froze
     if len(titles) < 2 or len(titles) < sum(1 for head in heads if head):
         return frozenset()
     return frozenset(titles)
+
+
+def blocks_above(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> int:
+    """How many blocks stand above each date, as its title and more, where all come in groups that are alike.
+
+    So it is with a title, a date alone on its line and a text, again and again, and with a name, a place and a year. 0
+    where each date stands first.
+    """
+    dates = [at for at, head in enumerate(heads) if head]
+    if len(dates) < MIN_GROUPS or not all(_stands_alone(head, pieces[at]) for at, head in enumerate(heads) if head):
+        return 0
+    above, size = dates[0], dates[1] - dates[0]
+    is_regular = len({later - earlier for earlier, later in pairwise((*dates, len(pieces) + above))}) == 1
+    if not (is_regular and 0 < above < size):
+        return 0
+    groups = [pieces[at - above : at - above + size] for at in dates]
+    kinds = {tuple(piece.block.kind for piece in group) for group in groups}
+    is_plain = len(kinds) == 1 and not {BlockKind.HEADING, BlockKind.ROW} & set(*kinds)
+    return above if is_plain and all(_is_line(group[0]) for group in groups) else 0
+
+
+def _is_line(piece: Piece) -> bool:
+    return "\n" not in piece.block.text and len(piece.words) <= MAX_TITLE and not ends_sentence(piece.words)
 
 
 def _stands_alone(head: Head, piece: Piece) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 from organizations.dossier.intake.blocks import Block, BlockKind, Contents
+from organizations.dossier.intake.elements import in_order, without_elements
 from organizations.dossier.intake.inline import raised
 from organizations.dossier.intake.mappings import blocks_with_tables
 from organizations.dossier.intake.plain import read_plain
@@ -24,7 +25,11 @@ _TAGS = re.compile(
     re.M | re.I,
 )
 """A line that is only tags: it says how a page looks, and holds no word."""
-
+_SUMMARY = re.compile(
+    r"^[ \t]*<summary\b[^<>]*>(?:<(?:b|strong|h\d)>)?([^<>\n]*[^\W_][^<>\n]*)(?:</(?:b|strong|h\d)>)?</summary>[ \t]*$",
+    re.M | re.I,
+)
+"""The line of what folds open: a heading."""
 
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.I)
 _RAISED = re.compile(r"<sup>(?:\[([^\[\]]{1,12})\]\(#[^()\s]*\)|([^<>]{1,40}))</sup>", re.I)
@@ -37,7 +42,10 @@ def read_markdown(text: str) -> Contents:
     first, behind = _front_matter(text)
     lines = text.split("\n", behind)
     body = "\n" * behind + lines[-1] if behind else text
-    blocks = map(_with_breaks, read_plain(_with_raised(_with_links(_TAGS.sub("", without_comments(body))))).blocks)
+    body, elements = without_elements(without_comments(body))
+    body = _SUMMARY.sub(r"**\1**", _TAGS.sub("", body))
+    plain = map(_with_breaks, read_plain(_with_raised(_with_links(body))).blocks)
+    blocks = in_order(plain, elements)
     if not behind:
         return Contents(blocks)
     inner = lines[first : behind - 1]

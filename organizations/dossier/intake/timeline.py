@@ -10,7 +10,7 @@ from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.borrowing import Lender
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.draft import Draft, Piece, as_heading, behind, span
-from organizations.dossier.intake.event_heads import heads_of, is_titled, titles_above, year_of
+from organizations.dossier.intake.event_heads import blocks_above, heads_of, is_titled, titles_above, year_of
 from organizations.dossier.intake.heads import (
     Head,
     as_written,
@@ -122,6 +122,7 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str, heading: st
     of_year = _YEAR_OF_HEADING.search(heading)
     heads = heads_of(pieces, draft, lender, int(of_year[1]) if of_year else None)
     titles = titles_above(pieces, heads)
+    above = blocks_above(pieces, heads)
     at = 0
     while at < len(pieces):
         piece = pieces[at]
@@ -134,6 +135,9 @@ def timeline_of(pieces: Sequence[Piece], draft: Draft, section: str, heading: st
         elif at in titles:
             state.events.append(_titled_above(pieces, at, heads, draft))
             at += 2
+        elif above and at + above < len(pieces) and heads[at + above]:
+            state.events.append(_titled_above(pieces, at, heads, draft, above))
+            at += above + 1
         elif head := heads[at]:
             at = _open(pieces, at, head, heads, state, draft)
         else:
@@ -206,15 +210,19 @@ def _open(
     return at + 1
 
 
-def _titled_above(pieces: Sequence[Piece], at: int, heads: Sequence[Head | None], draft: Draft) -> _Opened:
-    """The event whose title is one block, whose date begins the next, and whose text goes on there."""
-    piece, head = pieces[at + 1], heads[at + 1]
+def _titled_above(
+    pieces: Sequence[Piece], at: int, heads: Sequence[Head | None], draft: Draft, above: int = 1
+) -> _Opened:
+    """The event whose title is one block, whose date stands in the next or some blocks below, and whose text goes on
+    there."""
+    piece, head = pieces[at + above], heads[at + above]
     assert head, "a title stands above a date that counts"
     assert head.period, "so it has a period"
     _report(piece, head, draft)
     opened = _Opened(piece, head.period, look(pieces[at].words), "", _certainty(piece, head), left=head.left)
     opened.text = "\n".join(line.strip() for line in piece.block.text.split("\n")[1:])
     opened.others = [pieces[at]]
+    opened.body = list(pieces[at + 1 : at + above])
     return opened
 
 

@@ -8,9 +8,10 @@ from math import ceil
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
+from organizations.dossier.intake.columns import Column, column_of
 from organizations.dossier.intake.dated_stretches import are_dated_items, are_days, with_dated_headings
 from organizations.dossier.intake.draft import Draft, Part, Piece, as_heading
-from organizations.dossier.intake.event_heads import dated, is_titled, titles_above
+from organizations.dossier.intake.event_heads import blocks_above, dated, is_titled, titles_above
 from organizations.dossier.intake.facts import read_fact
 from organizations.dossier.intake.heads import head_behind_title, opening_date
 from organizations.dossier.intake.looks import look
@@ -280,10 +281,16 @@ def _is_table_of_people(table: Sequence[Piece]) -> bool:
     kinds = set(columns_of_people(header.block.cells)) if header.block.is_header else set()
     if not kinds & {"name", "family"} or not kinds & {"term", "from", "office"}:
         return False
-    if names_dates_and_events(header) and not names_people(header.block.cells):
-        return False  # "Date | Event | Chair"
+    if names_dates_and_events(header) and not (names_people(header.block.cells) and _has_names_only(header)):
+        return False  # "Date | Event | Chair", "Date | Name | Event"
     named = sum(any(each.name for each in read_person_row(header.block.cells, row.block.cells)) for row in rows)
     return 2 * named >= len(rows)
+
+
+def _has_names_only(header: Piece) -> bool:
+    """Whether no column of a table tells what happened, but for one that is called as people are: "Year | Subject"."""
+    cells = [cell for cell in header.block.cells if not names_people([cell])]
+    return not any(column_of(look(cell)) == Column.TITLE for cell in cells)
 
 
 def _is_holder(piece: Piece) -> bool:
@@ -320,6 +327,8 @@ def _is_dated(pieces: Sequence[Piece]) -> bool:
     if len([head for head in titled if head]) * 2 >= len(pieces) > 1:
         return True
     found = list(dated(pieces))
+    if sum(found) >= _MANY and blocks_above(pieces, [piece.dated for piece in pieces]):
+        return True
     return (sum(found) >= _MANY and sum(found) * 2 >= len(found)) or (len(found) >= 2 and all(found))
 
 
@@ -342,8 +351,8 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
     if first < 0:
         return
     first = _start_of_table(pieces, first)
-    if first - 1 in titles_above(pieces, [piece.dated for piece in pieces]):
-        first -= 1
+    heads = [piece.dated for piece in pieces]
+    first -= first - 1 in titles_above(pieces, heads) or blocks_above(pieces, heads)
     is_told = _tells_in_sentences(pieces) or _is_dated(pieces[first:]) or are_days(pieces[first:])
     if not is_told or draft.chosen(ChoiceKind.SECTION, pieces[first]):
         return
