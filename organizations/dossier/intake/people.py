@@ -42,17 +42,26 @@ _PICTURES = re.compile(
     r"^(\s*(?:[•*·–-]\s+)?)(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\s*)+"
 )
 """Emoji before a name."""
+_PICTURES_BEHIND = re.compile(
+    r"\s*[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f300-\U0001faff]*(?=\s*[:：,(])"
+)
 _MARK = re.compile(r"\s*(?:[•*·–-]\s+)?(\\+)(?=[^\W_])")
 _BORN = re.compile(r"(?<=[(,;–])\s*\*\s?(?=\d[^*]*\))")
 _DIED = re.compile(r"[†✝]\s?(?=[^\W_])")
 """Signs of a life, which would be taken off as marks of emphasis and of notes."""
 _ARROW = re.compile(r"\s*(?:→|⇒|➜|➔|=>|->)\s*")
 _LOOSE_MARK = re.compile(r"\s+([,;:)])")
-_OPEN_END = re.compile(r"(?<=\d)\s+[-–—](?=\s*(?:[),;|]|$))")
+_OPEN_END = re.compile(r"(?<=\d)(?:\s+[-–—]|\s*-{2,3})(?=\s*(?:[),;|]|$))")
 """The dash of "2010 –" with nothing behind it, which parts nothing but says that the time goes on."""
 _LAST_STOP = re.compile(r"(?:(?<=[)\]])|(?<=\d\d))\.$")
 """The full stop of a line that ends in brackets or a year, and is no sentence for it: "Ada Lund (1951–1957)."."""
 _BETWEEN_OFFICES = re.compile(r"\s*;\s+|(?<=[\w)])\.\s+(?=[^\W\d_][^.:;]{2,40}:\s)")
+_ADDRESS = re.compile(r"[,;]?\s*[(<\[]?\b[\w.+-]+\s?(?:@|\[\s?at\s?\]|\(\s?at\s?\))\s?[\w-]+(?:\.[\w-]+)+[)>\]]?", re.I)
+"""An address of mail, which is no office: "jan@x.org", "jan [ at ] x.org"."""
+_UNTIL = re.compile(
+    r"(\b(?:until|till|up to|to|jusqu’?'?à|bis zu[mr]?|hasta|até|fino a\w*)(?: [^\W\d]+){1,3}), (?=\d{4}\b)", re.I
+)
+"""A reason for which a tenure ended, and a comma before its year: "up to her death, 1966"."""
 _ITEM_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
 
 
@@ -61,11 +70,12 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
     """The people of a line, none where it names nobody: an influence, a sentence, or marked as no person."""
     if len(text) > MAX_LINE:
         return ()
-    words = bare_line(text)
+    addresses = _ADDRESS.findall(text) if "@" in text or "at" in text else []
+    words = bare_line(_ADDRESS.sub("", text) if addresses else text)
     label, _, forced = _marked(words)
     if forced is False or (is_collective(label) and not is_office(label)):
         return ()
-    rest = left_out(text)
+    rest = " ".join(filter(None, (left_out(text), *(each.strip(" ,;") for each in addresses))))
     if gap := _vacant_office(words):
         return (gap,)
     if forced:
@@ -133,11 +143,12 @@ def is_overlooked(claim: Role | Influence) -> bool:
 
 def bare_line(text: str) -> str:
     """The words of a line, without its dress, with the punctuation of other scripts as the canonical text has it."""
-    text = _PICTURES.sub(r"\1", text)
+    text = _PICTURES_BEHIND.sub("", _PICTURES.sub(r"\1", text))
     mark = _MARK.match(text)
     text = text[mark.end() :] if mark else text
     text = _DIED.sub("d. ", _BORN.sub("b. ", text))
     words = " ".join(without_dress(text.strip().replace("\t", " | ")).translate(_SIGNS).split())
+    words = _UNTIL.sub(r"\1 ", words)
     words = _ARROW.sub(" – ", _OPEN_END.sub("–", _LOOSE_MARK.sub(r"\1", words).replace("( ", "(")))
     words = _LAST_STOP.sub("", _ITEM_NUMBER.sub("", words))
     return (mark[1] if mark else "") + words.rstrip(" ,;|")

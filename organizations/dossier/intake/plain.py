@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from organizations.dossier.intake.blocks import BOLD, DEFINITION, Block, BlockKind, Contents, row
 from organizations.dossier.intake.columns import names_columns
+from organizations.dossier.intake.flattened import flattened_rows, may_name_column
 from organizations.dossier.intake.mappings import mapped_rows
 from organizations.dossier.intake.opening_lines import (
     TextLine,
@@ -290,6 +291,11 @@ class _Scan:
         has_header = "|" in following and "-" in following and bool(_DELIMITERS.match(following))
         if not has_header and not (text[0] == "|" and text[-1] == "|" and len(text) > 2):
             return None
+        if not has_header and _DELIMITERS.match(text):
+            self._flush()
+            self.tables += 1
+            self.columns, self.is_in_table = len(_cells(text)), True
+            return at + 1
         self.columns = len(_cells(following)) if has_header else 0
         cells, first = self._whole_header(_cells(text), at)
         self._flush()
@@ -368,6 +374,18 @@ class _Scan:
         for offset, cells in enumerate(rows):
             self._add_row(cells, at + offset, is_header=not offset and names_columns(cells))
         return at + len(rows)
+
+    def _flattened(self, at: int, text: str) -> int | None:
+        """Lines that are a cell each, the names of the columns first: "Name", "Term", "Jan Muster", "1951–1960"."""
+        if self.pending or not may_name_column(text):
+            return None
+        rows = flattened_rows(self.lines, at)
+        if not rows:
+            return None
+        self.tables += 1
+        for number, (cells, first, end) in enumerate(rows):
+            self._add_row(cells, first, end, is_header=not number)
+        return rows[-1].end
 
     def _mappings(self, at: int, text: str) -> int | None:
         """A list of mappings, a row each; one that is none is not tried again at each of its lines."""
@@ -455,7 +473,10 @@ class _Scan:
 
 
 _Reads = Callable[[_Scan, int, str], int | None]
-_OTHER_READERS: tuple[_Reads, ...] = (_Scan._table, _Scan._tabbed, _Scan._barred, _Scan._item)
+_OTHER_READERS: tuple[_Reads, ...] = (
+    *(_Scan._table, _Scan._tabbed, _Scan._barred),
+    *(_Scan._flattened, _Scan._item),
+)
 _READERS: dict[str, tuple[_Reads, ...]] = {
     "#": (_Scan._heading, _Scan._underline, *_OTHER_READERS),
     "`": (_Scan._fence, *_OTHER_READERS),

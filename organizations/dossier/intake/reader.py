@@ -88,7 +88,7 @@ def _contents(part: Part, draft: Draft, key: str) -> tuple[str, Sequence[AnyClai
         timeline = timeline_of(part.pieces, draft, key, part.words)
         return timeline.text, timeline.events, ""
     if part.kind in LISTS:
-        found = listed(part.pieces, draft, key, part.kind, part.words if part.heading else "")
+        found = listed(part.pieces, draft, key, part.kind, part.words)
         return found.text, found.claims, found.remark
     return *points_of(part.pieces, draft, key, part.kind), ""
 

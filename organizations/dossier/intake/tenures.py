@@ -134,15 +134,21 @@ def _take_reason(parts: Parts) -> None:
     words = parts.title.split()
     parts.certain = False
     for at in range(len(words) if len(parts.periods) == 1 else 0):
-        start, reason = head_dates(" ".join(words[at:]))
-        is_end = bool(reason) and any(token.kind in (Word.TO, Word.UNTIL) for token in tokens(reason.split()[0]))
-        period = " – ".join(map(_without_preposition, (*start, *parts.periods)))
-        if len(start) == 1 and is_end and is_readable(period):
+        period, reason = _up_to_reason(" ".join(words[at:]), parts.periods[0])
+        if period:
             parts.rest.append(reason)
             parts.title, parts.periods = " ".join(words[:at]).strip(EDGES), [period]
             return
     parts.rest += [parts.title, *parts.periods]
     parts.title, parts.periods = "", []
+
+
+def _up_to_reason(text: str, end: str) -> tuple[str, str]:
+    """The period that words begin, up to an end, and what they say of it: "1951 until his death in", "1959"."""
+    start, reason = head_dates(text)
+    is_end = any(token.kind in (Word.TO, Word.UNTIL) for token in tokens(" ".join(reason.split()[:2])))
+    period = " – ".join(map(_without_preposition, (*start, end)))
+    return (period, reason) if len(start) == 1 and is_end and is_readable(period) else ("", "")
 
 
 def _without_preposition(date: str) -> str:
@@ -193,9 +199,18 @@ def _take_group(inner: str, *, is_last: bool, parts: Parts) -> None:
     if dates and not is_of_life(inner):
         parts.periods += dates
         return
-    for part in filter(None, PARTS.split(inner)):
+    pieces = [part for part in PARTS.split(inner) if part]
+    # "(INSA-Lyon, France)": a country is one before what may be.
+    named = next((part for part in pieces if is_country(part)), "")
+    for part in pieces:
         whole = dates_of(part)
         dates, before = ((), part) if is_of_life(part) else (whole, "") if whole else tail_dates(part)
+        period, reason = _up_to_reason(before, dates[0]) if before and len(dates) == 1 else ("", "")
+        if period:
+            parts.periods.append(period)
+            parts.rest.append(reason)
+            parts.certain = False
+            continue
         if dates and before and not is_acting(before) and (parts.periods or not all(map(is_readable, dates))):
             # "1961–1974: Jan Muster (Deputy 1961)", "(Press release 2009-124)": no other time in this office.
             parts.rest.append(part)
@@ -209,7 +224,7 @@ def _take_group(inner: str, *, is_last: bool, parts: Parts) -> None:
             parts.certain = parts.certain and not dates  # "acting until 1965" may be a part of a longer time
         elif is_office(before) and not parts.title:
             parts.title = before
-        elif not parts.country and is_place(before) and not is_vacant(before):
+        elif not parts.country and is_place(before) and not is_vacant(before) and named in ("", before):
             parts.country = before
             parts.certain = parts.certain and is_country(before)
         else:

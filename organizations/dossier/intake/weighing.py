@@ -1,8 +1,9 @@
 """What a section is whose heading does not say it: going by what stands in it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from math import ceil
 
 from organizations.dossier.document import SectionKind
@@ -384,16 +385,34 @@ def _end_of_dates(pieces: Sequence[Piece], first: int) -> int:
 
 
 def _people_of_introduction(outline: Outline, draft: Draft) -> None:
-    """A table of people that no heading stands above is a section of them."""
-    table = next(filter(_is_table_of_people, tables_of(outline.introduction)), None)
-    if table is None or draft.chosen(ChoiceKind.SECTION, table[0]):
+    """A table or a list of people that no heading stands above is a section of them."""
+    tables = filter(_is_table_of_people, tables_of(outline.introduction))
+    found = next(tables, None) or next(filter(_are_holders, _lists(outline.introduction)), None)
+    if found is None or draft.chosen(ChoiceKind.SECTION, found[0]):
         return
-    part = Part(SectionKind.PEOPLE, grammar.DEFAULT_HEADINGS[SectionKind.PEOPLE], certainty=Certainty.GUESSED)
-    part.pieces = table
-    draft.notice(table[0], "section-of-people")
-    places = {piece.at for piece in table}
+    # The office that all of them held may be all that the text is called: "Vicars".
+    is_titled = _is_office_of_many(outline.title) and not outline.title_piece
+    words = outline.title if is_titled else grammar.DEFAULT_HEADINGS[SectionKind.PEOPLE]
+    part = Part(SectionKind.PEOPLE, words, certainty=Certainty.GUESSED, pieces=found)
+    draft.notice(found[0], "section-of-people")
+    places = {piece.at for piece in found}
     outline.introduction = [piece for piece in outline.introduction if piece.at not in places]
     outline.parts.insert(0, part)
+
+
+def _is_office_of_many(text: str) -> bool:
+    return single_office(text) != text and is_office(single_office(text))
+
+
+def _lists(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The items, and the rows, that stand in a row among blocks."""
+    for kind, group in groupby(pieces, key=lambda piece: piece.block.kind):
+        if kind in (BlockKind.ITEM, BlockKind.ROW):
+            yield list(group)
+
+
+def _are_holders(pieces: Sequence[Piece]) -> bool:
+    return _is_people(Part(SectionKind.OTHER, "", pieces=list(pieces)))
 
 
 def _start_of_table(pieces: Sequence[Piece], at: int) -> int:

@@ -265,6 +265,9 @@ _WORDS: Mapping[Word, str] = {
         م ميلادي ميلادية""",
     Word.BEFORE_CHRIST: """bc bce b.c b.c.e av._j.-c av_j.-c v._chr v.chr a.c a._c до_н._э до_н.э ق.م ق._م 公元前""",
     Word.FILLER: """dans durante während pendant lors_de au_cours_de au_cours_des
+        for_the_years for_the_year for_the_period for_the_term in_the_years in_the_period the_years over_the_period
+        pour_les_années pour_la_période für_die_jahre in_den_jahren para_los_años en_el_período para_os_anos no_período
+        per_gli_anni nel_periodo за_годы за_период
         the of in on at during le la les l' l d' d du de des en el los las der die das den dem des am im il
         lo gli agli
         negli nei i nel nello nella nell' nell del della dello dell' dell degli dei do da dos no na nos nas em o os as
