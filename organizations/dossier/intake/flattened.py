@@ -10,7 +10,7 @@ from organizations.dossier.intake.date_heads import Separator, date_head
 from organizations.dossier.words import fold, listed
 
 MIN_COLUMNS, MAX_COLUMNS = 2, 8
-MIN_ROWS = 2
+MIN_ROWS, MAX_ROWS = 2, 1_000
 MAX_CELL = 300
 """A longer line is no cell."""
 MAX_BETWEEN = 2
@@ -26,23 +26,30 @@ class FlatRow(NamedTuple):
     end: int
 
 
-def flattened_rows(lines: Sequence[str], at: int) -> list[FlatRow]:
-    """The rows of a table that begins at a line, that with the names of its columns first; none where none does."""
+def flattened_rows(lines: Sequence[str], at: int) -> list[FlatRow] | None:
+    """The rows of a table that begins at a line, that with the names of its columns first; none where none does.
+
+    None where so many lines could name columns that none of the next ones begins a table either.
+    """
     if not may_name_column(lines[at]):
         return []
     cells = _cells(lines, at)
     header = []
     for cell in takewhile(lambda cell: may_name_column(cell[1]), cells):
         header.append(cell)
-        if len(header) > MAX_COLUMNS:
-            return []
+        if len(header) > 2 * MAX_COLUMNS:
+            return None
     names = [fold(words.strip(_MARKS)) for _at, words in header]
     dates = [place for place, name in enumerate(names) if name in _names_of_dates()]
-    if len(header) < MIN_COLUMNS or not dates or len(set(names)) < len(names):
+    if not MIN_COLUMNS <= len(header) <= MAX_COLUMNS or not dates or len(set(names)) < len(names):
         return []
     rows = [header]
     cells = _cells(lines, header[-1][0] + 1)
-    while len(row := [cell for _name, cell in zip(header, cells, strict=False)]) == len(header) and _fits(row, dates):
+    while (
+        len(rows) <= MAX_ROWS
+        and len(row := [cell for _name, cell in zip(header, cells, strict=False)]) == len(header)
+        and _fits(row, dates)
+    ):
         rows.append(row)
     found = [FlatRow([words for _at, words in row], row[0][0], row[-1][0] + 1) for row in rows]
     return found if len(found) > MIN_ROWS else []

@@ -9,7 +9,7 @@ from organizations.dossier.intake.draft import Draft, Piece, marks_of, span
 from organizations.dossier.intake.facts import is_known_label, read_fact, read_fact_row
 from organizations.dossier.intake.headings import without_number
 from organizations.dossier.intake.holders import names_holders, people_of_item
-from organizations.dossier.intake.looks import look
+from organizations.dossier.intake.looks import SENTENCE_ENDS, look
 from organizations.dossier.intake.people import bare_line, read_people
 from organizations.dossier.intake.person_rows import read_person_row
 from organizations.dossier.intake.person_sentences import read_sentence
@@ -105,7 +105,11 @@ def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKi
         elif behind > at or opens(piece) or (office and (names_holder(piece) or names_holders(piece))):
             # An item behind them: they were no remark at the end, but items without a mark.
             unmarked = [each for each in layout.remark if not each.is_heading]
-            layout.items += [_Item([each], office=office, is_marked=False) for each in unmarked]
+            for each in unmarked:
+                if layout.items and kind == SectionKind.PEOPLE and _is_in_brackets(each):
+                    layout.items[-1].pieces.append(each)
+                else:
+                    layout.items.append(_Item([each], office=office, is_marked=False))
             layout.headings += [each for each in layout.remark if each.is_heading]
             layout.remark = []
             layout.items.append(_Item([piece], header=header if piece.is_row else (), office=office))
@@ -167,10 +171,12 @@ def _says_person(text: str) -> bool:
 
 
 def _is_role(piece: Piece) -> bool:
-    """Whether a paragraph among items or rows is one of them without a mark: it says who holds what office."""
-    if piece.block.kind != BlockKind.PARAGRAPH or not grammar.labelled(bare_line(piece.words)):
+    """Whether a paragraph among items or rows is one of them without a mark: it says who held an office, and when."""
+    if piece.block.kind != BlockKind.PARAGRAPH or piece.words.endswith(SENTENCE_ENDS):
         return False
     found = read_people(piece.words)
+    if not grammar.labelled(bare_line(piece.words)):
+        return bool(found) and all(len(each.name.split()) > 1 and each.period_words for each in found)
     return bool(found) and all(
         each.name and each.title and (each.period_words or each.certain) and not each.rest for each in found
     )

@@ -8,7 +8,14 @@ from functools import cache, lru_cache
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Influence, Role
 from organizations.dossier.intake.marks import left_out, without_dress
-from organizations.dossier.intake.person_dates import dates_of, head_dates, is_short, tail_dates
+from organizations.dossier.intake.person_dates import (
+    MAX_DATE_WORDS,
+    dates_of,
+    head_dates,
+    is_readable,
+    is_short,
+    tail_dates,
+)
 from organizations.dossier.intake.person_offices import cuts, is_department, may_end_before, name_part, office_at_head
 from organizations.dossier.intake.person_words import (
     COMMA,
@@ -35,6 +42,8 @@ MAX_LINE = 2_000
 MAX_KEPT = 16_384
 """So many lines are kept read: several rules ask for the same one, and the reading desk reads a source again for each
 choice."""
+MAX_BEFORE = 8
+"""Words that may stand before the dates in the middle of a line."""
 _SIGNS = str.maketrans(
     {"：": ": ", "︰": ": ", "（": " (", "）": ") ", "，": ", ", "、": ", ", "；": "; ", "،": ", ", "؛": "; "}
 )
@@ -82,13 +91,31 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
         return (replace(_forced(words), rest=rest),)
     if (canonical := _canonical(words)) is not None:
         return (replace(canonical, rest=rest),) if is_somebody(canonical) else ()
-    readings = _readings(masked(words))
+    readings = _readings(masked(words)) or _within_line(words)
     # Before nobodies are left out: the dates may stand behind the last of those named.
     readings = _sharing(readings) if len({each.name for each in readings}) > 1 else readings
     return tuple(
         settled(replace(each, rest=" ".join(filter(None, (each.rest, rest if not at else "")))))
         for at, each in enumerate(filter(is_somebody, readings))
     )
+
+
+def _within_line(words: str) -> list[PersonReading]:
+    """The holder of a line whose dates stand between a name and a country: "Jan Muster 1946–1952 Norway Resigned"."""
+    parts = words.split(" ")
+    first = next((at for at, part in enumerate(parts[:MAX_BEFORE]) if part[:1].isdecimal()), 0)
+    name = GROUP.sub("", " ".join(parts[:first]))
+    if len(name.split()) < 2 or not is_name(name) or is_no_person(name):
+        return []
+    for end in range(min(len(parts), first + MAX_DATE_WORDS), first, -1):
+        period = " ".join(parts[first:end])
+        behind = parts[end:]
+        at = next((at for at in range(min(len(behind), 4), 0, -1) if is_country(" ".join(behind[:at]))), 0)
+        if at and is_readable(period) and not is_short(period):
+            rest = " ".join((*GROUP.findall(" ".join(parts[:first])), *behind[at:]))
+            country = " ".join(behind[:at])
+            return [PersonReading(name=name, period_words=period, country=country, rest=rest, certain=False)]
+    return []
 
 
 def _vacant_office(words: str) -> PersonReading | None:

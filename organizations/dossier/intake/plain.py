@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from organizations.dossier.intake.blocks import BOLD, DEFINITION, Block, BlockKind, Contents, row
 from organizations.dossier.intake.columns import names_columns
-from organizations.dossier.intake.flattened import flattened_rows, may_name_column
+from organizations.dossier.intake.flattened import MAX_COLUMNS, flattened_rows, may_name_column
 from organizations.dossier.intake.mappings import mapped_rows
 from organizations.dossier.intake.opening_lines import (
     TextLine,
@@ -136,6 +136,7 @@ class _Scan:
         self.is_edged = False
         self.outer: list[_Outer] = []
         self.unmapped = 0
+        self.unflattened = 0
         self.unclosed: dict[str, int] = {}
         self.found: list[Block] = []
 
@@ -159,9 +160,9 @@ class _Scan:
         # Before all else: a cell may begin with any mark.
         if self.is_in_table and (end := self._next_row(at, words)):
             return end
-        if not words or (words[0] == "+" and _GRID.match(words)):
+        if not words.strip("|") or (words[0] == "+" and _GRID.match(words)):
             self._flush()
-            self.blanks += not words
+            self.blanks += not words.strip("|")
             return at + 1
         for reads in self.readers.get(words[0], self.other_readers):
             behind = reads(self, at, words)
@@ -177,7 +178,9 @@ class _Scan:
         indent = len(raw) - len(raw.lstrip()) if raw[0] == " " else 0
         if raw[0] == "\t" or "\t" in raw[:indent]:
             indent = len(raw.expandtabs(TAB)) - len(raw.expandtabs(TAB).lstrip())
-        return TextLine(at + 1, indent, raw.strip())
+        text = raw.strip()
+        # A bar at the end alone is the edge of a cell that stands on a line of its own.
+        return TextLine(at + 1, indent, text[:-1].rstrip() if text[-1] == "|" and text.count("|") == 1 else text)
 
     # -- what is told by its marks: each gives the line behind it, or None where it is something else ------------------
 
@@ -377,10 +380,11 @@ class _Scan:
 
     def _flattened(self, at: int, text: str) -> int | None:
         """Lines that are a cell each, the names of the columns first: "Name", "Term", "Jan Muster", "1951–1960"."""
-        if self.pending or not may_name_column(text):
+        if self.pending or at < self.unflattened or not may_name_column(text):
             return None
         rows = flattened_rows(self.lines, at)
         if not rows:
+            self.unflattened = at if rows is not None else at + MAX_COLUMNS
             return None
         self.tables += 1
         for number, (cells, first, end) in enumerate(rows):

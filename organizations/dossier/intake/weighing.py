@@ -297,7 +297,10 @@ def _has_names_only(header: Piece) -> bool:
 def _is_holder(piece: Piece) -> bool:
     found = read_person_row((), piece.block.cells) if piece.is_row else read_people(piece.words)
     return any(
-        each.certain and len(each.name.split()) > 1 and each.period_words and not is_country(each.name)
+        (each.certain or is_country(each.country))
+        and len(each.name.split()) > 1
+        and each.period_words
+        and not is_country(each.name)
         for each in found
     )
 
