@@ -1,6 +1,7 @@
 """A text comes in: it becomes a dossier, or is merged into one with what editors have made of it since."""
 
 from organizations.importing.finding import SlugTaken, dossier_of, organization_of
+from organizations.importing.kept import KeptSource
 from organizations.importing.people import known_people
 from organizations.importing.planning import Plan, Source, choices_for, plan_import, read_chosen
 from organizations.importing.refusals import NoSuchRevision, RefusedImport, SupersededPlan, Unanswered
@@ -10,6 +11,7 @@ from organizations.importing.writing import carry_out
 __all__ = [
     "Given",
     "Imported",
+    "KeptSource",
     "NoSuchRevision",
     "Places",
     "Plan",

@@ -13,10 +13,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from organizations.admin.tools.importing import source_of
-from organizations.admin.tools.importing_desk import read_kept
 from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.text.writer import write
 from organizations.importing import carry_out, choices_for, plan_import
+from organizations.importing.kept import read_kept
 from organizations.models import ImportDraft, Organization, Person, TimelineEvent
 from organizations.store import dump_dossier
 from organizations.wording import difference
@@ -380,6 +380,17 @@ def test_what_was_said_is_read_once(desk: str, editor: Client, form_of: Any) -> 
     read_kept.cache_clear()
     assert "date: 1952" in read_again(editor, desk, form_of, block="Eleven harbours", date="1952")
     assert read_kept.cache_info().misses == 2, "as the source came, and as it is read now"
+
+
+def test_a_source_is_read_once_from_its_start_until_a_dossier_is_made(
+    vocabulary: None, editor: Client, form_of: Any
+) -> None:
+    read_kept.cache_clear()
+    desk = start(editor, CHRONOLOGY)
+    form = form_of(body(editor.get(desk)), "reading")
+    editor.post(f"{desk}changes/", {**form, "apply": "1", "keep_unread": "1"})
+    assert Organization.objects.exists()
+    assert read_kept.cache_info().misses == 1
 
 
 @pytest.mark.parametrize("page", ["", "changes/", "forget/"])

@@ -27,6 +27,7 @@ from organizations.dossier.intake.decoding import ENCODINGS
 from organizations.dossier.intake.sources import EXTENSIONS, FORMATS
 from organizations.dossier.text.errors import DossierError
 from organizations.importing import (
+    KeptSource,
     NoSuchRevision,
     Plan,
     RefusedImport,
@@ -111,12 +112,12 @@ class SourceForm(forms.Form):
         if file and file.size > MAX_BYTES:
             raise forms.ValidationError(_("The file has more than 2 MB."))
         if file:
-            cleaned["source"] = self._of_file(Source(file.read(), file.name, chosen), cleaned.get("encoding") or "")
+            cleaned["source"] = self._of_file(KeptSource(file.read(), file.name, chosen), cleaned.get("encoding") or "")
         elif html and html.strip():
-            cleaned["source"] = Source(html.encode(), format=HTML)
+            cleaned["source"] = KeptSource(html.encode(), format=HTML)
         elif text and text.strip():
             # Browsers end lines by CRLF, whatever was pasted; half of a letter pair has no bytes in UTF-8.
-            cleaned["source"] = Source(text.replace("\r\n", "\n").encode(errors="replace"), format=chosen)
+            cleaned["source"] = KeptSource(text.replace("\r\n", "\n").encode(errors="replace"), format=chosen)
         else:
             raise forms.ValidationError(_("Paste a text or choose a file."))
         if len(cleaned["source"].content) > MAX_BYTES:
@@ -220,9 +221,9 @@ def changes_url(draft: ImportDraft) -> str:
     return reverse("admin:organizations_organization_changes", args=[draft.pk])
 
 
-def source_of(draft: ImportDraft) -> Source:
+def source_of(draft: ImportDraft) -> KeptSource:
     """What was given."""
-    return Source(bytes(draft.source), draft.file_name, draft.format)
+    return KeptSource(bytes(draft.source), draft.file_name, draft.format)
 
 
 def version_of_draft(draft: ImportDraft) -> str:

@@ -1,9 +1,7 @@
 """The reading desk: a source beside what was understood of it, and what a person says about that."""
 
-import pickle
-import zlib
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from django import forms
 from django.db import transaction
@@ -23,7 +21,8 @@ from organizations.dossier.messages import Message
 from organizations.dossier.period import PeriodError, parse_period
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import Reading
-from organizations.importing import RefusedImport, Source, choices_for, known_people, organization_of
+from organizations.importing import RefusedImport, choices_for, known_people, organization_of
+from organizations.importing.kept import read_kept
 from organizations.models import ImportDraft, Organization
 from organizations.models.fields import Line
 from organizations.wording import language_choices, language_name, sentence
@@ -44,20 +43,6 @@ class AboutForm(forms.Form):
         help_text=gettext_lazy("Its name, acronym or slug. Empty: the one of its name, or a new one."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
-
-
-@lru_cache(4)
-def read_kept(source: Source, chosen: Choices) -> bytes:
-    """The reading of a source, packed and kept for whoever looks at it again."""
-    # Of 2 MB of text a reading takes 100 MB as it is and 2 MB packed: a tenth of the time that reading anew would take.
-    return zlib.compress(pickle.dumps(source.read(chosen)), level=1)
-
-
-def reading_of(draft: ImportDraft) -> Reading:
-    """How the source of an import is read, by what was chosen so far."""
-    packed = read_kept(source_of(draft), draft.chosen)
-    reading: Reading = pickle.loads(zlib.decompress(packed))  # noqa: S301 - these bytes never left this process
-    return reading
 
 
 class NoDate(ValueError):
@@ -114,7 +99,7 @@ class DeskTool(Tool):
     @cached_property
     def reading(self) -> Reading:
         """How the source is read, by what was chosen so far."""
-        return reading_of(self.draft)
+        return source_of(self.draft).read(self.draft.chosen)
 
     @cached_property
     def rows(self) -> Rows:

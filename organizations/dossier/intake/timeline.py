@@ -19,8 +19,9 @@ from organizations.dossier.intake.heads import (
     lent,
     not_dated_by,
 )
-from organizations.dossier.intake.looks import look
+from organizations.dossier.intake.looks import ends_sentence, look
 from organizations.dossier.intake.people import read_people
+from organizations.dossier.intake.profiles import MAX_WIDTH
 from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
 from organizations.dossier.intake.titles import is_wrapped, split_title, title_of_lines
@@ -158,12 +159,19 @@ def _report_strangers(events: Sequence[_Opened], draft: Draft) -> None:
         for event in events
         for piece in event.body
         if piece.block.kind == BlockKind.PARAGRAPH and not piece.block.level
-        if piece.block.blanks or any(each.certain and each.title for each in read_people(piece.words))
+        if piece.block.blanks or _names_holder(piece.words)
     ]
     having = {id(event) for event, _piece in apart}
     if len(having) * RARE <= len(events) or (len(events) > 2 and having == {id(events[-1])}):
         for _event, piece in apart:
             draft.notice(piece, "below-last-event")
+
+
+def _names_holder(words: str) -> bool:
+    """Whether a line names somebody and an office for sure."""
+    # Of a long chronology most lines are running text, and to read that for names takes longer than all else.
+    is_running = len(words) > MAX_WIDTH and ends_sentence(words)
+    return not is_running and any(each.certain and each.title for each in read_people(words))
 
 
 def _report(piece: Piece, head: Head, draft: Draft) -> None:

@@ -37,6 +37,8 @@ _TENURE = re.compile(r"\d{4}\s*[–—-]|\bsince \d{4}")
 """A time that somebody was in an office, not the year of a book or of a prize."""
 
 _YEAR_NEAR_HEAD = re.compile(r"[^:]{0,25}(?<!\d)(?:1\d{3}|20\d\d)(?!\d)\W{0,3}\s")
+MAX_JUDGED = 500
+"""So many blocks of a section tell whether it is one of people: to read thousands as such takes seconds."""
 FEW_LINES = 5
 """So short an introduction, without dates at the head of lines, may be all that a text has to say."""
 
@@ -228,13 +230,14 @@ def _is_people(part: Part) -> bool:
     if any(map(_is_table_of_people, tables_of(part.pieces))):
         return True
     name = look(part.words).strip(" :")
-    items = _items(part.pieces)
+    pieces = part.pieces[:MAX_JUDGED]
+    items = _items(pieces)
     if name.casefold() in _NOT_DATED or not items:
         return False
     if _at_least(max(2, ceil(len(items) * 2 / 3)), items, _says_office):
         return True
     is_of_office = is_office(name) or any(map(is_office, name.split()))
-    if not is_of_office and sum(1 for piece in part.pieces if _TENURE.search(piece.words)) <= _MANY:
+    if not is_of_office and sum(1 for piece in pieces if _TENURE.search(piece.words)) <= _MANY:
         return False
     spans = [item for item in items if _TENURE.search(item.words)]
     if _at_least(max(_MANY + 1, ceil(len(items) * 4 / 5)), spans, _is_holder):
