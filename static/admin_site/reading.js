@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   let at = ""; // the block where somebody works
+  let last = null; // the field or button that had the focus there
 
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.verb === "post") event.detail.path = location.pathname + location.search;
@@ -44,23 +45,38 @@
     const fresh = answer.getElementById("reading");
     // Another page, as that of a log-in: the browser asks for it itself.
     if (!fresh) return event.detail.requestConfig.verb === "post" ? send() : location.assign(event.detail.pathInfo.requestPath);
-    document.getElementById("read-again").textContent = answer.querySelector(".messagelist")?.textContent.trim() ?? "";
+    const counts = [...fresh.querySelectorAll(".counts li")].map((each) => each.textContent).join(", ");
+    const said = answer.querySelector(".messagelist")?.textContent.trim();
+    document.getElementById("read-again").textContent = said ? `${said} ${counts}` : "";
     renew(document.getElementById("reading"), fresh);
     show(document.getElementById(at));
+    goOn(document.getElementById("blocks"));
   });
   document.addEventListener("htmx:sendError", () => send());
 
-  /** Bring a block into view; whose field or button is gone goes on at the block. */
+  /** Bring a block into view. */
   function show(block) {
     if (!block) return;
     const folded = block.closest("details:not([open])");
     if (folded) folded.open = true;
-    if (document.activeElement === document.body) (block.querySelector(".questions :is(input, select)") ?? block).focus();
+    goOn(block.querySelector(".questions :is(input:not([type=hidden]), select)") ?? block);
     block.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Whose field or button was renewed goes on at the one in its place; at another where it is gone. */
+  function goOn(other) {
+    if (document.activeElement !== document.body) return;
+    const alike = [...document.querySelectorAll("#reading :is(input, select, button)")].filter(
+      (each) => last && each.name === last.name && each.type === last.type,
+    );
+    const same = alike.find((each) => each.type !== "submit" || each.value === last.value);
+    // What was undone is gone, but the next may be undone there.
+    (same ?? (last?.name === "undo" ? alike[0] : null) ?? other)?.focus({ preventScroll: Boolean(same) });
   }
 
   document.addEventListener("focusin", (event) => {
     at = event.target.closest("[id^='b-']")?.id ?? "";
+    last = event.target;
   });
 
   // The questions of a block, beside those that are answered but not sent yet.

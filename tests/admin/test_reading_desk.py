@@ -165,6 +165,15 @@ def test_what_is_no_date_is_given_back_with_the_reason(vocabulary: None, editor:
     assert draft().chosen.chosen == ()
 
 
+def test_what_two_editors_say_at_once_is_kept_of_both(desk: str, editor: Client, form_of: Any) -> None:
+    odd, sent = block_of("Odd"), block_of("Eleven")
+    form = form_of(body(editor.get(f"{desk}?block={sent}")), "reading")
+    editor.post(desk, {**form, f"section:{odd}": "programs", "language": "fr", "name": "Port League", "apply": odd})
+    editor.post(desk, {**form, f"date:{sent}": "1952", "apply": sent})
+    assert {each.value for each in draft().chosen.chosen} == {"programs", "1952"}
+    assert (draft().name, draft().language) == ("Port League", "fr")
+
+
 def test_a_form_that_is_sent_as_it_is_says_nothing(desk: str, editor: Client, form_of: Any) -> None:
     block = block_of("Eleven harbours")
     form = form_of(body(editor.get(f"{desk}?block={block}")), "reading")

@@ -47,10 +47,23 @@ def test_the_desk_is_worked_by_keyboard_alone(vocabulary: None, page: Page, log_
     tab_to(page, "Read again", "Odds and ends")
     page.keyboard.press("Enter")
     expect(page.locator(".chosen")).to_contain_text("“Odds and ends”")
+    assert "Odds and ends" in page.evaluate(FOCUSED)[1], "who said something goes on there"
+    expect(page.get_by_role("status").filter(has_text="Read again")).to_contain_text("2 events")
     tab_to(page, "Date", "The secretariat moves")
     page.keyboard.type("28 February 1957")
     page.keyboard.press("Enter")
     expect(page.locator(".chosen")).to_contain_text("date: 28 February 1957")
+    expect(page.locator(":focus")).to_have_value("28 February 1957")
+    page.keyboard.press("Shift+Tab")
+    while not page.evaluate(FOCUSED)[0].startswith("Undo"):
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chosen li")).to_have_count(1)
+    assert page.evaluate(FOCUSED)[0].startswith("Undo"), "the next may be undone there"
+    tab_to(page, "Date", "The secretariat moves")
+    page.keyboard.type("28 February 1957")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chosen li")).to_have_count(2)
     tab_to(page, "Create dossier")
     page.keyboard.press("Enter")
     page.get_by_text("Readers see it when it is published").wait_for()

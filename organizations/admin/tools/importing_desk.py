@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -29,6 +30,8 @@ from organizations.wording import language_choices, language_name, sentence
 
 UNDO = "undo"
 ALL = "all"
+WAS = "was:"
+"""Before the name of a field: what it held when its page was shown, for others may have answered since."""
 MAX_NOTICES = 20
 """Notices that are told above the blocks one by one; the others stand at their blocks, and are folded away here."""
 
@@ -147,10 +150,15 @@ class DeskTool(Tool):
             choice = self._answer(question)
             if choice:
                 chosen, first = chosen.with_choice(choice), first or choice.block
-        name = self.form.cleaned_data["name"]
+        name = self._said("name", self._about["name"])
         if name != self._about["name"]:
             chosen = Choices(chosen.chosen, name)
         return chosen, first
+
+    def _said(self, name: str, now: Any) -> Any:
+        """What the form says of the whole source in a field; what holds `now` where it is as it was shown."""
+        is_same = self.request.POST.get(name, "").strip() == self.request.POST.get(WAS + name)
+        return now if is_same else self.form.cleaned_data[name]
 
     def _asked(self) -> Iterator[Question]:
         """The questions that were answered in the form."""
@@ -162,7 +170,7 @@ class DeskTool(Tool):
     def _answer(self, question: Question) -> Choice | None:
         """The answer to a question, or None where it is as it was."""
         sent = self.request.POST.get(question.name)
-        if sent is None or sent.strip() == question.value:
+        if sent is None or sent.strip() in (question.value, self.request.POST.get(WAS + question.name)):
             return None
         # A form of another reading may answer what is not asked here.
         if question.answers and sent not in dict(question.answers):
@@ -182,12 +190,12 @@ class DeskTool(Tool):
         with transaction.atomic():
             # Two tabs may answer at once: the draft is read anew once it is locked, but for its source, which stays.
             draft = ImportDraft.objects.select_for_update().defer("source").get(pk=self.draft.pk)
-            into = self.form.cleaned_data["organization"]
+            into = self._said("organization", draft.organization)
             if into and into != draft.organization and not chosen.chosen:
                 # What was chosen at the last import of this dossier, as long as nothing else is.
                 chosen = Choices(choices_for(into).chosen, chosen.name)
             draft.organization, draft.chosen, draft.changed_at = into, chosen, timezone.now()
-            draft.language = self.form.cleaned_data["language"]
+            draft.language = self._said("language", draft.language)
             draft.save(update_fields=["organization", "choices", "name", "language", "changed_at"])
         return Done(_("Read again with what you said."), self._back(block))
 
@@ -204,8 +212,8 @@ class DeskTool(Tool):
         """Whether something is said in the form that is not kept yet."""
         if not self.form.is_valid():
             return True
-        is_another = self.form.cleaned_data["organization"] != self.draft.organization
-        is_other = self.form.cleaned_data["language"] != self.draft.language
+        is_another = self._said("organization", self.draft.organization) != self.draft.organization
+        is_other = self._said("language", self.draft.language) != self.draft.language
         return is_another or is_other or self.answered()[0] != self.draft.chosen
 
     def context(self) -> Context:
@@ -215,6 +223,7 @@ class DeskTool(Tool):
             "title": _("How it was read"),
             "original": self.draft.organization,
             "draft": self.draft,
+            "was": {name: self.form.fields[name].prepare_value(value) or "" for name, value in self._about.items()},
             "source_name": self.draft.name or self.draft.file_name or self.reading.dossier.title,
             "offered": offered_dossiers(),
             "rows": self.rows,
