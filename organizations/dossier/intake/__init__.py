@@ -135,10 +135,10 @@ def _as_written(dossier: Dossier) -> str:
 
 def _read_blocks(found: Source, choices: Choices, file_name: str) -> Reading:
     """The reading of the blocks; where they do not say whom they are about, it is asked, with what the name may be."""
-    if len(found.blocks) > MAX_GUESSED:
-        line = found.blocks[MAX_GUESSED].lines.first
-        raise TextTooLarge("too-many-blocks", max_blocks=MAX_GUESSED, line=line)
-    blocks = split_blocks(found.blocks)
+    # Split no further than is read: a line may tell of thousands of dates.
+    blocks = list(islice(split_blocks(found.blocks), MAX_GUESSED + 1))
+    if len(blocks) > MAX_GUESSED:
+        raise TextTooLarge("too-many-blocks", max_blocks=MAX_GUESSED, line=blocks[-1].lines.first)
     try:
         return read_blocks(blocks, choices, title=found.title)
     except NoTitle:

@@ -1,7 +1,7 @@
 """Blocks that tell of several dates, a block for each: "1981: founded; 1983: first congress"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
@@ -16,9 +16,9 @@ _NEXT_DATE = re.compile(r"[;；.。]\s*(?=(?:\*\*|__)?(?:\d|[^\W\d_]{3,12}\.?\s\
 _MARKED = frozenset({Separator.COLON, Separator.DASH})
 
 
-def split_blocks(blocks: Sequence[Block]) -> list[Block]:
+def split_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, those of several dates split; what stood between the parts goes with the words before it."""
-    return [part for block in blocks for part in _parts(block)]
+    return (part for block in blocks for part in _parts(block))
 
 
 def _parts(block: Block) -> Iterator[Block]:

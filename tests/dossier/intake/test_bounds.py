@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from organizations.dossier.intake import read_source
-from organizations.dossier.text.errors import DossierError
+from organizations.dossier.text.errors import DossierError, TextTooLarge
 from tests.bounded import bounded
 
 PLACES: dict[str, Callable[[str], str]] = {
@@ -40,3 +40,10 @@ def test_a_long_chronology_below_a_heading_that_no_language_knows_is_read_in_bou
     with bounded():
         reading = read_source(f"# Harbour League (HL)\n\n## How it came about\n\n{''.join(lines)}")
     assert sum(1 for _ in reading.dossier.items()) == 6_000
+
+
+@pytest.mark.slow
+def test_lines_that_tell_of_more_dates_than_are_read_are_refused_in_bounded_time() -> None:
+    line = f"- {'1951: A thing began. ' * 900}\n"
+    with bounded(), pytest.raises(TextTooLarge):
+        read_source(f"# Harbour League (HL)\n\n## History\n\n{line * 100}")
