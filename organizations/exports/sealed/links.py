@@ -94,7 +94,7 @@ class Rewritten:
 
 def rewritten(
     html: bytes,
-    address: str,
+    url: str,
     file: str,
     *,
     latest: str = "",
@@ -109,7 +109,7 @@ def rewritten(
     day `until` on it is drawn otherwise.
     """
     page = LexborHTMLParser(html)
-    links = _Links(address, file, latest, absent)
+    links = _Links(url, file, latest, absent)
     _keep_what_needs_no_server(page, file, present)
     for node in page.css("a[href]"):
         links.lead(node)
@@ -168,8 +168,8 @@ def assets_in(html: bytes) -> set[str]:
 class _Links:
     """The links of one page."""
 
-    def __init__(self, address: str, file: str, latest: str, absent: Container[str]) -> None:
-        self.address, self.file, self.latest, self.absent = address, file, latest, absent
+    def __init__(self, url: str, file: str, latest: str, absent: Container[str]) -> None:
+        self.url, self.file, self.latest, self.absent = url, file, latest, absent
         self.root = "../" * file.count("/")
         self.assets: set[str] = set()
 
@@ -202,9 +202,9 @@ class _Links:
         asked, _mark, fragment = href.partition("#")
         path, _mark, query = asked.partition("?")
         if path.startswith("."):
-            path = urljoin(self.address, path)
+            path = urljoin(self.url, path)
         elif not path.startswith("/"):
-            path = f"{self.address.rpartition('/')[0]}/{path}" if path else self.address
+            path = f"{self.url.rpartition('/')[0]}/{path}" if path else self.url
         found = file_of(path, query)
         if found is None or found in self.absent:
             return None

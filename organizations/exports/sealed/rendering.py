@@ -116,21 +116,21 @@ class Renderer:
         if kept.exists():
             kept.replace(self.kept)
 
-    def lists(self, addresses: list[str]) -> None:
+    def lists(self, urls: list[str]) -> None:
         """Pages, and those that follow them where they are lists."""
         with sorted_once():
-            for address in addresses:
-                self._all_pages(address)
+            for url in urls:
+                self._all_pages(url)
 
     def with_data(self, names: list[str]) -> None:
         """Lists with all that they hold as data."""
         for name in names:
-            address = reverse(f"organizations:{name}")
+            url = reverse(f"organizations:{name}")
             stem = reverse(f"organizations:{name}.json").removesuffix(".json")
-            self._all_pages(address, [self._data(f"{stem}.{form}") for form in DATA[name].formats])
+            self._all_pages(url, [self._data(f"{stem}.{form}") for form in DATA[name].formats])
 
-    def _all_pages(self, address: str, present: Collection[str] = ()) -> None:
-        path, _mark, query = address.partition("?")
+    def _all_pages(self, url: str, present: Collection[str] = ()) -> None:
+        path, _mark, query = url.partition("?")
         for number in count(1):
             # Where Explore leads to a kind, a script narrows it; with a number it is a page of all claims of that kind.
             paged = f"page={number}" if number > 1 or "kind=" in query else ""
@@ -153,18 +153,18 @@ class Renderer:
 
     def _dossier(self, dossier: WholeDossier) -> None:
         row = dossier.published
-        address = row.get_absolute_url()
-        names = (f"{address[:-1]}.{form}" for form in DATA["organization_detail"].formats)
-        self.page(address, present=map(self._data, (*names, f"{address}timeline.json")))
-        latest = file_of(f"{address}editions/{row.revision.number}/") or ""
+        url = row.get_absolute_url()
+        names = (f"{url[:-1]}.{form}" for form in DATA["organization_detail"].formats)
+        self.page(url, present=map(self._data, (*names, f"{url}timeline.json")))
+        latest = file_of(f"{url}editions/{row.revision.number}/") or ""
         for number in count(1):
             query = f"page={number}" if number > 1 else ""
-            history = (self._data(f"{address}history.{form}") for form in DATA["history"].formats)
-            if not self.page(f"{address}history/", query, latest=latest, present=history).has_next:
+            history = (self._data(f"{url}history.{form}") for form in DATA["history"].formats)
+            if not self.page(f"{url}history/", query, latest=latest, present=history).has_next:
                 break
         for edition in dossier.editions:
             if edition.pk != row.revision_id:
-                former = f"{address}editions/{edition.number}"
+                former = f"{url}editions/{edition.number}"
                 data = (self._data(f"{former}.{form}") for form in ("json", "csv"))
                 self.page(f"{former}/", latest=latest, present=data)
 
@@ -186,9 +186,9 @@ class Renderer:
                 if entry.startswith("texts/") and not self.has(name):
                     self.write(name, package.read(entry))
         for slug in index.without_text:
-            address = reverse("organizations:organization_detail", args=[slug])
-            (self.folder / (file_of(address) or "")).unlink()
-            self.page(address, present=[self._data(f"{address[:-1]}.{form}") for form in ("json", "csv")])
+            url = reverse("organizations:organization_detail", args=[slug])
+            (self.folder / (file_of(url) or "")).unlink()
+            self.page(url, present=[self._data(f"{url[:-1]}.{form}") for form in ("json", "csv")])
 
     def page(self, path: str, query: str = "", *, latest: str = "", present: Iterable[str] = ()) -> Rewritten:
         """The page of an address, and what it is drawn with; `present` makes the data that it leads to, too."""
@@ -228,11 +228,11 @@ class Renderer:
         if not self.has(CELLS):
             write_filters(facets_at(site_version()), self.write)
 
-    def put(self, html: bytes, address: str, name: str, **known: Any) -> Rewritten:
+    def put(self, html: bytes, url: str, name: str, **known: Any) -> Rewritten:
         """Write the page of an address, behind what it is drawn with; `known` is what `rewritten` is told."""
-        found = rewritten(html, address, name, **known)
+        found = rewritten(html, url, name, **known)
         if absent := {each for each in found.assets if not self._fetch(each)}:
-            found = rewritten(html, address, name, absent=absent, **known)
+            found = rewritten(html, url, name, absent=absent, **known)
         self.write(name, found.html)
         return found
 

@@ -84,8 +84,8 @@ def data_view(page: DataPage, form: str, ask: Ask) -> Callable[..., HttpResponse
     known = page.parameters_of(form)
 
     @published_page(*known, of_organization=page.of_organization)
-    def view(request: HttpRequest, /, **address: Any) -> HttpResponse:
-        return WRITERS[form](request, page, ask(request, **address))
+    def view(request: HttpRequest, /, **kwargs: Any) -> HttpResponse:
+        return WRITERS[form](request, page, ask(request, **kwargs))
 
     return readable_anywhere(view, known)
 
@@ -97,8 +97,8 @@ def readable_anywhere(view: Callable[..., HttpResponse], known: Sequence[str] | 
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, /, **address: Any) -> HttpResponse:
-        response = _answer(request, lambda: view(request, **address), known)
+    def answer(request: HttpRequest, /, **kwargs: Any) -> HttpResponse:
+        response = _answer(request, lambda: view(request, **kwargs), known)
         # No Allow-Credentials: these answers are the same for everybody, and no cookie is looked at.
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, Location, Retry-After"
