@@ -61,6 +61,7 @@ class Records(NamedTuple):
         ]
 
     def _rows(self, sql: str, parameters: list[int]) -> list[tuple[Any, ...]]:
+        # Names of tables and columns cannot be parameters of SQL: these come from RECORDS, and never from a request.
         names = {"table": self.model._meta.db_table, "day": self.day, "condition": self.condition}
         with read_connection().cursor() as cursor:
             cursor.execute(sql.format(keys=KEYS, **names), parameters)

@@ -39,6 +39,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     asked = filterset.asked if filterset else {}
     count = people_counted(asked.get("letter", ""), asked.get("q", ""))
     page, complaint = page_of(CountedPaginator(people_asked(asked), PER_PAGE, count), request.GET.get("page", ""))
+    # In the order of their letters, or groupby would open a letter twice.
     people = list(page.object_list)
     held = held_by([person.pk for person in people], MAX_ROLES)
     return render(

@@ -22,6 +22,7 @@ def share_picture(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture of the edition that is asked for, or of the latest. Raises Http404 where there is none."""
     published = get_object_or_404(PublishedOrganization.objects.select_related("revision"), slug=slug)
     number = request.GET.get("edition", "")
+    # At most nine figures: a number that the column cannot hold is an error of PostgreSQL, not a row that is not there.
     if number.isascii() and number.isdecimal() and len(number) < 10 and int(number) != published.revision.number:
         published, dossier = edition_of(slug, int(number))
         claims = claims_of_dossier(dossier, PublishedTag.objects.all())

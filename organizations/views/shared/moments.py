@@ -16,6 +16,7 @@ from organizations.reading.claims import ShownClaim
 def year_of(text: str) -> int | None:
     """A year from 1 to 9999, or None where the words are none."""
     text = text.strip()
+    # Without isascii, figures of any script are a year: int() reads "١٩٥١", and one page would have many addresses.
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 and int(text) else None
 
 
