@@ -49,6 +49,12 @@ def test_the_server_without_a_secret_key_says_what_is_missing():
     assert "SECRET_KEY is not set" in done.stderr
 
 
+def test_the_server_reads_all_views_and_its_release_before_the_first_request():
+    held = "from organizations.release import release; print(release.cache_info().currsize)"
+    done = run("-c", f"import dossier_site.wsgi, sys; {held}; print('organizations.urls' in sys.modules)", **PRODUCTION)
+    assert done.stdout.split() == ["1", "True"], done.stderr
+
+
 def test_debug_needs_a_word_of_its_own(settings_with):
     assert settings_with(**PRODUCTION)["DEBUG"] is False
     assert settings_with(**PRODUCTION, DEBUG="1")["DEBUG"] is True
