@@ -315,9 +315,10 @@ def names_in(question: Question, words: Query | None = None) -> list[Name]:
         return named[:MAX_NAMES] if len(filters) == 1 or is_asked_whole else []
     named_in = (kinds.ROLE.name,) if filters & {"kind", "years"} else (kinds.INTRODUCTION.name, kinds.ROLE.name)
     titled = first_titled(words or question.rest, LOOKED_AT)
-    people = PublishedClaim.objects.filter(pk__in=titled, kind__in=named_in)
+    people = PublishedClaim.objects.filter(pk__in=titled, kind__in=named_in).select_related("organization", "person")
     found: dict[str, Name] = {}
-    for claim in sorted(people.select_related("organization", "person"), key=lambda claim: titled.index(claim.pk)):
+    # A title of little else than the words first.
+    for claim in sorted(people, key=lambda claim: (len(claim.title), claim.pk)):
         named_by = claim.person or claim.organization
         kind = "person" if claim.person else "organization"
         language = UNKNOWN if claim.person else claim.organization.language

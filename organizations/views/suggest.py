@@ -55,15 +55,16 @@ def suggestions(text: str) -> list[tuple[str, list[Suggestion]]]:
     }
     people = {
         each.slug: Suggestion(each.get_absolute_url(), marked_words(each.name, query), "")
-        for each in named(PublishedPerson.objects.all(), text, OF_EACH, folded=name_key)
+        # Whose names hold the words within, the titles of their roles tell, without a look at all names.
+        for each in named(PublishedPerson.objects.all(), text, OF_EACH, folded=name_key, or_within=False)
     }
     claims: list[Suggestion] = []
     keys, asked = titled(text, RANKED)
     found_claims = PublishedClaim.objects.select_related("organization", "person").defer(
         "html", "text", "organization__outline"
     )
-    by_key = found_claims.in_bulk(keys)
-    for claim in (by_key[pk] for pk in keys):
+    # A title of little else than the words first.
+    for claim in sorted(found_claims.filter(pk__in=keys), key=lambda claim: (len(claim.title), claim.pk)):
         title = marked(claim.title, asked)
         language = claim.organization.language
         if claim.kind == kinds.INTRODUCTION.name:

@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from organizations.models import Organization, PublishedOrganization
+from organizations.views.suggest import suggestions
 from tests.responses import body
 
 
@@ -59,3 +62,10 @@ def test_what_is_typed_is_shown_as_it_is_and_leads_to_all_claims(iom: Organizati
 
 def test_it_is_never_kept(iom: Organization, client: Client) -> None:
     assert "no-store" in client.get("/suggest/?q=mig")["Cache-Control"]
+
+
+def test_names_of_people_are_not_gone_through_one_by_one(iom: Organization) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        groups = dict(suggestions("lacy"))
+    assert [each.name for each in groups["People"]] == ["William <mark>Lacy</mark> Swing"]
+    assert not [each for each in queries if "publishedperson" in each["sql"] and "LIKE" in each["sql"]]

@@ -33,9 +33,9 @@ class Index(ABC):
         of some of those that hold them."""
 
     @abstractmethod
-    def first_titled(self, query: Query, limit: int) -> dict[int, float]:
-        """Up to `limit` ids of claims whose title holds the words, each with its rank: where there are more, those
-        that were published first."""
+    def first_titled(self, query: Query, limit: int) -> list[int]:
+        """Up to `limit` ids of claims whose title holds the words: where there are more, those that were published
+        first. In their order, for a rank is of all that hold them, and costs the more the more there are."""
 
     def rows(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:

@@ -122,7 +122,7 @@ def _in_order(ranks: dict[int, float]) -> list[int]:
 
 
 def titled(text: str, limit: int) -> tuple[list[int], Query]:
-    """Claims whose title holds the words, the last of which may be unfinished, best first; and the words as understood.
+    """Claims whose title holds the words, the last of which may be unfinished; and the words as understood.
 
     Where more than `limit` do, those that were published first. One query.
     """
@@ -133,4 +133,4 @@ def titled(text: str, limit: int) -> tuple[list[int], Query]:
 
 def first_titled(asked: Query, limit: int) -> list[int]:
     """`titled`, of words that are understood already."""
-    return _in_order(index_of(read_connection()).first_titled(asked, limit))
+    return index_of(read_connection()).first_titled(asked, limit)

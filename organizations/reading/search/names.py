@@ -25,8 +25,9 @@ def named(
     *,
     fields: Sequence[str] = ("sort_name",),
     folded: Callable[[str], str] = sort_key,
+    or_within: bool = True,
 ) -> list[Named]:
-    """At most `limit`: those one of whose `fields` begins with the words, then those who hold each word within.
+    """At most `limit`: those one of whose `fields` begins with the words, then those who hold each word `within`.
 
     A word within is the beginning of one of the name's words; `folded` makes of words what is compared with names. A
     query for each step that is needed; only the last one goes through all names, in their index.
@@ -35,7 +36,7 @@ def named(
     if not key:
         return []
     found: list[Named] = []
-    for condition in (*(_begins(field, key) for field in fields), within(key)):
+    for condition in (*(_begins(field, key) for field in fields), *([within(key)] if or_within else ())):
         if len(found) < limit:
             rest = among.filter(condition).exclude(pk__in=[each.pk for each in found])
             found += rest.order_by("sort_name", "pk")[: limit - len(found)]

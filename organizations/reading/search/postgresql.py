@@ -52,10 +52,9 @@ class PostgresqlIndex(Index):
         rows = _holding(query, titles=titles)
         return _ranks(rows if among is None else rows.filter(pk__in=among), query, limit)
 
-    def first_titled(self, query: Query, limit: int) -> dict[int, float]:
+    def first_titled(self, query: Query, limit: int) -> list[int]:
         # The sum keeps PostgreSQL from going through all keys in their order until enough of a rare word are found.
-        first = _holding(query, titles=True).order_by(F("pk") + 0).values("pk")[:limit]
-        return _ranks(SearchRow.objects.filter(pk__in=first), query, limit)
+        return list(_holding(query, titles=True).order_by(F("pk") + 0).values_list("pk", flat=True)[:limit])
 
 
 def _holding(query: Query, *, titles: bool = False) -> QuerySet[SearchRow]:

@@ -49,8 +49,9 @@ class SqliteIndex(Index):
         # A list in one parameter, as JSON: SQLite takes at most 32,766 of them.
         return self._ranked(words, narrowed, [min(among), max(among), str(list(among))]) if among else {}
 
-    def first_titled(self, query: Query, limit: int) -> dict[int, float]:
-        return self._ranked(expression(query, titles=True), "ORDER BY rowid LIMIT %s", [limit])
+    def first_titled(self, query: Query, limit: int) -> list[int]:
+        sql = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s ORDER BY rowid LIMIT %s"  # noqa: S608 - names of our own
+        return [pk for (pk,) in self.rows(sql, [expression(query, titles=True), limit])]
 
     def _ranked(self, text: str, narrowed: str, by: Sequence[object]) -> dict[int, float]:
         rank = f"bm25({FTS}, {WEIGHTS})"
