@@ -201,8 +201,9 @@ def sources(
         )
         text = format_html(_("Cited by {claims}"), claims=SafeString(links)) if links else escape(_("Not cited here"))
         if links and (slug := source.get("slug")):
+            url = url_of("source_detail", slug)
             text += SafeString(
-                f' · <a href="{url_of("source_detail", slug)}">{escape(_("Everything that cites it"))}</a>'
+                f' <span class="links">· <a href="{url}">{escape(_("Everything that cites it"))}</a></span>'
             )
         label = f'<span class="label">{escape(source["label"])}</span> ' if source["label"] else ""
         anchor = anchor_of(SOURCE.name, source["key"])

@@ -268,7 +268,7 @@ def test_a_dossier_prints_as_a_report(iom: Organization, page: Page, tmp_path: P
     [
         ("/organizations/un/", 6),
         ("/organizations/ilo/", 6),
-        ("/organizations/unhcr/", 6),
+        ("/organizations/unhcr/", 5),
         ("/compare/?org=iom&org=un", 3),
         ("/compare/?org=iom&org=un&org=ilo&org=unhcr", 4),
         ("/eras/cold-war/", 5),
