@@ -64,9 +64,10 @@ def text_of(lines: Sequence[str], x: float, period: str = "") -> str:
     """Lines as text, one below the other; the period they begin with stands out."""
     found = []
     for at, line in enumerate(lines):
-        text = safe(line)
         if at == 0 and period and line.startswith(unbroken(period)):
             text = f"<tspan>{safe(unbroken(period))}</tspan>{safe(line[len(period) :])}"
+        else:
+            text = safe(line)
         found.append(f'<text x="{number(x)}" y="{MIDDLE + LINE * at}">{text}</text>')
     return " ".join(found)
 

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -281,14 +282,23 @@ def picture(columns: Sequence[Column], axis: Axis, eras: Iterable[Era], *, name:
     for (_, each), top in zip(placed, tops, strict=True):
         each.top = top
     names = [name] if len(columns) == 1 else [column.name for column in columns]
-    inside = "".join(column_text(*each, bands, axis, scale) for each in zip(columns, names, strict=True))
+    ticks = years_text(axis, scale)
+    # The same behind all columns that have as many lanes.
+    behind = cache(lambda words: bands_text(bands, scale, words) + ticks)
+    inside = "".join(
+        column_text(column, name, behind(column.lanes.words), scale)
+        for column, name in zip(columns, names, strict=True)
+    )
     group = f' role="group" aria-label="{safe(name)}"' if len(columns) > 1 else ""
     shapes = set().union(*(column.shapes for column in columns))
     return f'<div class="drawing"{group}><div>{inside}</div>{legend_of(shapes, say)}</div>'
 
 
-def column_text(column: Column, name: str, bands: Sequence[Band], axis: Axis, scale: Scale) -> str:
-    """A column: its heading, and below it its marks, each in its row; `name` is what it is called."""
+def column_text(column: Column, name: str, behind: str, scale: Scale) -> str:
+    """A column: its heading, and below it its marks, each in its row, before what stands behind all of them.
+
+    `name` is what it is called.
+    """
     height = number(scale.px[-1] + FOOT)
     heading = safe(column.heading)
     if column.href:
@@ -299,7 +309,7 @@ def column_text(column: Column, name: str, bands: Sequence[Band], axis: Axis, sc
     return (
         f"<div>{heading and f'<p>{heading}</p>'}"
         f'<svg width="100%" height="{height}" role="group" aria-label="{safe(name)}"><g aria-hidden="true">'
-        f"{bands_text(bands, scale, column.lanes)}{years_text(axis, scale)}</g>{marks}</svg></div>"
+        f"{behind}</g>{marks}</svg></div>"
     )
 
 
@@ -341,12 +351,12 @@ def bands_of(eras: Iterable[Era], axis: Axis) -> list[tuple[str, float, float]]:
     return found
 
 
-def bands_text(bands: Sequence[Band], scale: Scale, lanes: Lanes) -> str:
-    """The bands behind the marks of a column, each with its name at its beginning."""
+def bands_text(bands: Sequence[Band], scale: Scale, words: float) -> str:
+    """The bands behind the marks of a column, each with its name at its beginning, where the words of marks begin."""
     return "".join(
         f'<g class="e" transform="translate(0 {number(band.top)})">'
         f'<rect width="100%" height="{number(max(band.height, scale.y(band.end) - band.top))}"/>'
-        f"{text_of(band.lines, lanes.words)}</g>"
+        f"{text_of(band.lines, words)}</g>"
         for band in bands
     )
 

@@ -1,6 +1,9 @@
 """Explore as JSON and CSV: the claims of the page at the same query, all of them, and errors that say what is wrong."""
 
 import re
+import tracemalloc
+from collections.abc import Iterable
+from typing import cast
 
 import pytest
 from django.db import connection
@@ -12,6 +15,7 @@ from organizations.exports import data_pages, records
 from organizations.exports.tables import MARK, csv_lines
 from organizations.models import Organization, PublishedClaim
 from organizations.publishing import publish
+from organizations.synthesis import synthesize
 from organizations.views.shared import data, pages
 from tests.responses import body
 from tests.taken import read, rows, taken
@@ -201,6 +205,31 @@ def test_a_long_file_is_read_in_stretches_and_sent_from_the_disk_whole(
         assert pages.pages.bytes == 0
         known = client.get("/explore.csv", headers={"Accept-Encoding": coding, "If-None-Match": response["ETag"]})
         assert isinstance(known, HttpResponse) and known.status_code == 304
+
+
+@pytest.mark.parametrize("query", ["", "?sort=date"])
+def test_a_file_of_five_times_the_rows_is_written_in_the_same_memory(
+    iom: Organization, client: Client, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    monkeypatch.setattr(data, "STRETCH", 50)
+    monkeypatch.setattr(pages, "MAX_HELD", 20_000)
+
+    def taken_at_most() -> tuple[int, int]:
+        client.get(f"/explore.csv{query}")  # what is made once and kept
+        pages.pages.clear()
+        tracemalloc.start()
+        try:
+            size = sum(map(len, cast(Iterable[bytes], client.get(f"/explore.csv{query}"))))
+            return size, tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    synthesize(10)
+    size, memory = taken_at_most()
+    synthesize(50)
+    larger, for_larger = taken_at_most()
+    assert larger > 4 * size
+    assert for_larger < memory + (larger - size) / 4
 
 
 def test_too_many_rows_are_refused_and_never_cut(

@@ -53,12 +53,19 @@ _INDEX = TypeAdapter(Index)
 
 
 def build_bulk(
-    folder: Path, *, url: str, licence: str, texts: Path | None = None, progress: Progress = lambda number: None
+    folder: Path,
+    *,
+    url: str,
+    licence: str,
+    texts: Path | None = None,
+    alone: bool = False,
+    progress: Progress = lambda number: None,
 ) -> Index:
     """Write all that is published into a folder, in place of what was built there before; `url` is the site's.
 
     All is read from one state of the site, for which nobody waits. A build that was killed goes on with the
     texts that it has written; those of builds into the folder `texts` are not written again either.
+    This process does it `alone` where others have work of their own.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _remove_unfinished(folder)
@@ -79,7 +86,7 @@ def build_bulk(
         since = former.version if former and known else 0
         changes = Changes(beside, since, number_of(version), kept.lines())
         package = Package(beside, facets_at(version), Builder(url), progress)
-        archive = package.written(number_of(version), licence, kept, changes)
+        archive = package.written(number_of(version), licence, kept, changes, alone=alone)
         leading = list(former.changes) if former and known else []
         if 0 < since < number_of(version):
             leading.append(changes.file())

@@ -29,10 +29,10 @@ class Written:
 
 
 class Writer:
-    """Writes dossiers; other processes help where there are many, until it is closed."""
+    """Writes dossiers; unless it is `alone`, other processes help where there are many, until it is closed."""
 
-    def __init__(self, kept: Kept) -> None:
-        self.kept = kept
+    def __init__(self, kept: Kept, *, alone: bool) -> None:
+        self.kept, self.alone = kept, alone
         self.pool = processes()
 
     def __enter__(self) -> "Writer":
@@ -70,7 +70,7 @@ class Writer:
 
     def _texts(self, data: Sequence[dict[str, object]]) -> Iterable[str | None]:
         # The pool starts its processes at the first call: a build of a few dossiers has none.
-        return map(_text, data) if len(data) < FEW else self.pool.map(_text, data, chunksize=AT_ONCE)
+        return map(_text, data) if self.alone or len(data) < FEW else self.pool.map(_text, data, chunksize=AT_ONCE)
 
 
 def _line(slug: str, number: int, data: Mapping[str, object]) -> str:

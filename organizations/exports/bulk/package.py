@@ -35,12 +35,15 @@ class Package:
         self.tables = Tables(folder, facets, builder, progress)
         self.without_text: list[str] = []
 
-    def written(self, version: int, licence: str, kept: Kept, changes: Changes) -> File:
-        """The archive, made in the folder; `changes` are told of each dossier, `kept` has texts and keeps new ones."""
+    def written(self, version: int, licence: str, kept: Kept, changes: Changes, *, alone: bool) -> File:
+        """The archive, made in the folder; `changes` are told of each dossier, `kept` has texts and keeps new ones.
+
+        Texts are written by this process `alone`, or by as many as there are processors.
+        """
         archive = self.folder / f"dossiers-{version}.zip"
         with ZipFile(archive, "w", ZIP_DEFLATED) as zipped:
             # The processes that help to write texts end here, not when the tables have been compressed.
-            with Writer(kept) as writer, changes.written(), closing(self.tables.written()) as tables:
+            with Writer(kept, alone=alone) as writer, changes.written(), closing(self.tables.written()) as tables:
                 for _written in self._dossiers_written(zipped, writer, changes):
                     # In turns: else they would wait for the tables, and this process then for them.
                     next(tables, None)

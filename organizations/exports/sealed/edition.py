@@ -131,7 +131,7 @@ def _built(
     with _workers(workers, renderer, version, day) as make, _reading(version, day):
         for created in make(tasks()):
             progress(created)
-        renderer.texts()
+        renderer.without_text()
         name = public_key(key) if key else ""
         # Of the open snapshot, all of it: what is published while it is built belongs to the next one.
         edition = Edition(

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from organizations.clock import lasting, localdate
 from organizations.dossier.kinds import PUBLISHED
 from organizations.exports.bulk import INDEX as BULK_INDEX
-from organizations.exports.bulk import build_bulk, built
+from organizations.exports.bulk import Index, build_bulk, built
 from organizations.exports.bulk.kept import KEPT
 from organizations.exports.data_pages import DATA
 from organizations.exports.sealed.asking import Asked, answer_to, asset, parts_of
@@ -105,16 +105,26 @@ class Renderer:
         return len(given) if name == "dossiers" else 0
 
     def package(self, _given: list[str]) -> None:
-        """The bulk file."""
+        """The bulk file, and the texts out of it."""
         kept = self.folder / PACKAGE / KEPT
         if not self.has(f"{PACKAGE}/{BULK_INDEX}"):
             kept.parent.mkdir(exist_ok=True)
             if self.kept.exists():
                 self.kept.replace(kept)
             texts = Path(settings.DATA_ROOT) if settings.DATA_ROOT else None
-            build_bulk(kept.parent, url=self.url, licence=self.licence, texts=texts)
+            build_bulk(kept.parent, url=self.url, licence=self.licence, texts=texts, alone=True)
         if kept.exists():
             kept.replace(self.kept)
+        with ZipFile(kept.parent / self._bulk().files[0].name) as package:
+            for entry in package.namelist():
+                name = entry.replace("texts/", "organizations/")
+                if entry.startswith("texts/") and not self.has(name):
+                    self.write(name, package.read(entry))
+
+    def _bulk(self) -> Index:
+        index = built(self.folder / PACKAGE)
+        assert index is not None
+        return index
 
     def lists(self, urls: list[str]) -> None:
         """Pages, and those that follow them where they are lists."""
@@ -176,16 +186,9 @@ class Renderer:
             self.write(name, parts_of(Asked(self.url, path)))
         return name
 
-    def texts(self) -> None:
-        """The texts of all dossiers, out of the package. The page of one that no text can hold leads to none."""
-        index = built(self.folder / PACKAGE)
-        assert index is not None
-        with ZipFile(self.folder / PACKAGE / index.files[0].name) as package:
-            for entry in package.namelist():
-                name = entry.replace("texts/", "organizations/")
-                if entry.startswith("texts/") and not self.has(name):
-                    self.write(name, package.read(entry))
-        for slug in index.without_text:
+    def without_text(self) -> None:
+        """Of the dossiers that no text can hold, the pages once more: they lead to none."""
+        for slug in self._bulk().without_text:
             url = reverse("organizations:organization_detail", args=[slug])
             (self.folder / (file_of(url) or "")).unlink()
             self.page(url, present=[self._data(f"{url[:-1]}.{form}") for form in ("json", "csv")])

@@ -375,7 +375,9 @@ def _in_file(response: HttpResponse, coding: str) -> HttpResponse:
     if not isinstance(response, StreamingHttpResponse):
         return response
     file = SpooledTemporaryFile(MAX_HELD)  # noqa: SIM115 - the answer closes it
-    file.writelines(_packed(response, coding))
+    # Not `writelines`, which looks only at its end whether what it has in memory belongs on disk.
+    for part in _packed(response, coding):
+        file.write(part)
     file.seek(0)
     headers = {**response.headers, **({"Content-Encoding": coding} if coding else {})}
     return FileResponse(file, content_type=headers.pop("Content-Type"), headers=headers)
