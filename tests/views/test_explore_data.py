@@ -144,7 +144,7 @@ def test_other_sites_may_read_it_whatever_it_answers(iom: Organization, client: 
     for response in (first, known, wrong, asked, client.get("/explore.csv")):
         assert response["Access-Control-Allow-Origin"] == "*"
         assert response["X-Robots-Tag"] == "noindex"
-    assert asked["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert asked["Access-Control-Allow-Headers"] == "If-None-Match, If-Modified-Since"
 
 
 def test_it_is_renewed_by_a_publish(iom: Organization, client: Client) -> None:

@@ -118,7 +118,7 @@ def _answer(request: HttpRequest, view: Callable[[], HttpResponse], known: Seque
         headers = {
             "Allow": "GET, HEAD, OPTIONS",
             "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-            "Access-Control-Allow-Headers": "If-None-Match",
+            "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
             "Access-Control-Max-Age": MAX_AGE,
         }
         return HttpResponse(status=204, headers=headers)
