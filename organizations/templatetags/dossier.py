@@ -95,7 +95,7 @@ def dateline(context: Context) -> SafeString:
         parts.append(escape(words) % {"period": in_language(published.language, review[0])})
     parts.append(escape(coverage(context["coverage"])))
     if texts := context["texts"]:
-        words = ngettext("%(count)s text between them not counted", "%(count)s texts between them not counted", texts)
+        words = ngettext("%(count)s other text not counted", "%(count)s other texts not counted", texts)
         url = reverse("organizations:about")
         parts.append(f'<a href="{url}#sources">{escape(words % {"count": Count(texts)})}</a>')
     return SafeString(f'<p class="dateline">{" · ".join(parts)}</p>')
