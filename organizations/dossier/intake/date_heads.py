@@ -58,6 +58,8 @@ def date_head(text: str) -> DateHead | None:
         return DateHead(
             words=unread[1], rest=text[unread.end() :].strip(), separator=Separator.COLON, certain=True, problem=None
         )
+    if text.startswith("©"):
+        return None  # the foot of a page, "© 2023 Harbour League"
     bare = _bare(text)
     ends = _ends(bare.text)
     for end in reversed(ends):
@@ -194,7 +196,7 @@ _OPEN_END = re.compile(r"\s*(?:[:：,]|$)")
 _SEPARATOR = re.compile(
     r"""(?P<alone>[^\S\n]*(?:\n|$))
     | (?P<colon>\s*[:：﹕](?![0-9/]))
-    | (?P<dash>\s*[–—―|→]\s* | \s+(?:-{1,3}|/|\.\.\.|…)(?:\s+|$)
+    | (?P<dash>\s*[–—―|→]\s* | \s+(?:-{1,3}|/|\.{2,}|…)(?:\s+|$)
         | -{1,3}\s+ | \s*-{2,3}(?=[^\W\d_]) | (?<=\d)(?:\.{3,}|…)\s*(?=[^\W\d_])
         | \s*[·•=▸►▶➤➜⇒○●■▪◦»]\s+ | \s+-(?=[^\W\d_]))
     | (?P<tab>[ ]*\t)

@@ -32,6 +32,9 @@ def facts_of_introduction(outline: Outline, draft: Draft) -> None:
         return
     heading = grammar.DEFAULT_HEADINGS[SectionKind.SNAPSHOT]
     draft.notice(facts[0], "facts-of-introduction")
+    before = pieces[pieces.index(facts[0]) - 1] if facts[0] is not pieces[0] else None
+    if before and before.is_row and not before.words:
+        facts = [before, *facts]  # the empty header that Markdown asks of a table
     places = {piece.at for piece in facts}
     outline.introduction = [piece for piece in pieces if piece.at not in places]
     outline.insert(Part(SectionKind.SNAPSHOT, heading, certainty=Certainty.GUESSED, pieces=facts))

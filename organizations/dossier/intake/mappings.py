@@ -1,8 +1,9 @@
-"""Lists of mappings, as YAML writes a table: "- date: 1951", and "text: Three states sign" on the line below."""
+"""Lists of mappings, as YAML writes a table ("- date: 1951", "  text: A treaty"), or as paragraphs of labels."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from organizations.dossier.intake.blocks import Block, BlockKind, row
 from organizations.dossier.intake.columns import Column, column_of
@@ -13,6 +14,9 @@ MIN_ROWS = 2
 """So many mappings make a table; one may be an item with a label."""
 _OPENS = re.compile(r"(?P<indent>\s*)-\s+(?P<key>[\w -]{1,40}?)\s*:(?:\s+(?P<value>.*))?")
 _GOES_ON = re.compile(r"(?P<indent>\s+)(?P<key>[\w-]{1,40})\s*:(?:\s+(?P<value>.*))?")
+_LABELLED = re.compile(r"(?P<key>[^\W\d_][\w -]{1,30}?)\s*[:：]\s*(?P<value>\S.*)")
+MAX_LABELS = 12
+"""So many lines of labels at most are one mapping."""
 _BLOCK_VALUE = re.compile(r"[>|][+-]?")
 """What says that the value stands on the lines below."""
 _DATES = frozenset({*list(Column)[: list(Column).index(Column.TITLE)]})
@@ -39,6 +43,32 @@ def mapped_rows(lines: Sequence[str], at: int) -> tuple[list[MappedRow], int]:
     found = [first, *mappings]
     rows = [MappedRow(cells, where) for values, where in found if (cells := _cells(values))]
     return rows if MIN_ROWS <= len(rows) == len(found) else [], found[-1][1].last
+
+
+def labelled_rows(lines: Sequence[str], at: int) -> tuple[list[MappedRow], int]:
+    """The mappings that begin at a line as paragraphs of lines with labels do, and the line behind them.
+
+    "Year: 1951", "Event: Three states sign", an empty line, "Year: 1962", …: all have a date and begin with one label.
+    """
+    first = _LABELLED.fullmatch(lines[at].strip())
+    if not first or not _is_column(first["key"]):
+        return [], at
+    rows: list[MappedRow] = []
+    end = at
+    while (paragraph := list(takewhile(str.strip, lines[end : end + MAX_LABELS]))) and len(paragraph) < MAX_LABELS:
+        labels = [_LABELLED.fullmatch(line.strip()) for line in paragraph]
+        values = {label["key"]: label["value"] for label in labels if label}
+        cells = _cells(values) if len(values) == len(paragraph) and first["key"] in values else ()
+        if not cells:
+            break
+        rows.append(MappedRow(cells, Lines(end + 1, end + len(paragraph))))
+        behind = end + len(paragraph)
+        end = next((each for each in range(behind, len(lines)) if lines[each].strip()), len(lines))
+    return (rows, rows[-1].lines.last) if len(rows) >= MIN_ROWS else ([], at)
+
+
+def _is_column(key: str) -> bool:
+    return column_of(key) in _DATES or fold(key) in listed("columns", "name") | listed("columns", "term")
 
 
 def blocks_with_tables(lines: Sequence[str], marker: str) -> list[Block]:
@@ -108,7 +138,7 @@ def _cells(values: Mapping[str, str]) -> tuple[str, ...]:
             name = value
         elif words in listed("columns", "to") or column == Column.END_DATE:
             named[Column.END_DATE] = value
-        elif column in _DATES or words in listed("columns", "from"):
+        elif column in _DATES or words in listed("columns", "from") or (name and words in listed("columns", "term")):
             named.setdefault(column if column in _DATES else Column.DATE, value)
         elif column in (Column.TITLE, Column.TEXT) and column not in named:
             named[column] = value

@@ -20,7 +20,7 @@ from organizations.dossier.intake.looks import (
     without_emphasis,
 )
 from organizations.dossier.intake.people import read_people
-from organizations.dossier.intake.profiles import end_of_profile
+from organizations.dossier.intake.profiles import end_of_profile, profile_of
 from organizations.dossier.intake.titles import is_page_number, labels_name, without_page_number
 from organizations.dossier.offices import is_office
 from organizations.dossier.text import grammar
@@ -234,7 +234,11 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
         is_headline = not at and outline.title_piece and not outline.headline
         if opening and opening.is_look and (is_headline or _is_below_date(pieces, at)):
             opening = None
-        opens = opening is not None and (_opens_part(piece, opening, current) or _lists_people(pieces, at, opening))
+        opens = opening is not None and (
+            _opens_part(piece, opening, current)
+            or _lists_people(pieces, at, opening)
+            or (not opening.is_known and _is_timeline(current) and _heads_holders(pieces, at))
+        )
         if opening and opens and not _is_among_people(pieces, at, current):
             current = _part(piece, opening, top)
             outline.parts.append(current)
@@ -339,7 +343,30 @@ def _lists_people(pieces: Sequence[Piece], at: int, opening: _Opening) -> bool:
     below = list(takewhile(lambda piece: piece.is_item, pieces[at + 1 : at + 1 + MAX_TRIED]))
     if not below:
         return end_of_profile(pieces, at + 1) > at + 1
-    return all(any(each.name for each in read_people(piece.words)) and not piece.dated for piece in below)
+    return all(_names_holder(piece) and not piece.dated for piece in below)
+
+
+def _heads_holders(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the lines below a heading within a timeline are holders of offices: "1974–1981: Jan Muster (Mali)".
+
+    Dates alone would not tell them from events: most say an office, or a country in brackets.
+    """
+    below = pieces[at + 1 : at + 1 + MAX_TRIED]
+    lines = (
+        [below[0], *takewhile(lambda piece: not (piece.is_heading or piece.block.blanks), below[1:])] if below else []
+    )
+    told = [each for piece in lines if not piece.is_row for each in read_people(piece.words)]
+    holders = [
+        each
+        for each in told
+        if (each.title or each.country) and (each.is_gap or (each.certain and len(each.name.split()) > 1))
+    ]
+    return len(holders) > 1 and len(holders) * 3 >= len(lines) * 2
+
+
+def _names_holder(piece: Piece) -> bool:
+    """Whether an item names somebody, on its line or on the first of several."""
+    return profile_of([piece]) is not None or any(each.name for each in read_people(piece.words))
 
 
 def _is_among_people(pieces: Sequence[Piece], at: int, current: Part | None) -> bool:
@@ -347,6 +374,10 @@ def _is_among_people(pieces: Sequence[Piece], at: int, current: Part | None) -> 
     if current is None or current.kind != SectionKind.PEOPLE or pieces[at].block.marker != BOLD:
         return False
     return is_office(_bare_words(pieces[at]).rstrip(":")) or end_of_profile(pieces, at) > at
+
+
+def _is_timeline(part: Part | None) -> bool:
+    return part is not None and part.kind == SectionKind.TIMELINE
 
 
 def _is_known(part: Part) -> bool:
@@ -440,17 +471,22 @@ def _by_look(pieces: Sequence[Piece], at: int, current: Part | None) -> _Opening
     """The look of a heading: alone, short, no sentence; within a timeline only two empty lines set a section apart."""
     piece = pieces[at]
     words = look(piece.words)
-    if piece.block.blanks == 0 or not _stands_alone(pieces, at) or not grammar.heading_like(words):
+    if piece.block.blanks == 0 or not _stands_alone(pieces, at):
         return None
-    if current and current.kind == SectionKind.PEOPLE and is_office(words.rstrip(":")):
+    in_timeline = _is_timeline(current)
+    if in_timeline and grammar.heading_like(words.rstrip(" :：")) and _heads_holders(pieces, at):
+        return _Opening(SectionKind.OTHER, Certainty.CANONICAL, BY_LOOK, False)
+    if not grammar.heading_like(words):
         return None
+    in_people = current is not None and current.kind == SectionKind.PEOPLE
+    if in_people and (is_office(words.rstrip(":")) or end_of_profile(pieces, at, words) > at):
+        return None  # an office within it, or a name with its dates on the line below
     if is_emphasized(piece.words) and not words.endswith(tuple(".,;!?…")):
         return _Opening(SectionKind.OTHER, Certainty.GUESSED, BY_LOOK, False)
     if _is_list_item(words, current):
         return None
     if current is not None and current.kind == SectionKind.SNAPSHOT and _says_facts(words):
         return None  # "Founded 1951", with blank lines around it
-    in_timeline = current is not None and current.kind == SectionKind.TIMELINE
     if piece.block.blanks >= 2 or (not in_timeline and grammar.title_case(words)):
         return _Opening(SectionKind.OTHER, Certainty.CANONICAL, BY_LOOK, False)
     return None

@@ -40,8 +40,8 @@ def dates_of(text: str) -> tuple[str, ...]:
 
 @cache
 def _between_dates() -> re.Pattern[str]:
-    ands = "|".join(re.escape(word) for word in listed("people", "ands"))
-    return re.compile(rf"\s*;\s*|\s*,?\s+(?:{ands})\s+", re.I)
+    ands, again = ("|".join(map(re.escape, listed("people", name))) for name in ("ands", "again"))
+    return re.compile(rf"(?:\s*;\s*|\s*,?\s+(?:{ands})\s+)(?:(?:{again})\s+)?|\s*,?\s+(?:{again})\s+", re.I)
 
 
 def is_readable(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from organizations.dossier.intake.blocks import BOLD, DEFINITION, Block, BlockKind, Contents, row
 from organizations.dossier.intake.columns import names_columns
 from organizations.dossier.intake.flattened import MAX_COLUMNS, flattened_rows, may_name_column
-from organizations.dossier.intake.mappings import mapped_rows
+from organizations.dossier.intake.mappings import MappedRow, labelled_rows, mapped_rows
 from organizations.dossier.intake.opening_lines import (
     TextLine,
     bold_line,
@@ -42,6 +42,8 @@ _ITEM = re.compile(
     r"(?:[•‣▪◦●○■□▸►➢➤✓✔·\uf0a7\uf0b7\uf0d8]|[*+–—-](?=\s|$)|[o§ü](?=\t|\s\s))\s*(?:\[[ xX]\]\s+)?"
     r"|(?:\(?\d{1,2}[.)．]|\(?(?:[a-z]|[ivx]{2,5})\)|(?:i|[ivx]{2,5})\.)(?:\s+(?=\S)|(?=[\u3040-\u9fff]))|\d{1,2}、\s*(?=\S)"
 )
+_NUMBERED = re.compile(r"(?P<chapter>(?:\d{1,2}\.){1,3})(?P<last>\d{1,2})\s+(?=\S)")
+_DASHES = "-–—"
 _DAY = re.compile(rf"\d{{1,2}}\.\s*(?:\d{{1,2}}\.|(?:{_MONTHS})\b\.?\s*(?:\d{{3}}|[:：,–—-]|$))", re.I)
 """A day and not the number of an item: "17. 05. 2016", "12. April:"."""
 _LEADERS = re.compile(r"(?<=\S)[ ]*(?:[.]{4,}|(?:[.][ ]){4,}|(?:[.][ ]{2,4}){2,})[ ]*(?=\S)")
@@ -396,6 +398,16 @@ class _Scan:
         if at < self.unmapped or ":" not in text:
             return None
         rows, self.unmapped = mapped_rows(self.lines, at)
+        return self._add_mapped(rows)
+
+    def _labels(self, at: int, text: str) -> int | None:
+        """Paragraphs of lines with labels, a row each: "Year: 1951", "Event: Three states sign"."""
+        if self.pending or not (":" in text or "：" in text):
+            return None
+        rows, self.unmapped = labelled_rows(self.lines, at)
+        return self._add_mapped(rows)
+
+    def _add_mapped(self, rows: Sequence[MappedRow]) -> int | None:
         if not rows:
             return None
         self._flush()
@@ -404,15 +416,27 @@ class _Scan:
         return self.unmapped
 
     def _item(self, at: int, text: str) -> int | None:
-        mark = _ITEM.match(text)
+        mark = _ITEM.match(text) or self._numbered(at, text)
         if not mark or not self._may_follow(mark[0]) or (_DAY.match(text) and not self._counts(at, mark[0])):
             return None
         self._flush()
         line = self._line(at)
         self.kind = BlockKind.ITEM
         self.marker = mark[0].strip()
-        self.pending = [line._replace(text=text[mark.end() :])]
+        words = text[mark.end() :]
+        if self.marker in _DASHES and words.endswith(f" {self.marker}") and any(map(str.isalpha, words)):
+            words = words[:-2]  # "- vacant 1943–1947 -", but not the number of a page, "- 3 -"
+        self.pending = [line._replace(text=words)]
         return at + 1
+
+    def _numbered(self, at: int, text: str) -> re.Match[str] | None:
+        """The number of an item such as "2.1 1921: …", where the line above or below has the one before or behind."""
+        mark = _NUMBERED.match(text)
+        if not mark:
+            return None
+        beside = [self.lines[each].strip() for each in (at - 1, at + 1) if 0 <= each < len(self.lines)]
+        others = [other for line in beside if (other := _NUMBERED.match(line)) and other["chapter"] == mark["chapter"]]
+        return mark if any(abs(int(other["last"]) - int(mark["last"])) == 1 for other in others) else None
 
     def _counts(self, at: int, mark: str) -> bool:
         """Whether the number before what may be a month counts lines: "2. Mai 1955" between "1. …" and "3. …"."""
@@ -479,7 +503,7 @@ class _Scan:
 _Reads = Callable[[_Scan, int, str], int | None]
 _OTHER_READERS: tuple[_Reads, ...] = (
     *(_Scan._table, _Scan._tabbed, _Scan._barred),
-    *(_Scan._flattened, _Scan._item),
+    *(_Scan._labels, _Scan._flattened, _Scan._item),
 )
 _READERS: dict[str, tuple[_Reads, ...]] = {
     "#": (_Scan._heading, _Scan._underline, *_OTHER_READERS),

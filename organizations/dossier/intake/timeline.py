@@ -26,6 +26,8 @@ from organizations.dossier.intake.prose import prose
 from organizations.dossier.intake.tables import Dated, dated_rows, tables_of
 from organizations.dossier.intake.titles import is_wrapped, split_title, title_of_lines
 from organizations.dossier.period import Period, PeriodError
+from organizations.dossier.period.tokens import is_word_of_dates
+from organizations.dossier.period.vocabulary import plain
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
 
@@ -34,6 +36,8 @@ _UNCLEAR = "unclear date “"
 
 _BOLD_AT_HEAD = re.compile(r"\*\*[^*]{2,40}\*\*\s*[:–—-]|\*\*[^*]{2,40}[:.]\*\*\s")
 _YEAR_BEFORE_MARK = re.compile(r"[^:–—\t.]{3,40}(?<!\d)[12]\d{3}\s*[:–—\t]")
+_WORD_BEFORE_MARK = re.compile(r"[*_]{0,3}([^\W\d_]{3,15})[*_]{0,3}(?:\s*[:–—\t]|\s-\s)")
+"""A word in the place of a date: "Today – eleven members"."""
 _YEAR_AT_HEAD = re.compile(r"[\W_]{0,4}(?:[12]\d{3}|(?<=['’])\d\d)(?!\d)")
 
 
@@ -98,7 +102,11 @@ def _is_beside(piece: Piece, opened: _Opened) -> bool:
     # "Thanksgiving 1950: …", "**Fine Ottocento** – …", a line right below one that the same mark parts from its date.
     is_line = not piece.block.blanks and opened.piece.block.kind == BlockKind.PARAGRAPH
     is_bold = opened.piece.block.text.startswith("**") and _BOLD_AT_HEAD.match(piece.block.text) is not None
-    return is_bold or (is_line and (is_titled(piece) or _YEAR_BEFORE_MARK.match(piece.block.text) is not None))
+    word = _WORD_BEFORE_MARK.match(piece.block.text)
+    is_dated = _YEAR_BEFORE_MARK.match(piece.block.text) is not None or (
+        word is not None and is_word_of_dates(plain(word[1]))
+    )
+    return is_bold or (is_line and (is_titled(piece) or is_dated))
 
 
 @dataclass(frozen=True, slots=True)

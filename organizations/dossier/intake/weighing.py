@@ -22,7 +22,7 @@ from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.person_rows import columns_of as columns_of_people
 from organizations.dossier.intake.person_rows import names_people, read_person_row
 from organizations.dossier.intake.person_sentences import read_sentence
-from organizations.dossier.intake.profiles import with_profiles
+from organizations.dossier.intake.profiles import MIN_PROFILES, end_of_profile, with_profiles
 from organizations.dossier.intake.tables import names_dates_and_events, tables_of
 from organizations.dossier.kinds import first_kind_of
 from organizations.dossier.offices import is_office, single_office
@@ -196,10 +196,19 @@ def _looks_like(part: Part) -> bool:
         return sum(found) * 3 >= len(found) > 0 or _tells_in_sentences(part.pieces) or behind * 2 >= len(items) > 1
     items = _items(part.pieces)
     if part.kind == SectionKind.PEOPLE:
-        return 2 * sum(map(_names_somebody, items)) >= len(items) > 0
+        return 2 * sum(map(_names_somebody, items)) >= len(items) > 0 or _are_profiles(part)
     if part.kind == SectionKind.SNAPSHOT:
         return 2 * sum(1 for item in items if item.is_row or read_fact(item.words)) >= len(items) > 0
     return bool(items) or any(piece.is_heading for piece in part.pieces)
+
+
+def _are_profiles(part: Part) -> bool:
+    """Whether what stands below an office is names, and below each of them its dates."""
+    office, pieces = single_office(look(part.words)), part.pieces
+    at = count = 0
+    while at < len(pieces) and (end := end_of_profile(pieces, at, office)) > at:
+        at, count = end, count + 1
+    return count >= MIN_PROFILES and at == len(pieces)
 
 
 def _tells_in_sentences(pieces: Sequence[Piece]) -> bool:
@@ -210,13 +219,18 @@ def _tells_in_sentences(pieces: Sequence[Piece]) -> bool:
 
 
 def _items(pieces: Sequence[Piece]) -> list[Piece]:
-    """What could be items of a list: items and rows, or the lines with a label where there are none."""
+    """What could be items of a list: items and rows, or the lines with a label where these are more."""
     marked = [piece for piece in pieces if piece.is_item or (piece.is_row and not piece.block.is_header)]
-    return marked or [
+    others = [piece for piece in pieces if not (piece.is_item or piece.is_row)]
+    if 2 * len(marked) > len(others):
+        return marked
+    # Among lines without a mark one may seem to have it: "- interregnum 1943–1947 -".
+    labelled = [
         piece
-        for piece in pieces
+        for piece in others
         if grammar.labelled(look(piece.words)) or read_people(piece.words) or read_sentence(piece.words)
     ]
+    return labelled if len(labelled) > len(marked) else marked
 
 
 def _names_somebody(piece: Piece) -> bool:
