@@ -194,6 +194,12 @@ def opens_dated(line: TextLine) -> bool:
     return head is not None and head.certain and bool(head.rest)
 
 
+def is_date(line: TextLine) -> bool:
+    """Whether a line is a date and no more."""
+    head = _date_at_head(line.text)
+    return head is not None and head.certain and not head.rest
+
+
 def _date_at_head(text: str) -> DateHead | None:
     """The date that a line begins with in words: "In 1961 …", "le 12 juin 1911, …", "**Autumn** – …"."""
     first = _FIRST_WORD.match(text) if _MAY_BE_DATED.search(text, 0, 60) else None

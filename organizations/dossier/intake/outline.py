@@ -20,9 +20,10 @@ from organizations.dossier.intake.looks import (
     without_emphasis,
 )
 from organizations.dossier.intake.people import read_people
+from organizations.dossier.intake.person_words import is_full_name
 from organizations.dossier.intake.profiles import end_of_profile, profile_of
 from organizations.dossier.intake.titles import is_page_number, labels_name, without_page_number
-from organizations.dossier.offices import is_office
+from organizations.dossier.offices import is_office, single_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import NoTitle
 from organizations.dossier.text.reading import Certainty
@@ -169,7 +170,8 @@ def _is_heading_only(text: str) -> bool:
     words = fold(look(text).strip(" :"))
     first, _, rest = words.partition(" ")
     bare = rest if rest and first in listed("organization", "articles") else words
-    return known is not None and (known.certain or bare in headings("similar"))
+    cores = [bare, *(bare.removeprefix(f"{each} ") for each in listed("offices", "lists"))]
+    return known is not None and (known.certain or not headings("similar").keys().isdisjoint(cores))
 
 
 def _closing(pieces: list[Piece]) -> tuple[Piece | None, list[Piece]]:
@@ -242,6 +244,11 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
         if opening and opens and not _is_among_people(pieces, at, current):
             current = _part(piece, opening, top)
             outline.parts.append(current)
+        elif not (stretch_ends or choice) and _lists_holders(piece) and _ends_dates(pieces, at, current):
+            kind = SectionKind.PEOPLE
+            current = Part(kind, grammar.DEFAULT_HEADINGS[kind], None, top, Certainty.GUESSED, [piece])
+            outline.parts.append(current)
+            draft.notice(piece, "section-of-people")
         elif current is None:
             outline.introduction.append(piece)
         else:
@@ -359,9 +366,25 @@ def _heads_holders(pieces: Sequence[Piece], at: int) -> bool:
     holders = [
         each
         for each in told
-        if (each.title or each.country) and (each.is_gap or (each.certain and len(each.name.split()) > 1))
+        if (each.title or each.country) and (each.is_gap or (each.certain and is_full_name(each.name)))
     ]
     return len(holders) > 1 and len(holders) * 3 >= len(lines) * 2
+
+
+def _ends_dates(pieces: Sequence[Piece], at: int, current: Part | None) -> bool:
+    """Whether a block stands in a timeline, or before any section, and none near behind it has a date."""
+    return (current is None or _is_timeline(current)) and not any(
+        piece.dated for piece in pieces[at + 1 : at + 1 + MAX_BETWEEN]
+    )
+
+
+def _lists_holders(piece: Piece) -> bool:
+    """Whether a paragraph set apart names an office and those who held it: "Presidents: 1977–83 R. Ferrari; …"."""
+    if piece.block.kind != BlockKind.PARAGRAPH or not piece.block.blanks or piece.dated:
+        return False
+    label, _value = grammar.labelled(look(piece.words)) or ("", "")
+    found = read_people(piece.words) if is_office(single_office(label)) else ()
+    return len(found) > 1 and all(each.period_words and (each.name or each.is_gap) for each in found)
 
 
 def _names_holder(piece: Piece) -> bool:
@@ -430,7 +453,7 @@ def _by_words(pieces: Sequence[Piece], at: int) -> _Opening | None:
     if piece.words.startswith(grammar.HEADING_MARK):
         return _by_mark(piece)
     known = kind_of_heading(_bare_words(piece))
-    is_alone = piece.block.blanks and _stands_alone(pieces, at)
+    is_alone = (piece.block.blanks or not piece.at) and _stands_alone(pieces, at)
     if known and (known.certain or is_alone or _heads_list(pieces, at, known.kind)):
         if not known.certain and not (_looks_like_heading(look(words).rstrip(" :：")) or is_emphasized(piece.words)):
             return None

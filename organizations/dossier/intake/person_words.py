@@ -5,7 +5,7 @@ from functools import cache
 
 from organizations.dossier.names import bare_name
 from organizations.dossier.text import grammar
-from organizations.dossier.words import fold, listed
+from organizations.dossier.words import fold, has_no_spaces, listed
 
 # What parts a line, what stands in brackets, what parts a list, and what may hang on either side of a piece.
 STRONG = re.compile(r"\s*:\s+|\s*\.{3,}\s+|\s+[-–—]{1,2}\s+|\s*—\s*|\s+\|\s+")
@@ -26,6 +26,11 @@ def masked(text: str) -> str:
 def shown(text: str) -> str:
     """Words with the separators that `masked` hid."""
     return text.translate(_UNMASK)
+
+
+def is_full_name(name: str) -> bool:
+    """Whether a name has more than one word, or is of a script that parts none."""
+    return len(name.split()) > 1 or has_no_spaces(name)
 
 
 def is_name(text: str) -> bool:

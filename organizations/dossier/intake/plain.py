@@ -7,7 +7,7 @@ tables and quotations are those of CommonMark: a test asks markdown-it.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from organizations.dossier.intake.blocks import BOLD, DEFINITION, Block, BlockKind, Contents, row
@@ -18,6 +18,7 @@ from organizations.dossier.intake.opening_lines import (
     TextLine,
     bold_line,
     is_capitals,
+    is_date,
     labelled_parts,
     opens_dated,
     parts_of,
@@ -51,17 +52,24 @@ _DOTS = ("...", ". .", ".  .")
 _GAP = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")
 _DEFINITION = re.compile(r":\s{1,3}(?=\S)")
 """What stands before the words of a term in a list of definitions."""
-_FIELD = re.compile(r":(?P<label>[^\s:a-z][^:\n]{0,58}):(?:\s+(?P<value>\S.*))")
-"""A field of reStructuredText: ":Founded: 1908"; with a small letter it would be a picture, ":anchor: …"."""
+_FIELD = re.compile(r":(?P<label>(?:[^\s:a-z]|(?=[^:\n]{0,20}\d{4}))[^:\n]{0,58}):(?:\s+(?P<value>\S.*))")
+"""A field of reStructuredText: ":Founded: 1908"; with a small letter and no year it would be a picture: ":a:"."""
 _OPENING_NUMBER = re.compile(r"\(?(?:1|a)[.)．、]")
 _HEADING = re.compile(r"(#{1,6})(?:\s+(?!\|)|$)|(#{2,6})(?=[^\W_])")
 """With a space behind its marks, or with two and more marks: "#1" and "#tag" are none."""
 _CLOSING_MARKS = re.compile(r"(?:^|\s)#+$")
 _FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`]*)$")
-TYPESETTING = re.compile(r"\\(?:pagebreak|newpage|clearpage|tableofcontents|cleardoublepage|maketitle)\b.*")
+TYPESETTING = re.compile(
+    r"\\(?:pagebreak|newpage|clearpage|tableofcontents|cleardoublepage|maketitle)\b.*"
+    r"|\.\. (?:contents|toctree|meta)::.*"
+)
 _QUOTE = re.compile(r"(?:>\s?)+")
 _UNDERLINE = re.compile(r"([=~^*_+#-])\1{2,}$")
+_DECORATED = re.compile(r"(\*{1,5}|[-=~#+]{2,5})\s+([^\W\d_].{1,78}?)\s+\1$")
+"""A heading between marks: "-- Masters --", "* Amber Guild *"."""
 _RULE = re.compile(r"([-*_=~•·─—])(?:\s*\1){2,}$")
+_COLUMNS_RULE = re.compile(r"(?:[-=]{2,}\s+)+[-=]{2,}")
+"""A line that says how wide each column of a table is."""
 _GRID = re.compile(r"\+[-=+]{2,}\+$")
 _DELIMITERS = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -96,12 +104,23 @@ def _with_tabs(lines: list[str]) -> list[str]:
     lines = [
         _LEADERS.sub("\t", line) if "..." in line or ". " * 2 in line or ".  ." in line else line for line in lines
     ]
-    gaps = [_GAP.search(line) is not None for line in lines]
+    ruled = _ruled_lines(lines)
+    gaps = [at not in ruled and _GAP.search(line) is not None for at, line in enumerate(lines)]
     beside = zip([False, *gaps[:-1]], gaps, [*gaps[1:], False], strict=True)
     return [
         _GAP.sub("\t", line) if gap and (above or below) else line
         for line, (above, gap, below) in zip(lines, beside, strict=True)
     ]
+
+
+def _ruled_lines(lines: Sequence[str]) -> set[int]:
+    """The places of the lines of tables whose columns a line of dashes tells: their gaps are told by it."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if line.lstrip()[:2] in ("--", "==") and _COLUMNS_RULE.fullmatch(line.strip()):
+            found |= {at - 1, at}
+            found.update(takewhile(lambda each: lines[each].strip() != "", range(at + 1, len(lines))))
+    return found
 
 
 class _Outer(NamedTuple):
@@ -262,7 +281,9 @@ class _Scan:
     def _add_quoted(self, lines: Sequence[TextLine]) -> None:
         """Adds the lines of a quotation; facts that a page sets apart by its look, and dates in a mail, are none."""
         parts = [part for line in lines for part in labelled_parts(line)]
-        if len(parts) > 1 and (all(states_fact(part.text) for part in parts) or all(map(opens_dated, parts))):
+        if len(parts) > 1 and (
+            all(states_fact(part.text) for part in parts) or all(map(opens_dated, parts)) or is_date(parts[0])
+        ):
             for part in parts:
                 self._add_lines(BlockKind.PARAGRAPH, [part])
         else:
@@ -276,6 +297,9 @@ class _Scan:
             self._flush()
             level = {"=": 1, "-": 2}.get(mark[1], 3)
             self._add_heading(heading.text, level, Lines(heading.number, at + 1))
+            return at + 1
+        if not self.pending and (decorated := _DECORATED.match(text)):
+            self._add_heading(decorated[2], 6, Lines(at + 1, at + 1), BOLD)
             return at + 1
         if not _RULE.match(text):
             return None
@@ -367,6 +391,25 @@ class _Scan:
         for offset, each in enumerate(cells):
             self._add_row(each, at + offset, is_header=is_header and not offset)
         return end
+
+    def _ruled(self, at: int, text: str) -> int | None:
+        """Columns below a line of dashes that says where each begins; the header stands above it, or between two."""
+        if not _COLUMNS_RULE.fullmatch(text) or len(self.pending) > 1:
+            return None
+        is_closed = not self.pending  # as in reStructuredText: a line above the header, and one behind the last row
+        first = at + 3 if is_closed else at + 1
+        if is_closed and not (at + 2 < len(self.lines) and _COLUMNS_RULE.fullmatch(self.lines[at + 2].strip())):
+            return None
+        starts = [match.start() for match in re.finditer(r"[-=]+", self.lines[at])]
+        ends = (each for each in range(first, len(self.lines)) if _ends_ruled(self.lines[each]))
+        end = next(ends, len(self.lines))
+        if first >= end:
+            return None
+        self.pending = []
+        self.tables += 1
+        for place in (first - 2, *range(first, end)):
+            self._add_row(_sliced(self.lines[place], starts), place, is_header=place < first)
+        return end + (end < len(self.lines) and bool(self.lines[end].strip()))
 
     def _barred(self, at: int, text: str) -> int | None:
         """Two lines and more with as many bars, three columns at least that are no labels: "Mali | 1951 | Ada Lund"."""
@@ -510,10 +553,11 @@ _READERS: dict[str, tuple[_Reads, ...]] = {
     "`": (_Scan._fence, *_OTHER_READERS),
     "~": (_Scan._fence, _Scan._underline, *_OTHER_READERS),
     ">": (_Scan._quote,),
-    "\\": (_Scan._command, *_OTHER_READERS),
+    **dict.fromkeys("\\.", (_Scan._command, *_OTHER_READERS)),
     ":": (_Scan._definition, _Scan._field, *_OTHER_READERS),
-    **dict.fromkeys("=*_^+•·─—", (_Scan._underline, *_OTHER_READERS)),
-    "-": (_Scan._underline, _Scan._mappings, *_OTHER_READERS),
+    **dict.fromkeys("*_^+•·─—", (_Scan._underline, *_OTHER_READERS)),
+    "=": (_Scan._ruled, _Scan._underline, *_OTHER_READERS),
+    "-": (_Scan._ruled, _Scan._underline, _Scan._mappings, *_OTHER_READERS),
 }
 """What may begin with which character, in the order in which it is tried."""
 
@@ -523,6 +567,17 @@ def _cells(text: str) -> list[str]:
     first = 1 if not cells[0] and len(cells) > 1 else 0
     last = len(cells) - 1 if not cells[-1] and len(cells) > first + 1 else len(cells)
     return cells[first:last]
+
+
+def _ends_ruled(line: str) -> bool:
+    return not line.strip() or _COLUMNS_RULE.fullmatch(line.strip()) is not None
+
+
+def _sliced(line: str, starts: Sequence[int]) -> list[str]:
+    """The cells of a line whose columns begin there; by wide gaps where a word stands across one."""
+    if any(line[start - 1 : start].strip() for start in starts[1:]):
+        return re.split(r"\s{2,}", line.strip())
+    return [line[start:end].strip() for start, end in pairwise([*starts, None])]
 
 
 def _columns(rows: list[list[str]]) -> list[list[str]]:

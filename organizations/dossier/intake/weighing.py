@@ -22,6 +22,7 @@ from organizations.dossier.intake.people import read_people
 from organizations.dossier.intake.person_rows import columns_of as columns_of_people
 from organizations.dossier.intake.person_rows import names_people, read_person_row
 from organizations.dossier.intake.person_sentences import read_sentence
+from organizations.dossier.intake.person_words import is_full_name
 from organizations.dossier.intake.profiles import MIN_PROFILES, end_of_profile, with_profiles
 from organizations.dossier.intake.tables import names_dates_and_events, tables_of
 from organizations.dossier.kinds import first_kind_of
@@ -33,7 +34,7 @@ from organizations.dossier.words import fold, is_country, listed
 _MANY = 3
 """So many dates make a timeline of a section that does not say what it is."""
 
-_TENURE = re.compile(r"\d{4}\s*[–—-]|\bsince \d{4}")
+_TENURE = re.compile(r"\d{4}\s*年?\s*[–—－～至-]|\bsince \d{4}|\d{4}年?起")
 """A time that somebody was in an office, not the year of a book or of a prize."""
 
 _YEAR_NEAR_HEAD = re.compile(r"[^:]{0,25}(?<!\d)(?:1\d{3}|20\d\d)(?!\d)\W{0,3}\s")
@@ -289,7 +290,7 @@ def _says_office(item: Piece) -> bool:
     """Whether an item says who holds which office, for sure, or that it is vacant."""
     found = () if item.is_row else read_people(item.words)
     return bool(found) and all(
-        each.title and (each.is_gap or (each.certain and len(each.name.split()) > 1)) for each in found
+        each.title and (each.is_gap or (each.certain and is_full_name(each.name))) for each in found
     )
 
 
@@ -315,7 +316,7 @@ def _is_holder(piece: Piece) -> bool:
     found = read_person_row((), piece.block.cells) if piece.is_row else read_people(piece.words)
     return any(
         (each.certain or is_country(each.country))
-        and len(each.name.split()) > 1
+        and is_full_name(each.name)
         and each.period_words
         and not is_country(each.name)
         for each in found

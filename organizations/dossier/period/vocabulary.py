@@ -260,7 +260,8 @@ _WORDS: Mapping[Word, str] = {
         im_amt amtierend in_carica 在任 attuale in_corso tuttora ad_oggi actual atual actuel en_cours laufend
         present now today ongoing current date to_date the_present_day present_day the_present
         aujourd'hui présent ce_jour maintenant heute jetzt oggi adesso hoy la_actualidad actualidad presente hoje
-        la_fecha a_atualidade atualidade настоящее_время настоящего_времени сегодня н.в الآن الحاضر اليوم 今 现在""",
+        la_fecha a_atualidade atualidade настоящее_время настоящего_времени сегодня н.в الآن الحاضر اليوم
+        今 现在 現在""",
     Word.OUR_ERA: """ad ce a.d c.e anno_domini ap._j.-c ap_j.-c apr._j.-c n._chr n.chr d.c d._c н._э н.э نها 公元
         م ميلادي ميلادية""",
     Word.BEFORE_CHRIST: """bc bce b.c b.c.e av._j.-c av_j.-c v._chr v.chr a.c a._c до_н._э до_н.э ق.م ق._م 公元前""",
