@@ -166,10 +166,10 @@ def test_a_section_of_its_own_may_have_any_heading(heading: str) -> None:
     assert wording(parse(write(dossier))) == wording(dossier)
 
 
-def test_a_refusal_names_the_part() -> None:
+def test_a_refusal_names_the_claim_and_its_section() -> None:
     with pytest.raises(UnwritableDossier) as refusal:
         write(UNWRITABLE["a name with a colon"])
-    assert sentence(refusal.value.message).endswith("section “Key People”, “Amy: Pope”")
+    assert sentence(refusal.value.message).endswith("claim “Amy: Pope” of the section “Key People”")
 
 
 NAMED = [
