@@ -11,8 +11,8 @@ from organizations.dossier.changes.merge import Conflict, Merge, Side, merge
 from organizations.dossier.document import Dossier
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import ANOTHER, Choices
-from organizations.dossier.intake.decoding import in_utf8
-from organizations.dossier.intake.packages import ZIP
+from organizations.dossier.intake.formats.decoding import in_utf8
+from organizations.dossier.intake.formats.packages import ZIP
 from organizations.dossier.messages import Message
 from organizations.dossier.text.reading import Notice, Reading
 from organizations.importing.finding import dossier_of, last_number, last_text, organization_of

@@ -17,7 +17,7 @@ from pathlib import Path
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
-from organizations.dossier.intake.headings import kind_of_heading
+from organizations.dossier.intake.lines.headings import kind_of_heading
 from organizations.dossier.text.errors import DossierError
 from organizations.dossier.text.reading import Outcome, Reading
 from organizations.dossier.words import is_country

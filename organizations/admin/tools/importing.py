@@ -23,8 +23,8 @@ from organizations.admin.tools.publishing import organization_page
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.changes.merge import Side
 from organizations.dossier.intake.choices import choices_as_json
-from organizations.dossier.intake.decoding import ENCODINGS
-from organizations.dossier.intake.sources import EXTENSIONS, FORMATS
+from organizations.dossier.intake.formats.decoding import ENCODINGS
+from organizations.dossier.intake.formats.sources import EXTENSIONS, FORMATS
 from organizations.dossier.text.errors import DossierError
 from organizations.importing import (
     KeptSource,

@@ -19,7 +19,7 @@ from organizations.dossier.document import (
     period_of,
 )
 from organizations.dossier.intake.choices import ChoiceKind
-from organizations.dossier.intake.date_heads import date_head
+from organizations.dossier.intake.lines.date_heads import date_head
 from organizations.dossier.messages import Message
 from organizations.dossier.period import UNREAD
 from organizations.dossier.text.reading import Certainty, Notice, Outcome

@@ -9,11 +9,11 @@ from itertools import islice
 from organizations.dossier.document import Dossier
 from organizations.dossier.intake.canonical import canonical_reading, may_be_another_hand, parsed, understood
 from organizations.dossier.intake.choices import Choices
-from organizations.dossier.intake.plain import TYPESETTING
+from organizations.dossier.intake.formats.plain import TYPESETTING
+from organizations.dossier.intake.formats.sources import MAX_GUESSED, Source, blocks_of, text_of
+from organizations.dossier.intake.lines.titles import guessed_name
 from organizations.dossier.intake.reader import read_blocks
-from organizations.dossier.intake.sources import MAX_GUESSED, Source, blocks_of, text_of
-from organizations.dossier.intake.splitting import split_blocks
-from organizations.dossier.intake.titles import guessed_name
+from organizations.dossier.intake.sections.splitting import split_blocks
 from organizations.dossier.languages import language_of
 from organizations.dossier.messages import checked
 from organizations.dossier.text import grammar

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from organizations.dossier.document import Dossier, Event, Fact, Influence, Lines, Role
 from organizations.dossier.intake.blocks import Block, names_of_blocks
-from organizations.dossier.intake.heads import head_of
-from organizations.dossier.intake.people import is_overlooked
-from organizations.dossier.intake.titles import labels_name
+from organizations.dossier.intake.lines.heads import head_of
+from organizations.dossier.intake.lines.people import is_overlooked
+from organizations.dossier.intake.lines.titles import labels_name
 from organizations.dossier.kinds import kind_of
 from organizations.dossier.offices import is_office
 from organizations.dossier.text import writer

@@ -6,16 +6,16 @@ from organizations.dossier.document import AnyClaim, Dossier, Lines, Section, Se
 from organizations.dossier.evidence.settling import settled
 from organizations.dossier.intake.blocks import Block
 from organizations.dossier.intake.choices import ChoiceKind, Choices
-from organizations.dossier.intake.draft import Draft, Part, Piece, span
-from organizations.dossier.intake.lists import listed
-from organizations.dossier.intake.outline import Outline, outline_of
-from organizations.dossier.intake.points import points_of
-from organizations.dossier.intake.prose import prose, verbatim
-from organizations.dossier.intake.short_years import lend_centuries
-from organizations.dossier.intake.source_lists import section_of_sources, take_sources
-from organizations.dossier.intake.timeline import timeline_of
-from organizations.dossier.intake.weighing import weigh
-from organizations.dossier.intake.written import writable
+from organizations.dossier.intake.sections.draft import Draft, Part, Piece, span
+from organizations.dossier.intake.sections.lists import listed
+from organizations.dossier.intake.sections.outline import Outline, outline_of
+from organizations.dossier.intake.sections.points import points_of
+from organizations.dossier.intake.sections.prose import prose, verbatim
+from organizations.dossier.intake.sections.short_years import lend_centuries
+from organizations.dossier.intake.sections.source_lists import section_of_sources, take_sources
+from organizations.dossier.intake.sections.timeline import timeline_of
+from organizations.dossier.intake.sections.weighing import weigh
+from organizations.dossier.intake.sections.written import writable
 from organizations.dossier.kinds import LISTS
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty, Notice, Outcome, Reading

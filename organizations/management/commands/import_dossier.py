@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from organizations.dossier.intake.decoding import ENCODINGS
-from organizations.dossier.intake.sources import FORMATS
+from organizations.dossier.intake.formats.decoding import ENCODINGS
+from organizations.dossier.intake.formats.sources import FORMATS
 from organizations.dossier.languages import language_of
 from organizations.exports.readings import reading_as_json
 from organizations.importing import Given, Imported, Places, RefusedImport, Source, import_texts, read_texts

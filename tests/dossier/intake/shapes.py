@@ -3,7 +3,7 @@
 import re
 
 from organizations.dossier.intake.blocks import Block
-from organizations.dossier.intake.sources import blocks_of
+from organizations.dossier.intake.formats.sources import blocks_of
 
 
 def shapes(source: bytes | str, format: str = "plain") -> list[tuple]:

@@ -4,7 +4,7 @@ import pytest
 
 from organizations.dossier.document import Event
 from organizations.dossier.intake import read_source, write_source
-from organizations.dossier.intake.headings import kind_of_heading
+from organizations.dossier.intake.lines.headings import kind_of_heading
 from organizations.dossier.text.writer import write
 
 Told = tuple[str, str]

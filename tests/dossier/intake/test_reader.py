@@ -6,8 +6,9 @@ import pytest
 
 from organizations.dossier import intake
 from organizations.dossier.document import Event, Fact, Point, SectionKind
-from organizations.dossier.intake import lists, read_source
+from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.intake.sections import lists
 from organizations.dossier.text.errors import NoTitle, TextTooLarge
 from organizations.dossier.text.parser import parse
 from organizations.dossier.text.reading import Certainty

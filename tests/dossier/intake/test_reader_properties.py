@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from organizations.dossier.document import Dossier, Event, SectionKind
 from organizations.dossier.intake import read_source
 from organizations.dossier.intake.choices import Choices
+from organizations.dossier.intake.formats.sources import blocks_of
 from organizations.dossier.intake.reader import read_blocks
-from organizations.dossier.intake.sources import blocks_of
 from organizations.dossier.text.parser import parse
 from organizations.dossier.text.reading import Reading
 from organizations.dossier.text.writer import wording, write

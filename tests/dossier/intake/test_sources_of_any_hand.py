@@ -13,14 +13,14 @@ from organizations.dossier.evidence.marks import marks_in, tail_marks, without_m
 from organizations.dossier.evidence.references import read_reference
 from organizations.dossier.intake import NO_CHOICES, read_source, write_source
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
+from organizations.dossier.intake.formats.sources import blocks_of
 from organizations.dossier.intake.reader import read_blocks
-from organizations.dossier.intake.sources import blocks_of
 from organizations.dossier.text.parser import parse
 from organizations.dossier.text.reading import Reading
 from organizations.dossier.text.writer import wording, write
+from tests.dossier.intake.formats.test_odt import odt
 from tests.dossier.intake.hands import LAYOUTS, codes_of, sections_of
 from tests.dossier.intake.packages import R, docx, p
-from tests.dossier.intake.test_odt import odt
 from tests.dossier.intake.test_reader_properties import EVENTS, PEOPLE
 
 TEXT = """# Harbour League{0}

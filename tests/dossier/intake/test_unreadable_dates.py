@@ -5,7 +5,7 @@ import pytest
 from organizations.dossier.document import Event
 from organizations.dossier.intake import read_source, write_source
 from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
-from organizations.dossier.intake.misspelt import misspelt_head
+from organizations.dossier.intake.lines.misspelt import misspelt_head
 from organizations.wording import sentence
 
 TEXT = """# Harbour League (HAL)

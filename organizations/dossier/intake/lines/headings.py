@@ -1,0 +1,174 @@
+"""Which section a heading opens, however it is numbered, dressed or worded."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from organizations.dossier.document import SectionKind
+from organizations.dossier.intake.lines.marks import without_dress
+from organizations.dossier.period import looks_like_period
+from organizations.dossier.text import grammar
+from organizations.dossier.words import fold, has_no_spaces, headings, listed
+
+MAX_LENGTH = 120
+MAX_WORDS = 8
+"""A longer heading that ends in a known word resembles none."""
+
+_NUMBER = re.compile(
+    r"^(?:§\s*)?(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+"
+    r"|[(（]?(?:\d{1,3}|[ivxlc]{1,6}|[a-hа-е]|[一二三四五六七八九十]{1,3})[.):）、．]+\s*"
+    r"|\d{1,2}\s*[-–—]\s+|\d{1,2}\s+(?=\D))(?=\S)",
+    re.I,
+)
+_LETTERS = re.compile(r"[a-z]+")
+_CHAPTER_NUMBER = re.compile(r"^(?:\d{1,3}|[ivxlc]{1,6}|[a-z])(?:\s*[:.)–—-]\s*|\s+)", re.I)
+_LISTS = frozenset({"list", "lists", "liste", "lista", "elenco"})
+"""What stands before "of" in "List of presidents": a board of directors is no list of them."""
+_GROUP = re.compile(r"\s*[(（][^()（）]{0,80}[)）]\s*$")
+_AROUND = " \t-–—:：.·•*#=~|_,;«»“”\"'<>/\\"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingReading:
+    """The kind of section that a heading opens; `certain` where its words are those of one, not only like them."""
+
+    kind: SectionKind
+    certain: bool
+
+
+def kind_of_heading(text: str) -> HeadingReading | None:
+    """What a heading opens, or None where it is that of no known section.
+
+    Numbers, emoji, emphasis, links, reference marks, dates, a trailing colon and "of the organization" do not count.
+    """
+    if len(text) > 4 * MAX_LENGTH:
+        return None
+    bare = without_dress(text)
+    if len(bare) > MAX_LENGTH:
+        return None
+    if (
+        bare.isascii()
+        and _LETTERS.findall(bare.casefold())
+        and _vocabulary().isdisjoint(_LETTERS.findall(bare.casefold()))
+    ):
+        return None
+    canonical = grammar.known_heading(bare)
+    if canonical:
+        return HeadingReading(canonical, certain=True)
+    words, is_whole = _core(bare)
+    found = headings("headings").get(words) or headings("headings").get(_of_organization(words, bare))
+    if found:
+        return HeadingReading(found, certain=is_whole)
+    kind = _resembling(words) or _resembling(_of_organization(words, bare))
+    return HeadingReading(kind, certain=False) if kind else None
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every word of a heading that is known; one with none of them is none."""
+    known = (phrase for table in ("headings", "similar", "endings", "beginnings") for phrase in headings(table))
+    canonical = (phrase for phrases in grammar.HEADINGS.values() for phrase in phrases)
+    words = (word for phrase in (*known, *canonical, "intersection intersections") for word in _LETTERS.findall(phrase))
+    return frozenset(words)
+
+
+def without_number(text: str) -> str:
+    """Words without the number of a chapter before them: "II. Chronology"."""
+    return _NUMBER.sub("", text, count=1)
+
+
+def _core(bare: str) -> tuple[str, bool]:
+    """The folded words of a heading without number, date and brackets, and whether no word of it was left out."""
+    words = _undressed(bare)
+    chapter, _, behind = words.partition(" ")
+    if fold(chapter) in listed("organization", "chapters") and (number := _CHAPTER_NUMBER.match(behind)):
+        words = behind[number.end() :]
+    else:
+        words = without_number(words)
+    is_whole = True
+    while group := _GROUP.search(words):
+        inner = group[0].strip(" ()（）")
+        is_whole = is_whole and (looks_like_period(inner) or not any(char.isalpha() for char in inner))
+        words = words[: group.start()]
+    return fold(_without_date(words).strip(_AROUND)), is_whole
+
+
+def _undressed(text: str) -> str:
+    """Words without the emoji and signs around them; brackets and numbers stay."""
+    start, end = 0, len(text)
+    while start < end and not (text[start].isalnum() or text[start] in "(（§"):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")）" or _is_mark(text[end - 1])):
+        end -= 1
+    return text[start:end]
+
+
+def _is_mark(char: str) -> bool:
+    """Whether a sign is a vowel mark or an accent of its own, as in decomposed text."""
+    return "\u0300" <= char <= "\u036f" or "\u064b" <= char <= "\u0655"
+
+
+def _without_date(text: str) -> str:
+    """Words without the date behind them: "Timeline 1949–2020", "Timeline: 1949–2020"."""
+    parts = text.split()
+    for at in range(max(1, len(parts) - 6), len(parts)):
+        tail = " ".join(parts[at:])
+        if re.search(r"\d{4}", tail) and looks_like_period(tail):
+            return " ".join(parts[:at])
+    return text
+
+
+def _of_organization(text: str, bare: str) -> str:
+    """Folded words without "of the organization", "of NATO" behind, or "NATO" before them."""
+    parts = text.split()
+    ends = listed("organization", "words")
+    skipped = listed("organization", "joins") | listed("organization", "articles")
+    acronyms = {fold(word.strip("’'s")) for word in re.findall(r"\b[A-Z]{2,}[A-Za-z]*(?:['’]s)?", bare)}
+    acronyms = set() if bare.isupper() else acronyms
+    if parts and parts[-1].rstrip("s").split("'")[-1] in {each.rstrip("s") for each in ends} | acronyms:
+        end = len(parts) - 1
+        while end > 0 and (parts[end - 1] in skipped or parts[end - 1] in acronyms):
+            end -= 1
+        shortened = parts[:end]
+    elif parts and parts[0].removesuffix("'s") in acronyms:
+        shortened = parts[1:]
+    else:
+        shortened = parts
+    if len(shortened) > 1 and shortened[0] in listed("organization", "articles"):
+        shortened = shortened[1:]
+    return " ".join(shortened)
+
+
+@cache
+def _similar() -> dict[str, SectionKind]:
+    return headings("similar") | headings("headings")
+
+
+def _resembling(text: str) -> SectionKind | None:
+    """The kind that folded words resemble: as listed, by what stands before an "and" or an "of", by their ends, or by
+    their beginnings."""
+    similar = _similar()
+    if text in similar:
+        return similar[text]
+    parts = text.split()
+    cuts = listed("organization", "ands") | listed("organization", "joins") | {"&", "+", "/", "|", "–", "—", "-"}
+    for at in range(len(parts) - 1, 0, -1):
+        is_cut = parts[at] in cuts or parts[at - 1].endswith((",", ":"))
+        before = " ".join(parts[:at]).rstrip(",: ")
+        if is_cut and before in similar:
+            return similar[before]
+    if len(parts) > MAX_WORDS:
+        return None
+    endings = headings("endings")
+    for at in range(1, len(parts)):
+        tail = " ".join(parts[at:])
+        if tail in endings and not (parts[at - 1] in listed("organization", "joins") and parts[0] not in _LISTS):
+            return endings[tail]
+    beginnings = headings("beginnings")
+    for at in range(len(parts) - 1, 0, -1):
+        if (head := " ".join(parts[:at])) in beginnings:
+            return beginnings[head]
+    if parts[:1] and parts[0] in _LISTS and " ".join(parts[2:]) in similar:
+        return similar[" ".join(parts[2:])]
+    unspaced = (kind for end, kind in endings.items() if text.endswith(end))
+    return next(unspaced, None) if has_no_spaces(text) else None

@@ -1,0 +1,116 @@
+"""Where the title of a claim ends and its text begins, in lines that have no mark for it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from organizations.dossier.bounds import MAX_LINE
+from organizations.dossier.intake.blocks import Block, BlockKind
+from organizations.dossier.intake.lines.facts import read_fact, read_fact_row
+from organizations.dossier.intake.lines.looks import ends_sentence, first_sentence
+from organizations.dossier.period import looks_like_period
+from organizations.dossier.words import fold, listed
+
+LONG = 200
+"""A longer line is cut behind its first sentence: the title, and the text."""
+
+WRAPPED = 55
+"""A shorter line is no wrapped one, unless the next goes on in lower case."""
+
+
+FIRST_BLOCKS = 6
+"""Among so many blocks a text says whom it is about."""
+
+MAX_PAGE_WORDS = 4
+_PAGE = re.compile(r"\d{1,3}|[ivx]{1,5}|第?\d{1,3}[页頁]")
+"""A number of a page; one of four figures would be a year."""
+_PAGES = (
+    *("p", "pp", "page", "pages", "seite", "seiten", "s", "pag", "pagina", "pagine", "pág", "página", "páginas"),
+    *("стр", "страница", "с", "ص", "صفحة", "页", "頁"),
+)
+_PAGE_BEHIND = re.compile(
+    rf"(?P<name>\S.*?)(?P<gap>[\s|]+)(?P<page>(?:(?:{'|'.join(_PAGES)})\.? )?\d{{1,3}}(?: [^\W\d]{{1,4}} \d{{1,3}})?)",
+    re.I,
+)
+
+_LABELLED = re.compile(r"\**([^:：=*]{1,40})\**\s*[:：=]\**\s*\S")
+_BOLD = re.compile(r"\*\*([^*\n]{3,100})\*\*")
+
+
+def guessed_name(blocks: Sequence[Block], file_name: str) -> str:
+    """What an organization may be called that a source does not name in a title; empty where nothing tells.
+
+    What one of the first lines says is its name, the first words in bold of one of the first paragraphs, as an
+    encyclopedia has them, or else the words of the file's name.
+    """
+    for block in blocks[:FIRST_BLOCKS]:
+        is_line = block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and "\n" not in block.text
+        fact = read_fact_row(block.cells) if len(block.cells) == 2 else read_fact(block.text) if is_line else None
+        if fact and fold(fact.label) in listed("organization", "named"):
+            return fact.value
+        is_paragraph = block.kind == BlockKind.PARAGRAPH
+        if is_paragraph and (found := _BOLD.search(" ".join(block.text[:300].split()))):
+            name = found[1].strip(" .")
+            if ":" not in name and not looks_like_period(name):
+                return name
+    words = " ".join(re.findall(r"[^\W_]+", PurePath(file_name).stem))
+    return words[:1].upper() + words[1:] if any(map(str.isalpha, words)) else ""
+
+
+def labels_name(line: str) -> bool:
+    """Whether a line gives the name of an organization under a label, as "Name: NATO": such a line is no title."""
+    labelled = _LABELLED.match(line)
+    return labelled is not None and fold(labelled[1]) in listed("organization", "named")
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is the number of a page, and no more: "3", "– 3 –", "Page 3 of 12", "iv"."""
+    parts = [fold(part) for part in re.findall(r"\w+", text)]
+    numbers = [part for part in parts if _PAGE.fullmatch(part)]
+    around = frozenset(_PAGES) | listed("organization", "joins")
+    return 0 < len(parts) <= MAX_PAGE_WORDS and bool(numbers) and around.issuperset({*parts} - {*numbers})
+
+
+def without_page_number(text: str, blocks: Iterable[str]) -> str:
+    """A title without the number of the page behind it, as the text of a PDF has it.
+
+    A wide gap or a bar stands before it, or another of the `blocks` is the same but for the number.
+    """
+    found = _PAGE_BEHIND.fullmatch(text.strip())
+    if found is None or not is_page_number(found["page"]):
+        return text
+    name = found["name"].rstrip(" |\t–—-")
+    is_apart = len(found["gap"]) > 2 or "\t" in found["gap"] or "|" in found["gap"]
+    others = (_PAGE_BEHIND.fullmatch(each.strip()) for each in blocks) if not is_apart else ()
+    is_repeated = any(other and other["name"] == found["name"] and other["page"] != found["page"] for other in others)
+    return name if is_apart or is_repeated else text
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether the first line goes on in the second because there was no room for its first word."""
+    width = max(len(line) for line in lines)
+    first, second = lines[0].rstrip(), lines[1].strip()
+    if ends_sentence(first) or not second:
+        return False
+    return second[0].islower() or (len(first) >= WRAPPED and len(first) + 1 + len(second.split()[0]) > width)
+
+
+def split_title(words: str) -> tuple[str, str]:
+    """Title and text of words in one line: all of a short one, the first sentence of a long one."""
+    if len(words) <= LONG:
+        return words, ""
+    title, text = first_sentence(words)
+    if len(title) <= MAX_LINE:
+        return title, text
+    cut = words.rfind(" ", 0, MAX_LINE)
+    cut = cut if cut > 0 else MAX_LINE
+    return words[:cut].strip(), words[cut:].strip()
+
+
+def title_of_lines(lines: Sequence[str]) -> tuple[str, str]:
+    """Title and text of some lines: the first one, or its sentence where lines are wrapped."""
+    if len(lines) == 1 or is_wrapped(lines):
+        return split_title(" ".join(" ".join(lines).split()))
+    title, text = split_title(" ".join(lines[0].split()))
+    rest = "\n".join(line.strip() for line in lines[1:])
+    return title, f"{text}\n{rest}" if text else rest
