@@ -25,10 +25,10 @@ from organizations import health, migrations
 from organizations.management.commands.first_start import FIXTURES
 from organizations.models import Organization
 from organizations.views.shared.pages import pages
-from tests.browsers import launched
-from tests.databases import copy_migrated
-from tests.hostile import publish_hostile
-from tests.loaded import commit, load, publish_thirty
+from tests.support.browsers import launched
+from tests.support.databases import copy_migrated
+from tests.support.hostile import publish_hostile
+from tests.support.loaded import commit, load, publish_thirty
 
 # A busy machine is no failure: speed is measured by tests/bench.
 UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}

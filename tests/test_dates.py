@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from organizations.admin.tools.workflow import ScheduleForm
 from organizations.models import Organization, Revision
-from tests.responses import body
+from tests.support.responses import body
 
 NIGHT = datetime(2026, 11, 28, 23, 5, tzinfo=UTC)
 MACHINES = r"Y-m-d\TH:i:sO"

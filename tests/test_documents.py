@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
-from tests.serving import environment, prepare, served, wait_for
+from tests.support.serving import environment, prepare, served, wait_for
 
 DOCUMENTS = [*map(Path, ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")), *Path("docs").glob("*.md")]
 DEPLOYED = [each for each in Path("deploy").iterdir() if each.is_file()]

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from organizations.models import PublishedClaim, PublishedOrganization
-from tests.responses import body
+from tests.support.responses import body
 
 SLUGS = ("ilo", "iom", "un", "unhcr")
 LEAST_CLAIMS = 25

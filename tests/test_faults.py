@@ -22,7 +22,7 @@ from dossier_site.postgresql import base
 from organizations import disk, health
 from organizations.faults import Fault, fault_of
 from organizations.health import PATIENCE
-from tests.responses import body
+from tests.support.responses import body
 
 PAGES = ["/", "/organizations/iom/", "/explore/?q=migrants", "/matrix/", "/people/", "/feed/", "/sitemap.xml"]
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.responses import body
+from tests.support.responses import body
 
 LOGIN = "/admin/login/"
 URLS = ["/", "/organizations/iom/", "/explore/", "/about/", "/nothing-here/", LOGIN, "/healthz", "/robots.txt"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.responses import body
+from tests.support.responses import body
 
 # The properties that schema.org gives each type, of those that are used here, with what they may hold.
 SHAPES: dict[str, dict[str, tuple[str, ...]]] = {

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.responses import body
+from tests.support.responses import body
 
 LOGIN = "/admin/login/"
 

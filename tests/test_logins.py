@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dossier_site import logins
-from tests.responses import body
+from tests.support.responses import body
 
 LOGIN = "/admin/login/"
 RIGHT = "correct-horse-9"

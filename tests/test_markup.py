@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from organizations.markup import MAX_LENGTH, render, text_of, to_html
-from tests.bounded import bounded
+from tests.support.bounded import bounded
 
 BLOCKS = {"p", "br", "hr", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6"}
 TABLES = {"table", "thead", "tbody", "tr", "th", "td"}

@@ -23,7 +23,7 @@ from organizations.backup.rows import empty, tables
 from organizations.health import health
 from organizations.models import Organization
 from tests.admin.test_uploads import UPLOAD, picture
-from tests.s3 import bucket_server
+from tests.support.s3 import bucket_server
 
 MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 

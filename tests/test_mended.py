@@ -10,7 +10,7 @@ from organizations.dossier.characters import refused
 from organizations.models import Organization, PublishedClaim, PublishedOrganization, Revision, TimelineEvent
 from organizations.publishing import has_unpublished_changes
 from organizations.store import dump_dossier
-from tests.former import former_apps
+from tests.support.former import former_apps
 
 TABLES = [*apps.get_app_config("organizations").get_models()]
 BAD = "a\x08b \x93c\x94"

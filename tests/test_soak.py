@@ -7,8 +7,8 @@ from django.test import Client
 from organizations.dossier.text.parser import parse
 from organizations.publishing import publish_dossiers
 from organizations.store import load_dossiers
-from tests.responses import body
 from tests.soak.pages import BODIES, PAGES, Asked, age_of, text_of
+from tests.support.responses import body
 
 CHECKED = [asked for asked in PAGES if asked.fault("", 0, 0)]
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from organizations.importing import carry_out, plan_import
 from organizations.models import Organization
 from organizations.store import dump_dossier
-from tests.loaded import load
-from tests.responses import body
+from tests.support.loaded import load
+from tests.support.responses import body
 
 SKIPPED = {"submit", "button", "image", "reset", "file"}
 Form = dict[str, list[str]]

@@ -9,7 +9,7 @@ from organizations.editing import record
 from organizations.models import Fact, Organization, Source
 from organizations.store import dump_dossier, load_dossier
 from tests.admin.tools import EVENT, last
-from tests.responses import body
+from tests.support.responses import body
 
 BOOK = "M. Geiger, Migration Management (Palgrave, 2010), ISBN 978-0-230-27258-3"
 

@@ -18,9 +18,9 @@ from organizations.models import Organization, Program, PublishedOrganization, T
 from organizations.publishing import publish
 from organizations.store import dump_dossier, load_dossier
 from tests.admin.tools import hidden
-from tests.projection import projected, shown
-from tests.responses import body
-from tests.threads import at_once
+from tests.support.projection import projected, shown
+from tests.support.responses import body
+from tests.support.threads import at_once
 
 ROUNDS = int(os.environ.get("ROUNDS", "2"))
 """How often each hand does its work; more for a long run."""

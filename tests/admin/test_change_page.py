@@ -11,7 +11,7 @@ from organizations.dossier.text.writer import write
 from organizations.models import Fact, Organization, Role, Section, TimelineEvent
 from organizations.publishing import has_unpublished_changes, publish_dossiers
 from organizations.store import dump_dossier, load_dossier, load_dossiers
-from tests.responses import body
+from tests.support.responses import body
 
 PREFIXES = ("sections", "facts", "timelineevents", "roles", "programs", "pressurepoints", "intersections")
 

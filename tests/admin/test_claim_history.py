@@ -10,7 +10,7 @@ from organizations.admin.saving import claim_history as claim_history
 from organizations.editing import record
 from organizations.models import Person, Program
 from tests.admin.tools import move
-from tests.responses import body
+from tests.support.responses import body
 
 
 def history(record, client, **query):

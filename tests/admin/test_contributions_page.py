@@ -14,7 +14,7 @@ from organizations.dossier.intake import write_source
 from organizations.models import Contribution, ContributionSalt, Organization
 from organizations.publishing import publish
 from organizations.store import dump_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from organizations.editing import record, recorded
 from organizations.models import Checkup, Organization, Program, Schedule
 from organizations.publishing import publish_dossiers, schedule, send_back, submit
 from organizations.store import load_dossier, load_dossiers
-from tests.responses import body
+from tests.support.responses import body
 
 FAULTLESS = (
     "Faultless Body (FAULTLESS)\n\nThis body sits in Bern.\n\nSnapshot\n\n• Founded: 1990\n• Headquarters: Bern\n"

@@ -9,8 +9,8 @@ from organizations.dossier.bounds import MAX_LINE, MAX_NOTE
 from organizations.models import Fact, Organization, Review, Revision, Theme, TimelineEvent
 from organizations.models.fields import Line, Prose
 from organizations.publishing import publish
-from tests.marks import slow
-from tests.responses import body
+from tests.support.marks import slow
+from tests.support.responses import body
 
 REFUSED = "cannot be shown: take it out"
 

@@ -9,7 +9,7 @@ from organizations.editing import record
 from organizations.models import Organization, Source
 from organizations.store import dump_dossier, load_dossier
 from tests.admin.tools import last
-from tests.responses import body
+from tests.support.responses import body
 
 TEXT = """A Body (AB)
 

@@ -4,7 +4,7 @@ import re
 
 from django.urls import reverse
 
-from tests.responses import body
+from tests.support.responses import body
 
 
 def test_dossiers_come_first_and_their_claims_behind_them(as_member):

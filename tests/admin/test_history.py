@@ -6,7 +6,7 @@ from django.urls import reverse
 from organizations.dossier.document import from_json
 from organizations.models import Program, Role, TimelineEvent
 from organizations.store import dump_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from django.contrib.admin import site
 from django.urls import reverse
 
 from organizations.models import Contribution, Era, Organization, Person, Revision, SearchRule, SourceCopy, Theme
-from tests.hostile import MARK, SCRIPT, WORST, Hostile
-from tests.marks import slow
-from tests.responses import body
+from tests.support.hostile import MARK, SCRIPT, WORST, Hostile
+from tests.support.marks import slow
+from tests.support.responses import body
 
 MODELS = sorted(
     (model for model in site._registry if model._meta.app_label == "organizations"),

@@ -10,8 +10,8 @@ from organizations.editing import locked, record
 from organizations.importing import SupersededPlan, carry_out, plan_import
 from organizations.models import ImportDraft, Organization, TimelineEvent
 from organizations.store import dump_dossier
-from tests.responses import body
-from tests.threads import at_once
+from tests.support.responses import body
+from tests.support.threads import at_once
 
 EVENT = "expansion-beyond-europe"
 NEW = "Expansion Far Beyond Europe"

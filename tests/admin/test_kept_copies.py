@@ -27,8 +27,8 @@ from organizations.models import Fact, Organization, PublishedCopy, PublishedSou
 from organizations.publishing import publish, rebuild_sources, withdraw
 from organizations.store import dump_dossier
 from tests.admin.test_uploads import BACKEND, SVG, bomb, picture
-from tests.responses import body
-from tests.s3 import bucket_server
+from tests.support.responses import body
+from tests.support.s3 import bucket_server
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
 BOOK = "M. Geiger, Migration Management (Palgrave, 2010), ISBN 978-0-230-27258-3"

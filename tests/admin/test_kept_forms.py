@@ -10,7 +10,7 @@ from django.urls import reverse
 from organizations.editing import record
 from organizations.models import ImportDraft, Review
 from tests.admin.tools import hidden
-from tests.responses import body
+from tests.support.responses import body
 
 LOG_IN = {"login-username": "publisher", "login-password": "correct-horse-9"}
 WORDS = "Typed for an hour, 1951 <b>&"

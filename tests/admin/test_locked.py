@@ -15,7 +15,7 @@ from django.urls import reverse
 from organizations.admin.saving.merging import shown_whole
 from organizations.editing import locks, recorded
 from organizations.models import Organization, Presence
-from tests.responses import body
+from tests.support.responses import body
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABLES = "organizations_organization, organizations_sitestate, organizations_presence, auth_user"

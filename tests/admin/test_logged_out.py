@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dossier_site import logins
-from tests.responses import body
+from tests.support.responses import body
 
 LOG_IN = {"login-username": "editor", "login-password": "correct-horse-9"}
 

@@ -12,7 +12,7 @@ from organizations.importing import carry_out, plan_import
 from organizations.models import Fact, Organization, PublishedOrganization, Section, TimelineEvent
 from organizations.publishing import publish
 from organizations.store import RECORDS, dump_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 EVENTS = int(os.environ.get("EVENTS", "600"))
 """EVENTS=4000 tries what an outsider tried: it takes minutes."""

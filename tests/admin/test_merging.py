@@ -8,8 +8,8 @@ from organizations.dossier.document import from_json
 from organizations.editing import record
 from organizations.models import Program, TimelineEvent
 from organizations.store import dump_dossier
-from tests.marks import slow
-from tests.responses import body
+from tests.support.marks import slow
+from tests.support.responses import body
 
 EVENT = "externalized-borders"
 

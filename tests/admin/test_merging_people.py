@@ -12,7 +12,7 @@ from organizations.models import Organization, Person, PublishedPerson, Role
 from organizations.publishing import publish
 from organizations.store import dump_dossier
 from tests.admin.tools import last
-from tests.responses import body
+from tests.support.responses import body
 
 MERGE, SPLIT = "admin:organizations_person_merge", "admin:organizations_person_split"
 

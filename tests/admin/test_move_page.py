@@ -21,8 +21,8 @@ from tests.admin.tools import (
     shown_move,
     url,
 )
-from tests.responses import body
-from tests.threads import at_once
+from tests.support.responses import body
+from tests.support.threads import at_once
 
 
 def test_an_event_becomes_a_program_in_one_revision(iom, editor, form_of):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from organizations.models import Program, TimelineEvent
 from organizations.store import dump_dossier
 from tests.admin.tools import found, move, replacing
-from tests.responses import body
+from tests.support.responses import body
 
 
 def periods(iom):

@@ -10,8 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from organizations.models import Contribution, Era, Organization, Relation, Source, SourceCopy, Theme
 from organizations.publishing import withdraw
-from tests.marks import slow
-from tests.responses import body
+from tests.support.marks import slow
+from tests.support.responses import body
 
 MODELS = sorted(model._meta.model_name for model in site._registry if model._meta.app_label == "organizations")
 ROLES = ["Editor", *slow("Publisher"), "admin"]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from organizations.models import Person, Revision
-from tests.responses import body
+from tests.support.responses import body
 
 DESCRIBED = {"picture_text": "A man at a desk", "picture_credit": "US Navy, public domain"}
 

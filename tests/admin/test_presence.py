@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from organizations.admin.saving.presence import FRESH
 from organizations.models import Presence, TimelineEvent
-from tests.responses import body
+from tests.support.responses import body
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from organizations.importing.kept import read_kept
 from organizations.models import ImportDraft, Organization, Person, TimelineEvent
 from organizations.store import dump_dossier
 from organizations.wording import difference
-from tests.responses import body
+from tests.support.responses import body
 
 Form = dict[str, list[str]]
 IMPORT = "admin:organizations_organization_import"

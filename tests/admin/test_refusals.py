@@ -5,7 +5,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from dossier_site.refusals import MAX_BODY, bad_request
-from tests.responses import body
+from tests.support.responses import body
 
 
 def refusal(response, status=413):

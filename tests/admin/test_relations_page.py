@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from organizations.models import Organization, Relation
-from tests.responses import body
+from tests.support.responses import body
 
 ADD = "/admin/organizations/relation/add/"
 

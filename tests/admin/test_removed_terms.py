@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from organizations.models import Era, Program, Theme, TimelineEvent
-from tests.responses import body
+from tests.support.responses import body
 
 WHOLE = ("name", "description", "words", "position")
 

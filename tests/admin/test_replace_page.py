@@ -16,8 +16,8 @@ from tests.admin.tools import (
     last,
     replacing,
 )
-from tests.responses import body
-from tests.threads import at_once
+from tests.support.responses import body
+from tests.support.threads import at_once
 
 
 def test_ticked_places_are_replaced_in_one_revision(iom, editor, form_of):

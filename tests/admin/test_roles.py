@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from organizations.models import Organization, PublishedOrganization, PublishedTag, Revision, Theme
 from tests.admin.tools import confirm, hidden
-from tests.responses import body
+from tests.support.responses import body
 
 LIST = "/admin/organizations/organization/"
 VOCABULARY = "/admin/organizations/theme/publish/"

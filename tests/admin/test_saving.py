@@ -6,7 +6,7 @@ from django.urls import reverse
 from organizations.dossier.document import from_json
 from organizations.models import Person
 from organizations.store import dump_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 
 def test_a_note_is_kept_with_the_revision(editor, url, form, iom):

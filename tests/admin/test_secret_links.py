@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from organizations.models import Organization
 from organizations.publishing.preview_links import SALT, call_back, secret_url
-from tests.responses import body
+from tests.support.responses import body
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from organizations.dossier.evidence.references import read_reference
 from organizations.editing import record
 from organizations.models import Fact, Source
 from tests.admin.tools import last
-from tests.responses import body
+from tests.support.responses import body
 
 SENT = {
     "url": "https://www.example.org/a?b=1&c=2",

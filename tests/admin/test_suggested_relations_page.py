@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from organizations.models import Organization, Program, Relation
 from organizations.publishing import publish, publish_vocabulary
-from tests.responses import body
+from tests.support.responses import body
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.utils.html import escape
 from organizations.editing import record
 from organizations.models import Organization, Program, Theme, TimelineEvent
 from tests.admin.tools import last
-from tests.responses import body
+from tests.support.responses import body
 
 
 def page_of(organization):

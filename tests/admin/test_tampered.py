@@ -16,7 +16,7 @@ from django.urls import reverse
 from organizations.admin.saving.merging import read_opened
 from organizations.importing import carry_out, plan_import
 from organizations.models import Era, ImportDraft, Organization, Person, Program, Theme, TimelineEvent
-from tests.responses import body
+from tests.support.responses import body
 
 TEXT = """A Small Body (ASB) — Deep Dossier
 

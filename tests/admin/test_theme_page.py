@@ -15,8 +15,8 @@ from tests.admin.tools import (
     themed,
     url,
 )
-from tests.responses import body
-from tests.threads import at_once
+from tests.support.responses import body
+from tests.support.threads import at_once
 
 
 def test_themes_are_added_and_removed_in_one_revision_of_each_dossier(iom, twin, editor):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.admin.tools import CLAIMS
-from tests.responses import body
+from tests.support.responses import body
 
 
 @pytest.mark.parametrize("name", CLAIMS)

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from organizations.models import Organization
-from tests.responses import body
+from tests.support.responses import body
 
 NOTHING = "You don’t have permission"
 MODELS = ("organization", "timelineevent", "person", "theme", "revision")

@@ -22,7 +22,7 @@ from PIL import Image, ImageFile
 from dossier_site.storage import MAX_PART_AGE, PART
 from organizations.admin.uploads import MAX_BYTES, MAX_SIDE, UploadError, clean_image
 from organizations.markup import MAX_LENGTH
-from tests.responses import body
+from tests.support.responses import body
 
 PREVIEW = "/admin/markdown/preview/"
 UPLOAD = "/admin/markdown/upload/"

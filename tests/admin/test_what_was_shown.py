@@ -8,7 +8,7 @@ from organizations.editing import recorded
 from organizations.models import Era, Organization, PublishedOrganization, PublishedTag, Review, Schedule, Theme
 from organizations.publishing import publish, submit
 from tests.admin.tools import confirm, hidden
-from tests.responses import body
+from tests.support.responses import body
 
 MOVED = "This is not what you were shown"
 VOCABULARY = "/admin/organizations/theme/publish/"

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from organizations.models import PublishedOrganization, Review, Schedule
 from tests.admin.tools import confirm
-from tests.responses import body
+from tests.support.responses import body
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.urls import reverse
 from organizations.dossier.document import from_json
 from organizations.models import Organization, Theme, TimelineEvent
 from organizations.store import dump_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 EVENT = "cold-war-resettlement-tool"
 PROGRAM = "crisis-evacuations"

@@ -22,9 +22,9 @@ from organizations.publishing import publish
 from organizations.reading.search import hits
 from organizations.store import dump_dossier, load_dossier
 from tests.backup.conftest import Contents
-from tests.projection import projected, shown
-from tests.responses import body
-from tests.threads import at_once
+from tests.support.projection import projected, shown
+from tests.support.responses import body
+from tests.support.threads import at_once
 
 Read = Callable[[], Contents]
 Empty = Callable[[], None]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.site import Site
-from tests.databases import PostgreSQL
+from tests.support.databases import PostgreSQL
 
 
 class SQLite:

@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browsers import launched
+from tests.support.browsers import launched
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = {

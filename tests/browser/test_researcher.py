@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from tests.sealed import build
+from tests.support.sealed import build
 
 FILTER = "theme=governance&kind=event"
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from organizations.exports.sealed.manifest import write_manifest
 from tests.browser.conftest import RULES, wrong_by
-from tests.sealed import build, key_in
+from tests.support.sealed import build, key_in
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from organizations.reading.facets import facets_at
 from organizations.reading.selection import OF_CLAIMS, claim_values
 from organizations.reading.snapshot import site_version
 from organizations.synthesis import synthesize
-from tests.sealed import build
+from tests.support.sealed import build
 
 QUESTIONS = 200
 

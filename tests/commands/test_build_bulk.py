@@ -26,7 +26,7 @@ from organizations.models import Organization, PublishedClaim, PublishedClaimTag
 from organizations.publishing import publish, withdraw
 from organizations.synthesis import synthesize
 from organizations.views.shared import data
-from tests.taken import read, taken
+from tests.support.taken import read, taken
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from organizations.models import (
     TimelineEvent,
 )
 from organizations.publishing import publish, withdraw
-from tests.sealed import URL, build, dead_links, key_in, page
+from tests.support.sealed import URL, build, dead_links, key_in, page
 
 pytestmark = pytest.mark.django_db
 

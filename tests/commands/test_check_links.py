@@ -18,7 +18,7 @@ from organizations.links import Answer, Outcome
 from organizations.models import Organization, PublishedSource, Source
 from organizations.publishing import check_links, links, publish
 from organizations.store import load_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 TEXT = """A Body (AB)
 

@@ -24,7 +24,7 @@ from organizations.importing import carry_out, plan_import, planning
 from organizations.models import Organization, Person, Program, PublishedOrganization, Revision, Role, TimelineEvent
 from organizations.publishing import publish
 from organizations.store import dump_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 SOURCE = Path("fixtures/dossiers/iom.txt")
 PAGE = "/organizations/iom/"

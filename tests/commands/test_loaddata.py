@@ -21,7 +21,7 @@ from organizations.models import (
 )
 from organizations.publishing import publish
 from organizations.store import dump_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 PAGE = "/organizations/iom/"
 

@@ -14,7 +14,7 @@ from organizations.exports.sealed.rendering import Renderer
 from organizations.models import Organization, SiteState, TimelineEvent
 from organizations.publishing import publish, withdraw
 from organizations.store import load_dossier
-from tests.sealed import URL, build, dead_links
+from tests.support.sealed import URL, build, dead_links
 
 pytestmark = pytest.mark.django_db
 

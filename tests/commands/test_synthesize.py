@@ -12,7 +12,7 @@ from organizations import synthesis
 from organizations.models import Organization, PublishedClaim, PublishedOrganization, PublishedPerson, Revision
 from organizations.publishing import has_unpublished_changes, publish, rebuild_facets, rebuild_relations, rebuild_search
 from organizations.synthesis.dossiers import dossier_of
-from tests.responses import body
+from tests.support.responses import body
 
 
 def synthesize(count: int, **options: Any) -> str:

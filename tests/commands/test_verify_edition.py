@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from organizations.exports.sealed.manifest import MANIFEST, SIGNATURE, write_manifest
 from organizations.exports.sealed.signing import private_key, public_key
 from organizations.models import Organization
-from tests.sealed import build, key_in
+from tests.support.sealed import build, key_in
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from organizations.dossier.kinds import CLAIMS, CLAIMS_OF, KINDS, PUBLISHED, SEC
 from organizations.models import Organization, PublishedClaim, Section
 from organizations.store import CLAIM_RECORDS, dump_dossier
 from organizations.wording import kind_name
-from tests.responses import body
+from tests.support.responses import body
 
 
 def test_what_is_published_is_of_a_kind_or_a_text_between_them() -> None:

@@ -20,8 +20,8 @@ from organizations.dossier.text.errors import (
 from organizations.dossier.text.parser import parse, read
 from organizations.dossier.text.reading import Reading
 from organizations.wording import sentence
-from tests.bounded import bounded
 from tests.dossier.strategies import IOM, letters, mangled, words_of, words_of_item
+from tests.support.bounded import bounded
 
 EXAMPLES = sorted(Path(__file__).parent.glob("examples/*.txt"))
 SECTIONS = {

@@ -33,9 +33,9 @@ from organizations.publishing import (
     withdraw,
 )
 from organizations.store import load_dossier
-from tests.projection import projected, shown
-from tests.responses import body
-from tests.threads import at_once
+from tests.support.projection import projected, shown
+from tests.support.responses import body
+from tests.support.threads import at_once
 
 ROUNDS = int(os.environ.get("ROUNDS", "2"))
 PAST = datetime(2020, 1, 1, tzinfo=UTC)

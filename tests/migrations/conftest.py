@@ -15,7 +15,7 @@ def bare_database(transactional_db: None, settings: Settings, tmp_path: Path) ->
     name = connection.settings_dict["NAME"]
     other = f"{name}_bare" if connection.vendor == "postgresql" else str(tmp_path / "bare.sqlite3")
     if connection.vendor == "postgresql":
-        # template1 may be migrated (tests/databases.py).
+        # template1 may be migrated (tests/support/databases.py).
         _run(f'DROP DATABASE IF EXISTS "{other}"', f'CREATE DATABASE "{other}" TEMPLATE template0')
     connection.close()
     connection.settings_dict["NAME"] = other

@@ -42,7 +42,7 @@ from organizations.models import (
 from organizations.publishing import publish, rebuild_facets, run_due_schedules
 from organizations.reading.search import hits
 from organizations.store import dump_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 pytestmark = pytest.mark.slow
 

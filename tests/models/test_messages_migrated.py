@@ -10,7 +10,7 @@ from organizations.dossier.messages import from_json
 from organizations.models import Checkup, Organization, Revision
 from organizations.models.revisions import note_in_words
 from organizations.wording import sentence
-from tests.former import former_apps
+from tests.support.former import former_apps
 
 migration = import_module("organizations.migrations.0015_messages")
 

@@ -27,7 +27,7 @@ from organizations.models import (
 )
 from organizations.models.base import Dated, period_columns
 from organizations.views.shared.pages import pages
-from tests.responses import body
+from tests.support.responses import body
 
 WORKING_COPY: tuple[type[models.Model], ...] = (
     Organization, Section, Fact, TimelineEvent, Role, Person, Program, PressurePoint, Intersection, Source, Era, Theme,

@@ -9,7 +9,7 @@ from organizations.models import Organization, PublishedOrganization
 from organizations.publishing import publish
 from organizations.publishing.cards import card_of
 from organizations.store import load_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 TEXT = """A Body (AB)
 

@@ -35,7 +35,7 @@ from organizations.reading.selection import UNDATED, claim_values, claims_asked,
 from organizations.reading.snapshot import site_version
 from organizations.synthesis import synthesize
 from organizations.views.claims import claims_of_any
-from tests.former import former_apps
+from tests.support.former import former_apps
 
 SLUGS = ["iom", *(f"synth-{number:05}" for number in range(1, 13))]
 

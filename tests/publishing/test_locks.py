@@ -14,8 +14,8 @@ from organizations.models import Era, Organization, PublishedOrganization, Publi
 from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary, submit, withdraw
 from organizations.store import load_dossiers
-from tests.projection import projected, shown
-from tests.threads import at_once
+from tests.support.projection import projected, shown
+from tests.support.threads import at_once
 
 TEXT = """Body %(name)s
 

@@ -6,8 +6,8 @@ from django.test import Client
 from organizations.editing.revisions import ChangedMeanwhile
 from organizations.models import Organization, Person, PublishedPerson, Role
 from organizations.publishing import publish, publish_vocabulary, vocabulary_has_unpublished_changes, vocabulary_version
-from tests.responses import body
-from tests.taken import read
+from tests.support.responses import body
+from tests.support.taken import read
 
 POPE = "/people/amy-pope/"
 

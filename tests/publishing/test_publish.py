@@ -28,8 +28,8 @@ from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary
 from organizations.publishing.projection import country_of
 from organizations.store import dump_dossier
-from tests.responses import body
-from tests.threads import at_once
+from tests.support.responses import body
+from tests.support.threads import at_once
 
 
 def tags(era: str) -> dict[str, bool]:

@@ -18,8 +18,8 @@ from organizations.publishing import (
     withdraw,
 )
 from organizations.store import load_dossier
-from tests.former import former_apps
-from tests.responses import body
+from tests.support.former import former_apps
+from tests.support.responses import body
 
 TEXT = "World Body (WB) — Deep Dossier\n\nTimeline\n\n1951: Founding\n\nFirst words.\n"
 

@@ -16,7 +16,7 @@ from organizations.publishing import (
     vocabulary_has_unpublished_changes,
 )
 from tests.publishing.conftest import WORKING_COPY, add_one_of_each, delete_one_of_each, edit_every_field
-from tests.responses import body
+from tests.support.responses import body
 
 Walk = Callable[[], dict[str, tuple[int, bytes]]]
 PUBLISHED_MODELS = {

@@ -18,8 +18,8 @@ from organizations.publishing import (
 )
 from organizations.publishing.relations import MAX_SERVED, MAX_SHOWN
 from organizations.views.shared.pages import pages
-from tests.responses import body
-from tests.taken import read
+from tests.support.responses import body
+from tests.support.taken import read
 
 Made = Callable[..., Organization]
 Links = dict[tuple[str, str], list[str]]

@@ -6,7 +6,7 @@ from django.db import connection
 
 from organizations.models import Organization, PublishedClaim, PublishedOrganization
 from organizations.reading.snapshot import site_version
-from tests.former import former_apps
+from tests.support.former import former_apps
 
 
 def migrate() -> None:

@@ -11,7 +11,7 @@ from organizations.publishing import publish
 from organizations.store import load_dossier
 from tests.dossier.edits import edited
 from tests.dossier.strategies import dossiers
-from tests.projection import projected, shown
+from tests.support.projection import projected, shown
 
 
 def keys() -> dict[tuple[str, str], int]:

@@ -25,7 +25,7 @@ from organizations.publishing import (
     withdraw,
 )
 from organizations.store import dump_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 LIST = "/admin/organizations/organization/"
 PAST = datetime(2020, 1, 1, tzinfo=UTC)

@@ -24,7 +24,7 @@ from organizations.reading.facets import Facets, facets_at
 from organizations.reading.selection import claims_asked
 from organizations.reading.snapshot import site_version
 from organizations.store import load_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 SOURCES = "Sources\n\n[1] A book (1999).\n[2] https://example.org/a\n[3] Somebody said so."
 TAILS = [

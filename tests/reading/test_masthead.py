@@ -8,7 +8,7 @@ from django.test import Client
 from organizations.models import Organization, PublishedOrganization
 from organizations.reading.claims import claims_of
 from organizations.reading.masthead import held_first, masthead_of
-from tests.responses import body
+from tests.support.responses import body
 
 
 @pytest.mark.parametrize(

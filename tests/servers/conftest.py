@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.serving import environment, prepare, served
+from tests.support.serving import environment, prepare, served
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ from contextlib import contextmanager, suppress
 import pytest
 from psutil import NoSuchProcess
 
-from tests.databases import PostgreSQL
-from tests.serving import environment, prepare, served, wait_for
+from tests.support.databases import PostgreSQL
+from tests.support.serving import environment, prepare, served, wait_for
 
 pytestmark = pytest.mark.slow
 DOSSIER = "/organizations/iom/"

@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 import pytest
 from django.core.management import call_command
 
-from tests.sealed import build
-from tests.serving import environment, served, started, wait_for
+from tests.support.sealed import build
+from tests.support.serving import environment, served, started, wait_for
 
 pytestmark = pytest.mark.slow
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.databases import PostgreSQL
 from tests.servers.test_database_away import DOSSIER, OTHERS, hanging, stopped
-from tests.serving import environment, prepare, served, wait_for
+from tests.support.databases import PostgreSQL
+from tests.support.serving import environment, prepare, served, wait_for
 
 pytestmark = pytest.mark.slow
 PAGES = [DOSSIER, "/", *(address for address in OTHERS if "nobody" not in address and "suggest" not in address)]

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.serving import environment, served, wait_for
+from tests.support.serving import environment, served, wait_for
 
 pytestmark = pytest.mark.slow
 HEAD = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"

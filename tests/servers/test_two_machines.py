@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from organizations.exports.sealed.manifest import MANIFEST
-from tests.databases import PostgreSQL
-from tests.serving import ROOT, environment, prepare
+from tests.support.databases import PostgreSQL
+from tests.support.serving import ROOT, environment, prepare
 
 pytestmark = pytest.mark.slow
 URL = "https://dossiers.example.org"

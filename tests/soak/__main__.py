@@ -17,9 +17,9 @@ from threading import Event, Thread
 
 import django
 
-from tests.databases import PostgreSQL
-from tests.serving import environment, prepare, served
 from tests.soak.readers import Reader, Tally
+from tests.support.databases import PostgreSQL
+from tests.support.serving import environment, prepare, served
 
 HALTED = 3.0
 """Seconds that a replica is away, and that it is there."""

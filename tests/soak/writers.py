@@ -19,9 +19,9 @@ from organizations.models import Organization, Revision
 from organizations.publishing import publish_dossiers
 from organizations.store import load_dossiers
 from tests.admin.conftest import Form, FormReader
-from tests.databases import PostgreSQL
 from tests.soak.pages import BODIES, text_of
 from tests.soak.readers import Tally
+from tests.support.databases import PostgreSQL
 
 NAME, PASSWORD = "editor", "correct-horse-9"
 FIELDS = ("headline", "closing")

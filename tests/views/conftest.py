@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from organizations.models import Organization
-from tests.loaded import made_once, publish_thirty
+from tests.support.loaded import made_once, publish_thirty
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 

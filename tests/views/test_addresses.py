@@ -4,7 +4,7 @@ import pytest
 
 from organizations.models import Person, Theme
 from organizations.publishing import publish, publish_vocabulary, withdraw
-from tests.responses import body
+from tests.support.responses import body
 
 
 def renamed(record, slug):

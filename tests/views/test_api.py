@@ -12,8 +12,8 @@ from openapi_spec_validator import validate
 from organizations.exports.data_pages import PAGES
 from organizations.exports.openapi import OEMBED, TIMELINE, openapi
 from organizations.models import Organization
-from tests.responses import body
-from tests.taken import read
+from tests.support.responses import body
+from tests.support.taken import read
 
 SNAPSHOT = Path("tests/views/openapi.json")
 

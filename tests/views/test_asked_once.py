@@ -12,7 +12,7 @@ from organizations.models import Organization
 from organizations.publishing import publish
 from organizations.reading.search import every_named
 from organizations.views.shared.choosing import organizations_named
-from tests.responses import body
+from tests.support.responses import body
 
 
 def asked(client: Client, url: str) -> list[str]:

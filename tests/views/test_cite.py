@@ -9,7 +9,7 @@ from organizations.dossier.text.parser import parse
 from organizations.publishing import publish
 from organizations.store import load_dossier
 from tests.csl import complaints
-from tests.responses import body
+from tests.support.responses import body
 from tests.views.test_evidence import TEXT
 
 PAGE = "/organizations/ab/claims/event-founding/cite/"

@@ -10,8 +10,8 @@ from organizations.dossier.text.parser import parse
 from organizations.models import Organization, PublishedClaim
 from organizations.publishing import publish, withdraw
 from organizations.store import load_dossier
-from tests.responses import body
-from tests.taken import read
+from tests.support.responses import body
+from tests.support.taken import read
 
 TEXT = """A Body (AB)
 

@@ -11,8 +11,8 @@ from organizations.dossier.text.parser import parse
 from organizations.models import Organization
 from organizations.publishing import publish, withdraw
 from organizations.store import load_dossier
-from tests.responses import body
-from tests.taken import read
+from tests.support.responses import body
+from tests.support.taken import read
 from tests.test_headers import policy_of
 from tests.views.test_claim_detail import TEXT
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from organizations.models import Organization
 from organizations.publishing import rebuild_search
-from tests.responses import body
+from tests.support.responses import body
 
 
 def explored(client: Client, query: str = "") -> str:

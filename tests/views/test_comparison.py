@@ -7,7 +7,7 @@ from django.test import Client
 
 from organizations.models import Organization
 from organizations.publishing import publish
-from tests.responses import body
+from tests.support.responses import body
 
 
 def compared(client: Client, *slugs: str) -> str:

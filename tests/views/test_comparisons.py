@@ -14,7 +14,7 @@ from organizations.store import load_dossier
 from organizations.views import editions
 from organizations.views.shared import comparisons
 from organizations.views.shared.pages import pages
-from tests.responses import body
+from tests.support.responses import body
 
 HISTORY = "/organizations/long/history/"
 EVENTS = 60

@@ -6,7 +6,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from organizations.models import Organization
-from tests.responses import body
+from tests.support.responses import body
 
 
 def test_it_shows_every_component_and_its_ids_are_its_own(

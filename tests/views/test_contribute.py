@@ -12,7 +12,7 @@ from organizations.contributing.limits import Limit
 from organizations.models import Contribution, ContributionSalt, PublishedClaim, PublishedOrganization
 from organizations.publishing import publish, withdraw
 from organizations.views.contribute import MAX_BYTES
-from tests.responses import body
+from tests.support.responses import body
 
 URL = "/organizations/iom/claims/fact-headquarters/contribute/"
 OTHER = "/organizations/iom/claims/event-cold-war-resettlement-tool/contribute/"

@@ -9,7 +9,7 @@ from django.test import Client
 from organizations.contributing import limits, new_stamp, stamps
 from organizations.contributing.limits import Limit
 from organizations.models import Contribution, Organization
-from tests.threads import at_once
+from tests.support.threads import at_once
 
 ANCHORS = ("fact-headquarters", "fact-founded", "event-externalized-borders")
 

@@ -14,7 +14,7 @@ from django.test import Client
 
 from organizations.contributing import Limited, limits, new_stamp, send, stamps
 from organizations.models import Contribution, PublishedClaim
-from tests.responses import body
+from tests.support.responses import body
 
 PERSON = {"type": "correction", "words": "Of a person: it moved in 1999"}
 

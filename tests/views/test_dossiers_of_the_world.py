@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from tests.dossiers_of_the_world import publish_dossiers_of_the_world
-from tests.responses import body
-from tests.walking import pages_from
+from tests.support.dossiers_of_the_world import publish_dossiers_of_the_world
+from tests.support.responses import body
+from tests.support.walking import pages_from
 
 VOID = frozenset({"area", "br", "hr", "img", "input", "link", "meta", "wbr"})
 UNSEEN = frozenset({"head", "script", "style", "code"})

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from organizations.editing import record
 from organizations.models import Organization, Program, PublishedTag, Role, TimelineEvent
 from organizations.publishing import publish, withdraw
-from tests.responses import body
+from tests.support.responses import body
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "/organizations/iom/history/"

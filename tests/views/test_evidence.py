@@ -11,7 +11,7 @@ from organizations.models import PublishedClaim
 from organizations.publishing import publish
 from organizations.publishing.evidence import Publisher
 from organizations.store import load_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 TEXT = """A Body (AB)
 

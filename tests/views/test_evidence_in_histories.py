@@ -9,7 +9,7 @@ from organizations.editing import record
 from organizations.models import Organization
 from organizations.publishing import publish
 from organizations.store import load_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 TEXT = """A Body (AB)
 

@@ -17,8 +17,8 @@ from organizations.models import Organization, PublishedClaim
 from organizations.publishing import publish
 from organizations.synthesis import synthesize
 from organizations.views.shared import data, pages
-from tests.responses import body
-from tests.taken import read, rows, taken
+from tests.support.responses import body
+from tests.support.taken import read, rows, taken
 
 QUERIES = [
     "",

@@ -9,8 +9,8 @@ from django.test import Client
 
 from organizations.models import Organization
 from organizations.publishing import publish
-from tests.marks import slow
-from tests.responses import body
+from tests.support.marks import slow
+from tests.support.responses import body
 
 NAMES = {
     "/": ["q", "era", "theme", "country", "sort", "page"],

@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 
 from organizations.models import PublishedOrganization, PublishedPerson
-from tests.hostile import MARK, TEXT, Hostile
-from tests.responses import body
+from tests.support.hostile import MARK, TEXT, Hostile
+from tests.support.responses import body
 
 
 def urls_of(page: str) -> set[str]:

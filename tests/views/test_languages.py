@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from organizations.models import PublishedOrganization
-from tests.responses import body
+from tests.support.responses import body
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 PAGES = {

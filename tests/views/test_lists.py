@@ -16,7 +16,7 @@ from organizations.reading.rows import ClaimRow, OrganizationRow, claim_rows, or
 from organizations.reading.snapshot import site_version
 from organizations.templatetags.results import facet, organization_card, result
 from organizations.views.shared.listing import Choice
-from tests.responses import body
+from tests.support.responses import body
 
 LISTS = ("/", "/explore/?organization=b1")
 SHARED = r'<form class="filters"|id="facets"|id="more-filters"|class="results"|class="count-line"|id="q"'

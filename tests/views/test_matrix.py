@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from organizations.models import Organization, PublishedOrganization
-from tests.responses import body
+from tests.support.responses import body
 
 CELL = re.compile(r'<td class="h(\d)[^"]*"><a href="([^"]+)">(\d+)(?: <span class="possible"><span[^>]*>\+(\d+)\?)?')
 

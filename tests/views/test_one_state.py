@@ -18,8 +18,8 @@ from organizations.reading.facets import facets_at
 from organizations.reading.snapshot import in_one_state, site_version, snapshot
 from organizations.store import load_dossier
 from organizations.views.shared.pages import pages
-from tests.marks import slow
-from tests.threads import at_once
+from tests.support.marks import slow
+from tests.support.threads import at_once
 
 TEXT = """{name} — Deep Dossier
 

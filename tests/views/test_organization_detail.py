@@ -10,7 +10,7 @@ from organizations.dossier.text.parser import parse
 from organizations.models import Organization, PublishedClaim
 from organizations.publishing import publish
 from organizations.store import load_dossier
-from tests.responses import body
+from tests.support.responses import body
 
 PAGE = "/organizations/iom/"
 Words = Callable[..., list[str]]

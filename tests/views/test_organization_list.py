@@ -9,7 +9,7 @@ from organizations.dossier.period import parse_period
 from organizations.models import Organization
 from organizations.models.base import period_columns
 from organizations.publishing import publish
-from tests.responses import body
+from tests.support.responses import body
 
 
 def names(client: Client, query: str = "") -> list[str]:

@@ -16,7 +16,7 @@ from organizations.models import Organization, SiteState
 from organizations.publishing import publish
 from organizations.reading.snapshot import version_of_site
 from organizations.views.shared.pages import MAX_SHARE, Page, PageCache, pages
-from tests.responses import body
+from tests.support.responses import body
 
 
 def page(size: int) -> Page:

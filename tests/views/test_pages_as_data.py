@@ -16,8 +16,8 @@ from organizations.models import Organization, Person
 from organizations.publishing import publish, withdraw
 from organizations.views import claims
 from organizations.views.shared.pages import is_published
-from tests.responses import body
-from tests.taken import read, rows, taken
+from tests.support.responses import body
+from tests.support.taken import read, rows, taken
 
 NAMED = {"organization": "iom", "era": "cold-war", "theme": "returns", "person": "amy-pope", "claim": "iom"}
 NO_DATA = {

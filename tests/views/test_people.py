@@ -13,8 +13,8 @@ from organizations.models import Organization, Person, PublishedPerson
 from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary
 from organizations.views.shared.pages import pages
-from tests.responses import body
-from tests.taken import read, rows
+from tests.support.responses import body
+from tests.support.taken import read, rows
 
 
 def named(page: str) -> list[str]:

@@ -11,7 +11,7 @@ from organizations.models import Organization, PublishedClaim, TimelineEvent
 from organizations.models.base import period_columns
 from organizations.publishing import publish
 from organizations.publishing.preview_links import SALT, secret_url
-from tests.responses import body
+from tests.support.responses import body
 
 PREVIEW = "/organizations/iom/preview/"
 

@@ -9,8 +9,8 @@ from itertools import chain
 import pytest
 from django.test import Client
 
-from tests.marks import slow
-from tests.responses import body
+from tests.support.marks import slow
+from tests.support.responses import body
 
 ANSWER = re.compile(r'<h2 class="small"[^>]*>\s*<a href="([^"]+)"')
 FIRST = 3

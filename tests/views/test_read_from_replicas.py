@@ -25,7 +25,7 @@ from organizations.reading import snapshot
 from organizations.reading.snapshot import in_one_state
 from organizations.replicas import read_alias
 from organizations.views.shared.pages import pages
-from tests.responses import body
+from tests.support.responses import body
 from tests.views.test_one_state import URLS
 
 IOM, ALIAS = "/organizations/iom/", "replica1"

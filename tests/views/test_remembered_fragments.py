@@ -20,7 +20,7 @@ from organizations.models import Organization
 from organizations.publishing import publish, withdraw
 from organizations.templatetags.frame import frame
 from organizations.views.shared.pages import pages
-from tests.responses import body
+from tests.support.responses import body
 
 INDEXED = ["/", "/organizations/iom/", "/organizations/iom/history/", "/explore/", "/compare/", "/matrix/", "/about/"]
 NOT_INDEXED = [

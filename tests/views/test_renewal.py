@@ -6,7 +6,7 @@ from organizations.dossier.period import parse_period
 from organizations.models import Era, Organization, Theme
 from organizations.models.base import period_columns
 from organizations.publishing import publish, publish_vocabulary, withdraw
-from tests.responses import body
+from tests.support.responses import body
 
 OF_IOM = ["/organizations/iom/", "/organizations/iom/?era=cold-war", "/organizations/iom/history/",
           "/organizations/iom/editions/1/", "/organizations/iom/feed/"]  # fmt: skip

@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from organizations.models import Organization, Theme
 from organizations.publishing import publish, publish_vocabulary
-from tests.responses import body
+from tests.support.responses import body
 
 IOM = "International Organization for Migration (IOM)"
 PAGES = [

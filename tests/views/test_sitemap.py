@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from organizations.exports import sitemaps
 from organizations.models import Organization, PublishedPerson
 from organizations.publishing import withdraw
-from tests.responses import body
+from tests.support.responses import body
 from tests.views.test_site import PAGES
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from organizations.models import Organization, PublishedOrganization
 from organizations.views.suggest import suggestions
-from tests.responses import body
+from tests.support.responses import body
 
 
 def suggested(client: Client, words: str) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from organizations.models import Era, Organization, PublishedClaim, Role, TimelineEvent
 from organizations.publishing import publish
-from tests.responses import body
+from tests.support.responses import body
 
 WORDS = "unclear date “Lent 1944”"
 SHOWN = "date as written, not understood: “Lent 1944”"

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from organizations.models import Era, Organization, Theme
-from tests.responses import body
+from tests.support.responses import body
 
 
 def test_all_themes_and_eras_are_listed_with_counts(iom: Organization, client: Client) -> None:

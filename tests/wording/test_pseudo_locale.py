@@ -11,8 +11,8 @@ from django.utils.translation import trans_real
 
 from organizations.models import PublishedSearchRule, SearchRule
 from organizations.wording.languages import day_in
-from tests.dossiers_of_the_world import publish_dossiers_of_the_world
-from tests.walking import pages_from
+from tests.support.dossiers_of_the_world import publish_dossiers_of_the_world
+from tests.support.walking import pages_from
 
 UNSEEN = frozenset({"script", "style", "code", "pre", "textarea", "option", "kbd"})
 SAID = ("aria-label", "title", "placeholder", "alt", "aria-description")

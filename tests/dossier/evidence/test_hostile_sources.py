@@ -6,7 +6,7 @@ import pytest
 
 from organizations.dossier.evidence.pasted import read_pasted
 from organizations.dossier.evidence.references import identity_of, read_reference, stripped_of
-from tests.marks import slow
+from tests.support.marks import slow
 
 LENGTH = 400_000
 SECONDS = 30

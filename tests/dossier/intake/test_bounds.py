@@ -7,7 +7,7 @@ import pytest
 
 from organizations.dossier.intake import read_source
 from organizations.dossier.text.errors import DossierError, TextTooLarge
-from tests.bounded import bounded
+from tests.support.bounded import bounded
 
 PLACES: dict[str, Callable[[str], str]] = {
     "alone": str,

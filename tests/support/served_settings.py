@@ -1,4 +1,4 @@
-"""The settings of production without what collectstatic makes: for tests/serving.py alone."""
+"""The settings of production without what collectstatic makes: for tests/support/serving.py alone."""
 
 from dossier_site.settings import *  # noqa: F403
 from dossier_site.settings import STORAGES as OF_THE_SITE

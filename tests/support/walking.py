@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin
 from django.test import Client
 from django.urls import resolve
 
-from tests.responses import body
+from tests.support.responses import body
 
 
 class _Links(HTMLParser):

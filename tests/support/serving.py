@@ -13,7 +13,7 @@ from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
 """Seconds after which a busy machine is no excuse."""
 
@@ -30,7 +30,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     """The settings of a production site whose database and files are in a folder; plain HTTP."""
     return {
         **{name: value for name, value in os.environ.items() if name not in ("DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE")},
-        "DJANGO_SETTINGS_MODULE": "tests.served_settings",
+        "DJANGO_SETTINGS_MODULE": "tests.support.served_settings",
         "SECRET_KEY": "only-for-tests-" * 4,
         "HTTPS": "0",
         "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
