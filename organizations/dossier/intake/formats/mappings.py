@@ -14,7 +14,9 @@ MIN_ROWS = 2
 """So many mappings make a table; one may be an item with a label."""
 _OPENS = re.compile(r"(?P<indent>\s*)-\s+(?P<key>[\w -]{1,40}?)\s*:(?:\s+(?P<value>.*))?")
 _GOES_ON = re.compile(r"(?P<indent>\s+)(?P<key>[\w-]{1,40})\s*:(?:\s+(?P<value>.*))?")
-_LABELLED = re.compile(r"(?P<key>[^\W\d_][\w -]{1,30}?)\s*[:：]\s*(?P<value>\S.*)")
+_LABELLED = re.compile(
+    r"(?P<bold>\*\*)?(?P<key>[^\W\d_][\w -]{1,30}?)\s*(?(bold)[:：]?\*\*\s*[:：]?|[:：])\s*(?P<value>\S.*)"
+)
 MAX_LABELS = 12
 """So many lines of labels at most are one mapping."""
 _BLOCK_VALUE = re.compile(r"[>|][+-]?")

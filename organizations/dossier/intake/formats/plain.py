@@ -20,6 +20,7 @@ from organizations.dossier.intake.lines.opening_lines import (
     bold_line,
     is_capitals,
     is_date,
+    is_titled,
     labelled_parts,
     opens_dated,
     parts_of,
@@ -88,7 +89,9 @@ def paragraph_blocks(text: str) -> Iterator[Block]:
 def read_plain(text: str) -> Contents:
     """The blocks of a text."""
     lines = _without_quoting(text.split("\n"))
-    return Contents(_Scan(_with_tabs(lines), running_lines(lines)).blocks())
+    scan = _Scan(_with_tabs(lines), running_lines(lines))
+    scan.begins = True
+    return Contents(scan.blocks())
 
 
 def _without_quoting(lines: list[str]) -> list[str]:
@@ -160,6 +163,7 @@ class _Scan:
         self.unflattened = 0
         self.unclosed: dict[str, int] = {}
         self.found: list[Block] = []
+        self.begins = False
 
     def blocks(self) -> Iterator[Block]:
         at = 0
@@ -167,7 +171,7 @@ class _Scan:
             at = self._take(at)
             if self.found:
                 yield from self.found
-                self.found = []
+                self.found, self.begins = [], False
         self._flush()
         yield from self.found
 
@@ -445,7 +449,7 @@ class _Scan:
 
     def _labels(self, at: int, text: str) -> int | None:
         """Paragraphs of lines with labels, a row each: "Year: 1951", "Event: Three states sign"."""
-        if self.pending or not (":" in text or "：" in text):
+        if self.pending or not (":" in text or "：" in text or text.startswith("**")):
             return None
         rows, self.unmapped = labelled_rows(self.lines, at)
         return self._add_mapped(rows)
@@ -502,7 +506,8 @@ class _Scan:
         if not self.pending:
             return
         kind, marker = self.kind, self.marker
-        for part in parts_of(self.pending):
+        is_title = self.begins and kind == BlockKind.PARAGRAPH and is_titled(self.pending)
+        for part in [self.pending[:1], self.pending[1:]] if is_title else parts_of(self.pending):
             if len(part) == 1 < len(self.pending) and kind == BlockKind.PARAGRAPH and is_capitals(part[0].text):
                 self._add_heading(part[0].text, 6, Lines(part[0].number, part[0].number), BOLD)
                 continue

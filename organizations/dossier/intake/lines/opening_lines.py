@@ -24,6 +24,9 @@ MIN_LABELS = 3
 _OPEN_SPAN = re.compile(r"\d\s?[–—-]$")
 _NOTE = re.compile(r"\[\^?[^\]\s]{1,40}\]:?\s")
 
+MAX_TITLE = 120
+"""A longer line above others is running text."""
+_ACRONYM = re.compile(r"\([A-ZÀ-ÞА-Я][\w.&/-]{1,14}\)$")
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(
     r"[^:：\t]{0,40}?(?<!\d)(?:\d{3,4}[^:：\t]{0,25}?|\d{1,2}[^\d:：\t][^:：\t]{0,45}?)(?:\s*[:：]|\s[–—-]\s|\t|$)"
@@ -186,6 +189,20 @@ def _is_heading(line: TextLine) -> bool:
     """Whether the first line of a paragraph is the heading of what its other lines list."""
     words = line.text.rstrip(":：")
     return not line.may_be_wrapped and not words.endswith(_ENDS) and kind_of_heading(words) is not None
+
+
+def is_titled(lines: Sequence[TextLine]) -> bool:
+    """Whether the first of the lines at the top of a text is its title, and the others say what the text is.
+
+    The title ends with an acronym in brackets, or a line in brackets or of a known heading stands below it.
+    """
+    if len(lines) < 2 or len(lines[0].text) > MAX_TITLE or lines[0].text.endswith(_ENDS[:-1]):
+        return False
+    below = lines[1].text
+    if below[0].islower():
+        return False  # it goes on with the sentence above: "… for the young", "people:"
+    is_named = _ACRONYM.search(lines[0].text) is not None
+    return is_named or (below[0] == "(" and below[-1] == ")") or kind_of_heading(below) is not None
 
 
 def opens_dated(line: TextLine) -> bool:

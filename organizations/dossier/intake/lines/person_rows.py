@@ -101,7 +101,7 @@ def _read_row(header: Sequence[str], cells: Sequence[str]) -> tuple[PersonReadin
         or fold(values["name"]) in _plain_names()
     ):
         return ()
-    office = values["office"] or (_office_of(header, kinds) if header else "")
+    office = values["office"].rstrip(": ") or (_office_of(header, kinds) if header else "")
     values["others"] = " ".join(filter(None, (values["others"], *map(left_out, cells))))
     office = _office_in_name(values, office)
     found = (settled(each) for each in _readings(values, office, certain=is_named))

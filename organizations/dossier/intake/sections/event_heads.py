@@ -52,6 +52,10 @@ def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender, year: int | 
     for piece, head, others in zip(pieces, found, _neighbours(found), strict=True):
         if in_year and (dotted := _dotted_day(piece)):
             head = dotted
+        if head is None and heading and piece.is_item and (year_of_item := _BARE_YEAR.fullmatch(piece.block.text)):
+            # "1962 first talks" below "The 1960s" counts nothing.
+            of_decade = dated_by(year_of_item[1], year_of_item[2])
+            head = of_decade if of_decade and _is_within(of_decade.period, heading) else None
         lacks_year = head is not None and head.lacks_year
         if head and lacks_year and year and (head.is_strong or piece.is_item or in_year):
             head = lent(head, year)

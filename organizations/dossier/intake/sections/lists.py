@@ -131,7 +131,7 @@ def _opener(pieces: Sequence[Piece], kind: SectionKind) -> Callable[[Piece], boo
 
 def _office_of(heading: str, kind: SectionKind) -> str:
     """The office that a heading of people names, which those below it hold; "Leaders" names none."""
-    words = single_office(without_number(look(heading)).rstrip(":")) if kind == SectionKind.PEOPLE else ""
+    words = single_office(without_number(look(heading)).rstrip(":.")) if kind == SectionKind.PEOPLE else ""
     return in_small_letters(words) if is_office(words) and fold(words) not in words_of("offices", "any") else ""
 
 
@@ -155,7 +155,10 @@ def _is_in_brackets(piece: Piece) -> bool:
 def _is_first_item(piece: Piece, kind: SectionKind) -> bool:
     """Whether the header of a table is its first item, because the format asks every table for a header."""
     if kind == SectionKind.SNAPSHOT:
-        return is_known_label(piece.block.cells[0])
+        # "Field", "Value" say nothing of the organization; "Patron", "King Olav" do, and are in no other row.
+        return all(map(look, piece.block.cells)) and not any(
+            fold(look(cell)) in words_of("columns", "facts") for cell in piece.block.cells
+        )
     found = read_person_row((), piece.block.cells)
     return any(each.period_words or (each.name and each.title) for each in found)
 

@@ -448,6 +448,8 @@ def _by_words(pieces: Sequence[Piece], at: int) -> _Opening | None:
     """A line of its own that is the heading of a known section, and no line in the middle of a sentence."""
     piece = pieces[at]
     words = heading_words(piece)
+    if piece.block.blanks and words.endswith(".") and len(words.split()) <= MAX_STOPPED and _stands_alone(pieces, at):
+        words = words[:-1]  # "Chronicle.", as old books print it
     if words.endswith(SENTENCE_ENDS) or _is_wrapped_word(pieces, at, words):
         return None
     if piece.words.startswith(grammar.HEADING_MARK):
