@@ -13,6 +13,7 @@ HEIGHT = 24  # px
 PITCHES = (8, 6, 4, 3, 2)  # px from lane to lane
 LEAST_BAR = 1.5  # percent: 4 px on the narrowest screen
 MAX_NARROW = 6  # names of years on the narrowest screen
+EDGE = 5.5  # percent: half of a year's name on the narrowest screen
 LEAST = 3  # percent: a dot and the space beside it on the narrowest screen
 SCALE = 10  # the paths are drawn in tenths of a percent
 
@@ -103,9 +104,10 @@ def number(value: float) -> str:
 
 
 def years_text(axis: Axis, y: int) -> str:
-    """The names of the years of an axis; where they are many, a narrow screen shows every second one."""
+    """The names of the years of an axis; a narrow screen shows those that have room, of many every second one."""
     marked = axis.marked()
-    later = ' class="m"' if len(marked) > MAX_NARROW else ""
+    step, later = (2 if len(marked) > MAX_NARROW else 1), ' class="m"'
     return "".join(
-        f'<text{later if at % 2 else ""} x="{number(x)}%" y="{y}">{year}</text>' for at, (year, x) in enumerate(marked)
+        f'<text{"" if at % step == 0 and EDGE <= x <= 100 - EDGE else later} x="{number(x)}%" y="{y}">{year}</text>'
+        for at, (year, x) in enumerate(marked)
     )

@@ -90,7 +90,7 @@ def test_a_program_that_becomes_an_event_takes_its_place(iom, editor, form_of):
 
 def test_an_event_redated_by_a_replacement_takes_its_place(iom, editor, form_of):
     before = periods(iom)
-    _page, form = found(editor, form_of, iom, words="1951–1970s", by="2030")
+    _page, form = found(editor, form_of, iom, text="1951–1970s", by="2030")
     place = next(each for each in form["place"] if each.endswith("/period/0"))
     editor.post(replacing(iom), {**form, "place": [place], "apply": "1"})
     assert periods(iom) == [*before[1:], "2030"]

@@ -13,6 +13,7 @@ from organizations.wording import sentence
 from tests.support.former import former_apps
 
 migration = import_module("organizations.migrations.0015_messages")
+named = import_module("organizations.migrations.0047_text_of_findings")
 
 NOTED = [
     ("Imported", "imported"),
@@ -32,27 +33,36 @@ FAILED = [
     ("“A Body (AB)” is published under the address “ab”.", "address-live"),
     ("Readers know “A” by the address “ab”: its links would lead to another dossier.", "address-left"),
 ]
+HOLDS_NO = "the text format cannot hold"
 REASONS = [
-    ("the text format cannot hold this part: section “Key People”, “Amy “A”: Pope”", "unwritable-item"),
-    ("the text format cannot hold this part: section “Whenever”", "unwritable-section"),
-    ("the text format cannot hold this part: the headline “Timeline”", "unwritable-field"),
-    ("the text format cannot hold this part: the number of its sections", "unwritable-sections"),
-    ("the text of this dossier could not be read back: line 3, column 1: something", "not-read-back"),
+    (
+        f"{HOLDS_NO} this part: section “Key People”, “Amy “A”: Pope”",
+        "unwritable-item",
+        f"{HOLDS_NO} the claim “Amy “A”: Pope” of the section “Key People”",
+    ),
+    (f"{HOLDS_NO} this part: section “Whenever”", "unwritable-section", f"{HOLDS_NO} the section “Whenever”"),
+    (f"{HOLDS_NO} this part: the headline “Timeline”", "unwritable-field", f"{HOLDS_NO} the headline “Timeline”"),
+    (
+        f"{HOLDS_NO} this part: the number of its sections",
+        "unwritable-sections",
+        f"{HOLDS_NO} the sections of this dossier: they would be read as others",
+    ),
+    ("the text of this dossier could not be read back: line 3, column 1: something", "not-read-back", ""),
 ]
 
 
 @pytest.mark.parametrize(
-    ("sentences", "words", "code"),
+    ("sentences", "words", "code", "today"),
     [
-        *((migration.NOTES, *pair) for pair in NOTED),
-        *((migration.FAILURES, *pair) for pair in FAILED),
-        *((migration.REASONS, *pair) for pair in REASONS),
+        *((migration.NOTES, *pair, "") for pair in NOTED),
+        *((migration.FAILURES, *pair, "") for pair in FAILED),
+        *((migration.REASONS, *row) for row in REASONS),
     ],
 )
-def test_a_sentence_of_code_becomes_a_code_that_says_it(sentences, words, code):
+def test_a_sentence_of_code_becomes_a_code_that_says_it(sentences, words, code, today):
     found = migration.message(sentences, words)
     assert found["code"] == code
-    assert sentence(from_json(found)) == words
+    assert sentence(from_json(found)) == (today or words)
 
 
 @pytest.mark.parametrize("words", THEIRS)
@@ -82,9 +92,10 @@ def test_the_reason_that_a_dossier_has_no_text_becomes_a_code(iom: Organization)
     }
     Checkup.objects.update(errors=1, findings=[finding])
     migration.reasons(former_apps(), connection.schema_editor())
+    named.rename(former_apps(), connection.schema_editor())
     [found] = Checkup.objects.get().found()
-    assert found.details["reason"].code == "unwritable-item"
-    assert REASONS[0][0] in sentence(found.message)
+    assert (found.text, found.details["reason"].code) == ("IOM", "unwritable-item")
+    assert REASONS[0][2] in sentence(found.message)
 
 
 def test_a_note_of_code_and_one_of_a_person_are_both_said():

@@ -174,7 +174,7 @@ def test_a_person_page_shows_what_editors_say(iom: Organization, client: Client)
     assert 'Born <bdi class="period">c. 1974</bdi> · Died <bdi class="period">2 May 2024</bdi>' in page
     assert "A &lt;b&gt;lawyer&lt;/b&gt;." in page
     assert f'<img src="/media/pictures/{name}" alt="A woman">' in page
-    assert '"deathDate": "2024-05-02"' in page
+    assert '"deathDate":"2024-05-02"' in page
     assert "birthDate" not in page
     found = read(client.get("/people/amy-pope.json"))["person"]
     assert (found["born"]["edtf"], found["died"]["edtf"]) == ("1974~", "2024-05-02")

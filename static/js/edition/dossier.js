@@ -36,8 +36,15 @@ function show() {
   for (const claim of claims) showOnly(claim, shown.includes(claim));
   // The site draws anew what is left; of the whole dossier say the others.
   for (const each of document.querySelectorAll("#claims .drawing, #claims .head, #claims p.evidence, [aria-labelledby=related]")) showOnly(each, !isNarrowed);
+  // Of a part the sources that it cites, as the site lists them.
+  const anchors = new Set(shown.map((claim) => `#${claim.id}`));
+  for (const source of within.querySelectorAll(".sources > li")) {
+    showOnly(source, !isNarrowed || [...source.querySelectorAll(".cited a")].some((link) => anchors.has(link.hash)));
+  }
+  const isSeen = (source) => source.style.display !== "none";
   for (const section of within.querySelectorAll(":scope > section")) {
-    const isKept = !isNarrowed || section.getAttribute("aria-labelledby") === "section-sources" || shown.some((claim) => section.contains(claim));
+    const sources = [...section.querySelectorAll(".sources > li")];
+    const isKept = !isNarrowed || sources.some(isSeen) || shown.some((claim) => section.contains(claim));
     showOnly(section, isKept);
     const link = document.querySelector(`#contents a[href="#${CSS.escape(section.getAttribute("aria-labelledby"))}"]`);
     if (link) showOnly(link.closest("li"), isKept);
