@@ -7,13 +7,21 @@ tables and quotations are those of CommonMark: a test asks markdown-it.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from organizations.dossier.intake.blocks import BOLD, DEFINITION, Block, BlockKind, Contents, row
 from organizations.dossier.intake.formats.flattened import MAX_COLUMNS, flattened_rows, may_name_column
 from organizations.dossier.intake.formats.mappings import MappedRow, labelled_rows, mapped_rows
 from organizations.dossier.intake.formats.running_lines import running_lines
+from organizations.dossier.intake.formats.text_columns import (
+    COLUMNS_RULE,
+    cells_of,
+    ends_ruled,
+    even_rows,
+    sliced,
+    with_tabs,
+)
 from organizations.dossier.intake.lines.columns import names_columns
 from organizations.dossier.intake.lines.opening_lines import (
     TextLine,
@@ -44,13 +52,10 @@ _ITEM = re.compile(
     r"(?:[•‣▪◦●○■□▸►➢➤✓✔·\uf0a7\uf0b7\uf0d8]|[*+–—-](?=\s|$)|[o§ü](?=\t|\s\s))\s*(?:\[[ xX]\]\s+)?"
     r"|(?:\(?\d{1,2}[.)．]|\(?(?:[a-z]|[ivx]{2,5})\)|(?:i|[ivx]{2,5})\.)(?:\s+(?=\S)|(?=[\u3040-\u9fff]))|\d{1,2}、\s*(?=\S)"
 )
-_NUMBERED = re.compile(r"(?P<chapter>(?:\d{1,2}\.){1,3})(?P<last>\d{1,2})\s+(?=\S)")
+_NUMBERED = re.compile(r"(?P<chapter>(?:\d{1,2}\.){1,3})(?P<last>\d{1,2})\)?\s+(?=\S)")
 _DASHES = "-–—"
 _DAY = re.compile(rf"\d{{1,2}}\.\s*(?:\d{{1,2}}\.|(?:{_MONTHS})\b\.?\s*(?:\d{{3}}|[:：,–—-]|$))", re.I)
 """A day and not the number of an item: "17. 05. 2016", "12. April:"."""
-_LEADERS = re.compile(r"(?<=\S)[ ]*(?:[.]{4,}|(?:[.][ ]){4,}|(?:[.][ ]{2,4}){2,})[ ]*(?=\S)")
-_DOTS = ("...", ". .", ".  .")
-_GAP = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")
 _DEFINITION = re.compile(r":\s{1,3}(?=\S)")
 """What stands before the words of a term in a list of definitions."""
 _FIELD = re.compile(r":(?P<label>(?:[^\s:a-z]|(?=[^:\n]{0,20}\d{4}))[^:\n]{0,58}):(?:\s+(?P<value>\S.*))")
@@ -69,11 +74,8 @@ _UNDERLINE = re.compile(r"([=~^*_+#-])\1{2,}$")
 _DECORATED = re.compile(r"(\*{1,5}|[-=~#+]{2,5})\s+([^\W\d_].{1,78}?)\s+\1$")
 """A heading between marks: "-- Masters --", "* Amber Guild *"."""
 _RULE = re.compile(r"([-*_=~•·─—])(?:\s*\1){2,}$")
-_COLUMNS_RULE = re.compile(r"(?:[-=]{2,}\s+)+[-=]{2,}")
-"""A line that says how wide each column of a table is."""
 _GRID = re.compile(r"\+[-=+]{2,}\+$")
 _DELIMITERS = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
-_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def paragraph_blocks(text: str) -> Iterator[Block]:
@@ -89,7 +91,7 @@ def paragraph_blocks(text: str) -> Iterator[Block]:
 def read_plain(text: str) -> Contents:
     """The blocks of a text."""
     lines = _without_quoting(text.split("\n"))
-    scan = _Scan(_with_tabs(lines), running_lines(lines))
+    scan = _Scan(with_tabs(lines), running_lines(lines))
     scan.begins = True
     return Contents(scan.blocks())
 
@@ -100,30 +102,6 @@ def _without_quoting(lines: list[str]) -> list[str]:
     if quoted < MIN_QUOTED or quoted * 4 < sum(1 for line in lines if line.strip()) * 3:
         return lines
     return [_QUOTE.sub("", line, count=1) if line.startswith(">") else line for line in lines]
-
-
-def _with_tabs(lines: list[str]) -> list[str]:
-    """Lines with a tab where dots lead from one column to the next, or a wide gap does in several lines one by one."""
-    lines = [
-        _LEADERS.sub("\t", line) if "..." in line or ". " * 2 in line or ".  ." in line else line for line in lines
-    ]
-    ruled = _ruled_lines(lines)
-    gaps = [at not in ruled and _GAP.search(line) is not None for at, line in enumerate(lines)]
-    beside = zip([False, *gaps[:-1]], gaps, [*gaps[1:], False], strict=True)
-    return [
-        _GAP.sub("\t", line) if gap and (above or below) else line
-        for line, (above, gap, below) in zip(lines, beside, strict=True)
-    ]
-
-
-def _ruled_lines(lines: Sequence[str]) -> set[int]:
-    """The places of the lines of tables whose columns a line of dashes tells: their gaps are told by it."""
-    found: set[int] = set()
-    for at, line in enumerate(lines):
-        if line.lstrip()[:2] in ("--", "==") and _COLUMNS_RULE.fullmatch(line.strip()):
-            found |= {at - 1, at}
-            found.update(takewhile(lambda each: lines[each].strip() != "", range(at + 1, len(lines))))
-    return found
 
 
 class _Outer(NamedTuple):
@@ -327,10 +305,10 @@ class _Scan:
         if not has_header and _DELIMITERS.match(text):
             self._flush()
             self.tables += 1
-            self.columns, self.is_in_table = len(_cells(text)), True
+            self.columns, self.is_in_table = len(cells_of(text)), True
             return at + 1
-        self.columns = len(_cells(following)) if has_header else 0
-        cells, first = self._whole_header(_cells(text), at)
+        self.columns = len(cells_of(following)) if has_header else 0
+        cells, first = self._whole_header(cells_of(text), at)
         self._flush()
         self.tables += 1
         self._add_row(cells, first, at + 1, is_header=has_header or names_columns(cells))
@@ -339,7 +317,7 @@ class _Scan:
 
     def _whole_header(self, cells: list[str], at: int) -> tuple[list[str], int]:
         """The cells of a header and its first line, with those of the line above where its last cell is broken."""
-        above = _cells(self.pending[-1].text) if self.columns and self.pending else []
+        above = cells_of(self.pending[-1].text) if self.columns and self.pending else []
         if len(above) < 2 or len(above) + len(cells) - 1 != self.columns:
             return cells, at
         return [*above[:-1], f"{above[-1]} {cells[0]}", *cells[1:]], self.pending.pop().number - 1
@@ -351,7 +329,7 @@ class _Scan:
             return 0
         if _DELIMITERS.match(text) or _GRID.match(text):
             return at + 1
-        cells = _cells(text)
+        cells = cells_of(text)
         self.is_edged = text[0] == "|"
         end = at + 1
         while (more := self._broken_cell(cells, end)) is not None:
@@ -374,7 +352,7 @@ class _Scan:
                 (line for line in self.lines[at + 1 : at + MAX_BROKEN] if not line.strip() or "|" in line), ""
             )
             return [words] if "|" in following and not _ITEM.match(words) and words[0] != "#" else None
-        more = _cells(words)
+        more = cells_of(words)
         above = self.lines[at - 1].strip()
         is_rest = words[0] == "(" or (self.is_edged and words[0] != "|" and above[-1:] != "|")
         return more if is_rest and len(cells) + len(more) - 1 == self.columns else None
@@ -386,7 +364,7 @@ class _Scan:
         end = at
         while end < min(len(self.lines), at + MAX_LINES) and "\t" in self.lines[end].strip():
             end += 1
-        cells = _columns([[cell.strip() for cell in line.rstrip("\n").split("\t")] for line in self.lines[at:end]])
+        cells = even_rows([[cell.strip() for cell in line.rstrip("\n").split("\t")] for line in self.lines[at:end]])
         is_header = names_columns(cells[0])
         if len(cells) < 2 or len(cells[0]) < 2 or (len(cells[0]) == 2 and not is_header):
             return None
@@ -398,28 +376,28 @@ class _Scan:
 
     def _ruled(self, at: int, text: str) -> int | None:
         """Columns below a line of dashes that says where each begins; the header stands above it, or between two."""
-        if not _COLUMNS_RULE.fullmatch(text) or len(self.pending) > 1:
+        if not COLUMNS_RULE.fullmatch(text) or len(self.pending) > 1:
             return None
         is_closed = not self.pending  # as in reStructuredText: a line above the header, and one behind the last row
         first = at + 3 if is_closed else at + 1
-        if is_closed and not (at + 2 < len(self.lines) and _COLUMNS_RULE.fullmatch(self.lines[at + 2].strip())):
+        if is_closed and not (at + 2 < len(self.lines) and COLUMNS_RULE.fullmatch(self.lines[at + 2].strip())):
             return None
         starts = [match.start() for match in re.finditer(r"[-=]+", self.lines[at])]
-        ends = (each for each in range(first, len(self.lines)) if _ends_ruled(self.lines[each]))
+        ends = (each for each in range(first, len(self.lines)) if ends_ruled(self.lines[each]))
         end = next(ends, len(self.lines))
         if first >= end:
             return None
         self.pending = []
         self.tables += 1
         for place in (first - 2, *range(first, end)):
-            self._add_row(_sliced(self.lines[place], starts), place, is_header=place < first)
+            self._add_row(sliced(self.lines[place], starts), place, is_header=place < first)
         return end + (end < len(self.lines) and bool(self.lines[end].strip()))
 
     def _barred(self, at: int, text: str) -> int | None:
         """Two lines and more with as many bars, three columns at least that are no labels: "Mali | 1951 | Ada Lund"."""
         if text.count(" | ") < MIN_BARS or self.pending or _ITEM.match(text):
             return None
-        rows = [_cells(line) for line in takewhile(str.strip, self.lines[at : at + MAX_LINES])]
+        rows = [cells_of(line) for line in takewhile(str.strip, self.lines[at : at + MAX_LINES])]
         if len(rows) < 2 or len({len(cells) for cells in rows}) > 1 or any(":" in cell for cell in rows[0]):
             return None
         self.tables += 1
@@ -565,31 +543,3 @@ _READERS: dict[str, tuple[_Reads, ...]] = {
     "-": (_Scan._ruled, _Scan._underline, _Scan._mappings, *_OTHER_READERS),
 }
 """What may begin with which character, in the order in which it is tried."""
-
-
-def _cells(text: str) -> list[str]:
-    cells = [cell.strip().replace("\\|", "|") for cell in _PIPE.split(text)]
-    first = 1 if not cells[0] and len(cells) > 1 else 0
-    last = len(cells) - 1 if not cells[-1] and len(cells) > first + 1 else len(cells)
-    return cells[first:last]
-
-
-def _ends_ruled(line: str) -> bool:
-    return not line.strip() or _COLUMNS_RULE.fullmatch(line.strip()) is not None
-
-
-def _sliced(line: str, starts: Sequence[int]) -> list[str]:
-    """The cells of a line whose columns begin there; by wide gaps where a word stands across one."""
-    if any(line[start - 1 : start].strip() for start in starts[1:]):
-        return re.split(r"\s{2,}", line.strip())
-    return [line[start:end].strip() for start, end in pairwise([*starts, None])]
-
-
-def _columns(rows: list[list[str]]) -> list[list[str]]:
-    """Rows with as many cells each, without the columns that are empty in all: tabs that only align."""
-    width = max(map(len, rows))
-    if width > len(rows) + 40:
-        return rows
-    rows = [[*cells, *[""] * (width - len(cells))] for cells in rows]
-    filled = [any(column) for column in zip(*rows, strict=True)]
-    return [[cell for cell, is_filled in zip(cells, filled, strict=True) if is_filled] for cells in rows]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BOLD, BlockKind
@@ -19,11 +18,11 @@ from organizations.dossier.intake.lines.looks import (
     without_emphasis,
 )
 from organizations.dossier.intake.lines.people import read_people
-from organizations.dossier.intake.lines.person_words import is_full_name
 from organizations.dossier.intake.lines.titles import is_page_number, labels_name, without_page_number
 from organizations.dossier.intake.sections.draft import Draft, Part, Piece
-from organizations.dossier.intake.sections.profiles import end_of_profile, profile_of
-from organizations.dossier.offices import is_office, single_office
+from organizations.dossier.intake.sections.holder_lists import heads_holders, heads_people, lists_holders
+from organizations.dossier.intake.sections.profiles import end_of_profile
+from organizations.dossier.offices import is_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import NoTitle
 from organizations.dossier.text.reading import Certainty
@@ -40,9 +39,6 @@ MAX_HEADING = 120
 
 MAX_UNCASED = 30
 """A longer line without capitals is no heading that only resembles a known one."""
-
-MAX_TRIED = 5
-"""So many items below a heading are looked at to tell what they list."""
 
 MAX_BETWEEN = 20
 """So far from a heading another one of its kind is looked for."""
@@ -238,13 +234,13 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
             opening = None
         opens = opening is not None and (
             _opens_part(piece, opening, current)
-            or _lists_people(pieces, at, opening)
-            or (not opening.is_known and _is_timeline(current) and _heads_holders(pieces, at))
+            or (opening.is_known and opening.kind == SectionKind.PEOPLE and heads_people(pieces, at))
+            or (not opening.is_known and _is_timeline(current) and heads_holders(pieces, at))
         )
         if opening and opens and not _is_among_people(pieces, at, current):
             current = _part(piece, opening, top)
             outline.parts.append(current)
-        elif not (stretch_ends or choice) and _lists_holders(piece) and _ends_dates(pieces, at, current):
+        elif not (stretch_ends or choice) and lists_holders(piece) and _ends_dates(pieces, at, current):
             kind = SectionKind.PEOPLE
             current = Part(kind, grammar.DEFAULT_HEADINGS[kind], None, top, Certainty.GUESSED, [piece])
             outline.parts.append(current)
@@ -343,53 +339,11 @@ def _opens_part(piece: Piece, opening: _Opening, current: Part | None) -> bool:
     return opening.kind != current.kind and not (opening.certainty == Certainty.GUESSED and _is_known(current))
 
 
-def _lists_people(pieces: Sequence[Piece], at: int, opening: _Opening) -> bool:
-    """Whether a heading that resembles one of people is right above a list of them: "Presidents" within "History"."""
-    if not (opening.is_known and opening.kind == SectionKind.PEOPLE and at + 1 < len(pieces)):
-        return False
-    below = list(takewhile(lambda piece: piece.is_item, pieces[at + 1 : at + 1 + MAX_TRIED]))
-    if not below:
-        return end_of_profile(pieces, at + 1) > at + 1
-    return all(_names_holder(piece) and not piece.dated for piece in below)
-
-
-def _heads_holders(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether the lines below a heading within a timeline are holders of offices: "1974–1981: Jan Muster (Mali)".
-
-    Dates alone would not tell them from events: most say an office, or a country in brackets.
-    """
-    below = pieces[at + 1 : at + 1 + MAX_TRIED]
-    lines = (
-        [below[0], *takewhile(lambda piece: not (piece.is_heading or piece.block.blanks), below[1:])] if below else []
-    )
-    told = [each for piece in lines if not piece.is_row for each in read_people(piece.words)]
-    holders = [
-        each
-        for each in told
-        if (each.title or each.country) and (each.is_gap or (each.certain and is_full_name(each.name)))
-    ]
-    return len(holders) > 1 and len(holders) * 3 >= len(lines) * 2
-
-
 def _ends_dates(pieces: Sequence[Piece], at: int, current: Part | None) -> bool:
     """Whether a block stands in a timeline, or before any section, and none near behind it has a date."""
     return (current is None or _is_timeline(current)) and not any(
         piece.dated for piece in pieces[at + 1 : at + 1 + MAX_BETWEEN]
     )
-
-
-def _lists_holders(piece: Piece) -> bool:
-    """Whether a paragraph set apart names an office and those who held it: "Presidents: 1977–83 R. Ferrari; …"."""
-    if piece.block.kind != BlockKind.PARAGRAPH or not piece.block.blanks or piece.dated:
-        return False
-    label, _value = grammar.labelled(look(piece.words)) or ("", "")
-    found = read_people(piece.words) if is_office(single_office(label)) else ()
-    return len(found) > 1 and all(each.period_words and (each.name or each.is_gap) for each in found)
-
-
-def _names_holder(piece: Piece) -> bool:
-    """Whether an item names somebody, on its line or on the first of several."""
-    return profile_of([piece]) is not None or any(each.name for each in read_people(piece.words))
 
 
 def _is_among_people(pieces: Sequence[Piece], at: int, current: Part | None) -> bool:
@@ -499,7 +453,7 @@ def _by_look(pieces: Sequence[Piece], at: int, current: Part | None) -> _Opening
     if piece.block.blanks == 0 or not _stands_alone(pieces, at):
         return None
     in_timeline = _is_timeline(current)
-    if in_timeline and grammar.heading_like(words.rstrip(" :：")) and _heads_holders(pieces, at):
+    if in_timeline and grammar.heading_like(words.rstrip(" :：")) and heads_holders(pieces, at):
         return _Opening(SectionKind.OTHER, Certainty.CANONICAL, BY_LOOK, False)
     if not grammar.heading_like(words):
         return None
