@@ -14,6 +14,7 @@ PITCHES = (8, 6, 4, 3, 2)  # px from lane to lane
 LEAST_BAR = 1.5  # percent: 4 px on the narrowest screen
 MAX_NARROW = 6  # names of years on the narrowest screen
 EDGE = 5.5  # percent: half of a year's name on the narrowest screen
+NUDGE = 1  # percent: so far from the middle of its year a name may stand to have room
 LEAST = 3  # percent: a dot and the space beside it on the narrowest screen
 SCALE = 10  # the paths are drawn in tenths of a percent
 
@@ -106,8 +107,11 @@ def number(value: float) -> str:
 def years_text(axis: Axis, y: int) -> str:
     """The names of the years of an axis; a narrow screen shows those that have room, of many every second one."""
     marked = axis.marked()
-    step, later = (2 if len(marked) > MAX_NARROW else 1), ' class="m"'
-    return "".join(
-        f'<text{"" if at % step == 0 and EDGE <= x <= 100 - EDGE else later} x="{number(x)}%" y="{y}">{year}</text>'
-        for at, (year, x) in enumerate(marked)
-    )
+    step = 2 if len(marked) > MAX_NARROW else 1
+    found = []
+    for at, (year, x) in enumerate(marked):
+        within = min(max(x, EDGE), 100 - EDGE)
+        has_room = at % step == 0 and abs(within - x) <= NUDGE
+        found.append(f'<text x="{number(within)}%"' if has_room else f'<text class="m" x="{number(x)}%"')
+        found.append(f' y="{y}">{year}</text>')
+    return "".join(found)
