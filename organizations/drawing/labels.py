@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 
 # Guessed, since a server has no fonts of its readers; rather too wide, or words would run out of the picture.
 CHARACTER, CAPITAL, IDEOGRAPH = 8.3, 9.8, 13.0  # px: in a wide face of 13 px
-MAX_LINES = 2
+MAX_LINES = 4
 MIN_END = 4  # characters, the space before them too: fewer of a long word do not stand alone at the end of a line
 # What XML 1.0 does not allow: one such character, and a browser draws nothing of a picture that stands alone.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -1,6 +1,6 @@
 """Explore: every published claim of every organization, searched and filtered."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -15,7 +15,7 @@ from organizations.reading.answers import Answers, answers_to, every_answer, nam
 from organizations.reading.facets import Facet, Facets, Tag, claims_of, facets_at
 from organizations.reading.filters import ClaimFilter
 from organizations.reading.questions import Reading
-from organizations.reading.rows import ClaimRow, claim_rows, tags_of
+from organizations.reading.rows import ClaimRow, OrganizationRow, claim_rows, tags_of
 from organizations.reading.search import Query, marked, snippet
 from organizations.reading.selection import OF_CLAIMS, Selection, Value, claim_values, claims_asked
 from organizations.reading.snapshot import site_version
@@ -36,6 +36,8 @@ from organizations.views.shared.listing import (
 from organizations.views.shared.pages import published_page
 
 PER_PAGE = 20
+FIRST = 3
+"""Answers that the index shows below the organizations it finds."""
 
 
 @published_page("q", *OF_CLAIMS, "organization", "from", "to", "sort", "page")
@@ -52,8 +54,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         passing = FrozenBitMap(found.shown)
     ranked = CountedPaginator(ordered(index, passing, found, sort), per_page(request, PER_PAGE), len(passing))
     page, complaint = page_of(ranked, request.GET.get("page", ""))
-    claims = claim_rows(list(page.object_list))
-    listed = {claim.organization.pk for claim in claims}
+    results = results_of(list(page.object_list), index, found)
+    listed = {claim.organization.pk for claim, *_rest in results}
     counts = has_filters(request)
     values["organization"] = (
         values_of_organizations(index, selection.without("organization"), asked.get("organization", ()), listed)
@@ -72,7 +74,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
             "capped": capped,
             "named": names_for(found, index) if found and page.number == 1 else [],
             "found": found,
-            "results": with_words(claims, tags_of([claim.pk for claim in claims], index), found),
+            "results": results,
             "facets": facets_of(ClaimFilter, values, selection, asked, at_least=capped) if counts else [],
             "sorts": [
                 ("", _("best first") if words else _("events by date, then others")),
@@ -119,15 +121,33 @@ def selection_of(index: Facets, filterset: ClaimFilter | None, q: FrozenBitMap |
 Result = tuple[ClaimRow, Sequence[tuple[Tag, bool]], str, str]
 
 
-def with_words(
-    claims: Sequence[ClaimRow], tags: Mapping[int, Sequence[tuple[Tag, bool]]], found: Answers | None
-) -> list[Result]:
-    """Each claim with its tags, and where words were asked for with the places of its text and title that hold them."""
-    query = found.query if found else Query()
+def results_of(keys: Sequence[int], index: Facets, found: Answers | None) -> list[Result]:
+    """Each claim with its tags, and where words were asked for with the places of its text and title that hold them.
+
+    Two queries.
+    """
+    query, tags = found.query if found else Query(), tags_of(keys, index)
     return [
         (claim, tags.get(claim.pk, ()), snippet(claim.text, query), marked(claim.title, query) if query else "")
-        for claim in claims
+        for claim in claim_rows(keys)
     ]
+
+
+def first_answers(words: str, index: Facets, beside: Collection[OrganizationRow]) -> dict[str, object]:
+    """What Explore would show first of all that answers: how it was found, what is named, some claims, how many.
+
+    The organizations that stand `beside` it are not named again.
+    """
+    listed = {each.url for each in beside}
+    found = answers_to(words, index, index.claims)
+    passing = found.claims if found.shown is None else FrozenBitMap(found.shown)
+    keys = ordered(index, passing, found, "")[:FIRST]
+    return {
+        "found": found,
+        "named": [name for name in names_for(found, index) if name.url not in listed],
+        "answers": results_of(keys, index, found),
+        "answer_count": len(passing),
+    }
 
 
 def chips_of(readings: Iterable[Reading], query: QueryDict) -> list[Chip]:

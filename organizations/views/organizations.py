@@ -47,6 +47,7 @@ from organizations.reading.selection import (
 )
 from organizations.reading.snapshot import once_a_state, site_version
 from organizations.reading.whole import dossier_of
+from organizations.views.claims import first_answers
 from organizations.views.shared.data import Listing, Place, Stretch, builder_for, understood
 from organizations.views.shared.listing import (
     Choice,
@@ -94,9 +95,9 @@ def organization_list(request: HttpRequest) -> HttpResponse:
         "organizations/organization_list.html",
         {
             **around(request, filterset, selection, complaint, ("q", *values)),
+            **(first_answers(words, index, organizations) if words and page.number == 1 else {}),
             "page": page,
             "count": len(passing),
-            "words": words,
             "ruler": ruler,
             "results": [(each, cards[each.pk], lines.get(each.pk, "")) for each in organizations],
             "era": next(iter(tags_of_kind(index, "era")), None),

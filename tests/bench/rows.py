@@ -105,7 +105,7 @@ def rows_of(site: Site, size: int) -> list[Row]:
             queries=5,
             growth=3,
         ),
-        page("index, searched", "/?q=protection", queries=8, growth=3),
+        page("index, searched", "/?q=protection", queries=14, growth=3),
         dossiers("dossier, first rendered", "/", queries=3, empty=7),
         Row("dossier, asked again", partial(site.ask, dossier, again=True), target=Target(queries=1, empty=1)),
         Row(

@@ -173,6 +173,18 @@ def test_explore_opens_on_what_happened_by_date_and_says_whose_it_is_first(phone
     assert y_of(phone, ".result") < PHONE["height"]
     phone.get_by_role("checkbox", name="Cold War").check(force=True)
     expect(phone).to_have_title(re.compile("^Cold War · Explore all claims"))
+    expect(phone.locator("h1")).to_have_text("Cold War · Explore all claims")
+    phone.get_by_role("link", name="Remove Cold War").click()
+    expect(phone.locator("h1")).to_have_text("Explore all claims")
+
+
+def test_a_question_on_the_front_page_is_answered_there(phone: Page) -> None:
+    phone.goto("/")
+    phone.get_by_role("searchbox", name="Search organizations").fill("who led IOM in 2010")
+    phone.keyboard.press("Enter")
+    expect(phone.locator(".result h2").first).to_have_text("William Lacy Swing")
+    phone.get_by_role("link", name="1 claim for “who led IOM in 2010”").click()
+    expect(phone).to_have_url(re.compile(r"/explore/\?q=who"))
 
 
 def test_a_year_before_the_founding_shows_nothing_of_today(phone: Page) -> None:

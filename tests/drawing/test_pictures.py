@@ -48,9 +48,9 @@ def test_every_mark_leads_to_its_claim_and_says_what_it_is():
 
 
 def test_what_has_no_room_for_all_its_words_says_them_to_those_who_ask():
-    link = links(timeline([span("1951", "A very long name " * 6)], [], [], TODAY))[0]
+    link = links(timeline([span("1951", "A very long name " * 9)], [], [], TODAY))[0]
     assert words(link).endswith("…")
-    assert link.get("aria-label") == link.findtext("title") == f"1951 {'A very long name ' * 6}".strip()
+    assert link.get("aria-label") == link.findtext("title") == f"1951 {'A very long name ' * 9}".strip()
 
 
 def test_marks_come_in_the_order_of_time():

@@ -68,4 +68,7 @@ def test_a_narrowed_page_is_titled_by_what_it_shows(iom: Organization, client: C
     assert "<title>Cold War · International Organization for Migration (IOM)" in body(
         client.get("/organizations/iom/?era=cold-war")
     )
-    assert "<title>Event, Cold War · Explore all claims" in body(client.get("/explore/?era=cold-war&kind=event"))
+    page = body(client.get("/explore/?era=cold-war&kind=event"))
+    assert "<title>Event, Cold War · Explore all claims" in page
+    assert '<h1 id="title"><span class="hidden">Event, Cold War · </span>Explore all claims</h1>' in page
+    assert '<h1 id="title">Explore all claims</h1>' in body(client.get("/explore/"))

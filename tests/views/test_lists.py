@@ -30,6 +30,8 @@ CLAIM = ClaimRow(BODY, 1, "pressure_point", "funding", "<u>", "<s>", "<p> " * 50
     [
         ("/", 4),
         ("/?theme=returns&sort=-founded", 4),
+        ("/?q=number", 16),
+        ("/?q=who+led+iom+in+2010", 10),
         ("/explore/", 5),
         ("/explore/?kind=event&theme=returns&from=1990&sort=date", 6),
         ("/themes/returns/", 5),

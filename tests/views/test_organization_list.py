@@ -95,10 +95,40 @@ def test_what_was_asked_stays_in_the_form(iom: Organization, client: Client) -> 
     assert '<option value="-founded" selected>' in page
 
 
-def test_a_search_leads_to_what_the_dossiers_say(iom: Organization, client: Client) -> None:
-    page = body(client.get("/", {"q": "who led IOM in 2010"}))
-    assert 'href="/explore/?q=who%20led%20IOM%20in%202010#results"' in page
-    assert "Search all dossiers" not in body(client.get("/"))
+ANSWERS = r'<h2 class="small"[^>]*><a href="([^"]+)"'
+
+
+def test_a_question_is_answered_as_explore_answers_it(all_dossiers: None, client: Client) -> None:
+    page, explore = (body(client.get(url, {"q": "who led IOM in 2010"})) for url in ("/", "/explore/"))
+    assert re.findall(ANSWERS, page) == ["/organizations/iom/#role-william-lacy-swing"]
+    article = re.search(r'<article class="result".*?</article>', explore, re.DOTALL)
+    assert article and article[0] in page
+    assert 'href="/explore/?q=who%20led%20IOM%20in%202010#results">1 claim for' in page
+    assert "No organization fits." not in page
+
+
+def test_three_claims_stand_below_the_organizations_and_a_link_to_all(all_dossiers: None, client: Client) -> None:
+    page = body(client.get("/?q=refugees"))
+    assert len(re.findall(ANSWERS, page)) == 3
+    assert re.search(
+        r'<h2><a href="/organizations/unhcr/">.*href="/explore/\?q=refugees#results">All \d+ claims', page, re.S
+    )
+    of_explore = [url for url in re.findall(ANSWERS, body(client.get("/explore/?q=refugees"))) if "#" in url]
+    assert re.findall(ANSWERS, page) == of_explore[:3]
+
+
+def test_what_is_named_stands_above_the_claims_and_no_organization_twice(all_dossiers: None, client: Client) -> None:
+    assert re.findall(ANSWERS, body(client.get("/?q=kofi+annan")))[0] == "/people/kofi-annan/"
+    page = body(client.get("/?q=IOM"))
+    assert names(client, "?q=IOM") == ["iom"] and "/organizations/iom/" not in re.findall(ANSWERS, page)
+
+
+def test_without_words_and_on_further_pages_no_claims_are_looked_for(
+    thirty: list[Organization], client: Client
+) -> None:
+    assert not re.findall(ANSWERS, body(client.get("/")))
+    assert re.findall(ANSWERS, body(client.get("/?q=number")))
+    assert not re.findall(ANSWERS, body(client.get("/?q=number&page=2")))
 
 
 def test_an_organization_is_found_by_its_name_and_acronym_whatever_its_dossier_says(

@@ -323,7 +323,9 @@ def test_the_same_page_on_another_host_names_that_host(iom: Organization, settin
 
 QUERIES = {
     "/": 5,
-    "/?q=returns&theme=returns&era=cold-war&country=Switzerland&sort=-founded": 7,
+    "/?q=returns&theme=returns&era=cold-war&country=Switzerland&sort=-founded": 9,
+    "/?q=who+led+IOM+in+2010": 9,
+    "/?q=montreal": 14,
     "/organizations/iom/": 3,
     "/organizations/iom/?era=cold-war&theme=returns": 3,
     "/organizations/iom/history/": 6,
