@@ -30,7 +30,8 @@
   if (!field) return;
   const form = field.form;
   const place = `${PREFIX} ${field.dataset.user} ${location.pathname} `;
-  let before = field.hasAttribute("data-unsaved") ? "" : null; // what the form held when its editor began
+  const isTakenUp = field.hasAttribute("data-unsaved");
+  let before = isTakenUp ? "" : null; // what the form held when its editor began, "" if that is not known
   let isLeaving = false;
   let timer = 0;
 
@@ -64,6 +65,10 @@
 
   // Scripts of the page fill it in when it opens: what counts is how it stood when its editor came to it.
   for (const name of ["pointerdown", "focusin"]) form.addEventListener(name, begin, true);
+  // Whoever began before this script came did not tell it so.
+  form.addEventListener("input", (event) => event.isTrusted && (before ??= ""), true);
+  const typed = document.activeElement;
+  if (form.contains(typed) && ![undefined, typed.value].includes(typed.defaultValue)) before = "";
   for (const name of ["input", "change", "click", "keyup", "drop"]) {
     form.addEventListener(name, () => {
       clearTimeout(timer);
@@ -115,7 +120,7 @@
 
   const offer = form.querySelector(".draft-offer");
   const [found] = drafts().filter((each) => each.key.startsWith(place) && each.name !== field.value);
-  if (!found || before === "") return;
+  if (!found || isTakenUp) return;
   offer.querySelector("strong").textContent = moment(found.at, offer.dataset.timeZone);
   offer.querySelector(".take-up").addEventListener("click", () => {
     if (field.hasAttribute("data-filled")) fill(found);

@@ -90,10 +90,13 @@
     return isSame || state.isLedAway || performance.getEntriesByType("navigation")[0]?.type !== "navigate";
   }
 
-  form.addEventListener("focusin", (event) => {
-    const field = event.target.closest(".select2-container")?.previousElementSibling || event.target;
+  function remember(focused) {
+    const field = focused.closest(".select2-container")?.previousElementSibling || focused;
     if (field.matches(`${FOCUSABLE}, .order button`)) last = field;
-  });
+  }
+
+  if (form.contains(document.activeElement)) remember(document.activeElement); // before this script came
+  form.addEventListener("focusin", (event) => remember(event.target));
   form.addEventListener("submit", (event) => {
     isLedAway = ["_preview", "_publish"].includes(event.submitter?.name);
   });

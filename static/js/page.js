@@ -70,6 +70,12 @@ for (const name of ["keydown", "pointerdown"]) {
 }
 document.addEventListener("change", (event) => sending && event.stopPropagation(), true);
 
+// What was ticked before the scripts came is asked for as soon as they can.
+document.addEventListener("DOMContentLoaded", () => {
+  const early = document.querySelector(".filters :is([checked]:not(:checked), input:checked:not([checked]))");
+  early?.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
 // So it is where a link has led to what was filtered.
 const found = document.querySelector(".bar .count-line");
 if (found && location.search && !location.hash) reveal(found);

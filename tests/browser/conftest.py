@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from re import Pattern
 from threading import Thread
 from typing import Any
 
@@ -11,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
@@ -76,6 +77,26 @@ def wrong_by(rules: dict[str, Any], page: Page, console_errors: list[str]) -> li
     # axe makes style elements of its own, and the security policy blocks them, as it should.
     del console_errors[before:]
     return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+
+
+@pytest.fixture
+def hold(page: Page) -> Callable[[str | Pattern[str]], Callable[[], None]]:
+    """A function that keeps scripts on their way, as a slow line does, until the function that it gives is called."""
+
+    def hold(scripts: str | Pattern[str]) -> Callable[[], None]:
+        held: list[Route] = []
+        has_arrived = False
+        page.route(scripts, lambda route: route.continue_() if has_arrived else held.append(route))
+
+        def arrive() -> None:
+            nonlocal has_arrived
+            has_arrived = True
+            for each in held:
+                each.continue_()
+
+        return arrive
+
+    return hold
 
 
 @pytest.fixture

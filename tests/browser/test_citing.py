@@ -23,7 +23,7 @@ def test_where_the_clipboard_refuses_the_words_are_selected(iom: Organization, c
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
     page.goto(PAGE)
     page.get_by_role("button", name="Copy").click()
-    page.wait_for_function("getSelection().toString().includes('edition 1')")
+    page.wait_for_function("() => getSelection().toString().includes('edition 1')")
 
 
 def test_without_script_there_is_no_button_that_does_nothing(

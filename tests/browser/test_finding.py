@@ -1,6 +1,7 @@
 """Finding an answer with JavaScript: results change at once, the address follows, back works, suggestions help."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from zlib import decompress
 
@@ -30,6 +31,20 @@ def test_a_filter_changes_the_results_without_a_reload(iom: Organization, page: 
     expect(box).to_be_focused()
     expect(page.locator("#announcement")).to_have_text("5 claims")
     assert len(loads) == 1
+
+
+@pytest.mark.parametrize(("url", "found"), [("/organizations/iom/", "5 of 29 claims"), ("/explore/", "5 claims")])
+def test_what_is_ticked_before_the_scripts_came_is_asked_for(
+    iom: Organization, page: Page, url: str, found: str, hold: Callable[[str], Callable[[], None]]
+) -> None:
+    arrive = hold("**/*.js")
+    page.goto(url, wait_until="commit")
+    page.get_by_role("checkbox", name="Returns").check()
+    arrive()
+    expect(page.locator(".count-line")).to_contain_text(found)
+    expect(page).to_have_url(re.compile("theme=returns"))
+    page.get_by_role("checkbox", name="Returns").uncheck()
+    expect(page).not_to_have_url(re.compile("theme=returns"))
 
 
 @pytest.mark.parametrize("url", ["/organizations/iom/", "/explore/"])
@@ -93,6 +108,7 @@ def test_the_counts_follow_and_back_and_forward_work(iom: Organization, page: Pa
     page.go_back()
     expect(page.locator(".count-line")).to_have_text("5 claims")
     expect(page.get_by_role("checkbox", name="Cold War")).not_to_be_checked()
+    page.wait_for_load_state()
     page.go_forward()
     expect(page.locator(".count-line")).to_have_text("2 claims")
     expect(page.get_by_role("checkbox", name="Cold War")).to_be_checked()

@@ -47,6 +47,7 @@ CSV = """Year,Month,Day,Headline,Text
 def begin(page: Page) -> None:
     page.get_by_role("button", name="Show how it is read").click()
     page.get_by_role("heading", name="The source, and what it became").wait_for()
+    page.wait_for_load_state()  # before its scripts are there, a page that is sent is a new one
 
 
 def paste(page: Page, kind: str, words: str, plain: str) -> None:

@@ -142,7 +142,7 @@ def test_a_filter_pressed_halfway_down_a_dossier_leads_to_where_its_results_begi
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("/organizations/un/")
     page.mouse.wheel(0, 2000)
-    page.wait_for_function("scrollY > 1900")
+    page.wait_for_function("() => scrollY > 1900")
     page.locator(".facet label", has_text="Cold War").click()
     page.wait_for_function(
         "() => { const [bar, first] = ['.bar', '#claims h2'].map(each => document.querySelector(each)"

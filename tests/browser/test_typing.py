@@ -48,7 +48,23 @@ def test_what_was_typed_before_a_crash_is_taken_up_again(
     after.get_by_text("was changed successfully").wait_for()
     assert iom.timelineevents.filter(title="Typed anew").exists()
     expect(after.get_by_text("You typed something here")).not_to_be_visible()
-    assert after.evaluate("Object.keys(localStorage).filter(key => key.startsWith('dossier')).length") == 0
+    after.wait_for_function("() => !Object.keys(localStorage).some(key => key.startsWith('dossier'))")
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_what_is_typed_before_the_scripts_came_is_kept_too(
+    change_page: str, page: Page, hold: Callable[[re.Pattern[str]], Callable[[], None]], goes_on: bool
+) -> None:
+    arrive = hold(re.compile("/(drafts|place)[.]"))
+    page.goto(change_page, wait_until="commit")
+    page.get_by_label(HEADLINE).fill("Early")
+    arrive()
+    page.wait_for_load_state()
+    if goes_on:
+        page.keyboard.press("End")
+        page.keyboard.type(" bird")
+    words = "Early bird" if goes_on else "Early"
+    page.wait_for_function("words => Object.values(localStorage).some(kept => kept.includes(words))", arg=words)
 
 
 def test_a_draft_is_thrown_away_for_good(change_page: str, page: Page, axe: Callable[[], list[str]]) -> None:
