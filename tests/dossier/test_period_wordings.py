@@ -35,6 +35,12 @@ SAME_DAYS = """
 1948-01-01: 一九四八年一月一日
 1948-01-01: 1er janvier 1948 | 1. Januar 1948 | 1º de janeiro de 1948 | 1 gennaio 1948 | 1948年1月1日
 1948-01-01: 1. Jänner 1948
+1943-12: Christmas 1943 | At Christmas 1943 | Christmas Eve, 1943 | Noël 1943 | Navidad de 1943 | Weihnachten 1943 | Natale 1943
+1943-21: Easter 1943 | Easter Monday, 1943 | Pâques 1943 | Pascua de 1943 | Ostern 1943 | Pasqua 1943 | Пасха 1943
+1943-01: New Year 1943 | New Year’s Day 1943
+1951/1958: 1951 → 1958 | 1951 -> 1958 | 1951=>1958 | 1951...1958 | 1951 … 1958 | 1951 → 58
+1951/..: 1951 → now | 1951 -> today | 1951 → | 1951–… | 1951 - ... | 1951—...
+199X~: 1990年代初期 | 1990年代前期 | early 1990s
 199X: 1990s | 1990’s | the 1990s | In the 1990s | années 1990 | les années 1990 | década de 1990 | anni 1990
 199X: 1990er Jahre | 1990-е годы | 1990年代
 197X/198X: 1970s–80s | 1970s and 1980s | 1970s to the 1980s | 1970er und 1980er Jahre

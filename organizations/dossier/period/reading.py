@@ -172,6 +172,8 @@ class _Reader:
             return assemble.one_within(self.words, *self._pair(found[1:], (Word.AND, *_CUTS)), "..")
         if Word.OR in kinds:
             return assemble.one_within(self.words, *self._pair(found, (Word.OR,)), ",")
+        if Word.AND in kinds and kinds.count(Word.YEAR) > 2:
+            raise PeriodError("several-periods", words=self.words)
         if Word.AND in kinds:
             return assemble.adjoining(self.words, *self._pair(found, (Word.AND,)))
         return self._one_sided(found) or self._range(found)

@@ -43,8 +43,10 @@ _DAYS_IN_BRACKETS = re.compile(
 """Days as German writes them, behind their year: "1981 (10.11.)", "1987 (31.01. - 07.02.)". The dots say which is the
 day."""
 
-_LONG_DASH = re.compile(r"(?<=[0-9年]) ?(?:(?:~|-{2,3}) ?(?=[0-9])|-{2,3} ?$)")
-"""What stands for a dash: "1948--1949", "1950--", in Chinese "1946~1952年"; "1984~" is EDTF."""
+_LONG_DASH = re.compile(
+    r"(?<=[0-9年]) ?(?:(?:~|-{2,3}|[-=]>|\.{2,3}|…) ?(?=[0-9])|[-=]> ?(?=[^\W\d_])|-{2,3} ?$|[-–—] ?(?:\.{2,3}|…)$)"
+)
+"""What stands for a dash: "1948--1949", "1950--", "1951 -> 1958", "2017–…", in Chinese "1946~1952年"; "1984~" is EDTF."""
 
 _ROMAN = re.compile(r"(?=[xvi])(x{0,2})(ix|iv|v?i{0,3})(?:e|eme|o)?")
 _ROMAN_DIGITS = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}

@@ -103,6 +103,11 @@ _ALIKE = str.maketrans(
         "～": "–",
         "〜": "–",
         "‒": "–",
+        # "1951 → 1958".
+        "→": "–",
+        "➜": "–",
+        "➔": "–",
+        "⟶": "–",
         "―": "—",
         "’": "'",
         "‘": "'",
@@ -118,20 +123,24 @@ _ALIKE = str.maketrans(
 MONTHS: Mapping[str, str] = {
     "en": "january february march april may june july august september october november december",
     "en short": "jan feb mar apr may jun jul aug sep oct nov dec",
-    "en other": "- - - - - - - - sept - - -",
+    "en other": "- - - - - - - - sept - - christmas",
+    "en day": "new_year's_day - - - - - - - - - - christmas_day",
+    "en eve": "new_year - - - - - - - - - - christmas_eve",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "fr short": "janv févr mars avr mai juin juil août sept oct nov déc",
-    "fr other": "- fév - - - - - - - - - -",
+    "fr other": "- fév - - - - - - - - - noël",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "es short": "ene feb mar abr may jun jul ago sept oct nov dic",
-    "es other": "- - - - - - - - setiembre - - -",
+    "es other": "- - - - - - - - setiembre - - navidad",
     "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
     "pt short": "jan fev mar abr mai jun jul ago set out nov dez",
+    "pt other": "- - - - - - - - - - - natal",
     "de": "januar februar märz april mai juni juli august september oktober november dezember",
     "de short": "jan feb mär apr mai jun jul aug sep okt nov dez",
-    "de other": "jänner feber maerz - - - - - sept - - -",
+    "de other": "jänner feber maerz - - - - - sept - - weihnachten",
     "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
     "it short": "gen feb mar apr mag giu lug ago set ott nov dic",
+    "it other": "- - - - - - - - - - - natale",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "ru alone": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
     "ru in": "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
@@ -145,7 +154,11 @@ MONTHS: Mapping[str, str] = {
     "zh": "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月",
     "zh short": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
 }
-"""The months of each language, January to December: those of CLDR, and others in use (a test compares them)."""
+"""The months of each language, January to December: those of CLDR, and others in use (a test compares them).
+
+Christmas is in December, and Easter in spring: a month and a season are never wrong where days would be. The Russian
+Christmas is in January, and so is none of these.
+"""
 
 _WEEKDAYS = """
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
@@ -159,7 +172,7 @@ _WEEKDAYS = """
 """
 
 _SEASONS = (
-    "spring printemps primavera frühling frühjahr весна весной весны ربيع الربيع 春 春季 春天",
+    "spring printemps primavera frühling frühjahr ostern easter pâques pascua páscoa pasqua весна весной весны пасха пасхи пасху на_пасху ربيع الربيع 春 春季 春天",
     "summer été verano verão sommer estate лето летом лета صيف الصيف 夏 夏季 夏天",
     "autumn fall automne otoño outono herbst autunno осень осенью осени خريف الخريف 秋 秋季 秋天",
     "winter hiver invierno inverno зима зимой зимы شتاء الشتاء 冬 冬季 冬天",
@@ -167,11 +180,11 @@ _SEASONS = (
 
 _PARTS = {
     "early": """early beginning_of start_of beginning earlier début anfang principios inicios comienzos início inícios
-        começo inizio inizi primi frühe frühen начало начале начала أوائل بداية مطلع 初 年初 早期""",
+        começo inizio inizi primi frühe frühen начало начале начала أوائل بداية مطلع 初 年初 早期 初期 前期 初叶""",
     "mid": """mid middle_of middle milieu mi mitte mediados meados metà середина середине середины
-        منتصف أواسط 中期 年中""",
+        منتصف أواسط 中期 年中 中叶""",
     "late": """late end_of end later fin ende finales fines späte späten final finais fim fine конец конце конца
-        أواخر نهاية 末 底 年末 年底 晚期""",
+        أواخر نهاية 末 底 年末 年底 晚期 后期 末期 末叶""",
 }
 
 DECADES = {
@@ -241,7 +254,7 @@ _WORDS: Mapping[Word, str] = {
         haushaltsjahr geschäftsjahr ejercicio exercício esercizio""",
     Word.CIRCA: """c ca circa cca about around approx approximately roughly vers env environ um etwa gegen hacia
         alrededor_de cerca_de por_volta_de verso intorno_al около ок примерно حوالي نحو 约 大约 ~""",
-    Word.UNSURE: "? uncertain probably possibly perhaps presumably maybe likely",
+    Word.UNSURE: "? uncertain probably possibly perhaps presumably maybe likely voraussichtlich vsl",
     Word.TO: "to through thru till until bis à a au al hasta até ate fino_al fino по إلى الى حتى 至 到",
     Word.AND: "and & et y e und и و 和 与",
     Word.OR: "or ou o oder или أو 或",

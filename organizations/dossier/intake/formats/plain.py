@@ -54,8 +54,11 @@ _ITEM = re.compile(
 )
 _NUMBERED = re.compile(r"(?P<chapter>(?:\d{1,2}\.){1,3})(?P<last>\d{1,2})\)?\s+(?=\S)")
 _DASHES = "-–—"
-_DAY = re.compile(rf"\d{{1,2}}\.\s*(?:\d{{1,2}}\.|(?:{_MONTHS})\b\.?\s*(?:\d{{3}}|[:：,–—-]|$))", re.I)
-"""A day and not the number of an item: "17. 05. 2016", "12. April:"."""
+_DAY = re.compile(
+    rf"\d{{1,2}}\.\s*(?:\d{{1,2}}\.|(?:{_MONTHS})\b\.?\s*(?:\d{{3}}|[:：,–—-]|$)|(?:quartal|halbjahr|jahrhundert|jh)\b)",
+    re.I,
+)
+"""A day, or the number of a quarter, and not that of an item: "17. 05. 2016", "12. April:", "3. Quartal 1999"."""
 _DEFINITION = re.compile(r":\s{1,3}(?=\S)")
 """What stands before the words of a term in a list of definitions."""
 _FIELD = re.compile(r":(?P<label>(?:[^\s:a-z]|(?=[^:\n]{0,20}\d{4}))[^:\n]{0,58}):(?:\s+(?P<value>\S.*))")

@@ -185,18 +185,20 @@ def _close(mark: str, url: str, here: int, opened: list[tuple[int, str]], bare: 
 
 
 _PIECE = re.compile(r"\d+|[\u3007\u4e00-\u9fff]|[^\W\d_]+[\u0300-\u036f]*(?:[^\W\d_]+[\u0300-\u036f]*)*|.", re.S)
-_WITHIN = frozenset("+ \u00a0,.'’()[]/-–—−‐‑~?%؟،：:、，（）～〜&\u200e\u200f\u200b\u061c\u2066\u2067\u2068\u2069·°")
+_WITHIN = frozenset("+ \u00a0,.'’()[]/-–—−‐‑→➜➔⟶=>…~?%؟،：:、，（）～〜&\u200e\u200f\u200b\u061c\u2066\u2067\u2068\u2069·°")
 _LAST = frozenset(")）]?؟~%+")
 _ABBREVIATION = re.compile(r"(?<![\w'’])[^\W\d_]{1,4}$")
 _DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.[ ]?\d{1,2}\.$")
 _DAY = r"(0?[1-9]|[12]\d|3[01])\.[ ]?(0?[1-9]|1[0-2])\."
 _DOTTED_DAYS = re.compile(rf"{_DAY}(?:\s?[–—-]\s?{_DAY})?")
 """Days as German and its neighbours write them below a year: "25.6.", "4.2. – 11.2.". The dots say which is the day."""
+_OPEN = re.compile(r"[–—-]\s?(?:…|\.{2,3})$")
+"""A dash that leads nowhere: "2017–…"."""
 _OPEN_END = re.compile(r"\s*(?:[:：,]|$)")
 _SEPARATOR = re.compile(
     r"""(?P<alone>[^\S\n]*(?:\n|$))
-    | (?P<colon>\s*[:：﹕](?![0-9/]))
-    | (?P<dash>\s*(?:[–—―|→]|[-=]>)\s* | \s+(?:-{1,3}|/|\.{2,}|…)(?:\s+|$)
+    | (?P<colon>\s*[:：﹕](?![0-9/])(?:\s*[–—-]\s)?)
+    | (?P<dash>\s*(?:[–—―]{1,2}|[|→]|[-=]>)\s* | \s+(?:-{1,3}|/|\.{2,}|…)(?:\s+|$)
         | -{1,3}\s+ | \s*-{2,3}(?=[^\W\d_]) | (?<=\d)(?:\.{3,}|…)\s*(?=[^\W\d_])
         | \s*[·•=▸►▶➤➜⇒○●■▪◦»]\s+ | \s+-(?=[^\W\d_]))
     | (?P<tab>[ ]*\t)
@@ -217,7 +219,7 @@ def _ends(text: str) -> list[int]:
             break
         is_end = piece.isalnum() or piece in _LAST or (piece == "." and _ABBREVIATION.search(text, 0, start))
         is_end = is_end or (piece == "." and _DOTTED.search(text, max(start - 7, 0), end) is not None)
-        if is_end or (piece in "–—-" and _OPEN_END.match(text, end)):
+        if is_end or (piece in "–—-" and _OPEN_END.match(text, end)) or (piece in ".…" and _OPEN.search(text, 0, end)):
             found.append(end)
     return found
 
@@ -250,7 +252,8 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
     """The head whose date ends there; None where the words are no date, or nothing separates them from the rest."""
     end += len(bare.text[end:]) - len(bare.text[end:].lstrip(_UNSEEN))
     separator = _SEPARATOR.match(bare.text, end)
-    words = " ".join(_unwrapped(bare.text[_lead(bare.text) : end].strip(_AROUND)).split())
+    written = bare.text[_lead(bare.text) : end].strip(_AROUND)
+    words = " ".join(_unwrapped(written).split())
     if not separator or not words or len(words) > MAX_LENGTH or words.count("(") != words.count(")"):
         return None
     if _all_but_opens(words) or _STOPPED.search(words):
@@ -274,7 +277,7 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
         marks=" ".join(mark for at, mark in bare.marks if at <= until),
         link=next((url for start, close, mark, url in bare.spans if mark == "[" and close <= until), ""),
     )
-    return _weighed(head)
+    return _weighed(head, is_wrapped=written[0] in "([")
 
 
 def _ends_in_text(words: str, rest: str) -> bool:
@@ -333,8 +336,8 @@ def _rest(bare: _Bare, text: str, until: int) -> str:
     return (opened + text[bare.at[until] :].lstrip(_AROUND)).strip()
 
 
-def _weighed(head: DateHead) -> DateHead | None:
-    """The head, as sure as it is; None where its words are more likely no date."""
+def _weighed(head: DateHead, *, is_wrapped: bool) -> DateHead | None:
+    """The head, as sure as it is; None where its words are more likely no date: "(1934) rebuilt" has one all the same."""
     first = next((char for char in head.rest if char.isalnum()), "")
     if _OTHER_CALENDAR.match(head.rest):
         return None
@@ -354,9 +357,8 @@ def _weighed(head: DateHead) -> DateHead | None:
         return None
     if head.lacks_year and not head.certain and not (Word.MONTH in kinds and {Word.NUMBER, Word.ORDINAL} & set(kinds)):
         return None
-    if head.separator == Separator.SPACE and (_runs_on(head, kinds, first) or _counts_what_follows(head, kinds)):
-        return None
-    return head
+    is_of_rest = _runs_on(head, kinds, first) or _counts_what_follows(head, kinds)
+    return None if head.separator == Separator.SPACE and is_of_rest and not is_wrapped else head
 
 
 _OTHER_CALENDAR = re.compile(r"(?:A\.?H\.?|B\.?E\.?|هـ|ه|พ\.ศ\.)(?!\w)")

@@ -53,10 +53,21 @@ seit 1990: Neue Aufgaben | seit 1990 | Neue Aufgaben
 Março de 1975 – Acordo | Março de 1975 | Acordo
 ٧ أبريل ١٩٤٨: توقيع | ٧ أبريل ١٩٤٨ | توقيع
 1945+: Membership | 1945+ | Membership
+1951 → 1958 – Pilot wells | 1951 → 1958 | Pilot wells
+1951 → Wells are dug | 1951 | Wells are dug
+**2017–…** – A fund | 2017–… | A fund
+2017... A fund | 2017 | A fund
+2019年12月25日——新章程 | 2019年12月25日 | 新章程
+June 1931: – the school burns | June 1931 | the school burns
+1990: -5 degrees | 1990 | -5 degrees
+1722: Easter Island reached | 1722 | Easter Island reached
 1949 | 1949 |
 **1944–1949** | 1944–1949 |
 """
 GUESSED = """
+(1934) it is rebuilt | 1934 | it is rebuilt
+1722 Easter Island reached | 1722 | Easter Island reached
+1957 Christmas Island is taken | 1957 | Christmas Island is taken
 1919, a commission is created | 1919 | a commission is created
 1919 A commission is created | 1919 | A commission is created
 1949. Treaty signed | 1949 | Treaty signed
@@ -204,6 +215,7 @@ def test_a_day_that_the_lent_year_has_not_is_told() -> None:
         ("1972 and 1975: Two sessions", "several-periods"),
         ("the 90s: Growth", "no-century"),
         ("1992, 1996, 2000: Three bids", "several-periods"),
+        ("1992, 1996 and 2000 – Three bids", "several-periods"),
     ],
 )
 def test_a_date_that_cannot_be_read_says_why(line: str, code: str) -> None:
