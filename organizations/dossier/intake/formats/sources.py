@@ -18,6 +18,7 @@ from organizations.dossier.intake.formats.org import read_org
 from organizations.dossier.intake.formats.packages import ZIP, format_of
 from organizations.dossier.intake.formats.plain import read_plain
 from organizations.dossier.intake.formats.table import is_table, read_csv
+from organizations.dossier.intake.formats.turned import with_turned_tables
 from organizations.dossier.intake.formats.wiki import read_wiki
 from organizations.dossier.intake.formats.xlsx import read_xlsx
 from organizations.dossier.text.errors import TextTooLarge, UnreadableFile, UnreadableText
@@ -133,7 +134,7 @@ def blocks_of(source: bytes | str, *, file_name: str = "", format: str = "") -> 
 
 def _source(contents: Contents, name: str) -> Source:
     return Source(
-        blocks=_limited(with_definitions(contents.blocks), FORMATS[name].max_blocks),
+        blocks=_limited(with_turned_tables(with_definitions(contents.blocks)), FORMATS[name].max_blocks),
         format=name,
         title=contents.title,
         language=contents.language,

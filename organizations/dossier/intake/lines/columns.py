@@ -10,7 +10,7 @@ from organizations.dossier.words import fold, listed
 MAX_NAME = 60
 """A cell with more characters names no column."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_MARKS = " *_:\t\u00a0"
+_MARKS = " *_:?？\t\u00a0"
 
 
 class Column(StrEnum):

@@ -89,7 +89,8 @@ def _bare(text: str) -> tuple[str, str, bool] | None:
     for count in range(min(_LONGEST, len(parts) - 1), 0, -1):
         label = " ".join(parts[:count])
         counts = parts[count][0].isdecimal() and fold(label) in listed("facts", "members")
-        if fold(label) in known or counts:
+        leads = parts[count].startswith(("http://", "https://", "www.")) and is_known_label(label)
+        if fold(label) in known or counts or leads:
             value = text[len(label) :].strip()
             return label, value, len(parts) <= 8 and not value.endswith(".")
     if len(parts) > 1 and parts[0].isdecimal() and fold(" ".join(parts[1:])) in listed("facts", "members"):

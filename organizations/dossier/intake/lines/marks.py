@@ -3,6 +3,8 @@
 import re
 
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_ADDRESS = re.compile(r"(?<!!)\[[^\[\]]*\]\(((?:[^()\s]|\([^()\s]*\))*)")
+"""Where a link leads; the file of a picture says nothing."""
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((https?://(?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _REFERENCE = re.compile(
@@ -39,6 +41,6 @@ def left_out(text: str) -> str:
     """What `without_dress` takes away that a reader may want: where links lead, and reference marks."""
     if not _DRESS.search(text):
         return ""
-    links = re.findall(r"\]\(((?:[^()\s]|\([^()\s]*\))*)", text)
+    links = _ADDRESS.findall(text)
     marks = [mark.strip() for mark in _REFERENCE.findall(_IMAGE_OR_LINK.sub("", " ".join(text.split())))]
     return " ".join(part for part in (*links, *marks) if part)

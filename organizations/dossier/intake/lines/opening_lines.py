@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.lines.date_heads import DateHead, date_head
 from organizations.dossier.intake.lines.facts import is_known_label, read_fact
 from organizations.dossier.intake.lines.headings import kind_of_heading
@@ -42,6 +43,7 @@ _SHORT_YEAR = re.compile(r"['’]\d\d\b")
 _FIRST_WORD = re.compile(r"[^\w\s]{0,4}(\w+)")
 _COMMAS = re.compile(r",\s+(?=[^\W\d_])")
 _BARS = re.compile(r"\s+[|·•]\s+")
+_HEADING_OF_FACTS = re.compile(r"[*_]{0,3}(?P<words>[^\W\d_][^*_:–—|·•]{2,40}?)(?:\s*:?[*_]{1,3}\s*[:–—]?|\s*[:–—])\s+")
 _DASH_LABEL = re.compile(r"\S.{0,58}?\S\s[–—=-]\s")
 _ENDS_DATED = re.compile(r"(?:[,(\[–—\t]|\s-)\s*[^,()\[\]\t]{0,30}?(?<!\d)\d{3,4}(?:[–/-]\d{1,4})?[)\]]?[.;]?$")
 """A line with a year at its end, behind a mark: "First barge exhibition, 1925"."""
@@ -106,7 +108,19 @@ def labelled_parts(line: TextLine) -> list[TextLine]:
         parts = marks.split(line.text) if marks.search(line.text) else []
         if parts and all(map(is_part, parts)):
             return [line._replace(text=part) for part in parts]
-    return [line]
+    return _behind_heading(line) or [line]
+
+
+def _behind_heading(line: TextLine) -> list[TextLine]:
+    """The heading of a snapshot and the facts behind it on its line: "**At a glance** — Founded 1973 · Seat Oslo"."""
+    heading = _HEADING_OF_FACTS.match(line.text) if _BARS.search(line.text) else None
+    known = kind_of_heading(heading["words"]) if heading else None
+    if heading is None or known is None or known.kind != SectionKind.SNAPSHOT:
+        return []
+    parts = _BARS.split(line.text[heading.end() :])
+    if len(parts) < 2 or not all(map(states_fact, parts)):
+        return []
+    return [line._replace(text=part) for part in (heading["words"], *parts)]
 
 
 def _openings(lines: Sequence[TextLine]) -> list[bool]:

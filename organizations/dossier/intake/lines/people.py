@@ -153,7 +153,7 @@ def read_as(text: str, *, is_person: bool) -> tuple[PersonReading, ...]:
     cut = next(cuts(text), None) or GROUP.search(text)
     head, tail = (text[: cut.start()], text[cut.end() if cut.re is not GROUP else cut.start() :]) if cut else (text, "")
     if not is_person and tail:
-        found = tuple(each for piece in _pieces(masked(tail)) for each in read_holder(piece, head))
+        found = tuple(each for piece in holders_named(masked(tail)) for each in read_holder(piece, head))
         return tuple(map(settled, found)) or (settled(PersonReading(name=tail, title=head)),)
     found = () if is_office(head) else tuple(each for each in read_people(text) if each.name)
     if found:
@@ -212,7 +212,7 @@ def _canonical(text: str) -> PersonReading | None:
         return None
     if is_name(name_part(title)) and (is_titled(title) or not is_titled(found.label)):
         return None  # "Chief Scientist: Dr Jan Muster"
-    named = _pieces(found.label)
+    named = holders_named(found.label)
     if len(named) > 1 and all(len(each.split()) > 1 for each in named):
         return None  # "Ana Ruiz y Eva Stein", but not "Santiago Ramón y Cajal"
     loose = f"{title} {country}"
@@ -261,7 +261,7 @@ def _holders(text: str) -> Iterator[tuple[str, str]]:
         yield f"{'; '.join(dates)}: {tail}", office
         return
     office, tail = office_at_head(text)
-    pieces = _pieces(tail)
+    pieces = holders_named(tail)
     for piece in pieces if len(pieces) > 1 or office else _offices(tail):
         yield piece, office
 
@@ -284,9 +284,9 @@ def _is_dated_office(text: str) -> bool:
     return bool(before) and not is_of_life(text) and bool(dates or parts.periods) and not dates_of(text)
 
 
-def _pieces(text: str) -> list[str]:
-    """Words split where they tell of several holders."""
-    parts = [each for part in text.split(";") for each in _pieces(part.strip())] if ";" in text else []
+def holders_named(text: str) -> list[str]:
+    """Words split where they tell of several holders; as one where they tell of one."""
+    parts = [each for part in text.split(";") for each in holders_named(part.strip())] if ";" in text else []
     if parts and all(each and _names_somebody(each) for each in parts):
         return parts
     for way in _between_holders():

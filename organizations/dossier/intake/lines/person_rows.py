@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from organizations.dossier.intake.lines.marks import left_out, without_dress
-from organizations.dossier.intake.lines.people import bare_line, is_somebody, read_people, settled
+from organizations.dossier.intake.lines.people import bare_line, holders_named, is_somebody, read_people, settled
 from organizations.dossier.intake.lines.person_dates import dates_of, is_readable
 from organizations.dossier.intake.lines.person_offices import office_at_head
 from organizations.dossier.intake.lines.person_words import masked
@@ -28,7 +28,7 @@ _BREAK = re.compile(r"\s*(?:<br\s*/?>|\n)\s*", re.I)
 
 def columns_of(header: Sequence[str]) -> tuple[str, ...]:
     """What each column of a table holds, one of COLUMNS; empty where its name does not say it."""
-    cells = [fold(without_dress(cell)).strip(" :*.") for cell in header]
+    cells = [fold(without_dress(cell)).strip(" :*.?") for cell in header]
     kinds = [_column(cell) for cell in cells]
     if kinds.count("name") > 1:
         plain = [cell in _plain_names() for cell in cells]
@@ -181,7 +181,11 @@ def _office_in_name(values: dict[str, str], office: str) -> str:
 
 
 def _readings(values: dict[str, str], office: str, *, certain: bool) -> list[PersonReading]:
-    """The readings of the name's cell, one for each tenure of the row's dates."""
+    """The readings of the name's cell, one for each holder and each tenure of the row's dates."""
+    names = holders_named(masked(values["name"]))
+    if len(names) > 1 and not any(map(str.isdigit, values["name"])):
+        alone = [{**values, "name": name, "others": "" if at else values["others"]} for at, name in enumerate(names)]
+        return [replace(each, certain=False) for one in alone for each in _readings(one, office, certain=certain)]
     periods, left = _periods(values)
     found = read_holder(masked(values["name"]), office)
     if not found:

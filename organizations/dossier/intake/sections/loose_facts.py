@@ -47,7 +47,7 @@ def facts_within(part: Part, draft: Draft) -> list[Part]:
     rows = groupby((piece for piece in part.pieces if piece.is_row), lambda piece: piece.block.table)
     tables = (list(group) for _table, group in rows)
     # Not all of a long section is looked at: facts are few, and the lines behind them none.
-    table = next((each for each in tables if len(each) <= MAX_FACTS and are_facts(each, draft)), [])
+    table = next((each for each in tables if len(each) <= MAX_FACTS and are_facts(each, draft, part.kind)), [])
     lines = _lines_at_the_end(part, draft)
     facts = table or (lines if _known_labels(lines, part.kind) >= MIN_FACTS else [])
     places = {piece.at for piece in facts}
@@ -70,10 +70,10 @@ def _lines_at_the_end(part: Part, draft: Draft) -> list[Piece]:
     return list(dropwhile(lambda piece: not _is_known(piece, part.kind), reversed(list(last))))
 
 
-def are_facts(pieces: Sequence[Piece], draft: Draft) -> bool:
-    """Whether all blocks state facts, two or more of them such as dossiers do."""
+def are_facts(pieces: Sequence[Piece], draft: Draft, kind: SectionKind | None = None) -> bool:
+    """Whether all blocks, in a section of a kind, state facts, two or more of them such as dossiers do."""
     pieces = [piece for piece in pieces if piece.words]  # without the empty header of a table
-    return all(_states_fact(piece, draft) for piece in pieces) and _known_labels(pieces) >= MIN_FACTS
+    return all(_states_fact(piece, draft) for piece in pieces) and _known_labels(pieces, kind) >= MIN_FACTS
 
 
 def _states_fact(piece: Piece, draft: Draft) -> bool:

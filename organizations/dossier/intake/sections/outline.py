@@ -1,5 +1,6 @@
 """The outline of a source: its title, what opens it, and its sections, going by headings of any hand."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -39,6 +40,13 @@ MAX_HEADING = 120
 
 MAX_UNCASED = 30
 """A longer line without capitals is no heading that only resembles a known one."""
+
+_EDIT = re.compile(
+    r"(?<=\S)\s*\[\s*(?:edit|edit source|modifier|modifier le code|bearbeiten|quelltext bearbeiten|editar|editar código"
+    r"|modifica|modifica wikitesto|править|править код|عدل|编辑|編輯)(?:\s*\|[^\[\]]{0,40})?\s*\]$",
+    re.I,
+)
+"""What an encyclopedia's page has behind each heading."""
 
 MAX_BETWEEN = 20
 """So far from a heading another one of its kind is looked for."""
@@ -118,13 +126,21 @@ def _title(pieces: list[Piece], draft: Draft, stated: str) -> tuple[str, Piece |
     found = pieces[at] if at is not None else None
     if draft.choices.name and (found is None or grammar.names_of(look(found.words))[0] != draft.choices.name):
         return draft.choices.name, None, pieces
-    if found is not None and (found.is_heading or not stated.strip()):
+    if found is not None and not (stated.strip() and _heads_section(pieces, found)):
         title = without_page_number(found.block.text, (piece.block.text for piece in pieces))
         words = " ".join(title.split()) if title != found.block.text else found.words
         return look(words) or words, found, [piece for piece in pieces if piece is not found]
     if stated.strip():
         return " ".join(stated.split()), None, pieces
     raise NoTitle("no-name") if pieces else NoTitle("empty-text")
+
+
+def _heads_section(pieces: Sequence[Piece], first: Piece) -> bool:
+    """Whether the first line of a source that states its title is none: no heading, or one of several of its level."""
+    level = first.block.level
+    return not first.is_heading or (
+        level > 1 and any(piece.is_heading and piece.block.level == level for piece in pieces if piece is not first)
+    )
 
 
 def _place_of_title(pieces: Sequence[Piece]) -> int | None:
@@ -307,7 +323,7 @@ def _part(piece: Piece, opening: _Opening, top: int) -> Part:
 
 def heading_words(piece: Piece) -> str:
     """The words of a heading without marks: "**1. Timeline:**" is "1. Timeline:"."""
-    words = piece.words.removeprefix(grammar.HEADING_MARK)
+    words = _EDIT.sub("", piece.words.removeprefix(grammar.HEADING_MARK))
     return grammar.split_heading(without_emphasis(words).strip() or words)
 
 
