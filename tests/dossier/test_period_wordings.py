@@ -35,7 +35,8 @@ SAME_DAYS = """
 1948-01-01: 一九四八年一月一日
 1948-01-01: 1er janvier 1948 | 1. Januar 1948 | 1º de janeiro de 1948 | 1 gennaio 1948 | 1948年1月1日
 1948-01-01: 1. Jänner 1948
-1943-12: Christmas 1943 | At Christmas 1943 | Christmas Eve, 1943 | Noël 1943 | Navidad de 1943 | Weihnachten 1943 | Natale 1943
+1943-12: Christmas 1943 | At Christmas 1943 | Christmas Eve, 1943 | Noël 1943
+1943-12: Navidad de 1943 | Weihnachten 1943 | Natale 1943
 1943-21: Easter 1943 | Easter Monday, 1943 | Pâques 1943 | Pascua de 1943 | Ostern 1943 | Pasqua 1943 | Пасха 1943
 1943-01: New Year 1943 | New Year’s Day 1943
 1951/1958: 1951 → 1958 | 1951 -> 1958 | 1951=>1958 | 1951...1958 | 1951 … 1958 | 1951 → 58

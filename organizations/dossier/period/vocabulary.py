@@ -172,7 +172,8 @@ _WEEKDAYS = """
 """
 
 _SEASONS = (
-    "spring printemps primavera frühling frühjahr ostern easter pâques pascua páscoa pasqua весна весной весны пасха пасхи пасху на_пасху ربيع الربيع 春 春季 春天",
+    """spring printemps primavera frühling frühjahr весна весной весны ربيع الربيع 春 春季 春天
+        easter pâques pascua páscoa pasqua ostern пасха пасхи пасху на_пасху""",
     "summer été verano verão sommer estate лето летом лета صيف الصيف 夏 夏季 夏天",
     "autumn fall automne otoño outono herbst autunno осень осенью осени خريف الخريف 秋 秋季 秋天",
     "winter hiver invierno inverno зима зимой зимы شتاء الشتاء 冬 冬季 冬天",

@@ -267,7 +267,9 @@ class _Scan:
         """Adds the lines of a quotation; facts that a page sets apart by its look, and dates in a mail, are none."""
         parts = [part for line in lines for part in labelled_parts(line)]
         if len(parts) > 1 and (
-            all(states_fact(part.text) for part in (parts if len(parts) == len(lines) else parts[1:])) or all(map(opens_dated, parts)) or is_date(parts[0])
+            all(states_fact(part.text) for part in (parts if len(parts) == len(lines) else parts[1:]))
+            or all(map(opens_dated, parts))
+            or is_date(parts[0])
         ):
             for part in parts:
                 self._add_lines(BlockKind.PARAGRAPH, [part])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby, islice
 
 from organizations.dossier.intake.blocks import Block, BlockKind
 from organizations.dossier.intake.lines.facts import is_known_label
@@ -14,18 +14,13 @@ MIN_LABELS = 2
 
 def with_turned_tables(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, each table of two rows whose first holds labels that dossiers state turned on its side."""
-    for is_row, group in groupby(blocks, lambda block: (block.kind == BlockKind.ROW, block.table)):
-        if not is_row[0]:
+    for (kind, _table), group in groupby(blocks, lambda block: (block.kind, block.table)):
+        if kind != BlockKind.ROW:
             yield from group
             continue
         # A long table is not held: two rows and the beginning of a third tell.
-        first = next(group)
-        second, third = next(group, None), next(group, None)
-        if second and not third and _are_labels(first, second):
-            yield from _turned(first, second)
-            continue
-        yield from filter(None, (first, second, third))
-        yield from group
+        first = list(islice(group, 3))
+        yield from _turned(*first) if len(first) == 2 and _are_labels(*first) else chain(first, group)
 
 
 def _are_labels(header: Block, row: Block) -> bool:

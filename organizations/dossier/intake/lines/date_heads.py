@@ -185,7 +185,9 @@ def _close(mark: str, url: str, here: int, opened: list[tuple[int, str]], bare: 
 
 
 _PIECE = re.compile(r"\d+|[\u3007\u4e00-\u9fff]|[^\W\d_]+[\u0300-\u036f]*(?:[^\W\d_]+[\u0300-\u036f]*)*|.", re.S)
-_WITHIN = frozenset("+ \u00a0,.'’()[]/-–—−‐‑→➜➔⟶=>…~?%؟،：:、，（）～〜&\u200e\u200f\u200b\u061c\u2066\u2067\u2068\u2069·°")
+_WITHIN = frozenset(
+    "+ \u00a0,.'’()[]/-–—−‐‑→➜➔⟶=>…~?%؟،：:、，（）～〜&\u200e\u200f\u200b\u061c\u2066\u2067\u2068\u2069·°"
+)
 _LAST = frozenset(")）]?؟~%+")
 _ABBREVIATION = re.compile(r"(?<![\w'’])[^\W\d_]{1,4}$")
 _DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.[ ]?\d{1,2}\.$")
@@ -337,7 +339,7 @@ def _rest(bare: _Bare, text: str, until: int) -> str:
 
 
 def _weighed(head: DateHead, *, is_wrapped: bool) -> DateHead | None:
-    """The head, as sure as it is; None where its words are more likely no date: "(1934) rebuilt" has one all the same."""
+    """The head, as sure as it is; None where its words are more likely no date, without brackets around them."""
     first = next((char for char in head.rest if char.isalnum()), "")
     if _OTHER_CALENDAR.match(head.rest):
         return None
