@@ -15,12 +15,13 @@ MIN_LABELS = 2
 def with_turned_tables(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, each table of two rows whose first holds labels that dossiers state turned on its side."""
     for (kind, _table), group in groupby(blocks, lambda block: (block.kind, block.table)):
-        if kind != BlockKind.ROW:
-            yield from group
-            continue
-        # A long table is not held: two rows and the beginning of a third tell.
-        first = list(islice(group, 3))
-        yield from _turned(*first) if len(first) == 2 and _are_labels(*first) else chain(first, group)
+        yield from _of_table(group) if kind == BlockKind.ROW else group
+
+
+def _of_table(rows: Iterator[Block]) -> Iterator[Block]:
+    # A long table is not held: two rows and the beginning of a third tell.
+    first = list(islice(rows, 3))
+    return _turned(*first) if len(first) == 2 and _are_labels(*first) else chain(first, rows)
 
 
 def _are_labels(header: Block, row: Block) -> bool:
