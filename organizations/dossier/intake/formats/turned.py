@@ -15,7 +15,8 @@ MIN_LABELS = 2
 def with_turned_tables(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, each table of two rows whose first holds labels that dossiers state turned on its side."""
     for (kind, _table), group in groupby(blocks, lambda block: (block.kind, block.table)):
-        yield from _of_table(group) if kind == BlockKind.ROW else group
+        turns = _of_table if kind == BlockKind.ROW else iter
+        yield from turns(group)
 
 
 def _of_table(rows: Iterator[Block]) -> Iterator[Block]:
