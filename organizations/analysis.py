@@ -154,4 +154,6 @@ def stem(folded: str) -> str:
     elif _CYRILLIC.match(folded):
         with _stemming:
             folded = str(_russian.stemWord(_SHORT_I.sub("й", folded)))
+        # Of музей and идея the stemmer leaves it in half of the forms: музеев, идеями.
+        folded = folded.removesuffix("е")
     return folded[:MAX_TERM]

@@ -130,8 +130,9 @@ def listed_person(person: PublishedPerson, held: Held) -> SafeString:
 
 def _role(role: PublishedClaim) -> str:
     theirs = role.organization
+    # The names around a period are isolated, and it is not: years alone would run from left to right in Arabic too.
     detail = f" <bdi>{escape(role.detail)}</bdi>" if role.detail else ""
-    period = f' <bdi class="period">{escape(shown_period(role.period))}</bdi>' if role.period else ""
+    period = f' <span class="period">{escape(shown_period(role.period))}</span>' if role.period else ""
     link = f'<a href="{escape(role.get_absolute_url())}"><bdi>{escape(theirs.acronym or theirs.name)}</bdi></a>'
     return f"<li {spoken(theirs.language)}>{link}{detail}{period}</li>"
 

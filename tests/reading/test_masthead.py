@@ -70,5 +70,8 @@ def test_a_narrowed_page_is_titled_by_what_it_shows(iom: Organization, client: C
     )
     page = body(client.get("/explore/?era=cold-war&kind=event"))
     assert "<title>Event, Cold War · Explore all claims" in page
-    assert '<h1 id="title"><span class="hidden">Event, Cold War · </span>Explore all claims</h1>' in page
+    assert (
+        '<h1 id="title"><span class="hidden"><bdi>Event</bdi>, <bdi>Cold War</bdi> · </span>Explore all claims</h1>'
+        in page
+    )
     assert '<h1 id="title">Explore all claims</h1>' in body(client.get("/explore/"))

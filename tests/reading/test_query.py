@@ -15,6 +15,7 @@ READINGS = [
     ("government-centric", (("govern", "centric"),)),
     ("António Łódź Ærø", (("antonio",), ("lodz",), ("aero",))),
     ("Anto\u0301nio", (("antonio",),)),
+    ("музей музеев идея идеями", (("муз",), ("муз",), ("ид",), ("ид",))),
     ("CO₂", (("co2",),)),
     ("1951–1970s", (("1951", "1970"),)),
     ('"unbalanced words', (("unbalanc",), ("word",))),

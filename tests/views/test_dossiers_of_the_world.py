@@ -83,6 +83,12 @@ def is_foreign(link: str) -> bool:
 
 
 @pytest.mark.slow
+def test_years_of_an_arabic_dossier_run_from_the_right_wherever_they_stand(world: None, client: Client) -> None:
+    role = re.search(r"<li lang=\"ar\" dir=\"rtl\">.*?</li>", body(client.get("/people/?q=عنان")), re.DOTALL)
+    # Isolated without a direction, digits alone would run from the left.
+    assert role and '<span class="period">1951–1970</span>' in role[0]
+
+
 def test_all_public_pages_say_which_words_are_of_which_dossier(world: None, client: Client) -> None:
     wrong = {}
     for url, html in pages_from(client, FIRST, of_a_view=MAX_OF_A_VIEW, apart=is_foreign):

@@ -90,6 +90,7 @@ def test_a_sentence_of_another_year_is_no_text_of_the_event_above() -> None:
         ("Institute of Contemporary History", "Institute of Contemporary History"),
         ("History", "History"),
         ("Harbour League (HAL) — Deep Dossier", "Harbour League"),
+        ("国际移民组织（IOM）", "国际移民组织"),
     ],
 )
 def test_a_title_says_whom_it_is_about(title: str, name: str) -> None:

@@ -70,7 +70,10 @@ def _office_before_name(text: str) -> tuple[str, str]:
     heads = [at for at, part in enumerate(parts[:8], 1) if has_office_word(part)]
     for at in range(min(len(parts) - 1, 8), heads[0] - 1 if heads else 8, -1):
         head, tail = " ".join(parts[:at]), " ".join(parts[at:])
-        if (is_office(head) or _is_of_department(head)) and _names_person(name_part(tail)):
+        # A mark within it parts more than an office: without case "Lena Haddad: the Director" could be one.
+        if STRONG.search(head) or not (is_office(head) or _is_of_department(head)):
+            continue
+        if _names_person(name_part(tail)):
             return head, tail
     return "", text
 

@@ -36,6 +36,7 @@ LINES: dict[str, Read | list[Read]] = {
     "Mr. D. de G. Prove, The Netherlands (2000)": ("Mr. D. de G. Prove", "", "2000", "The Netherlands"),
     "Ane Prove\tDirector\t1990–1995": ("Ane Prove", "Director", "1990–1995", ""),
     "Ane Prove, acting, 2001": ("Ane Prove", "acting", "2001", ""),
+    "ليلى حداد: المديرة العامة منذ 2019 (الأردن)": ("ليلى حداد", "المديرة العامة", "منذ 2019", "الأردن"),
     "Ane Prove (Director-elect)": ("Ane Prove", "Director-elect", "", ""),
     "Ane Prove de Cuesta of Peru (1982–1991)": ("Ane Prove de Cuesta", "", "1982–1991", "Peru"),
     "**Ane Prove** 🇳🇴 (1990–1995) – Chair": ("Ane Prove", "Chair", "1990–1995", ""),
