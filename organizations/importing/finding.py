@@ -29,13 +29,15 @@ def organization_of(dossier: Dossier, slug: str) -> Organization | None:
     """The organization that a text is about, or None. Raises SlugTaken, and RefusedImport for what is no slug."""
     if slug and slug_of(slug) != slug:
         raise RefusedImport(_("“%(slug)s” is no address: small letters, digits and hyphens.") % {"slug": slug})
-    # Also as slugs were made before names were written in Latin letters: those dossiers keep their addresses.
-    slugs = [slug] if slug else [default_slug(dossier), former_slug_of(dossier.acronym or dossier.name)]
-    holders = Organization.objects.in_bulk(slugs, field_name="slug")
+    # Also as slugs were made before names were written in Latin letters, and before acronyms in wide brackets were told
+    # from them: those dossiers keep their addresses.
+    names = [dossier.name, f"{dossier.name} {dossier.acronym}"]
+    slugs = [default_slug(dossier), former_slug_of(dossier.acronym or dossier.name), slug_of(names[1])]
+    holders = Organization.objects.in_bulk([slug] if slug else slugs, field_name="slug")
     for each in holders.values():
-        if _is_called(each, dossier.name):
+        if any(_is_called(each, name) for name in names):
             return each
-    holder = holders.get(slugs[0])
+    holder = holders.get(slug or slugs[0])
     namesakes = [] if slug else list(Organization.objects.filter(name=dossier.name, acronym=dossier.acronym)[:2])
     if len(namesakes) == 1:
         return namesakes[0]

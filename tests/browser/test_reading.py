@@ -7,7 +7,9 @@ import brotli
 from playwright.sync_api import Browser, Page, Response, expect
 from pytest_django import Settings
 
-from organizations.models import Organization, PublishedTag
+from organizations.models import Organization, PublishedPerson, PublishedTag
+from organizations.publishing import publish
+from tests.support.dossiers_of_the_world import publish_dossiers_of_the_world
 
 PAGES = [
     "/",
@@ -136,6 +138,25 @@ def test_addresses_of_all_terms_open(iom: Organization, page: Page) -> None:
     for tag in PublishedTag.objects.all():
         page.goto(tag.get_absolute_url())
         expect(page.get_by_role("heading", level=1)).to_contain_text(tag.name)
+
+
+RUNS = """each => { const text = document.createTreeWalker(each, NodeFilter.SHOW_TEXT).nextNode();
+  const x = (at) => { const found = document.createRange(); found.setStart(text, at); found.setEnd(text, at + 1);
+    return found.getBoundingClientRect().x; };
+  return x(5) < x(0) ? "from the right" : "from the left"; }"""
+
+
+def test_years_of_an_arabic_dossier_run_from_the_right_wherever_they_stand(all_dossiers: None, page: Page) -> None:
+    publish_dossiers_of_the_world()
+    # Behind an acronym in Latin letters too.
+    Organization.objects.filter(slug="rm").update(acronym="RM")
+    publish(Organization.objects.get(slug="rm"))
+    person = PublishedPerson.objects.get(claims__organization__slug="rm", claims__period="1951–1970")
+    for url in ("/organizations/rm/", "/explore/?organization=rm", "/people/?q=عنان", person.get_absolute_url()):
+        page.goto(url)
+        years = page.locator('[lang="ar"] .period:text-is("1951–1970"):not(:has(*)):visible').first
+        expect(years).to_be_visible()
+        assert years.evaluate(RUNS) == "from the right", url
 
 
 LIGHT = [

@@ -19,8 +19,10 @@ from organizations.dossier.intake.choices import Choice, ChoiceKind, Choices
 from organizations.dossier.keys import former_slug_of
 from organizations.dossier.messages import Message
 from organizations.dossier.names import former_person_slug_of
+from organizations.dossier.text.parser import parse
 from organizations.dossier.text.reading import Notice, Reading
 from organizations.importing import carry_out, plan_import, planning
+from organizations.importing.finding import organization_of
 from organizations.models import Organization, Person, Program, PublishedOrganization, Revision, Role, TimelineEvent
 from organizations.publishing import publish
 from organizations.store import dump_dossier
@@ -265,6 +267,14 @@ def test_who_and_what_has_a_slug_from_before_names_were_written_in_latin_letters
     Organization.objects.update(slug=former_slug_of(name), name="Уголь")
     assert "nothing has changed" in run(text)
     assert slugs() == {former_slug_of(name): "Уголь"}
+
+
+def test_an_acronym_in_wide_brackets_that_was_a_part_of_the_name_makes_no_second_dossier(db: None) -> None:
+    name = "国际移民组织（IOM）"
+    known = Organization.objects.create(slug="guo-ji-yi-min-zu-zhi-iom", name=name, title=name)
+    dossier = parse(f"{name}\n")
+    assert (dossier.name, dossier.acronym) == ("国际移民组织", "IOM")
+    assert organization_of(dossier, "") == known
 
 
 def test_a_dossier_that_was_renamed_is_still_that_of_its_text(db: None, icc: Written) -> None:
