@@ -1,7 +1,9 @@
 """Records as lines of CSV (RFC 4180), as they are or as a spreadsheet can be trusted with them."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
 
 from organizations.exports.records import Record
 
@@ -43,9 +45,15 @@ def plain_row(cells: Iterable[object]) -> list[object]:
 
 def plain(cell: object) -> object:
     """A cell as data has it: days and times in ISO 8601, true and false in the words of JSON."""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return cell.isoformat() if hasattr(cell, "isoformat") else cell
+    written = _WRITTEN.get(type(cell))
+    return written(cell) if written else cell
+
+
+_WRITTEN: dict[type, Callable[[Any], str | None]] = {
+    bool: {True: "true", False: "false"}.get,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+}
 
 
 def _inert(cell: object) -> object:

@@ -142,17 +142,20 @@ def _read(claims: "QuerySet[PublishedClaim]") -> Iterator[WholeClaim]:
 def _whole_of(rows: Iterable[Sequence[Any]]) -> Iterator[WholeClaim]:
     owners: dict[Sequence[Any], Owner] = {}
     for values in rows:
-        columns = dict(zip(CLAIM, values, strict=False))
-        slug, name, *_owner = values[len(CLAIM) :]
-        of = values[-len(OWNER) :]
-        owner = owners.get(of) or owners.setdefault(of, Owner(*of))
-        yield _whole(owner, columns, (slug, name) if slug else None)
+        slug, name, *of = values[len(CLAIM) :]
+        key = tuple(of)
+        owner = owners.get(key) or owners.setdefault(key, Owner(*key))
+        yield _whole(owner, values, (slug, name) if slug else None)
 
 
-def _whole(owner: Owner, columns: dict[str, Any], person: tuple[str, str] | None) -> WholeClaim:
-    bounds = {name: columns.pop(name) for name in PERIOD}
-    words = columns.pop("period")
-    return WholeClaim(owner, **columns, period=Period(words=words, **bounds) if words else None, person=person)
+_BEFORE = CLAIM.index("period")
+
+
+def _whole(owner: Owner, columns: Sequence[Any], person: tuple[str, str] | None) -> WholeClaim:
+    """A claim of its columns: those before its period are in the order of its fields."""
+    words, *bounds = columns[_BEFORE : len(CLAIM)]
+    period = Period(words=words, **dict(zip(PERIOD, bounds, strict=True))) if words else None
+    return WholeClaim(owner, *[*columns[:_BEFORE], period, person])
 
 
 def claims_in(dossier: Dossier, owner: Owner) -> list[WholeClaim]:
@@ -163,7 +166,7 @@ def claims_in(dossier: Dossier, owner: Owner) -> list[WholeClaim]:
     return [
         _whole(
             owner,
-            {name: getattr(row, name) for name in CLAIM},
+            [getattr(row, name) for name in CLAIM],
             (row.person.slug, row.person.name) if row.person else None,
         )
         for row in rows

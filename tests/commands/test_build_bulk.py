@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -270,6 +271,24 @@ def test_other_code_writes_its_texts_anew(all_dossiers: None, folder: Path, monk
     monkeypatch.setattr(dossiers, "write_source", lambda dossier: "Other words\n")
     with archive_of(folder) as archive:
         assert archive.read("texts/iom.txt") == b"Other words\n"
+
+
+def test_each_dossier_is_read_once_for_its_line_and_its_text(
+    all_dossiers: None, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+    monkeypatch.setattr(dossiers, "from_json", lambda data: calls.append(data) or from_json(data))
+    build(folder)
+    assert len(calls) == PublishedOrganization.objects.count()
+
+
+def test_texts_that_no_dossier_needs_are_forgotten(all_dossiers: None, folder: Path) -> None:
+    build(folder)
+    withdraw(Organization.objects.get(slug="un"))
+    build(folder)
+    with closing(sqlite3.connect(folder / kept.KEPT)) as database:
+        [number] = database.execute("SELECT count(*) FROM texts").fetchone()
+    assert number == PublishedOrganization.objects.count() == 3
 
 
 @pytest.mark.slow

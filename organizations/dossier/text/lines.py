@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from organizations.dossier.characters import cleaned, name_of, refused
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import TextTooLarge, UnreadableText
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line that is not blank: its number, its text, and how many blank lines stand before it.
 
@@ -22,7 +23,7 @@ class Line:
     marks: str = ""
     moved: bool = False
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Its text without indentation and double spaces, as marks of the format are recognized."""
         return grammar.one_line(self.text)

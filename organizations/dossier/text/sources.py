@@ -66,9 +66,11 @@ def find_list(lines: Sequence[Line]) -> FoundList | None:
     """
     tried = 0
     for at, line in enumerate(lines):
+        if at and not line.blanks:
+            continue
         heading = line.words.removeprefix(grammar.HEADING_MARK)
         is_said = grammar.names_sources(heading)
-        if (line.blanks or not at) and (is_said or is_heading(heading)):
+        if is_said or is_heading(heading):
             # Each look at a numbered list is one through the text: a hostile one may have thousands of them.
             tried += 1
             if tried > MAX_TRIED:

@@ -279,6 +279,8 @@ spacings_of: Callable[[type], Spacings] = cache(_spacings_of)
 
 def _paragraphs(text: str) -> str:
     """Text as a dossier holds it: lines stripped, paragraphs separated by exactly one blank line."""
+    if "\n" not in text:
+        return text.strip()
     lines = [line.strip() for line in text.replace("\r\n", "\n").split("\n")]
     kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
     return "\n".join(kept).strip("\n")

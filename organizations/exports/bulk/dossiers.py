@@ -1,11 +1,12 @@
 """The dossiers of a build, each as a line of JSON and as its text, by all processors."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import starmap
 
-from organizations.dossier.document import from_json
+from organizations.dossier.document import Dossier, from_json
 from organizations.dossier.intake import write_source
 from organizations.dossier.text.errors import UnwritableDossier
 from organizations.exports.bulk.kept import Kept
@@ -15,7 +16,10 @@ from organizations.processes import processes
 FEW = 50
 """So many texts are written at once without other processes, which take seconds to start."""
 AT_ONCE = 10
-"""So many texts a process is given at once."""
+"""So many dossiers a process is given at once."""
+
+Row = tuple[str, int, str]
+"""The slug of an organization, the number of its edition, and the JSON of that revision as the database has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +45,53 @@ class Writer:
     def __exit__(self, *error: object) -> None:
         self.pool.shutdown(cancel_futures=True)
 
-    def written(self, stretches: Iterable[Iterable[tuple[str, int, dict[str, object]]]]) -> Iterator[Written]:
-        """The dossiers of (slug, edition, data of the revision), in their order; new texts are kept.
+    def written(self, stretches: Iterable[Iterable[Row]]) -> Iterator[Written]:
+        """The dossiers of these rows, in their order; new texts are kept.
 
-        While those of one stretch are taken, the other processes write the texts of the next.
+        While those of one stretch are taken, the other processes write those of the next.
         """
         begun: Iterator[Written] = iter(())
         for rows in stretches:
-            former, begun = begun, self._begun(rows)
+            former, begun = begun, self._begun(list(rows))
             yield from former
         yield from begun
 
-    def _begun(self, rows: Iterable[tuple[str, int, dict[str, object]]]) -> Iterator[Written]:
-        lines = {slug: (_line(slug, number, data), data) for slug, number, data in rows}
-        digests = {slug: sha256(line.encode()).hexdigest() for slug, (line, _data) in lines.items()}
-        texts = self.kept.texts(digests.values())
-        missing = {digests[slug]: data for slug, (_line, data) in lines.items() if digests[slug] not in texts}
-        written = self._texts(list(missing.values()))
+    def _begun(self, rows: Sequence[Row]) -> Iterator[Written]:
+        # By the JSON, which this process need not understand to ask for the text that was kept of it.
+        digests = [sha256(data.encode()).hexdigest() for _slug, _number, data in rows]
+        kept = self.kept.texts(digests)
+        written = self._written([(*row, digest not in kept) for row, digest in zip(rows, digests, strict=True)])
 
         def finished() -> Iterator[Written]:
-            new = dict(zip(missing, written, strict=True))
+            new: dict[str, str | None] = {}
+            for digest, each in zip(digests, written, strict=True):
+                if digest in kept:
+                    each = replace(each, text=kept[digest])
+                else:
+                    new[digest] = each.text
+                yield each
             self.kept.add(new)
-            texts.update(new)
-            for slug, (line, _data) in lines.items():
-                yield Written(slug, line, digests[slug], texts[digests[slug]])
 
         return finished()
 
-    def _texts(self, data: Sequence[dict[str, object]]) -> Iterable[str | None]:
-        # The pool starts its processes at the first call: a build of a few dossiers has none.
-        return map(_text, data) if self.alone or len(data) < FEW else self.pool.map(_text, data, chunksize=AT_ONCE)
+    def _written(self, rows: Sequence[tuple[str, int, str, bool]]) -> Iterable[Written]:
+        # The pool starts its processes at the first call: a build of a few new texts has none.
+        if self.alone or sum(is_new for *_row, is_new in rows) < FEW:
+            return starmap(_dossier, rows)
+        return self.pool.map(_dossier, *zip(*rows, strict=True), chunksize=AT_ONCE)
 
 
-def _line(slug: str, number: int, data: Mapping[str, object]) -> str:
+def _dossier(slug: str, number: int, data: str, is_new: bool) -> Written:
+    """A dossier of the JSON of its revision; where `is_new`, with its text."""
     # Through the value, not the JSON of the revision: that is of the format of its day.
-    line = {"organization": slug, "edition": number, "dossier": typed_dossier(from_json(data))}
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
+    dossier = from_json(json.loads(data))
+    row = {"organization": slug, "edition": number, "dossier": typed_dossier(dossier)}
+    line = json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return Written(slug, line, sha256(line.encode()).hexdigest(), _text(dossier) if is_new else None)
 
 
-def _text(data: Mapping[str, object]) -> str | None:
+def _text(dossier: Dossier) -> str | None:
     try:
-        return write_source(from_json(data))
+        return write_source(dossier)
     except UnwritableDossier:
         return None

@@ -4,6 +4,7 @@ A text takes milliseconds to write, for it is read back before it is given out. 
 written: a build that was killed goes on behind it, and a later one writes only what was published since.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -26,6 +27,7 @@ class Kept:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._needed: set[str] = set()
 
     @staticmethod
     @contextmanager
@@ -50,8 +52,9 @@ class Kept:
         return dict(self._database.execute("SELECT organization, digest FROM lines"))
 
     def texts(self, digests: Iterable[str]) -> dict[str, str | None]:
-        """Those texts of these digests that were written."""
+        """Those texts of these digests that were written; they are kept for the next build."""
         asked = list(digests)
+        self._needed.update(asked)
         places = ", ".join("?" * len(asked))
         query = f"SELECT digest, text FROM texts WHERE digest IN ({places})"  # noqa: S608 - only question marks
         return dict(self._database.execute(query, asked))
@@ -68,7 +71,7 @@ class Kept:
                         )
 
     def add(self, texts: Mapping[str, str | None]) -> None:
-        """Keep texts, by the digests of their lines."""
+        """Keep texts, by the digests of the JSON of their revisions."""
         with self._database:
             self._database.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", texts.items())
 
@@ -79,7 +82,10 @@ class Kept:
             self._database.execute("INSERT INTO build VALUES (?)", [version])
             self._database.execute("DELETE FROM lines")
             self._database.executemany("INSERT INTO lines VALUES (?, ?)", lines.items())
-            self._database.execute("DELETE FROM texts WHERE digest NOT IN (SELECT digest FROM lines)")
+            self._database.execute(
+                "DELETE FROM texts WHERE digest NOT IN (SELECT value FROM json_each(?))",
+                [json.dumps(list(self._needed))],
+            )
 
 
 def _number_of_code() -> int:

@@ -6,9 +6,12 @@ from contextlib import closing
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from organizations.exports.building import Builder
 from organizations.exports.bulk.changes import Changes
-from organizations.exports.bulk.dossiers import Writer
+from organizations.exports.bulk.dossiers import Row, Writer
 from organizations.exports.bulk.files import File, digest_of
 from organizations.exports.bulk.kept import Kept
 from organizations.exports.bulk.tables import DATABASE, TABLES, TYPES, Progress, Tables, in_stretches
@@ -116,10 +119,11 @@ class Package:
         }
 
 
-def _rows_of(keys: Iterable[int]) -> Iterable[tuple[str, int, dict[str, object]]]:
-    """The slug, the edition and the data of published dossiers."""
+def _rows_of(keys: Iterable[int]) -> Iterable[Row]:
+    """The published dossiers of these keys."""
     rows = PublishedOrganization.objects.filter(pk__in=keys).order_by("pk")
-    return rows.values_list("slug", "revision__number", "revision__data")
+    # As text: the process that writes the dossier reads it, and not this one too.
+    return rows.values_list("slug", "revision__number", Cast("revision__data", TextField()))
 
 
 def _entry(name: str) -> ZipInfo:
