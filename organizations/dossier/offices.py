@@ -49,6 +49,7 @@ def is_about_office(word: str) -> bool:
     return _kind(fold(word.strip(MARKS))) != "other"
 
 
+@lru_cache(4096)
 def single_office(label: str) -> str:
     """The office that one of many holders has: "List of former Secretaries-General" is "Secretary-General".
 

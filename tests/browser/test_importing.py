@@ -202,6 +202,7 @@ def test_a_table_is_dropped_and_named(
 ) -> None:
     log_in("Publisher")
     page.goto(IMPORT)
+    expect(page.locator("#id_file_helptext")).to_contain_text("drop it here")
     files = page.evaluate_handle(
         """text => {
             const files = new DataTransfer();

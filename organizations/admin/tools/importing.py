@@ -68,7 +68,8 @@ class SourceForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
         help_text=gettext_lazy(
-            "Text, Markdown, Word (.docx), a saved page, a table (.csv, .xlsx) and others, up to 2 MB."
+            "Text, Markdown, Word (.docx), a saved page, a table (.csv, .xlsx) and others, up to 2 MB. "
+            "Choose it, or drop it here."
         ),
     )
     name = Line(

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.lines.marks import without_dress
@@ -36,6 +36,7 @@ class HeadingReading:
     certain: bool
 
 
+@lru_cache(8192)
 def kind_of_heading(text: str) -> HeadingReading | None:
     """What a heading opens, or None where it is that of no known section.
 
@@ -121,11 +122,11 @@ def _without_date(text: str) -> str:
 def _of_organization(text: str, bare: str) -> str:
     """Folded words without "of the organization", "of NATO" behind, or "NATO" before them."""
     parts = text.split()
-    ends = listed("organization", "words")
-    skipped = listed("organization", "joins") | listed("organization", "articles")
+    ends, skipped = _behind_organization()
     acronyms = {fold(word.strip("’'s")) for word in re.findall(r"\b[A-Z]{2,}[A-Za-z]*(?:['’]s)?", bare)}
     acronyms = set() if bare.isupper() else acronyms
-    if parts and parts[-1].rstrip("s").split("'")[-1] in {each.rstrip("s") for each in ends} | acronyms:
+    last = parts[-1].rstrip("s").split("'")[-1] if parts else ""
+    if last in ends or last in acronyms:
         end = len(parts) - 1
         while end > 0 and (parts[end - 1] in skipped or parts[end - 1] in acronyms):
             end -= 1
@@ -140,6 +141,19 @@ def _of_organization(text: str, bare: str) -> str:
 
 
 @cache
+def _behind_organization() -> tuple[frozenset[str], frozenset[str]]:
+    """The words for an organization without their plural, and those that join them to what stands before."""
+    ends = frozenset(each.rstrip("s") for each in listed("organization", "words"))
+    return ends, listed("organization", "joins") | listed("organization", "articles")
+
+
+@cache
+def _cuts() -> frozenset[str]:
+    """What the first part of a heading may end before: "Timeline and facts", "History of the League"."""
+    return listed("organization", "ands") | listed("organization", "joins") | frozenset("&+/|–—-")
+
+
+@cache
 def _similar() -> dict[str, SectionKind]:
     return headings("similar") | headings("headings")
 
@@ -151,9 +165,8 @@ def _resembling(text: str) -> SectionKind | None:
     if text in similar:
         return similar[text]
     parts = text.split()
-    cuts = listed("organization", "ands") | listed("organization", "joins") | {"&", "+", "/", "|", "–", "—", "-"}
     for at in range(len(parts) - 1, 0, -1):
-        is_cut = parts[at] in cuts or parts[at - 1].endswith((",", ":"))
+        is_cut = parts[at] in _cuts() or parts[at - 1].endswith((",", ":"))
         before = " ".join(parts[:at]).rstrip(",: ")
         if is_cut and before in similar:
             return similar[before]

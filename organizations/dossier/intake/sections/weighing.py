@@ -107,7 +107,10 @@ def _stretches(part: Part) -> list[Part]:
 
 def _taken_apart(part: Part, draft: Draft) -> list[Part]:
     """A section of no known kind, and those of its subsections that are a timeline or a list of people."""
-    stretches = with_profiles(with_dated_headings(part, _stretches(part), draft), draft)
+    within = _stretches(part)
+    if len(within) == 1:
+        return [part]
+    stretches = with_profiles(with_dated_headings(part, within, draft), draft)
     is_told = any(each.kind != SectionKind.OTHER or _is_timeline(each) or _is_people(each) for each in stretches)
     return stretches if is_told and len(stretches) > 1 else [part]
 
