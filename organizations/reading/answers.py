@@ -94,6 +94,10 @@ def _as_typed(typed: str, index: Facets, among: FrozenBitMap) -> Answers:
             return replace(read, shown=_best_first(read, among))
     plain = Question((), question.plain, question.plain, frozenset())
     found = _answers(index, plain, plain.rest, among)
+    # Where somebody is asked for, an event that holds all words tells when: “secretary-general during the genocide”.
+    is_another = found.shown and found.shown[0] not in index.bitmap(Facet.KIND, kinds.ROLE.name)
+    if is_another and _asks_for_roles(question) and (then := _in_office_then(index, question, among)):
+        return then
     if found.shown or not plain.rest:
         return replace(found, shown=_in_time(found.shown, newest=True)) if found.shown and question.newest else found
     if nearly := _earliest(index, question, among) or _in_office_then(index, question, among):

@@ -270,6 +270,13 @@ def test_words_that_stand_for_others_are_looked_for_as_these(index: Facets) -> N
     assert answered('"SDGs"', index).unknown == ("SDGs",)
 
 
+def test_who_was_in_office_is_told_by_an_event_that_holds_all_words_too(index: Facets) -> None:
+    # It cites a report of the Secretary-General on the genocide.
+    found = anchors(answered("who was UN secretary-general during the Rwanda genocide", index))
+    assert found[0] == "un#role-boutros-boutros-ghali"
+    assert anchors(answered("who appoints the high commissioner for refugees", index))[0] == "unhcr#remark-people"
+
+
 def test_where_people_are_from_is_a_filter_of_offices_and_elsewhere_two_words_for_one(index: Facets) -> None:
     assert read("Hungarian director general", index)["meant"] == "Hungary"
     assert "meant" not in read("Hungarian refugees", index)
