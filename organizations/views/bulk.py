@@ -1,9 +1,12 @@
 """The bulk file, what changed, and their index, as `build_bulk` left them in DATA_ROOT; a proxy may send them."""
 
+from mimetypes import guess_type
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import StaticFile
 
 from organizations.exports.bulk import INDEX, built
 from organizations.exports.formats import FORMATS
@@ -18,7 +21,14 @@ def _file(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     if name == INDEX:
         return HttpResponse((folder / name).read_bytes(), content_type=FORMATS["json"].media_type)
-    return FileResponse((folder / name).open("rb"), as_attachment=True, filename=name)  # type: ignore[return-value]
+    headers = [
+        ("Content-Type", guess_type(name)[0] or "application/octet-stream"),
+        ("Content-Disposition", f'attachment; filename="{name}"'),
+        ("Accept-Ranges", "bytes"),
+    ]
+    # A name is always of the same bytes: whoever was cut off asks for the rest (Range), which Django does not know.
+    response: HttpResponse = WhiteNoiseMiddleware.serve(StaticFile(str(folder / name), headers), request)
+    return response
 
 
 bulk_file = readable_anywhere(_file, ())

@@ -332,6 +332,19 @@ def test_it_is_served_and_read_from_any_site(iom: Organization, folder: Path, cl
     assert int(file["Content-Length"]) == index["files"][0]["bytes"]
 
 
+def test_a_download_that_was_cut_off_goes_on(iom: Organization, folder: Path, client: Client) -> None:
+    name = build(folder)["files"][0]["name"]
+    content = (folder / name).read_bytes()
+    rest = client.get(f"/data/{name}", HTTP_RANGE="bytes=1000-")
+    assert (rest.status_code, rest.getvalue()) == (206, content[1000:])
+    assert rest["Content-Range"] == f"bytes 1000-{len(content) - 1}/{len(content)}"
+    assert rest["Content-Length"] == str(len(content) - 1000)
+    assert rest["Access-Control-Allow-Origin"] == "*"
+    whole = client.head(f"/data/{name}")
+    assert (whole["Accept-Ranges"], whole["Content-Length"]) == ("bytes", str(len(content)))
+    assert client.get(f"/data/{name}", HTTP_RANGE=f"bytes={len(content)}-").status_code == 416
+
+
 @pytest.mark.parametrize("name", ["other.zip", ".kept.sqlite3", "..%2Fsecret", "dossiers-1.zip"])
 def test_nothing_else_of_the_folder_is_served(iom: Organization, folder: Path, client: Client, name: str) -> None:
     publish(iom)
