@@ -41,6 +41,17 @@ def test_the_card_is_seen_and_leads_to_the_claim(
     expect(page.get_by_role("heading", level=1)).to_have_text("Externalized Borders")
 
 
+def test_the_code_fits_into_an_article_on_a_phone(
+    iom: Organization, without_script: BrowserContext, article: Callable[[str], str]
+) -> None:
+    url = article(f'<meta name="viewport" content="width=device-width">{offered_code(without_script)}')
+    page = without_script.new_page()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(url)
+    box = page.locator("iframe").bounding_box()
+    assert box and box["width"] < 390
+
+
 @pytest.mark.parametrize("url", [CLAIM, "/organizations/iom/", "/admin/login/"])
 def test_no_other_page_is_shown_in_a_frame(
     iom: Organization,

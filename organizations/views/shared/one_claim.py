@@ -59,7 +59,7 @@ def embed_code(
     """The frame that shows a claim on another site: no script runs in it, and its link leads the whole page here."""
     url = reverse("organizations:claim_embed", args=[claim.organization.slug, claim.anchor])
     return format_html(
-        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"'
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="max-width: 100%"'
         ' sandbox="allow-popups allow-top-navigation-by-user-activation"></iframe>',
         request.build_absolute_uri(url),
         f"{claim} · {claim.organization}",
