@@ -141,7 +141,7 @@ def first_answers(words: str, index: Facets, beside: Collection[OrganizationRow]
     listed = {each.url for each in beside}
     found = answers_to(words, index, index.claims)
     passing = found.claims if found.shown is None else FrozenBitMap(found.shown)
-    keys = ordered(index, passing, found, "")[:FIRST]
+    keys = ordered(index, passing, found, "")[0:FIRST]
     return {
         "found": found,
         "named": [name for name in names_for(found, index) if name.url not in listed],

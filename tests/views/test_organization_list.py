@@ -9,6 +9,7 @@ from organizations.dossier.period import parse_period
 from organizations.models import Organization
 from organizations.models.base import period_columns
 from organizations.publishing import publish
+from organizations.reading import answers
 from tests.support.responses import body
 
 
@@ -121,6 +122,15 @@ def test_what_is_named_stands_above_the_claims_and_no_organization_twice(all_dos
     assert re.findall(ANSWERS, body(client.get("/?q=kofi+annan")))[0] == "/people/kofi-annan/"
     page = body(client.get("/?q=IOM"))
     assert names(client, "?q=IOM") == ["iom"] and "/organizations/iom/" not in re.findall(ANSWERS, page)
+
+
+def test_more_claims_than_are_ranked_are_shown_in_the_order_of_explore(
+    all_dossiers: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "MAX_PREFERRED", 5)
+    found = re.findall(ANSWERS, body(client.get("/?q=UN")))
+    assert found == re.findall(ANSWERS, body(client.get("/explore/?q=UN")))[1:4]
+    assert all("#event-" in each for each in found)
 
 
 def test_without_words_and_on_further_pages_no_claims_are_looked_for(
