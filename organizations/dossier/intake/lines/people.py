@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Influence, Role
+from organizations.dossier.intake.lines.looks import first_sentence
 from organizations.dossier.intake.lines.marks import left_out, without_dress
 from organizations.dossier.intake.lines.person_dates import (
     MAX_DATE_WORDS,
@@ -68,6 +69,13 @@ _ARROW = re.compile(r"\s*(?:→|⇒|➜|➔|=>|->)\s*")
 _LOOSE_MARK = re.compile(r"\s+([,;:)])")
 _OPEN_END = re.compile(r"(?<=\d)(?:\s+[-–—]|\s*-{2,3})(?=\s*(?:[),;|]|$))")
 """The dash of "2010 –" with nothing behind it, which parts nothing but says that the time goes on."""
+_EM_DASH = re.compile(r"(?<=\d)\s?—\s?(?=\d)")
+_SIBLINGS = re.compile(
+    r"(?:the )?(brothers|sisters|bros\.|hnos\.|hermanos|hermanas|gebrüder|brüder|frères|fratelli|irmãos|братья)\s+"
+    r"(?=[^\W\d]+ (?:and|&|y|und|et|e|и) [^\W\d])",
+    re.I,
+)
+"""What stands before the names of two of one family, and is no part of a name."""
 _LAST_STOP = re.compile(r"(?:(?<=[)\]])|(?<=\d\d))\.$")
 """The full stop of a line that ends in brackets or a year, and is no sentence for it: "Ada Lund (1951–1957)."."""
 _BETWEEN_OFFICES = re.compile(r"\s*;\s+|(?<=[\w)])\.\s+(?=[^\W\d_][^.:;]{2,40}:\s)")
@@ -87,6 +95,9 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
         return ()
     addresses = _ADDRESS.findall(text) if "@" in text or "at" in text else []
     words = bare_line(_ADDRESS.sub("", text) if addresses else text)
+    if siblings := _SIBLINGS.match(words):
+        words = words[siblings.end() :]
+        addresses = [siblings[1], *addresses]
     label, _, forced = _marked(words)
     if forced is False or (is_collective(label) and not is_office(label)):
         return ()
@@ -98,12 +109,23 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
     if (canonical := _canonical(words)) is not None:
         return (replace(canonical, rest=rest),) if is_somebody(canonical) else ()
     readings = _readings(masked(words)) or _within_line(words)
+    if len(readings) == 1 and not (readings[0].title or readings[0].period_words):
+        readings = _of_first_sentence(words) or readings
     # Before nobodies are left out: the dates may stand behind the last of those named.
     readings = _sharing(readings) if len({each.name for each in readings}) > 1 else readings
     return tuple(
         settled(replace(each, rest=" ".join(filter(None, (each.rest, rest if not at else "")))))
         for at, each in enumerate(filter(is_somebody, readings))
     )
+
+
+def _of_first_sentence(words: str) -> list[PersonReading]:
+    """The holder that the first of several sentences names: "Jan Muster – director 1951–1960. Later a captain."."""
+    sentence, others = first_sentence(words)
+    found = _readings(masked(sentence.removesuffix("."))) if others else []
+    if len(found) != 1 or not (found[0].name and found[0].period_words):
+        return []
+    return [replace(found[0], rest=" ".join(filter(None, (found[0].rest, others))), certain=False)]
 
 
 def _within_line(words: str) -> list[PersonReading]:
@@ -183,6 +205,7 @@ def bare_line(text: str) -> str:
     words = " ".join(without_dress(text.strip().replace("\t", " | ")).translate(_SIGNS).split())
     words = _UNTIL.sub(r"\1 ", words)
     words = _ARROW.sub(" – ", _OPEN_END.sub("–", _LOOSE_MARK.sub(r"\1", words).replace("( ", "(")))
+    words = _EM_DASH.sub("–", words)
     words = _LAST_STOP.sub("", _ITEM_NUMBER.sub("", words))
     return (mark[1] if mark else "") + words.rstrip(" ,;|")
 

@@ -18,6 +18,7 @@ from organizations.dossier.intake.lines.looks import (
     says_of_mail,
     without_emphasis,
 )
+from organizations.dossier.intake.lines.marks import without_dress
 from organizations.dossier.intake.lines.people import read_people
 from organizations.dossier.intake.lines.titles import is_page_number, labels_name, without_page_number
 from organizations.dossier.intake.sections.draft import Draft, Part, Piece
@@ -206,6 +207,7 @@ def _headline(pieces: list[Piece], title: Piece | None) -> tuple[Piece | None, l
         or kind_of_heading(look(first.words))
         or (head and head.is_strong)
         or _says_facts(first.words)
+        or is_office((grammar.labelled(without_dress(first.words)) or ("",))[0])
         or says_of_mail(first.words)
         or not grammar.headline_like(first.words)
     ):

@@ -13,6 +13,7 @@ from organizations.dossier.intake.lines.columns import Column, column_of
 from organizations.dossier.intake.lines.facts import read_fact
 from organizations.dossier.intake.lines.heads import head_behind_title, opening_date
 from organizations.dossier.intake.lines.looks import look
+from organizations.dossier.intake.lines.marks import without_dress
 from organizations.dossier.intake.lines.people import read_people
 from organizations.dossier.intake.lines.person_rows import columns_of as columns_of_people
 from organizations.dossier.intake.lines.person_rows import names_people, read_person_row
@@ -60,6 +61,10 @@ _NOT_DATED = frozenset(
     }
 )
 """Sections whose lines may begin with a date and are no events."""
+
+
+MIN_OFFICES = 2
+"""So many paragraphs in a row that name an office and its holder are people, below no heading too."""
 
 
 def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
@@ -411,7 +416,11 @@ def _end_of_dates(pieces: Sequence[Piece], first: int) -> int:
 def _people_of_introduction(outline: Outline, draft: Draft) -> None:
     """A table or a list of people that no heading stands above is a section of them."""
     tables = filter(_is_table_of_people, tables_of(outline.introduction))
-    found = next(tables, None) or next(filter(_are_holders, _lists(outline.introduction)), None)
+    found = (
+        next(tables, None)
+        or next(filter(_are_holders, _lists(outline.introduction)), None)
+        or next(_labelled_holders(outline.introduction), None)
+    )
     if found is None or draft.chosen(ChoiceKind.SECTION, found[0]):
         return
     # The office that all of them held may be all that the text is called: "Vicars".
@@ -433,6 +442,21 @@ def _lists(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     for kind, group in groupby(pieces, key=lambda piece: piece.block.kind):
         if kind in (BlockKind.ITEM, BlockKind.ROW):
             yield list(group)
+
+
+def _labelled_holders(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The paragraphs in a row that each name an office and who held it: "**Chair:** Jan Muster (since 2019)"."""
+    for names_office, group in groupby(pieces, key=_names_office):
+        found = list(group)
+        if names_office and len(found) >= MIN_OFFICES:
+            yield found
+
+
+def _names_office(piece: Piece) -> bool:
+    if piece.block.kind != BlockKind.PARAGRAPH or "\n" in piece.block.text:
+        return False
+    label, _value = grammar.labelled(without_dress(piece.words)) or ("", "")
+    return is_office(single_office(label)) and any(each.name and each.title for each in read_people(piece.words))
 
 
 def _are_holders(pieces: Sequence[Piece]) -> bool:
