@@ -92,6 +92,7 @@ def test_a_stranger_with_a_whole_network_is_one_stranger(behind_proxy, editor):
     assert log_in("editor", RIGHT, visitor="2001:db8:0:1::1") == 302
 
 
+@pytest.mark.slow
 def test_an_office_behind_one_address_is_not_locked_as_a_whole(behind_proxy, editor, member):
     member("Publisher")
     for _ in range(6):
@@ -104,12 +105,14 @@ def test_an_office_behind_one_address_is_not_locked_as_a_whole(behind_proxy, edi
 # -- guessing is slowed -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_guessing_names_is_refused_after_a_while_at_that_address(behind_proxy, editor):
     found = guess_names(logins.MAX_UNKNOWN + 3)
     assert found == [200] * (logins.MAX_UNKNOWN - 1) + [429] * 4
     assert guess_names(1, visitor="192.0.2.2") == [200]
 
 
+@pytest.mark.slow
 def test_what_is_refused_hashes_no_password_and_writes_nothing(behind_proxy, editor, monkeypatch):
     guess_names(logins.MAX_UNKNOWN)
     for _ in range(5):
@@ -125,6 +128,7 @@ def test_what_is_refused_hashes_no_password_and_writes_nothing(behind_proxy, edi
     assert list(AccessAttempt.objects.order_by("pk").values()) == before
 
 
+@pytest.mark.slow
 def test_the_answer_does_not_tell_which_names_there_are(behind_proxy, editor):
     guess_names(logins.MAX_UNKNOWN)
     assert log_in("editor") == log_in("nobody") == 429

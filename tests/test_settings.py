@@ -49,6 +49,7 @@ def test_the_server_without_a_secret_key_says_what_is_missing():
     assert "SECRET_KEY is not set" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_server_reads_all_views_and_its_release_before_the_first_request():
     held = "from organizations.release import release; print(release.cache_info().currsize)"
     done = run("-c", f"import dossier_site.wsgi, sys; {held}; print('organizations.urls' in sys.modules)", **PRODUCTION)

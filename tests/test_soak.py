@@ -27,17 +27,20 @@ def page(client: Client, asked: Asked) -> str:
     return body(response)
 
 
+@pytest.mark.slow
 def test_a_page_of_the_published_state_has_no_fault(site: None, client: Client) -> None:
     for asked in CHECKED:
         shown = page(client, asked)
         assert asked.fault(shown, 2, 2) == asked.fault(shown, 1, 3) == "", asked.url
 
 
+@pytest.mark.slow
 def test_a_page_of_a_state_that_was_over_is_stale(site: None, client: Client) -> None:
     for asked in CHECKED:
         assert asked.fault(page(client, asked), 3, 3) == "stale", asked.url
 
 
+@pytest.mark.slow
 def test_a_page_of_two_states_or_of_none_is_mixed(site: None, client: Client) -> None:
     for asked in CHECKED:
         assert asked.fault(page(client, asked) + "State 3", 1, 3) == "mixed", asked.url
@@ -48,6 +51,7 @@ def test_a_state_that_nobody_published_yet_is_mixed() -> None:
     assert age_of(5, 1, 4) == "mixed"
 
 
+@pytest.mark.slow
 def test_a_list_that_says_another_number_than_it_shows_is_mixed(site: None, client: Client) -> None:
     asked = next(each for each in PAGES if "kind=event" in each.url)
     assert asked.fault(page(client, asked).replace("5 claims", "6 claims"), 1, 3) == "mixed"

@@ -73,6 +73,7 @@ def test_it_may_dispute_the_claim_and_be_for_others_too(add, iom):
     assert last(iom)[1].startswith("Source added to 2 claims")
 
 
+@pytest.mark.slow
 def test_what_names_no_work_is_shown_before_it_is_added(add, iom):
     page = body(add(source="Somebody said so"))
     assert "name no work" in page and "Nothing was added yet" in page and not Source.objects.exists()
@@ -80,12 +81,14 @@ def test_what_names_no_work_is_shown_before_it_is_added(add, iom):
     assert "[1] Somebody said so" in text_of(iom)
 
 
+@pytest.mark.slow
 def test_what_was_changed_after_it_was_shown_is_shown_again_where_it_is_doubtful(add, iom):
     page = body(add(source="Somebody said so"))
     assert "Nothing was added yet" in body(add(page, source="Another said so"))
     assert add(page, source=BOOK).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_source_of_the_dossier_is_used_again(add, iom, editor, fact):
     add(source=BOOK, place="p. 3", quote="It is so")
     page = body(editor.post(page_of(fact), {"source": "ISBN 9780230272583", "role": "supports"}))
@@ -98,6 +101,7 @@ def test_a_source_of_the_dossier_is_used_again(add, iom, editor, fact):
     assert "yours is not added" in page and add(page).status_code == 302
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["978-0-230-27258-3", "0-230-27258-4"])
 def test_other_dossiers_that_cite_it_are_counted_and_lend_their_words(add, iom, twin, typed):
     typed = f"ISBN {typed}"
@@ -109,6 +113,7 @@ def test_other_dossiers_that_cite_it_are_counted_and_lend_their_words(add, iom, 
     assert f"[1] {BOOK}\n    Publisher: Palgrave" in text_of(iom) and "Theirs" not in text_of(iom)
 
 
+@pytest.mark.slow
 def test_several_sources_are_shown_first_and_have_no_one_place(add, iom):
     two = "https://example.org/a\r\n\r\nhttps://example.org/b"
     assert "one by one" in body(add(source=two, place="p. 3"))

@@ -213,6 +213,7 @@ def test_what_is_restored_meanwhile_takes_back_no_save_unseen(bank, savers):
     assert_whole(bank)
 
 
+@pytest.mark.slow
 def test_claims_that_are_added_at_once_are_all_there(bank, form_of):
     def adder(name: str) -> Callable[[], None]:
         client = Hand(name).client()

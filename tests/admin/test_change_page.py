@@ -77,6 +77,7 @@ def test_a_new_period_moves_its_bounds(editor, url, form, iom):
     assert (found.start_earliest.isoformat(), found.end_latest.isoformat()) == ("1960-03-01", "1961-12-31")
 
 
+@pytest.mark.slow
 def test_a_new_event_gets_a_key_and_keeps_it_when_reworded(editor, url, form, form_of, iom):
     new = {"period": "2024", "title": "A New Office", "body": "Opened.", "organization": str(iom.pk), "id": ""}
     number = int(form["timelineevents-TOTAL_FORMS"][0])
@@ -96,6 +97,7 @@ def test_the_order_is_what_was_dragged(editor, url, form, iom):
     assert [event.title for event in iom.timelineevents.all()] == titles[::-1]
 
 
+@pytest.mark.slow
 def test_a_part_is_deleted_by_its_box(editor, url, form, iom):
     event = row(form, "timelineevents", "period", "1951–1970s")
     editor.post(url, {**form, f"{event}DELETE": ["on"]})
@@ -103,6 +105,7 @@ def test_a_part_is_deleted_by_its_box(editor, url, form, iom):
     assert not TimelineEvent.objects.filter(period="1951–1970s").exists()
 
 
+@pytest.mark.slow
 def test_a_second_section_of_a_known_kind_is_refused(editor, url, form, iom):
     number = int(form["sections-TOTAL_FORMS"][0])
     new = {"kind": "timeline", "heading": "Again", "text": "", "remark": "", "organization": str(iom.pk), "id": ""}
@@ -112,18 +115,21 @@ def test_a_second_section_of_a_known_kind_is_refused(editor, url, form, iom):
     assert not Section.objects.filter(heading="Again").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", ["name", "title"])
 def test_a_dossier_needs_its_names(editor, url, form, iom, field):
     assert "This field is required." in body(editor.post(url, {**form, field: [" "]}))
     assert getattr(Organization.objects.get(pk=iom.pk), field)
 
 
+@pytest.mark.slow
 def test_a_slug_that_another_dossier_has_is_refused(editor, url, form, iom):
     Organization.objects.create(slug="who", name="WHO", title="WHO")
     assert "already exists" in body(editor.post(url, {**form, "slug": ["who"]}))
     assert Organization.objects.get(pk=iom.pk).slug == "iom"
 
 
+@pytest.mark.slow
 def test_an_influence_with_a_period_is_refused_with_its_reason(editor, url, form, iom):
     role = row(form, "roles", "name", "Founding Influence")
     page = body(editor.post(url, {**form, f"{role}period": ["1951"]}))
@@ -138,6 +144,7 @@ def test_a_row_of_another_dossier_cannot_be_changed_from_here(editor, url, form,
     assert Fact.objects.get(pk=fact.pk).value == "Value"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tampered", [{"facts-TOTAL_FORMS": ["x"]}, {"facts-0-id": ["x"]}, {"facts-TOTAL_FORMS": []}])
 def test_a_tampered_form_is_refused_not_a_crash(editor, url, form, iom, tampered):
     before = dump_dossier(iom)

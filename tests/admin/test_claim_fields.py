@@ -1,5 +1,6 @@
 """The fields of a claim are written without a template, and say what Django's template would."""
 
+import pytest
 from django.template.loader import get_template
 from django.test.html import parse_html
 
@@ -15,6 +16,7 @@ def assert_same(response):
         assert parse_html(claim_fields(each)) == parse_html(django.render({"fieldset": each}))
 
 
+@pytest.mark.slow
 def test_fields_are_as_djangos_template_writes_them(editor, url):
     assert_same(editor.get(url))
 
@@ -23,6 +25,7 @@ def test_fields_that_nobody_may_change_are_as_djangos_template_writes_them(url, 
     assert_same(viewer.get(url))
 
 
+@pytest.mark.slow
 def test_fields_that_were_refused_are_as_djangos_template_writes_them(editor, url, form):
     wrong = {name: ["\x00<b>"] for name in form if name.endswith(("-title", "-period", "-value", "-body", "-heading"))}
     page = editor.post(url, {**form, **wrong})

@@ -174,6 +174,7 @@ def test_what_is_known_of_senders_is_forgotten_in_time(contributed, capsys):
     assert not ContributionSalt.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_reply_is_accepted_only_after_somebody_confirmed_who_sent_it(contributed, editor, form_of):
     contribution = contributed("reply")
     url = page_of(contribution)
@@ -199,6 +200,7 @@ def test_no_verb_accepts_a_reply_that_nobody_confirmed(contributed, member):
     assert contribution.organization.headline != "Changed"
 
 
+@pytest.mark.slow
 def test_a_source_is_added_behind_its_claim_in_one_revision(contributed, editor, iom, form_of, client):
     contribution = contributed(
         "source", words="IOM, Annual Report (Geneva, 1999)", url="https://example.org/r", place="p. 3"

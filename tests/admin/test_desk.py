@@ -146,6 +146,7 @@ def listed(client, url):
     return {each.slug for each in client.get(url).context["cl"].result_list}
 
 
+@pytest.mark.slow
 def test_every_list_of_the_desk_leads_to_all_of_it(all_dossiers, member, client):
     user = member("Publisher")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")

@@ -15,6 +15,7 @@ from tests.support.responses import body
 REFUSED = "cannot be shown: take it out"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "typed", "kept"),
     [
@@ -42,6 +43,7 @@ def test_what_nothing_can_show_is_refused_in_words_and_given_back(editor, url, f
     assert Revision.objects.count() == before
 
 
+@pytest.mark.slow
 def test_what_is_too_long_is_refused_in_words_and_given_back(editor, url, form, iom):
     form["facts-0-value"] = ["b" * (MAX_LINE + 1)]
     page = body(editor.post(url, form))
@@ -49,6 +51,7 @@ def test_what_is_too_long_is_refused_in_words_and_given_back(editor, url, form, 
     assert "b" * (MAX_LINE + 1) in page
 
 
+@pytest.mark.slow
 def test_a_wrong_language_is_refused_in_words(editor, url, form, iom):
     form["language"] = ["english"]
     assert "“english” is no language" in body(editor.post(url, form))

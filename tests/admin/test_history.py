@@ -60,6 +60,7 @@ def test_one_claim_is_restored_in_its_place(changed, editor):
     assert Role.objects.get(person__slug="william-lacy-swing").period == "2008–2017"
 
 
+@pytest.mark.slow
 def test_what_was_not_there_then_goes(changed, editor):
     put_back(editor, changed, 1, kind="program", key="crisis-evacuations")
     put_back(editor, changed, 3, kind="program", key="crisis-evacuations")
@@ -93,6 +94,7 @@ def test_who_may_only_look_restores_nothing(changed, client, member):
     assert TimelineEvent.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "count"), [("restored", 1), ("loaded", 0)])
 def test_revisions_are_found_by_what_was_done(changed, editor, words, count):
     put_back(editor, changed, 1)

@@ -39,6 +39,7 @@ def test_no_page_of_the_admin_runs_what_a_dossier_says(hostile, as_member, model
         assert Hostile(body(response)).found == [], url
 
 
+@pytest.mark.slow
 def test_publishing_and_looking_people_up_run_nothing_either(hostile, as_member):
     client = as_member("admin")
     hostile.timelineevents.update(title=f"Changed {WORST}")

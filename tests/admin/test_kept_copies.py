@@ -76,6 +76,7 @@ def source_page(client: Client) -> str:
     return body(client.get(PublishedSource.objects.get(text__contains="Geiger").get_absolute_url()))
 
 
+@pytest.mark.slow
 def test_a_file_is_kept_to_the_byte_and_its_source_names_it(add, iom, media, editor):
     assert add(rights="© Palgrave").status_code == 302
     assert kept(media) == {f"{HASH}.pdf": PDF}
@@ -107,6 +108,7 @@ def test_editors_take_it_as_it_was_sent_and_nobody_else(add, editor):
     assert nobody.get(url).status_code == 403
 
 
+@pytest.mark.slow
 def test_a_copy_is_kept_in_a_bucket_and_taken_from_it(add, iom, as_member, client, settings, monkeypatch):
     with bucket_server() as server:
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", "tests")
@@ -125,6 +127,7 @@ def test_a_copy_is_kept_in_a_bucket_and_taken_from_it(add, iom, as_member, clien
         assert server.files == {} and client.get(copy.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_same_bytes_are_kept_once(add, iom, media):
     add(rights="© Palgrave")
     assert add(name="again.pdf", source="Another book (1999)", rights="mine").status_code == 302
@@ -132,6 +135,7 @@ def test_the_same_bytes_are_kept_once(add, iom, media):
     assert write(dump_dossier(iom)).count(HASH) == 2
 
 
+@pytest.mark.slow
 def test_a_source_that_is_listed_already_gets_the_copy_and_is_not_listed_twice(add, iom):
     add()
     assert add(picture(), "page.png", place="p. 3").status_code == 302
@@ -148,6 +152,7 @@ def test_a_copy_stays_with_a_form_that_is_shown_again(add, iom, editor, form_of,
     assert again.status_code == 302 and HASH in write(dump_dossier(iom))
 
 
+@pytest.mark.slow
 def test_a_copy_is_kept_of_a_source_that_is_listed(add, editor, form_of, iom):
     add()
     source = Source.objects.get(organization=iom)
@@ -231,6 +236,7 @@ def test_the_name_of_a_file_is_plain(name, plain):
     assert plain_name(name, SourceCopy.Type.PDF) == plain
 
 
+@pytest.mark.slow
 def test_readers_see_a_copy_while_it_is_free_and_its_source_is_published(add, iom, as_member, client):
     add()
     publisher = as_member("Publisher")
@@ -275,6 +281,7 @@ def test_only_who_publishes_makes_a_copy_free_and_every_editor_takes_it_back(add
         SourceCopy.objects.update(rights="", is_free=True)
 
 
+@pytest.mark.slow
 def test_a_copy_goes_with_its_file_but_not_while_a_source_names_it(add, iom, editor, media):
     add()
     copy = SourceCopy.objects.get()
@@ -293,6 +300,7 @@ def test_a_copy_goes_with_its_file_but_not_while_a_source_names_it(add, iom, edi
     assert not SourceCopy.objects.exists() and kept(media) == {}
 
 
+@pytest.mark.slow
 def test_a_backup_holds_the_copies(add, media, settings, tmp_path):
     add()
     write_backup(tmp_path / "site.zip")
@@ -302,6 +310,7 @@ def test_a_backup_holds_the_copies(add, media, settings, tmp_path):
     assert kept(tmp_path / "other") == {f"{HASH}.pdf": PDF} and SourceCopy.objects.get().file in names()
 
 
+@pytest.mark.slow
 def test_a_copy_that_is_deleted_while_a_backup_is_written_is_named_when_it_is_restored(
     add, media, settings, tmp_path, monkeypatch
 ):
@@ -316,6 +325,7 @@ def test_a_copy_that_is_deleted_while_a_backup_is_written_is_named_when_it_is_re
     assert restore(tmp_path / "site.zip").missing == (f"copies/{HASH}.pdf (Minutes (1).pdf)",)
 
 
+@pytest.mark.slow
 def test_published_copies_are_made_anew_from_the_editions(add, iom):
     add()
     publish(Organization.objects.get(pk=iom.pk))

@@ -78,6 +78,7 @@ def test_a_form_that_a_save_came_between_is_made_again_without_waiting(iom, requ
     assert created.content == b"2"
 
 
+@pytest.mark.slow
 def test_who_has_a_dossier_open_is_noted_once_it_is_free(editor, url, locked):
     before = Presence.objects.get().seen_at
     editor.get(url)
@@ -87,6 +88,7 @@ def test_who_has_a_dossier_open_is_noted_once_it_is_free(editor, url, locked):
     assert Presence.objects.get().seen_at > before
 
 
+@pytest.mark.slow
 def test_a_save_says_that_it_is_locked_and_is_taken_later(editor, url, form, form_of, iom, locked):
     refused = editor.post(url, {**form, "headline": ["Typed"]})
     page = body(refused, 503)
@@ -122,6 +124,7 @@ def test_a_log_in_says_that_it_is_locked(client, editor, locked):
     assert "Somebody else is saving" in body(refused, 503)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's disk cannot be filled by a test")
 def test_a_save_says_that_the_disk_is_full_and_leaves_nothing_half_done(editor, url, form, form_of, iom):
     # Pages of rows that earlier tests deleted would have room for what is typed.

@@ -24,6 +24,7 @@ def strict(member):
     return Client(enforce_csrf_checks=True)
 
 
+@pytest.mark.slow
 def test_what_was_typed_is_saved_after_a_log_in_from_the_same_page(editor, url, typed, form_of, iom):
     editor.logout()
     asked = editor.post(url, typed)
@@ -59,6 +60,7 @@ def log_in(client):
     assert client.post(reverse("admin:login"), sent).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_form_from_before_a_second_log_in_is_given_back_and_taken(editor, url, typed, form_of, iom, strict):
     log_in(strict)
     old = form_of(body(strict.get(url)), "organization_form")["csrfmiddlewaretoken"]

@@ -118,6 +118,7 @@ def test_a_page_that_was_opened_in_part_is_saved_though_the_dossier_shrank(edito
     assert iom.headline == "My headline" and dump_dossier(iom).sections == before
 
 
+@pytest.mark.slow
 def test_a_page_in_part_is_merged_with_what_others_saved(editor, iom, url, form_of, monkeypatch):
     monkeypatch.setattr(fitting, "MAX_CLAIMS", 5)
     form = form_of(body(editor.get(url)), "organization_form")

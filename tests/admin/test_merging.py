@@ -48,6 +48,7 @@ def test_changes_to_different_claims_are_merged(editor, other, url, form, form_o
     assert iom.revisions.count() == 3
 
 
+@pytest.mark.slow
 def test_different_fields_of_one_claim_are_merged(editor, other, url, form, form_of, iom):
     save_event(other, EVENT, form_of, title="Their title")
     form[f"{row(form, iom, EVENT)}-body"] = ["My body"]
@@ -94,6 +95,7 @@ def test_a_claim_that_the_other_deleted_is_asked(editor, other, url, form, iom):
     assert "My title" in body(asked, 409)
 
 
+@pytest.mark.slow
 def test_a_claim_that_only_the_other_deleted_stays_deleted(editor, other, url, form, iom):
     program = Program.objects.filter(organization=iom).first()
     other.post(reverse("admin:organizations_program_delete", args=[program.pk]), {"post": "yes"})
@@ -102,6 +104,7 @@ def test_a_claim_that_only_the_other_deleted_stays_deleted(editor, other, url, f
     assert not Program.objects.filter(key=program.key).exists()
 
 
+@pytest.mark.slow
 def test_a_single_claims_page_merges_as_well(editor, other, form_of, iom):
     event = TimelineEvent.objects.get(key=EVENT)
     url = reverse("admin:organizations_timelineevent_change", args=[event.pk])
@@ -112,6 +115,7 @@ def test_a_single_claims_page_merges_as_well(editor, other, form_of, iom):
     assert (event.title, event.body) == ("Their title", "My body")
 
 
+@pytest.mark.slow
 def test_a_form_that_is_refused_keeps_its_words_and_its_revision(editor, other, url, form, form_of, iom):
     save_event(other, EVENT, form_of, title="Their title")
     name = row(form, iom, EVENT)

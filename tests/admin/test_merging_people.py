@@ -55,6 +55,7 @@ def merged(editor, form_of, two, **changes) -> str:
     return body(editor.post(reverse(MERGE), sent, follow=True))
 
 
+@pytest.mark.slow
 def test_the_chosen_record_gets_the_roles_and_what_only_the_other_says(editor, form_of, two):
     kept, other = two
     before = last(Organization.objects.get(slug="unhcr"))[0]
@@ -67,6 +68,7 @@ def test_the_chosen_record_gets_the_roles_and_what_only_the_other_says(editor, f
     assert (number, note) == (before + 1, "Merged into António Guterres (antonio-guterres): A. Guterres (a-guterres)")
 
 
+@pytest.mark.slow
 def test_readers_of_the_old_address_are_led_on_once_it_is_published(editor, form_of, two):
     merged(editor, form_of, two)
     assert Client().get("/people/a-guterres/").status_code == 200
@@ -77,6 +79,7 @@ def test_readers_of_the_old_address_are_led_on_once_it_is_published(editor, form
     assert not PublishedPerson.objects.filter(slug="a-guterres").exists()
 
 
+@pytest.mark.slow
 def test_a_text_that_comes_later_finds_the_record_by_the_name_that_was_merged(editor, form_of, two):
     merged(editor, form_of, two)
     text = "Another Body (AB)\n\nIt is.\n\n\nKey People\n\n  • A. Guterres: Chair, 1990–1995 (Portugal)"
@@ -94,6 +97,7 @@ def test_nothing_is_merged_where_nothing_was_chosen_or_something_changed(editor,
     assert Person.objects.filter(pk=two[1].pk).exists()
 
 
+@pytest.mark.slow
 def test_roles_of_another_person_of_the_name_are_split_off_and_merged_again(editor, form_of, all_dossiers):
     person = Person.objects.get(slug="antonio-guterres")
     role = Role.objects.get(person=person, organization__slug="unhcr")

@@ -80,6 +80,7 @@ def test_claims_of_several_dossiers_stay_each_in_its_own(iom, twin, editor, form
     assert last(iom) == last(twin) == (2, "Moved from events to pressure points")
 
 
+@pytest.mark.slow
 def test_facts_and_roles_move_between_dossiers(iom, twin, editor, form_of):
     role = iom.roles.get(person__slug="amy-pope")
     move(editor, form_of, role, to="people", organization="twin")
@@ -132,6 +133,7 @@ def test_a_save_meanwhile_is_shown_before_anything_moves(iom, editor, form_of):
     assert Program.objects.get(key=EVENT).body == "Said anew"
 
 
+@pytest.mark.slow
 def test_what_somebody_typed_meanwhile_reaches_the_moved_claim(iom, editor, as_member, form_of):
     own_page = reverse("admin:organizations_timelineevent_change", args=[event().pk])
     other = as_member("Publisher")
@@ -165,6 +167,7 @@ def test_a_page_and_a_list_lead_to_moving(iom, editor, form_of):
     assert form_of(page, "move")["claim"] == [str(event().pk)]
 
 
+@pytest.mark.slow
 def test_moving_costs_the_same_for_one_and_for_many(iom, twin, editor, form_of):
     def queries(records):
         _page, form = shown_move(editor, form_of, *records, to="programs")
@@ -207,6 +210,7 @@ def test_what_text_and_editors_both_told_anew_is_a_conflict(iom, editor, form_of
     assert conflict.theirs.startswith("Made to manage")
 
 
+@pytest.mark.slow
 def test_a_claim_that_went_to_another_dossier_does_not_come_back(iom, twin, editor, form_of, iom_text):
     move(editor, form_of, event(), to="programs", organization="twin")
     assert plan_import(iom_text).differences == ()
@@ -215,6 +219,7 @@ def test_a_claim_that_went_to_another_dossier_does_not_come_back(iom, twin, edit
     assert plan_import(iom_text.replace("(IOM)", "(TWIN)"), organization=twin).differences == ()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_move_the_same_claim_at_once_one_does(two, form_of):
     forms = [shown_move(client, form_of, event(), to="programs")[1] for client in two]

@@ -44,6 +44,7 @@ def test_a_position_that_cannot_be_is_refused(editor, url, form, iom, place):
     assert dump_dossier(iom) == before
 
 
+@pytest.mark.slow
 def test_an_emptied_position_is_left_as_it_was(editor, url, form, iom):
     before = dump_dossier(iom)
     editor.post(url, {**form, "timelineevents-0-position": [""]})

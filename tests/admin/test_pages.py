@@ -111,6 +111,7 @@ def test_a_member_of_no_group_sees_nothing(iom, db):
     assert client.get(reverse("admin:organizations_organization_changelist")).status_code == 403
 
 
+@pytest.mark.slow
 def test_broken_filters_are_no_error(iom, as_member):
     client = as_member("Editor")
     for query in ({"organization__id__exact": "x"}, {"published": "x"}, {"p": "-1"}, {"o": "9.9"}, {"q": "\x00"}):

@@ -19,6 +19,7 @@ def heartbeat(iom):
     return reverse("admin:organizations_organization_presence", args=[iom.pk])
 
 
+@pytest.mark.slow
 def test_a_second_editor_sees_the_first(editor, other, url):
     assert "has this dossier open too" not in body(editor.get(url))
     assert "editor has this dossier open too" in body(other.get(url))
@@ -30,12 +31,14 @@ def test_the_first_sees_the_second_at_the_next_heartbeat(editor, other, url, hea
     assert "publisher has this dossier open too" in body(editor.post(heartbeat, {"number": "1"}))
 
 
+@pytest.mark.slow
 def test_who_left_is_gone(editor, other, url, heartbeat):
     editor.get(url)
     assert editor.post(heartbeat, {"left": "1"}).status_code == 204
     assert "has this dossier open too" not in body(other.get(url))
 
 
+@pytest.mark.slow
 def test_whose_heartbeats_end_is_gone(editor, other, url):
     editor.get(url)
     presence = Presence.objects.get()
@@ -43,6 +46,7 @@ def test_whose_heartbeats_end_is_gone(editor, other, url):
     assert "has this dossier open too" not in body(other.get(url))
 
 
+@pytest.mark.slow
 def test_a_page_is_told_who_saved_since_it_was_opened(editor, other, url, form, form_of, heartbeat):
     theirs = form_of(body(other.get(url)), "organization_form")
     other.post(url, {**theirs, "headline": ["Theirs"]})

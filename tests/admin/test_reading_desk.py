@@ -375,6 +375,7 @@ def test_a_reading_that_nobody_changed_is_not_made_again(desk: str, editor: Clie
     assert (read_kept.cache_info().hits, read_kept.cache_info().misses) == (before.hits + 1, before.misses)
 
 
+@pytest.mark.slow
 def test_the_reading_of_a_source_of_any_size_is_kept(vocabulary: None, editor: Client) -> None:
     desk = start(
         editor, "# Long League\n\n## Timeline\n\n" + "\n".join(f"- {1800 + at}: {'Ports, ' * 250}" for at in range(200))

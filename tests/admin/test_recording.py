@@ -44,11 +44,13 @@ def test_a_save_of_the_whole_page_is_kept_with_who_made_it(editor, url, form, io
     assert changes_of_last(iom) == ["headline changed"]
 
 
+@pytest.mark.slow
 def test_a_save_that_changes_nothing_is_not_kept(editor, url, form, iom):
     editor.post(url, form)
     assert iom.revisions.count() == 1
 
 
+@pytest.mark.slow
 def test_a_save_that_is_refused_is_not_kept(editor, url, form, iom):
     form["title"] = [""]
     assert editor.post(url, form).status_code == 200

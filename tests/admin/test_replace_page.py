@@ -121,6 +121,7 @@ def test_who_may_only_look_replaces_nothing(iom, viewer):
     assert viewer.post(replacing(iom), {"text": "a", "apply": "1"}).status_code == 403
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_replace_at_once_one_does_and_the_other_is_told(two, form_of):
     iom = Organization.objects.get()

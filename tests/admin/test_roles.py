@@ -76,6 +76,7 @@ def test_an_editor_edits_and_readers_do_not_see_it(publish_url, url, form, edito
     assert "Unpublished changes" in body(editor.get(url))
 
 
+@pytest.mark.slow
 def test_an_editor_is_offered_no_publishing(publish_url, url, editor):
     for page in (url, LIST, "/admin/organizations/theme/", "/admin/organizations/era/"):
         html = body(editor.get(page))
@@ -145,6 +146,7 @@ def test_a_publisher_sees_what_changes_and_publishes_it_with_a_note(publish_url,
     assert (revision.published_note, revision.published_by.username) == ("Renamed an event", "publisher")
 
 
+@pytest.mark.slow
 def test_opening_the_confirmation_publishes_nothing(publish_url, as_member, client):
     publisher = as_member("Publisher")
     publisher.get(publish_url)
@@ -161,6 +163,7 @@ def test_publishing_needs_the_token_of_the_form(publish_url, member, client):
     assert not is_public(client)
 
 
+@pytest.mark.slow
 def test_a_publisher_publishes_several_from_the_list(publish_url, iom, as_member, client):
     other = Organization.objects.create(slug="who", name="WHO", title="WHO")
     publisher = as_member("Publisher")

@@ -14,6 +14,7 @@ def test_a_note_is_kept_with_the_revision(editor, url, form, iom):
     assert iom.revisions.first().note == "As the archive says"
 
 
+@pytest.mark.slow
 def test_a_note_is_still_there_after_a_save_that_was_refused(editor, url, form, form_of):
     page = body(editor.post(url, {**form, "title": [""], "revision_note": ["Because"]}))
     assert form_of(page, "organization_form")["revision_note"] == ["Because"]
@@ -24,6 +25,7 @@ def test_the_pages_of_eras_and_themes_take_no_note(editor, iom):
     assert "revision_note" in body(editor.get(reverse("admin:organizations_program_add")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("role", "button", "leads_to"),
     [
@@ -52,6 +54,7 @@ def test_a_name_that_no_draft_has_is_not_repeated(editor, url, form, draft):
     assert "saved_draft" not in editor.post(url, {**form, "draft": [draft]}).cookies
 
 
+@pytest.mark.slow
 def test_a_refused_save_lets_no_draft_go(editor, url, form, form_of):
     response = editor.post(url, {**form, "title": [""], "draft": ["123"]})
     assert "saved_draft" not in response.cookies

@@ -15,6 +15,7 @@ def button(iom):
     return reverse("admin:organizations_organization_step", args=[iom.pk, "call-back"])
 
 
+@pytest.mark.slow
 def test_calling_back_kills_every_link_at_once_and_new_ones_work(iom, editor, url, button, client):
     links = [secret_url(iom), secret_url(iom)]
     assert button in body(editor.get(url))

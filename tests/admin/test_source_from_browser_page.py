@@ -39,6 +39,7 @@ def test_following_it_under_our_policy_runs_nothing(iom, editor, page):
     assert "script-src 'self'" in policy and "frame-ancestors 'none'" in policy
 
 
+@pytest.mark.slow
 def test_the_claim_is_found_and_its_form_filled_in_and_nothing_saved(iom, editor, page, form_of):
     record(iom)
     before = last(iom)

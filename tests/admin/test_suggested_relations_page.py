@@ -26,6 +26,7 @@ def other(slug: str) -> int:
     return Organization.objects.get(slug=slug).pk
 
 
+@pytest.mark.slow
 def test_who_is_named_is_shown_with_the_claims_that_name_them(editor, unhcr):
     page = body(editor.get(page_of(unhcr)))
     assert "Named in: “Emergency Response”" in page and "Named in: “Refugees and Migrants on the Same Routes”" in page

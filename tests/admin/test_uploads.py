@@ -182,6 +182,7 @@ def test_a_few_bytes_that_promise_many_pixels_are_refused_before_they_are_unpack
     assert kept(media) == []
 
 
+@pytest.mark.slow
 def test_a_webp_may_have_fewer_pixels_for_its_decoder_takes_more_memory(editor, media, monkeypatch):
     content = picture("WEBP", (4_000, 3_001))
     monkeypatch.setattr(ImageFile.ImageFile, "load", lambda image: pytest.fail("it was unpacked"))

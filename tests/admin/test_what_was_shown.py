@@ -85,6 +85,7 @@ def test_a_slug_that_changed_since_is_asked_again(changed, publisher):
     assert MOVED in body(publisher.post(url, seen))
 
 
+@pytest.mark.slow
 def test_one_of_several_that_changed_publishes_none(changed, publisher):
     other = Organization.objects.create(slug="who", name="WHO", title="WHO")
     url = reverse("admin:organizations_organization_changelist")
@@ -121,6 +122,7 @@ def test_eras_and_themes_that_changed_since_are_shown_again(iom, publisher):
     assert PublishedTag.objects.filter(name__in=["Ways Back", "Frost"]).count() == 2
 
 
+@pytest.mark.slow
 def test_checks_that_fail_are_shown_and_an_error_asks(changed, publisher):
     with recorded([changed.pk]):
         role = changed.roles.get(key="amy-pope")
@@ -137,6 +139,7 @@ def test_checks_that_fail_are_shown_and_an_error_asks(changed, publisher):
     assert has_happened("publish")
 
 
+@pytest.mark.slow
 def test_scheduling_names_the_revision_and_shows_its_difference(changed, publisher, url):
     page = body(publisher.get(url_of(changed, "schedule-publish")))
     assert "Revision 2 will be published" in page
@@ -146,6 +149,7 @@ def test_scheduling_names_the_revision_and_shows_its_difference(changed, publish
     assert "publish revision 2" in " ".join(body(publisher.get("/admin/")).split())
 
 
+@pytest.mark.slow
 def test_each_schedule_is_called_off_by_itself(changed, publisher, url):
     confirm(publisher, url_of(changed, "schedule-publish"), due_at=AT)
     confirm(publisher, url_of(changed, "schedule-withdraw"), due_at="2091-01-31T08:00")
@@ -160,6 +164,7 @@ def test_each_schedule_is_called_off_by_itself(changed, publisher, url):
     assert "cancelled meanwhile" in body(publisher.post(cancel, {"schedule": second.pk}))
 
 
+@pytest.mark.slow
 def test_a_slug_that_readers_know_is_said_before_it_is_taken(iom, changed, publisher):
     other = Organization.objects.create(slug="wb", name="WB", title="WB")
     publish(other)

@@ -33,6 +33,7 @@ def test_an_editor_submits_and_a_publisher_sends_back(changed, as_member):
     assert "Sent back to you" not in body(editor.get("/admin/"))
 
 
+@pytest.mark.slow
 def test_publishing_ends_the_review(changed, as_member):
     step(as_member("Editor"), changed, "submit")
     publisher = as_member("Publisher")
@@ -51,6 +52,7 @@ def test_an_editor_takes_no_step_of_a_publisher(iom, editor, name):
     assert PublishedOrganization.objects.exists()
 
 
+@pytest.mark.slow
 def test_publishing_at_a_time_is_shown_and_called_off(changed, as_member):
     publisher = as_member("Publisher")
     page = step(publisher, changed, "schedule-publish", due_at="2090-01-31T08:00", note="New year")

@@ -232,6 +232,7 @@ def interrupted(*args: object) -> None:
     raise KeyboardInterrupt
 
 
+@pytest.mark.slow
 def test_no_more_changes_are_kept_than_of_two_months(
     iom: Organization, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

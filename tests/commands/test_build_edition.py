@@ -49,6 +49,7 @@ def links(out: Path, name: str, selector: str) -> list[str]:
     return [node.attrs["href"] for node in page(out, name).css(selector)]
 
 
+@pytest.mark.slow
 def test_it_says_of_what_it_is(all_dossiers: None, out: Path, settings: Settings) -> None:
     settings.DATA_LICENCE = "CC BY 4.0"
     build(out)
@@ -167,6 +168,7 @@ def test_it_is_of_the_day_of_its_state(iom: Organization, out: Path, tmp_path: P
     assert build(tmp_path / "later") == former
 
 
+@pytest.mark.slow
 def test_former_editions_have_pages(iom: Organization, out: Path) -> None:
     TimelineEvent.objects.filter(key="externalized-borders").update(title="Borders Elsewhere")
     publish(iom)

@@ -165,6 +165,7 @@ def test_a_dry_run_shows_all_three_wordings(edited: Organization, edition: Path)
         assert line in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("prefer", "title"), [("ours", "Beyond Europe"), ("theirs", "Expansion Far Beyond Europe")])
 def test_the_command_line_may_say_who_is_right(edited: Organization, edition: Path, prefer: str, title: str) -> None:
     run(edition, prefer=prefer)

@@ -78,6 +78,7 @@ CHANGES: dict[str, tuple[Callable[[], object], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_is_refused_by_name_and_kept(name: str, iom: Organization, client: Client) -> None:
     change, words = CHANGES[name]

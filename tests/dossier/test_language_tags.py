@@ -47,6 +47,7 @@ def test_the_lines_of_some_run_from_right_to_left(tag: str, expected: bool) -> N
     assert is_right_to_left(tag) is expected
 
 
+@pytest.mark.slow
 def test_lists_have_the_commas_of_cldr() -> None:
     written = {tag for tag in LANG_INFO if Locale.negotiate([tag], locale_identifiers(), sep="-")}
     written -= {"ar", "ar-dz"}  # which has “and” between all of them

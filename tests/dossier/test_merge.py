@@ -99,6 +99,7 @@ def test_no_wording_of_a_side_is_lost(sides):
     assert not missing(written, wordings(merged.dossier) | of_conflicts(merged))
 
 
+@pytest.mark.slow
 @MORE
 @given(two_sides())
 def test_what_only_one_side_changed_is_taken_and_not_asked(sides):
@@ -274,6 +275,7 @@ def test_the_same_text_again_changes_nothing_whatever_editors_did(case):
     assert (merged.dossier, merged.conflicts) == (ours, ())
 
 
+@pytest.mark.slow
 @given(texts_and_hands(), st.sampled_from(["ours", "theirs"]))
 def test_a_new_edition_that_comes_twice_changes_nothing_the_second_time(case, side):
     _text, text, ours, again = case

@@ -66,6 +66,7 @@ def appoint(bank, count):
         schedule(bank, Schedule.Action.PUBLISH, due_at=PAST + timedelta(days=number), by=None)
 
 
+@pytest.mark.slow
 def test_who_keep_schedules_at_once_keep_each_one_once(bank):
     appoint(bank, 6)
     kept = [each.pk for each in chain(*at_once(*[run_due_schedules] * 3))]
@@ -93,6 +94,7 @@ def test_two_processes_keep_each_schedule_once(bank):
     assert SiteState.objects.get().version == version + 6
 
 
+@pytest.mark.slow
 def test_a_text_that_comes_twice_at_once_makes_one_dossier(transactional_db, tmp_path):
     path = tmp_path / "wb.txt"
     path.write_text(TEXT, "utf-8")
@@ -102,6 +104,7 @@ def test_a_text_that_comes_twice_at_once_makes_one_dossier(transactional_db, tmp
     assert shown(PublishedOrganization.objects.get()) == projected(PublishedOrganization.objects.get())
 
 
+@pytest.mark.slow
 def test_a_text_that_comes_while_editors_save_and_publish_takes_nothing_back(bank, tmp_path):
     record(bank, origin=Revision.Origin.TEXT)
     path = tmp_path / "wb.txt"
@@ -123,6 +126,7 @@ def test_a_text_that_comes_while_editors_save_and_publish_takes_nothing_back(ban
     )
 
 
+@pytest.mark.slow
 def test_publishing_and_withdrawing_at_once_end_as_one_of_them(bank):
     stale = Organization.objects.get()
     works = [partial(publish, stale), partial(withdraw, stale, note="In dispute"), partial(publish, stale)]
@@ -152,6 +156,7 @@ def test_a_text_is_merged_into_what_the_dossier_says_now(bank):
     assert bank.headline == "Said meanwhile"
 
 
+@pytest.mark.slow
 def test_renaming_and_publishing_at_once_leave_every_address_leading_to_the_last(bank):
     def rename():
         for number in range(ROUNDS):

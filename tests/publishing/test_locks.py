@@ -139,6 +139,7 @@ def test_dossiers_that_share_a_person_are_published_and_withdrawn_at_once(bodies
         assert shown(published) == projected(published)
 
 
+@pytest.mark.slow
 def test_a_new_era_that_comes_with_one_dossier_holds_the_claims_of_all(bodies):
     Era.objects.create(slug="new", name="New", **period_columns(parse_period("1990–2010")))
     Theme.objects.create(slug="fresh", name="Fresh")

@@ -64,6 +64,7 @@ def test_taking_an_old_slug_and_undoing_it_sends_nobody_astray(iom, other, clien
     assert [led_to(client, slug) for slug in ("iom", "wb")] == ["iom-un", "wb"]
 
 
+@pytest.mark.slow
 def test_renaming_back_and_forth_makes_no_loop(iom, client):
     for slug in ("second", "iom", "third", "second", "iom"):
         rename_and_publish(iom, slug)
@@ -111,6 +112,7 @@ def test_the_slug_of_a_dossier_that_is_deleted_is_free(iom, other):
     publish(load_dossier(parse(TEXT), slug="wb"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("record", [Person, Theme])
 def test_people_and_themes_are_found_under_every_name_they_had(iom, client, record):
     kind, slug = {Person: ("people", "amy-pope"), Theme: ("themes", "returns")}[record]

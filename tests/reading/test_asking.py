@@ -243,6 +243,7 @@ def test_words_that_nothing_holds_find_nothing(index: Facets) -> None:
     assert not answered("zebra quagga", index).claims
 
 
+@pytest.mark.slow
 def test_what_is_named_is_named_by_all_that_was_typed(index: Facets) -> None:
     assert [name.url for name in names_in(question_of("iom", index))] == ["/organizations/iom/"]
     assert [name.url for name in names_in(question_of("annan UN", index))] == ["/people/kofi-annan/"]

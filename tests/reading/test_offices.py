@@ -59,6 +59,7 @@ def test_of_roles_those_come_first_that_are_asked_for(vocabulary: None, typed: s
     assert first(typed) == name
 
 
+@pytest.mark.slow
 def test_who_came_next_counts_among_the_answers(vocabulary: None) -> None:
     publish(load_dossier(parse(TEXT), slug="ab"))
     index = facets_at(site_version())

@@ -79,6 +79,7 @@ def test_the_comparisons_that_are_remembered_are_bounded(
     assert body(client.get(f"{HISTORY}?old=2&new=2"))
 
 
+@pytest.mark.slow
 def test_what_stayed_the_same_of_a_long_text_is_shown_at_its_ends(long: Organization, client: Client) -> None:
     event = long.timelineevents.get(key="event-7")
     for end in ("last", "end"):
@@ -91,6 +92,7 @@ def test_what_stayed_the_same_of_a_long_text_is_shown_at_its_ends(long: Organiza
     assert "removed:</span> last</del>" in shown
 
 
+@pytest.mark.slow
 def test_a_history_of_the_worst_texts_is_compared_in_bounded_steps(
     long: Organization, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,6 +41,7 @@ def limited(monkeypatch, **limits_):
 # -- the way to it ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_dossier_leads_to_its_claims_and_each_to_its_form(iom, client):
     assert 'href="/organizations/iom/contribute/"' in body(client.get("/organizations/iom/"))
     page = body(client.get("/organizations/iom/contribute/"))

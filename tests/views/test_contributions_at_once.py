@@ -36,6 +36,7 @@ def test_no_more_is_kept_than_the_limit_says(monkeypatch):
     assert Contribution.objects.count() == 2
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_committed")
 def test_the_same_words_are_kept_once(monkeypatch):
     monkeypatch.setattr(stamps, "MIN_SECONDS", 0)

@@ -74,6 +74,7 @@ def world(all_dossiers: None) -> None:
     publish_dossiers_of_the_world()
 
 
+@pytest.mark.slow
 def test_what_an_introduction_says_in_lists_has_no_marks_of_sources(world: None, client: Client) -> None:
     assert "Η Ένωση ιδρύθηκε στη Γενεύη μετά τον πόλεμο.</p>" in body(client.get("/"))
 

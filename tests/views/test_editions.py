@@ -155,6 +155,7 @@ def test_every_page_leads_to_the_feed_and_says_of_what_each_is(iom: Organization
         assert link.format("/organizations/iom/feed/", title) in body(client.get(url))
 
 
+@pytest.mark.slow
 def test_a_feed_knows_no_draft_and_needs_as_many_queries_for_many_editions(
     changed: Organization,
     client: Client,

@@ -45,6 +45,7 @@ def test_it_holds_what_the_page_counts(thirty: list[Organization], client: Clien
     ]
 
 
+@pytest.mark.slow
 def test_any_size_of_page_gives_the_same_claims_in_one_order(thirty: list[Organization], client: Client) -> None:
     for order in ("", "&sort=date"):
         by_seven = taken(client, f"/explore.json?kind=event&kind=fact{order}&size=7")["results"]
@@ -207,6 +208,7 @@ def test_a_long_file_is_read_in_stretches_and_sent_from_the_disk_whole(
         assert isinstance(known, HttpResponse) and known.status_code == 304
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "?sort=date"])
 def test_a_file_of_five_times_the_rows_is_written_in_the_same_memory(
     iom: Organization, client: Client, monkeypatch: pytest.MonkeyPatch, query: str

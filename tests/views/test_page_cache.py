@@ -54,6 +54,7 @@ def test_no_room_remembers_nothing() -> None:
     assert remembered.get("a") is None
 
 
+@pytest.mark.slow
 def test_a_page_is_remembered_once_whatever_was_published(iom: Organization, client: Client) -> None:
     client.get("/organizations/iom/")
     before = pages.bytes

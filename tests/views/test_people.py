@@ -111,6 +111,7 @@ def test_the_data_of_a_narrowed_list_holds_the_same_people(thirty: list[Organiza
     assert (row["slug"], row["roles"], len(row["organizations"].split())) == ("antonio-vitorino", "31", 31)
 
 
+@pytest.mark.slow
 def test_the_list_reads_no_more_where_there_are_more_people(people: Callable[..., None], client: Client) -> None:
     counts = []
     for names in ((), [f"Ann Lee{at}" for at in range(120)]):

@@ -69,6 +69,7 @@ def test_no_page_tells_what_another_was_filled_with(reader: Client) -> None:
         assert {url: seen(reader, url) for url in URLS} == alone, first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", [URLS, URLS[::-1]])
 def test_only_what_is_passing_is_kept_out_of_search_engines(reader: Client, order: list[str]) -> None:
     marked = {url for url in order if '<meta name="robots" content="noindex">' in seen(reader, url)}

@@ -107,6 +107,7 @@ def test_a_page_of_many_citations_takes_as_many_queries_as_one_of_few(
     assert body(client.get(f"{url}?page=3")).count("<article") == 11
 
 
+@pytest.mark.slow
 def test_its_address_outlives_its_words_and_leads_on_where_it_is_known_as_another(client: Client) -> None:
     url = url_of("letter")
     reworded("A letter, to somebody (1951).")

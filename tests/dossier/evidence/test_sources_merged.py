@@ -60,6 +60,7 @@ def sides(draw: st.DrawFn) -> tuple[Dossier, Dossier, Dossier]:
     return base, draw(with_evidence(base, "us")), draw(with_evidence(base, "them"))
 
 
+@pytest.mark.slow
 @given(sides())
 def test_no_mark_comes_to_cite_another_source_and_no_word_is_lost(three: tuple[Dossier, Dossier, Dossier]) -> None:
     base, ours, theirs = three

@@ -191,6 +191,7 @@ def test_without_a_list_a_text_is_read_as_ever(text: str) -> None:
     assert dossier.of_kind(SectionKind.SOURCES) is None and text_of(dossier) == text
 
 
+@pytest.mark.slow
 def test_a_text_of_nothing_but_lists_is_read_in_time() -> None:
     text = "T\n\nIt is.\n\n\n" + "\n\n\n".join(["Notes\n\n1. A."] * 5_000)
     start = time.process_time()

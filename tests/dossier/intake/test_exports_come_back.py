@@ -63,6 +63,7 @@ def test_words_that_look_like_claims_stay_what_they_are(words: str, place: str) 
     assert write_source(read_source(text).dossier) == text
 
 
+@pytest.mark.slow
 @given(dossiers())
 def test_any_dossier_comes_back(dossier: Dossier) -> None:
     try:
