@@ -303,8 +303,8 @@ def _typed(item: Sequence[Token]) -> list[Token]:
     if content and content[0].type == "paragraph_open":
         content[1].children = [Token("text", "", 0, content=mark), *(content[1].children or ())]
         return content
-    words = Token("inline", "", 0, content=mark, children=[Token("text", "", 0, content=mark)])
-    return [Token("paragraph_open", "p", 1, block=True), words, Token("paragraph_close", "p", -1, block=True), *content]
+    text = Token("inline", "", 0, content=mark, children=[Token("text", "", 0, content=mark)])
+    return [Token("paragraph_open", "p", 1, block=True), text, Token("paragraph_close", "p", -1, block=True), *content]
 
 
 # -- what Markdown would swallow ------------------------------------------------------------------------------------
@@ -379,8 +379,8 @@ def _text(text: str) -> Token:
 
 def _joined(one: Sequence[Token], other: Sequence[Token]) -> bool:
     """Whether the last letter of one and the first of the other would be read as one word."""
-    last = next((words for token in reversed(one) if (words := _seen(token))), "")
-    first = next((words for token in other if (words := _seen(token))), "")
+    last = next((text for token in reversed(one) if (text := _seen(token))), "")
+    first = next((text for token in other if (text := _seen(token))), "")
     return bool(_JOINING.match(last[-1:]) and _JOINING.match(first))
 
 

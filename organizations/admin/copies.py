@@ -113,6 +113,6 @@ def plain_name(name: str, media_type: SourceCopy.Type) -> str:
     """
     extension = SourceCopy.EXTENSIONS[media_type]
     # NFKC before the signs are looked at: a wide bracket or slash is one afterwards.
-    words = re.sub(r"[^\w .()-]", "-", unicodedata.normalize("NFKC", name).translate(_BRACKETS))
-    stem = re.sub(rf"\.(?:{extension}|jpeg)\Z", "", words, flags=re.IGNORECASE)[:MAX_STEM].strip(" .-")
+    text = re.sub(r"[^\w .()-]", "-", unicodedata.normalize("NFKC", name).translate(_BRACKETS))
+    stem = re.sub(rf"\.(?:{extension}|jpeg)\Z", "", text, flags=re.IGNORECASE)[:MAX_STEM].strip(" .-")
     return f"{stem or 'copy'}.{extension}"

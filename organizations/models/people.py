@@ -69,9 +69,9 @@ class Person(models.Model):
         super().clean()
         read: dict[str, Period] = {}
         for name in ("born", "died"):
-            if words := getattr(self, name):
+            if text := getattr(self, name):
                 try:
-                    read[name] = parse_period(words)
+                    read[name] = parse_period(text)
                 except PeriodError as error:
                     raise ValidationError({name: sentence(error.message)}) from error
         if len(read) == 2 and read["died"].reach[1] < read["born"].reach[0]:

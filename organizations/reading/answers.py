@@ -300,8 +300,8 @@ class Name(NamedTuple):
 
 def names_for(found: Answers, index: Facets) -> list[Name]:
     """What has a page of its own among what was asked for; of words that no claim holds as they were meant."""
-    words = None if found.is_partial else found.query
-    names = names_in(found.question, words) or (names_in(question_of(found.meant, index)) if found.meant else [])
+    text = None if found.is_partial else found.query
+    names = names_in(found.question, text) or (names_in(question_of(found.meant, index)) if found.meant else [])
     return names or [Name(each.value, each.filter, each.url, each.language) for each in found.named][:MAX_NAMES]
 
 

@@ -67,15 +67,15 @@ def people_asked(asked: Mapping[str, Any]) -> "QuerySet[PublishedPerson]":
     people = PublishedPerson.objects.all()
     if letter := asked.get("letter"):
         people = people.filter(initial=letters()[letter])
-    if words := asked.get("q"):
-        people = people.filter(within(name_key(words)))
+    if text := asked.get("q"):
+        people = people.filter(within(name_key(text)))
     return people
 
 
 @once_a_state
-def people_counted(letter: str, words: str) -> int:
+def people_counted(letter: str, text: str) -> int:
     """How many there are under a letter with words in their names, either of which may be empty. One query."""
-    return people_asked({"letter": letter, "q": words}).count()
+    return people_asked({"letter": letter, "q": text}).count()
 
 
 def tenures(roles: Iterable[PublishedClaim]) -> list[Tenure]:

@@ -24,12 +24,12 @@ def years_in(texts: Sequence[str]) -> Years | None:
 
     A month or a day is no span of years, unless it is written as one word: "September 2001" has its year in it.
     """
-    words = _SHORT_DECADE.sub(_with_century, " ".join(texts))
+    text = _SHORT_DECADE.sub(_with_century, " ".join(texts))
     # Asked of every stretch of a question: a look is cheaper than reading a period, and most are none.
-    if not looks_like_period(words):
+    if not looks_like_period(text):
         return None
     try:
-        period = parse_period(words)
+        period = parse_period(text)
     except PeriodError:
         return None
     first, last = _bounds(period)

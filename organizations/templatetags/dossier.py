@@ -91,13 +91,13 @@ def dateline(context: Context) -> SafeString:
         values = {"day": day_of(published.published_at, published), "number": published.revision.number}
         parts.append(escape(_("Published %(day)s · edition %(number)s")) % values)
     if review:
-        words = _("review due since %(period)s") if context["is_due"] else _("next review by %(period)s")
-        parts.append(escape(words) % {"period": in_language(published.language, review[0])})
+        text = _("review due since %(period)s") if context["is_due"] else _("next review by %(period)s")
+        parts.append(escape(text) % {"period": in_language(published.language, review[0])})
     parts.append(escape(coverage(context["coverage"])))
     if texts := context["texts"]:
-        words = ngettext("%(count)s other text not counted", "%(count)s other texts not counted", texts)
+        text = ngettext("%(count)s other text not counted", "%(count)s other texts not counted", texts)
         url = reverse("organizations:about")
-        parts.append(f'<a href="{url}#sources">{escape(words % {"count": Count(texts)})}</a>')
+        parts.append(f'<a href="{url}#sources">{escape(text % {"count": Count(texts)})}</a>')
     return SafeString(f'<p class="dateline">{" · ".join(parts)}</p>')
 
 
@@ -113,7 +113,7 @@ def contents(context: Context) -> SafeString:
         listed = context["sources"] if section.kind == SectionKind.SOURCES else section.items
         entries.append(_entry(f"section-{section.key}", section.heading, len(listed)))
     if entries and (related := context["related"]):
-        count = len(_told(related)) + sum(group["more"] for group in related)
+        count = len(_labels(related)) + sum(group["more"] for group in related)
         entries.append(_entry("related", _("Related organizations"), count, context["ours"]))
     inside = f"<ol {context['theirs']}>{''.join(entries)}</ol>" if entries else ""
     return SafeString(
@@ -220,23 +220,23 @@ def related_organizations(slug: str, groups: Iterable[Group]) -> SafeString:
     An organization stands once, in the first way; the other ways are told beside it.
     """
     groups = list(groups)
-    told = _told(groups)
+    labels = _labels(groups)
     parts = []
     for group in groups:
-        ways = [told[other["slug"]] for other in group["organizations"]]
+        ways = [labels[other["slug"]] for other in group["organizations"]]
         first = "".join(_other(slug, each) for each in ways if each[0][0] == group["kind"])
         if inside := first + _more(group["more"]):
             parts.append(f"<div><dt>{_way(group['kind'])}</dt>\n{inside}</div>")
     return SafeString('<dl class="facts">\n{}\n</dl>'.format("\n".join(parts)))
 
 
-def _told(groups: Iterable[Group]) -> dict[str, list[tuple[str, Other]]]:
+def _labels(groups: Iterable[Group]) -> dict[str, list[tuple[str, Other]]]:
     """In which ways each organization is related, by its slug."""
-    told = defaultdict[str, list[tuple[str, Other]]](list)
+    labels = defaultdict[str, list[tuple[str, Other]]](list)
     for group in groups:
         for other in group["organizations"]:
-            told[other["slug"]].append((group["kind"], other))
-    return told
+            labels[other["slug"]].append((group["kind"], other))
+    return labels
 
 
 def _way(kind: str) -> str:
@@ -274,8 +274,8 @@ def _basis(slug: str, other: Other, claim: Basis) -> str:
 def _more(number: int) -> str:
     if not number:
         return ""
-    words = ngettext("and %(count)s more", "and %(count)s more", number) % {"count": Count(number)}
-    return f'<dd class="quiet">{escape(words)}</dd>'
+    text = ngettext("and %(count)s more", "and %(count)s more", number) % {"count": Count(number)}
+    return f'<dd class="quiet">{escape(text)}</dd>'
 
 
 @register.simple_tag
@@ -304,8 +304,8 @@ def _evidence(found: ShownEvidence, ours: str, theirs: str) -> str:
         parts.append(_with_period(_("as of %(period)s"), as_of, ours and theirs))
     if review := found.get("review_by"):
         is_due = localdate() > date.fromisoformat(review[1])
-        words = _("review due since %(period)s") if is_due else _("review by %(period)s")
-        parts.append(_with_period(words, review[0], ours and theirs))
+        text = _("review due since %(period)s") if is_due else _("review by %(period)s")
+        parts.append(_with_period(text, review[0], ours and theirs))
     if register := found.get("register"):
         parts.append(f"{REGISTER_SHAPES[Register(register)]} {escape(_(register))}")
     if found.get("needs_citation"):

@@ -27,8 +27,8 @@ _SLUG = re.compile(r"[-\w]+", re.ASCII)
 class KeptWords(Node):
     """Words that stand in a template, as its tag `translate` says them."""
 
-    def __init__(self, words: str, name: str | None) -> None:
-        self.words = words
+    def __init__(self, text: str, name: str | None) -> None:
+        self.text = text
         self.name = name
         self.kept: dict[str | None, SafeString] = {}
 
@@ -38,7 +38,7 @@ class KeptWords(Node):
         text = self.kept.get(language)
         if text is None:
             # Safe as the literals of a template are. In catalogues a percent sign stands twice.
-            translated = gettext(self.words.replace("%", "%%")).replace("%%", "%")
+            translated = gettext(self.text.replace("%", "%%")).replace("%%", "%")
             text = self.kept[language] = SafeString(translated)
         if not self.name:
             return text

@@ -120,8 +120,8 @@ def listed_person(person: PublishedPerson, held: Held) -> SafeString:
     roles = "\n".join(map(_role, held.roles))
     more = ""
     if held.more:
-        words = ngettext("and %(count)s more role", "and %(count)s more roles", held.more)
-        more = f"\n<li>{escape(words % {'count': Count(held.more)})}</li>"
+        text = ngettext("and %(count)s more role", "and %(count)s more roles", held.more)
+        more = f"\n<li>{escape(text % {'count': Count(held.more)})}</li>"
     return SafeString(
         f'<li>\n<a href="{escape(person.get_absolute_url())}"><bdi>{before}<b>{family}</b>{after}</bdi></a>\n'
         f'<ul class="quiet">\n{roles}{more}\n</ul>\n</li>'
@@ -141,8 +141,8 @@ def _role(role: PublishedClaim) -> str:
 def coverage(counts: Sequence[int]) -> str:
     """How many claims of how many are sourced, in words."""
     sourced, total = counts
-    words = ngettext("%(sourced)s of %(total)s claim sourced", "%(sourced)s of %(total)s claims sourced", total)
-    return words % {"sourced": Count(sourced), "total": Count(total)}
+    text = ngettext("%(sourced)s of %(total)s claim sourced", "%(sourced)s of %(total)s claims sourced", total)
+    return text % {"sourced": Count(sourced), "total": Count(total)}
 
 
 @register.simple_tag
@@ -242,8 +242,8 @@ def _strip(slug: str, url: str, ours: str, strip: Strip) -> str:
     more = ""
     if len(strip.events) > MAX_EVENTS:
         listed = f"{reverse('organizations:claim_list')}?kind=event&organization={slug}&sort=date"
-        words = _("All %(number)s events") % {"number": Count(len(strip.events))}
-        more = f'<li><a href="{escape(listed)}">{_ours(words, ours)}</a></li>'
+        text = _("All %(number)s events") % {"number": Count(len(strip.events))}
+        more = f'<li><a href="{escape(listed)}">{_ours(text, ours)}</a></li>'
     count = _ours(events_counted(len(strip.events)), ours)
     return (
         f'<details><summary>{strip.picture}<span class="count" aria-hidden="true">{count}</span></summary>'

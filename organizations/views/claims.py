@@ -94,9 +94,9 @@ def claim_data(request: HttpRequest) -> Listing:
     index = facets_at(site_version())
     values, filterset = filters_of(index, request.GET)
     asked = understood(filterset)
-    words = asked.get("q", "")
+    text = asked.get("q", "")
     others = selection_of(index, filterset, None).passing
-    selection = selection_of(index, filterset, every_answer(words, index, others) if words else None)
+    selection = selection_of(index, filterset, every_answer(text, index, others) if text else None)
 
     def facets() -> dict[str, list[Choice]]:
         chosen = asked.get("organization", ())
@@ -133,13 +133,13 @@ def results_of(keys: Sequence[int], index: Facets, found: Answers | None) -> lis
     ]
 
 
-def first_answers(words: str, index: Facets, beside: Collection[OrganizationRow]) -> dict[str, object]:
+def first_answers(text: str, index: Facets, beside: Collection[OrganizationRow]) -> dict[str, object]:
     """What Explore would show first of all that answers: how it was found, what is named, some claims, how many.
 
     The organizations that stand `beside` it are not named again.
     """
     listed = {each.url for each in beside}
-    found = answers_to(words, index, index.claims)
+    found = answers_to(text, index, index.claims)
     passing = found.claims if found.shown is None else FrozenBitMap(found.shown)
     keys = ordered(index, passing, found, "")[0:FIRST]
     return {

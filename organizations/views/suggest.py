@@ -36,10 +36,10 @@ class Suggestion(NamedTuple):
 def suggest(request: HttpRequest) -> HttpResponse:
     """A list of links, for the search in the header of every page."""
     # PostgreSQL takes no zero byte.
-    words = request.GET.get("q", "").replace("\0", "").strip()[:MAX_QUERY_LENGTH]
-    groups = in_one_state(lambda: suggestions(words)) if len(words) >= MIN_CHARACTERS else []
+    text = request.GET.get("q", "").replace("\0", "").strip()[:MAX_QUERY_LENGTH]
+    groups = in_one_state(lambda: suggestions(text)) if len(text) >= MIN_CHARACTERS else []
     count = sum(len(found) for _heading, found in groups)
-    return render(request, "organizations/suggest.html", {"words": words, "groups": groups, "count": count})
+    return render(request, "organizations/suggest.html", {"words": text, "groups": groups, "count": count})
 
 
 def suggestions(text: str) -> list[tuple[str, list[Suggestion]]]:

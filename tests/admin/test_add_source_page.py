@@ -122,7 +122,7 @@ def test_several_sources_are_shown_first_and_have_no_one_place(add, iom):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ({"source": ""}, "required"),
         ({"source": BOOK, "place": "p. 3; 4"}, "cannot be a place"),
@@ -130,8 +130,8 @@ def test_several_sources_are_shown_first_and_have_no_one_place(add, iom):
         ({"source": '[{"a": '}, "cannot be read"),
     ],
 )
-def test_what_cannot_be_added_is_refused_in_words(add, iom, typed, said):
-    assert said in body(add(**typed))
+def test_what_cannot_be_added_is_refused_in_words(add, iom, typed, message):
+    assert message in body(add(**typed))
     assert not Source.objects.exists()
 
 

@@ -21,12 +21,12 @@ from tests.support.responses import body
 def contributed(iom):
     """A function: a type and what it says -> a contribution about the headquarters of IOM."""
 
-    def make(type_="correction", claim=("fact", "headquarters"), **said):
+    def make(type_="correction", claim=("fact", "headquarters"), **fields):
         number = Contribution.objects.count()
         about = {"claim_kind": claim[0], "claim_key": claim[1], "claim_words": "Headquarters"}
-        said = {"words": "It is Bern <b>", **said}
+        fields = {"words": "It is Bern <b>", **fields}
         return Contribution.objects.create(
-            organization=iom, type=type_, digest=f"{number}", token=f"t{number}", sender="s", **about, **said
+            organization=iom, type=type_, digest=f"{number}", token=f"t{number}", sender="s", **about, **fields
         )
 
     return make

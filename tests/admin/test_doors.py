@@ -112,7 +112,7 @@ def test_the_names_of_an_account_hold_nothing_that_cannot_be_shown(db, name):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ('"language": "en"', '"language": "english"', "“english” is no language"),
         ('"headline": "', '"headline": "a\\u0008', "U.0008"),
@@ -120,11 +120,11 @@ def test_the_names_of_an_account_hold_nothing_that_cannot_be_shown(db, name):
         ('"headline": "', '"headline": "' + "b" * MAX_LINE, f"at most {MAX_LINE} characters"),
     ],
 )
-def test_a_fixture_with_such_a_value_is_refused_by_name(db, tmp_path, old, new, said):
+def test_a_fixture_with_such_a_value_is_refused_by_name(db, tmp_path, old, new, message):
     fixture = tmp_path / "iom.json"
     with open("fixtures/iom.json", encoding="utf-8") as file:
         fixture.write_text(file.read().replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(CommandError, match=said):
+    with pytest.raises(CommandError, match=message):
         call_command("loaddata", "vocabulary", str(fixture), verbosity=0)
     assert not Organization.objects.exists() and not Theme.objects.exists()
 

@@ -85,12 +85,12 @@ def test_a_dossier_that_fits_is_whole_on_its_page(editor, iom, url):
     assert "Not on this page" not in body(editor.get(url))
 
 
-@pytest.mark.parametrize("most", [20, 8, 1])
-def test_the_most_numerous_kinds_are_left_out_until_the_others_fit(iom, monkeypatch, most):
+@pytest.mark.parametrize("max_claims", [20, 8, 1])
+def test_the_most_numerous_kinds_are_left_out_until_the_others_fit(iom, monkeypatch, max_claims):
     counts = {model: model.objects.filter(organization=iom).count() for model in RECORDS}
-    monkeypatch.setattr(fitting, "MAX_CLAIMS", most)
+    monkeypatch.setattr(fitting, "MAX_CLAIMS", max_claims)
     shown = kinds_that_fit(iom, RECORDS)
-    assert sum(counts[each] for each in shown) <= most
+    assert sum(counts[each] for each in shown) <= max_claims
     left = set(RECORDS) - set(shown)
     assert left and min(counts[each] for each in left) >= max((counts[each] for each in shown), default=0)
 

@@ -54,14 +54,14 @@ def test_dates_and_a_line_are_kept_without_a_revision_of_any_dossier(swing, as_m
 
 
 @pytest.mark.parametrize(
-    ("said", "error"),
+    ("fields", "error"),
     [
         ({"born": "long ago"}, "cannot be read as a period"),
         ({"born": "1934", "died": "1921"}, "Nobody dies before they are born."),
     ],
 )
-def test_dates_that_are_none_are_refused(swing, as_member, said, error):
-    assert error in body(save(as_member("Editor"), swing, **said))
+def test_dates_that_are_none_are_refused(swing, as_member, fields, error):
+    assert error in body(save(as_member("Editor"), swing, **fields))
     assert swing.profile == {}
 
 

@@ -79,11 +79,11 @@ def block_of(words: str) -> str:
     return next(each.block for each in reading.outcomes if words in each.text)
 
 
-def read_again(client: Client, desk: str, form_of: Callable[[str, str], Form], **said: str) -> str:
+def read_again(client: Client, desk: str, form_of: Callable[[str, str], Form], **answers: str) -> str:
     """The page after something was said: `section`, `date` or `name` of a block, as a browser sends it."""
-    block = block_of(said.pop("block"))
+    block = block_of(answers.pop("block"))
     form = form_of(body(client.get(f"{desk}?block={block}")), "reading")
-    answers = {f"{kind}:{block}": value for kind, value in said.items()}
+    answers = {f"{kind}:{block}": value for kind, value in answers.items()}
     response = client.post(desk, {**form, **answers, "apply": block})
     assert response.status_code == 302, body(response)
     assert response["Location"].endswith(f"#b-{block}") or block not in response["Location"]
@@ -211,12 +211,12 @@ def test_a_language_is_recognised_and_stays_a_guess_until_somebody_confirms_it(
     assert '<option value="de" selected>German – Deutsch</option>' in page and "look whether" not in page
 
 
-@pytest.mark.parametrize(("said", "kept"), [("", "de"), ("pt-BR", "pt-BR")])
+@pytest.mark.parametrize(("chosen", "kept"), [("", "de"), ("pt-BR", "pt-BR")])
 def test_a_dossier_is_made_in_the_language_that_was_said_or_recognised(
-    vocabulary: None, editor: Client, form_of: Any, said: str, kept: str
+    vocabulary: None, editor: Client, form_of: Any, chosen: str, kept: str
 ) -> None:
     desk = start(editor, GERMAN)
-    editor.post(desk, {**form_of(body(editor.get(desk)), "reading"), "language": said})
+    editor.post(desk, {**form_of(body(editor.get(desk)), "reading"), "language": chosen})
     editor.post(desk + "changes/", {**form_of(body(editor.get(desk + "changes/")), "apply"), "apply": "1"})
     assert Organization.objects.get().language == kept
 

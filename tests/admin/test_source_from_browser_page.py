@@ -99,7 +99,7 @@ def test_every_kind_of_claim_leads_to_its_form(iom, editor, page):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ({"organization": ""}, "required"),
         ({"organization": "nobody"}, "There is no dossier of this name."),
@@ -107,8 +107,8 @@ def test_every_kind_of_claim_leads_to_its_form(iom, editor, page):
         ({"organization": "iom", "url": "https://x.example/" + "a" * 5000}, "at most"),
     ],
 )
-def test_what_finds_no_claim_says_so(iom, editor, page, typed, said):
-    assert said in unescape(body(editor.get(page, {"url": "https://www.example.org/", **typed})))
+def test_what_finds_no_claim_says_so(iom, editor, page, typed, message):
+    assert message in unescape(body(editor.get(page, {"url": "https://www.example.org/", **typed})))
 
 
 def test_a_prefilled_form_needs_the_token_as_any_other(iom, editor):

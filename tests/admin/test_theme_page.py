@@ -56,12 +56,12 @@ def test_all_claims_of_a_list_are_themed_across_its_pages(iom, editor, form_of):
     assert Program.objects.filter(themes=theme).count() == count > 150
 
 
-@pytest.mark.parametrize(("action", "most"), [("theme_selected", 500), ("move_selected", 100)])
-def test_more_claims_than_a_tool_takes_are_refused(iom, editor, action, most):
+@pytest.mark.parametrize(("action", "max_rows"), [("theme_selected", 500), ("move_selected", 100)])
+def test_more_claims_than_a_tool_takes_are_refused(iom, editor, action, max_rows):
     Program.objects.bulk_create(Program(organization=iom, key=f"p{n}", title=f"P{n}", position=n) for n in range(501))
     data = {"action": action, "select_across": "1", "_selected_action": [Program.objects.first().pk]}
     page = body(editor.post(url(Program, "changelist"), data, follow=True))
-    assert f"At most {most} at once; select fewer." in page
+    assert f"At most {max_rows} at once; select fewer." in page
 
 
 @pytest.mark.parametrize(

@@ -114,14 +114,14 @@ def _best_choice(
 ) -> tuple[Choices, Reading, Figures] | None:
     """The choice after which most dated lines are events, what is read then, and its figures; None where none helps."""
     best = None
-    most = figures.events
+    best_count = figures.events
     for choice in _helpful(reading, figures.missed_lines):
         more = chosen.with_choice(choice)
         tried = Figures()
         again = _read(source, file_name, more)
         _count(tried, lines, again)
-        if tried.events > most:
-            best, most = (more, again, tried), tried.events
+        if tried.events > best_count:
+            best, best_count = (more, again, tried), tried.events
     return best
 
 
@@ -135,8 +135,8 @@ def _helpful(reading: Reading, missed: list[int]) -> Iterator[Choice]:
             heading = each.block
         if not lines.isdisjoint(range(each.lines.first, each.lines.last + 1)):
             below.setdefault(heading, []).append(each.block)
-    most = sorted(below.items(), key=lambda pair: -len(pair[1]))[:MAX_TRIED]
-    for name, blocks in most:
+    largest = sorted(below.items(), key=lambda pair: -len(pair[1]))[:MAX_TRIED]
+    for name, blocks in largest:
         if name:
             yield Choice(ChoiceKind.SECTION, name, "timeline")
         yield Choice(ChoiceKind.SECTION, blocks[0], "timeline", blocks[-1])

@@ -432,7 +432,7 @@ def test_a_dry_run_shows_what_has_to_be_answered(db: None, unread: Path) -> None
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[Choices]:
+def choices_read(monkeypatch: pytest.MonkeyPatch) -> list[Choices]:
     """What was chosen for each reading, as the reader was told."""
     seen: list[Choices] = []
 
@@ -447,13 +447,15 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Choices]:
 CHOSEN = Choices((Choice(ChoiceKind.SECTION, "abc-1", "timeline"),))
 
 
-def test_a_new_edition_is_read_by_what_was_chosen_for_the_last(db: None, icc: Written, told: list[Choices]) -> None:
+def test_a_new_edition_is_read_by_what_was_chosen_for_the_last(
+    db: None, icc: Written, choices_read: list[Choices]
+) -> None:
     text = icc("Criminal Court").read_text("utf-8")
     carry_out(plan_import(text, chosen=CHOSEN))
     run(icc("Criminal Court"))
-    assert told[-1] == CHOSEN
+    assert choices_read[-1] == CHOSEN
     run(icc("Criminal Court"), into="icc")
-    assert told[-1] == CHOSEN
+    assert choices_read[-1] == CHOSEN
 
 
 def test_the_language_may_be_said_and_is_recognised_where_it_is_not(db: None, tmp_path: Path) -> None:
@@ -470,9 +472,9 @@ def test_the_language_may_be_said_and_is_recognised_where_it_is_not(db: None, tm
         run(text, language="german")
 
 
-def test_the_name_may_be_said(db: None, icc: Written, told: list[Choices]) -> None:
+def test_the_name_may_be_said(db: None, icc: Written, choices_read: list[Choices]) -> None:
     run(icc("Criminal Court"), name="Court of Crimes")
-    assert told[-1].name == "Court of Crimes"
+    assert choices_read[-1].name == "Court of Crimes"
     with pytest.raises(CommandError, match="for one text"):
         run(icc("A"), icc("B"), name="Court of Crimes")
 

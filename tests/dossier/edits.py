@@ -39,9 +39,9 @@ def reworded(claim: AnyClaim, words: str, period: str) -> AnyClaim:
 
 
 @st.composite
-def edited(draw: st.DrawFn, dossier: Dossier, side: str, most: int = 5) -> Dossier:
+def edited(draw: st.DrawFn, dossier: Dossier, side: str, max_edits: int = 5) -> Dossier:
     """The dossier after up to `most` edits; each side's new words and keys are its own."""
-    for number in range(draw(st.integers(0, most))):
+    for number in range(draw(st.integers(0, max_edits))):
         dossier = draw(_edit(dossier, f"{side}{number}"))
     return settled(dossier)
 

@@ -160,11 +160,11 @@ TWO_READINGS = [
 ]
 
 
-@pytest.mark.parametrize(("words", "said"), TWO_READINGS, ids=[words for words, _ in TWO_READINGS])
-def test_what_can_be_read_in_two_ways_is_told(words: str, said: str | None) -> None:
+@pytest.mark.parametrize(("words", "reason"), TWO_READINGS, ids=[words for words, _ in TWO_READINGS])
+def test_what_can_be_read_in_two_ways_is_told(words: str, reason: str | None) -> None:
     doubt = ambiguity(words)
-    assert isinstance(doubt, Message) == (said is not None)
-    assert doubt is None or str(said) in sentence(doubt)
+    assert isinstance(doubt, Message) == (reason is not None)
+    assert doubt is None or str(reason) in sentence(doubt)
 
 
 def test_a_text_whose_date_has_two_readings_is_read_with_a_notice() -> None:

@@ -72,7 +72,7 @@ def test_what_one_is_to_the_other_is_said_from_both_sides(kind: RelationKind) ->
 
 
 @pytest.mark.parametrize(
-    ("title", "said"),
+    ("title", "expected"),
     [
         ("Becomes part of the United Nations (UN)", ("parent", "United Nations")),
         ("IOM becomes part of the United Nations, 2016", ("parent", "United Nations")),
@@ -94,9 +94,9 @@ def test_what_one_is_to_the_other_is_said_from_both_sides(kind: RelationKind) ->
     ],
 )
 def test_the_title_of_an_event_says_what_another_becomes_to_the_own_organization(
-    title: str, said: tuple[str, str] | None
+    title: str, expected: tuple[str, str] | None
 ) -> None:
-    assert relation_in_title(title, ("International Organization for Migration", "IOM")) == said
+    assert relation_in_title(title, ("International Organization for Migration", "IOM")) == expected
 
 
 def test_without_an_acronym_nothing_may_stand_before_the_words() -> None:

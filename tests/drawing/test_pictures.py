@@ -230,18 +230,18 @@ def test_a_comparison_shows_the_years_nobody_is_recorded_for_up_to_today():
     assert "not recorded" not in comparison([Row("None", IOM, [], 1951)], ERAS, TODAY)
 
 
-@pytest.mark.parametrize("said", HOSTILE)
-def test_titles_are_only_ever_text(said):
-    hostile = [span("1951–1970s", said, f"#{said}")]
-    era = [Era(said, date(1900, 1, 1), None)]
-    for svg in (timeline(hostile, era, hostile, TODAY), comparison([Row(said, hostile, hostile)], era, TODAY)):
+@pytest.mark.parametrize("title", HOSTILE)
+def test_titles_are_only_ever_text(title):
+    hostile = [span("1951–1970s", title, f"#{title}")]
+    era = [Era(title, date(1900, 1, 1), None)]
+    for svg in (timeline(hostile, era, hostile, TODAY), comparison([Row(title, hostile, hostile)], era, TODAY)):
         assert {element.tag for element in tree(svg).iter()} <= TAGS
         assert {name for element in tree(svg).iter() for name in element.keys()} <= ATTRIBUTES  # noqa: SIM118
 
 
 @given(st.text(max_size=60), st.sampled_from(["1951", "1980s", "since 1990", "until 1970s", "c. 1995–2001"]))
-def test_whatever_is_said_the_picture_is_whole(said, period):
-    svg = timeline([span(period, said, f"#{said}")], [], [], TODAY)
+def test_whatever_is_said_the_picture_is_whole(title, period):
+    svg = timeline([span(period, title, f"#{title}")], [], [], TODAY)
     assert {element.tag for element in tree(svg).iter()} <= TAGS
 
 

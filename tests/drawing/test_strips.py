@@ -11,16 +11,16 @@ AXIS = Axis(1950, 2030, 10)
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "label"),
     [
         (["1951", "since 2016"], "2 events, 1951 to present"),
         (["1951"], "1 event, 1951"),
         (["until 1970", "1980s"], "2 events, up to 1989"),
     ],
 )
-def test_a_strip_says_in_words_what_it_shows(words, said):
+def test_a_strip_says_in_words_what_it_shows(words, label):
     drawing = tree(strip(spans(*words), AXIS, TODAY))
-    assert (drawing.get("role"), drawing.get("aria-label"), drawing.get("height")) == ("img", said, "24")
+    assert (drawing.get("role"), drawing.get("aria-label"), drawing.get("height")) == ("img", label, "24")
 
 
 def test_a_strip_has_no_links_and_nothing_dated_has_no_strip():

@@ -103,12 +103,12 @@ URLS = (
 
 def site() -> dict[str, Any]:
     """What the site says: its tables, its dossiers as they are edited, and as each revision has them."""
-    told: dict[str, Any] = {
+    state: dict[str, Any] = {
         name: sorted(map(list, kind._base_manager.values_list(*columns)), key=repr)
         for name, (kind, columns) in TABLES.items()
     }
-    told["dossiers"] = {name: [to_json(dossier), write(dossier)] for name, dossier in dossiers()}
-    return json.loads(json.dumps(told, default=str))
+    state["dossiers"] = {name: [to_json(dossier), write(dossier)] for name, dossier in dossiers()}
+    return json.loads(json.dumps(state, default=str))
 
 
 def dossiers() -> Iterator[tuple[str, Dossier]]:
@@ -126,11 +126,11 @@ def migrated(bare_database: None) -> None:
 
 
 def test_an_older_database_is_brought_up_to_date_with_nothing_lost(migrated: None) -> None:
-    told = site()
+    state = site()
     then, now = SITE["dossiers"], dict(dossiers())
-    assert {name: told[name] for name in TABLES} == {name: SITE[name] for name in TABLES}
+    assert {name: state[name] for name in TABLES} == {name: SITE[name] for name in TABLES}
     assert now == {name: from_json(data) for name, (data, _text) in then.items()}
-    assert {name: text for name, (_data, text) in told["dossiers"].items()} == {
+    assert {name: text for name, (_data, text) in state["dossiers"].items()} == {
         name: text for name, (_data, text) in then.items()
     }
     assert (Path(settings.MEDIA_ROOT) / "pictures" / "a.png").read_bytes() == b"a picture\n"

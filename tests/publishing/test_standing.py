@@ -39,7 +39,7 @@ def say(iom, value):
 
 
 @pytest.fixture
-def told(as_member, iom):
+def standings(as_member, iom):
     """A function: what the desk, the list and the dossier's page say of unpublished changes to IOM."""
     editor = as_member("Editor")
     page = reverse("admin:organizations_organization_change", args=[iom.pk])
@@ -52,13 +52,13 @@ def told(as_member, iom):
     return ask
 
 
-def test_desk_list_and_page_agree_after_a_change_and_its_undoing(iom, told):
+def test_desk_list_and_page_agree_after_a_change_and_its_undoing(iom, standings):
     seat = iom.facts.get(key="headquarters").value
-    assert told() == (False, False, False)
+    assert standings() == (False, False, False)
     say(iom, "Bern")
-    assert told() == (True, True, True)
+    assert standings() == (True, True, True)
     say(iom, seat)
-    assert told() == (False, False, False)
+    assert standings() == (False, False, False)
     assert iom.revisions.count() == 3
 
 

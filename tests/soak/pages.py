@@ -59,11 +59,11 @@ def latest_state(page: str, low: int, high: int) -> str:
     return "mixed" if not found or found[0] != max(found) else age_of(found[0], low, high)
 
 
-def counted(said: str, more: int = 0) -> Callable[[str, int, int], str]:
+def counted(sentence: str, more: int = 0) -> Callable[[str, int, int], str]:
     """What is wrong with a page of one state that says, as in the pattern, how many events it counts, and `more`."""
 
     def check(page: str, low: int, high: int) -> str:
-        found = re.search(said, page)
+        found = re.search(sentence, page)
         states = set(states_in(page))
         if not found or len(states) != 1 or int(found[1]) != events_of(*states) + more:
             return "mixed"

@@ -99,11 +99,11 @@ def test_without_a_choice_there_are_pairs_that_can_be_compared_at_once(all_dossi
 
 
 @pytest.mark.parametrize(
-    ("slugs", "said"), [((), "Choose two"), (("iom",), "Choose two"), (("iom", "iom"), "Choose two")]
+    ("slugs", "message"), [((), "Choose two"), (("iom",), "Choose two"), (("iom", "iom"), "Choose two")]
 )
-def test_one_alone_is_not_compared(all_dossiers: None, client: Client, slugs: tuple[str, ...], said: str) -> None:
+def test_one_alone_is_not_compared(all_dossiers: None, client: Client, slugs: tuple[str, ...], message: str) -> None:
     page = compared(client, *slugs)
-    assert said in page
+    assert message in page
     assert "Facts" not in page
 
 

@@ -105,7 +105,7 @@ def test_nothing_of_it_is_public(iom, client):
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "message"),
     [
         ({"words": ""}, "Say what is wrong"),
         ({"words": "", "type": "source"}, "Name the source"),
@@ -121,9 +121,9 @@ def test_nothing_of_it_is_public(iom, client):
         ({"website": "https://casino.example"}, "empty this field"),
     ],
 )
-def test_what_is_not_taken_is_told_and_given_back(iom, client, typed, told):
+def test_what_is_not_taken_is_told_and_given_back(iom, client, typed, message):
     page = body(post(client, **{"quote": "Kept as typed", **typed}))
-    assert told in page and "Kept as typed" in page
+    assert message in page and "Kept as typed" in page
     assert not Contribution.objects.exists()
 
 

@@ -206,8 +206,8 @@ def label_of(draft: ImportDraft, start: bytes) -> str:
     """What an import in progress is known by: its name, its file, or the first words of its source."""
     if draft.name or draft.file_name:
         return draft.name or draft.file_name
-    words = _HIDDEN.sub(" ", start.decode("utf-8", "replace"))
-    lines = (line.strip(" #*_=-") for line in _TAG.sub("\n", words).splitlines())
+    text = _HIDDEN.sub(" ", start.decode("utf-8", "replace"))
+    lines = (line.strip(" #*_=-") for line in _TAG.sub("\n", text).splitlines())
     first = next((line for line in lines if any(map(str.isalnum, line))), "")
     return Truncator(unescape(first)).chars(MAX_LABEL) or str(draft)
 
@@ -323,12 +323,12 @@ class ChangesTool(Tool):
                 self.where.ask(error)
             case Unanswered():
                 number = len(error.notices)
-                words = ngettext(
+                text = ngettext(
                     "%(count)s line has to be answered first, or kept as it is written. Nothing was imported.",
                     "%(count)s lines have to be answered first, or kept as they are written. Nothing was imported.",
                     number,
                 )
-                self.form.add_error(None, words % {"count": Count(number)})
+                self.form.add_error(None, text % {"count": Count(number)})
             case DossierError():
                 place = _("Line %(line)d, column %(column)d: ") % {"line": error.line, "column": error.column}
                 self.form.add_error(None, place + sentence(error.message))

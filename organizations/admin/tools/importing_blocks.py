@@ -96,9 +96,9 @@ class Row:
     @property
     def text(self) -> str:
         """Its words, cut where they are very many."""
-        words = self.outcome.text
-        more = len(words) - MAX_SHOWN
-        return words if more <= 0 else words[:MAX_SHOWN] + _(" … and %(more)s characters more") % {"more": Number(more)}
+        text = self.outcome.text
+        more = len(text) - MAX_SHOWN
+        return text if more <= 0 else text[:MAX_SHOWN] + _(" … and %(more)s characters more") % {"more": Number(more)}
 
     @property
     def anchor(self) -> str:

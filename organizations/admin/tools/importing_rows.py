@@ -201,8 +201,8 @@ class Rows:
         found = [Count(f"{number} {name}", first.get(kind)) for kind, number, name in _numbers(self.reading) if number]
         others = [row for row in self.rows if row.outcome.became == "heading" and _is_other(row)]
         if others:
-            words = ngettext("%(count)s section kept as text", "%(count)s sections kept as text", len(others))
-            found.append(Count(words % {"count": Number(len(others))}, others[0]))
+            text = ngettext("%(count)s section kept as text", "%(count)s sections kept as text", len(others))
+            found.append(Count(text % {"count": Number(len(others))}, others[0]))
         for words_of, rows in (
             (_to_answer, [row for row in self.rows if row.is_blocking]),
             (_to_look_at, [row for row in self.rows if row.notices and not row.is_blocking]),

@@ -129,9 +129,9 @@ def _moved(before: Mapping[tuple[str, str], Claim], after: Mapping[tuple[str, st
 
 
 def _changed(name: tuple[str, str], old: Claim, new: Claim, sides: tuple[Side, Side]) -> Difference:
-    words = wording_of(new)
-    evidence = evidence_changes(words, old, new, sides)
-    return Difference(Change.CHANGED, name[0], words, tuple(_changed_fields(old, new, sides)), name[1], evidence)
+    text = wording_of(new)
+    evidence = evidence_changes(text, old, new, sides)
+    return Difference(Change.CHANGED, name[0], text, tuple(_changed_fields(old, new, sides)), name[1], evidence)
 
 
 def _changed_fields(old: Claim, new: Claim, sides: tuple[Side, Side]) -> Iterator[FieldChange]:

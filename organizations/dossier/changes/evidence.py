@@ -161,11 +161,11 @@ def _cited(before: Evidence, after: Evidence, sides: tuple[Side, Side]) -> Itera
 
 
 def _named(use: Use, side: Side) -> str:
-    words = side.sources.get(use.source, use.source)
-    words = stripped_of(words) or words
-    if len(words) > MAX_SOURCE:
-        words = f"{words[:MAX_SOURCE].rpartition(' ')[0] or words[:MAX_SOURCE]}…"
-    return f"{words}, {use.locator}" if use.locator else words
+    text = side.sources.get(use.source, use.source)
+    text = stripped_of(text) or text
+    if len(text) > MAX_SOURCE:
+        text = f"{text[:MAX_SOURCE].rpartition(' ')[0] or text[:MAX_SOURCE]}…"
+    return f"{text}, {use.locator}" if use.locator else text
 
 
 def _stated(before: Evidence, after: Evidence) -> Iterator[tuple[str, dict[str, str]]]:

@@ -25,8 +25,8 @@ def wording_as(item: Themed, to: SectionKind) -> tuple[str, str]:
     An event's period goes into the title, "Title (1951–1970s)", and comes out of it again; empty where none is known.
     """
     if isinstance(item, Event):
-        words = item.period.words
-        return (item.title, words) if to == SectionKind.TIMELINE else (f"{item.title} ({words})".strip(), "")
+        text = item.period.words
+        return (item.title, text) if to == SectionKind.TIMELINE else (f"{item.title} ({text})".strip(), "")
     match = _DATED_TITLE.fullmatch(item.title)
     if to != SectionKind.TIMELINE or not match or not _is_period(match["period"]):
         return item.title, ""

@@ -79,11 +79,11 @@ def places(dossier: Dossier, search: Search) -> Iterator[Place]:
     labels = labels_of(dossier)
     for (kind, key), claim in _searched(dossier):
         for name in _searchable(claim):
-            words = field_text(getattr(claim, name))
-            for number, match in enumerate(_found(words, search, labels)):
+            text = field_text(getattr(claim, name))
+            for number, match in enumerate(_found(text, search, labels)):
                 start, end = match.span()
-                before = _cut(words[:start][-AROUND - 1 :], from_end=True)
-                after = _cut(words[end:][: AROUND + 1], from_end=False)
+                before = _cut(text[:start][-AROUND - 1 :], from_end=True)
+                after = _cut(text[end:][: AROUND + 1], from_end=False)
                 wording = "" if isinstance(claim, Dossier) else wording_of(claim)
                 yield Place(kind, key, wording, name, number, before, match[0], after)
 
@@ -132,13 +132,13 @@ def _replaced_in(
     changed: dict[str, Any] = {}
     for each, meta in _searchable(claim).items():
         old = getattr(claim, each)
-        words = field_text(old)
-        found = {f"{name}/{each}/{number}": match for number, match in enumerate(_found(words, search, labels))}
+        text = field_text(old)
+        found = {f"{name}/{each}/{number}": match for number, match in enumerate(_found(text, search, labels))}
         put = {place: match for place, match in found.items() if place in chosen}
         if not put:
             continue
         try:
-            changed[each] = _value(old, _substituted(words, search.by, put.values()), meta)
+            changed[each] = _value(old, _substituted(text, search.by, put.values()), meta)
             done.count += len(put)
         except Fault as fault:
             done.refused |= dict.fromkeys(put, fault.message)

@@ -88,14 +88,14 @@ def _citing_headings(dossier: Dossier, today: date) -> Iterator[Found]:
         return
     headings = [("section", section, tail_marks(section.marks, labels)) for section in dossier.sections]
     for kind, stated, marks in [("dossier", None, marks_in(dossier.title, labels)), *headings]:
-        if words := "".join(str(mark) for mark in marks if mark.uses):
-            yield kind, stated, {"words": words}
+        if text := "".join(str(mark) for mark in marks if mark.uses):
+            yield kind, stated, {"words": text}
 
 
 def _unread(dossier: Dossier, today: date) -> Iterator[Found]:
     for source in sources_of(dossier):
-        if words := unread_in(text_of_entry(source)):
-            yield "source", source, {"words": words[0]}
+        if text := unread_in(text_of_entry(source)):
+            yield "source", source, {"words": text[0]}
 
 
 def _uncited(dossier: Dossier, today: date) -> Iterator[Found]:

@@ -36,18 +36,18 @@ class _Name(TypedDict, total=False):
 
 def as_text(reference: Reference) -> str:
     """The reference in one paragraph: its words as they stand, and behind them what only labelled lines say."""
-    words = reference.words or title_of(reference)
+    text = reference.words or title_of(reference)
     pages = f"p. {reference.pages}" if reference.pages.isdecimal() else f"pp. {reference.pages}"
     added = [
-        *_missing(words, reference.title),
-        *([pages] if reference.pages and reference.pages not in words else []),
-        *([f"doi:{reference.doi}"] if reference.doi and reference.doi not in words.lower() else []),
-        *_missing(words, reference.url if not reference.doi else ""),
-        *([f"accessed {reference.read_on}"] if reference.read_on and reference.read_on not in words else []),
-        *([f"archived at {reference.archive_url}"] if reference.archive_url not in words else []),
-        *([f"“{reference.quote}”"] if reference.quote and reference.quote not in words else []),
+        *_missing(text, reference.title),
+        *([pages] if reference.pages and reference.pages not in text else []),
+        *([f"doi:{reference.doi}"] if reference.doi and reference.doi not in text.lower() else []),
+        *_missing(text, reference.url if not reference.doi else ""),
+        *([f"accessed {reference.read_on}"] if reference.read_on and reference.read_on not in text else []),
+        *([f"archived at {reference.archive_url}"] if reference.archive_url not in text else []),
+        *([f"“{reference.quote}”"] if reference.quote and reference.quote not in text else []),
     ]
-    return ". ".join([words.rstrip(" ."), *added]) + "." if added else words
+    return ". ".join([text.rstrip(" ."), *added]) + "." if added else text
 
 
 def title_of(reference: Reference) -> str:

@@ -129,9 +129,9 @@ def _target(source: Source, labels: Labels, before: Target | None) -> Target:
 
 def _behind_ibid(citation: str) -> str | None:
     """What stands behind "Ibid.", be it in italics, or its like in another language; None where none opens an entry."""
-    words = citation.lstrip("*_")
-    ends = [match.start() for match in islice(_ENDS_OF_WORDS.finditer(words), 3)]
-    return next((words[end:].lstrip("*_.") for end in ends if fold(words[:end]) in listed("sources", "same")), None)
+    text = citation.lstrip("*_")
+    ends = [match.start() for match in islice(_ENDS_OF_WORDS.finditer(text), 3)]
+    return next((text[end:].lstrip("*_.") for end in ends if fold(text[:end]) in listed("sources", "same")), None)
 
 
 def _placed(source: str, rest: str) -> Target:

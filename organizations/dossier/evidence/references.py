@@ -333,8 +333,8 @@ class _Reader:
         return REPLACED + found[0][behind + 1 :]
 
     def _url(self, found: re.Match[str]) -> str:
-        words = trimmed(found[0])
-        url = whole(words)
+        text = trimmed(found[0])
+        url = whole(text)
         if not url:
             return found[0]
         kept = archived(url)
@@ -345,7 +345,7 @@ class _Reader:
         else:
             self.symbol = self.symbol or symbol_in_url(without_scheme(url))
             self.url = self.url or url
-        return REPLACED + found[0][len(words) :]
+        return REPLACED + found[0][len(text) :]
 
     def _isbn(self, found: re.Match[str]) -> str:
         # Ten figures may be anything: without the label they are no ISBN.

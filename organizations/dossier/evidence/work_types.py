@@ -95,8 +95,8 @@ def named_type(text: str) -> str:
 def beside(reference: Reference, stated: str | None) -> str:
     """What is to be said beside an entry's own type, which tells no more than `told`; empty where that is enough."""
     work = type_of(reference)
-    words = reference.type if work is DOCUMENT and reference.type else work.words
-    return "" if words == (stated or DOCUMENT.words) else words
+    text = reference.type if work is DOCUMENT and reference.type else work.words
+    return "" if text == (stated or DOCUMENT.words) else text
 
 
 def _named(of: str, name: str, others: dict[str, str]) -> str | None:

@@ -129,8 +129,8 @@ def misses_period(line: str) -> bool:
 
 def subheading(line: str) -> str | None:
     """The words of a heading within the timeline: "### The 1950s"; None where a line is none."""
-    words = line.strip().removeprefix(SUBHEADING_MARK)
-    return words if words and line.strip() != words and words == one_line(words) else None
+    text = line.strip().removeprefix(SUBHEADING_MARK)
+    return text if text and line.strip() != text and text == one_line(text) else None
 
 
 def escape_last(text: str) -> str:
@@ -142,18 +142,18 @@ def escape_last(text: str) -> str:
 
 def known_heading(line: str) -> SectionKind | None:
     """The kind of section that a line opens by its words, or None."""
-    words = line.strip().removeprefix(HEADING_MARK).strip().removesuffix(":").casefold()
-    kind = _KINDS.get(words) or (_KINDS_NAMED.get(words.partition(KIND_MARK)[0]) if KIND_MARK in words else None)
+    text = line.strip().removeprefix(HEADING_MARK).strip().removesuffix(":").casefold()
+    kind = _KINDS.get(text) or (_KINDS_NAMED.get(text.partition(KIND_MARK)[0]) if KIND_MARK in text else None)
     if kind:
         return kind
-    is_intersection = INTERSECTION_WITH.match(words) and not words.endswith(_SENTENCE_END) and len(words) <= 120
+    is_intersection = INTERSECTION_WITH.match(text) and not text.endswith(_SENTENCE_END) and len(text) <= 120
     return SectionKind.INTERSECTIONS if is_intersection else None
 
 
 def names_sources(line: str) -> bool:
     """Whether a heading says itself that its section is the list of sources: "Sources — Further Reading"."""
-    words = line.strip().removeprefix(HEADING_MARK).strip().casefold()
-    return words.startswith(DEFAULT_HEADINGS[SectionKind.SOURCES].casefold() + KIND_MARK)
+    text = line.strip().removeprefix(HEADING_MARK).strip().casefold()
+    return text.startswith(DEFAULT_HEADINGS[SectionKind.SOURCES].casefold() + KIND_MARK)
 
 
 def split_heading(text: str) -> str:
@@ -207,14 +207,14 @@ def heading_like(line: str) -> bool:
 
     In a script without capitals no line looks like one.
     """
-    words = line.strip()
+    text = line.strip()
     return (
-        2 <= len(words) <= 80
-        and words[0].isalpha()
+        2 <= len(text) <= 80
+        and text[0].isalpha()
         # `isupper` would do for Latin; this leaves out letters that have no other case, of Chinese or Arabic.
-        and words[0] == words[0].upper() != words[0].lower()
-        and not words.endswith(_SENTENCE_END)
-        and not any(mark in words for mark in ("”.", '".', ": ", ". "))
+        and text[0] == text[0].upper() != text[0].lower()
+        and not text.endswith(_SENTENCE_END)
+        and not any(mark in text for mark in ("”.", '".', ": ", ". "))
     )
 
 
@@ -275,9 +275,9 @@ def unescape(line: str, kind: SectionKind | None) -> str:
 
 def names_of(title: str) -> tuple[str, str]:
     """Name and acronym in a title line: "World Health Organization (WHO) — Deep Dossier"."""
-    words = _TITLE_TAIL.sub("", _without_kind_of_text(one_line(title))).strip(" —–-:") or title
-    match = _ACRONYM.search(words)
-    return (words[: match.start()].strip() or words, match[1]) if match else (words, "")
+    text = _TITLE_TAIL.sub("", _without_kind_of_text(one_line(title))).strip(" —–-:") or title
+    match = _ACRONYM.search(text)
+    return (text[: match.start()].strip() or text, match[1]) if match else (text, "")
 
 
 def _without_kind_of_text(title: str) -> str:
@@ -439,5 +439,5 @@ def _can_be_read(period: str) -> bool:
 def join_office(title: str, period: str, country: str) -> str:
     """The words that `split_office` takes apart."""
     comma = "" if period.casefold().startswith(_PERIOD_OPENERS) else ","
-    words = f"{title}{comma} {period}" if title and period else title or period
-    return f"{words} ({country})".strip() if country else words
+    text = f"{title}{comma} {period}" if title and period else title or period
+    return f"{text} ({country})".strip() if country else text

@@ -85,14 +85,14 @@ def _refuse_characters(raw: str, number: int) -> None:
 def section_starts(lines: Sequence[Line], at: int) -> bool:
     """Whether a line opens a section, known or not, by its words and by the blank lines around it."""
     line = lines[at]
-    words = line.words
-    if words.startswith(grammar.HEADING_MARK) or grammar.known_heading(words):
-        return bool(words.removeprefix(grammar.HEADING_MARK).strip())
-    if at == 0 or not grammar.heading_like(words) or not _stands_alone(lines, at):
+    text = line.words
+    if text.startswith(grammar.HEADING_MARK) or grammar.known_heading(text):
+        return bool(text.removeprefix(grammar.HEADING_MARK).strip())
+    if at == 0 or not grammar.heading_like(text) or not _stands_alone(lines, at):
         return False
     # Two blank lines are a sign by themselves; behind one it has to look like a title, or a short sentence would open a
     # section.
-    return line.blanks >= 2 or (line.blanks == 1 and grammar.title_case(words))
+    return line.blanks >= 2 or (line.blanks == 1 and grammar.title_case(text))
 
 
 def _stands_alone(lines: Sequence[Line], at: int) -> bool:

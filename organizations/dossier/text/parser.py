@@ -104,12 +104,12 @@ def _title(lines: list[Line]) -> tuple[Line, list[Line]]:
     if not lines:
         raise NoTitle("empty-text")
     first = lines[0]
-    words = first.words
+    text = first.words
     # A title that looks like a mark of the format is written with a backslash.
-    if words.startswith(grammar.ESCAPE) and len(words) > 1:
-        return replace(first, text=words[1:]), lines[1:]
-    if grammar.no_title(words):
-        raise NoTitle("no-title", words=words[:60], line=first.number)
+    if text.startswith(grammar.ESCAPE) and len(text) > 1:
+        return replace(first, text=text[1:]), lines[1:]
+    if grammar.no_title(text):
+        raise NoTitle("no-title", words=text[:60], line=first.number)
     return first, lines[1:]
 
 

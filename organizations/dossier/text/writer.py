@@ -321,7 +321,7 @@ def _first_difference(meant: Dossier, again: Dossier) -> UnwritableDossier:
             pairs = zip(one.items, other.items, strict=False)
             for claim, read in pairs:
                 if claim != read:
-                    words = wording_of(claim)[:80]
-                    return UnwritableDossier("unwritable-item", heading=one.heading, words=words)
+                    text = wording_of(claim)[:80]
+                    return UnwritableDossier("unwritable-item", heading=one.heading, words=text)
             return UnwritableDossier("unwritable-section", heading=one.heading)
     return UnwritableDossier("unwritable-sections")

@@ -78,7 +78,7 @@ def is_country(text: str) -> bool:
 
 def in_list(word: str, table: str, name: str) -> bool:
     """Whether a folded word is in a list, or is made as a starred one of it says; "directors" is as "director"."""
-    if word in (words := listed(table, name)) or word.removesuffix("s") in words:
+    if word in (text := listed(table, name)) or word.removesuffix("s") in text:
         return True
     endings, beginnings = _starred(table, name)
     return word.endswith(endings) or word.startswith(beginnings)

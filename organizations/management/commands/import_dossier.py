@@ -28,28 +28,28 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a text, or - for standard input")
         parser.add_argument("--publish", action="store_true", help="show readers the imported dossiers at once")
-        words = "import a text with dates that cannot be read: as events whose date is as written, not understood"
-        parser.add_argument("--keep-unread", action="store_true", help=words)
+        text = "import a text with dates that cannot be read: as events whose date is as written, not understood"
+        parser.add_argument("--keep-unread", action="store_true", help=text)
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
-        words = "with --dry-run: print what was understood as JSON, the dossier, its blocks and what to look at"
-        parser.add_argument("--json", action="store_true", dest="as_json", help=words)
-        words = "the format of the texts, where neither their files' names nor their contents tell it"
-        parser.add_argument("--format", default="", choices=sorted(FORMATS), help=words)
-        words = "the encoding of the texts, where it is not UTF-8 and not told rightly"
-        parser.add_argument("--encoding", default="", choices=sorted(ENCODINGS), help=words)
+        text = "with --dry-run: print what was understood as JSON, the dossier, its blocks and what to look at"
+        parser.add_argument("--json", action="store_true", dest="as_json", help=text)
+        text = "the format of the texts, where neither their files' names nor their contents tell it"
+        parser.add_argument("--format", default="", choices=sorted(FORMATS), help=text)
+        text = "the encoding of the texts, where it is not UTF-8 and not told rightly"
+        parser.add_argument("--encoding", default="", choices=sorted(ENCODINGS), help=text)
         parser.add_argument("--name", default="", help="the name of the organization, where the text does not say it")
-        words = "the language of the dossier, by its tag, as de or pt-BR, where it is not what is recognised or kept"
-        parser.add_argument("--language", default="", metavar="TAG", help=words)
+        text = "the language of the dossier, by its tag, as de or pt-BR, where it is not what is recognised or kept"
+        parser.add_argument("--language", default="", metavar="TAG", help=text)
         places = parser.add_mutually_exclusive_group()
-        words = "the address of a dossier of its own, where another organization has the one that the text would get"
-        places.add_argument("--slug", default="", help=words)
-        words = "merge the text into the dossier with this address, whatever its name"
-        places.add_argument("--into", default="", metavar="SLUG", help=words)
+        text = "the address of a dossier of its own, where another organization has the one that the text would get"
+        places.add_argument("--slug", default="", help=text)
+        text = "merge the text into the dossier with this address, whatever its name"
+        places.add_argument("--into", default="", metavar="SLUG", help=text)
         sides = parser.add_mutually_exclusive_group()
-        words = "where editors and the text both changed a wording, keep the editors'"
-        sides.add_argument("--ours", dest="prefer", action="store_const", const="ours", help=words)
-        words = "where editors and the text both changed a wording, take the text's"
-        sides.add_argument("--theirs", dest="prefer", action="store_const", const="theirs", help=words)
+        text = "where editors and the text both changed a wording, keep the editors'"
+        sides.add_argument("--ours", dest="prefer", action="store_const", const="ours", help=text)
+        text = "where editors and the text both changed a wording, take the text's"
+        sides.add_argument("--theirs", dest="prefer", action="store_const", const="theirs", help=text)
 
     def handle(self, *args: object, files: list[Path], **options: Any) -> None:
         if options["as_json"] and not options["dry_run"]:

@@ -59,12 +59,12 @@ class PostgresqlIndex(Index):
 
 def _holding(query: Query, *, titles: bool = False) -> QuerySet[SearchRow]:
     """The rows that hold the words, or whose title does: these as the index over titles is asked for them."""
-    words = TermsQuery(expression(query))
+    text = TermsQuery(expression(query))
     if not titles:
-        return SearchRow.objects.filter(vector=words)
+        return SearchRow.objects.filter(vector=text)
     # The weight stands in the template: as a parameter it would not be the expression of the index.
     title = Func(F("vector"), template="ts_filter(%(expressions)s, '{a}')", output_field=SearchVectorField())
-    return SearchRow.objects.alias(title=title).filter(title=words)
+    return SearchRow.objects.alias(title=title).filter(title=text)
 
 
 def _ranks(rows: QuerySet[SearchRow], query: Query, limit: int) -> dict[int, float]:

@@ -17,13 +17,13 @@ def expression(query: Query, *, titles: bool = False) -> str:
     """The query in FTS5's language; its terms, letters and digits only, cannot end their quotes."""
     choices = (" OR ".join(map(_phrase, choice)) for choice in query.choices)
     # AND is written out: FTS5 takes a gap for it between phrases, and not beside a bracket.
-    words = (" OR " if query.any_of else " AND ").join(f"({choice})" for choice in choices)
-    return f"{{title}} : ({words})" if titles else words
+    text = (" OR " if query.any_of else " AND ").join(f"({choice})" for choice in choices)
+    return f"{{title}} : ({text})" if titles else text
 
 
 def _phrase(terms: Sequence[str]) -> str:
-    words = " ".join(terms)
-    return f'"{words.removesuffix(ANY_ENDING)}" *' if words.endswith(ANY_ENDING) else f'"{words}"'
+    text = " ".join(terms)
+    return f'"{text.removesuffix(ANY_ENDING)}" *' if text.endswith(ANY_ENDING) else f'"{text}"'
 
 
 class SqliteIndex(Index):
@@ -41,13 +41,13 @@ class SqliteIndex(Index):
     def ranked(
         self, query: Query, limit: int, *, titles: bool = False, among: Sequence[int] | None = None
     ) -> dict[int, float]:
-        words = expression(query, titles=titles)
+        text = expression(query, titles=titles)
         if among is None:
-            return self._ranked(words, "LIMIT %s", [limit])
+            return self._ranked(text, "LIMIT %s", [limit])
         # The plus keeps SQLite from asking FTS5 once for each id, when bm25 would count all hits each time.
         narrowed = "AND rowid BETWEEN %s AND %s AND +rowid IN (SELECT value FROM json_each(%s))"
         # A list in one parameter, as JSON: SQLite takes at most 32,766 of them.
-        return self._ranked(words, narrowed, [min(among), max(among), str(list(among))]) if among else {}
+        return self._ranked(text, narrowed, [min(among), max(among), str(list(among))]) if among else {}
 
     def first_titled(self, query: Query, limit: int) -> list[int]:
         sql = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s ORDER BY rowid LIMIT %s"  # noqa: S608 - names of our own

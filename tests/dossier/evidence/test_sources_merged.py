@@ -97,7 +97,7 @@ Sources
 
 
 @pytest.mark.parametrize(
-    ("mark", "told"),
+    ("mark", "message"),
     [
         ("[1, p. 3]", "[source: Geiger, Aid (1999), p. 3]"),
         ("[1; but see 2]", "[source: Geiger, Aid (1999); disputed by: https://example.org/aid]"),
@@ -105,13 +105,13 @@ Sources
         ("[see also 2]", "[mentions: https://example.org/aid]"),
     ],
 )
-def test_a_conflict_about_running_text_names_sources_in_place_of_marks(mark: str, told: str) -> None:
+def test_a_conflict_about_running_text_names_sources_in_place_of_marks(mark: str, message: str) -> None:
     base = parse(SAID.format(mark))
     ours, theirs = (parse(SAID.format(mark).replace("in war", f"in {where}")) for where in ("peace", "hunger"))
     (conflict,) = merge(base, ours, theirs).conflicts
-    assert conflict.base and side(conflict.base) == f"It helps in war.{told} It is dear.[citation needed]"
-    assert conflict.ours and side(conflict.ours) == f"It helps in peace.{told} It is dear.[citation needed]"
-    assert conflict.theirs and side(conflict.theirs) == f"It helps in hunger.{told} It is dear.[citation needed]"
+    assert conflict.base and side(conflict.base) == f"It helps in war.{message} It is dear.[citation needed]"
+    assert conflict.ours and side(conflict.ours) == f"It helps in peace.{message} It is dear.[citation needed]"
+    assert conflict.theirs and side(conflict.theirs) == f"It helps in hunger.{message} It is dear.[citation needed]"
 
 
 def test_a_claim_that_one_side_removed_is_told_with_its_sources_named() -> None:

@@ -44,7 +44,7 @@ def _is_term(block: Block) -> bool:
 
 
 def _item(term: Block, definition: Block) -> Block:
-    words = term.text.rstrip(" :：")
+    text = term.text.rstrip(" :：")
     lines = Lines(term.lines.first, definition.lines.last)
     level = max(0, definition.level - 1)
-    return replace(term, kind=BlockKind.ITEM, level=level, text=f"{words}: {definition.text}", lines=lines, marker="•")
+    return replace(term, kind=BlockKind.ITEM, level=level, text=f"{text}: {definition.text}", lines=lines, marker="•")

@@ -88,15 +88,15 @@ class _Styles:
 def _with(style: _Style, element: Element) -> _Style:
     """A style with what an element says of its paragraphs and words: a style's own, or a paragraph's."""
     name = element.find(f"{_W}name")
-    words = _value(name, "val").lower() if name is not None else ""
-    if words in ("title", "subtitle"):
-        style = replace(style, heading=1 if words == "title" else 2)
-    elif words.startswith("heading ") and words[8:].isdecimal():
-        style = replace(style, heading=min(int(words[8:]), 6))
-    elif "quote" in words:
+    text = _value(name, "val").lower() if name is not None else ""
+    if text in ("title", "subtitle"):
+        style = replace(style, heading=1 if text == "title" else 2)
+    elif text.startswith("heading ") and text[8:].isdecimal():
+        style = replace(style, heading=min(int(text[8:]), 6))
+    elif "quote" in text:
         style = replace(style, is_quote=True)
-    elif words.startswith(("list bullet ", "list number ")) and words[-1].isdecimal():
-        style = replace(style, depth=int(words[-1]) - 1)
+    elif text.startswith(("list bullet ", "list number ")) and text[-1].isdecimal():
+        style = replace(style, depth=int(text[-1]) - 1)
     properties = element if element.tag == f"{_W}pPr" else element.find(f"{_W}pPr")
     if properties is not None:
         style = _with_paragraph(style, properties)

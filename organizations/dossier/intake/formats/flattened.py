@@ -64,12 +64,12 @@ def _cells(lines: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
     """The lines from there on that may be cells, each with its place, up to one that is none."""
     blanks = 0
     for place in range(at, len(lines)):
-        words = lines[place].strip()
-        blanks = 0 if words else blanks + 1
-        if blanks > MAX_BETWEEN or len(words) > MAX_CELL:
+        text = lines[place].strip()
+        blanks = 0 if text else blanks + 1
+        if blanks > MAX_BETWEEN or len(text) > MAX_CELL:
             return
-        if words:
-            yield place, words
+        if text:
+            yield place, text
 
 
 def _fits(row: Sequence[tuple[int, str]], dates: Sequence[int]) -> bool:
@@ -77,8 +77,8 @@ def _fits(row: Sequence[tuple[int, str]], dates: Sequence[int]) -> bool:
     return all((place in dates) == _is_date(words) or words.isdecimal() for place, (_at, words) in enumerate(row))
 
 
-def _is_date(words: str) -> bool:
-    head = date_head(words) if any(map(str.isdigit, words)) else None
+def _is_date(text: str) -> bool:
+    head = date_head(text) if any(map(str.isdigit, text)) else None
     return head is not None and head.separator == Separator.ALONE and head.problem is None
 
 

@@ -34,10 +34,10 @@ class Notes:
             label = _label(link, target) if page in self.pages and target in places else ""
             if label and target not in self.labels:
                 element = _note_at(places[target]) or places[target]
-                words = label.replace(" ", "-") if label[0].isalnum() else "n"
-                words = f"{words}-{len(self.labels) + 1}" if words in taken else words
-                self.labels[target] = self.elements.setdefault(element.mem_id, words)
-                taken.add(words)
+                text = label.replace(" ", "-") if label[0].isalnum() else "n"
+                text = f"{text}-{len(self.labels) + 1}" if text in taken else text
+                self.labels[target] = self.elements.setdefault(element.mem_id, text)
+                taken.add(text)
 
     def target(self, attributes: Attributes) -> str:
         """The name of the element on this page that a link leads to; empty where it leads elsewhere."""

@@ -85,10 +85,10 @@ def _marked(look: tuple[bool, bool, str], runs: Iterable[Run]) -> Iterator[str]:
             yield line
             continue
         start = line.index(core[0])
-        words = _MARKS.sub(r"\\\g<0>", core)
+        text = _MARKS.sub(r"\\\g<0>", core)
         if href:
-            words = f"[{words}]({href.strip().translate(_IN_ADDRESS)})"
-        yield f"{line[:start]}{mark}{words}{mark}{line[start + len(core) :]}"
+            text = f"[{text}]({href.strip().translate(_IN_ADDRESS)})"
+        yield f"{line[:start]}{mark}{text}{mark}{line[start + len(core) :]}"
 
 
 def words_blocks(

@@ -135,17 +135,17 @@ def _cells(values: Mapping[str, str]) -> tuple[str, ...]:
     name, others = "", []
     for key, value in values.items():
         column = column_of(key)
-        words = fold(key.replace("_", " "))
-        if words in listed("columns", "name") and not name:
+        text = fold(key.replace("_", " "))
+        if text in listed("columns", "name") and not name:
             name = value
-        elif words in listed("columns", "to") or column == Column.END_DATE:
+        elif text in listed("columns", "to") or column == Column.END_DATE:
             named[Column.END_DATE] = value
-        elif column in _DATES or words in listed("columns", "from") or (name and words in listed("columns", "term")):
+        elif column in _DATES or text in listed("columns", "from") or (name and text in listed("columns", "term")):
             named.setdefault(column if column in _DATES else Column.DATE, value)
         elif column in (Column.TITLE, Column.TEXT) and column not in named:
             named[column] = value
         else:
-            others.append(f"{key}: {value}" if not _says_office(words) else value)
+            others.append(f"{key}: {value}" if not _says_office(text) else value)
     start = named.get(Column.DATE) or named.get(Column.DISPLAY_DATE) or _day(named, Column.YEAR)
     end = named.get(Column.END_DATE) or _day(named, Column.END_YEAR)
     is_tenure = bool(name and "from" in map(fold, values))

@@ -50,8 +50,8 @@ def _lines(text: str, values: dict[str, str], left_out: list[str]) -> Iterator[s
 def _line(line: str, left_out: list[str]) -> str:
     if heading := _HEADING.fullmatch(line.rstrip()):
         left_out += filter(None, (heading["state"], heading["rank"]))
-        words = _TAGS.sub("", heading["words"])
-        return f"{'#' * min(len(heading['stars']), 6)} {_inline(words)}"
+        text = _TAGS.sub("", heading["words"])
+        return f"{'#' * min(len(heading['stars']), 6)} {_inline(text)}"
     if line.lstrip().startswith("|-"):
         return line.replace("+", "|")  # what parts the header of a table from its rows
     return _inline(_TERM.sub(r"\1: ", line))

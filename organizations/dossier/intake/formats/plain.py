@@ -158,20 +158,20 @@ class _Scan:
 
     def _take(self, at: int) -> int:
         """Reads what begins at a line, and gives the line behind it."""
-        words = self.lines[at].strip()
+        text = self.lines[at].strip()
         if at in self.running:
             self._flush()
-            self._add(BlockKind.RULE, words, Lines(at + 1, at + 1))
+            self._add(BlockKind.RULE, text, Lines(at + 1, at + 1))
             return at + 1
         # Before all else: a cell may begin with any mark.
-        if self.is_in_table and (end := self._next_row(at, words)):
+        if self.is_in_table and (end := self._next_row(at, text)):
             return end
-        if not words.strip("|") or (words[0] == "+" and _GRID.match(words)):
+        if not text.strip("|") or (text[0] == "+" and _GRID.match(text)):
             self._flush()
-            self.blanks += not words.strip("|")
+            self.blanks += not text.strip("|")
             return at + 1
-        for reads in self.readers.get(words[0], self.other_readers):
-            behind = reads(self, at, words)
+        for reads in self.readers.get(text[0], self.other_readers):
+            behind = reads(self, at, text)
             if behind is not None:
                 return behind
         if len(self.pending) == MAX_LINES:
@@ -349,17 +349,17 @@ class _Scan:
         The line has no pipe and a row follows; or it fills the row up to the last column, and opens a bracket or has
         no pipe before it as the row has.
         """
-        words = self.lines[at].strip() if self.columns and at < len(self.lines) else ""
-        if not words:
+        text = self.lines[at].strip() if self.columns and at < len(self.lines) else ""
+        if not text:
             return None
-        if "|" not in words:
+        if "|" not in text:
             following = next(
                 (line for line in self.lines[at + 1 : at + MAX_BROKEN] if not line.strip() or "|" in line), ""
             )
-            return [words] if "|" in following and not _ITEM.match(words) and words[0] != "#" else None
-        more = cells_of(words)
+            return [text] if "|" in following and not _ITEM.match(text) and text[0] != "#" else None
+        more = cells_of(text)
         above = self.lines[at - 1].strip()
-        is_rest = words[0] == "(" or (self.is_edged and words[0] != "|" and above[-1:] != "|")
+        is_rest = text[0] == "(" or (self.is_edged and text[0] != "|" and above[-1:] != "|")
         return more if is_rest and len(cells) + len(more) - 1 == self.columns else None
 
     def _tabbed(self, at: int, text: str) -> int | None:

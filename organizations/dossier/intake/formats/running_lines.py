@@ -38,14 +38,14 @@ def running_lines(lines: Sequence[str]) -> frozenset[int]:
     return frozenset((found | heads) - {first}) if found else frozenset()
 
 
-def _are_pages(words: str, places: Sequence[tuple[int, int]], lines: Sequence[str]) -> bool:
+def _are_pages(text: str, places: Sequence[tuple[int, int]], lines: Sequence[str]) -> bool:
     """Whether numbers that stand behind the same words at these places count pages."""
     if any(number + 1 != following for (_at, number), (_next, following) in pairwise(places)):
         return False
-    if words.strip("-–— "):
+    if text.strip("-–— "):
         return len(places) > 1
     # "1", "2", "3" over a line each are of a list or of chapters.
-    is_apart = all(lines[at][:1].isspace() or words for at, _number in places)
+    is_apart = all(lines[at][:1].isspace() or text for at, _number in places)
     is_far = all(following - at >= MIN_BETWEEN for (at, _number), (following, _next) in pairwise(places))
     return len(places) >= MIN_PAGES and (is_apart or is_far)
 
@@ -68,10 +68,10 @@ def _page_of(line: str) -> tuple[str, int] | None:
     number = found["before"] or found["behind"]
     if not number:
         return None
-    words = found["words"]
-    label = re.split(r"\s{3,}|\t|[|–—]", words.rstrip())[-1]
-    is_apart = bool(found["before"]) or not words.strip(" .-–—|") or words[-3:].isspace() or words[-1:] in "\t|"
+    text = found["words"]
+    label = re.split(r"\s{3,}|\t|[|–—]", text.rstrip())[-1]
+    is_apart = bool(found["before"]) or not text.strip(" .-–—|") or text[-3:].isspace() or text[-1:] in "\t|"
     if not (is_apart or is_page_number(f"{label} {number}")):
         return None
     # "Page 1 of 3": the last number is the same on all pages.
-    return " ".join(words.split()) + re.sub(r"^\d+", "", number), int(re.match(r"\d+", number)[0])  # type: ignore[index]
+    return " ".join(text.split()) + re.sub(r"^\d+", "", number), int(re.match(r"\d+", number)[0])  # type: ignore[index]

@@ -134,11 +134,11 @@ class _Words:
         parts = ["".join(part) for part in frame.parts]
         swallowed = sum(part.count("\n") + part.count(_SWALLOWED) for part in parts)
         if opens == "<ref":
-            words = self._reference(frame.opened, " ".join(parts))
+            text = self._reference(frame.opened, " ".join(parts))
         else:
-            words = self._template(parts) if opens == "{{" else self._link(parts)
-        kept = words.count("\n") + words.count(_SWALLOWED)
-        self._add(words + _SWALLOWED * (swallowed - kept))
+            text = self._template(parts) if opens == "{{" else self._link(parts)
+        kept = text.count("\n") + text.count(_SWALLOWED)
+        self._add(text + _SWALLOWED * (swallowed - kept))
 
     def _reference(self, tag: str, text: str) -> str:
         """The mark of a note: the same for each reference of one name, or of the same words."""

@@ -69,5 +69,5 @@ def _is_of_people(text: str) -> bool:
 
 def _plain(cell: str) -> str:
     """The folded name of a column, without the word that exports hang on it: "start_date", "eventLabel"."""
-    words = _HUMP.sub(" ", cell.strip(_MARKS).replace("_", " "))
-    return fold(words).removesuffix(" label")
+    text = _HUMP.sub(" ", cell.strip(_MARKS).replace("_", " "))
+    return fold(text).removesuffix(" label")

@@ -87,11 +87,11 @@ def with_year(head: DateHead, year: int) -> str:
     if dotted := _DOTTED_DAYS.fullmatch(head.words):
         days = re.findall(_DAY, dotted[0])
         return "/".join(f"{year}-{month:0>2}-{day:0>2}" for day, month in days)
-    words = head.words.removesuffix(".")
-    forms = [f"{words} {year}", f"{words}, {year}", f"{year} {words}"]
-    if "月" in words:
-        forms.insert(0, f"{year}年{words}")
-    elif words[-1:].isdigit():
+    text = head.words.removesuffix(".")
+    forms = [f"{text} {year}", f"{text}, {year}", f"{year} {text}"]
+    if "月" in text:
+        forms.insert(0, f"{year}年{text}")
+    elif text[-1:].isdigit():
         forms.pop(0)
     for form in forms:
         if _starts_in(form, year):
@@ -282,13 +282,13 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
     return _weighed(head, is_wrapped=written[0] in "([")
 
 
-def _ends_in_text(words: str, rest: str) -> bool:
+def _ends_in_text(text: str, rest: str) -> bool:
     """Whether the last word is of the text behind it: "1962 – Spring congress", "1946 Jan Huber"."""
-    last = _LAST_WORD.search(words)
-    if last is None or {token.kind for token in tokens(words)[-1:]}.isdisjoint(_OF_A_YEAR):
+    last = _LAST_WORD.search(text)
+    if last is None or {token.kind for token in tokens(text)[-1:]}.isdisjoint(_OF_A_YEAR):
         return False
     # "1946 Jan Huber elected", "1946 Jan Council meets": the year is right of both.
-    is_name = words[: last.start()].isdecimal() and fold(last["word"]) in listed("dates", "names")
+    is_name = text[: last.start()].isdecimal() and fold(last["word"]) in listed("dates", "names")
     return last["dash"] != "" or (is_name and rest[:1].isupper())
 
 

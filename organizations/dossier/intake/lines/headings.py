@@ -80,18 +80,18 @@ def without_number(text: str) -> str:
 
 def _core(bare: str) -> tuple[str, bool]:
     """The folded words of a heading without number, date and brackets, and whether no word of it was left out."""
-    words = _undressed(bare)
-    chapter, _, behind = words.partition(" ")
+    text = _undressed(bare)
+    chapter, _, behind = text.partition(" ")
     if fold(chapter) in listed("organization", "chapters") and (number := _CHAPTER_NUMBER.match(behind)):
-        words = behind[number.end() :]
+        text = behind[number.end() :]
     else:
-        words = without_number(words)
+        text = without_number(text)
     is_whole = True
-    while group := _GROUP.search(words):
+    while group := _GROUP.search(text):
         inner = group[0].strip(" ()（）")
         is_whole = is_whole and (looks_like_period(inner) or not any(char.isalpha() for char in inner))
-        words = words[: group.start()]
-    return fold(_without_date(words).strip(_AROUND)), is_whole
+        text = text[: group.start()]
+    return fold(_without_date(text).strip(_AROUND)), is_whole
 
 
 def _undressed(text: str) -> str:

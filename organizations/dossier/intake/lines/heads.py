@@ -132,8 +132,8 @@ def lent(head: Head, year: int) -> Head:
     """A head without a year, in a year; as it was where it is no date of that year."""
     found = DateHead(words=head.words, rest=head.rest, separator=Separator.COLON, certain=True, lacks_year=True)
     try:
-        words = with_year(found, year)
-        return replace(head, words=words, period=parse_period(words), lacks_year=False)
+        text = with_year(found, year)
+        return replace(head, words=text, period=parse_period(text), lacks_year=False)
     except PeriodError:
         return head
 

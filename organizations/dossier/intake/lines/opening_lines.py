@@ -201,8 +201,8 @@ def _openings_by_look(lines: Sequence[TextLine], looks: "Sequence[_Look]") -> li
 
 def _is_heading(line: TextLine) -> bool:
     """Whether the first line of a paragraph is the heading of what its other lines list."""
-    words = line.text.rstrip(":：")
-    return not line.may_be_wrapped and not words.endswith(_ENDS) and kind_of_heading(words) is not None
+    text = line.text.rstrip(":：")
+    return not line.may_be_wrapped and not text.endswith(_ENDS) and kind_of_heading(text) is not None
 
 
 def is_titled(lines: Sequence[TextLine]) -> bool:

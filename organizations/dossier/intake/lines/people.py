@@ -119,18 +119,18 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
     )
 
 
-def _of_first_sentence(words: str) -> list[PersonReading]:
+def _of_first_sentence(text: str) -> list[PersonReading]:
     """The holder that the first of several sentences names: "Jan Muster – director 1951–1960. Later a captain."."""
-    sentence, others = first_sentence(words)
+    sentence, others = first_sentence(text)
     found = _readings(masked(sentence.removesuffix("."))) if others else []
     if len(found) != 1 or not (found[0].name and found[0].period_words):
         return []
     return [replace(found[0], rest=" ".join(filter(None, (found[0].rest, others))), certain=False)]
 
 
-def _within_line(words: str) -> list[PersonReading]:
+def _within_line(text: str) -> list[PersonReading]:
     """The holder of a line whose dates stand between a name and a country: "Jan Muster 1946–1952 Norway Resigned"."""
-    parts = words.split(" ")
+    parts = text.split(" ")
     first = next((at for at, part in enumerate(parts[:MAX_BEFORE]) if part[:1].isdecimal()), 0)
     name = GROUP.sub("", " ".join(parts[:first]))
     if len(name.split()) < 2 or not is_name(name) or is_no_person(name):
@@ -187,8 +187,8 @@ def read_as(text: str, *, is_person: bool) -> tuple[PersonReading, ...]:
 def is_overlooked(claim: Role | Influence) -> bool:
     """Whether the canonical reading of a line on people is worth another: it hides a name, or dates in an office."""
     if isinstance(claim, Influence):
-        words = f"{claim.label}: {claim.text}" if claim.label else claim.text
-        return any(each.period_words or is_office(each.title) or each.is_gap for each in read_people(words))
+        text = f"{claim.label}: {claim.text}" if claim.label else claim.text
+        return any(each.period_words or is_office(each.title) or each.is_gap for each in read_people(text))
     if is_no_person(claim.name):
         return True
     office = grammar.join_office(claim.title, claim.period.words if claim.period else "", claim.country)

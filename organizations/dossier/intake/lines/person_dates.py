@@ -126,9 +126,9 @@ def may_be_first_name(dates: str, name: str, line: str) -> bool:
 def _before_first_name(parts: Sequence[str], end: int) -> int:
     """Where the dates of a line end whose name begins with a month: "1974–80 Jan de Boer"; 0 where it does not."""
     for at in range(1, end):
-        words = " ".join(parts[at:])
-        if parts[at - 1].rstrip(LEFT)[-1:].isdecimal() and words[:1].isalpha() and is_readable(" ".join(parts[:at])):
-            return at if is_name(re.split(r"[(\[,;:\d]", words)[0].strip()) else 0
+        text = " ".join(parts[at:])
+        if parts[at - 1].rstrip(LEFT)[-1:].isdecimal() and text[:1].isalpha() and is_readable(" ".join(parts[:at])):
+            return at if is_name(re.split(r"[(\[,;:\d]", text)[0].strip()) else 0
     return 0
 
 

@@ -131,8 +131,8 @@ def _fits(text: str, kind: str) -> bool:
 
 
 def _words_of(cell: str) -> str:
-    words = bare_line(_BREAK.sub("; ", cell.strip())).lstrip("—–- ")
-    return words if words[-2:-1].isdigit() else words.rstrip("—–- ")
+    text = bare_line(_BREAK.sub("; ", cell.strip())).lstrip("—–- ")
+    return text if text[-2:-1].isdigit() else text.rstrip("—–- ")
 
 
 def _by_content(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
@@ -167,8 +167,8 @@ def _one_term(kinds: list[str], words: Sequence[str]) -> list[str]:
 
 def _office_of(header: Sequence[str], kinds: Sequence[str]) -> str:
     """The office that the header of the names says: "Secretary-General"."""
-    words = without_dress(header[list(kinds).index("name")]) if "name" in kinds[: len(header)] else ""
-    return words if is_office(words) else ""
+    text = without_dress(header[list(kinds).index("name")]) if "name" in kinds[: len(header)] else ""
+    return text if is_office(text) else ""
 
 
 def _office_in_name(values: dict[str, str], office: str) -> str:

@@ -65,9 +65,9 @@ class Lender:
         if not (proof := self._proofs.get(mark)):
             return head
         is_day_first, example = proof
-        words = _NUMERIC.sub(lambda found: _in_iso(found, is_day_first=is_day_first), head.words)
+        text = _NUMERIC.sub(lambda found: _in_iso(found, is_day_first=is_day_first), head.words)
         try:
-            period = parse_period(words)
+            period = parse_period(text)
         except PeriodError:
             return head
         doubt = checked(
@@ -76,7 +76,7 @@ class Lender:
         is_told = mark in self._told
         self._told.add(mark)
         return replace(
-            head, words=words, period=period, problem=None, is_certain=False, doubt=None if is_told else doubt
+            head, words=text, period=period, problem=None, is_certain=False, doubt=None if is_told else doubt
         )
 
     @cached_property

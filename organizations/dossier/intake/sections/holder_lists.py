@@ -33,10 +33,10 @@ def heads_holders(pieces: Sequence[Piece], at: int) -> bool:
     lines = (
         [below[0], *takewhile(lambda piece: not (piece.is_heading or piece.block.blanks), below[1:])] if below else []
     )
-    told = [each for piece in lines if not piece.is_row for each in read_people(piece.words)]
+    read = [each for piece in lines if not piece.is_row for each in read_people(piece.words)]
     holders = [
         each
-        for each in told
+        for each in read
         if (each.title or each.country) and (each.is_gap or (each.certain and is_full_name(each.name)))
     ]
     return len(holders) > 1 and len(holders) * 3 >= len(lines) * 2

@@ -140,23 +140,23 @@ def _line(pieces: Sequence[Piece]) -> str:
     """The words of an item in one line, of a row with a colon behind its first cell."""
     first, *others = pieces
     cells = [bare_line(cell) for cell in first.block.cells]
-    words = ": ".join(filter(None, cells[:1])) if cells else first.words
+    text = ": ".join(filter(None, cells[:1])) if cells else first.words
     if cells:
-        words = ": ".join(filter(None, (cells[0], "; ".join(filter(None, cells[1:])))))
-    return " ".join([words, *(piece.words for piece in others)]).strip()
+        text = ": ".join(filter(None, (cells[0], "; ".join(filter(None, cells[1:])))))
+    return " ".join([text, *(piece.words for piece in others)]).strip()
 
 
 def _as_chosen(value: str, pieces: Sequence[Piece], header: Sequence[str], draft: Draft) -> ItemReading:
     """The reading that a person chose: the name at the head is a person, an office, or neither."""
     first, *others = pieces
     below = " ".join(piece.words for piece in others)
-    words = bare_line(_line(pieces[:1])).lstrip(grammar.ESCAPE)
+    text = bare_line(_line(pieces[:1])).lstrip(grammar.ESCAPE)
     if value not in ("person", "office"):
-        return _influence(f"{words} {below}".strip(), pieces, draft, is_chosen=True)
+        return _influence(f"{text} {below}".strip(), pieces, draft, is_chosen=True)
     found: tuple[PersonReading, ...] = ()
     if value == "person" and first.is_row:
         found = tuple(each for each in read_person_row(header, first.block.cells) if each.name)
-    found = found or read_as(words, is_person=value == "person")
+    found = found or read_as(text, is_person=value == "person")
     return _roles([replace(each, certain=True) for each in found], pieces, below, draft)
 
 

@@ -131,8 +131,8 @@ def _opener(pieces: Sequence[Piece], kind: SectionKind) -> Callable[[Piece], boo
 
 def _office_of(heading: str, kind: SectionKind) -> str:
     """The office that a heading of people names, which those below it hold; "Leaders" names none."""
-    words = single_office(without_number(look(heading)).rstrip(":.")) if kind == SectionKind.PEOPLE else ""
-    return in_small_letters(words) if is_office(words) and fold(words) not in words_of("offices", "any") else ""
+    text = single_office(without_number(look(heading)).rstrip(":.")) if kind == SectionKind.PEOPLE else ""
+    return in_small_letters(text) if is_office(text) and fold(text) not in words_of("offices", "any") else ""
 
 
 def _is_office_above(pieces: Sequence[Piece], at: int, kind: SectionKind) -> bool:
@@ -204,10 +204,10 @@ def _claims(item: _Item, draft: Draft, section: str, kind: SectionKind) -> Itera
 
 def _words(item: _Item) -> str:
     first, *others = item.pieces
-    words = first.words if not first.is_row else ": ".join(filter(None, map(look, first.block.cells)))
-    words = grammar.unescape(words, SectionKind.SNAPSHOT)
+    text = first.words if not first.is_row else ": ".join(filter(None, map(look, first.block.cells)))
+    text = grammar.unescape(text, SectionKind.SNAPSHOT)
     nested = "; ".join(piece.words for piece in others)
-    return f"{words} {nested}" if nested else words
+    return f"{text} {nested}" if nested else text
 
 
 def _facts(text: str, item: _Item, draft: Draft) -> Sequence[AnyClaim]:

@@ -325,8 +325,8 @@ def _part(piece: Piece, opening: _Opening, top: int) -> Part:
 
 def heading_words(piece: Piece) -> str:
     """The words of a heading without marks: "**1. Timeline:**" is "1. Timeline:"."""
-    words = _EDIT.sub("", piece.words.removeprefix(grammar.HEADING_MARK))
-    return grammar.split_heading(without_emphasis(words).strip() or words)
+    text = _EDIT.sub("", piece.words.removeprefix(grammar.HEADING_MARK))
+    return grammar.split_heading(without_emphasis(text).strip() or text)
 
 
 def _bare_words(piece: Piece) -> str:
@@ -467,24 +467,24 @@ def _is_wrapped_word(pieces: Sequence[Piece], at: int, text: str) -> bool:
 def _by_look(pieces: Sequence[Piece], at: int, current: Part | None) -> _Opening | None:
     """The look of a heading: alone, short, no sentence; within a timeline only two empty lines set a section apart."""
     piece = pieces[at]
-    words = look(piece.words)
+    text = look(piece.words)
     if piece.block.blanks == 0 or not _stands_alone(pieces, at):
         return None
     in_timeline = _is_timeline(current)
-    if in_timeline and grammar.heading_like(words.rstrip(" :：")) and heads_holders(pieces, at):
+    if in_timeline and grammar.heading_like(text.rstrip(" :：")) and heads_holders(pieces, at):
         return _Opening(SectionKind.OTHER, Certainty.CANONICAL, BY_LOOK, False)
-    if not grammar.heading_like(words):
+    if not grammar.heading_like(text):
         return None
     in_people = current is not None and current.kind == SectionKind.PEOPLE
-    if in_people and (is_office(words.rstrip(":")) or end_of_profile(pieces, at, words) > at):
+    if in_people and (is_office(text.rstrip(":")) or end_of_profile(pieces, at, text) > at):
         return None  # an office within it, or a name with its dates on the line below
-    if is_emphasized(piece.words) and not words.endswith(tuple(".,;!?…")):
+    if is_emphasized(piece.words) and not text.endswith(tuple(".,;!?…")):
         return _Opening(SectionKind.OTHER, Certainty.GUESSED, BY_LOOK, False)
-    if _is_list_item(words, current):
+    if _is_list_item(text, current):
         return None
-    if current is not None and current.kind == SectionKind.SNAPSHOT and _says_facts(words):
+    if current is not None and current.kind == SectionKind.SNAPSHOT and _says_facts(text):
         return None  # "Founded 1951", with blank lines around it
-    if piece.block.blanks >= 2 or (not in_timeline and grammar.title_case(words)):
+    if piece.block.blanks >= 2 or (not in_timeline and grammar.title_case(text)):
         return _Opening(SectionKind.OTHER, Certainty.CANONICAL, BY_LOOK, False)
     return None
 

@@ -60,9 +60,9 @@ def end_of_profile(pieces: Sequence[Piece], at: int, office: str = "") -> int:
     if piece.is_row:
         return at
     # Lines of text in a row may be thousands: no more are looked at for each than may belong to it.
-    most = len(pieces) if piece.is_heading else min(at + 1 + MAX_LINES, len(pieces))
+    max_end = len(pieces) if piece.is_heading else min(at + 1 + MAX_LINES, len(pieces))
     end = at + 1
-    while end < most and not (pieces[end].is_heading or pieces[end].is_row):
+    while end < max_end and not (pieces[end].is_heading or pieces[end].is_row):
         is_apart = _names_another(pieces[end]) if piece.is_heading else pieces[end].block.blanks or pieces[end].is_item
         if is_apart:
             break
@@ -102,8 +102,8 @@ def _is_profile(part: Part) -> bool:
 
 def _names_another(piece: Piece) -> bool:
     """Whether a block below a name is on somebody else, and no sentence that names them."""
-    words = bare_line(piece.words)
-    return not (ends_sentence(words) or _unlabelled(words) != words) and any(map(_tells, read_people(words)))
+    text = bare_line(piece.words)
+    return not (ends_sentence(text) or _unlabelled(text) != text) and any(map(_tells, read_people(text)))
 
 
 def _lines(pieces: Sequence[Piece]) -> Iterator[str]:
@@ -113,13 +113,13 @@ def _lines(pieces: Sequence[Piece]) -> Iterator[str]:
 
 def _holder(line: str) -> PersonReading | None:
     """Whom a line names, with no more than an office."""
-    words = line.rstrip(": ")
-    if kind_of_heading(words):
+    text = line.rstrip(": ")
+    if kind_of_heading(text):
         return None  # "Executive Board" has the look of a name
-    if is_name(GROUP.sub("", words)) and not is_no_person(GROUP.sub("", words)):
-        found = read_people(words)
+    if is_name(GROUP.sub("", text)) and not is_no_person(GROUP.sub("", text)):
+        found = read_people(text)
     else:
-        found = tuple(each for each in read_people(words) if names_office(each.title))
+        found = tuple(each for each in read_people(text) if names_office(each.title))
     is_one = len(found) == 1 and not found[0].period_words and not found[0].rest
     return found[0] if is_one and found[0].name else None
 
@@ -129,10 +129,10 @@ def _told_of(name: str, line: str) -> PersonReading | None:
     # A line of running text may end anywhere: "25 directors make up the board. The executive directors".
     if len(line) > MAX_WIDTH or ends_sentence(line) or first_sentence(line)[1]:
         return None
-    words = _unlabelled(line)
-    if is_country(words):
-        return PersonReading(name=name, country=words)
-    found = read_people(f"{name}: {words}")
+    text = _unlabelled(line)
+    if is_country(text):
+        return PersonReading(name=name, country=text)
+    found = read_people(f"{name}: {text}")
     is_told = len(found) == 1 and found[0].name == name and not found[0].rest
     is_of_office = (
         is_told

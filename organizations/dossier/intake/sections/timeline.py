@@ -175,11 +175,11 @@ def _report_strangers(events: Sequence[_Opened], draft: Draft) -> None:
             draft.notice(piece, "below-last-event")
 
 
-def _names_holder(words: str) -> bool:
+def _names_holder(text: str) -> bool:
     """Whether a line names somebody and an office for sure."""
     # Of a long chronology most lines are running text, and to read that for names takes longer than all else.
-    is_running = len(words) > MAX_WIDTH and ends_sentence(words)
-    return not is_running and any(each.certain and each.title for each in read_people(words))
+    is_running = len(text) > MAX_WIDTH and ends_sentence(text)
+    return not is_running and any(each.certain and each.title for each in read_people(text))
 
 
 def _report(piece: Piece, head: Head, draft: Draft) -> None:
@@ -357,13 +357,13 @@ def _above(row: Piece, state: _State) -> _Opened | None:
 def _as_subheading(pieces: Sequence[Piece], at: int) -> Piece:
     """A line that looks like a heading, between events, as one."""
     piece = pieces[at]
-    words = look(piece.words)
+    text = look(piece.words)
     if piece.block.kind != BlockKind.PARAGRAPH or not piece.block.blanks or "\n" in piece.block.text:
         return piece
     alone = at + 1 < len(pieces) and (
         pieces[at + 1].block.blanks > 0 or pieces[at + 1].block.kind != BlockKind.PARAGRAPH
     )
-    is_heading = alone and grammar.heading_like(words) and grammar.title_case(words)
+    is_heading = alone and grammar.heading_like(text) and grammar.title_case(text)
     return as_heading(piece) if is_heading else piece
 
 

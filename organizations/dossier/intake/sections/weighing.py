@@ -425,8 +425,8 @@ def _people_of_introduction(outline: Outline, draft: Draft) -> None:
         return
     # The office that all of them held may be all that the text is called: "Vicars".
     is_titled = _is_office_of_many(outline.title) and not outline.title_piece
-    words = outline.title if is_titled else grammar.DEFAULT_HEADINGS[SectionKind.PEOPLE]
-    part = Part(SectionKind.PEOPLE, words, certainty=Certainty.GUESSED, pieces=found)
+    text = outline.title if is_titled else grammar.DEFAULT_HEADINGS[SectionKind.PEOPLE]
+    part = Part(SectionKind.PEOPLE, text, certainty=Certainty.GUESSED, pieces=found)
     draft.notice(found[0], "section-of-people")
     places = {piece.at for piece in found}
     outline.introduction = [piece for piece in outline.introduction if piece.at not in places]

@@ -37,9 +37,9 @@ def roles(text: str) -> list[str]:
     return [record_of(claim).removeprefix("- ") for claim in claims]
 
 
-@pytest.mark.parametrize("told", TOLD)
-def test_a_name_and_its_office_may_stand_on_lines_of_their_own(told: str) -> None:
-    assert roles(f"# Test Body (TB)\n\n## Leadership\n\n{TOLD[told]}\n") == TWO
+@pytest.mark.parametrize("source", TOLD)
+def test_a_name_and_its_office_may_stand_on_lines_of_their_own(source: str) -> None:
+    assert roles(f"# Test Body (TB)\n\n## Leadership\n\n{TOLD[source]}\n") == TWO
 
 
 @pytest.mark.parametrize("text", IN_LANGUAGES)
