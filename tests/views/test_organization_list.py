@@ -105,6 +105,7 @@ def test_a_question_is_answered_as_explore_answers_it(all_dossiers: None, client
     article = re.search(r'<article class="result".*?</article>', explore, re.DOTALL)
     assert article and article[0] in page
     assert 'href="/explore/?q=who%20led%20IOM%20in%202010#results">1 claim for' in page
+    assert ">0 organizations · 1 claim<" in page
     assert "No organization fits." not in page
 
 
