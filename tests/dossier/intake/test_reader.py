@@ -424,6 +424,31 @@ def test_a_number_of_three_figures_among_early_years_is_one(lines: list[str], da
     assert [date for date, _title in events_of(reading)] == dates
 
 
+@pytest.mark.parametrize("mark", [": ", " – ", " - "])
+@pytest.mark.parametrize("bullet", ["", "- "])
+def test_what_names_a_year_between_those_of_other_events_is_an_event_too(bullet: str, mark: str) -> None:
+    dates = [
+        "1921",
+        "Whitsun 1931",
+        "1935",
+        "Budget 1935",
+        "Act of 1936",
+        "Founders' Day 1940",
+        "1938",
+        "Lent term 1951",
+    ]
+    reading = read_source(HEAD + "\n".join(f"{bullet}{date}{mark}The boats meet." for date in dates))
+    events = [claim for _section, claim in reading.dossier.items() if isinstance(claim, Event)]
+    assert [(event.period.words, event.title) for event in events] == [
+        ("1921", "The boats meet."),
+        ("1931", "Whitsun: The boats meet."),
+        ("1935", "The boats meet."),  # what is said of the same year tells more of it, and a later year of another
+        ("1938", "The boats meet."),
+        ("1951", "Lent term: The boats meet."),
+    ]
+    assert all(word in write(reading.dossier) for word in ("Budget", "Act of", "Founders' Day"))
+
+
 def test_a_row_of_points_that_begins_with_a_date_is_named_by_more_than_it() -> None:
     table = "| 2001 | Two members leave |\n| 2004 | The court decides | It took years. |\n"
     reading = read_source(f"# Harbour League\n\n## Pressure Points\n\n{table}")

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from organizations.dossier.bounds import MAX_NAME
 from organizations.dossier.document import Influence, Role
-from organizations.dossier.intake.lines.looks import first_sentence
+from organizations.dossier.intake.lines.looks import ends_sentence, first_sentence
 from organizations.dossier.intake.lines.marks import left_out, without_dress
 from organizations.dossier.intake.lines.person_dates import (
     MAX_DATE_WORDS,
@@ -22,6 +22,7 @@ from organizations.dossier.intake.lines.person_offices import (
     is_department,
     may_end_before,
     name_part,
+    names_office,
     office_at_head,
 )
 from organizations.dossier.intake.lines.person_words import (
@@ -85,6 +86,11 @@ _UNTIL = re.compile(
     r"(\b(?:until|till|up to|to|jusqu’?'?à|bis zu[mr]?|hasta|até|fino a\w*)(?: [^\W\d]+){1,3}), (?=\d{4}\b)", re.I
 )
 """A reason for which a tenure ended, and a comma before its year: "up to her death, 1966"."""
+_DATED_NAME = re.compile(
+    r"(?P<holder>[^()]{3,100}?\s\([^()]*\d[^()]*\))(?P<mark>[.:;,]|\s[–—-])?\s+(?P<others>[^\W\d][^()]*)"
+)
+MIN_TOLD = 4
+"""So many words behind a name and its dates tell something; fewer may be a country or an office."""
 _ITEM_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
 
 
@@ -108,7 +114,7 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
         return (replace(_forced(words), rest=rest),)
     if (canonical := _canonical(words)) is not None:
         return (replace(canonical, rest=rest),) if is_somebody(canonical) else ()
-    readings = _readings(masked(words)) or _within_line(words)
+    readings = _of_dated_name(words) or _readings(masked(words)) or _within_line(words)
     if len(readings) == 1 and not (readings[0].title or readings[0].period_words):
         readings = _of_first_sentence(words) or readings
     # Before nobodies are left out: the dates may stand behind the last of those named.
@@ -117,6 +123,28 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
         settled(replace(each, rest=" ".join(filter(None, (each.rest, rest if not at else "")))))
         for at, each in enumerate(filter(is_somebody, readings))
     )
+
+
+def _of_dated_name(text: str) -> list[PersonReading]:
+    """The holder whose dates stand in brackets, before what is told of the person, with dates of its own or without:
+    "Jan Muster (1951–1960): built the harbour in 1955"."""
+    found = None if _BETWEEN_OFFICES.search(text) else _DATED_NAME.fullmatch(text)
+    if found is None or names_office(found["others"]) or (found["mark"] != "." and not _tells(found["others"])):
+        return []
+    if not found["mark"] and ends_sentence(text):
+        return []  # "Director Muster (1951–1960) was convicted of …" is running text
+    others = _readings(masked(found["others"]))
+    holders = (
+        _readings(masked(found["holder"])) if not any(each.period_words for each in filter(is_somebody, others)) else []
+    )
+    if len(holders) != 1 or not (holders[0].name and holders[0].period_words):
+        return []
+    return [replace(holders[0], rest=" ".join(filter(None, (holders[0].rest, found["others"]))), certain=False)]
+
+
+def _tells(text: str) -> bool:
+    first, *others = text.split()
+    return len(others) + 1 >= MIN_TOLD and fold(first) not in listed("people", "ands")
 
 
 def _of_first_sentence(text: str) -> list[PersonReading]:

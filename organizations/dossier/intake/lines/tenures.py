@@ -91,6 +91,7 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
     if parts.rest and is_vacant(parts.rest[-1]) and (not words or is_office(words)):
         parts.title, words = parts.title or words, parts.rest.pop()
     if is_vacant(words) or (is_vacant(words.split(" ")[0]) if words else False):
+        words = _with_word_of_dates(words, parts)
         gap = PersonReading(
             is_gap=True, title=shown(parts.title), rest=shown(" ".join([words, *parts.rest])), certain=True
         )
@@ -111,6 +112,15 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
         )
         for period in parts.periods or [""]
     ]
+
+
+def _with_word_of_dates(words: str, parts: Parts) -> str:
+    """The words of a vacancy without the last, where that belongs to its dates: "vacant until", "1932"."""
+    before, _, last = words.rpartition(" ")
+    if before and len(parts.periods) == 1 and is_readable(whole := f"{last} {parts.periods[0]}"):
+        parts.periods = [whole]
+        return before
+    return words
 
 
 def _without_stop(name: str) -> str:

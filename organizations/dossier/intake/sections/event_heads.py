@@ -25,6 +25,9 @@ from organizations.dossier.period import Overlap, Period, ambiguity
 _EARLY = re.compile(r"[*_]{0,3}([1-9]\d\d)[*_]{0,3}:[*_]{0,3}\s+(\S.*)")
 _EARLY_UNTIL = 1000
 _BARE_YEAR = re.compile(r"[*_]{0,3}(1\d{3}|20\d\d)[*_]{0,3}\s+([^\W\d_]\S*\s.*|[^\W\d_]{3,})", re.S)
+_NAMED_YEAR = re.compile(
+    r"(?P<name>[^\W\d_][^:–—\t.\d]{1,39}?)\s+(?P<year>[12]\d{3})(?:\s*[:\t]|\s+[–—-])\s+(?P<rest>\S.*)", re.S
+)
 MIN_BARE = 3
 """So many lines in a row that begin with years in order are events, whatever follows: "1946 first meeting"."""
 _DOTTED = re.compile(
@@ -40,7 +43,7 @@ MAX_TITLE = 200
 def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender, year: int | None) -> list[Head | None]:
     """The date each block begins with, where it opens an event; one without a year is lent that above, or `year`."""
     found = _with_early_years(pieces, [lender.settled(_head(piece, draft)) for piece in pieces])
-    found = _with_bare_years(pieces, found)
+    found = _with_named_years(pieces, _with_bare_years(pieces, found))
     has_strong = any(head and head.is_strong and head.period for head in found)
     if not has_strong:
         found = _with_titled(pieces, found)
@@ -106,6 +109,40 @@ def _with_bare_years(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> l
                 head = dated_by(year[1], year[2])
                 found[at] = replace(head, is_strong=False, is_certain=False) if head else None
     return found
+
+
+def _with_named_years(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Head | None]:
+    """The heads, and those of lines such as "Whitsun 1931: …", whose year lies between those of the events around.
+
+    What the year is named by may be no date that is known: it stays in the title, and what is dated is the year.
+    """
+    found = list(heads)
+    named = [
+        None if head or piece.is_row or piece.is_heading else _NAMED_YEAR.fullmatch(piece.block.text)
+        for piece, head in zip(pieces, heads, strict=True)
+    ]
+    if not any(named):
+        return found
+    years = [
+        int(name["year"]) if name else _first_year(head) if head else 0 for name, head in zip(named, heads, strict=True)
+    ]
+    places = [at for at, year in enumerate(years) if year]
+    for before, at, after in zip(places, places[1:], [*places[2:], None], strict=False):
+        name, block, above = named[at], pieces[at].block, pieces[before].block
+        is_line = (block.kind, block.level) == (above.kind, above.level) and block.blanks <= above.blanks
+        around = [years[each] for each in (before, at, after) if each is not None]
+        # Below an event of the same year it tells more of that: "Budget 1948: …".
+        in_order = around in (sorted(around), sorted(around, reverse=True)) and years[before] != years[at]
+        # "Act of 1936 – …" is a title whose year is a part of it.
+        if name and is_line and in_order and not _ends_in_small_word(name["name"]):
+            head = dated_by(name["year"], f"{name['name']}: {name['rest']}")
+            found[at] = replace(head, is_certain=False) if head else None
+    return found
+
+
+def _ends_in_small_word(text: str) -> bool:
+    last = text.split()[-1]
+    return len(last) <= 3 and last.islower()
 
 
 def _counts_things(head: Head) -> bool:

@@ -145,6 +145,54 @@ def test_what_may_be_a_country_and_is_none_that_is_known_is_a_guess(line: str) -
     assert (reading.country, reading.certain) == ("Logistics", False)
 
 
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("Vacant until 1932", "until 1932"),
+        ("Office vacant since May 1950", "since May 1950"),
+        ("Vakant bis 1932", "bis 1932"),
+        ("vacant from 1930 to 1932", "from 1930 to 1932"),
+    ],
+)
+def test_a_vacancy_ends_or_begins_as_it_is_written(line: str, period: str) -> None:
+    (gap,) = read_people(line)
+    assert gap.is_gap and gap.period_words == period and period not in gap.rest
+
+
+@pytest.mark.parametrize("office", ["", " – President"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        ". A sailor by trade.",
+        ". He was succeeded by Ida Berg in 1950.",
+        ": built the second harbour in 1944",
+        ", who built the second harbour in 1944",
+        " – resigned after a strike in 1950",
+    ],
+)
+def test_what_is_told_behind_dates_in_brackets_changes_none_of_them(office: str, told: str) -> None:
+    (reading,) = read_people(f"Jan Olsen{office} (1942–1950){told}")
+    assert (reading.name, reading.title, reading.period_words) == ("Jan Olsen", office.removeprefix(" – "), "1942–1950")
+    assert not reading.certain and reading.rest.split()[-1].strip(".") == told.split()[-1].strip(".")
+
+
+@pytest.mark.parametrize(
+    ("line", "tenures"),
+    [
+        ("Jan Olsen (1890–1960), President 1942–1950", [("Jan Olsen", "1942–1950")]),
+        (
+            "Jan Olsen (1942–1950) and Ida van den Berg, 1950–60",
+            [("Jan Olsen", "1942–1950"), ("Ida van den Berg", "1950–60")],
+        ),
+        ("Jan Olsen (1942–1950), Norway", [("Jan Olsen", "1942–1950")]),
+    ],
+)
+def test_dates_in_brackets_may_be_a_life_or_those_of_the_first_of_two(
+    line: str, tenures: list[tuple[str, str]]
+) -> None:
+    assert [(each.name, each.period_words) for each in read_people(line)] == tenures
+
+
 def test_an_office_that_is_vacant_in_brackets_is_a_gap() -> None:
     (reading,) = read_people("Secretary-General (vacant), 1990–1991")
     assert (reading.is_gap, reading.title, reading.period_words) == (True, "Secretary-General", "1990–1991")
