@@ -72,7 +72,7 @@ document.addEventListener("change", (event) => sending && event.stopPropagation(
 
 // What was ticked before the scripts came is asked for as soon as they can.
 document.addEventListener("DOMContentLoaded", () => {
-  const early = document.querySelector(".filters :is([checked]:not(:checked), input:checked:not([checked]))");
+  const early = document.querySelector(".filters[data-hx-get] :is([checked]:not(:checked), input:checked:not([checked]))");
   early?.dispatchEvent(new Event("change", { bubbles: true }));
 });
 

@@ -80,10 +80,10 @@ def wrong_by(rules: dict[str, Any], page: Page, console_errors: list[str]) -> li
 
 
 @pytest.fixture
-def hold(page: Page) -> Callable[[str | Pattern[str]], Callable[[], None]]:
+def hold() -> Callable[[Page, str | Pattern[str]], Callable[[], None]]:
     """A function that keeps scripts on their way, as a slow line does, until the function that it gives is called."""
 
-    def hold(scripts: str | Pattern[str]) -> Callable[[], None]:
+    def hold(page: Page, scripts: str | Pattern[str]) -> Callable[[], None]:
         held: list[Route] = []
         has_arrived = False
         page.route(scripts, lambda route: route.continue_() if has_arrived else held.append(route))

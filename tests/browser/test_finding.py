@@ -35,9 +35,9 @@ def test_a_filter_changes_the_results_without_a_reload(iom: Organization, page: 
 
 @pytest.mark.parametrize(("url", "found"), [("/organizations/iom/", "5 of 29 claims"), ("/explore/", "5 claims")])
 def test_what_is_ticked_before_the_scripts_came_is_asked_for(
-    iom: Organization, page: Page, url: str, found: str, hold: Callable[[str], Callable[[], None]]
+    iom: Organization, page: Page, url: str, found: str, hold: Callable[[Page, str], Callable[[], None]]
 ) -> None:
-    arrive = hold("**/*.js")
+    arrive = hold(page, "**/*.js")
     page.goto(url, wait_until="commit")
     page.get_by_role("checkbox", name="Returns").check()
     arrive()

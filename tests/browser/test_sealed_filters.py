@@ -1,6 +1,8 @@
 """Explore in a sealed edition: without a server it counts, narrows, searches and pages as the site does."""
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -117,6 +119,19 @@ def test_a_reader_narrows_pages_and_goes_back(offline: Page, out: Path) -> None:
     expect(offline.locator("nav.pages span")).to_contain_text("Page 1 of")
     offline.get_by_role("link", name="Remove Event").click()
     expect(count).to_have_text(f"{PublishedClaim.objects.count():,} claims")
+
+
+def test_what_was_asked_for_last_is_shown_whichever_is_found_first(
+    offline: Page, out: Path, hold: Callable[[Page, str], Callable[[], None]]
+) -> None:
+    arrive = hold(offline, "**/rows/*.js")
+    offline.goto((out / "explore/index.html").as_uri(), wait_until="domcontentloaded")
+    offline.get_by_label("event", exact=False).first.check(force=True)
+    arrive()
+    expect(offline.locator("#results")).to_have_attribute("data-of", re.compile("kind=event"))
+    events = PublishedClaim.objects.filter(kind="event").count()
+    expect(offline.locator(".count-line")).to_have_text(f"{events:,} claims")
+    expect(offline.get_by_role("link", name="Remove Event")).to_be_visible()
 
 
 def test_words_lead_from_any_page_to_the_claims_that_hold_them(offline: Page, out: Path) -> None:

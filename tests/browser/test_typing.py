@@ -53,9 +53,9 @@ def test_what_was_typed_before_a_crash_is_taken_up_again(
 
 @pytest.mark.parametrize("goes_on", [True, False])
 def test_what_is_typed_before_the_scripts_came_is_kept_too(
-    change_page: str, page: Page, hold: Callable[[re.Pattern[str]], Callable[[], None]], goes_on: bool
+    change_page: str, page: Page, hold: Callable[[Page, re.Pattern[str]], Callable[[], None]], goes_on: bool
 ) -> None:
-    arrive = hold(re.compile("/(drafts|place)[.]"))
+    arrive = hold(page, re.compile("/(drafts|place)[.]"))
     page.goto(change_page, wait_until="commit")
     page.get_by_label(HEADLINE).fill("Early")
     arrive()

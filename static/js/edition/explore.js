@@ -182,9 +182,13 @@ function pages(number, all, asked) {
 }
 
 async function show() {
-  const asked = new URLSearchParams(location.search);
+  const { search } = location;
+  // Of two that wait for the same file the later may be done first: what the earlier found is asked for no more.
+  const isOver = () => location.search !== search;
+  const asked = new URLSearchParams(search);
   const about = await load("cells");
   const place = await placeOf(asked.get("q") ?? "", about);
+  if (isOver()) return;
   if (place) return location.replace(place);
   const terms = termsOf(asked.get("q") ?? "");
   let ofWords = null;
@@ -192,21 +196,25 @@ async function show() {
   const slugs = asked.getAll("organization");
   const ofOrganizations = (await Promise.all(slugs.map((slug) => numbersOf(`@${slug}`, about)))).flat();
   const held = slugs.length ? both(ofWords, ofOrganizations.sort((one, other) => one - other)) : ofWords;
+  if (isOver()) return;
   const failed = failing(asked, about);
   const all = countBoxes(form.querySelectorAll("input[type=checkbox]:not([name=organization])"), failed, held, about, words.possible);
   for (const box of form.querySelectorAll("input[name=organization]")) {
-    count(box, passing(failed, both(ofWords, await numbersOf(`@${box.value}`, about)), about.cells));
+    const numbers = await numbersOf(`@${box.value}`, about);
+    if (isOver()) return;
+    count(box, passing(failed, both(ofWords, numbers), about.cells));
   }
   const last = Math.max(1, Math.ceil(all / PER_PAGE));
   const page = Math.min(Math.max(1, Number(asked.get("page")) || 1), last);
   const groups = terms.length && asked.get("sort") !== "date" ? await byTitles(terms, held, about) : [held];
   const rows = await rowsOf(groups, (page - 1) * PER_PAGE, page * PER_PAGE, failed, about);
+  if (isOver()) return;
   const line = Object.assign(document.createElement("p"), { className: "count-line", tabIndex: -1 });
   line.textContent = all === 1 ? words.claim : words.claims.replace("{}", inWords(all));
   const bar = Object.assign(document.createElement("div"), { className: "bar" });
   bar.append(...chips(asked), line);
   results.replaceChildren(bar, ...rows.map((row) => drawn(row, about)), ...pages(page, last, asked));
-  results.dataset.of = location.search;
+  results.dataset.of = search;
   document.getElementById("announcement").textContent = line.textContent;
 }
 
