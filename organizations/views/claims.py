@@ -36,7 +36,7 @@ from organizations.views.shared.listing import (
 from organizations.views.shared.pages import published_page
 
 PER_PAGE = 20
-FIRST = 3
+MAX_ANSWERS = 3
 """Answers that the index shows below the organizations it finds."""
 
 
@@ -141,7 +141,7 @@ def first_answers(text: str, index: Facets, beside: Collection[OrganizationRow])
     listed = {each.url for each in beside}
     found = answers_to(text, index, index.claims)
     passing = found.claims if found.shown is None else FrozenBitMap(found.shown)
-    keys = ordered(index, passing, found, "")[0:FIRST]
+    keys = ordered(index, passing, found, "")[0:MAX_ANSWERS]
     return {
         "found": found,
         "named": [name for name in names_for(found, index) if name.url not in listed],

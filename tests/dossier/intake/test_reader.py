@@ -428,6 +428,7 @@ def test_a_number_of_three_figures_among_early_years_is_one(lines: list[str], da
 @pytest.mark.parametrize("bullet", ["", "- "])
 def test_what_names_a_year_between_those_of_other_events_is_an_event_too(bullet: str, mark: str) -> None:
     dates = [
+        "Harvest 1920",
         "1921",
         "Whitsun 1931",
         "1935",
@@ -440,6 +441,7 @@ def test_what_names_a_year_between_those_of_other_events_is_an_event_too(bullet:
     reading = read_source(HEAD + "\n".join(f"{bullet}{date}{mark}The boats meet." for date in dates))
     events = [claim for _section, claim in reading.dossier.items() if isinstance(claim, Event)]
     assert [(event.period.words, event.title) for event in events] == [
+        ("1920", "Harvest: The boats meet."),
         ("1921", "The boats meet."),
         ("1931", "Whitsun: The boats meet."),
         ("1935", "The boats meet."),  # what is said of the same year tells more of it, and a later year of another

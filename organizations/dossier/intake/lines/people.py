@@ -133,10 +133,9 @@ def _of_dated_name(text: str) -> list[PersonReading]:
         return []
     if not found["mark"] and ends_sentence(text):
         return []  # "Director Muster (1951–1960) was convicted of …" is running text
-    others = _readings(masked(found["others"]))
-    holders = (
-        _readings(masked(found["holder"])) if not any(each.period_words for each in filter(is_somebody, others)) else []
-    )
+    if any(each.period_words for each in filter(is_somebody, _readings(masked(found["others"])))):
+        return []
+    holders = _readings(masked(found["holder"]))
     if len(holders) != 1 or not (holders[0].name and holders[0].period_words):
         return []
     return [replace(holders[0], rest=" ".join(filter(None, (holders[0].rest, found["others"]))), certain=False)]

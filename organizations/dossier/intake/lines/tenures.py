@@ -114,13 +114,13 @@ def read_holder(piece: str, office: str) -> list[PersonReading]:
     ]
 
 
-def _with_word_of_dates(words: str, parts: Parts) -> str:
+def _with_word_of_dates(text: str, parts: Parts) -> str:
     """The words of a vacancy without the last, where that belongs to its dates: "vacant until", "1932"."""
-    before, _, last = words.rpartition(" ")
+    before, _, last = text.rpartition(" ")
     if before and len(parts.periods) == 1 and is_readable(whole := f"{last} {parts.periods[0]}"):
         parts.periods = [whole]
         return before
-    return words
+    return text
 
 
 def _without_stop(name: str) -> str:

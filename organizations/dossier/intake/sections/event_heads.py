@@ -24,9 +24,10 @@ from organizations.dossier.period import Overlap, Period, ambiguity
 
 _EARLY = re.compile(r"[*_]{0,3}([1-9]\d\d)[*_]{0,3}:[*_]{0,3}\s+(\S.*)")
 _EARLY_UNTIL = 1000
-_BARE_YEAR = re.compile(r"[*_]{0,3}(1\d{3}|20\d\d)[*_]{0,3}\s+([^\W\d_]\S*\s.*|[^\W\d_]{3,})", re.S)
+_BARE_YEAR = re.compile(r"[*_]{0,3}(?P<year>1\d{3}|20\d\d)[*_]{0,3}\s+(?P<rest>[^\W\d_]\S*\s.*|[^\W\d_]{3,})", re.S)
 _NAMED_YEAR = re.compile(
-    r"(?P<name>[^\W\d_][^:–—\t.\d]{1,39}?)\s+(?P<year>[12]\d{3})(?:\s*[:\t]|\s+[–—-])\s+(?P<rest>\S.*)", re.S
+    r"[*_]{0,3}(?P<name>[^\W\d_][^:–—\t.\d]{1,39}?)\s+(?P<year>[12]\d{3})[*_]{0,3}(?:\s*[:\t][*_]{0,3}|\s+[–—-])\s+(?P<rest>\S.*)",
+    re.S,
 )
 MIN_BARE = 3
 """So many lines in a row that begin with years in order are events, whatever follows: "1946 first meeting"."""
@@ -87,16 +88,27 @@ def _dotted_day(piece: Piece) -> Head | None:
     return replace(head, is_certain=False) if head and head.lacks_year else None
 
 
+def _with_years(
+    pieces: Sequence[Piece], heads: Sequence[Head | None], pattern: re.Pattern[str]
+) -> tuple[list[re.Match[str] | None], list[int]]:
+    """The lines without a head that are of a pattern, and the year of each line, by its head or the pattern; or 0."""
+    matches = [
+        None if head or piece.is_row or piece.is_heading else pattern.fullmatch(piece.block.text)
+        for piece, head in zip(pieces, heads, strict=True)
+    ]
+    years = [
+        int(match["year"]) if match else _first_year(head) if head else 0
+        for match, head in zip(matches, heads, strict=True)
+    ]
+    return matches, years
+
+
 def _with_bare_years(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Head | None]:
     """The heads, and those of lines that begin with a year and small letters, where years stand in order in a row."""
     found = list(heads)
-    bare = [
-        None if head or piece.is_row or piece.is_heading else _BARE_YEAR.fullmatch(piece.block.text)
-        for piece, head in zip(pieces, heads, strict=True)
-    ]
+    bare, years = _with_years(pieces, heads, _BARE_YEAR)
     if not any(bare):
         return found
-    years = [_first_year(head) if head else int(year[1]) if year else 0 for head, year in zip(heads, bare, strict=True)]
     for is_year, group in groupby(range(len(pieces)), lambda at: years[at] > 0):
         places = list(group)
         of_run = [years[at] for at in places]
@@ -106,7 +118,7 @@ def _with_bare_years(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> l
             continue
         for at in places:
             if year := bare[at]:
-                head = dated_by(year[1], year[2])
+                head = dated_by(year["year"], year["rest"])
                 found[at] = replace(head, is_strong=False, is_certain=False) if head else None
     return found
 
@@ -117,24 +129,23 @@ def _with_named_years(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> 
     What the year is named by may be no date that is known: it stays in the title, and what is dated is the year.
     """
     found = list(heads)
-    named = [
-        None if head or piece.is_row or piece.is_heading else _NAMED_YEAR.fullmatch(piece.block.text)
-        for piece, head in zip(pieces, heads, strict=True)
-    ]
+    named, years = _with_years(pieces, heads, _NAMED_YEAR)
     if not any(named):
         return found
-    years = [
-        int(name["year"]) if name else _first_year(head) if head else 0 for name, head in zip(named, heads, strict=True)
-    ]
     places = [at for at, year in enumerate(years) if year]
-    for before, at, after in zip(places, places[1:], [*places[2:], None], strict=False):
-        name, block, above = named[at], pieces[at].block, pieces[before].block
-        is_line = (block.kind, block.level) == (above.kind, above.level) and block.blanks <= above.blanks
+    for before, at, after in zip([None, *places], places, [*places[1:], None], strict=False):
+        name, beside = named[at], before if before is not None else after
+        if not name or beside is None:
+            continue
+        block, other = pieces[at].block, pieces[beside].block
+        is_line = (block.kind, block.level) == (other.kind, other.level) and (
+            before is None or block.blanks <= other.blanks
+        )
         around = [years[each] for each in (before, at, after) if each is not None]
-        # Below an event of the same year it tells more of that: "Budget 1948: …".
-        in_order = around in (sorted(around), sorted(around, reverse=True)) and years[before] != years[at]
+        # Beside an event of the same year it tells more of that: "Budget 1948: …".
+        in_order = around in (sorted(around), sorted(around, reverse=True)) and years[beside] != years[at]
         # "Act of 1936 – …" is a title whose year is a part of it.
-        if name and is_line and in_order and not _ends_in_small_word(name["name"]):
+        if is_line and in_order and not _ends_in_small_word(name["name"]):
             head = dated_by(name["year"], f"{name['name']}: {name['rest']}")
             found[at] = replace(head, is_certain=False) if head else None
     return found
