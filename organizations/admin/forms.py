@@ -25,7 +25,7 @@ from organizations.publishing.redirects import RECORDS
 from organizations.store import columns_of
 from organizations.wording import language_choices
 
-Made = TypeVar("Made")
+Kept = TypeVar("Kept")
 EVIDENCE = ("marks", "reply")
 MAX_OFFERED = 100
 MARKDOWN = frozenset(
@@ -198,10 +198,10 @@ def theme_choices(request: HttpRequest) -> list[tuple[int, str]]:
     return once(request, "theme_choices", lambda: [(theme.pk, theme.name) for theme in Theme.objects.all()])
 
 
-def once(request: HttpRequest, name: str, make: Callable[[], Made]) -> Made:
+def once(request: HttpRequest, name: str, make: Callable[[], Kept]) -> Kept:
     """What `make` gives, made once for a request and kept with it under a name."""
     # On the request: an admin object is one for all requests and threads.
-    kept: dict[str, Made] = vars(request).setdefault("kept_by_admin", {})
+    kept: dict[str, Kept] = vars(request).setdefault("kept_by_admin", {})
     if name not in kept:
         kept[name] = make()
     return kept[name]

@@ -45,7 +45,7 @@ _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _YEARS = re.compile(r"[\s,:–—-]*(?<!\w)\d{4}(?!\w).*$")
 
 
-def relation_said(label: str) -> RelationKind | None:
+def relation_of_label(label: str) -> RelationKind | None:
     """What a fact with this label says that others are to the organization; None where it says no relation."""
     folded = fold(label).rstrip(" :")
     if folded in listed("facts", "members"):

@@ -16,7 +16,7 @@ from organizations.dossier.relations import (
     founders_in,
     names_in,
     relation_in_title,
-    relation_said,
+    relation_of_label,
     says_founding,
 )
 from organizations.models import (
@@ -124,13 +124,13 @@ def save_mentions(
 
 def _mentions_of(claims: Iterable[PublishedClaim]) -> set[tuple[int, str, str]]:
     """Whom claims name, and as what: the claim's key, the kind, the folded name."""
-    named = ((claim.pk, kind.value, sort_key(name)) for claim in claims for kind, name in _said_by(claim))
+    named = ((claim.pk, kind.value, sort_key(name)) for claim in claims for kind, name in _relations_stated(claim))
     return {(pk, kind, key) for pk, kind, key in named if key}
 
 
-def _said_by(claim: PublishedClaim) -> Iterator[tuple[RelationKind, str]]:
+def _relations_stated(claim: PublishedClaim) -> Iterator[tuple[RelationKind, str]]:
     """What a claim says that others are to its organization, and what they may be called."""
-    if claim.kind == FACT.name and (kind := relation_said(claim.title)):
+    if claim.kind == FACT.name and (kind := relation_of_label(claim.title)):
         yield from ((kind, name) for name in names_in(claim.detail))
     if claim.kind == FACT.name and says_founding(claim.title):
         yield from ((RelationKind.RELATED, name) for name in founders_in(claim.detail))

@@ -92,9 +92,9 @@ def renew_rows(keys: Sequence[int]) -> None:
 def learn_words(claims: QuerySet[PublishedClaim]) -> None:
     """Put the words of claims among those that the index knows the spelling of. Three queries at most."""
     texts = claims.order_by().values_list("title", "detail", "text", "organization__name")
-    words_said = {found[0] for text in {each for row in texts for each in row} for found in words_in(text)}
+    words_found = {found[0] for text in {each for row in texts for each in row} for found in words_in(text)}
     # Only letters: a slip in a number or a document's symbol is another number or document.
-    words = {word for word in map(fold, words_said) if SHORTEST_WORD <= len(word) <= MAX_TERM and word.isalpha()}
+    words = {word for word in map(fold, words_found) if SHORTEST_WORD <= len(word) <= MAX_TERM and word.isalpha()}
     known: set[str] = set()
     for some in _batches(sorted(words)):
         known.update(IndexedWord.objects.filter(word__in=some).values_list("word", flat=True))

@@ -16,7 +16,7 @@ from organizations.dossier import kinds
 from organizations.dossier.languages import UNKNOWN
 from organizations.models import PublishedClaim
 from organizations.reading.facets import Facet, Facets
-from organizations.reading.offices import BESIDE, Titled, neighbours, turns_of
+from organizations.reading.offices import BESIDE, Titled, neighbours, ranks_of
 from organizations.reading.questions import Question, Reading, question_of
 from organizations.reading.search import (
     Query,
@@ -159,7 +159,7 @@ def _partial(
             # Two words that claims of another kind hold together are no chance: “how many states signed the charter”.
             forms.append(_of_any_kind(question))
         wholes = (_answers(index, each, held, among) for each in forms if held)
-        found = next((whole for whole in wholes if whole.shown), None) or _with_most(
+        found = next((whole for whole in wholes if whole.shown), None) or _best_matches(
             index, forms, held, among, questions[0].claims(index)
         )
         if found:
@@ -212,7 +212,7 @@ def _in_office_then(index: Facets, question: Question, among: FrozenBitMap) -> A
     return replace(found, shown=_best_first(found, among), is_partial=True) if found.claims & among else None
 
 
-def _with_most(
+def _best_matches(
     index: Facets, forms: list[Question], words: Query, among: FrozenBitMap, meant: FrozenBitMap
 ) -> Answers | None:
     """The claims with any of the words, those first that hold most of them: in the form of a question with the best.
@@ -268,7 +268,7 @@ def _best_first(found: Answers, among: FrozenBitMap) -> tuple[int, ...] | None:
     if texts:
         for pk, *result in rows:
             held[pk] += sum(_names(organizations, pk, text) for text in result)
-    turns = turns_of([Titled(*row) for row in rows], found.question.order, held) if of_roles else {}
+    turns = ranks_of([Titled(*row) for row in rows], found.question.order, held) if of_roles else {}
     places = {pk: place for place, pk in enumerate(passing)}
     return tuple(sorted(held, key=lambda pk: (-held[pk], turns.get(pk, 0), places[pk])))
 

@@ -30,8 +30,8 @@ class Titled(NamedTuple):
     person: int | None
 
 
-def turns_of(roles: Sequence[Titled], order: str, held: Mapping[int, int]) -> dict[int, int]:
-    """The place of each of some roles, by its key, where they are asked for in this order; the least is first.
+def ranks_of(roles: Sequence[Titled], order: str, held: Mapping[int, int]) -> dict[int, int]:
+    """The rank of each of some roles, by its key, where they are asked for in this order; the least is first.
 
     The second, third and so on are counted among those that `held` most of the words of the office.
     """
@@ -39,8 +39,8 @@ def turns_of(roles: Sequence[Titled], order: str, held: Mapping[int, int]) -> di
         max_held = max(held.values(), default=0)
         chosen = _ordinal(int(order), [each for each in roles if held[each.pk] == max_held])
         return {role.pk: 0 if role.pk in chosen else _began(role) for role in roles}
-    turn = _TURNS.get(order, _ended_last)
-    return {role.pk: turn(role) for role in roles}
+    rank = _RANKS.get(order, _ended_last)
+    return {role.pk: rank(role) for role in roles}
 
 
 def _began(role: Titled) -> int:
@@ -59,7 +59,7 @@ def _days(role: Titled, *, unknown: int) -> int:
     return (min(role.latest, localdate()) - role.earliest).days
 
 
-_TURNS: Mapping[str, Callable[[Titled], int]] = {
+_RANKS: Mapping[str, Callable[[Titled], int]] = {
     RoleOrder.EARLIEST: _began,
     RoleOrder.LONGEST: lambda role: -_days(role, unknown=-1),
     RoleOrder.SHORTEST: lambda role: _days(role, unknown=date.max.toordinal()),

@@ -122,7 +122,7 @@ def question_of(typed: str, index: Facets) -> Question:
     words = words_of(typed, known)
     read = _read(words, index, by_terms)
     found = list(_that_count(read, len(words), index))
-    said_first = {at for each in read if each.order == RoleOrder.EARLIEST and each not in found for at in each.at}
+    earliest = {at for each in read if each.order == RoleOrder.EARLIEST and each not in found for at in each.at}
     filters = [each for each in found if each.filter]
     if any(kinds.FACT.name in each.kinds for each in filters):
         filters = [replace(each, claims=each.claims | _facts_of(each.years, index)) for each in filters]
@@ -130,7 +130,7 @@ def question_of(typed: str, index: Facets) -> Question:
     terms = _looked_for(words, found)
     others = _others(found)
     left = [each for at, each in terms.items() if at not in in_filters]
-    behind_first = [each for at, each in terms.items() if at not in in_filters | said_first] if said_first else []
+    behind_first = [each for at, each in terms.items() if at not in in_filters | earliest] if earliest else []
     if not filters and not left:  # nothing but words that are left out elsewhere
         left = [word.terms for word in words]
     preferred = {term for each in filters for term in phrase(each.rank)}

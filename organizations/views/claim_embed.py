@@ -53,7 +53,7 @@ def _oembed(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format", "json") != "json":
         return problem(501, _("There is JSON alone: format=json."))
     claim = _claim_at(request, request.GET.get("url", ""))
-    width, height = _at_most(request, "maxwidth", EMBED_WIDTH), _at_most(request, "maxheight", EMBED_HEIGHT)
+    width, height = _limited(request, "maxwidth", EMBED_WIDTH), _limited(request, "maxheight", EMBED_HEIGHT)
     answer = {
         "version": "1.0",
         "type": "rich",
@@ -90,7 +90,7 @@ def _claim_at(request: HttpRequest, url: str) -> PublishedClaim:
         return published_claim(*current_url(slug, anchor))
 
 
-def _at_most(request: HttpRequest, name: str, wanted: int) -> int:
+def _limited(request: HttpRequest, name: str, wanted: int) -> int:
     """What is wanted, or less where a consumer has less room, in pixels. Raises BadQuery."""
     text = request.GET.get(name) or str(wanted)
     # `isdecimal` takes figures of all scripts.

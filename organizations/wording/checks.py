@@ -27,7 +27,7 @@ SENTENCES = {
     "unclear-date": _(
         "Its date, %(words)s, was not understood: it is on no chart and in no era. Write one as in “7 April 1948”."
     ),
-    "told-twice": _("Another one says the same title and period. Remove one, or tell them apart."),
+    "duplicate": _("Another one says the same title and period. Remove one, or tell them apart."),
     "unwritable": _("It cannot be written as a text: %(reason)s. Reword it."),
     "gap": _(
         "Nobody is recorded as %(office)s between %(first)s and %(last)s. "

@@ -31,12 +31,12 @@ _NAMES: Mapping[str, Callable[[str], str]] = {
 
 def sentence(message: Message) -> str:
     """The message in the language that is active. Raises KeyError for a code that has no words."""
-    return _said(message, get_language())
+    return _formatted(message, get_language())
 
 
 # Pages say few things again and again: "5 events" of each strip, what the shapes of each picture mean.
 @lru_cache(maxsize=1000)
-def _said(message: Message, _language: str | None) -> str:
+def _formatted(message: Message, _language: str | None) -> str:
     details = {name: _in_words(name, detail) for name, detail in message.details.items()}
     return str(SENTENCES[message.code] % {"examples": periods.EXAMPLES, **details})
 

@@ -210,7 +210,7 @@ def test_a_form_that_was_opened_from_nonsense_saves_nothing_and_says_so(admin, s
 @pytest.mark.slow
 def test_no_value_of_a_hidden_field_is_a_fault(admin, small):
     """All values in one field of each family, and one in fields of every other form."""
-    known, turn, faults = set(), count(), []
+    known, position, faults = set(), count(), []
     for url, asked in pages(small):
         response = admin.get(url) if asked is None else admin.post(url, asked)
         for target, fields, hidden in FieldReader(url, body(response)).forms:
@@ -218,7 +218,7 @@ def test_no_value_of_a_hidden_field_is_a_fault(admin, small):
             for name in tried.values():
                 values = FORMS if "_FORMS" in name else HOSTILE
                 if family(name) in known:
-                    values = [values[next(turn) % len(values)]]
+                    values = [values[next(position) % len(values)]]
                 known.add(family(name))
                 posted = [(value, answered(admin, target, {**fields, name: value})) for value in values]
                 faults += [(target, name, str(value)[:60]) for value, status in posted if status >= 500]

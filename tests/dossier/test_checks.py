@@ -58,7 +58,7 @@ FAILING: dict[str, tuple[str, str, str]] = {
         "unclear date “Lent”: Reform",
         "event “Reform”: Its date, unclear date “Lent”, was",
     ),
-    "told-twice": ("1990: Reform", "1951: founded", "event “founded”: Another one says the same title and period."),
+    "duplicate": ("1990: Reform", "1951: founded", "event “founded”: Another one says the same title and period."),
     "gap": ("since 1990", "since 2001", "role “Boris Chen”: Nobody is recorded as Director between 1990 and 2001."),
     "unled": ("1952–1990", "1970–1990", "section “Key People”: Nobody in office is recorded between 1951 and 1970."),
     "undated-role": ("Director, since 1990", "Director", "role “Boris Chen”: It has no period."),

@@ -9,7 +9,7 @@ from organizations.dossier.relations import (
     named_within,
     names_in,
     relation_in_title,
-    relation_said,
+    relation_of_label,
     says_founding,
 )
 
@@ -30,7 +30,7 @@ from organizations.dossier.relations import (
     ],
 )
 def test_a_label_says_in_any_language_what_others_are(label: str, kind: str | None) -> None:
-    assert relation_said(label) == kind
+    assert relation_of_label(label) == kind
 
 
 @pytest.mark.parametrize(

@@ -150,12 +150,12 @@ class DeskTool(Tool):
             choice = self._answer(question)
             if choice:
                 chosen, first = chosen.with_choice(choice), first or choice.block
-        name = self._said("name", self._about["name"])
+        name = self._posted("name", self._about["name"])
         if name != self._about["name"]:
             chosen = Choices(chosen.chosen, name)
         return chosen, first
 
-    def _said(self, name: str, now: Any) -> Any:
+    def _posted(self, name: str, now: Any) -> Any:
         """What the form says of the whole source in a field; what holds `now` where it is as it was shown."""
         is_same = self.request.POST.get(name, "").strip() == self.request.POST.get(WAS + name)
         return now if is_same else self.form.cleaned_data[name]
@@ -190,12 +190,12 @@ class DeskTool(Tool):
         with transaction.atomic():
             # Two tabs may answer at once: the draft is read anew once it is locked, but for its source, which stays.
             draft = ImportDraft.objects.select_for_update().defer("source").get(pk=self.draft.pk)
-            into = self._said("organization", draft.organization)
+            into = self._posted("organization", draft.organization)
             if into and into != draft.organization and not chosen.chosen:
                 # What was chosen at the last import of this dossier, as long as nothing else is.
                 chosen = Choices(choices_for(into).chosen, chosen.name)
             draft.organization, draft.chosen, draft.changed_at = into, chosen, timezone.now()
-            draft.language = self._said("language", draft.language)
+            draft.language = self._posted("language", draft.language)
             draft.save(update_fields=["organization", "choices", "name", "language", "changed_at"])
         return Done(_("Read again with what you said."), self._back(block))
 
@@ -212,8 +212,8 @@ class DeskTool(Tool):
         """Whether something is said in the form that is not kept yet."""
         if not self.form.is_valid():
             return True
-        is_another = self._said("organization", self.draft.organization) != self.draft.organization
-        is_other = self._said("language", self.draft.language) != self.draft.language
+        is_another = self._posted("organization", self.draft.organization) != self.draft.organization
+        is_other = self._posted("language", self.draft.language) != self.draft.language
         return is_another or is_other or self.answered()[0] != self.draft.chosen
 
     def context(self) -> Context:

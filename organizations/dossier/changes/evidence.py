@@ -90,7 +90,7 @@ NO_MARKS = Side()
 
 def stated(marks: str, side: Side) -> Stated:
     """What marks say of which sources, and of the claim behind whose line they stand."""
-    messages = (message for mark in tail_marks(marks, side.labels) for message in _said_by(mark, side))
+    messages = (message for mark in tail_marks(marks, side.labels) for message in _messages_of(mark, side))
     return Stated(tuple(messages), marks.strip())
 
 
@@ -99,12 +99,12 @@ def marked(text: str, side: Side) -> str | Marked:
     parts: list[str | Stated] = []
     end = 0
     for mark in marks_in(text, side.labels):
-        parts += [text[end : mark.start], Stated(tuple(_said_by(mark, side)), text[mark.start : mark.end])]
+        parts += [text[end : mark.start], Stated(tuple(_messages_of(mark, side)), text[mark.start : mark.end])]
         end = mark.end
     return Marked((*parts, text[end:])) if parts else text
 
 
-def _said_by(mark: Mark, side: Side) -> Iterator[Message]:
+def _messages_of(mark: Mark, side: Side) -> Iterator[Message]:
     for use in mark.uses:
         yield checked(PARAMETERS, SAID[use.role], {"source": _named(use, side)})
     for each in mark.statements:

@@ -9,7 +9,7 @@ from organizations.dossier.document import Dossier, Event, Point, Role, Section,
 from organizations.dossier.facts import FOUNDED, HEADQUARTERS, fact, years_in
 
 
-def _told_twice(dossier: Dossier, today: date) -> Iterator[Found]:
+def _duplicates(dossier: Dossier, today: date) -> Iterator[Found]:
     seen = set()
     for section, claim in dossier.items():
         # Two facts under one label may both be true: "Headquarters: Geneva", "Headquarters: New York".
@@ -54,7 +54,7 @@ def _snapshot(dossier: Dossier) -> Found:
 
 
 CONTENTS = (
-    Check("told-twice", Severity.ERROR, _told_twice),
+    Check("duplicate", Severity.ERROR, _duplicates),
     Check("no-text", Severity.WARNING, _without_text),
     Check("no-theme", Severity.WARNING, _without_theme),
     Check("empty-section", Severity.WARNING, _empty_sections),

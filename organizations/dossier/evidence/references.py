@@ -161,7 +161,7 @@ def read_reference(text: str) -> Reference:
     is guessed: without a label there is no author, and a title only in quotation marks.
     """
     words, labelled = _divided(text)
-    reader = _Reader(_without_said(words, labelled))
+    reader = _Reader(_without_labelled(words, labelled))
     all_kept = [_kept(" ".join(value.split())) for value in labelled.get("kept", ()) if value]
     kept, sha256 = all_kept[0] if all_kept else ("", "")
     in_kept = _Reader(" ".join(words for words, _sha256 in all_kept))
@@ -262,7 +262,7 @@ def _names(labelled: dict[str, list[str]], field: str) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _without_said(text: str, labelled: dict[str, list[str]]) -> str:
+def _without_labelled(text: str, labelled: dict[str, list[str]]) -> str:
     """Words without the title and names that labels give: a year, or a quote, in a title is none of the work."""
     names = [spoken_name(name) for field in ("authors", "editors") for name in _names(labelled, field)]
     # Fifty names: a paper of physics may have thousands, each a search in the words.

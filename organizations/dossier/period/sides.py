@@ -71,7 +71,7 @@ def side_of(tokens: Sequence[Token], text: str, *, in_era: bool = False) -> Side
     """What the tokens of one side say; `in_era` ("AD 30"), numbers below 1000 are years. Raises PeriodError."""
     parts: dict[str, Any] = {}
     order = ""
-    for name, value in _said(_joined(tokens), text, in_era=in_era):
+    for name, value in _fields_of(_joined(tokens), text, in_era=in_era):
         if name in parts:
             raise unreadable(tokens, text)
         parts[name] = value
@@ -110,7 +110,7 @@ _NAMED = {Word.MONTH: "month", Word.SEASON: "season", Word.PART: "part", Word.DE
 _FLAGS = {Word.CIRCA: "is_circa", Word.UNSURE: "is_unsure", Word.FISCAL: "is_fiscal"}
 
 
-def _said(tokens: Sequence[Token], text: str, *, in_era: bool) -> Iterator[tuple[str, object]]:
+def _fields_of(tokens: Sequence[Token], text: str, *, in_era: bool) -> Iterator[tuple[str, object]]:
     """What tokens say, by the names of the fields of a Side."""
     has_month = any(token.kind == Word.MONTH for token in tokens)
     is_fiscal = any(token.kind == Word.FISCAL for token in tokens)

@@ -178,8 +178,8 @@ def join_heading(kind: SectionKind, heading: str, *, escaped: bool = False) -> s
     """
     if kind == SectionKind.OTHER:
         bare = heading.lstrip(ESCAPE)
-        is_said = known_heading(bare) or (bare != heading and _is_taken(bare))
-        return ESCAPE + heading if escaped or is_said else heading
+        is_ambiguous = known_heading(bare) or (bare != heading and _is_taken(bare))
+        return ESCAPE + heading if escaped or is_ambiguous else heading
     if known_heading(heading) == kind:
         return heading
     return f"{DEFAULT_HEADINGS[kind]}{KIND_MARK}{heading}"
@@ -198,8 +198,8 @@ def split_sources_heading(text: str) -> str:
 def join_sources_heading(heading: str, *, is_empty: bool) -> str:
     """The line that `split_sources_heading` takes apart; of an empty list, where nothing below says that it is one."""
     heading = heading or DEFAULT_HEADINGS[SectionKind.SOURCES]
-    is_said = is_sources_heading(heading) and not is_empty and not names_sources(heading)
-    return heading if is_said else f"{DEFAULT_HEADINGS[SectionKind.SOURCES]}{KIND_MARK}{heading}"
+    is_clear = is_sources_heading(heading) and not is_empty and not names_sources(heading)
+    return heading if is_clear else f"{DEFAULT_HEADINGS[SectionKind.SOURCES]}{KIND_MARK}{heading}"
 
 
 def heading_like(line: str) -> bool:

@@ -69,8 +69,8 @@ def find_list(lines: Sequence[Line]) -> FoundList | None:
         if at and not line.blanks:
             continue
         heading = line.words.removeprefix(grammar.HEADING_MARK)
-        is_said = grammar.names_sources(heading)
-        if is_said or is_heading(heading):
+        is_named = grammar.names_sources(heading)
+        if is_named or is_heading(heading):
             # Each look at a numbered list is one through the text: a hostile one may have thousands of them.
             tried += 1
             if tried > MAX_TRIED:
@@ -79,7 +79,7 @@ def find_list(lines: Sequence[Line]) -> FoundList | None:
             found = FoundList(at, at + 1, end)
             first = opener(lines[at + 1].text) if at + 1 < end else None
             if first is None:
-                is_list = is_said and is_heading(grammar.split_sources_heading(heading))
+                is_list = is_named and is_heading(grammar.split_sources_heading(heading))
             else:
                 # A numbered list under "References" may be anything: only a mark that cites it shows that it is the
                 # sources.

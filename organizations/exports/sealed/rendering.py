@@ -32,7 +32,7 @@ from organizations.reading.whole import WholeDossier, dossier_of, read_ahead
 from organizations.wording import kind_name
 
 # Enough to read them by one query for each part, few enough that workers end at about the same time.
-TOGETHER = 50
+BATCH_SIZE = 50
 """Dossiers or addresses that are one task."""
 
 SHORT_PAGE = 20
@@ -65,18 +65,18 @@ def tasks() -> Iterator[Task]:
     by_letter = reverse("organizations:person_list")
     yield from (("lists", [f"{by_letter}?{urlencode({'letter': letter})}"]) for letter in letters())
     slugs = PublishedOrganization.objects.order_by("pk").values_list("slug", flat=True)
-    yield from (("dossiers", some) for some in _together(slugs.iterator()))
+    yield from (("dossiers", some) for some in _batches(slugs.iterator()))
     people = PublishedPerson.objects.order_by("pk").values_list("slug", flat=True)
-    yield from (("people", some) for some in _together(people.iterator()))
+    yield from (("people", some) for some in _batches(people.iterator()))
     sources = PublishedSource.objects.cited().order_by("pk").iterator()
-    yield from (("lists", some) for some in _together(each.get_absolute_url() for each in sources))
+    yield from (("lists", some) for some in _batches(each.get_absolute_url() for each in sources))
 
 
-def _together(found: Iterable[str]) -> Iterator[list[str]]:
+def _batches(found: Iterable[str]) -> Iterator[list[str]]:
     some: list[str] = []
     for each in found:
         some.append(each)
-        if len(some) == TOGETHER:
+        if len(some) == BATCH_SIZE:
             yield some
             some = []
     if some:

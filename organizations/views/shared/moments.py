@@ -61,7 +61,7 @@ def as_of(claims: Iterable[ShownClaim], year: int, first: int | None = None) -> 
         if is_undated and first and year < first:
             continue
         if claim.kind == kinds.FACT.name:
-            if fold(claim.title) in FOUNDED or _is_said_of(claim, year):
+            if fold(claim.title) in FOUNDED or _is_as_of(claim, year):
                 found.append(claim)
             else:
                 todays.append(claim)
@@ -76,7 +76,7 @@ def as_of(claims: Iterable[ShownClaim], year: int, first: int | None = None) -> 
     return Moment(found, todays, undated, has_texts)
 
 
-def _is_said_of(claim: ShownClaim, year: int) -> bool:
+def _is_as_of(claim: ShownClaim, year: int) -> bool:
     """Whether a claim says itself that it is as of a year."""
     try:
         earliest, latest = parse_period(claim.evidence.get("as_of", "")).reach

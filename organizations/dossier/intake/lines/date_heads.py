@@ -382,5 +382,5 @@ def _runs_on(head: DateHead, kinds: list[Word], first: str) -> bool:
         return True
     # A span of years counts nothing: "1939–1945 ruhte die Arbeit" is read without its verb being known.
     is_bare = head.words.isdecimal() or head.lacks_year
-    is_told = fold(head.rest.split()[0]) in listed("dates", "verbs") if head.rest else False
-    return is_bare and not head.certain and first.islower() and not is_told
+    has_verb = fold(head.rest.split()[0]) in listed("dates", "verbs") if head.rest else False
+    return is_bare and not head.certain and first.islower() and not has_verb

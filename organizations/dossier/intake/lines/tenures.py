@@ -187,8 +187,8 @@ def without_groups(text: str, parts: Parts) -> str:
         kept.append(text[at : group.start()].strip())
         at = group.end()
         following = text[at:].split(maxsplit=1)[0] if text[at : at + 1] == " " else ""
-        is_told = bool(dates_of(inner)) or is_country(inner) or is_office(inner) or is_acting(inner)
-        if has_office_word(following) or (is_told and following[:1].isupper()):
+        is_known = bool(dates_of(inner)) or is_country(inner) or is_office(inner) or is_acting(inner)
+        if has_office_word(following) or (is_known and following[:1].isupper()):
             kept[-1] += ","  # "Jan Muster (Norway) President 1945–1950"
         elif following[:1].isupper():
             parts.rest.append(inner)  # "Jan (John) Muster"

@@ -21,7 +21,7 @@ class Lender:
     """What the dates of a text say of those that say too little; each kind of date is reported once."""
 
     draft: Draft
-    _told: set[str] = field(default_factory=set)
+    _reported: set[str] = field(default_factory=set)
 
     def settled(self, head: Head | None) -> Head | None:
         """A head whose date the others settle, as a guess; as it was where they do not."""
@@ -73,10 +73,10 @@ class Lender:
         doubt = checked(
             NOTICES, "day-first" if is_day_first else "month-first", {"words": head.words, "proof": example}
         )
-        is_told = mark in self._told
-        self._told.add(mark)
+        is_reported = mark in self._reported
+        self._reported.add(mark)
         return replace(
-            head, words=text, period=period, problem=None, is_certain=False, doubt=None if is_told else doubt
+            head, words=text, period=period, problem=None, is_certain=False, doubt=None if is_reported else doubt
         )
 
     @cached_property

@@ -25,7 +25,7 @@ def with_dated_headings(part: Part, stretches: Sequence[Part], draft: Draft) -> 
     while at < len(stretches):
         end = _end_of_run(stretches, at)
         run = stretches[at:end]
-        if at and _is_told_by_dates(part, run):
+        if at and _has_dated_headings(part, run):
             timeline = Part(SectionKind.TIMELINE, grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE], None, run[0].level)
             timeline.certainty = Certainty.GUESSED
             timeline.pieces = [piece for each in run for piece in (each.heading, *each.pieces) if piece]
@@ -50,7 +50,7 @@ def _end_of_run(stretches: Sequence[Part], at: int) -> int:
     return end
 
 
-def _is_told_by_dates(part: Part, run: Sequence[Part]) -> bool:
+def _has_dated_headings(part: Part, run: Sequence[Part]) -> bool:
     headings = [each.heading for each in run if each.heading and each.level == run[0].level and _is_dated(each.heading)]
     kind = kind_of_heading(part.words)
     is_history = kind is not None and kind.kind == SectionKind.TIMELINE

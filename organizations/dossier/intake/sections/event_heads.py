@@ -69,8 +69,8 @@ def heads_of(pieces: Sequence[Piece], draft: Draft, lender: Lender, year: int | 
         if piece.is_heading:
             heading = head.period if head else None
         in_row = any(other and other.is_sentence and other.period for other in others)
-        is_told = in_row or (head is not None and _is_within(head.period, heading))
-        counts = head is not None and _counts(head, piece, has_strong and not is_told, above)
+        is_certain = in_row or (head is not None and _is_within(head.period, heading))
+        counts = head is not None and _counts(head, piece, has_strong and not is_certain, above)
         heads.append(head if counts else None)
         if head and counts and head.period:
             above = head.period

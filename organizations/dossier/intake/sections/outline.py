@@ -173,8 +173,8 @@ def _may_be_title(piece: Piece) -> bool:
 
 def _announces(text: str) -> bool:
     """Whether a line says what follows, or of what kind it is: "Here is what I found out so far:", "Press release"."""
-    is_told = text.endswith((":", "：")) and len(text.split()) > MAX_STOPPED and not text.isupper()
-    return is_told or fold(text.strip(" :*-–—")) in listed("organization", "documents")
+    is_announced = text.endswith((":", "：")) and len(text.split()) > MAX_STOPPED and not text.isupper()
+    return is_announced or fold(text.strip(" :*-–—")) in listed("organization", "documents")
 
 
 def _is_heading_only(text: str) -> bool:

@@ -45,9 +45,9 @@ def profile_of(pieces: Sequence[Piece], office: str = "") -> Profile | None:
     holder = _holder(lines[0]) if len(lines) > 1 and not pieces[0].is_row else None
     if holder is None:
         return None
-    read = (_told_of(holder.name, line) for line in lines[1 : MAX_LINES + 1])
+    read = (_tenure_of(holder.name, line) for line in lines[1 : MAX_LINES + 1])
     results = [each for each in takewhile(bool, read) if each]
-    tenures, count = _together(holder, results)
+    tenures, count = _tenures(holder, results)
     if not tenures or not (office or all(each.title for each in tenures)):
         return None  # "Early Years", "1951–1960"
     return Profile(tuple(replace(each, certain=False) for each in tenures), " ".join(lines[count + 1 :]))
@@ -124,7 +124,7 @@ def _holder(line: str) -> PersonReading | None:
     return found[0] if is_one and found[0].name else None
 
 
-def _told_of(name: str, line: str) -> PersonReading | None:
+def _tenure_of(name: str, line: str) -> PersonReading | None:
     """What a line says of the office of somebody named above it, and nothing else."""
     # A line of running text may end anywhere: "25 directors make up the board. The executive directors".
     if len(line) > MAX_WIDTH or ends_sentence(line) or first_sentence(line)[1]:
@@ -133,9 +133,9 @@ def _told_of(name: str, line: str) -> PersonReading | None:
     if is_country(text):
         return PersonReading(name=name, country=text)
     found = read_people(f"{name}: {text}")
-    is_told = len(found) == 1 and found[0].name == name and not found[0].rest
+    is_of_holder = len(found) == 1 and found[0].name == name and not found[0].rest
     is_of_office = (
-        is_told
+        is_of_holder
         and not any(map(str.isdigit, found[0].title))
         and (not found[0].title or names_office(found[0].title) or is_acting(found[0].title))
     )
@@ -153,15 +153,15 @@ def names_holder(piece: Piece) -> bool:
     if piece.block.kind != BlockKind.PARAGRAPH or len(piece.words) > MAX_WIDTH or ends_sentence(piece.words):
         return False
     found = read_people(piece.words)
-    are_told = all(each.name and each.period_words and (not each.rest or is_of_life(each.rest)) for each in found)
-    return bool(found) and are_told
+    are_holders = all(each.name and each.period_words and (not each.rest or is_of_life(each.rest)) for each in found)
+    return bool(found) and are_holders
 
 
 def _tells(reading: PersonReading) -> bool:
     return bool(reading.name and (reading.period_words or names_office(reading.title)))
 
 
-def _together(holder: PersonReading, readings: Sequence[PersonReading]) -> tuple[tuple[PersonReading, ...], int]:
+def _tenures(holder: PersonReading, readings: Sequence[PersonReading]) -> tuple[tuple[PersonReading, ...], int]:
     """The tenures that lines tell of, and how many of the lines: each one of its own, or all of them of the same."""
     country = next((each.country for each in (holder, *readings) if each.country), "")
     if len(readings) > 1 and all(each.title and each.period_words for each in readings):

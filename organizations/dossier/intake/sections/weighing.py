@@ -116,8 +116,8 @@ def _taken_apart(part: Part, draft: Draft) -> list[Part]:
     if len(within) == 1:
         return [part]
     stretches = with_profiles(with_dated_headings(part, within, draft), draft)
-    is_told = any(each.kind != SectionKind.OTHER or _is_timeline(each) or _is_people(each) for each in stretches)
-    return stretches if is_told and len(stretches) > 1 else [part]
+    has_known = any(each.kind != SectionKind.OTHER or _is_timeline(each) or _is_people(each) for each in stretches)
+    return stretches if has_known and len(stretches) > 1 else [part]
 
 
 def _without_chronologies(part: Part) -> list[Part]:
@@ -344,8 +344,8 @@ def _goes_on(before: Part, part: Part) -> bool:
     is_beside = before.kind == SectionKind.TIMELINE and before.level == part.level and bool(before.heading)
     items = [piece for piece in part.pieces if piece.is_item]
     found = sum(1 for item in items if item.dated)
-    is_told = found >= 2 and found * 2 >= len(items) and 2 * sum(map(_names_somebody, items)) < len(items)
-    return is_beside and before.certainty == Certainty.GUESSED and is_told
+    has_events = found >= 2 and found * 2 >= len(items) and 2 * sum(map(_names_somebody, items)) < len(items)
+    return is_beside and before.certainty == Certainty.GUESSED and has_events
 
 
 def _is_dated(pieces: Sequence[Piece]) -> bool:
@@ -383,8 +383,8 @@ def _dates_of_introduction(outline: Outline, draft: Draft) -> None:
     first = _start_of_table(pieces, first)
     heads = [piece.dated for piece in pieces]
     first -= first - 1 in titles_above(pieces, heads) or blocks_above(pieces, heads)
-    is_told = _tells_in_sentences(pieces) or _is_dated(pieces[first:]) or are_days(pieces[first:])
-    if not is_told or draft.chosen(ChoiceKind.SECTION, pieces[first]):
+    is_timeline = _tells_in_sentences(pieces) or _is_dated(pieces[first:]) or are_days(pieces[first:])
+    if not is_timeline or draft.chosen(ChoiceKind.SECTION, pieces[first]):
         return
     heading = grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE]
     last = _end_of_dates(pieces, first)
@@ -488,11 +488,11 @@ def _join(outline: Outline, draft: Draft) -> None:
             first.setdefault(part.kind, part)
             kept.append(part)
             continue
-        _put_together(before, part, draft)
+        _join_part(before, part, draft)
     outline.parts = kept
 
 
-def _put_together(before: Part, part: Part, draft: Draft) -> None:
+def _join_part(before: Part, part: Part, draft: Draft) -> None:
     """Put a part to an earlier one; the section has the heading that says for sure what it is."""
     if part.heading:
         line = str(before.heading.block.lines.first) if before.heading else "–"
