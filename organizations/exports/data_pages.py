@@ -16,6 +16,7 @@ from organizations.exports.records import (
     KeptCopy,
     Organization,
     Person,
+    Question,
     Record,
     Related,
     Source,
@@ -86,6 +87,7 @@ PAGES = (
         results=Claim,
         parameters=CLAIMS_ASKED,
         facets=(*OF_CLAIMS, "organization"),
+        about={"question": Question | None},
         paged=True,
     ),
     DataPage(

@@ -10,7 +10,7 @@ from organizations.dossier.document import adapter
 from organizations.dossier.kinds import KINDS, PUBLISHED, SECTION
 from organizations.exports.data_pages import DATA, DOSSIER_ASKED, MAX_SIZE, PAGES, SIZE, DataPage
 from organizations.exports.formats import FORMATS, PROBLEM
-from organizations.exports.records import Count, Heading, KeptCopy, Problem, Related, SourceEntry
+from organizations.exports.records import Count, Heading, KeptCopy, Problem, Question, Related, SourceEntry
 from organizations.reading.selection import EVIDENCE, REGISTER_NAMES
 
 Json = dict[str, Any]
@@ -31,7 +31,10 @@ def _parameter_schemas(page: DataPage) -> dict[str, tuple[Json, str]]:
     return {
         "q": (
             {"type": "string", "maxLength": 200},
-            _("Words that are all held; “quoted” ones stand next to each other."),
+            _(
+                "Words that are all held; “quoted” ones stand next to each other. Of claims they are a question:"
+                " unquoted ones may be read as filters, and `question` says which."
+            ),
         ),
         "letter": (TEXT, _("The letter that people are listed under; “other” for scripts that have too many.")),
         "kind": (_enum_of(kind.name for kind in PUBLISHED), _("Kinds of claims: any of them.")),
@@ -241,7 +244,7 @@ def _schema_of(kind: Any) -> Json:
 
 def _schemas() -> Json:
     """The schemas of all records."""
-    kinds = {*(page.results for page in PAGES), Count, Problem, Heading, KeptCopy, Related, SourceEntry}
+    kinds = {*(page.results for page in PAGES), Count, Problem, Heading, KeptCopy, Question, Related, SourceEntry}
     adapters: Any = [
         (kind.__name__, "serialization", TypeAdapter(kind)) for kind in sorted(kinds, key=lambda kind: kind.__name__)
     ]

@@ -283,6 +283,28 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadWords:
+    """Words of a question that were read as a filter, and its value in words; `without` is the question without it."""
+
+    filter: str
+    value: str
+    words: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How a question was understood: the filters that were read out of its words, and how claims hold the others.
+
+    They hold only most of them where it is `partial`; `corrected` is what is answered in place of a misspelt one.
+    """
+
+    filters: list[ReadWords]
+    partial: bool
+    corrected: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceEntry:
     """An entry of the list of sources of a dossier, as it is written."""
 

@@ -42,10 +42,11 @@ MAX_PREFERRED = 200
 class Answers:
     """`claims` answer, whatever other filters say; `shown` are those of them that these let through, best first.
 
-    `shown` is None where the order is that of the list. Where `capped`, `claims` are only the best of more. `readings`
-    are the filters that were read, `query` the words that were looked for; `is_partial` where no claim holds them all,
-    and `unknown` are those that none holds; `meant` is all of it as the index spells it, which is what is answered
-    where `is_corrected`. What was `named` is an organization, where it is no filter of the answers.
+    `shown` is None where the order is that of the list. Where `capped`, they are only the best of more, and so are
+    `claims` where no filter lets through less than all. `readings` are the filters that were read, `query` the words
+    that were looked for; `is_partial` where no claim holds them all, and `unknown` are those that none holds; `meant`
+    is all of it as the index spells it, which is what is answered where `is_corrected`. What was `named` is an
+    organization, where it is no filter of the answers.
     """
 
     question: Question
@@ -128,13 +129,13 @@ def _answers(index: Facets, question: Question, words: Query, among: FrozenBitMa
     if not words:
         return Answers(question, passing, words)
     found = hits_of(words)
-    # Where there are too many to rank all, those that filters let through are looked up anew: none of them is missed.
-    if found.capped and question.readings:
-        found = hits_among(found, passing)
-    claims = FrozenBitMap(found.ids) & passing
-    # Other filters narrow it too: the best 2,000 of all may hold none of what passes.
-    if found.capped and len(among) < len(index.claims):
+    # Of too many to rank all, the best 2,000 may hold few of those that filters let through, the other filters too:
+    # where there are any, all that hold the words are looked up, and none is missed.
+    if found.capped and (question.readings or len(among) < len(index.claims)):
+        claims = every_of(found.query) & passing
         found = hits_among(found, passing & among)
+    else:
+        claims = FrozenBitMap(found.ids) & passing
     shown = tuple(pk for pk in found.ids if pk in passing and pk in among)
     if shown and question.order in BESIDE:
         beside = neighbours(shown, found.query.phrases, question.order)
@@ -280,10 +281,10 @@ def _names(organizations: Iterable[Reading], claim: int, text: str) -> int:
     return sum(f" {indexed(each.stretch)} " in terms for each in others)
 
 
-def every_answer(typed: str, index: Facets, among: FrozenBitMap) -> FrozenBitMap:
+def every_answer(found: Answers, index: Facets) -> FrozenBitMap:
     """The claims that answer, all of them and in no order."""
-    found = answers_to(typed, index, among)
-    return found.question.claims(index) & every_of(found.query) if found.capped else found.claims
+    # With those that answer in other words: what dossiers of others say.
+    return found.claims | (found.question.claims(index) & every_of(found.query)) if found.capped else found.claims
 
 
 class Name(NamedTuple):

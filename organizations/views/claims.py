@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pyroaring import FrozenBitMap
 
 from organizations.dossier import kinds
+from organizations.exports.records import Question, ReadWords
 from organizations.models import PublishedOrganization
 from organizations.reading.answers import Answers, answers_to, every_answer, names_for
 from organizations.reading.facets import Facet, Facets, Tag, claims_of, facets_at
@@ -96,14 +97,30 @@ def claim_data(request: HttpRequest) -> Listing:
     asked = understood(filterset)
     text = asked.get("q", "")
     others = selection_of(index, filterset, None).passing
-    selection = selection_of(index, filterset, every_answer(text, index, others) if text else None)
+    found = answers_to(text, index, others) if text else None
+    selection = selection_of(index, filterset, every_answer(found, index) if found else None)
 
     def facets() -> dict[str, list[Choice]]:
         chosen = asked.get("organization", ())
         values["organization"] = values_of_organizations(index, selection.without("organization"), chosen, ())
         return {name: found for _label, name, found in facets_of(ClaimFilter, values, selection, asked)}
 
-    return listing_of_claims(request, index, selection.passing, by_date=asked.get("sort") == "date", facets=facets)
+    return listing_of_claims(
+        request,
+        index,
+        selection.passing,
+        by_date=asked.get("sort") == "date",
+        facets=facets,
+        about=lambda: {"question": _question(found) if found else None},
+    )
+
+
+def _question(found: Answers) -> Question:
+    return Question(
+        [ReadWords(each.filter, each.value, each.stretch, each.words) for each in found.readings],
+        found.is_partial,
+        found.meant if found.is_corrected else "",
+    )
 
 
 def filters_of(index: Facets, query: QueryDict) -> tuple[dict[str, list[Value]], ClaimFilter | None]:

@@ -304,7 +304,7 @@ def test_of_partial_answers_those_with_the_rarest_word_come_first(index: Facets)
 
 def test_every_answer_is_what_the_page_counts(index: Facets) -> None:
     for typed in ("who led IOM in 2010", "returns", "haiti cholera 2010", "montreal libya"):
-        assert every_answer(typed, index, index.claims) == answered(typed, index).claims
+        assert every_answer(found := answered(typed, index), index) == found.claims
 
 
 def test_a_rule_of_an_editor_counts_once_it_is_published(index: Facets) -> None:
@@ -352,7 +352,7 @@ def test_of_a_misspelt_name_what_was_meant_is_named(spelled: Facets) -> None:
 def test_what_was_meant_is_answered_where_it_has_answers_with_all_words(spelled: Facets) -> None:
     found = answered("headquaters IOM", spelled)
     assert (found.is_corrected, found.meant, anchors(found)[0]) == (True, "headquarters IOM", "iom#fact-headquarters")
-    assert every_answer("headquaters IOM", spelled, spelled.claims) == found.claims
+    assert every_answer(found, spelled) == found.claims
     unsure = answered("headquaters zebra", spelled)
     assert (unsure.is_corrected, unsure.meant) == (False, "headquarters zebra")
 

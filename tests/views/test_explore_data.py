@@ -3,7 +3,9 @@
 import re
 import tracemalloc
 from collections.abc import Iterable
+from itertools import chain
 from typing import cast
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -14,11 +16,13 @@ from django.test.utils import CaptureQueriesContext
 from organizations.exports import data_pages, records
 from organizations.exports.tables import MARK, csv_lines
 from organizations.models import Organization, PublishedClaim
-from organizations.publishing import publish
+from organizations.publishing import publish, rebuild_search
+from organizations.reading.search import lookup
 from organizations.synthesis import synthesize
 from organizations.views.shared import data, pages
 from tests.support.responses import body
 from tests.support.taken import read, rows, taken
+from tests.views.test_questions import LATER, QUESTIONS
 
 QUERIES = [
     "",
@@ -43,6 +47,58 @@ def test_it_holds_what_the_page_counts(thirty: list[Organization], client: Clien
     assert [each["url"] for each in rows(client, f"/explore.csv?{query}")] == [
         each["url"] for each in answer["results"]
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("limit", [2000, 5])
+@pytest.mark.parametrize("others", ["", "kind=event&kind=role", "era=cold-war"])
+def test_questions_hold_what_the_page_counts(
+    all_dossiers: None, client: Client, monkeypatch: pytest.MonkeyPatch, limit: int, others: str
+) -> None:
+    monkeypatch.setattr(lookup.hits_of, "__defaults__", (limit,))
+    monkeypatch.setattr(lookup.hits_among, "__defaults__", (limit,))
+    for question, _answer in chain(QUESTIONS, *LATER[::2]):
+        query = f"{urlencode({'q': question})}&{others}"
+        page = body(client.get(f"/explore/?{query}"))
+        answer = read(client.get(f"/explore.json?{query}&size=200&facets=1"))
+        counted = re.search(r'class="count-line"[^>]*>(The best )?(\d+)', page)
+        assert counted
+        if counted[1]:
+            shown = set(re.findall(r'<h2 class="small"[^>]*>\s*<a href="([^"#]+#[^"]+)"', page))
+            assert shown <= {each["url"].removeprefix("http://testserver") for each in answer["results"]}, query
+            continue
+        assert answer["count"] == int(counted[2]), query
+        facets = [(name, each) for name, values in answer["facets"].items() for each in values]
+        assert {(name, each["value"], each["count"]) for name, each in facets} >= set(counts_of(page)), query
+
+
+def counts_of(page: str) -> list[tuple[str, str, int]]:
+    """Each choice that a page offers: the name of the filter, the value, and how many claims it would show."""
+    choice = re.compile(r'name="(\w+)" value="([\w-]+)"(?:(?!<input).)*?<span class="count"[^>]*>(\d+)<', re.DOTALL)
+    return [(name, value, int(count)) for name, value, count in choice.findall(page)]
+
+
+@pytest.mark.parametrize(
+    ("q", "filters", "partial", "corrected"),
+    [
+        ("headquarters", [("kind", "fact", "headquarters", '"headquarters"')], False, ""),
+        ('"headquarters"', [], False, ""),
+        ("IOM in 1951", [("organization", "International Organization for Migration (IOM)", "IOM", '"IOM" in 1951'),
+                         ("years", "1951", "in 1951", 'IOM "in" "1951"')], False, ""),
+        ("returns zebra", [("theme", "Returns", "returns", '"returns" zebra')], True, ""),
+        ("evacautions", [], False, "evacuations"),
+    ],
+)  # fmt: skip
+def test_it_says_how_a_question_was_understood(
+    iom: Organization, client: Client, q: str, filters: list[tuple[str, ...]], partial: bool, corrected: str
+) -> None:
+    rebuild_search()
+    question = read(client.get("/explore.json", {"q": q, "size": 1}))["question"]
+    assert question == {
+        "filters": [dict(zip(("filter", "value", "words", "without"), each, strict=True)) for each in filters],
+        "partial": partial,
+        "corrected": corrected,
+    }
 
 
 @pytest.mark.slow
