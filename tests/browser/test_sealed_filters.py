@@ -134,6 +134,24 @@ def test_what_was_asked_for_last_is_shown_whichever_is_found_first(
     expect(offline.get_by_role("link", name="Remove Event")).to_be_visible()
 
 
+@pytest.mark.parametrize("query", ["", "?theme=returns&page=2"])
+def test_what_is_ticked_and_typed_before_the_script_comes_is_not_lost(
+    offline: Page, out: Path, hold: Callable[[Page, str], Callable[[], None]], query: str
+) -> None:
+    arrive = hold(offline, "**/explore.*js")
+    offline.goto((out / "explore/index.html").as_uri() + query, wait_until="commit")
+    offline.get_by_label("event", exact=False).first.check(force=True)
+    offline.get_by_label("Search claims").press_sequentially("libya")
+    arrive()
+    expect(offline.locator("#results")).to_have_attribute("data-of", re.compile("kind=event$"))
+    events = PublishedClaim.objects.filter(kind="event")
+    narrowed = events.filter(tags__slug="returns") if query else events
+    expect(offline.locator(".count-line")).to_have_text(f"{narrowed.count():,} claims")
+    expect(offline.get_by_label("Search claims")).to_have_value("libya")
+    offline.go_back()
+    expect(offline.locator("#results")).to_have_attribute("data-of", query)
+
+
 def test_words_lead_from_any_page_to_the_claims_that_hold_them(offline: Page, out: Path) -> None:
     offline.goto((out / "organizations/iom/index.html").as_uri())
     offline.get_by_label("Search everything").fill("externalized border")

@@ -220,11 +220,21 @@ async function show() {
 
 // -- asking -----------------------------------------------------------------------------------------------------
 
-function fill() {
+// What was ticked before this script came is asked for as if it were ticked now.
+function askEarly() {
+  const asked = new URLSearchParams(location.search);
+  const early = [...form.querySelectorAll("input:checked")].filter((box) => !asked.getAll(box.name).includes(box.value));
+  for (const box of early) asked.append(box.name, box.value);
+  asked.delete("page");
+  if (early.length) history.pushState(null, "", `?${asked}`);
+}
+
+function fill(isFirst = false) {
   const asked = new URLSearchParams(location.search);
   for (const field of form.elements) {
     if (field.type === "checkbox") field.checked = asked.getAll(field.name).includes(field.value);
-    else if (field.name) field.value = asked.get(field.name) ?? "";
+    // Words that are being typed stay.
+    else if (field.name && !(isFirst && field.value)) field.value = asked.get(field.name) ?? "";
   }
   form.elements.sort.parentElement.hidden = !asked.get("q");
 }
@@ -258,7 +268,8 @@ window.addEventListener("popstate", () => {
   fill();
   show();
 });
+askEarly();
 listOrganizations();
 form.elements.sort.options[0].textContent = words.best;
-fill();
+fill(true);
 show();
