@@ -86,7 +86,7 @@ SENTENCES = {
     "dated-section": _("most lines from here on begin with a date: read as the timeline"),
     "resembles": _("this heading resembles that of a section of %(kinds)s: read as one"),
     "joined-section": _("the same section as “%(heading)s” on line %(first_line)s: put together with it"),
-    "item-of-a-date": _("no date of its own: read as an event of “%(period)s”, under which it stands"),
+    "item-of-a-date": _("no date of its own: read as of “%(period)s”, under which it stands"),
     "kept-as-text": _("could not be kept as claims without changing its words: kept whole, as text"),
     "facts-behind-items": _("these are facts, of which the section is none: read as the snapshot"),
     "section-of-facts": _("most lines below this heading state facts: read as the snapshot"),

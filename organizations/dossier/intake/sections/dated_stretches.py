@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import groupby
 
 from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.lines.headings import kind_of_heading
-from organizations.dossier.intake.lines.heads import opening_date
+from organizations.dossier.intake.lines.heads import Head, head_behind_title, opening_date
+from organizations.dossier.intake.lines.looks import look
 from organizations.dossier.intake.sections.draft import Draft, Part, Piece
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
@@ -16,6 +18,7 @@ MIN_DAYS = 3
 MAX_NUMBER = 5
 """A first cell that is longer is no number of a row: "1st", "XVII"."""
 _DAYS = timedelta(days=31)
+_YEAR = timedelta(days=366)
 
 
 def with_dated_headings(part: Part, stretches: Sequence[Part], draft: Draft) -> list[Part]:
@@ -56,6 +59,35 @@ def _has_dated_headings(part: Part, run: Sequence[Part]) -> bool:
     is_history = kind is not None and kind.kind == SectionKind.TIMELINE
     titled = sum(1 for heading in headings if heading.dated and not heading.dated.is_alone)
     return len(headings) >= (2 if is_history or titled * 2 >= len(headings) else MIN_HEADINGS)
+
+
+def with_titled_headings(parts: Sequence[Part], draft: Draft) -> list[Part]:
+    """The parts, those of no known kind in a row whose headings are titles with their dates behind put into a timeline:
+    "## Strike of the pilots (March 1962)".
+
+    Spans of years are as often chapters: half of the dates are a year, a month or a day.
+    """
+    found: list[Part] = []
+    for is_titled, group in groupby(parts, lambda part: (_date_behind(part) is not None, part.level)):
+        run = list(group)
+        points = sum(1 for part in run if (head := _date_behind(part)) and _is_point(head))
+        if is_titled[0] and len(run) >= MIN_HEADINGS and points * 2 >= len(run):
+            timeline = Part(SectionKind.TIMELINE, grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE], None, run[0].level)
+            timeline.certainty = Certainty.GUESSED
+            timeline.pieces = [piece for part in run for piece in (part.heading, *part.pieces) if piece]
+            draft.notice(timeline.pieces[0], "dated-section")
+            run = [timeline]
+        found += run
+    return found
+
+
+def _date_behind(part: Part) -> Head | None:
+    is_open = part.kind == SectionKind.OTHER and part.heading is not None and part.heading.is_heading
+    return head_behind_title(look(part.heading.words)) if is_open and part.heading else None
+
+
+def _is_point(head: Head) -> bool:
+    return head.period is not None and head.period.reach[1] - head.period.reach[0] <= _YEAR
 
 
 def _is_dated(heading: Piece | None) -> bool:

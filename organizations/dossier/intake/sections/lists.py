@@ -1,7 +1,7 @@
 """Snapshot and people of any hand: the items of a list, the rows of a table, and what stands around them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from organizations.dossier.document import AnyClaim, Fact, Role, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
@@ -11,6 +11,7 @@ from organizations.dossier.intake.lines.looks import SENTENCE_ENDS, look
 from organizations.dossier.intake.lines.people import bare_line, read_people
 from organizations.dossier.intake.lines.person_rows import read_person_row
 from organizations.dossier.intake.lines.person_sentences import read_sentence
+from organizations.dossier.intake.sections.committees import MIN_COMMITTEES, committees_in, term_of, years_of
 from organizations.dossier.intake.sections.draft import Draft, Piece, marks_of, span
 from organizations.dossier.intake.sections.holders import names_holders, people_of_item
 from organizations.dossier.intake.sections.profiles import end_of_profile, names_holder
@@ -18,7 +19,7 @@ from organizations.dossier.intake.sections.prose import prose
 from organizations.dossier.intake.sections.source_lists import without_any_marks
 from organizations.dossier.kinds import kind_of
 from organizations.dossier.offices import in_small_letters, is_office, single_office
-from organizations.dossier.period import ambiguity
+from organizations.dossier.period import Period, ambiguity
 from organizations.dossier.text import grammar
 from organizations.dossier.text.errors import TextTooLarge
 from organizations.dossier.text.reading import Certainty
@@ -39,6 +40,7 @@ class _Item:
     header: Sequence[str] = ()
     aside: Sequence[str] = ()
     office: str = ""
+    term: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,37 @@ class Listed:
     text: str
     claims: tuple[AnyClaim, ...]
     remark: str
+
+
+@dataclass(slots=True)
+class _Terms:
+    """The years of committees by the places where they stand above those who sat in them, and which are current."""
+
+    places: dict[int, Period]
+    current: Period | None
+    level: int = 0
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece], kind: SectionKind, heading: str) -> "_Terms":
+        if kind != SectionKind.PEOPLE:
+            return cls({}, None)
+        are_committees = committees_in(pieces) is not None
+        found = {at: term_of(piece) for at, piece in enumerate(pieces) if piece.is_heading or are_committees}
+        places = {at: term for at, term in found.items() if term}
+        own = years_of(heading)
+        return cls(places, own) if len(places) + bool(own) >= MIN_COMMITTEES else cls({}, None)
+
+    def begin(self, at: int, piece: Piece) -> bool:
+        """Whether a block is the years of those below it; another heading beside it ends them."""
+        if at in self.places:
+            self.current, self.level = self.places[at], piece.block.level
+        elif piece.is_heading and piece.block.level <= self.level:
+            self.current = None
+        return at in self.places
+
+    def words_beside(self, piece: Piece) -> list[Piece]:
+        """A heading that says more than its years, which are those of the roles below it."""
+        return [piece] if self.current and look(piece.words) != self.current.words else []
 
 
 @dataclass(slots=True)
@@ -86,10 +119,16 @@ def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKi
     layout = _Layout()
     header: Sequence[str] = ()
     office = _office_of(heading, kind)
+    terms = _Terms.of(pieces, kind, heading)
     behind = 0
     for at, piece in enumerate(pieces):
         if at < behind:
             layout.items[-1].pieces.append(piece)
+            continue
+        if terms.begin(at, piece):
+            office = _office_of(heading, kind)
+            draft.became(piece, "subheading", section=section)
+            layout.headings += terms.words_beside(piece)
             continue
         behind = end_of_profile(pieces, at, office) if kind == SectionKind.PEOPLE else at
         is_office = behind == at and (piece.is_heading or _is_office_above(pieces, at, kind))
@@ -103,21 +142,27 @@ def _layout(pieces: Sequence[Piece], draft: Draft, section: str, kind: SectionKi
         elif kind == SectionKind.PEOPLE and layout.items and not layout.remark and _is_in_brackets(piece):
             layout.items[-1].pieces.append(piece)
         elif behind > at or opens(piece) or (office and (names_holder(piece) or names_holders(piece))):
-            # An item behind them: they were no remark at the end, but items without a mark.
-            unmarked = [each for each in layout.remark if not each.is_heading]
-            for each in unmarked:
-                if layout.items and kind == SectionKind.PEOPLE and _is_in_brackets(each):
-                    layout.items[-1].pieces.append(each)
-                else:
-                    layout.items.append(_Item([each], office=office, is_marked=False))
-            layout.headings += [each for each in layout.remark if each.is_heading]
-            layout.remark = []
-            layout.items.append(_Item([piece], header=header if piece.is_row else (), office=office))
+            _take_unmarked(layout, kind, office, terms.current)
+            layout.items.append(
+                _Item([piece], header=header if piece.is_row else (), office=office, term=terms.current)
+            )
         elif layout.items and not layout.remark and piece.is_item:
             layout.items[-1].pieces.append(piece)
         else:
             (layout.remark if layout.items else layout.text).append(piece)
     return layout
+
+
+def _take_unmarked(layout: _Layout, kind: SectionKind, office: str, term: Period | None) -> None:
+    """Make items of what stands before one: no remark at the end, but items without a mark."""
+    for each in layout.remark:
+        if each.is_heading:
+            layout.headings.append(each)
+        elif layout.items and kind == SectionKind.PEOPLE and _is_in_brackets(each):
+            layout.items[-1].pieces.append(each)
+        else:
+            layout.items.append(_Item([each], office=office, is_marked=False, term=term))
+    layout.remark = []
 
 
 def _opener(pieces: Sequence[Piece], kind: SectionKind) -> Callable[[Piece], bool]:
@@ -244,7 +289,18 @@ def _fact(text: str, item: _Item) -> tuple[str, str, bool]:
 def _people(item: _Item, draft: Draft) -> Sequence[AnyClaim]:
     found = people_of_item(item.pieces, draft, item.header, item.office)
     item.is_guessed, item.aside = found.is_guessed, found.aside
+    if item.term:
+        return _in_term(found.claims, item, item.term, draft)
     periods = (claim.period.words for claim in found.claims if isinstance(claim, Role) and claim.period)
     for doubt in filter(None, map(ambiguity, periods)):
         draft.report(item.pieces[0], doubt)
     return found.claims
+
+
+def _in_term(claims: Sequence[AnyClaim], item: _Item, term: Period, draft: Draft) -> Sequence[AnyClaim]:
+    """The claims with the years of the committee that they stand under, where they say no other time."""
+    lent = [replace(each, period=term) if isinstance(each, Role) and not each.period else each for each in claims]
+    if lent != list(claims):
+        item.is_guessed = True
+        draft.notice(item.pieces[0], "item-of-a-date", period=term.words)
+    return lent

@@ -93,10 +93,12 @@ def date_column(rows: Sequence[Sequence[str]]) -> int | None:
 
 
 def dated_rows(table: Sequence[Piece]) -> list[Dated] | None:
-    """The rows of a table as events, its header left out; None where no column says when."""
+    """The rows of a table as events, its header left out; None where no column says when, or most rows tell nothing."""
     has_header = table[0].block.is_header and not _is_dated_row(table[0])
     header = table[0].block.cells if has_header else ()
     rows = table[1:] if has_header else table
+    if 2 * sum(map(_tells, rows)) < len(rows):
+        return None  # "1951–1955 | 3,277"
     places = columns_of(header)
     if not places.keys() & _WHEN:
         at = date_column([row.block.cells for row in rows])
@@ -106,6 +108,11 @@ def dated_rows(table: Sequence[Piece]) -> list[Dated] | None:
     elif Column.DATE in places:
         places = {**places, Column.DATE: _telling_date(header, rows, places[Column.DATE])}
     return [_dated(row, header, places) for row in rows]
+
+
+def _tells(row: Piece) -> bool:
+    """Whether a row has words beside its dates, and not figures only."""
+    return any(sum(map(str.isalpha, cell)) > 1 and not _is_date(cell) for cell in row.block.cells)
 
 
 def _telling_date(header: Sequence[str], rows: Sequence[Piece], first: int) -> int:

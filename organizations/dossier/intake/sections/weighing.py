@@ -19,7 +19,13 @@ from organizations.dossier.intake.lines.person_rows import columns_of as columns
 from organizations.dossier.intake.lines.person_rows import names_people, read_person_row
 from organizations.dossier.intake.lines.person_sentences import read_sentence
 from organizations.dossier.intake.lines.person_words import is_full_name
-from organizations.dossier.intake.sections.dated_stretches import are_dated_items, are_days, with_dated_headings
+from organizations.dossier.intake.sections.committees import committees_in, says_office
+from organizations.dossier.intake.sections.dated_stretches import (
+    are_dated_items,
+    are_days,
+    with_dated_headings,
+    with_titled_headings,
+)
 from organizations.dossier.intake.sections.draft import Draft, Part, Piece, as_heading
 from organizations.dossier.intake.sections.event_heads import blocks_above, dated, is_titled, titles_above
 from organizations.dossier.intake.sections.loose_facts import are_facts, facts_of_introduction, facts_within
@@ -70,13 +76,14 @@ MIN_OFFICES = 2
 def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
     """Settle the kind of each part: those that only resemble a section, those full of dates, and those told twice."""
     # People before dates: a table of tenures is full of dates too.
+    _committees_of_introduction(outline, draft)
     _people_of_introduction(outline, draft)
     _dates_of_introduction(outline, draft)
     facts_of_introduction(outline, draft)
     # Again, for facts may have stood above them.
     _dates_of_introduction(outline, draft)
     settled: list[Part] = []
-    for part in with_profiles(outline.parts, draft):
+    for part in _found_by_headings(outline.parts, draft, chosen):
         if id(part) in chosen:
             settled.append(part)
             continue
@@ -97,6 +104,49 @@ def weigh(outline: Outline, draft: Draft, chosen: frozenset[int]) -> None:
         draft.notice(listed_piece, "list-in-introduction")
     # Last: which sections are of one kind is known only once all are settled.
     _join(outline, draft)
+
+
+def _found_by_headings(parts: Sequence[Part], draft: Draft, chosen: frozenset[int]) -> list[Part]:
+    """The parts, those put together whose headings say by names or dates that they are of one section."""
+    parts = with_profiles(_with_committees(parts, draft, chosen), draft)
+    # A section that somebody chose to be none is of no known kind as well.
+    return parts if chosen else with_titled_headings(parts, draft)
+
+
+def _committees_of_introduction(outline: Outline, draft: Draft) -> None:
+    """Committees by year that no heading stands above are a section of people."""
+    pieces = outline.introduction
+    found = committees_in(pieces)
+    if found and not draft.chosen(ChoiceKind.SECTION, pieces[found.start]):
+        outline.introduction = [*pieces[: found.start], *pieces[found.stop :]]
+        outline.insert(_committees(pieces[found], 0, draft))
+
+
+def _with_committees(parts: Sequence[Part], draft: Draft, chosen: frozenset[int]) -> list[Part]:
+    """The parts, and the committees by year within those that do not say for sure what they are."""
+    found: list[Part] = []
+    for part in parts:
+        is_open = part.kind == SectionKind.OTHER or part.certainty == Certainty.GUESSED
+        place = committees_in(part.pieces) if is_open and id(part) not in chosen else None
+        if place is None or part.kind == SectionKind.PEOPLE:
+            found.append(part)
+            continue
+        before, behind = part.pieces[: place.start], part.pieces[place.stop :]
+        if before:
+            found.append(replace(part, pieces=before))
+        committees = _committees(part.pieces[place], part.level + bool(before), draft)
+        if part.heading and not before:
+            committees.words, committees.heading = part.words, part.heading
+        found.append(committees)
+        if behind:
+            found += _stretches(Part(SectionKind.OTHER, "", None, part.level, pieces=behind))[1:]
+    return found
+
+
+def _committees(pieces: list[Piece], level: int, draft: Draft) -> Part:
+    draft.notice(pieces[0], "section-of-people")
+    heading = grammar.DEFAULT_HEADINGS[SectionKind.PEOPLE]
+    return Part(SectionKind.PEOPLE, heading, None, level, Certainty.GUESSED, pieces)
 
 
 def _stretches(part: Part) -> list[Part]:
@@ -257,7 +307,7 @@ def _is_people(part: Part) -> bool:
     items = _items(pieces)
     if name.casefold() in _NOT_DATED or not items:
         return False
-    if _at_least(max(2, ceil(len(items) * 2 / 3)), items, _says_office):
+    if _at_least(max(2, ceil(len(items) * 2 / 3)), items, says_office):
         return True
     is_of_office = is_office(name) or any(map(is_office, name.split()))
     if not is_of_office and sum(1 for piece in pieces if _TENURE.search(piece.words)) <= _MANY:
@@ -292,14 +342,6 @@ def _is_vacant(text: str) -> bool:
     """Whether a line says that an office was vacant."""
     found = read_people(text)
     return bool(found) and all(each.is_gap for each in found)
-
-
-def _says_office(item: Piece) -> bool:
-    """Whether an item says who holds which office, for sure, or that it is vacant."""
-    found = () if item.is_row else read_people(item.words)
-    return bool(found) and all(
-        each.title and (each.is_gap or (each.certain and is_full_name(each.name))) for each in found
-    )
 
 
 def _is_table_of_people(table: Sequence[Piece]) -> bool:

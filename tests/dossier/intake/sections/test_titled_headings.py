@@ -1,0 +1,56 @@
+"""Headings in a row that are titles with their dates behind: events of a timeline, each with what stands below it."""
+
+from organizations.dossier.document import Event, SectionKind
+from organizations.dossier.intake import read_source
+
+LEAGUE = """\
+# The Harbour League
+
+## First meeting at Riga (1951)
+Six ports agree on common dues.
+
+## Strike of the pilots (March 1962)
+The pilots of three ports stop work.
+
+## The long quarrel (1970–1974)
+Nobody pays dues.
+
+## New statutes (4 May 1981)
+The assembly adopts new statutes.
+"""
+
+
+def events_of(text: str) -> list[tuple[str, str, str]]:
+    dossier = read_source(text.encode(), file_name="league.md").dossier
+    claims = [claim for section in dossier.sections for claim in section.items]
+    return [(claim.period.words, claim.title, claim.body) for claim in claims if isinstance(claim, Event)]
+
+
+def test_headings_with_a_date_behind_their_title_are_events() -> None:
+    assert events_of(LEAGUE) == [
+        ("1951", "First meeting at Riga", "Six ports agree on common dues."),
+        ("March 1962", "Strike of the pilots", "The pilots of three ports stop work."),
+        ("1970–1974", "The long quarrel", "Nobody pays dues."),
+        ("4 May 1981", "New statutes", "The assembly adopts new statutes."),
+    ]
+
+
+def test_a_section_without_a_date_beside_them_stays_one() -> None:
+    dossier = read_source(f"{LEAGUE}\n## Rules\nBe kind.\n".encode(), file_name="league.md").dossier
+
+    assert [section.kind for section in dossier.sections] == [SectionKind.TIMELINE, SectionKind.OTHER]
+
+
+def test_chapters_of_many_years_are_no_events() -> None:
+    text = "# League\n\n## Early years (1890–1914)\nA.\n\n## Between the wars (1918–1939)\nB.\n\n"
+    text += "## Growth (1945–1960)\nC.\n"
+
+    assert not events_of(text)
+
+
+def test_a_table_of_figures_within_a_timeline_is_text_of_its_event() -> None:
+    table = "| Years | Ships |\n|---|---|\n| 1951–1955 | 3,277 |\n| 1956–1960 | 4,100 |\n| all | 7,377 |\n"
+    text = LEAGUE.replace("Nobody pays dues.\n", f"Nobody pays dues.\n\n{table}")
+
+    assert len(events_of(text)) == 4
+    assert "3,277" in events_of(text)[2][2]
