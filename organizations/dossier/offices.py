@@ -57,6 +57,8 @@ def single_office(label: str) -> str:
     """
     opened = _of_lists().match(fold(label))
     words = label[opened.end() :].split() if opened else label.split()
+    while len(words) > 1 and _is_before_office(fold(words[0])):
+        words = words[1:]  # "Our presidents"
     end = next((at for at, word in enumerate(words) if at and fold(word) in listed("offices", "joins")), len(words))
     # A word may be a plural in several languages: the one that understands the most of them reads all.
     single, offices, _ = max((_in_singular(words[:end], tag) for tag in languages()), key=lambda found: found[1:])
@@ -66,6 +68,13 @@ def single_office(label: str) -> str:
         return ""
     kept = " ".join([*single, *words[end:]])
     return kept[:1].upper() + kept[1:] if label[:1].isupper() else kept
+
+
+def _is_before_office(word: str) -> bool:
+    """Whether a folded word stands before an office of many and is no part of it: "our", "anciens", not "principal"."""
+    if word in listed("organization", "articles"):
+        return True
+    return word in listed("organization", "modifiers") and not in_list(word, "offices", "around")
 
 
 def in_small_letters(office: str) -> str:

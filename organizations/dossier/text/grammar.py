@@ -56,7 +56,8 @@ _LABEL = re.compile(r"([^:]{1,100}):(?:\s+|$)")
 _EVENT_LABEL = re.compile(rf"(\s*{UNREAD.pattern}\s*|(?:[^:]|(?<=\d):(?=\d\d)){{1,100}}):(?:\s+|$)", re.I)
 _UNREAD_TAIL = re.compile(rf"(?:^|,\s*)({UNREAD.pattern})$", re.I)
 _TITLE_HEAD = re.compile(
-    r"((an? )?((short|brief) )?(timeline|chronology|history|profile|overview|story) of|about) (the )?(?=\S)", re.I
+    r"((an? )?((short|brief) )?(timeline|chronology|history|profile|overview|story) of|about|welcome to) (the )?(?=\S)",
+    re.I,
 )
 _TITLE_TAIL = re.compile(
     r"(\b((deep|full|short) )?dossier|(?<![\s:—–-])[\s:—–-]+(timeline|chronology|factsheet|fact sheet)"

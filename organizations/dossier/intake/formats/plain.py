@@ -23,6 +23,7 @@ from organizations.dossier.intake.formats.text_columns import (
     with_tabs,
 )
 from organizations.dossier.intake.lines.columns import names_columns
+from organizations.dossier.intake.lines.looks import ends_sentence
 from organizations.dossier.intake.lines.opening_lines import (
     TextLine,
     bold_line,
@@ -42,6 +43,8 @@ MAX_LINES = 1_000
 """So many lines of a paragraph are looked at together; what goes on for longer is no paragraph that anybody wrote."""
 MIN_QUOTED = 5
 """So many lines at least, and three of four, begin with the mark of a quotation where all of a text is one."""
+MIN_HANGING, MIN_HUNG = 4, 35
+"""So far is a line indented that goes on with the one above it, of so many characters: "1887.  Formation of …"."""
 MIN_BARS = 2
 """So many bars make columns of lines that have as many."""
 MAX_BROKEN = 5
@@ -446,8 +449,11 @@ class _Scan:
         return self.unmapped
 
     def _item(self, at: int, text: str) -> int | None:
-        mark = _ITEM.match(text) or self._numbered(at, text)
-        if not mark or not self._may_follow(mark[0]) or (_DAY.match(text) and not self._counts(at, mark[0])):
+        counted = self._numbered(at, text)
+        mark = _ITEM.match(text) or counted
+        if not mark or not self._may_follow(mark[0]):
+            return None
+        if _DAY.match(text) and not (counted and self._begins_with_one(at, counted)) and not self._counts(at, mark[0]):
             return None
         self._flush()
         line = self._line(at)
@@ -467,6 +473,15 @@ class _Scan:
         beside = [self.lines[each].strip() for each in (at - 1, at + 1) if 0 <= each < len(self.lines)]
         others = [other for line in beside if (other := _NUMBERED.match(line)) and other["chapter"] == mark["chapter"]]
         return mark if any(abs(int(other["last"]) - int(mark["last"])) == 1 for other in others) else None
+
+    def _begins_with_one(self, at: int, mark: re.Match[str]) -> bool:
+        """Whether the lines above count down to one: "1.2.1 1921", "1.2.2 1939", but not "1.2.21", "1.2.22"."""
+        wanted = int(mark["last"])
+        if len(str(wanted)) < len(mark["last"]):
+            return False
+        above = range(at - 1, max(at - 1 - wanted, -1), -1)
+        numbers = (f"{mark['chapter']}{wanted - 1 - step}" for step in range(wanted - 1))
+        return all(self.lines[each].strip().startswith(number) for each, number in zip(above, numbers, strict=False))
 
     def _counts(self, at: int, mark: str) -> bool:
         """Whether the number before what may be a month counts lines: "2. Mai 1955" between "1. …" and "3. …"."""
@@ -490,7 +505,7 @@ class _Scan:
             return
         kind, marker = self.kind, self.marker
         is_title = self.begins and kind == BlockKind.PARAGRAPH and is_titled(self.pending)
-        for part in [self.pending[:1], self.pending[1:]] if is_title else parts_of(self.pending):
+        for part in [self.pending[:1], *parts_of(self.pending[1:])] if is_title else parts_of(self.pending):
             if len(part) == 1 < len(self.pending) and kind == BlockKind.PARAGRAPH and is_capitals(part[0].text):
                 self._add_heading(part[0].text, 6, Lines(part[0].number, part[0].number), BOLD)
                 continue
@@ -515,7 +530,7 @@ class _Scan:
         self.outer = []
 
     def _add_lines(self, kind: BlockKind, lines: Sequence[TextLine], marker: str = "", level: int = 0) -> None:
-        text = "\n".join(line.text for line in lines).strip()
+        text = "".join(_joined(lines)).strip()
         if text and lines:
             self._add(kind, text, Lines(lines[0].number, lines[-1].number), level=level, marker=marker)
 
@@ -529,6 +544,14 @@ class _Scan:
     def _blanks(self) -> int:
         blanks, self.blanks = self.blanks, 0
         return blanks
+
+
+def _joined(lines: Sequence[TextLine]) -> Iterator[str]:
+    """The words of lines, a line break before each but the first; a space where one hangs below the words above it."""
+    for at, line in enumerate(lines):
+        above = lines[at - 1]
+        hangs = at and line.indent >= lines[0].indent + MIN_HANGING and len(above.text) >= MIN_HUNG
+        yield ("" if not at else " " if hangs and not ends_sentence(above.text) else "\n") + line.text
 
 
 _Reads = Callable[[_Scan, int, str], int | None]

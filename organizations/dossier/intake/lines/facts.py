@@ -9,7 +9,7 @@ from organizations.dossier.words import fold, listed
 
 MAX_LABEL = 60
 MAX_LABEL_WORDS = 8
-_COLON = re.compile(r"\s*[:：︰]\s*")
+_COLON = re.compile(r"\s*[:：︰]\s*(?:\|\s+)?")
 _DASH = re.compile(r"\s+[-–—]{1,2}\s+|\s*[—]\s*|\s+\|[\s|]+|\s*=\s+|\s*(?:→|⇒|➜|➔|=>|->)\s*")
 _PICTURES = re.compile(r"^(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\s*)+(?=\w)")
 """Emoji before a label."""

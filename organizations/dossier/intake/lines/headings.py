@@ -8,7 +8,7 @@ from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.lines.marks import without_dress
 from organizations.dossier.period import looks_like_period
 from organizations.dossier.text import grammar
-from organizations.dossier.words import fold, has_no_spaces, headings, listed
+from organizations.dossier.words import fold, has_no_spaces, headings, languages, listed
 
 MAX_LENGTH = 120
 MAX_WORDS = 8
@@ -20,6 +20,10 @@ _NUMBER = re.compile(
     r"|\d{1,2}\s*[-–—]\s+|\d{1,2}\s+(?=\D))(?=\S)",
     re.I,
 )
+_COUNTED = re.compile(
+    r"(?P<chapter>(?:\d{1,2}\.){0,3})(?P<last>\d{1,2}|[A-Z]|[IVX]{1,4})(?P<mark>[.):]?)\s+(?=[^\W\d_])"
+)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _LETTERS = re.compile(r"[a-z]+")
 _CHAPTER_NUMBER = re.compile(r"^(?:\d{1,3}|[ivxlc]{1,6}|[a-z])(?:\s*[:.)–—-]\s*|\s+)", re.I)
 _LISTS = frozenset({"list", "lists", "liste", "lista", "elenco"})
@@ -91,7 +95,33 @@ def _core(bare: str) -> tuple[str, bool]:
         inner = group[0].strip(" ()（）")
         is_whole = is_whole and (looks_like_period(inner) or not any(char.isalpha() for char in inner))
         text = text[: group.start()]
-    return fold(_without_date(text).strip(_AROUND)), is_whole
+    return fold(without_until_now(_without_date(text).strip(_AROUND))), is_whole
+
+
+@cache
+def _until_now() -> re.Pattern[str]:
+    tables = (each["organization"].get("until_now", ()) for each in languages().values())
+    phrases = sorted((words for table in tables for words in table), key=len, reverse=True)
+    return re.compile(rf"(?<=\w),?\s+(?:{'|'.join(map(re.escape, phrases))})$", re.I)
+
+
+def without_until_now(text: str) -> str:
+    """A heading without the words that say how far it goes: "Presidents so far", "Chairs since the beginning"."""
+    return _until_now().sub("", text)
+
+
+def chapters_of(text: str) -> frozenset[tuple[str, str, int]]:
+    """What the number before a heading may count: the chapters it is in, its sort, and the number.
+
+    The "I." of "I. History" may be the first of Roman numbers, or the letter behind "H."
+    """
+    found = _COUNTED.match(text)
+    if found is None or not (found["mark"] or found["chapter"]):
+        return frozenset()
+    last = found["last"]
+    numbers = {("1", int(last))} if last.isdecimal() else {("A", ord(last) - 64)} if len(last) == 1 else set()
+    numbers |= {("I", _ROMAN.index(last) + 1)} if last in _ROMAN else set()
+    return frozenset((found["chapter"], sort + found["mark"], number) for sort, number in numbers)
 
 
 def _undressed(text: str) -> str:
@@ -125,6 +155,8 @@ def _of_organization(text: str, bare: str) -> str:
     ends, skipped = _behind_organization()
     acronyms = {fold(word.strip("’'s")) for word in re.findall(r"\b[A-Z]{2,}[A-Za-z]*(?:['’]s)?", bare)}
     acronyms = set() if bare.isupper() else acronyms
+    while len(parts) > 1 and parts[0] in listed("organization", "articles"):
+        parts = parts[1:]  # "La nostra storia"
     last = parts[-1].rstrip("s").split("'")[-1] if parts else ""
     if last in ends or last in acronyms:
         end = len(parts) - 1
@@ -135,8 +167,6 @@ def _of_organization(text: str, bare: str) -> str:
         shortened = parts[1:]
     else:
         shortened = parts
-    if len(shortened) > 1 and shortened[0] in listed("organization", "articles"):
-        shortened = shortened[1:]
     return " ".join(shortened)
 
 
@@ -162,9 +192,10 @@ def _resembling(text: str) -> SectionKind | None:
     """The kind that folded words resemble: as listed, by what stands before an "and" or an "of", by their ends, or by
     their beginnings."""
     similar = _similar()
-    if text in similar:
-        return similar[text]
     parts = text.split()
+    plain = " ".join(part for part in parts if part not in listed("organization", "modifiers"))
+    if (kind := similar.get(text) or similar.get(plain)) is not None:
+        return kind
     for at in range(len(parts) - 1, 0, -1):
         is_cut = parts[at] in _cuts() or parts[at - 1].endswith((",", ":"))
         before = " ".join(parts[:at]).rstrip(",: ")

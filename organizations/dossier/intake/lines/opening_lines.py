@@ -12,6 +12,7 @@ from organizations.dossier.intake.lines.headings import kind_of_heading
 from organizations.dossier.period import looks_like_period
 from organizations.dossier.period.tokens import is_word_of_dates
 from organizations.dossier.period.vocabulary import plain
+from organizations.dossier.words import fold, listed
 
 WIDE = 45
 """A line of so many characters that ends no sentence may have been wrapped: the next one goes on with it."""
@@ -40,6 +41,8 @@ _LABEL = re.compile(r"[*_]{0,2}(?=[^\W\d_])(?:[^\W_]|[ '’()/&.,*_-]){1,60}(?::
 _MAY_BE_DATED = re.compile(r"\d{3}|^\W{0,4}(?:\w+\.?\s)?\d|[:：–—]|\s-\s|\*\*")
 """Without figures or a mark behind a word no date opens a line: a quick look, for texts of many short lines."""
 _SHORT_YEAR = re.compile(r"['’]\d\d\b")
+_IN_CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?:\s+|\.\s+(?!\w+$))(?=[^\W\d_])(?!\w+\s\d{4})")
+"""The number of a heading within a chapter: "1.4 Open questions", and no day: "12.5. Berlin"."""
 _FIRST_WORD = re.compile(r"[^\w\s]{0,4}(\w+)")
 _COMMAS = re.compile(r",\s+(?=[^\W\d_])")
 _BARS = re.compile(r"\s+[|·•]\s+")
@@ -137,8 +140,8 @@ def _openings(lines: Sequence[TextLine]) -> list[bool]:
     if is_list and not any(line.may_be_wrapped for line in lines[:-1]):
         return [not line.text[0].islower() or not at for at, line in enumerate(lines)]
     looks = [_Look.BOLD if _is_in_capitals(lines, at) else look for at, look in enumerate(looks)]
-    if _is_heading(lines[0]) and not any(text[0].islower() for text in texts[1:]):
-        if not any(line.may_be_wrapped or line.text.endswith(".") for line in lines):
+    if _is_heading(lines[0], is_above_date=looks[1] in _DATES) and not any(text[0].islower() for text in texts[1:]):
+        if not any(line.may_be_wrapped or line.text.endswith(".") for line in lines[1:]):
             return [True] * len(lines)
         looks[0] = _Look.BOLD
     return _openings_by_look(lines, looks)
@@ -190,6 +193,7 @@ def _openings_by_look(lines: Sequence[TextLine], looks: "Sequence[_Look]") -> li
             look in (_Look.BOLD, _Look.NOTE)
             or looks[at - 1] == _Look.BOLD
             or (look == _Look.DATED and (follows or not may_go_on))
+            or (look in _DATES and "\t" in lines[at].text and "\t" in lines[at - 1].text)
             or (look == _Look.YEAR_FIRST and follows and not may_go_on)
             or (look == _Look.LABELLED and (follows or not may_go_on) and not in_note)
             or (has_dashes and dashes[at] and not may_go_on and not lines[at].text[0].islower() and not in_note)
@@ -199,10 +203,13 @@ def _openings_by_look(lines: Sequence[TextLine], looks: "Sequence[_Look]") -> li
     return opens
 
 
-def _is_heading(line: TextLine) -> bool:
-    """Whether the first line of a paragraph is the heading of what its other lines list."""
+def _is_heading(line: TextLine, *, is_above_date: bool) -> bool:
+    """Whether the first line of a paragraph is the heading of what its other lines list, or has a chapter's number."""
     text = line.text.rstrip(":：")
-    return not line.may_be_wrapped and not text.endswith(_ENDS) and kind_of_heading(text) is not None
+    is_wrapped = line.may_be_wrapped and not (is_above_date and len(text) <= MAX_CAPITALS)
+    if is_wrapped or (text.removesuffix(")") if is_above_date else text).endswith(_ENDS):
+        return False
+    return _IN_CHAPTER.match(text) is not None or kind_of_heading(text) is not None
 
 
 def is_titled(lines: Sequence[TextLine]) -> bool:
@@ -216,7 +223,9 @@ def is_titled(lines: Sequence[TextLine]) -> bool:
     if below[0].islower():
         return False  # it goes on with the sentence above: "… for the young", "people:"
     is_named = _ACRONYM.search(lines[0].text) is not None
-    return is_named or (below[0] == "(" and below[-1] == ")") or kind_of_heading(below) is not None
+    if is_named or (below[0] == "(" and below[-1] == ")") or kind_of_heading(below) is not None:
+        return True
+    return fold(below.split()[0].rstrip(":")) in listed("organization", "documents")  # "Minutes of the meeting of …"
 
 
 def opens_dated(line: TextLine) -> bool:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from organizations.dossier.bounds import MAX_LINE
 from organizations.dossier.intake.blocks import Block, BlockKind
 from organizations.dossier.intake.lines.facts import read_fact, read_fact_row
+from organizations.dossier.intake.lines.headings import kind_of_heading
 from organizations.dossier.intake.lines.looks import ends_sentence, first_sentence
 from organizations.dossier.period import looks_like_period
 from organizations.dossier.words import fold, listed
@@ -21,7 +22,11 @@ WRAPPED = 55
 FIRST_BLOCKS = 6
 """Among so many blocks a text says whom it is about."""
 
+MAX_TITLE_LINES = 3
+"""More lines in capitals are no title."""
+
 MAX_PAGE_WORDS = 4
+_CHAPTER = re.compile(r"\d{1,3}|[ivxlc]{1,6}|[a-z]")
 _PAGE = re.compile(r"\d{1,3}|[ivx]{1,5}|第?\d{1,3}[页頁]")
 """A number of a page; one of four figures would be a year."""
 _PAGES = (
@@ -61,6 +66,23 @@ def labels_name(line: str) -> bool:
     """Whether a line gives the name of an organization under a label, as "Name: NATO": such a line is no title."""
     labelled = _LABELLED.match(line)
     return labelled is not None and fold(labelled[1]) in listed("organization", "named")
+
+
+def is_chapter(text: str) -> bool:
+    """Whether a line is the number of a part of another text, and no more: "ANNEX III", "Appendix B"."""
+    parts = fold(text.strip(" *#:.")).split()
+    return len(parts) == 2 and parts[0] in listed("organization", "chapters") and bool(_CHAPTER.fullmatch(parts[1]))
+
+
+def is_broken_title(lines: Sequence[str]) -> bool:
+    """Whether lines are a title in capitals that was too long for one."""
+    is_cased = all(line.isupper() and not any(map(str.isdigit, line)) for line in lines)
+    return len(lines) <= MAX_TITLE_LINES and is_cased and all(map(_may_go_on, lines))
+
+
+def _may_go_on(line: str) -> bool:
+    """Whether a line in capitals is no heading of its own and ends no sentence."""
+    return kind_of_heading(line) is None and not ends_sentence(line) and not line.endswith(":")
 
 
 def is_page_number(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from organizations.dossier.document import AnyClaim, Fact, Role, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
 from organizations.dossier.intake.lines.facts import is_known_label, read_fact, read_fact_row
-from organizations.dossier.intake.lines.headings import without_number
+from organizations.dossier.intake.lines.headings import without_number, without_until_now
 from organizations.dossier.intake.lines.looks import SENTENCE_ENDS, look
 from organizations.dossier.intake.lines.people import bare_line, read_people
 from organizations.dossier.intake.lines.person_rows import read_person_row
@@ -176,7 +176,11 @@ def _opener(pieces: Sequence[Piece], kind: SectionKind) -> Callable[[Piece], boo
 
 def _office_of(heading: str, kind: SectionKind) -> str:
     """The office that a heading of people names, which those below it hold; "Leaders" names none."""
-    text = single_office(without_number(look(heading)).rstrip(":.")) if kind == SectionKind.PEOPLE else ""
+    text = (
+        single_office(without_until_now(without_number(look(heading)).rstrip(":.")))
+        if kind == SectionKind.PEOPLE
+        else ""
+    )
     return in_small_letters(text) if is_office(text) and fold(text) not in words_of("offices", "any") else ""
 
 
@@ -249,7 +253,9 @@ def _claims(item: _Item, draft: Draft, section: str, kind: SectionKind) -> Itera
 
 def _words(item: _Item) -> str:
     first, *others = item.pieces
-    text = first.words if not first.is_row else ": ".join(filter(None, map(look, first.block.cells)))
+    text = (
+        first.words.replace(": | ", ": ") if not first.is_row else ": ".join(filter(None, map(look, first.block.cells)))
+    )
     text = grammar.unescape(text, SectionKind.SNAPSHOT)
     nested = "; ".join(piece.words for piece in others)
     return f"{text} {nested}" if nested else text

@@ -8,7 +8,7 @@ from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.blocks import BOLD, BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.lines.facts import is_known_label, read_fact
-from organizations.dossier.intake.lines.headings import kind_of_heading, without_number
+from organizations.dossier.intake.lines.headings import chapters_of, kind_of_heading, without_number
 from organizations.dossier.intake.lines.heads import head_of, opening_date
 from organizations.dossier.intake.lines.looks import (
     SENTENCE_ENDS,
@@ -20,7 +20,13 @@ from organizations.dossier.intake.lines.looks import (
 )
 from organizations.dossier.intake.lines.marks import without_dress
 from organizations.dossier.intake.lines.people import read_people
-from organizations.dossier.intake.lines.titles import is_page_number, labels_name, without_page_number
+from organizations.dossier.intake.lines.titles import (
+    is_broken_title,
+    is_chapter,
+    is_page_number,
+    labels_name,
+    without_page_number,
+)
 from organizations.dossier.intake.sections.draft import Draft, Part, Piece
 from organizations.dossier.intake.sections.holder_lists import heads_holders, heads_people, lists_holders
 from organizations.dossier.intake.sections.profiles import end_of_profile
@@ -106,6 +112,7 @@ def outline_of(draft: Draft, title: str = "") -> Outline:
 def _without_rules(draft: Draft) -> list[Piece]:
     """The blocks that hold words; front matter is no part of what a text says, but of what a file says of itself."""
     left_out = [piece for piece in draft.pieces if piece.block.kind == BlockKind.RULE or _is_front_matter(piece)]
+    left_out += [piece for piece in draft.pieces if _is_dashed_number(piece)]
     left_out += draft.pieces[:1] if len(draft.pieces) > 1 and _is_page_number(draft.pieces[0]) else []
     draft.all_became(left_out, "nothing")
     without = {piece.at for piece in left_out}
@@ -113,8 +120,13 @@ def _without_rules(draft: Draft) -> list[Piece]:
 
 
 def _is_page_number(piece: Piece) -> bool:
-    is_dashed = piece.is_item and piece.block.marker + piece.words[-1:] in ("--", "––")
-    return (piece.block.kind == BlockKind.PARAGRAPH or is_dashed) and is_page_number(piece.words)
+    return piece.block.kind == BlockKind.PARAGRAPH and is_page_number(piece.words)
+
+
+def _is_dashed_number(piece: Piece) -> bool:
+    """Whether a line is the number of a page between two dashes: "- 3 -"."""
+    is_dashed = piece.is_item and piece.block.marker + piece.words[-1:] in ("--", "––", "——")
+    return is_dashed and is_page_number(piece.words)
 
 
 def _is_front_matter(piece: Piece) -> bool:
@@ -130,10 +142,16 @@ def _title(pieces: list[Piece], draft: Draft, stated: str) -> tuple[str, Piece |
     if found is not None and not (stated.strip() and _heads_section(pieces, found)):
         title = without_page_number(found.block.text, (piece.block.text for piece in pieces))
         words = " ".join(title.split()) if title != found.block.text else found.words
+        words = without_number(words) if _numbers_parts(words, pieces) else words
         return look(words) or words, found, [piece for piece in pieces if piece is not found]
     if stated.strip():
         return " ".join(stated.split()), None, pieces
     raise NoTitle("no-name") if pieces else NoTitle("empty-text")
+
+
+def _numbers_parts(title: str, pieces: Sequence[Piece]) -> bool:
+    """Whether the number before a title is that of a chapter, of which another block is a part: "1 NATO", "1.1 …"."""
+    return title.startswith(("1 ", "1. ")) and any(piece.words.startswith("1.1") for piece in pieces)
 
 
 def _heads_section(pieces: Sequence[Piece], first: Piece) -> bool:
@@ -145,7 +163,9 @@ def _heads_section(pieces: Sequence[Piece], first: Piece) -> bool:
 
 
 def _place_of_title(pieces: Sequence[Piece]) -> int | None:
-    first = next((at for at, piece in enumerate(pieces) if not says_of_mail(piece.words)), 0)
+    first = next(
+        (at for at, piece in enumerate(pieces) if not (says_of_mail(piece.words) or is_chapter(piece.words))), 0
+    )
     if pieces and _may_be_title(pieces[first]):
         return first
     # What is announced is no title, and what stands below it may be the headline of news.
@@ -159,7 +179,8 @@ def _may_be_title(piece: Piece) -> bool:
         return False
     if says_of_mail(words) or (words.startswith("**") and not piece.is_heading and ends_sentence(words)):
         return False  # "**NATO** is an alliance."
-    if "\n" in piece.block.text or not any(char.isalnum() for char in words) or words.endswith((",", "，")):
+    is_broken = "\n" in piece.block.text and not is_broken_title(piece.block.text.split("\n"))
+    if is_broken or not any(char.isalnum() for char in words) or words.endswith((",", "，")):
         return False  # "Dear all," is no name
     head = opening_date(words)
     if (head and head.is_strong) or _is_heading_only(words) or grammar.bullet(words):
@@ -246,7 +267,8 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
             continue
         is_within_date = piece.is_heading and piece.block.level > dated_level > 0 and _is_date_without_year(piece)
         is_event = is_within_date or _names_event(pieces, at)
-        opening = None if stretch_ends or choice or is_event else opening_of(pieces, at, current)
+        is_none = stretch_ends or choice or is_event
+        opening = None if is_none else opening_of(pieces, at, current) or _by_count(piece, outline.parts)
         is_headline = not at and outline.title_piece and not outline.headline
         if opening and opening.is_look and (is_headline or _is_below_date(pieces, at)):
             opening = None
@@ -427,13 +449,35 @@ def _by_words(pieces: Sequence[Piece], at: int) -> _Opening | None:
     if piece.words.startswith(grammar.HEADING_MARK):
         return _by_mark(piece)
     known = kind_of_heading(_bare_words(piece))
-    is_alone = (piece.block.blanks or not piece.at) and _stands_alone(pieces, at)
+    is_alone = (piece.block.blanks or not at) and _stands_alone(pieces, at)
     if known and (known.certain or is_alone or _heads_list(pieces, at, known.kind)):
         if not known.certain and not (_looks_like_heading(look(words).rstrip(" :：")) or is_emphasized(piece.words)):
             return None
         certainty = Certainty.CANONICAL if known.certain else Certainty.GUESSED
         return _Opening(known.kind, certainty, BY_LOOK, True)
     return None
+
+
+def _by_count(piece: Piece, parts: Sequence[Part]) -> _Opening | None:
+    """A line with the number behind that of a heading above, and a blank line above it: "3. Leaders", "4. Disputes"."""
+    is_line = piece.block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not {"\n", "\t"} & set(piece.block.text)
+    if not parts or not is_line or not piece.block.blanks or piece.dated or len(piece.words) > MAX_HEADING:
+        return None
+    text = f"{piece.block.marker} {piece.words}".strip()
+    wanted = {(chapter, sort, number - 1) for chapter, sort, number in chapters_of(text)}
+    words = without_number(text)
+    if not wanted or words.endswith(":") or not _looks_like_heading(words):
+        return None
+    if all(wanted.isdisjoint(chapters_of(_counted_words(part.heading))) for part in parts if part.heading):
+        return None
+    known = kind_of_heading(words)
+    kind = known.kind if known else SectionKind.OTHER
+    return _Opening(kind, Certainty.GUESSED if known else Certainty.CANONICAL, BY_LOOK, known is not None)
+
+
+def _counted_words(heading: Piece) -> str:
+    """The words of a heading with its number, which is the mark of an item where a source counts its headings."""
+    return f"{heading.block.marker} {heading.words}" if heading.is_item else look(heading.words)
 
 
 def _heads_list(pieces: Sequence[Piece], at: int, kind: SectionKind) -> bool:
