@@ -428,6 +428,16 @@ def test_the_site_is_named_where_its_settings_do_not(iom: Organization, out: Pat
         call_command("build_edition", str(out))
 
 
+def test_static_files_that_were_not_collected_are_told_of_at_once(
+    iom: Organization, out: Path, tmp_path: Path, settings: Settings
+) -> None:
+    storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STATIC_ROOT, settings.STORAGES = tmp_path / "static", settings.STORAGES | {"staticfiles": storage}
+    with pytest.raises(CommandError, match="collectstatic"):
+        build(out)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_about_shows_the_fingerprint(client: Client, settings: Settings) -> None:
     settings.EDITION_KEY = "A" * 43 + "="
     # What sha256sum says of 32 bytes of zero.

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         **options: object,
     ) -> None:
         site = (url or _url_of_settings()).rstrip("/")
+        _check_static_files()
         with tqdm(total=PublishedOrganization.objects.count(), unit=" dossiers", disable=None) as bar:
             try:
                 signer = private_key(key) if key else None
@@ -57,6 +59,14 @@ class Command(BaseCommand):
             self.stdout.write(f"Version {edition.version}, {edition.counts['organizations']} dossiers: {folder}.")
             if edition.key and not settings.EDITION_KEY:
                 self.stdout.write(f"Set EDITION_KEY={edition.key}, and About shows the fingerprint of the key.")
+
+
+def _check_static_files() -> None:
+    # Found out at the first page, it would cost the minutes that come before that.
+    try:
+        staticfiles_storage.url("css/site.css")
+    except ValueError as error:
+        raise CommandError(f"{error}: run `manage.py collectstatic` first.") from error
 
 
 def _url_of_settings() -> str:
