@@ -230,7 +230,7 @@ def _themes(slugs: set[str]) -> dict[str, Theme]:
     known = Theme.objects.in_bulk(list(slugs), field_name="slug")
     for slug in sorted(slugs - known.keys()):
         # Behind all that an editor has put in order.
-        defaults = {"name": slug.replace("-", " ").capitalize(), "position": 999} | brought_back(Theme, slug)
+        defaults = {"name": slug.replace("-", " ").capitalize(), "position": 999} | brought_back("theme", slug)
         known[slug], _is_new = Theme.objects.get_or_create(slug=slug, defaults=defaults)
     return known
 

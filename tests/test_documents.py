@@ -86,3 +86,13 @@ def test_every_path_that_make_tries_on_postgresql_is_there():
     paths = re.findall(r"tests/[\w./]+", plan)
     assert len(paths) > 10
     assert [path for path in paths if not Path(path).exists()] == []
+
+
+def pinned(name: str) -> dict[str, str]:
+    """The version of each package of a file of requirements."""
+    return dict(re.findall(r"^([\w.-]+)==(\S+)", Path(name).read_text("utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("more", sorted(map(str, Path().glob("requirements-*.txt"))))
+def test_requirements_with_more_pin_all_that_the_site_needs(more):
+    assert pinned("requirements.txt").items() <= pinned(more).items()

@@ -26,6 +26,8 @@ from organizations.store import columns_of
 from organizations.wording import language_choices
 
 Kept = TypeVar("Kept")
+Record = TypeVar("Record", bound=models.Model)
+Owned = TypeVar("Owned", bound=InDossier)
 EVIDENCE = ("marks", "reply")
 MAX_OFFERED = 100
 MARKDOWN = frozenset(
@@ -50,7 +52,7 @@ def fields_shown(model: type[InDossier]) -> tuple[str, ...]:
     )
 
 
-class SluggedForm(forms.ModelForm):  # type: ignore[type-arg]
+class SluggedForm(forms.ModelForm[Record]):
     """A form whose slug, left empty, is made from the name; one that readers know as another's is asked for twice."""
 
     taken_slug = ""
@@ -84,7 +86,7 @@ class SluggedForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("slug", message % {"name": other})
 
 
-class OrganizationForm(SluggedForm):
+class OrganizationForm(SluggedForm[Organization]):
     """An organization; its slug may not be the address that another one is published under."""
 
     class Meta:
@@ -154,7 +156,7 @@ class KnownSelect(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-class RecordOptions(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
+class RecordOptions(admin.options.BaseModelAdmin[Record]):
     """What pages and inlines share in making form fields."""
 
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:

@@ -188,7 +188,7 @@ def _keep(sender: type[models.Model], instance: Era | Theme, **kwargs: object) -
     )
 
 
-def brought_back(model: type[Era] | type[Theme], slug: str) -> dict[str, object]:
-    """What the era or theme of the slug said before it was deleted, by its columns; empty where there was none."""
-    removed = RemovedTag.objects.filter(kind=str(model._meta.model_name), slug=slug).first()
+def brought_back(kind: str, slug: str) -> dict[str, object]:
+    """What an "era" or a "theme" said before it was deleted, by its columns; empty where there was none."""
+    removed = RemovedTag.objects.filter(kind=kind, slug=slug).first()
     return dict(removed.columns) if removed else {}

@@ -117,7 +117,7 @@ def _id(name: str) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_OID, name)}"
 
 
-class EditionFeed(Feed):  # type: ignore[type-arg]
+class EditionFeed(Feed[Entry, PublishedOrganization]):
     """The latest editions of all dossiers that are published, and the latest withdrawals."""
 
     feed_type = TextFeed

@@ -1,6 +1,6 @@
 """The lists' actions: selected claims are moved, get themes and lose them."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organizations.admin.forms import Owned
 from organizations.admin.records.citing import CitingAdmin
 from organizations.admin.tools.flow import tool_page
 from organizations.admin.tools.moving import MAX_MOVED, MoveTool
@@ -24,8 +25,10 @@ from organizations.wording import Count
 
 CLAIM = "claim"
 
+Claimed = TypeVar("Claimed", bound=Claim)
 
-class MovableAdmin(CitingAdmin):
+
+class MovableAdmin(CitingAdmin[Owned]):
     """A record that can go to another dossier, and to another kind where one fits."""
 
     actions: tuple[str, ...] = ("move_selected",)
@@ -71,7 +74,7 @@ class MovableAdmin(CitingAdmin):
         return [path("move/", view, name=f"organizations_{self.opts.model_name}_move"), *super().get_urls()]
 
 
-class ThemableAdmin(MovableAdmin):
+class ThemableAdmin(MovableAdmin[Claimed]):
     """A claim, which has themes."""
 
     actions = (*MovableAdmin.actions, "theme_selected")

@@ -5,12 +5,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
+from organizations.admin.forms import Owned
 from organizations.admin.records.lists import ClaimAdmin
 from organizations.admin.tools.flow import tool_page
 from organizations.admin.tools.sourcing import SourceTool
 
 
-class CitingAdmin(ClaimAdmin):
+class CitingAdmin(ClaimAdmin[Owned]):
     """A claim that can cite sources."""
 
     def add_source_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -4,24 +4,23 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from organizations.admin.records.actions import ThemableAdmin
+from organizations.admin.records.actions import Claimed, ThemableAdmin
 from organizations.models import TimelineEvent
-from organizations.models.base import InDossier
 from organizations.store import CLAIMS
 
 
-class ClaimAdmin(ThemableAdmin):
+class ClaimAdmin(ThemableAdmin[Claimed]):
     """Claims of one kind."""
 
     list_display: tuple[str, ...] = ("title", "organization", "theme_names")
     list_filter = (*ThemableAdmin.list_filter, "themes")
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[InDossier]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Claimed]":
         return super().get_queryset(request).prefetch_related("themes")
 
 
 @admin.register(TimelineEvent)
-class TimelineEventAdmin(ClaimAdmin):
+class TimelineEventAdmin(ClaimAdmin[TimelineEvent]):
     """Timeline events, by date."""
 
     list_display = ("title", "period", "organization", "theme_names")
@@ -29,5 +28,5 @@ class TimelineEventAdmin(ClaimAdmin):
 
 
 @admin.register(*(model for model in CLAIMS if model is not TimelineEvent))
-class NumberedClaimAdmin(ClaimAdmin):
+class NumberedClaimAdmin(ClaimAdmin[Claimed]):
     """Programs, pressure points or intersections."""

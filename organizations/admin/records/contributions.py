@@ -15,7 +15,7 @@ from organizations.models import Contribution
 
 
 @admin.register(Contribution)
-class ContributionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ContributionAdmin(admin.ModelAdmin[Contribution]):
     """What readers sent; who moderates decides on it, and deletes what is no contribution."""
 
     list_display = ("claim_words", "type", "organization", "sent_at", "state", "decided_at", "decided_by")

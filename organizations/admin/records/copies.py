@@ -23,7 +23,7 @@ from organizations.publishing.copies import save_rights
 
 
 @admin.register(SourceCopy)
-class SourceCopyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SourceCopyAdmin(admin.ModelAdmin[SourceCopy]):
     """Kept copies. They are added at their sources; who publishes says which are free for all to read."""
 
     list_display = ("name", "type", "shown_size", "is_free", "rights", "kept_at", "kept_by")

@@ -13,11 +13,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.forms import KnownSelect, RecordOptions, fields_shown, once
+from organizations.admin.forms import KnownSelect, Owned, RecordOptions, fields_shown, once
 from organizations.admin.periods import understood
 from organizations.dossier.document import SectionKind
 from organizations.editing.positions import arrange
-from organizations.models import Person, Role, Section, TimelineEvent
+from organizations.models import Organization, Person, Role, Section, TimelineEvent
 from organizations.models.base import InDossier
 from organizations.models.claims import Claim
 from organizations.store import CLAIM_RECORDS, give_key
@@ -25,7 +25,7 @@ from organizations.store import CLAIM_RECORDS, give_key
 MAX_POSITION = 1_000_000
 
 
-class ClaimFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+class ClaimFormSet(BaseInlineFormSet[Any, Organization, forms.ModelForm[Any]]):
     """Claims of one dossier, in an order that can be changed; a new one gets its key from its first wording."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -44,7 +44,7 @@ class ClaimFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         )
 
     @cached_property
-    def empty_form(self) -> "forms.ModelForm[models.Model]":
+    def empty_form(self) -> "forms.ModelForm[Any]":
         """The row that scripts copy, made once for a page."""
         return super().empty_form
 
@@ -113,7 +113,7 @@ class SectionFormSet(ClaimFormSet):
             seen.add(kind)
 
 
-class DossierInline(RecordOptions, admin.StackedInline):  # type: ignore[type-arg]
+class DossierInline(RecordOptions[Owned], admin.StackedInline[Owned, Organization]):
     """A kind of claim. What its text says in the source is not shown: it is the importer's."""
 
     formset = ClaimFormSet
@@ -133,13 +133,13 @@ class DossierInline(RecordOptions, admin.StackedInline):  # type: ignore[type-ar
         return understood(claim.as_period()) if claim.pk else "–"
 
 
-class RoleInline(DossierInline):
+class RoleInline(DossierInline[Role]):
     """People and influences."""
 
     model = Role
     autocomplete_fields = ("person",)
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[InDossier]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Role]":
         return super().get_queryset(request).select_related("person")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -162,24 +162,24 @@ def known_people(request: HttpRequest) -> dict[str, str]:
     return once(request, "known_people", known)
 
 
-class ClaimInline(DossierInline):
+class ClaimInline(DossierInline[Claim]):
     """A kind of claim that is filed under themes."""
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[InDossier]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Claim]":
         return super().get_queryset(request).prefetch_related("themes")
 
 
-class SectionInline(DossierInline):
+class SectionInline(DossierInline[Section]):
     """The headings, with what stands under them."""
 
     model = Section
     formset = SectionFormSet
 
 
-def _inline(model: type[InDossier]) -> type[DossierInline]:
+def _inline(model: type[InDossier]) -> type[DossierInline[Any]]:
     base = RoleInline if model is Role else ClaimInline if issubclass(model, Claim) else DossierInline
     # Made out of the table of kinds: a new kind of claim has its form without a line here.
     return type(f"{model.__name__}Inline", (base,), {"model": model})
 
 
-INLINES: tuple[type[DossierInline], ...] = (SectionInline, *map(_inline, CLAIM_RECORDS.values()))
+INLINES: tuple[type[DossierInline[Any]], ...] = (SectionInline, *map(_inline, CLAIM_RECORDS.values()))

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from organizations.admin.forms import RecordOptions, fields_shown
+from organizations.admin.forms import Owned, RecordOptions, fields_shown
 from organizations.admin.periods import understood
 from organizations.admin.saving.merging import read_opened, shown_whole
 from organizations.admin.saving.recorded import RecordedAdmin
@@ -33,7 +33,7 @@ class OrganizationFilter(admin.RelatedFieldListFilter):
         return list(choices[:MAX_CHOICES])
 
 
-class ClaimAdmin(RecordOptions, RecordedAdmin):
+class ClaimAdmin(RecordOptions[Owned], RecordedAdmin[Owned]):
     """A claim of a dossier on a page of its own."""
 
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("organization",)
@@ -71,9 +71,7 @@ class ClaimAdmin(RecordOptions, RecordedAdmin):
         owner = self.model._default_manager.filter(pk=object_id).values_list("organization", flat=True)
         return self.saved(request, read_opened(request.POST), save, owner)
 
-    def save_model(
-        self, request: HttpRequest, obj: InDossier, form: "forms.ModelForm[InDossier]", change: bool
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: Owned, form: "forms.ModelForm[Owned]", change: bool) -> None:
         """Save a claim; a new one gets its key and comes last, an event that is new or dated otherwise by its date."""
         if not change:
             give_key(obj)

@@ -75,7 +75,7 @@ FIRST = ("title", "headline", "name", "acronym", "slug", "introduction")
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordOptions, RecordedAdmin):
+class OrganizationAdmin(RecordOptions[Organization], RecordedAdmin[Organization]):
     """The working copy of a dossier, whole on one page. Saving never publishes."""
 
     form = OrganizationForm

@@ -22,7 +22,7 @@ from organizations.models import Person, Role
 PERSON = "person"
 
 
-class PersonForm(SluggedForm):
+class PersonForm(SluggedForm[Person]):
     """A person, with a picture that is sent along: kept as the site draws it anew, once all else is right."""
 
     new_picture = forms.FileField(label=_("New picture"), required=False, help_text=_("A JPEG, PNG or WebP."))
@@ -56,7 +56,7 @@ class PersonForm(SluggedForm):
 
 
 @admin.register(Person)
-class PersonAdmin(PublishedVocabularyAdmin):
+class PersonAdmin(PublishedVocabularyAdmin[Person]):
     """People; one who holds a role cannot be deleted, and Django's page says which role."""
 
     form = PersonForm
@@ -139,7 +139,7 @@ class IsPersonFilter(admin.SimpleListFilter):
 
 
 @admin.register(Role)
-class RoleAdmin(MovableAdmin):
+class RoleAdmin(MovableAdmin[Role]):
     """Roles of people, and collective influences."""
 
     autocomplete_fields = ("organization", "person")

@@ -8,7 +8,7 @@ from organizations.models import Relation
 
 
 @admin.register(Relation)
-class RelationAdmin(PublishedVocabularyAdmin):
+class RelationAdmin(PublishedVocabularyAdmin[Relation]):
     """What one organization is to another, or that what was found is hidden."""
 
     takes_note = False

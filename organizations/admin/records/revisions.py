@@ -13,7 +13,7 @@ from organizations.models import Revision
 
 
 @admin.register(Revision)
-class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class RevisionAdmin(admin.ModelAdmin[Revision]):
     """What was published or imported, when and by whom; nobody changes it."""
 
     fields = (

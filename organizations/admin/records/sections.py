@@ -10,14 +10,14 @@ from organizations.models import Fact, Section
 
 
 @admin.register(Fact)
-class FactAdmin(MovableAdmin):
+class FactAdmin(MovableAdmin[Fact]):
     """Lines of the snapshots."""
 
     list_display = ("label", "value", "organization")
 
 
 @admin.register(Section)
-class SectionAdmin(ClaimAdmin):
+class SectionAdmin(ClaimAdmin[Section]):
     """Headings with what stands under them."""
 
     list_display = ("heading", "kind", "organization")

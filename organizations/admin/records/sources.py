@@ -59,7 +59,7 @@ class UrlFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(ClaimAdmin):
+class SourceAdmin(ClaimAdmin[Source]):
     """Entries of the lists of sources."""
 
     list_display = ("citation", "mark", "organization", "usage", "link", "twice", "copies")

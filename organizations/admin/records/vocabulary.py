@@ -1,5 +1,7 @@
 """Eras, themes and search rules: working copy too, published with details of people by a button of their own."""
 
+from typing import TypeVar
+
 from adminsortable2.admin import SortableAdminMixin
 from django import forms
 from django.contrib import admin, messages
@@ -8,7 +10,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.admin.forms import RecordOptions, SluggedForm
+from organizations.admin.forms import Record, RecordOptions, SluggedForm
 from organizations.admin.periods import understood
 from organizations.admin.saving.recorded import RecordedAdmin
 from organizations.admin.tools.flow import tool_page
@@ -20,8 +22,10 @@ from organizations.publishing import (
     vocabulary_has_unpublished_changes,
 )
 
+Tagging = TypeVar("Tagging", bound=Era | Theme)
 
-class PublishedVocabularyAdmin(RecordedAdmin):
+
+class PublishedVocabularyAdmin(RecordedAdmin[Record]):
     """A list of eras, themes, or what is published with them: it says whether readers see it so."""
 
     # Of a list in drag order SortableAdminMixin makes it the base of its own template.
@@ -33,18 +37,15 @@ class PublishedVocabularyAdmin(RecordedAdmin):
         return super().changelist_view(request, {**(extra_context or {}), **standing})
 
 
-class VocabularyAdmin(RecordOptions, SortableAdminMixin, PublishedVocabularyAdmin):
+class VocabularyAdmin(RecordOptions[Tagging], SortableAdminMixin, PublishedVocabularyAdmin[Tagging]):
     """A list in drag order of what claims are filed under."""
 
-    form = SluggedForm
     takes_note = False
     ordering = ("position",)
 
-    def save_model(
-        self, request: HttpRequest, obj: Era | Theme, form: "forms.ModelForm[Era | Theme]", change: bool
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: Tagging, form: "forms.ModelForm[Tagging]", change: bool) -> None:
         """Save an era or theme; a new one that was there before gets what it said then, where nothing else is said."""
-        kept = {} if change else brought_back(type(obj), obj.slug)
+        kept = {} if change else brought_back(str(obj._meta.model_name), obj.slug)
         left_empty = [name for name in ("description", "words") if kept.get(name) and not getattr(obj, name)]
         for name in left_empty:
             setattr(obj, name, kept[name])
@@ -52,13 +53,13 @@ class VocabularyAdmin(RecordOptions, SortableAdminMixin, PublishedVocabularyAdmi
             messages.info(request, _("It was there before: what you left empty is what it said then."))
         super().save_model(request, obj, form, change)
 
-    def view_on_site(self, tag: Era | Theme) -> str | None:
+    def view_on_site(self, tag: Tagging) -> str | None:
         """The public address, where there is one."""
         published = PublishedTag.objects.filter(kind=type(tag).__name__.lower(), slug=tag.slug).first()
         return published.get_absolute_url() if published else None
 
 
-class SearchRuleForm(forms.ModelForm):  # type: ignore[type-arg]
+class SearchRuleForm(forms.ModelForm[SearchRule]):
     """A rule, whose kinds are chosen."""
 
     kinds = forms.MultipleChoiceField(
@@ -71,7 +72,7 @@ class SearchRuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(SearchRule)
-class SearchRuleAdmin(RecordOptions, SortableAdminMixin, PublishedVocabularyAdmin):
+class SearchRuleAdmin(RecordOptions[SearchRule], SortableAdminMixin, PublishedVocabularyAdmin[SearchRule]):
     """What words of a question mean."""
 
     form = SearchRuleForm
@@ -83,9 +84,10 @@ class SearchRuleAdmin(RecordOptions, SortableAdminMixin, PublishedVocabularyAdmi
 
 
 @admin.register(Era)
-class EraAdmin(VocabularyAdmin):
+class EraAdmin(VocabularyAdmin[Era]):
     """Named stretches of years."""
 
+    form = SluggedForm[Era]
     fields = ("name", "period", "understood_period", "description", "slug")
     readonly_fields = ("understood_period",)
     list_display = ("position", "name", "period", "slug")
@@ -98,9 +100,10 @@ class EraAdmin(VocabularyAdmin):
 
 
 @admin.register(Theme)
-class ThemeAdmin(VocabularyAdmin):
+class ThemeAdmin(VocabularyAdmin[Theme]):
     """Subjects that claims are about."""
 
+    form = SluggedForm[Theme]
     fields = ("name", "description", "words", "slug")
     list_display = ("position", "name", "description", "slug")
     search_fields = ("name", "description", "words")

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from organizations.admin.forms import Record
 from organizations.admin.saving.claim_history import claim_history_page
 from organizations.admin.saving.contributions import PARAMETER, accepting, contribution_of
 from organizations.admin.saving.merging import Opened, Save, opened_again, save_merged
@@ -31,7 +32,7 @@ from organizations.models.revisions import columns_of, note_in_words
 NOTE = "revision_note"
 
 
-class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class RecordedAdmin(admin.ModelAdmin[Record]):
     """A page or list whose every change of a dossier is kept as a revision of it, in the same transaction."""
 
     takes_note = True

@@ -81,7 +81,7 @@ class NoteForm(forms.Form):
     )
 
 
-class ScheduleField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class ScheduleField(forms.ModelChoiceField[Schedule]):
     """A choice of schedules, in words."""
 
     def label_from_instance(self, scheduled: Any) -> str:

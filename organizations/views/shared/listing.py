@@ -63,7 +63,7 @@ class Stretches:
         return self.take(part.start, part.stop)
 
 
-class CountedPaginator(Paginator):  # type: ignore[type-arg]
+class CountedPaginator(Paginator[Any]):
     """A Paginator that is told how many there are."""
 
     def __init__(self, found: Any, per_page: int, count: int) -> None:
