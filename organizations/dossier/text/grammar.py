@@ -56,7 +56,9 @@ _LABEL = re.compile(r"([^:]{1,100}):(?:\s+|$)")
 _EVENT_LABEL = re.compile(rf"(\s*{UNREAD.pattern}\s*|(?:[^:]|(?<=\d):(?=\d\d)){{1,100}}):(?:\s+|$)", re.I)
 _UNREAD_TAIL = re.compile(rf"(?:^|,\s*)({UNREAD.pattern})$", re.I)
 _TITLE_HEAD = re.compile(
-    r"((an? )?((short|brief) )?(timeline|chronology|history|profile|overview|story) of|about|welcome to) (the )?(?=\S)",
+    r"(?:((an? )?((short|brief) )?(timeline|chronology|history|profile|overview|story) of|about|welcome to|notes on)"
+    r" (the )?|(notizen (zum|zur|zu)|notes sur|apuntes sobre|appunti su|notas sobre)"
+    r" ((den|die|das|le|la|les|el|los|il|o|a) )?)(?=\S)",
     re.I,
 )
 _TITLE_TAIL = re.compile(

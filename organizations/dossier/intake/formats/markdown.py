@@ -5,18 +5,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from organizations.dossier.intake.blocks import Block, BlockKind, Contents
+from organizations.dossier.intake.blocks import Block, BlockKind, Contents, row
 from organizations.dossier.intake.formats.elements import in_order, without_elements
 from organizations.dossier.intake.formats.inline import raised
 from organizations.dossier.intake.formats.mappings import blocks_with_tables
 from organizations.dossier.intake.formats.plain import read_plain
+from organizations.dossier.intake.lines.facts import is_known_label, is_main_label
+from organizations.dossier.intake.lines.titles import with_acronym
 from organizations.dossier.items import Lines
+from organizations.dossier.words import fold, listed
 
 FRONT_MATTER = "---"
 """The marker of the block that holds a file's front matter."""
 
 _FENCES = ("---", "+++")
-_MAX_FRONT = 200
+MIN_FACTS = 2
+"""So many facts of an organization make a table of a front matter."""
+_OF_FILES = frozenset({"name", "type", "status", "language", "awards", "structure", "signed", "effective"})
+"""Fields that say of a file as often what they say of an organization."""
+MAX_FRONT = 200
 """So many lines a front matter has at most."""
 _FIELD = re.compile(r"[\w-]+\s*[:=]")
 _TAGS = re.compile(
@@ -52,7 +59,7 @@ def read_markdown(text: str) -> Contents:
     fields = _fields(inner)
     return Contents(
         chain(_front(inner, first, behind), blocks),
-        title=_first(fields, "title", "name"),
+        title=with_acronym(_first(fields, "title", "name"), _first(fields, *listed("organization", "acronyms"))),
         language=_first(fields, "language", "lang", "locale").replace("_", "-"),
     )
 
@@ -76,8 +83,25 @@ def _front(inner: Sequence[str], first: int, behind: int) -> list[Block]:
         replace(block, lines=Lines(block.lines.first + first, block.lines.last + first))
         for block in blocks_with_tables(inner, FRONT_MATTER)
     ]
-    if len(found) == 1:
+    if len(found) > 1:
+        return found
+    facts = _facts(inner)
+    if len(facts) < MIN_FACTS or not any(is_main_label(label) for label, _value in facts.values()):
         return [replace(found[0], text=found[0].text.strip(), lines=Lines(first, behind))]
+    places = [at for at, line in enumerate(inner) if line.strip()]
+    others = (replace(found[0], text=inner[at].strip(), lines=Lines(first + at + 1, first + at + 1)) for at in places)
+    rows = {at: row(fact, Lines(first + at + 1, first + at + 1), table=MAX_FRONT) for at, fact in facts.items()}
+    return [rows.get(at, other) for at, other in zip(places, others, strict=True)]
+
+
+def _facts(inner: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """The fields that state facts such as dossiers do, by the place of their line: "founded: 1988"."""
+    found = {}
+    for at, line in enumerate(inner):
+        for key, value in _fields([line]).items():
+            label = key.replace("_", " ").replace("-", " ")
+            if value and is_known_label(label) and fold(label) not in _OF_FILES | listed("organization", "acronyms"):
+                found[at] = (label[:1].upper() + label[1:], value)
     return found
 
 
@@ -107,7 +131,7 @@ def _with_links(text: str) -> str:
 
 def _front_matter(text: str) -> tuple[int, int]:
     """The numbers of the lines that open and close a front matter; 0 and 0 where there is none."""
-    lines = text.split("\n", _MAX_FRONT)[:_MAX_FRONT]
+    lines = text.split("\n", MAX_FRONT)[:MAX_FRONT]
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     fence = lines[first].rstrip()
     if fence not in _FENCES or len(lines) < first + 3 or not _FIELD.match(lines[first + 1]):

@@ -14,7 +14,9 @@ from organizations.dossier.intake.formats.markdown import without_comments
 from organizations.dossier.intake.formats.plain import paragraph_blocks
 from organizations.dossier.intake.formats.rows import SpannedRows
 from organizations.dossier.intake.formats.wiki_citations import cited
+from organizations.dossier.intake.lines.titles import with_acronym
 from organizations.dossier.items import Lines
+from organizations.dossier.words import listed
 
 MAX_DEPTH = 40
 """So deep templates and links are read within each other; what is deeper stays as it is written."""
@@ -186,9 +188,12 @@ class _Words:
 
     def _infobox(self, named: list[tuple[str, str]]) -> str:
         """Its rows, and the name in it as the title."""
-        rows = [(key.replace("_", " "), value) for key, value in named if value]
+        rows = _with_leaders([(key.replace("_", " "), value) for key, value in named if value])
         names = (value for key, value in rows if key.lower() in ("name", "nom", "nombre", "nome", "title", "название"))
-        self.title = self.title or _inline(next(names, "").replace(_SWALLOWED, " "))
+        acronyms = (value for key, value in rows if key.lower() in listed("organization", "acronyms"))
+        self.title = self.title or with_acronym(
+            *(_inline(next(each, "").replace(_SWALLOWED, " ")) for each in (names, acronyms))
+        )
         if len(self.frames) > 1:
             return ", ".join(f"{key}: {value}" for key, value in rows).replace("\n", _SWALLOWED)
         self.boxes.append(rows)
@@ -202,6 +207,17 @@ class _Words:
         if _CATEGORY.match(target):
             return ""
         return shown.removeprefix(":").replace("\n", " ")
+
+
+_LEADER = re.compile(r"(?P<whose>.+ )name(?P<number>\d*)")
+
+
+def _with_leaders(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Rows of an infobox in which an office and a name are one: "leader title2", "leader name2"."""
+    values = dict(rows)
+    titles = {key: f"{found['whose']}title{found['number']}" for key in values if (found := _LEADER.fullmatch(key))}
+    joined = {title for title in titles.values() if title in values}
+    return [(values.get(titles.get(key, ""), key), value) for key, value in rows if key not in joined]
 
 
 def _without_lists(text: str) -> str:

@@ -283,16 +283,17 @@ def _head_at(end: int, bare: _Bare, text: str) -> DateHead | None:
 
 
 def _ends_in_text(text: str, rest: str) -> bool:
-    """Whether the last word is of the text behind it: "1962 – Spring congress", "1946 Jan Huber"."""
+    """Whether the last word is of the text behind it: "1962 – Spring congress", "In 2011 a summer school"."""
     last = _LAST_WORD.search(text)
     if last is None or {token.kind for token in tokens(text)[-1:]}.isdisjoint(_OF_A_YEAR):
         return False
     # "1946 Jan Huber elected", "1946 Jan Council meets": the year is right of both.
     is_name = text[: last.start()].isdecimal() and fold(last["word"]) in listed("dates", "names")
-    return last["dash"] != "" or (is_name and rest[:1].isupper())
+    is_counted = rest != "" and fold(last["article"]).strip() in listed("organization", "articles")
+    return last["dash"] != "" or (is_name and rest[:1].isupper()) or is_counted
 
 
-_LAST_WORD = re.compile(r"(?<=\d)\s*(?P<dash>[–—-]|\.{2,}|…|)\s*(?P<word>[^\W\d_]+)\.?$")
+_LAST_WORD = re.compile(r"(?<=\d)\s*(?P<dash>[–—-]|\.{2,}|…|)\s*(?P<article>[^\W\d_]+\s+|)(?P<word>[^\W\d_]+)\.?$")
 """A word behind a figure, with or without a dash between them: with no mark behind the word it may be of the text."""
 _OF_A_YEAR = frozenset({Word.MONTH, Word.SEASON})
 _STOPPED = re.compile(r"(?<!\d)\d{4}\.\s*[A-ZÀ-ÞА-Я]")

@@ -63,6 +63,11 @@ def is_known_label(label: str) -> bool:
     )
 
 
+def is_main_label(label: str) -> bool:
+    """Whether a label is of what every organization has: when it was founded, where it sits, who belongs to it."""
+    return any(fold(label) in listed("facts", name) for name in ("founded", "headquarters", "members"))
+
+
 def _split(text: str) -> tuple[str, str, bool] | None:
     """Label and value separated by a colon, or by a dash behind what can be a label."""
     colon = _COLON.search(text)

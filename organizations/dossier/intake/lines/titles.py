@@ -26,6 +26,10 @@ MAX_TITLE_LINES = 3
 """More lines in capitals are no title."""
 
 MAX_PAGE_WORDS = 4
+MAX_ACRONYM = 15
+MAX_TOLD = 400
+"""Behind so many characters of a block no name is looked for."""
+_IN_BRACKETS = re.compile(r"\s[(（]([^\W\d_a-zа-я]{3,10})[)）]")
 _CHAPTER = re.compile(r"\d{1,3}|[ivxlc]{1,6}|[a-z]")
 _PAGE = re.compile(r"\d{1,3}|[ivx]{1,5}|第?\d{1,3}[页頁]")
 """A number of a page; one of four figures would be a year."""
@@ -46,8 +50,9 @@ def guessed_name(blocks: Sequence[Block], file_name: str) -> str:
     """What an organization may be called that a source does not name in a title; empty where nothing tells.
 
     What one of the first lines says is its name, the first words in bold of one of the first paragraphs, as an
-    encyclopedia has them, or else the words of the file's name.
+    encyclopedia has them, the words before their acronym in brackets, or else the words of the file's name.
     """
+    named = (name_with_acronym(" ".join(block.text.split())) for block in blocks[: 2 * FIRST_BLOCKS])
     for block in blocks[:FIRST_BLOCKS]:
         is_line = block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and "\n" not in block.text
         fact = read_fact_row(block.cells) if len(block.cells) == 2 else read_fact(block.text) if is_line else None
@@ -58,6 +63,8 @@ def guessed_name(blocks: Sequence[Block], file_name: str) -> str:
             name = found[1].strip(" .")
             if ":" not in name and not looks_like_period(name):
                 return name
+    if name := next(filter(None, named), ""):
+        return name
     words = " ".join(re.findall(r"[^\W_]+", PurePath(file_name).stem))
     return words[:1].upper() + words[1:] if any(map(str.isalpha, words)) else ""
 
@@ -66,6 +73,46 @@ def labels_name(line: str) -> bool:
     """Whether a line gives the name of an organization under a label, as "Name: NATO": such a line is no title."""
     labelled = _LABELLED.match(line)
     return labelled is not None and fold(labelled[1]) in listed("organization", "named")
+
+
+def with_acronym(name: str, acronym: str) -> str:
+    """A name with the acronym that a source states beside it behind it."""
+    is_apart = bool(acronym) and not set(acronym) & set(" ()") and len(acronym) <= MAX_ACRONYM
+    return f"{name} ({acronym})" if name and is_apart and not name.endswith(")") else name
+
+
+def name_with_acronym(text: str) -> str:
+    """The name whose words the first acronym in brackets is of, with it; empty where there is none.
+
+    "All about the Andean Bureau of Grain (ABG), in short" tells of the "Andean Bureau of Grain (ABG)".
+    """
+    for found in _IN_BRACKETS.finditer(text[:MAX_TOLD]):
+        words = text[: found.start()].split()
+        letters = [letter for letter in fold(found[1]) if letter.isalpha()]
+        at = len(words)
+        while letters and at and (left := _without_initials(words[at - 1], letters)) is not None:
+            letters, at = left, at - 1
+        if not letters and at < len(words) - 1 and not words[at][0].islower():
+            return f"{' '.join(words[at:])} ({found[1]})"
+    return ""
+
+
+def _without_initials(word: str, letters: Sequence[str]) -> list[str] | None:
+    """The letters of an acronym that are left before a word; None where the word is not of it."""
+    left = list(letters)
+    parts = [part for part in re.split(r"[-/]", fold(word).strip(' ,;:.«»"“”')) if part]
+    for part in reversed(parts):
+        bare = re.sub(r"^(?:[dl]|dell|all)'(?=\w)", "", part)
+        if left and bare.startswith(left[-1]) and not (_is_small(bare) and len(left) > 1 and word.islower()):
+            left.pop()
+        elif not _is_small(bare):
+            return None
+    return left if parts else None
+
+
+def _is_small(word: str) -> bool:
+    """Whether a folded word joins others, and gives no letter to their acronym."""
+    return any(word in listed("organization", name) for name in ("joins", "articles", "ands"))
 
 
 def is_chapter(text: str) -> bool:

@@ -25,6 +25,7 @@ from organizations.dossier.intake.lines.titles import (
     is_chapter,
     is_page_number,
     labels_name,
+    name_with_acronym,
     without_page_number,
 )
 from organizations.dossier.intake.sections.draft import Draft, Part, Piece
@@ -38,6 +39,9 @@ from organizations.dossier.words import fold, headings, listed
 
 MAX_TITLE = 250
 """A first line that is longer is no title."""
+
+MAX_ABOVE = 4
+"""So many blocks are looked at for a name where the first is none."""
 
 MAX_STOPPED = 5
 """A first line that ends in a full stop and has more words is a sentence, no title."""
@@ -166,11 +170,29 @@ def _place_of_title(pieces: Sequence[Piece]) -> int | None:
     first = next(
         (at for at, piece in enumerate(pieces) if not (says_of_mail(piece.words) or is_chapter(piece.words))), 0
     )
-    if pieces and _may_be_title(pieces[first]):
+    if pieces and _may_be_title(pieces[first]) and not _greets(pieces[first], pieces[:first]):
         return first
+    # "About us" above "Andean Bureau of Grain (ABG)"
+    named = (at for at, piece in enumerate(pieces[:MAX_ABOVE]) if _is_name_with_acronym(piece))
+    if (found := next(named, None)) is not None:
+        return found
     # What is announced is no title, and what stands below it may be the headline of news.
     tops = [at for at, piece in enumerate(pieces) if piece.is_heading and piece.block.level == 1]
     return tops[0] if len(tops) == 1 and _may_be_title(pieces[tops[0]]) else None
+
+
+def _greets(piece: Piece, mail: Sequence[Piece]) -> bool:
+    """Whether a line greets who gets a mail: "Hola:", "Hello Paul!"."""
+    return any(says_of_mail(each.words) for each in mail) and piece.words.endswith((":", "!", "："))
+
+
+def _is_name_with_acronym(piece: Piece) -> bool:
+    """Whether a line is a name with its acronym behind it, and no more."""
+    words = look(piece.words)
+    name = name_with_acronym(words) if words.endswith((")", "）")) else ""
+    before, _, last = words.rpartition(name) if name else ("", "", "-")
+    is_all = not last and (not before.strip() or fold(before.strip()) in listed("organization", "articles"))
+    return is_all and _may_be_title(piece)
 
 
 def _may_be_title(piece: Piece) -> bool:
