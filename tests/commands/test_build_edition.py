@@ -27,6 +27,7 @@ from organizations.models import (
     PublishedCopy,
     PublishedOrganization,
     PublishedSource,
+    PublishedTag,
     SourceCopy,
     TimelineEvent,
 )
@@ -191,6 +192,32 @@ def test_former_editions_themes_and_the_matrix_are_data_too(iom: Organization, o
         assert links(out, f"{name}/index.html", "p.as-data a") == [f"../{name}.csv", f"../{name}.json"]
         assert json.loads((out / f"{name}.json").read_text("utf-8"))["next"] is None
     assert links(out, "index.html", "p.as-data a") == ["organizations.csv", "organizations.json"]
+    assert dead_links(out) == []
+
+
+@pytest.mark.slow
+def test_a_theme_and_an_era_are_data_too_where_they_are_not_too_long(
+    all_dossiers: None, out: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = {each.slug: each.claims.count() for each in PublishedTag.objects.all()}
+    most = sorted(sizes.values())[len(sizes) // 2]
+    for name in ("SIZE", "STRETCH"):
+        monkeypatch.setattr(f"organizations.views.shared.data.{name}", 2)
+    monkeypatch.setattr(rendering, "MAX_ROWS", most)
+    build(out)
+    for tag in PublishedTag.objects.all():
+        stem = tag.get_absolute_url().strip("/")
+        head = links(out, f"{stem}/index.html", "link[rel=alternate]")
+        if sizes[tag.slug] > most:
+            assert not head and not (out / f"{stem}.json").exists()
+            continue
+        assert head == [f"../../{stem}.json", f"../../{stem}.csv"]
+        found = json.loads((out / f"{stem}.json").read_text("utf-8").replace(URL, "http://testserver"))
+        asked = client.get(f"/{stem}.json?size=200").json()
+        assert (found["count"], found["next"], found["tag"]) == (asked["count"], None, asked["tag"])
+        assert found["results"][:200] == asked["results"]
+        with (out / f"{stem}.csv").open(encoding="utf-8", newline="") as file:
+            assert len(list(csv.DictReader(file))) == len(found["results"]) == found["count"]
     assert dead_links(out) == []
 
 

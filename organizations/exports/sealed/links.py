@@ -56,7 +56,7 @@ def file_of(path: str, query: str = "") -> str | None:
             named = letter if letter.isascii() else f"{ord(letter[0]):x}"
             return _numbered(f"people/letters/{named}/", *asked.get("page", ()))
         # A slug holds no dot: this is data, or the picture for sharing.
-        case ["organizations", name] | ["organizations", _, "editions", name] if "." in name:
+        case ["organizations" | "themes" | "eras", name] | ["organizations", _, "editions", name] if "." in name:
             return None if asked else path.lstrip("/")
         case [name] if name.endswith((".json", ".csv")) and not asked:
             return name

@@ -20,7 +20,7 @@ from organizations.dossier.kinds import PUBLISHED
 from organizations.exports.bulk import INDEX as BULK_INDEX
 from organizations.exports.bulk import Index, build_bulk, built
 from organizations.exports.bulk.kept import KEPT
-from organizations.exports.data_pages import DATA
+from organizations.exports.data_pages import DATA, MAX_ROWS
 from organizations.exports.sealed.asking import Asked, answer_to, asset, parts_of
 from organizations.exports.sealed.filters import CELLS, marks_of, write_filters
 from organizations.exports.sealed.links import DOSSIER, EXPLORE, Rewritten, assets_in, file_of, is_lasting, rewritten
@@ -58,10 +58,14 @@ def tasks() -> Iterator[Task]:
     yield "package", []
     yield "filters", []
     yield from (("lists", [f"{reverse('organizations:claim_list')}?kind={kind.name}"]) for kind in PUBLISHED)
-    yield from (("lists", [tag.get_absolute_url()]) for tag in PublishedTag.objects.all())
+    index = facets_at(site_version())
+    for tag in PublishedTag.objects.all():
+        # The site gives no longer file either: what it holds is in the package.
+        is_short = len(index.tagged([tag.pk])) <= MAX_ROWS
+        yield "with_data" if is_short else "lists", [tag.get_absolute_url()]
     yield from (("lists", [reverse(f"organizations:{name}")]) for name in ("about", "claim_list"))
     names = ("organization_list", "person_list", "source_list", "theme_list", "matrix")
-    yield from (("with_data", [name]) for name in names)
+    yield from (("with_data", [reverse(f"organizations:{name}")]) for name in names)
     by_letter = reverse("organizations:person_list")
     yield from (("lists", [f"{by_letter}?{urlencode({'letter': letter})}"]) for letter in letters())
     slugs = PublishedOrganization.objects.order_by("pk").values_list("slug", flat=True)
@@ -132,12 +136,13 @@ class Renderer:
             for url in urls:
                 self._all_pages(url)
 
-    def with_data(self, names: list[str]) -> None:
+    def with_data(self, urls: list[str]) -> None:
         """Lists with all that they hold as data."""
-        for name in names:
-            url = reverse(f"organizations:{name}")
-            stem = reverse(f"organizations:{name}.json").removesuffix(".json")
-            self._all_pages(url, [self._data(f"{stem}.{form}") for form in DATA[name].formats])
+        with sorted_once():
+            for url in urls:
+                # The data of the front page has an address of its own.
+                stem = url[:-1] or "/organizations"
+                self._all_pages(url, [self._data(f"{stem}.{form}") for form in ("json", "csv")])
 
     def _all_pages(self, url: str, present: Collection[str] = ()) -> None:
         path, _mark, query = url.partition("?")
