@@ -58,7 +58,7 @@ _UNREAD_TAIL = re.compile(rf"(?:^|,\s*)({UNREAD.pattern})$", re.I)
 _TITLE_HEAD = re.compile(
     r"(?:((an? )?((short|brief) )?(timeline|chronology|history|profile|overview|story) of|about|welcome to|notes on)"
     r" (the )?|(notizen (zum|zur|zu)|notes sur|apuntes sobre|appunti su|notas sobre)"
-    r" ((den|die|das|le|la|les|el|los|il|o|a) )?)(?=\S)",
+    r" ((den|die|das|le|la|les|el|los|il|o|a) )?|(über|sobre) (den|die|das|el|los|las?|os?|as?) )(?=\S)",
     re.I,
 )
 _TITLE_TAIL = re.compile(

@@ -4,7 +4,7 @@ Scripts, styling, navigation and what is filled in are left out; all other words
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -38,6 +38,9 @@ _DROPPED = frozenset().union(
     ["script", "style", "nav", "template", "noscript", "head", "svg", "math", "iframe", "object", "embed", "canvas"],
     ["audio", "video", "button", "select", "textarea", "input", "datalist", "dialog", "map", "progress", "meter", "rp"],
 )
+_WITHIN = frozenset(["main", "article", "section", "blockquote", "table"])
+MAX_AROUND = 500
+"""A header or a footer of more words says something of its own."""
 _CELLS = frozenset(["td", "th"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = _CELLS.union(
@@ -85,11 +88,32 @@ def read_html(text: str) -> Contents:
         return Contents(())
     title = tree.css_first("head > title")
     language = (tree.root.attributes.get("lang") or "").replace("_", "-")
+    around = _around_page(tree.root)
     return Contents(
-        _Walk(text, tree.root).blocks(tree.root),
+        _Walk(text, tree.root, {each.mem_id for each in around}).blocks(tree.root),
         title=_without_heading(title.text(), tree.css_first("h1")) if title else "",
         language=language if _LANGUAGE.fullmatch(language) else "",
+        left_out=" ".join(each.text() for each in around),
     )
+
+
+def _around_page(root: LexborNode) -> list[LexborNode]:
+    """The header and the footer of a site around what its page says: outside of that, short and without a heading."""
+    has_main = len(root.css("main")) == 1
+    return [
+        each
+        for each in root.css("header, footer")
+        if (has_main or (each.tag == "footer" and "©" in each.text()))
+        and len(each.text()) <= MAX_AROUND
+        and each.css_first("h1, h2, h3") is None
+        and not _WITHIN.intersection(_tags_above(each))
+    ]
+
+
+def _tags_above(node: LexborNode) -> Iterator[str]:
+    while (above := node.parent) is not None:
+        yield above.tag or ""
+        node = above
 
 
 def _without_heading(title: str, heading: LexborNode | None) -> str:
@@ -146,7 +170,8 @@ class _Frame(NamedTuple):
 class _Walk:
     """A walk through a tree. `runs` are the words of the block that is being read, `mark` those of its marker."""
 
-    def __init__(self, text: str, root: LexborNode) -> None:
+    def __init__(self, text: str, root: LexborNode, left_out: Collection[int] = ()) -> None:
+        self.left_out = left_out
         self.places = _Places(text)
         self.layouts = {
             _table_around(each) for each in root.css("table table, table h1, table h2, table h3, table pre")
@@ -186,7 +211,7 @@ class _Walk:
         if tag == "-text":
             self._text(node.text_content or "")
             return False
-        if tag in _DROPPED or tag.startswith("-"):
+        if tag in _DROPPED or tag.startswith("-") or (tag in ("header", "footer") and node.mem_id in self.left_out):
             return False
         attributes: Attributes = node.attributes
         if attributes and _is_unread(attributes):

@@ -133,6 +133,8 @@ def _openings(lines: Sequence[TextLine]) -> list[bool]:
         return [True, *[False] * (len(lines) - 1)]
     if _all_have_one_mark(texts):
         return [True] * len(lines)
+    if _is_heading(lines[0], is_above_date=False) and all(map(states_fact, texts[1:])):
+        return [True] * len(lines)  # "At a glance", "founded 1899", "seat Hamburg"
     looks = [_look(text) for text in texts]
     if all(look in (_Look.DATED, _Look.YEAR_FIRST) for look in looks):
         return [True] * len(lines)

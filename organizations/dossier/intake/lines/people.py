@@ -31,6 +31,7 @@ from organizations.dossier.intake.lines.person_words import (
     LEFT,
     PARTS,
     STRONG,
+    is_acting,
     is_after_name,
     is_name,
     is_of_life,
@@ -41,7 +42,8 @@ from organizations.dossier.intake.lines.person_words import (
 )
 from organizations.dossier.intake.lines.tenures import Parts, PersonReading, read_holder, without_groups
 from organizations.dossier.names import PARTICLES, bare_name, is_collective, is_name_word, is_no_person
-from organizations.dossier.offices import is_office, single_office
+from organizations.dossier.offices import in_small_letters, is_office, single_office
+from organizations.dossier.period import parse_period
 from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, has_no_spaces, is_country, listed
 
@@ -77,6 +79,8 @@ _SIBLINGS = re.compile(
     re.I,
 )
 """What stands before the names of two of one family, and is no part of a name."""
+_STREET = re.compile(r"[^\W\d_]{2,} \d{1,4}[a-z]?(?:,|$)")
+_GOES_ON = re.compile(r"(\d{4})[–—-]\.?")
 _LAST_STOP = re.compile(r"(?:(?<=[)\]])|(?<=\d\d))\.$")
 """The full stop of a line that ends in brackets or a year, and is no sentence for it: "Ada Lund (1951–1957)."."""
 _BETWEEN_OFFICES = re.compile(r"\s*;\s+|(?<=[\w)])\.\s+(?=[^\W\d_][^.:;]{2,40}:\s)")
@@ -118,11 +122,50 @@ def read_people(text: str) -> tuple[PersonReading, ...]:
     if len(readings) == 1 and not (readings[0].title or readings[0].period_words):
         readings = _of_first_sentence(words) or readings
     # Before nobodies are left out: the dates may stand behind the last of those named.
-    readings = _sharing(readings) if len({each.name for each in readings}) > 1 else readings
+    if len(readings) == 1 and _is_address(words, readings[0]):
+        return ()
+    are_several = len({each.name for each in readings}) > 1
+    readings = _sharing(_with_last(readings)) if are_several else _acting_at_first(readings)
     return tuple(
         settled(replace(each, rest=" ".join(filter(None, (each.rest, rest if not at else "")))))
         for at, each in enumerate(filter(is_somebody, readings))
     )
+
+
+def _is_address(text: str, reading: PersonReading) -> bool:
+    """Whether a line whose numbers are no date of somebody is where something stands: "Rua do Moinho 4, Angra"."""
+    says_more = reading.title or reading.period_words or any(map(str.isdigit, reading.rest))
+    return bool(reading.name) and not says_more and _STREET.search(text) is not None
+
+
+def _with_last(readings: list[PersonReading]) -> list[PersonReading]:
+    """The last of several holders with an open time that goes on from that before: "Ada Lund 1951–60; Jan Bo 1960–".
+
+    Alone "1960–" may be the year in which somebody was born.
+    """
+    *others, last = readings
+    begun = None if last.period_words else _GOES_ON.fullmatch(last.rest)
+    if begun is None or not all(each.period_words and each.name for each in others):
+        return readings
+    if not any(each.period_words.endswith((begun[1], f"{begun[1][2:]}")) for each in others):
+        return readings
+    return [*others, replace(last, period_words=f"{begun[1]}–", rest="", certain=False)]
+
+
+def _acting_at_first(readings: list[PersonReading]) -> list[PersonReading]:
+    """One tenure of the two that "Since 1966: Jan Muster, acting until 1968" seems to tell of.
+
+    Its office is not one that was held for a while; what says that it was at first is told beside it.
+    """
+    if len(readings) != 2 or readings[0].title != readings[1].title:
+        return readings
+    tenure, begun = readings
+    words = tenure.title.split()
+    acting = next((tail for at in range(len(words)) if is_acting(tail := " ".join(words[at:]))), "")
+    if not acting or not (is_readable(begun.period_words) and parse_period(begun.period_words).open_start):
+        return readings
+    rest = " ".join(filter(None, (tenure.rest, acting, begun.period_words)))
+    return [replace(tenure, title=tenure.title.removesuffix(acting).strip(" ,"), rest=rest, certain=False)]
 
 
 def _of_dated_name(text: str) -> list[PersonReading]:
@@ -287,6 +330,7 @@ def _readings(text: str) -> list[PersonReading]:
     readings: list[PersonReading] = []
     for piece, office in _holders(text):
         single = single_office(office) or office
+        single = in_small_letters(single) if single != office else office
         found = read_holder(piece, single)
         is_unmarked = text.startswith(f"{office} ") and may_end_before(office, piece)
         # A surname that was lent stands nowhere in the line.

@@ -19,7 +19,7 @@ from organizations.dossier.names import is_collective, person_slug_of
 from organizations.dossier.offices import is_office, single_office
 from organizations.dossier.period import Period, PeriodError, parse_period, unread_period
 from organizations.dossier.text import grammar
-from organizations.dossier.words import is_country
+from organizations.dossier.words import fold, is_country, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ def people_of_item(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] 
 
 
 def _in_office(reading: PersonReading, office: str) -> PersonReading:
-    """A reading with the office of the heading above, where it has none but "acting"."""
-    if reading.title and not is_acting(reading.title):
+    """A reading with the office of the heading above, where it has none but "acting" or "again"."""
+    if reading.title and not is_acting(reading.title) and fold(reading.title) not in listed("people", "again"):
         return reading
     title = f"{office} ({reading.title})" if reading.title else office
     return replace(reading, title=title, certain=False)
