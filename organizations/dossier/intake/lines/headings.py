@@ -40,7 +40,7 @@ class HeadingReading:
     certain: bool
 
 
-@lru_cache(8192)
+@lru_cache(16_384)
 def kind_of_heading(text: str) -> HeadingReading | None:
     """What a heading opens, or None where it is that of no known section.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from organizations.dossier.intake.blocks import BlockKind
+from organizations.dossier.intake.blocks import BOLD, BlockKind
 from organizations.dossier.intake.choices import ChoiceKind
 from organizations.dossier.intake.lines.heads import (
     Head,
@@ -251,8 +251,9 @@ def _stands_alone(head: Head, piece: Piece) -> bool:
 
 def _may_be_title(piece: Piece, below: Piece) -> bool:
     """Whether a block is no more than a line above what belongs to it: an item over what is indented below it, or a
-    heading."""
-    is_above = below.block.level > piece.block.level if piece.is_item else piece.is_heading and not below.is_heading
+    heading over a line, which may be in bold."""
+    is_line = not below.is_heading or (below.block.marker == BOLD and piece.block.marker != BOLD)
+    is_above = below.block.level > piece.block.level if piece.is_item else piece.is_heading and is_line
     return is_above and "\n" not in piece.block.text and len(piece.words) <= MAX_TITLE
 
 

@@ -1,5 +1,6 @@
 """People told on several lines: a name, as a heading or a line of its own, and below it office, dates and country."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
@@ -24,6 +25,7 @@ MAX_WIDTH = 120
 """A longer line tells of a life, whatever offices it names."""
 MIN_PROFILES = 2
 """So many names as headings in a row make a section of people; one may be of something else."""
+_YEAR = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}")
 _LABELS = ("term", "office", "country")
 
 
@@ -94,8 +96,10 @@ def _is_profile(part: Part) -> bool:
         return False
     pieces = [part.heading, *part.pieces]
     heading = next(_lines(pieces[:1]), "")
-    if heading and not _holder(heading):
-        return False  # before all that stands below it is read for the next name
+    # Both before all that stands below it is read for the next name.
+    has_year = any(_YEAR.search(piece.block.text) for piece in pieces[: MAX_LINES + 1])
+    if not has_year or (heading and not _holder(heading)):
+        return False
     profile = profile_of(pieces[: end_of_profile(pieces, 0)] or pieces[:1])
     return profile is not None and all(each.title and each.period_words for each in profile.tenures)
 

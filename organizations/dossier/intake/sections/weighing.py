@@ -18,7 +18,7 @@ from organizations.dossier.intake.lines.people import read_people
 from organizations.dossier.intake.lines.person_rows import columns_of as columns_of_people
 from organizations.dossier.intake.lines.person_rows import names_people, read_person_row
 from organizations.dossier.intake.lines.person_sentences import read_sentence
-from organizations.dossier.intake.lines.person_words import is_full_name
+from organizations.dossier.intake.lines.person_words import is_full_name, is_name
 from organizations.dossier.intake.sections.committees import committees_in, says_office
 from organizations.dossier.intake.sections.dated_stretches import (
     are_dated_items,
@@ -33,6 +33,7 @@ from organizations.dossier.intake.sections.outline import Outline, heading_words
 from organizations.dossier.intake.sections.profiles import MIN_PROFILES, end_of_profile, with_profiles
 from organizations.dossier.intake.sections.tables import names_dates_and_events, tables_of
 from organizations.dossier.kinds import first_kind_of
+from organizations.dossier.names import is_no_person
 from organizations.dossier.offices import is_office, single_office
 from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import Certainty
@@ -304,12 +305,16 @@ def _is_people(part: Part) -> bool:
         return True
     name = look(part.words).strip(" :")
     pieces = part.pieces[:MAX_JUDGED]
+    is_of_office = is_office(name) or any(map(is_office, name.split()))
+    if not is_of_office and len(pieces) < MIN_OFFICES:
+        return False  # before its line is read as one on people, which takes a while
     items = _items(pieces)
     if name.casefold() in _NOT_DATED or not items:
         return False
+    if _is_office_of_many(name) and len(items) > 1 and all(map(_names_only, items)):
+        return True
     if _at_least(max(2, ceil(len(items) * 2 / 3)), items, says_office):
         return True
-    is_of_office = is_office(name) or any(map(is_office, name.split()))
     if not is_of_office and sum(1 for piece in pieces if _TENURE.search(piece.words)) <= _MANY:
         return False
     spans = [item for item in items if _TENURE.search(item.words)]
@@ -322,6 +327,12 @@ def _is_people(part: Part) -> bool:
     if is_office(name):
         return result * 2 >= len(items)
     return len(holders) >= 2 and result * 3 >= len(items) * 2
+
+
+def _names_only(item: Piece) -> bool:
+    """Whether an item is no more than somebody's full name."""
+    text = look(item.words)
+    return not item.is_row and is_full_name(text) and is_name(text) and not is_no_person(text)
 
 
 def _at_least(number: int, items: Sequence[Piece], is_one: Callable[[Piece], bool]) -> bool:

@@ -164,3 +164,24 @@ def test_a_person_says_what_the_name_at_the_head_is(line: str, value: str, expec
     assert people(reading)[0] == expected
     again = parse(write(reading.dossier))
     assert wording(again) == wording(replace(reading.dossier, language=again.language))
+
+
+def test_names_alone_below_offices_are_their_holders() -> None:
+    text = "# Harbour League\n\n### Treasurers\n* Lea Brandt\n* Ida Holm\n\n### Auditors\n* Olaf Lund\n* Ane Prove\n"
+    reading = read_source(text.encode(), file_name="league.md")
+
+    roles = [claim for section in reading.dossier.sections for claim in section.items if isinstance(claim, Role)]
+    assert [(role.name, role.title) for role in roles] == [
+        ("Lea Brandt", "Treasurer"),
+        ("Ida Holm", "Treasurer"),
+        ("Olaf Lund", "Auditor"),
+        ("Ane Prove", "Auditor"),
+    ]
+    assert {each.certainty for each in reading.outcomes if each.became == "role"} == {Certainty.GUESSED}
+
+
+def test_offices_that_are_only_listed_hold_nobody() -> None:
+    text = "# Harbour League\n\n### Treasurers\n* elected each year\n* Lea Brandt keeps the books\n"
+    reading = read_source(text.encode(), file_name="league.md")
+
+    assert not any(isinstance(claim, Role) for section in reading.dossier.sections for claim in section.items)

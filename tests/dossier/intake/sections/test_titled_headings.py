@@ -54,3 +54,16 @@ def test_a_table_of_figures_within_a_timeline_is_text_of_its_event() -> None:
 
     assert len(events_of(text)) == 4
     assert "3,277" in events_of(text)[2][2]
+
+
+def test_a_heading_over_a_date_in_bold_is_the_title_of_its_event() -> None:
+    cards = [
+        ("Founding", "May 1905", "Six rowers meet."),
+        ("First regatta", "1910", "It rains."),
+        ("Pier", "1922", "X."),
+    ]
+    page = "".join(f"<h3>{title}</h3><span class='date'>{date}</span><p>{text}</p>" for title, date, text in cards)
+    dossier = read_source(f"<h1>Club</h1><h2>Our story</h2>{page}".encode(), file_name="club.html").dossier
+
+    events = [claim for section in dossier.sections for claim in section.items if isinstance(claim, Event)]
+    assert [(event.title, event.period.words, event.body) for event in events] == cards
