@@ -1,6 +1,6 @@
 """Stretches of a section that are told by dates: under headings that begin with one, or in rows that name days."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import groupby
 
@@ -61,18 +61,18 @@ def _has_dated_headings(part: Part, run: Sequence[Part]) -> bool:
     return len(headings) >= (2 if is_history or titled * 2 >= len(headings) else MIN_HEADINGS)
 
 
-def with_titled_headings(parts: Sequence[Part], draft: Draft) -> list[Part]:
-    """The parts, those of no known kind in a row whose headings are titles with their dates behind put into a timeline:
-    "## Strike of the pilots (March 1962)".
+def with_titled_headings(parts: Sequence[Part], draft: Draft, is_people: Callable[[Part], bool]) -> list[Part]:
+    """The parts, those of no known kind in a row whose headings are titles with their dates put into a timeline:
+    "## Strike of the pilots (March 1962)", "## [1962-03-17] Strike of the pilots".
 
     Spans of years are as often chapters: half of the dates are a year, a month or a day.
     """
     found: list[Part] = []
-    for is_titled, group in groupby(parts, lambda part: (_date_behind(part) is not None, part.level)):
+    for (is_titled, level), group in groupby(parts, lambda part: (_is_titled(part, is_people), part.level)):
         run = list(group)
-        points = sum(1 for part in run if (head := _date_behind(part)) and _is_point(head))
-        if is_titled[0] and len(run) >= MIN_HEADINGS and points * 2 >= len(run):
-            timeline = Part(SectionKind.TIMELINE, grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE], None, run[0].level)
+        points = sum(1 for part in run if (head := _date_of(part)) and _is_point(head))
+        if is_titled and len(run) >= MIN_HEADINGS and points * 2 >= len(run):
+            timeline = Part(SectionKind.TIMELINE, grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE], None, level)
             timeline.certainty = Certainty.GUESSED
             timeline.pieces = [piece for part in run for piece in (part.heading, *part.pieces) if piece]
             draft.notice(timeline.pieces[0], "dated-section")
@@ -81,9 +81,17 @@ def with_titled_headings(parts: Sequence[Part], draft: Draft) -> list[Part]:
     return found
 
 
-def _date_behind(part: Part) -> Head | None:
-    is_open = part.kind == SectionKind.OTHER and part.heading is not None and part.heading.is_heading
-    return head_behind_title(look(part.heading.words)) if is_open and part.heading else None
+def _is_titled(part: Part, is_people: Callable[[Part], bool]) -> bool:
+    """Whether the heading of a section has a date, and is not that of people who were in office then."""
+    return part.kind == SectionKind.OTHER and _date_of(part) is not None and not is_people(part)
+
+
+def _date_of(part: Part) -> Head | None:
+    """The date behind the title of a heading, or before it."""
+    if part.heading is None or not part.heading.is_heading:
+        return None
+    words = look(part.heading.words)
+    return head_behind_title(words) or opening_date(words)
 
 
 def _is_point(head: Head) -> bool:

@@ -297,7 +297,7 @@ def _sections(outline: Outline, pieces: Sequence[Piece], draft: Draft) -> None:
         opens = opening is not None and (
             _opens_part(piece, opening, current)
             or (opening.is_known and opening.kind == SectionKind.PEOPLE and heads_people(pieces, at))
-            or (not opening.is_known and _is_timeline(current) and heads_holders(pieces, at))
+            or (not (opening.is_known or piece.dated) and _is_timeline(current) and heads_holders(pieces, at))
         )
         if opening and opens and not _is_among_people(pieces, at, current):
             current = _part(piece, opening, top)

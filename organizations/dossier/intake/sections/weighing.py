@@ -111,7 +111,7 @@ def _found_by_headings(parts: Sequence[Part], draft: Draft, chosen: frozenset[in
     """The parts, those put together whose headings say by names or dates that they are of one section."""
     parts = with_profiles(_with_committees(parts, draft, chosen), draft)
     # A section that somebody chose to be none is of no known kind as well.
-    return parts if chosen else with_titled_headings(parts, draft)
+    return parts if chosen else with_titled_headings(parts, draft, _is_people)
 
 
 def _committees_of_introduction(outline: Outline, draft: Draft) -> None:

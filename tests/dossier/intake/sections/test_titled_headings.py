@@ -1,5 +1,7 @@
 """Headings in a row that are titles with their dates behind: events of a timeline, each with what stands below it."""
 
+import pytest
+
 from organizations.dossier.document import Event, SectionKind
 from organizations.dossier.intake import read_source
 
@@ -33,6 +35,31 @@ def test_headings_with_a_date_behind_their_title_are_events() -> None:
         ("1970–1974", "The long quarrel", "Nobody pays dues."),
         ("4 May 1981", "New statutes", "The assembly adopts new statutes."),
     ]
+
+
+@pytest.mark.parametrize("date", ["1951", "[1951-03-17]", "(1951)"])
+def test_so_are_headings_that_begin_with_a_date_without_a_mark_behind_it(date: str) -> None:
+    years = [("1951", "Founding of the league"), ("1962", "Strike of the pilots"), ("1981", "New statutes")]
+    text = "".join(f"## {date.replace('1951', year)} {title}\n\nA word on it.\n\n" for year, title in years)
+
+    assert [title for _date, title, _body in events_of(f"# The Harbour League\n\n{text}")] == [
+        title for _year, title in years
+    ]
+
+
+def test_years_over_people_in_office_are_none() -> None:
+    text = "".join(
+        f"## {year} Executives\n\n- President: Ane Prove\n- Secretary: Jan Muster\n\n" for year in (2021, 2022, 2023)
+    )
+
+    assert not events_of(f"# The Harbour League\n\n{text}")
+
+
+def test_a_dated_heading_within_a_timeline_stays_one_over_lines_that_name_people() -> None:
+    names = "- Chair: Ane Prove\n- Secretary: Jan Muster (Mali)\n"
+    text = f"# League\n\n## Chronology\n\n### [1951] Founding\n\n{names}\n### [1962] Strike\n\nNo more.\n"
+
+    assert [date for date, _title, _body in events_of(text)] == ["1951", "1962"]
 
 
 def test_a_section_without_a_date_beside_them_stays_one() -> None:
