@@ -424,7 +424,7 @@ def _between_holders() -> tuple[re.Pattern[str], ...]:
 def _names_somebody(piece: str) -> bool:
     """Whether a piece of a line tells of a holder of its own: a name, with or without a date before it."""
     _, behind = head_dates(piece)
-    name = name_part(behind)
+    name = name_part(tail_dates(behind)[1])
     return is_vacant(name) or (is_name(name) and not is_after_name(name))
 
 
