@@ -7,6 +7,7 @@ from organizations.dossier.period import Period
 from organizations.dossier.text.reading import Certainty, Reading
 
 HEAD = "Harbour League (HAL) — Deep Dossier\n\n\nTimeline\n\n"
+EVENTS = [("1949", "Treaty signed"), ("1952", "Two more join"), ("1991–1999", "A long decade")]
 
 Layout = Callable[[Sequence[tuple[str, str]]], str]
 
