@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from organizations.dossier.offices import is_office
 from organizations.dossier.words import fold, listed
 
 MAX_NAME = 60
@@ -56,11 +57,17 @@ def column_of(cell: str) -> Column | None:
 
 
 def names_columns(cells: Sequence[str]) -> bool:
-    """Whether a row names the columns of its table: at least two of them by a known name."""
+    """Whether a row names the columns of its table: at least two by a known name, or years and nothing but offices."""
     filled = [cell for cell in cells if cell.strip()]
     if any(len(cell) > MAX_NAME for cell in filled):
         return False
-    return sum(1 for cell in filled if column_of(cell) or _is_of_people(_plain(cell))) >= 2
+    known = [cell for cell in filled if column_of(cell) or _is_of_people(_plain(cell))]
+    return len(known) >= 2 or (
+        # "Years | Vice Chair | Treasurer"
+        len(known) == 1 < len(filled)
+        and _plain(known[0]) in listed("columns", "term")
+        and all(is_office(cell.strip(_MARKS)) for cell in filled if cell not in known)
+    )
 
 
 def _is_of_people(text: str) -> bool:

@@ -61,6 +61,8 @@ def people_of_item(pieces: Sequence[Piece], draft: Draft, header: Sequence[str] 
         return _influence(_line(pieces), pieces, draft)
     if office:
         found = tuple(_in_office(each, office) for each in found)
+    # A name with neither office nor time may be anything: the links below "Resources".
+    found = tuple(each if each.title or each.period_words else replace(each, certain=False) for each in found)
     if any(not each.certain for each in found):
         draft.notice(first, "guessed-person")
     return _roles(found, pieces, below, draft)

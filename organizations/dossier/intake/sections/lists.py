@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from organizations.dossier.document import AnyClaim, Fact, Role, SectionKind
 from organizations.dossier.intake.blocks import BlockKind
+from organizations.dossier.intake.lines.columns import names_columns
 from organizations.dossier.intake.lines.facts import is_known_label, read_fact, read_fact_row
 from organizations.dossier.intake.lines.headings import without_number, without_until_now
 from organizations.dossier.intake.lines.looks import SENTENCE_ENDS, look
@@ -208,7 +209,7 @@ def _is_first_item(piece: Piece, kind: SectionKind) -> bool:
         return all(map(look, piece.block.cells)) and not any(
             fold(look(cell)) in words_of("columns", "facts") for cell in piece.block.cells
         )
-    found = read_person_row((), piece.block.cells)
+    found = () if names_columns(piece.block.cells) else read_person_row((), piece.block.cells)
     return any(each.period_words or (each.name and each.title) for each in found)
 
 
