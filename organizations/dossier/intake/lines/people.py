@@ -83,6 +83,8 @@ _STREET = re.compile(r"[^\W\d_]{2,} \d{1,4}[a-z]?(?:,|$)")
 _GOES_ON = re.compile(r"(\d{4})[–—-]\.?")
 _LAST_STOP = re.compile(r"(?:(?<=[)\]])|(?<=\d\d))\.$")
 """The full stop of a line that ends in brackets or a year, and is no sentence for it: "Ada Lund (1951–1957)."."""
+_BEFORE_LAST = re.compile(r".*(?:[:,;]|\s[–—-])\s+")
+"""All before what a line says last."""
 _BETWEEN_OFFICES = re.compile(r"\s*;\s+|(?<=[\w)])\.\s+(?=[^\W\d_][^.:;]{2,40}:\s)")
 _ADDRESS = re.compile(r"[,;]?\s*[(<\[]?\b[\w.+-]+\s?(?:@|\[\s?at\s?\]|\(\s?at\s?\))\s?[\w-]+(?:\.[\w-]+)+[)>\]]?", re.I)
 """An address of mail, which is no office: "jan@x.org", "jan [ at ] x.org"."""
@@ -277,6 +279,8 @@ def bare_line(text: str) -> str:
     words = _ARROW.sub(" – ", _OPEN_END.sub("–", _LOOSE_MARK.sub(r"\1", words).replace("( ", "(")))
     words = _EM_DASH.sub("–", words)
     words = _LAST_STOP.sub("", _ITEM_NUMBER.sub("", words))
+    if words.endswith(".") and is_office(_BEFORE_LAST.sub("", words[:-1])):
+        words = words[:-1]  # "Ada Lund: President."
     return (mark[1] if mark else "") + words.rstrip(" ,;|")
 
 
