@@ -142,6 +142,25 @@ def test_front_matter_gives_the_title_and_is_no_text() -> None:
     assert events_of(reading) == [("1949", "Treaty")]
 
 
+@pytest.mark.parametrize(
+    ("title", "name", "acronym"),
+    [
+        ("Alpine Water Council – AWC", "Alpine Water Council", "AWC"),
+        ("Alpine Water Council, AWC", "Alpine Water Council", "AWC"),
+        ("The Alpine Water Council [AWC]", "The Alpine Water Council", "AWC"),
+        ("The Alpine Water Council (“AWC”): a short history", "The Alpine Water Council", "AWC"),
+        ("AWC: Alpine Water Council", "Alpine Water Council", "AWC"),
+        ("OIP — Organisation internationale des ports", "Organisation internationale des ports", "OIP"),
+        ("Harbour League – OSLO", "Harbour League – OSLO", ""),
+        ("Ports: ABC of shipping", "Ports: ABC of shipping", ""),
+    ],
+)
+def test_an_acronym_beside_the_name_that_it_is_of_is_its_acronym(title: str, name: str, acronym: str) -> None:
+    dossier = read_source(f"# {title}\n\n## History\n\n- 1951: Founded.\n- 1960: Moves.\n").dossier
+    assert (dossier.name, dossier.acronym) == (name, acronym)
+    assert parse(write(dossier)) == dossier
+
+
 def test_a_heading_of_the_text_is_its_title_rather_than_what_the_file_says() -> None:
     reading = read_source("---\ntitle: page 7\n---\n\n# Harbour League (HAL)\n\n## Timeline\n\n- 1949: Treaty\n")
     assert (reading.dossier.name, reading.dossier.acronym) == ("Harbour League", "HAL")

@@ -10,6 +10,7 @@ from organizations.dossier.intake.lines.facts import read_fact, read_fact_row
 from organizations.dossier.intake.lines.headings import kind_of_heading
 from organizations.dossier.intake.lines.looks import ends_sentence, first_sentence
 from organizations.dossier.period import looks_like_period
+from organizations.dossier.text import grammar
 from organizations.dossier.words import fold, listed
 
 LONG = 200
@@ -30,6 +31,13 @@ MAX_ACRONYM = 15
 MAX_TOLD = 400
 """Behind so many characters of a block no name is looked for."""
 _IN_BRACKETS = re.compile(r"\s[(（]([^\W\d_a-zа-я]{3,10})[)）]")
+_ACRONYM = r"[(\[]?[“\"«„‘']?(?P<acronym>[^\W\d_a-zа-я]{3,10})[”\"»“’']?[)\]]?"
+_QUOTES = "“”\"«»„‘’'"
+_BESIDE = (
+    re.compile(rf"(?P<name>.+?)(?:\s+[–—-]\s+|\s*[:,]\s+|\s+){_ACRONYM}"),
+    re.compile(rf"{_ACRONYM}(?:\s+[–—-]\s+|\s*:\s+)(?P<name>.+)"),
+)
+"""A name with its acronym behind it, and before it."""
 _CHAPTER = re.compile(r"\d{1,3}|[ivxlc]{1,6}|[a-z]")
 _PAGE = re.compile(r"\d{1,3}|[ivx]{1,5}|第?\d{1,3}[页頁]")
 """A number of a page; one of four figures would be a year."""
@@ -79,6 +87,21 @@ def with_acronym(name: str, acronym: str) -> str:
     """A name with the acronym that a source states beside it behind it."""
     is_apart = bool(acronym) and not set(acronym) & set(" ()") and len(acronym) <= MAX_ACRONYM
     return f"{name} ({acronym})" if name and is_apart and not name.endswith(")") else name
+
+
+def with_acronym_in_brackets(title: str) -> str:
+    """A title whose name and acronym stand beside each other, as it is read: "NATO: North …", "Andean Bureau – AB"."""
+    name, acronym = grammar.names_of(title)
+    if acronym:
+        return title.replace(acronym, acronym.strip(_QUOTES) or acronym, 1)
+    for pattern in _BESIDE:
+        found = pattern.fullmatch(name)
+        named = name_with_acronym(f"{found['name']} ({found['acronym']})") if found else ""
+        if found and named:
+            before = found["name"].removesuffix(named.rpartition(" (")[0]).strip()
+            if not before or fold(before) in listed("organization", "articles"):
+                return title.replace(name, with_acronym(found["name"], found["acronym"]), 1)
+    return title
 
 
 def name_with_acronym(text: str) -> str:

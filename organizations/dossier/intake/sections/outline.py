@@ -26,6 +26,7 @@ from organizations.dossier.intake.lines.titles import (
     is_page_number,
     labels_name,
     name_with_acronym,
+    with_acronym_in_brackets,
     without_page_number,
 )
 from organizations.dossier.intake.sections.draft import Draft, Part, Piece
@@ -106,7 +107,8 @@ def outline_of(draft: Draft, title: str = "") -> Outline:
     """
     outline = Outline()
     pieces = _without_rules(draft)
-    outline.title, outline.title_piece, pieces = _title(pieces, draft, title)
+    title, outline.title_piece, pieces = _title(pieces, draft, title)
+    outline.title = with_acronym_in_brackets(title)
     outline.closing, pieces = _closing(pieces)
     outline.headline, pieces = _headline(pieces, outline.title_piece)
     _sections(outline, pieces, draft)
