@@ -151,6 +151,8 @@ def test_front_matter_gives_the_title_and_is_no_text() -> None:
         ("The Alpine Water Council (“AWC”): a short history", "The Alpine Water Council", "AWC"),
         ("AWC: Alpine Water Council", "Alpine Water Council", "AWC"),
         ("OIP — Organisation internationale des ports", "Organisation internationale des ports", "OIP"),
+        ("AWC—Alpine Water Council", "Alpine Water Council", "AWC"),
+        ("Alpine Water Council • AWC", "Alpine Water Council", "AWC"),
         ("Harbour League – OSLO", "Harbour League – OSLO", ""),
         ("Ports: ABC of shipping", "Ports: ABC of shipping", ""),
     ],

@@ -34,8 +34,8 @@ _IN_BRACKETS = re.compile(r"\s[(（]([^\W\d_a-zа-я]{3,10})[)）]")
 _ACRONYM = r"[(\[]?[“\"«„‘']?(?P<acronym>[^\W\d_a-zа-я]{3,10})[”\"»“’']?[)\]]?"
 _QUOTES = "“”\"«»„‘’'"
 _BESIDE = (
-    re.compile(rf"(?P<name>.+?)(?:\s+[–—-]\s+|\s*[:,]\s+|\s+){_ACRONYM}"),
-    re.compile(rf"{_ACRONYM}(?:\s+[–—-]\s+|\s*:\s+)(?P<name>.+)"),
+    re.compile(rf"(?P<name>.+?)(?:\s+[–-]\s+|\s*[—/•·|]\s*|\s*[:,]\s+|\s+){_ACRONYM}"),
+    re.compile(rf"{_ACRONYM}(?:\s+[–-]\s+|\s*[—/•·|]\s*|\s*:\s+)(?P<name>.+)"),
 )
 """A name with its acronym behind it, and before it."""
 _CHAPTER = re.compile(r"\d{1,3}|[ivxlc]{1,6}|[a-z]")

@@ -8,9 +8,7 @@ from organizations.dossier.document import SectionKind
 from organizations.dossier.intake.lines.headings import kind_of_heading
 from organizations.dossier.intake.lines.heads import Head, head_behind_title, opening_date
 from organizations.dossier.intake.lines.looks import look
-from organizations.dossier.intake.sections.draft import Draft, Part, Piece
-from organizations.dossier.text import grammar
-from organizations.dossier.text.reading import Certainty
+from organizations.dossier.intake.sections.draft import Draft, Part, Piece, joined
 
 MIN_HEADINGS = 3
 """So many headings in a row that are no more than a date make a timeline; with a title, or under "History", two do."""
@@ -29,9 +27,7 @@ def with_dated_headings(part: Part, stretches: Sequence[Part], draft: Draft) -> 
         end = _end_of_run(stretches, at)
         run = stretches[at:end]
         if at and _has_dated_headings(part, run):
-            timeline = Part(SectionKind.TIMELINE, grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE], None, run[0].level)
-            timeline.certainty = Certainty.GUESSED
-            timeline.pieces = [piece for each in run for piece in (each.heading, *each.pieces) if piece]
+            timeline = joined(SectionKind.TIMELINE, run)
             draft.notice(timeline.pieces[0], "dated-section")
             found.append(timeline)
         else:
@@ -68,13 +64,11 @@ def with_titled_headings(parts: Sequence[Part], draft: Draft, is_people: Callabl
     Spans of years are as often chapters: half of the dates are a year, a month or a day.
     """
     found: list[Part] = []
-    for (is_titled, level), group in groupby(parts, lambda part: (_is_titled(part, is_people), part.level)):
+    for (is_titled, _level), group in groupby(parts, lambda part: (_is_titled(part, is_people), part.level)):
         run = list(group)
         points = sum(1 for part in run if (head := _date_of(part)) and _is_point(head))
         if is_titled and len(run) >= MIN_HEADINGS and points * 2 >= len(run):
-            timeline = Part(SectionKind.TIMELINE, grammar.DEFAULT_HEADINGS[SectionKind.TIMELINE], None, level)
-            timeline.certainty = Certainty.GUESSED
-            timeline.pieces = [piece for part in run for piece in (part.heading, *part.pieces) if piece]
+            timeline = joined(SectionKind.TIMELINE, run)
             draft.notice(timeline.pieces[0], "dated-section")
             run = [timeline]
         found += run

@@ -11,6 +11,7 @@ from organizations.dossier.intake.lines.heads import Head, head_of
 from organizations.dossier.intake.lines.looks import look
 from organizations.dossier.keys import new_key
 from organizations.dossier.messages import Detail, Message, checked
+from organizations.dossier.text import grammar
 from organizations.dossier.text.reading import NOTICES, Certainty, Notice, Outcome
 
 
@@ -75,6 +76,12 @@ class Part:
     level: int = 0
     certainty: Certainty = Certainty.CANONICAL
     pieces: list[Piece] = field(default_factory=list)
+
+
+def joined(kind: SectionKind, parts: Sequence[Part]) -> Part:
+    """Parts in a row as one section of a kind that their looks tell, their headings among its blocks."""
+    pieces = [piece for part in parts for piece in (part.heading, *part.pieces) if piece]
+    return Part(kind, grammar.DEFAULT_HEADINGS[kind], None, parts[0].level, Certainty.GUESSED, pieces)
 
 
 @dataclass(slots=True)

@@ -13,10 +13,9 @@ from organizations.dossier.intake.lines.people import bare_line, read_people
 from organizations.dossier.intake.lines.person_offices import names_office
 from organizations.dossier.intake.lines.person_words import GROUP, is_acting, is_name, is_of_life
 from organizations.dossier.intake.lines.tenures import PersonReading
-from organizations.dossier.intake.sections.draft import Draft, Part, Piece
+from organizations.dossier.intake.sections.draft import Draft, Part, Piece, joined
 from organizations.dossier.names import is_no_person
 from organizations.dossier.text import grammar
-from organizations.dossier.text.reading import Certainty
 from organizations.dossier.words import fold, is_country, listed
 
 MAX_LINES = 4
@@ -82,9 +81,7 @@ def with_profiles(parts: Sequence[Part], draft: Draft) -> list[Part]:
     for is_of_people, group in groupby(parts, lambda part: (_is_profile(part), part.level)):
         run = list(group)
         if is_of_people[0] and len(run) >= MIN_PROFILES:
-            people = Part(SectionKind.PEOPLE, grammar.DEFAULT_HEADINGS[SectionKind.PEOPLE], None, run[0].level)
-            people.certainty = Certainty.GUESSED
-            people.pieces = [piece for part in run for piece in (part.heading, *part.pieces) if piece]
+            people = joined(SectionKind.PEOPLE, run)
             draft.notice(people.pieces[0], "section-of-people")
             run = [people]
         found += run
